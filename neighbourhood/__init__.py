@@ -1,0 +1,1 @@
+"""Everything neighbours do together."""

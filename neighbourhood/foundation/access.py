@@ -1,0 +1,61 @@
+"""Who may call a route or a socket event: each one declares it, a test walks them all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from flask import redirect, request, url_for
+from flask_login import current_user
+
+from neighbourhood.foundation.errors import Forbidden, NotVerified
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ANYONE = "anyone"
+SIGNED_IN = "signed in"
+VERIFIED = "verified"
+
+
+def _declare(handler: Callable[P, R], who: str) -> Callable[P, R]:
+    handler.access = who  # type: ignore[attr-defined]
+    return handler
+
+
+def anyone(handler: Callable[P, R]) -> Callable[P, R]:
+    """Open to the public; what is shown is decided inside."""
+    return _declare(handler, ANYONE)
+
+
+def signed_in(handler: Callable[P, R]) -> Callable[P, R]:
+    """Ask for an account: a page sends the visitor to sign in and back, a socket is refused."""
+
+    @wraps(handler)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.is_authenticated:
+            return _send_to_sign_in()
+        return handler(*args, **kwargs)
+
+    return _declare(guarded, SIGNED_IN)
+
+
+def verified(handler: Callable[P, R]) -> Callable[P, R]:
+    """Ask for a proved address."""
+
+    @wraps(handler)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.is_authenticated:
+            return _send_to_sign_in()
+        if not current_user.is_verified:
+            raise NotVerified
+        return handler(*args, **kwargs)
+
+    return _declare(guarded, VERIFIED)
+
+
+def _send_to_sign_in() -> R:  # type: ignore[type-var]
+    # A socket event carries a namespace; there is nowhere to redirect it to.
+    if hasattr(request, "namespace"):
+        raise Forbidden
+    back = request.full_path if request.method == "GET" else None
+    return cast("R", redirect(url_for("residents.sign_in", next=back)))

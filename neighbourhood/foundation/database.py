@@ -1,0 +1,188 @@
+"""The database: model base, column types, and the one way to write."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import registry as sa_registry
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.errors import Busy
+
+log = logging.getLogger(__name__)
+
+WRITE_LOCK_SECONDS = 15
+_AFTER_COMMIT = "after_commit"
+_WRITING = "writing"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, stored as UTC without a zone; naive values are refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored: give it a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+_ENUM = SqlEnum(
+    Enum,
+    native_enum=False,
+    length=40,
+    validate_strings=True,
+    values_callable=lambda kind: [member.value for member in kind],
+)
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+PrimaryKey = Annotated[int, mapped_column(_BIG, primary_key=True)]
+Cents = Annotated[int, mapped_column(BigInteger)]
+ShortText = Annotated[str, mapped_column(String(200))]
+LongText = Annotated[str, mapped_column(Text)]
+CreatedAt = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
+
+
+class Base(DeclarativeBase):
+    """Base of every model: typed columns, predictable constraint names."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    registry = sa_registry(
+        metadata=metadata,
+        type_annotation_map={
+            datetime: UtcDateTime,
+            date: Date,
+            Enum: _ENUM,
+            dict[str, Any]: JSON,
+            list[Any]: JSON,
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Write: commit on leaving, roll back on error, then run what waited for the commit.
+
+    Whatever was read before is forgotten, so that rules are checked against the rows as they are
+    under the lock. One transaction at a time: opening a second one inside is a mistake.
+    """
+    session = db.session()
+    if session.info.get(_WRITING):
+        raise RuntimeError("a transaction is already open: the edge opens it, once")
+    session.rollback()
+    waiting: list[Callable[[], object]] = session.info.setdefault(_AFTER_COMMIT, [])
+    waiting.clear()
+    session.info[_WRITING] = True
+    try:
+        session.connection(execution_options={_WRITING: True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        waiting.clear()
+        raise
+    finally:
+        session.info[_WRITING] = False
+    _tell(session)
+
+
+def after_commit(tell: Callable[[], object]) -> None:
+    """Run `tell` once the transaction under way has been committed; give it ids, not objects."""
+    db.session().info.setdefault(_AFTER_COMMIT, []).append(tell)
+
+
+def _tell(session: Session) -> None:
+    # The write is safe by now: a listener that fails must not make the neighbour believe it is not.
+    waiting: list[Callable[[], object]] = session.info[_AFTER_COMMIT]
+    for tell in waiting.copy():
+        try:
+            tell()
+        except Exception:
+            log.exception("telling the world failed after a commit")
+    waiting.clear()
+
+
+def bind(app: Flask) -> None:
+    """Attach the database to `app` and teach SQLite manners."""
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Serialise writers in this process and open every connection with the same pragmas.
+
+    A reader that upgrades to a writer fails at once under SQLite, and waiting writers poll: so
+    writes say so from the start (BEGIN IMMEDIATE) and queue on a lock of ours first.
+    """
+    writers = threading.Semaphore(1)
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(_WRITING):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not writers.acquire(timeout=WRITE_LOCK_SECONDS):
+            raise Busy
+        connection.info["holds_write_lock"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine.pool, "reset")
+    def release(_connection: Any, record: Any, _state: Any) -> None:
+        if record.info.pop("holds_write_lock", False):
+            writers.release()

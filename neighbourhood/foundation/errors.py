@@ -1,0 +1,65 @@
+"""What can go wrong in the domain, in the domain's own words."""
+
+from typing import ClassVar
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+class DomainError(Exception):
+    """A rule of the neighbourhood said no.
+
+    `code` names the rule for machines, `status` is the HTTP answer, `sentence` tells the person
+    what happened and what to do now. `details` fill the placeholders of the sentence.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 409
+    sentence: ClassVar[LazyString] = _l("Cette action n’est plus possible.")
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    def say(self) -> str:
+        """Return the sentence in the reader's language."""
+        return str(self.sentence) % self.details
+
+
+class Forbidden(DomainError):
+    """The actor may not do this."""
+
+    code = "forbidden"
+    status = 403
+    sentence = _l("Vous ne pouvez pas faire cela.")
+
+
+class NotVerified(Forbidden):
+    """Only residents whose address is proved may write."""
+
+    code = "not_verified"
+    sentence = _l("Prouvez d’abord votre adresse : c’est ce qui permet à vos voisins d’avoir confiance.")
+
+
+class Missing(DomainError):
+    """There is no such thing, or the actor may not know that there is."""
+
+    code = "missing"
+    status = 404
+    sentence = _l("Cette page n’existe pas, ou elle n’est pas pour vous.")
+
+
+class TooMany(DomainError):
+    """The same thing was tried too often in too short a time."""
+
+    code = "too_many"
+    status = 429
+    sentence = _l("Cela fait beaucoup d’essais. Attendez quelques minutes, puis recommencez.")
+
+
+class Busy(DomainError):
+    """The database could not take one more writer in time."""
+
+    code = "busy"
+    status = 503
+    sentence = _l("Le site est très occupé. Rien n’est perdu : réessayez dans un instant.")

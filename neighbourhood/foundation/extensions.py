@@ -1,0 +1,20 @@
+"""Flask extension objects, created here once and bound in `app.create_app`."""
+
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_mailman import Mail
+from flask_migrate import Migrate
+from flask_socketio import SocketIO
+from flask_wtf import CSRFProtect
+
+babel = Babel()
+compress = Compress()
+csrf = CSRFProtect()
+limiter = Limiter(key_func=get_remote_address)
+login_manager = LoginManager()
+mail = Mail()
+migrate = Migrate()
+socketio = SocketIO()

@@ -1,0 +1,1 @@
+"""Holiday tables: a seat offered or asked for."""

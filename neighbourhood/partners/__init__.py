@@ -1,0 +1,1 @@
+"""Accredited organisations and their staff."""

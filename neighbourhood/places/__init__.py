@@ -1,0 +1,1 @@
+"""Where we live: municipalities, quartiers, addresses, the public grid."""
