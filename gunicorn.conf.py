@@ -1,0 +1,27 @@
+"""How gunicorn serves Palier: one worker of many greenlets; to grow, start several of these."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = 1
+worker_class = "gevent"
+worker_connections = 5000  # each open page with a conversation holds one
+keepalive = 5
+graceful_timeout = 5  # live connections never end by themselves: do not wait for them longer
+control_socket_disable = True
+# Several servers share one port, each with its own queue of connections: with `workers = 2` all
+# the long-lived ones land on whichever worker was quicker.
+reuse_port = bool(os.environ.get("REDIS_URL"))
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+accesslog = None  # addresses of people and what they look for are nobody's business
+errorlog = "-"
+loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site answers, once it does."""
+    del server
+    address = os.environ.get("BASE_URL") or f"http://{bind}"
+    print(f"Palier is on {address} (Ctrl-C stops it)", flush=True)  # noqa: T201
