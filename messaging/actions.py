@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -28,17 +27,21 @@ from neighbourhood.residents.queries import name_for
 ALLOWANCE = "20 per 10 seconds; 120 per minute"
 
 
-class NothingSaid(DomainError):
-    code: ClassVar[str] = "empty"
-    status: ClassVar[int] = 422
+class NothingSaid(DomainError):  # noqa: N818
+    """There is not a word in it."""
+
+    code = "empty"
+    status = 422
     sentence = _l("Votre message est vide. Écrivez quelques mots.")
 
 
-class TooLong(DomainError):
-    code: ClassVar[str] = "too_long"
-    status: ClassVar[int] = 422
+class TooLong(DomainError):  # noqa: N818
+    """More than anyone would read at once."""
+
+    code = "too_long"
+    status = 422
     sentence = _l(
-        "Votre message est trop long : %(max)s caractères au plus. Envoyez-le en deux fois."
+        "Votre message est trop long : %(max)s caractères au plus."
     )
 
 
@@ -85,7 +88,23 @@ def add_moment(
     conversation: Conversation, moment: Moment, *, actor_id: int | None = None
 ) -> Message:
     """Write into the conversation what became of the thing it is about."""
-    return _add(conversation, actor_id, MessageKind.MOMENT, moment.value, None)
+    message = _add(conversation, actor_id, MessageKind.MOMENT, moment.value, None)
+    _already_told(message)
+    return message
+
+
+def quote(conversation: Conversation, author_id: int, text: str) -> Message:
+    """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
+    said = clean_text(text)[:MESSAGE_LIMIT]
+    message = _add(conversation, author_id, MessageKind.TEXT, said, None)
+    _already_told(message)
+    return message
+
+
+def _already_told(message: Message) -> None:
+    # The slice that speaks has notified those concerned: once is enough.
+    seats = update(Member).where(Member.conversation_id == message.conversation_id)
+    db.session.execute(seats.values(told_id=message.id))
 
 
 def _add(
@@ -146,9 +165,11 @@ def tell_absent(since: datetime, until: datetime) -> None:
         member.told_id = conversation.last_message_id
         if has_unread(member.resident_id, conversation.page):
             continue
-        details = {"subject": conversation.subject}
-        if author is None:
-            notify(member.resident_id, NEWS, path=conversation.page, **details)
-        else:
-            name = name_for(author, member.resident)
-            notify(member.resident_id, NEW_MESSAGE, path=conversation.page, name=name, **details)
+        name = name_for(author, member.resident)
+        notify(
+            member.resident_id,
+            NEW_MESSAGE,
+            path=conversation.page,
+            name=name,
+            subject=conversation.subject,
+        )
