@@ -35,7 +35,11 @@ _PILED_MARKS = re.compile(
 _SPACES = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
 _AROUND_LINE_ENDS = re.compile(r" *\n *")
 _MANY_LINE_ENDS = re.compile(r"\n{3,}")
-_URL = re.compile(r"""\bhttps?://[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}»’…]""", re.IGNORECASE)
+# Matched in escaped text, where an ampersand is "&amp;" and any other entity ends the address.
+_URL = re.compile(
+    r"""\bhttps?://(?:&amp;|[^\s<>"'`&])*(?:&amp;|[^\s<>"'`&.,;:!?)\]}»’…])""",
+    re.IGNORECASE,
+)
 
 
 def clean_text(text: str, *, one_line: bool = False, limit: int = LONGEST_TEXT) -> str:

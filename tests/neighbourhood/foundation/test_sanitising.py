@@ -12,16 +12,24 @@ from neighbourhood.foundation.sanitising import LONGEST_TEXT, REL, clean_text, l
 class Witness(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags = []
+        self.tags, self.text = [], []
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
 
+    def handle_data(self, data):
+        self.text.append(data)
 
-def tags_of(html):
+
+def witness_of(html):
     witness = Witness()
     witness.feed(str(html))
-    return witness.tags
+    witness.close()
+    return witness
+
+
+def tags_of(html):
+    return witness_of(html).tags
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,20 @@ def test_only_paragraphs_breaks_and_links_come_out(text):
         assert tag in ("p", "br", "a")
         assert tag != "a" or attrs["href"].startswith(("http://", "https://"))
         assert set(attrs) <= {"href", "rel"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http://a.fr", "https://b.fr/?x=1&y=2", "&amp;", "&lt;", "<", ">", '"', "'", "&", ";"]
+            + ["#34;", "amp;", "(", ")", ".", "é", " ", "quot;", "gt;", "//", "@", "\n"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_was_typed_is_what_is_read(text):
+    shown = "".join(witness_of(linkify(text)).text)
+    assert shown == text.replace("\n", "")
 
 
 def test_lines_and_paragraphs_are_kept():
