@@ -111,6 +111,12 @@ def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
     return db.session.scalars(chosen.order_by(Cell.code)).all()
 
 
+def all_cells_of(quartier_id: int) -> Sequence[Cell]:
+    """Return the squares of a quartier, those that stand for no address any more included."""
+    chosen = select(Cell).where(Cell.quartier_id == quartier_id)
+    return db.session.scalars(chosen.order_by(Cell.code)).all()
+
+
 def base_map(municipality_id: int) -> Sequence[BaseMapFeature]:
     """Return what is drawn under the quartiers of a municipality."""
     chosen = select(BaseMapFeature).where(BaseMapFeature.municipality_id == municipality_id)
