@@ -145,7 +145,7 @@ REACHES: Mapping[Reach, LazyString] = {
 SUGGESTIONS: Mapping[Direction, tuple[LazyString, ...]] = {
     Direction.ASK: (
         _l("Bonjour, je peux vous aider. Quand cela vous arrange-t-il ?"),
-        _l("Bonjour, je peux vous aider, mais pas tout de suite. Est-ce encore utile dans une semaine ?"),
+        _l("Bonjour, je peux vous aider, mais dans quelques jours. Est-ce encore utile ?"),
         _l("Bonjour, je ne sais pas tout faire, mais je veux bien essayer avec vous."),
     ),
     Direction.OFFER: (

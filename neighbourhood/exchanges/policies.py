@@ -11,17 +11,17 @@ FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 
 
 def may_publish(actor: Resident) -> bool:
-    """Neighbours whose address is proved."""
+    """Allow neighbours whose address is proved."""
     return actor.is_verified and actor.quartier_id is not None
 
 
 def may_edit(actor: Resident, notice: Notice) -> bool:
-    """Its author, as long as someone may still reply."""
+    """Allow the author, as long as someone may still reply."""
     return notice.author_id == actor.id and notice.status is NoticeStatus.OPEN
 
 
 def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
-    """A verified neighbour, while the notice is open; anew only after having withdrawn."""
+    """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
     return (
         actor.is_verified
         and notice.author_id != actor.id
@@ -32,7 +32,7 @@ def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
 
 
 def may_accept(actor: Resident, reply: Reply) -> bool:
-    """The author, while a place is left."""
+    """Allow the author, while a place is left."""
     return (
         reply.notice.author_id == actor.id
         and reply.notice.status is NoticeStatus.OPEN
@@ -42,27 +42,25 @@ def may_accept(actor: Resident, reply: Reply) -> bool:
 
 
 def may_decline(actor: Resident, reply: Reply) -> bool:
-    """The author, as long as the reply waits for an answer."""
+    """Allow the author, as long as the reply waits for an answer."""
     return reply.notice.author_id == actor.id and reply.status is ReplyStatus.OFFERED
 
 
 def may_withdraw_reply(actor: Resident, reply: Reply) -> bool:
-    """The helper, until the thing is over."""
+    """Allow the helper, until the thing is over."""
     over = FINISHED | {NoticeStatus.WITHDRAWN}
     return reply.helper_id == actor.id and reply.status in LIVE and reply.notice.status not in over
 
 
 def may_close(actor: Resident, notice: Notice) -> bool:
-    """The author says whether it was done, or takes the notice down, once."""
+    """Allow the author, once, to say how it ended or to take it down."""
     final = FINISHED | {NoticeStatus.WITHDRAWN}
     return notice.author_id == actor.id and notice.status not in final
 
 
 def may_renew(actor: Resident, notice: Notice) -> bool:
-    """The author, in the last days or after the end."""
-    if notice.author_id != actor.id:
-        return False
-    return is_renewable(notice)
+    """Allow the author, in the last days or after the end."""
+    return notice.author_id == actor.id and is_renewable(notice)
 
 
 def is_renewable(notice: Notice) -> bool:
@@ -72,7 +70,7 @@ def is_renewable(notice: Notice) -> bool:
 
 
 def may_thank(actor: Resident, reply: Reply) -> bool:
-    """Either side of an accepted reply, once the thing is done."""
+    """Allow either side of an accepted reply, once the thing is over."""
     return (
         actor.id in {reply.helper_id, reply.notice.author_id}
         and reply.status is ReplyStatus.ACCEPTED

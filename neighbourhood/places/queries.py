@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
@@ -87,6 +88,23 @@ def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
     town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
     whole = select(Quartier.id).where(Quartier.municipality_id == town)
     return {quartier_id, *db.session.scalars(whole)}
+
+
+def heard_in(
+    quartier_id: int,
+    *,
+    spoken_in: InstrumentedAttribute[int],
+    reach: InstrumentedAttribute[Reach],
+) -> ColumnElement[bool]:
+    """Tell in SQL whether what is said in one quartier is heard in another."""
+    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
+    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
+    whole = select(Quartier.id).where(Quartier.municipality_id == town)
+    return or_(
+        spoken_in == quartier_id,
+        and_(reach == Reach.NEIGHBOURING, spoken_in.in_(beside)),
+        and_(reach == Reach.TOWN, spoken_in.in_(whole)),
+    )
 
 
 def neighbours_of(quartier_id: int) -> list[Quartier]:
