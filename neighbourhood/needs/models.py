@@ -1,4 +1,4 @@
-"""A need: published by a partner, approved by a second person, the person behind it never stored."""
+"""A need: written by a partner, approved by a second reader, the person behind it never stored."""
 
 from datetime import datetime
 from enum import StrEnum
