@@ -67,7 +67,7 @@ clean: ## Remove all that can be made again (the data in instance/ stays)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Palier needs Python 3.11 or later: install it, or name it with make PYTHON=/path/to/python" >&2; exit 1; }
-	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "This Python cannot make a .venv: install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "This Python cannot make a .venv: install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
 
 .venv/installer.stamp: requirements/installer.lock | $(BIN)/python
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = 1
@@ -20,7 +19,7 @@ errorlog = "-"
 loglevel = "warning"
 
 
-def when_ready(server: Any) -> None:
+def when_ready(server: object) -> None:
     """Say where the site answers, once it does."""
     del server
     address = os.environ.get("BASE_URL") or f"http://{bind}"
