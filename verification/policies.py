@@ -1,8 +1,53 @@
-"""Who may prove an address, and who may help."""
+"""Who may prove an address, who may help, and what one reads when one may not."""
 
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification.models import AddressClaim, ClaimStatus, LetterCode
+
+
+class AlreadyHome(DomainError):  # noqa: N818
+    """The address of this account is already proved."""
+
+    code = "already_home"
+    sentence = _l("Votre adresse est déjà confirmée : vous n’avez plus rien à faire.")
+
+
+class OutsideQuartiers(DomainError):  # noqa: N818
+    """No quartier holds this address."""
+
+    code = "outside_quartiers"
+    sentence = _l("Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville.")
+
+
+class TooSoon(DomainError):  # noqa: N818
+    """The last letter is too recent."""
+
+    code = "letter_too_soon"
+    status = 429
+    sentence = _l("Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours.")
+
+
+class TooManyLetters(DomainError):  # noqa: N818
+    """Too many letters; the sentence is the same whether the account or the address is meant."""
+
+    code = "too_many_letters"
+    status = 429
+    sentence = _l(
+        "Trop de lettres ont été demandées ces derniers temps. "
+        "Passez à l’accueil de la mairie : on vous aidera sur place."
+    )
+
+
+class NothingToConfirm(DomainError):  # noqa: N818
+    """No letter is on its way."""
+
+    code = "nothing_to_confirm"
+    sentence = _l("Aucune lettre n’est en attente pour vous. Choisissez d’abord votre adresse.")
 
 
 def may_claim(resident: Resident) -> bool:
@@ -25,3 +70,10 @@ def may_try(letter: LetterCode, claim: AddressClaim) -> bool:
 def may_be_cancelled(claim: AddressClaim) -> bool:
     """Nothing was decided yet."""
     return claim.status is ClaimStatus.AWAITING
+
+
+def may_serve(resident: Resident, claim: AddressClaim) -> bool:
+    """Staff who verify for the municipality of the address."""
+    quartier = claim.address.quartier
+    desks = {partner.municipality_id for partner in staff_of(resident, StaffRole.VERIFY)}
+    return quartier is not None and quartier.municipality_id in desks
