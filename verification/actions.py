@@ -18,7 +18,14 @@ from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident
 from verification import codes, kinds, queries
 from verification.events import claim_confirmed, claim_made
-from verification.models import AddressClaim, ClaimDecided, ClaimStatus, LetterCode, Method
+from verification.models import (
+    REFERENCE_LENGTH,
+    AddressClaim,
+    ClaimDecided,
+    ClaimStatus,
+    LetterCode,
+    Method,
+)
 from verification.policies import (
     AlreadyHome,
     NothingToConfirm,
@@ -26,13 +33,13 @@ from verification.policies import (
     TooManyLetters,
     TooSoon,
     may_be_cancelled,
+    may_be_followed,
     may_be_home,
     may_claim,
     may_serve,
 )
 
 VALID = timedelta(days=90)
-BETWEEN_LETTERS = timedelta(days=7)
 LETTERS_A_SEASON = 3
 SEASON = timedelta(days=90)
 # A building has one address for all its flats: enough for a stair that joins at once.
@@ -188,13 +195,12 @@ def _queue_letter(claim: AddressClaim) -> LetterCode:
 def _spare_the_postman(resident: Resident, address: Address) -> None:
     mine = queries.letters_of(resident, now() - SEASON)
     there = queries.letters_to(address, now() - ADDRESS_WINDOW)
-    recent = any(letter.created_at > now() - BETWEEN_LETTERS for letter in mine)
-    require(not recent, TooSoon)
+    require(all(may_be_followed(letter) for letter in mine), TooSoon)
     require(len(mine) < LETTERS_A_SEASON and there < LETTERS_AN_ADDRESS, TooManyLetters)
 
 
 def _new_reference() -> str:
-    return "".join(secrets.choice(codes.ALPHABET) for _ in range(8))
+    return "".join(secrets.choice(codes.ALPHABET) for _ in range(REFERENCE_LENGTH))
 
 
 def print_letters(actor: Resident) -> int:

@@ -33,17 +33,18 @@ def matches(key: str, code: str, kept: str, *bound: object) -> bool:
 
 
 def spell(code: str) -> str:
-    """Write `code` as it is printed: two groups of five."""
-    return f"{code[:5]}-{code[5:]}"
+    """Write `code` as it is printed: in two halves."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
-def read(typed: str) -> str | None:
+def read(typed: str, length: int = LENGTH) -> str | None:
     """Return the code meant by `typed`, or None when it cannot be one.
 
     Case, blanks and dashes do not matter, nor taking O for 0, I or L for 1.
     """
     bare = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_LOOK_ALIKES)
-    return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else None
+    return bare if len(bare) == length and set(bare) <= set(ALPHABET) else None
 
 
 def _mac(key: str, purpose: str, *bound: object) -> bytes:

@@ -15,6 +15,7 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 
 TRIES = 5
+REFERENCE_LENGTH = 8
 
 
 class Method(StrEnum):
@@ -70,7 +71,7 @@ class AddressClaim(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
     method: Mapped[Method]
     status: Mapped[ClaimStatus] = mapped_column(default=ClaimStatus.AWAITING)
-    reference: Mapped[str] = mapped_column(String(10), unique=True)
+    reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
     created_at: Mapped[CreatedAt]
     decided_at: Mapped[datetime | None]
     disputed_at: Mapped[datetime | None]

@@ -1,13 +1,18 @@
 """Who may prove an address, who may help, and what one reads when one may not."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification.models import AddressClaim, ClaimStatus, LetterCode
+
+BETWEEN_LETTERS = timedelta(days=7)
 
 
 class AlreadyHome(DomainError):  # noqa: N818
@@ -65,6 +70,11 @@ def may_be_home(address: Address) -> bool:
 def may_try(letter: LetterCode, claim: AddressClaim) -> bool:
     """The code may still be entered."""
     return not (letter.is_spent or letter.is_expired or claim.disputed_at)
+
+
+def may_be_followed(letter: LetterCode) -> bool:
+    """Time enough has passed to ask for another letter."""
+    return letter.created_at <= now() - BETWEEN_LETTERS
 
 
 def may_be_cancelled(claim: AddressClaim) -> bool:
