@@ -49,5 +49,5 @@ def tell_read(conversation_id: int, resident_id: int, last_read_id: int) -> None
 
 
 def hang_up(resident_id: int) -> None:
-    """End every live connection of a resident, in all processes; browsers still signed in come back."""
+    """End every live connection of a resident; browsers still signed in come back at once."""
     socketio.close_room(home(resident_id))

@@ -37,8 +37,8 @@ class Committer:
     def submit(self, write: Callable[[], T], *, order: int = 0) -> T:
         """Run `write` in a shared transaction and return its result, or raise its refusal.
 
-        Within a group, writes run by `order` (what they lock), then in order of arrival, so that two
-        processes never wait for each other crosswise.
+        Within a group, writes run by `order` (what they lock), then in order of arrival, so that
+        two processes never wait for each other crosswise.
         """
         ticket = _Ticket(order, write)
         self._waiting.append(ticket)

@@ -11,14 +11,11 @@ from neighbourhood.notifications.kinds import declare
 NEW_MESSAGE = declare(
     "message", _l("%(name)s vous a écrit à propos de « %(subject)s »."), by_mail=True
 )
-NEWS = declare("news", _l("Il y a du nouveau à propos de « %(subject)s »."))
 
 _MOMENTS: Mapping[Moment, LazyString] = {
     Moment.REPLY_ACCEPTED: _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
     Moment.REPLY_DECLINED: _l("%(name)s répond : pas cette fois, mais merci."),
-    Moment.REPLY_WITHDRAWN: _l(
-        "Finalement, %(name)s ne pourra pas. L’annonce est de nouveau ouverte."
-    ),
+    Moment.REPLY_WITHDRAWN: _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
     Moment.NOTICE_DONE: _l("C’est fait. Merci à vous !"),
     Moment.NOTICE_NOT_DONE: _l("Cela ne s’est pas fait. L’annonce est close."),
     Moment.NOTICE_EXPIRED: _l("L’annonce est arrivée à sa date de fin."),

@@ -117,7 +117,7 @@ def members_of(conversation_id: int) -> Sequence[Member]:
 
 
 def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message], bool]:
-    """Return a page of what was said before id `before`, oldest first, and whether more is above."""
+    """Return a page of what was said before id `before`, and whether more is above it."""
     statement = (
         select(Message)
         .where(Message.conversation_id == conversation_id)
@@ -188,15 +188,15 @@ def _lines(resident_id: int) -> Select[Any]:
     )
 
 
-def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident | None]]:
-    """Return the seats with unread lines from between two moments, not told of yet, and who spoke last."""
+def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]]:
+    """Return who has unread lines from between two moments and was not told, with who spoke last."""
     reader, author = aliased(Resident), aliased(Resident)
     statement = (
         select(Member, author)
         .join(Member.conversation)
         .join(Member.resident.of_type(reader))
         .join(Message, Message.id == Conversation.last_message_id)
-        .outerjoin(author, author.id == Message.author_id)
+        .join(author, author.id == Message.author_id)
         .options(
             contains_eager(Member.conversation), contains_eager(Member.resident.of_type(reader))
         )

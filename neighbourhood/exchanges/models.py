@@ -65,54 +65,6 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
-    Subject.SERVICE: (
-        Category.SMALL_JOBS,
-        Category.DIY,
-        Category.ERRANDS,
-        Category.LIFTS,
-        Category.CHILDCARE,
-        Category.LESSONS,
-        Category.PAPERWORK,
-        Category.COMPUTERS,
-        Category.GARDENING,
-        Category.PETS,
-        Category.MEALS,
-        Category.MOVING,
-        Category.OTHER,
-    ),
-    Subject.LOAN: (
-        Category.TOOLS,
-        Category.KITCHEN,
-        Category.CHILDREN_THINGS,
-        Category.SPORT,
-        Category.BOOKS_AND_GAMES,
-        Category.PARTY_THINGS,
-        Category.GARDENING,
-        Category.OTHER,
-    ),
-    Subject.COMPANY: (
-        Category.COFFEE,
-        Category.WALKS,
-        Category.GAMES,
-        Category.SHARED_MEALS,
-        Category.OUTINGS,
-        Category.VISITS,
-        Category.OTHER,
-    ),
-    Subject.ADVICE: (
-        Category.RIGHTS,
-        Category.HOUSING,
-        Category.WORK,
-        Category.COMPUTERS,
-        Category.LANGUAGES,
-        Category.GOOD_ADDRESSES,
-        Category.KNOW_HOW,
-        Category.OTHER,
-    ),
-}
-
-
 class NoticeStatus(StrEnum):
     OPEN = "open"
     AGREED = "agreed"
@@ -156,7 +108,7 @@ LIVE = frozenset({ReplyStatus.OFFERED, ReplyStatus.ACCEPTED})
 
 
 class Notice(Base):
-    """An offer or a request of a resident, open to `places` helpers of whom `taken` are accepted."""
+    """An offer or a request, open to `places` helpers of whom `taken` are accepted."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -201,6 +153,11 @@ class Notice(Base):
         return "loan" if self.subject is Subject.LOAN else self.direction.value
 
     @property
+    def path(self) -> str:
+        """Where it is shown."""
+        return f"/entraide/annonces/{self.id}"
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing more is expected of anyone."""
         return self.status in CLOSED
@@ -218,7 +175,7 @@ class Notice(Base):
 
 
 class Reply(Base):
-    """What a neighbour answers to a notice; one per neighbour and notice, taken up again if need be."""
+    """What a neighbour answers to a notice: one for each, which may be withdrawn and given anew."""
 
     __tablename__ = "reply"
     __table_args__ = (UniqueConstraint("notice_id", "helper_id"),)

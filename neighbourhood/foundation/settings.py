@@ -119,6 +119,7 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,
             "RATELIMIT_ENABLED": self.rate_limits,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": self.redis_url is not None,
             "RATELIMIT_HEADERS_ENABLED": True,
             "BABEL_DEFAULT_LOCALE": "fr",
             "BABEL_DEFAULT_TIMEZONE": self.time_zone.key,
@@ -157,6 +158,10 @@ def _cookies(secure: bool) -> dict[str, Any]:
 
 
 def _engine_options(database_url: str) -> dict[str, Any]:
+    # Errors would otherwise quote what people wrote, and errors are logged.
+    quiet = {"hide_parameters": True}
+    if ":memory:" in database_url:
+        return quiet
     if database_url.startswith("sqlite"):
-        return {} if ":memory:" in database_url else {"pool_size": 20, "max_overflow": 30}
-    return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+        return quiet | {"pool_size": 20, "max_overflow": 30}
+    return quiet | {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}

@@ -16,6 +16,8 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.localisation import LANGUAGES, direction
 from neighbourhood.foundation.money import euros
+from neighbourhood.foundation.sanitising import linkify
+from neighbourhood.foundation.settings import EXTENSION
 
 Badge = Callable[[int], ScalarSelect[Any]]
 
@@ -30,9 +32,14 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
-        when=when, day=day, hour=hour, euros=euros, month_day=month_day, minute=minute
+        when=when, day=day, hour=hour, euros=euros, month_day=month_day, minute=minute, linkify=linkify
     )
-    app.jinja_env.globals.update(asset=asset, LANGUAGES=LANGUAGES, direction=direction)
+    app.jinja_env.globals.update(
+        asset=asset,
+        LANGUAGES=LANGUAGES,
+        direction=direction,
+        is_demo=app.extensions[EXTENSION].demo,
+    )
 
     @app.context_processor
     def margins() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Tables shared on a feast day: the invitation, the seats asked for, and what may become of both."""
+"""Tables shared on a feast day, the seats asked for, and what may become of both."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -109,6 +109,11 @@ class Invitation(Base):
     )
 
     @property
+    def path(self) -> str:
+        """Where it is shown."""
+        return f"/invitations/{self.id}"
+
+    @property
     def seats_left(self) -> int:
         """How many seats are still free."""
         return self.seats - self.taken
@@ -126,7 +131,7 @@ class Invitation(Base):
 
 
 class SeatRequest(Base):
-    """A resident who would come, or who would welcome the author; one per resident and invitation."""
+    """A resident who would come, or who would welcome the author; one for each invitation."""
 
     __tablename__ = "seat_request"
     __table_args__ = (

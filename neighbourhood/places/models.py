@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import PrimaryKey, ShortText, db
+from neighbourhood.foundation.database import Base, PrimaryKey, ShortText
 
 # Words are compared byte by byte, so that a prefix is a range in both databases.
 WORD = String(80).with_variant(String(80, collation="C"), "postgresql")
@@ -30,7 +30,7 @@ class FeatureKind(StrEnum):
     SQUARE = "square"
 
 
-class Municipality(db.Model):
+class Municipality(Base):
     """A town; `redrawn_at` moves each time its quartiers, addresses or base map change."""
 
     __tablename__ = "municipality"
@@ -41,7 +41,7 @@ class Municipality(db.Model):
     redrawn_at: Mapped[datetime | None]
 
 
-class Quartier(db.Model):
+class Quartier(Base):
     """A part of a town with a boundary: a GeoJSON Polygon or MultiPolygon in degrees."""
 
     __tablename__ = "quartier"
@@ -59,7 +59,7 @@ class Quartier(db.Model):
     municipality: Mapped[Municipality] = relationship()
 
 
-class Neighbouring(db.Model):
+class Neighbouring(Base):
     """Two quartiers that touch, written once in each direction."""
 
     __tablename__ = "neighbouring"
@@ -73,7 +73,7 @@ class Neighbouring(db.Model):
     )
 
 
-class Cell(db.Model):
+class Cell(Base):
     """A square of the public grid: what is shown in place of a home.
 
     A cell that no address belongs to any more keeps its row, for what was published from it.
@@ -91,7 +91,7 @@ class Cell(db.Model):
     address_count: Mapped[int]
 
 
-class Address(db.Model):
+class Address(Base):
     """A door that has a number; `key` is its identifier in the Base Adresse Nationale."""
 
     __tablename__ = "address"
@@ -125,7 +125,7 @@ class Address(db.Model):
         return f"{door}, {self.postcode} {self.town}"
 
 
-class Street(db.Model):
+class Street(Base):
     """A street that has addresses, derived from them: what the gazetteer looks up first."""
 
     __tablename__ = "street"
@@ -141,7 +141,7 @@ class Street(db.Model):
     lon: Mapped[float]
 
 
-class StreetWord(db.Model):
+class StreetWord(Base):
     """A folded word of a street's name, town or postcode."""
 
     __tablename__ = "street_word"
@@ -154,7 +154,7 @@ class StreetWord(db.Model):
     word: Mapped[str] = mapped_column(WORD, primary_key=True)
 
 
-class Vocabulary(db.Model):
+class Vocabulary(Base):
     """Each word once, with the number of streets that carry it."""
 
     __tablename__ = "vocabulary"
@@ -163,7 +163,7 @@ class Vocabulary(db.Model):
     streets: Mapped[int]
 
 
-class Misspelling(db.Model):
+class Misspelling(Base):
     """A word with one letter missing, or none: two words that share one are a typo apart."""
 
     __tablename__ = "misspelling"
@@ -177,7 +177,7 @@ class Misspelling(db.Model):
     )
 
 
-class BaseMapFeature(db.Model):
+class BaseMapFeature(Base):
     """A river, park, street or square drawn under the quartiers."""
 
     __tablename__ = "base_map_feature"

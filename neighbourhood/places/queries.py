@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
@@ -89,6 +90,23 @@ def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
     return {quartier_id, *db.session.scalars(whole)}
 
 
+def heard_in(
+    quartier_id: int,
+    *,
+    spoken_in: InstrumentedAttribute[int],
+    reach: InstrumentedAttribute[Reach],
+) -> ColumnElement[bool]:
+    """Tell in SQL whether what is said in one quartier is heard in another."""
+    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
+    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
+    whole = select(Quartier.id).where(Quartier.municipality_id == town)
+    return or_(
+        spoken_in == quartier_id,
+        and_(reach == Reach.NEIGHBOURING, spoken_in.in_(beside)),
+        and_(reach == Reach.TOWN, spoken_in.in_(whole)),
+    )
+
+
 def neighbours_of(quartier_id: int) -> list[Quartier]:
     """Return the quartiers that touch this one, by name."""
     chosen = (
@@ -108,6 +126,12 @@ def address_by_key(key: str) -> Address | None:
 def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
     """Return the public grid of some quartiers."""
     chosen = select(Cell).where(Cell.quartier_id.in_(quartier_ids), Cell.address_count > 0)
+    return db.session.scalars(chosen.order_by(Cell.code)).all()
+
+
+def all_cells_of(quartier_id: int) -> Sequence[Cell]:
+    """Return the squares of a quartier, those that stand for no address any more included."""
+    chosen = select(Cell).where(Cell.quartier_id == quartier_id)
     return db.session.scalars(chosen.order_by(Cell.code)).all()
 
 

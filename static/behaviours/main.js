@@ -1,6 +1,7 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
 const behaviours = {
   focus: () => import("./focus.js"),
+  fragment: () => import("./fragment.js"),
   submit: () => import("./submit.js"),
 };
 

@@ -22,12 +22,13 @@ def test_a_heif_becomes_webp(real_data):
     assert Image.open(BytesIO(photo_to_webp(data))).format == "WEBP"
 
 
-def test_a_corrupted_photo_is_refused(real_data):
+def test_a_damaged_photo_that_can_be_seen_is_taken_and_one_cut_short_is_refused(real_data):
+    data = (real_data / "photos" / "corrupted.jpg").read_bytes()
+    assert not Image.open(BytesIO(photo_to_webp(data))).getexif()
     with pytest.raises(PhotoRefused):
-        photo_to_webp((real_data / "photos" / "corrupted.jpg").read_bytes())
+        photo_to_webp(data[: len(data) // 2])
 
 
-def test_every_other_photo_is_made_plain_and_small(real_data):
+def test_every_photo_is_made_plain_and_small(real_data):
     for path in sorted((real_data / "photos").iterdir()):
-        if path.name != "corrupted.jpg" and path.suffix.lower() in (".jpg", ".heif", ".heic"):
-            assert max(Image.open(BytesIO(photo_to_webp(path.read_bytes()))).size) <= 1600
+        assert max(Image.open(BytesIO(photo_to_webp(path.read_bytes()))).size) <= 1600
