@@ -22,7 +22,6 @@ from neighbourhood.notifications.queries import has_unread
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.queries import name_for
 
-
 # A person types a few messages a minute; a program would have to slow down.
 ALLOWANCE = "20 per 10 seconds; 120 per minute"
 
@@ -40,9 +39,7 @@ class TooLong(DomainError):  # noqa: N818
 
     code = "too_long"
     status = 422
-    sentence = _l(
-        "Votre message est trop long : %(max)s caractères au plus."
-    )
+    sentence = _l("Votre message est trop long : %(max)s caractères au plus.")
 
 
 def open_conversation(

@@ -7,6 +7,7 @@ writer is idle gets the ready frame at once; a slow one gets it through its queu
 import os
 from contextlib import suppress
 from socket import SHUT_RDWR
+from types import MethodType
 from typing import Any
 
 import socketio as engine
@@ -52,10 +53,10 @@ def framed(text: str, frame: Frame) -> eio_packet.Packet:
 class Wire(WebSocketWSGI):  # type: ignore[misc]
     """The WebSocket of one receiver, which also takes ready frames."""
 
-    def __init__(self, handler: Any, server: Any) -> None:
+    def __init__(self, handler: MethodType, server: object) -> None:
         super().__init__(handler, server)
         self.server_args["max_message_size"] = LARGEST_MESSAGE
-        self.receiver = handler.__self__
+        self.receiver: Any = handler.__self__
         self.receiver.wire = self
         self.busy = False
 
@@ -89,21 +90,21 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
 class Direct(engine.Manager):  # type: ignore[misc]
     """The rooms of this process."""
 
-    def set_server(self, server: Any) -> None:
+    def set_server(self, server: engine.Server) -> None:
         """Give the server our wires."""
         super().set_server(server)
         server.eio._async = {**server.eio._async, "websocket": Wire}  # noqa: SLF001 - no setting for it
 
-    def emit(  # noqa: PLR0913 - the signature is Socket.IO's
+    def emit(
         self,
         event: str,
-        data: Any,
+        data: object,
         namespace: str,
         room: str | None = None,
-        skip_sid: Any = None,
-        callback: Any = None,
+        skip_sid: object = None,
+        callback: object = None,
         to: str | None = None,
-        **more: Any,
+        **more: object,
     ) -> None:
         """Send an event with one argument to a room, encoded once."""
         if skip_sid or callback or not isinstance(data, dict):

@@ -189,7 +189,7 @@ def _lines(resident_id: int) -> Select[Any]:
 
 
 def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]]:
-    """Return who has unread lines from between two moments and was not told, with who spoke last."""
+    """Return who was not told of unread lines from between two moments, with who spoke last."""
     reader, author = aliased(Resident), aliased(Resident)
     statement = (
         select(Member, author)

@@ -51,7 +51,7 @@ def on_join(said: object) -> Answer:
 @verified
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
-    conversation_id, text = _number(said, "conversation_id"), _field(said, "text", str)
+    conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
     spend(actions.ALLOWANCE, "message", str(current_user.id))
     write = partial(_store, current_user.id, conversation_id, text, client_id)
@@ -86,22 +86,22 @@ def answer_refusal(failure: Exception) -> Answer:
     return {"ok": False, "code": "failed", "message": DomainError().say()}
 
 
-def _field(said: object, name: str, kind: type[Any]) -> Any:
+def _text(said: object, name: str) -> str:
     value = said.get(name) if isinstance(said, Mapping) else None
-    if type(value) is not kind:
+    if not isinstance(value, str):
         raise Missing
     return value
 
 
 def _number(said: object, name: str) -> int:
-    value: int = _field(said, name, int)
-    if not 0 <= value < 2**63:
+    value = said.get(name) if isinstance(said, Mapping) else None
+    if type(value) is not int or not 0 <= value < 2**63:
         raise Missing
     return value
 
 
 def _client_id(said: object) -> str:
     try:
-        return str(UUID(_field(said, "client_id", str)))
+        return str(UUID(_text(said, "client_id")))
     except ValueError:
         raise Missing from None
