@@ -10,7 +10,15 @@ from sqlalchemy import update
 from messaging import broadcast, queries
 from messaging.events import message_sent
 from messaging.kinds import NEW_MESSAGE
-from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind, Moment
+from messaging.models import (
+    MESSAGE_LIMIT,
+    About,
+    Conversation,
+    Member,
+    Message,
+    MessageKind,
+    Moment,
+)
 from messaging.policies import may_write
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import after_commit, db
@@ -43,7 +51,7 @@ class TooLong(DomainError):  # noqa: N818
 
 
 def open_conversation(
-    *, about: tuple[str, int], subject: str, path: str, resident_ids: Iterable[int]
+    *, about: tuple[About, int], subject: str, path: str, resident_ids: Iterable[int]
 ) -> Conversation:
     """Open the conversation about one thing, or find it again, with these people in it."""
     kind, about_id = about

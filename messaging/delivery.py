@@ -56,8 +56,9 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
     def __init__(self, handler: MethodType, server: object) -> None:
         super().__init__(handler, server)
         self.server_args["max_message_size"] = LARGEST_MESSAGE
-        self.receiver: Any = handler.__self__
-        self.receiver.wire = self
+        receiver: Any = handler.__self__
+        self.receiver = receiver
+        receiver.wire = self
         self.busy = False
 
     def send(self, message: str | Frame) -> None:

@@ -12,6 +12,13 @@ from neighbourhood.residents.models import Resident
 MESSAGE_LIMIT = 4000
 
 
+class About(StrEnum):
+    """What a conversation may be about: each is opened by the slice that owns the thing."""
+
+    REPLY = "reply"
+    SEAT = "seat"
+
+
 class MessageKind(StrEnum):
     TEXT = "text"
     MOMENT = "moment"
@@ -46,7 +53,7 @@ class Conversation(Base):
     )
 
     id: Mapped[PrimaryKey]
-    about_kind: Mapped[str] = mapped_column(String(20))
+    about_kind: Mapped[About]
     about_id: Mapped[int] = mapped_column(BigInteger)
     subject: Mapped[ShortText]
     path: Mapped[ShortText]
