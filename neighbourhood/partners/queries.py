@@ -23,11 +23,7 @@ def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]
 
 def staff_roles_count(resident_id: int) -> ScalarSelect[int]:
     """Count the roles a resident holds: the menu shows the desk when there is one."""
-    return (
-        select(func.count())
-        .where(StaffMember.resident_id == resident_id)
-        .scalar_subquery()
-    )
+    return select(func.count()).where(StaffMember.resident_id == resident_id).scalar_subquery()
 
 
 def roles(resident: Resident, partner: Partner) -> set[StaffRole]:
