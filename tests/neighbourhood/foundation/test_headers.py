@@ -1,5 +1,5 @@
 import pytest
-from flask import session
+from flask_login import LoginManager, UserMixin, current_user
 
 from neighbourhood.foundation import headers
 
@@ -15,8 +15,11 @@ def answer(make_app):
     def answer(path="/", **environ):
         app = make_app(**environ)
         headers.bind(app)
-        app.add_url_rule("/", "home", lambda: "<p>Bonjour")
-        app.add_url_rule("/mine", "mine", sign_in)
+        app.add_url_rule("/", "home", greet)
+        app.add_url_rule("/mine", "mine", greet)
+        LoginManager(app).request_loader(
+            lambda request: Karima() if request.path == "/mine" else None
+        )
         app.add_url_rule("/kept", "kept", lambda: ("x", {"Cache-Control": "public"}))
         app.add_url_rule("/data", "data", lambda: {"a": 1})
         return app.test_client().get(path)
@@ -24,9 +27,12 @@ def answer(make_app):
     return answer
 
 
-def sign_in():
-    session["_user_id"] = "7"
-    return "<p>Bonjour Karima"
+class Karima(UserMixin):
+    id = "7"
+
+
+def greet():
+    return f"<p>Bonjour {current_user.is_authenticated}"
 
 
 def policy(response):
