@@ -1,1 +1,1 @@
-"""Proving where one lives."""
+"""Proofs of address: from stranger to neighbour."""

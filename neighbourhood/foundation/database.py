@@ -128,6 +128,11 @@ def transaction() -> Iterator[None]:
     _tell(session)
 
 
+def writing() -> bool:
+    """Tell whether a transaction is under way."""
+    return bool(db.session().info.get(_WRITING))
+
+
 def after_commit(tell: Callable[[], object]) -> None:
     """Run `tell` once the transaction under way has been committed; give it ids, not objects."""
     db.session().info.setdefault(_AFTER_COMMIT, []).append(tell)

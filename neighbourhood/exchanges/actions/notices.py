@@ -1,0 +1,154 @@
+"""Putting up a notice, changing it, bringing it to an end."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.events import notice_changed, notice_closed, notice_published
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Subject,
+)
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.tokens import sign
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import declare
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.models import Resident
+
+CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
+ENDING = declare(
+    "exchanges.ending",
+    _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
+    by_mail=True,
+)
+
+LASTS = timedelta(days=30)
+RENEWAL = "renew-notice"
+
+
+class TooFewPlaces(DomainError):  # noqa: N818
+    """More helpers are accepted than the notice would have places."""
+
+    code = "too_few_places"
+    status = 422
+    sentence = _l(
+        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a notice says, as its author wrote it."""
+
+    subject: Subject
+    category: Category
+    title: str
+    body: str
+    reach: Reach
+    expires_at: datetime
+    places: int = 1
+    photo_key: str | None = None
+
+
+def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notice:
+    """Put up a notice from where `actor` lives."""
+    require(policies.may_publish(actor), NotVerified)
+    notice = Notice(
+        author_id=actor.id,
+        direction=direction,
+        quartier_id=actor.quartier_id,
+        cell_id=actor.cell_id,
+        status=NoticeStatus.OPEN,
+        taken=0,
+    )
+    _word(notice, wording)
+    db.session.add(notice)
+    db.session.flush()
+    notice_published.send(notice)
+    return notice
+
+
+def edit(actor: Resident, notice: Notice, *, wording: Wording) -> None:
+    """Say it otherwise, while the notice is open."""
+    notice = queries.lock(notice.id)
+    require(policies.may_edit(actor, notice))
+    if wording.places < notice.taken:
+        raise TooFewPlaces(taken=notice.taken)
+    _word(notice, wording)
+    notice.warned_at = None
+    if notice.taken == notice.places:
+        notice.move(NoticeStatus.AGREED)
+    db.session.flush()
+    notice_changed.send(notice)
+
+
+def _word(notice: Notice, wording: Wording) -> None:
+    for field in fields(wording):
+        setattr(notice, field.name, getattr(wording, field.name))
+
+
+def finish(actor: Resident, notice: Notice, *, done: bool, reason: str = "") -> None:
+    """Record that the thing was done, or why not."""
+    _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
+
+
+def withdraw(actor: Resident, notice: Notice) -> None:
+    """Take a notice down."""
+    _close(actor, notice, NoticeStatus.WITHDRAWN)
+
+
+def _close(actor: Resident, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
+    notice = queries.lock(notice.id)
+    require(notice.author_id == actor.id)
+    require(policies.may_close(actor, notice), DomainError)
+    notice.move(status)
+    notice.outcome = reason
+    notice.closed_at = now()
+    db.session.flush()
+    for standing in queries.live_replies(notice):
+        notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
+    notice_closed.send(notice)
+
+
+def renew(actor: Resident, notice: Notice) -> None:
+    """Give a notice another month, before or after its end."""
+    notice = queries.lock(notice.id)
+    require(notice.author_id == actor.id)
+    require(policies.may_renew(actor, notice), DomainError)
+    if notice.status is NoticeStatus.EXPIRED:
+        notice.move(NoticeStatus.OPEN)
+        notice.closed_at = None
+    notice.expires_at = now() + LASTS
+    notice.warned_at = None
+    db.session.flush()
+    notice_changed.send(notice)
+
+
+def warn(notice_id: int) -> None:
+    """Tell the author that the end is near; a second time changes nothing."""
+    notice = queries.lock(notice_id)
+    if notice.status is not NoticeStatus.OPEN or notice.warned_at is not None:
+        return
+    notice.warned_at = now()
+    path = f"/entraide/prolonger/{sign(RENEWAL, notice.id)}"
+    notify(notice.author_id, ENDING, path=path, title=notice.title)
+
+
+def expire(notice_id: int) -> None:
+    """Close a notice whose time is over; a second time changes nothing."""
+    notice = queries.lock(notice_id)
+    if notice.status is not NoticeStatus.OPEN or notice.expires_at > now():
+        return
+    notice.move(NoticeStatus.EXPIRED)
+    notice.closed_at = now()
+    db.session.flush()
+    notice_closed.send(notice)

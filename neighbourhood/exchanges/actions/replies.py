@@ -1,0 +1,125 @@
+"""Answering a notice, and what the author answers back."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.events import (
+    notice_changed,
+    reply_accepted,
+    reply_declined,
+    reply_given,
+    reply_withdrawn,
+    thanks_given,
+)
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.queries import name_for
+
+REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
+ACCEPTED = declare("exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True)
+DECLINED = declare("exchanges.declined", _l("« %(title)s » : %(answer)s"))
+LEFT = declare(
+    "exchanges.left", _l("%(name)s ne peut plus, finalement : « %(title)s »"), by_mail=True
+)
+THANKED = declare("exchanges.thanked", _l("%(name)s vous remercie pour « %(title)s »"))
+
+REOPENED_FOR = timedelta(days=7)
+
+
+class AllTaken(DomainError):  # noqa: N818
+    """Every place has its helper already."""
+
+    code = "all_taken"
+    sentence = _l("Toutes les places sont déjà prises. Rien n’a changé.")
+
+
+def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
+    """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
+    notice = queries.lock(notice.id)
+    found = queries.reply_of(actor, notice)
+    require(policies.may_reply(actor, notice, found), DomainError)
+    if found is None:
+        found = Reply(notice=notice, helper=actor, status=ReplyStatus.OFFERED)
+        db.session.add(found)
+    else:
+        found.move(ReplyStatus.OFFERED)
+    found.text = text
+    db.session.flush()
+    _tell(notice.author, REPLIED, notice, by=actor)
+    reply_given.send(found)
+    notice_changed.send(notice)
+    return found
+
+
+def accept(actor: Resident, reply: Reply) -> None:
+    """Say yes to a helper; the last place taken makes the notice agreed."""
+    notice = queries.lock_with(reply)
+    require(notice.author_id == actor.id)
+    if reply.status is ReplyStatus.OFFERED and not notice.places_left:
+        raise AllTaken
+    require(policies.may_accept(actor, reply), DomainError)
+    reply.move(ReplyStatus.ACCEPTED)
+    reply.answered_at = now()
+    notice.taken += 1
+    if not notice.places_left:
+        notice.move(NoticeStatus.AGREED)
+    db.session.flush()
+    _tell(reply.helper, ACCEPTED, notice, by=actor)
+    reply_accepted.send(reply)
+    notice_changed.send(notice)
+
+
+def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
+    """Say no to a helper, gently."""
+    notice = queries.lock_with(reply)
+    require(notice.author_id == actor.id)
+    require(policies.may_decline(actor, reply), DomainError)
+    reply.move(ReplyStatus.DECLINED)
+    reply.answer = answer
+    reply.answered_at = now()
+    db.session.flush()
+    notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
+    reply_declined.send(reply)
+    notice_changed.send(notice)
+
+
+def withdraw_reply(actor: Resident, reply: Reply) -> None:
+    """Take back one's help; a notice that counted on it opens again, for a week at least."""
+    notice = queries.lock_with(reply)
+    require(reply.helper_id == actor.id)
+    require(policies.may_withdraw_reply(actor, reply), DomainError)
+    if reply.status is ReplyStatus.ACCEPTED:
+        notice.taken -= 1
+        _tell(notice.author, LEFT, notice, by=actor)
+    reply.move(ReplyStatus.WITHDRAWN)
+    if notice.status is NoticeStatus.AGREED:
+        notice.move(NoticeStatus.OPEN)
+        notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    db.session.flush()
+    reply_withdrawn.send(reply)
+    notice_changed.send(notice)
+
+
+def thank(actor: Resident, reply: Reply, *, text: str) -> Thanks:
+    """Say a few words of thanks, once; only the two of them read it."""
+    require(policies.may_thank(actor, reply))
+    require(queries.thanks_of(actor, reply) is None, DomainError)
+    said = Thanks(reply=reply, author=actor, text=text)
+    db.session.add(said)
+    db.session.flush()
+    other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
+    _tell(other, THANKED, reply.notice, by=actor)
+    thanks_given.send(said)
+    return said
+
+
+def _tell(reader: Resident, kind: Kind, notice: Notice, *, by: Resident) -> None:
+    notify(reader.id, kind, path=notice.path, title=notice.title, name=name_for(by, reader))

@@ -1,0 +1,236 @@
+"""Offers and requests, the replies to them, and what may become of both."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.places.models import Cell, Quartier, Reach
+from neighbourhood.residents.models import Resident
+
+MOST_PLACES = 20
+TITLE_LIMIT = 120
+BODY_LIMIT = 2000
+REPLY_LIMIT = 1000
+
+
+class Direction(StrEnum):
+    OFFER = "offer"
+    ASK = "ask"
+
+
+class Subject(StrEnum):
+    SERVICE = "service"
+    LOAN = "loan"
+    COMPANY = "company"
+    ADVICE = "advice"
+
+
+class Category(StrEnum):
+    SMALL_JOBS = "small jobs"
+    DIY = "diy"
+    ERRANDS = "errands"
+    LIFTS = "lifts"
+    CHILDCARE = "childcare"
+    LESSONS = "lessons"
+    PAPERWORK = "paperwork"
+    COMPUTERS = "computers"
+    GARDENING = "gardening"
+    PETS = "pets"
+    MEALS = "meals"
+    MOVING = "moving"
+    TOOLS = "tools"
+    KITCHEN = "kitchen"
+    CHILDREN_THINGS = "children things"
+    SPORT = "sport"
+    BOOKS_AND_GAMES = "books and games"
+    PARTY_THINGS = "party things"
+    COFFEE = "coffee"
+    WALKS = "walks"
+    GAMES = "games"
+    SHARED_MEALS = "shared meals"
+    OUTINGS = "outings"
+    VISITS = "visits"
+    RIGHTS = "rights"
+    HOUSING = "housing"
+    WORK = "work"
+    LANGUAGES = "languages"
+    GOOD_ADDRESSES = "good addresses"
+    KNOW_HOW = "know-how"
+    OTHER = "other"
+
+
+class NoticeStatus(StrEnum):
+    OPEN = "open"
+    AGREED = "agreed"
+    DONE = "done"
+    NOT_DONE = "not done"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+NOTICE_MOVES: Mapping[NoticeStatus, frozenset[NoticeStatus]] = {
+    NoticeStatus.OPEN: frozenset(NoticeStatus) - {NoticeStatus.OPEN},
+    NoticeStatus.AGREED: frozenset(
+        {NoticeStatus.OPEN, NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
+    ),
+    NoticeStatus.EXPIRED: frozenset(
+        {NoticeStatus.OPEN, NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
+    ),
+    NoticeStatus.DONE: frozenset(),
+    NoticeStatus.NOT_DONE: frozenset(),
+    NoticeStatus.WITHDRAWN: frozenset(),
+}
+CLOSED = frozenset(NoticeStatus) - {NoticeStatus.OPEN, NoticeStatus.AGREED}
+
+
+class ReplyStatus(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+REPLY_MOVES: Mapping[ReplyStatus, frozenset[ReplyStatus]] = {
+    ReplyStatus.OFFERED: frozenset(
+        {ReplyStatus.ACCEPTED, ReplyStatus.DECLINED, ReplyStatus.WITHDRAWN}
+    ),
+    ReplyStatus.ACCEPTED: frozenset({ReplyStatus.WITHDRAWN}),
+    ReplyStatus.WITHDRAWN: frozenset({ReplyStatus.OFFERED}),
+    ReplyStatus.DECLINED: frozenset(),
+}
+LIVE = frozenset({ReplyStatus.OFFERED, ReplyStatus.ACCEPTED})
+
+
+class Notice(Base):
+    """An offer or a request, open to `places` helpers of whom `taken` are accepted."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0", "titled"),
+        CheckConstraint(f"places BETWEEN 1 AND {MOST_PLACES}", "places_in_range"),
+        CheckConstraint("taken BETWEEN 0 AND places", "taken_in_range"),
+        CheckConstraint("expires_at > created_at", "expires_later"),
+        Index("ix_notice_due", "status", "expires_at"),
+        Index("ix_notice_author", "author_id", "created_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    direction: Mapped[Direction]
+    subject: Mapped[Subject]
+    category: Mapped[Category]
+    title: Mapped[ShortText]
+    body: Mapped[LongText] = mapped_column(default="")
+    photo_key: Mapped[str | None] = mapped_column(String(200))
+    reach: Mapped[Reach]
+    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
+    status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
+    places: Mapped[int] = mapped_column(default=1)
+    taken: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str] = mapped_column(String(400), default="")
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    warned_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    author: Mapped[Resident] = relationship()
+    quartier: Mapped[Quartier] = relationship()
+    cell: Mapped[Cell | None] = relationship()
+    replies: Mapped[list["Reply"]] = relationship(
+        back_populates="notice", order_by="Reply.id", passive_deletes="all"
+    )
+
+    @property
+    def kind(self) -> str:
+        """How it is shown: a loan whichever way it goes, else an offer or a request."""
+        return "loan" if self.subject is Subject.LOAN else self.direction.value
+
+    @property
+    def path(self) -> str:
+        """Where it is shown."""
+        return f"/entraide/annonces/{self.id}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected of anyone."""
+        return self.status in CLOSED
+
+    @property
+    def places_left(self) -> int:
+        """How many helpers may still be accepted."""
+        return self.places - self.taken
+
+    def move(self, status: NoticeStatus) -> None:
+        """Change the status, or refuse a move that the table does not list."""
+        if status not in NOTICE_MOVES[self.status]:
+            raise DomainError
+        self.status = status
+
+
+class Reply(Base):
+    """What a neighbour answers to a notice: one for each, which may be withdrawn and given anew."""
+
+    __tablename__ = "reply"
+    __table_args__ = (UniqueConstraint("notice_id", "helper_id"),)
+
+    id: Mapped[PrimaryKey]
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    text: Mapped[LongText]
+    status: Mapped[ReplyStatus] = mapped_column(default=ReplyStatus.OFFERED)
+    answer: Mapped[str] = mapped_column(String(400), default="")
+    created_at: Mapped[CreatedAt]
+    answered_at: Mapped[datetime | None]
+
+    notice: Mapped[Notice] = relationship(back_populates="replies")
+    helper: Mapped[Resident] = relationship()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the helper still stands by it and the author has not declined."""
+        return self.status in LIVE
+
+    def move(self, status: ReplyStatus) -> None:
+        """Change the status, or refuse a move that the table does not list."""
+        if status not in REPLY_MOVES[self.status]:
+            raise DomainError
+        self.status = status
+
+
+class Thanks(Base):
+    """A few words from one side of an accepted reply to the other, for the two of them only."""
+
+    __tablename__ = "thanks"
+    __table_args__ = (
+        UniqueConstraint("reply_id", "author_id"),
+        CheckConstraint("length(text) > 0", "said"),
+    )
+
+    id: Mapped[PrimaryKey]
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    text: Mapped[str] = mapped_column(String(400))
+    created_at: Mapped[CreatedAt]
+
+    reply: Mapped[Reply] = relationship()
+    author: Mapped[Resident] = relationship()
+
+
+class Draft(Base):
+    """What a resident has answered so far in the steps of a notice; one for each direction."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("resident_id", "direction"),)
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    direction: Mapped[Direction]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    updated_at: Mapped[CreatedAt]

@@ -1,0 +1,202 @@
+"""Reading the timeline: one statement a page, whatever its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from neighbourhood.feed.models import About, Card, Kind
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.search import fts5_query, tsquery
+from neighbourhood.partners.models import Partner
+from neighbourhood.places.models import Neighbouring, Quartier, Reach
+from neighbourhood.residents.models import Resident, initials, shorten, tint
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked for: a kind, a category, words, a grid cell."""
+
+    kind: Kind | None = None
+    category: str | None = None
+    words: str = ""
+    cell_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One card as this reader may see it."""
+
+    about: About
+    about_id: int
+    kind: Kind
+    title: str
+    excerpt: str
+    name: str
+    initials: str
+    tint: int
+    quartier: str
+    replies: int
+    seats: int | None
+    held_at: datetime | None
+    raised_cents: int | None
+    target_cents: int | None
+    donors: int | None
+    created_at: datetime
+
+
+def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
+    """Return a page of what `viewer` may read, newest first."""
+    statement = _columns().where(visible_to(viewer), *_chosen(filters))
+    if after is not None:
+        position = tuple_(Card.created_at, Card.id)
+        statement = statement.where(position < (after.moment, after.id))
+    newest = statement.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
+    rows = db.session.execute(newest).all()
+    shown = rows[:PAGE_SIZE]
+    more = len(rows) > PAGE_SIZE
+    last = Cursor(shown[-1].created_at, shown[-1].id) if more else None
+    return Page([_line(row, viewer) for row in shown], last)
+
+
+def visible_to(viewer: Resident) -> ColumnElement[bool]:
+    """Decide which cards `viewer` may read: those whose reach includes their quartier."""
+    if not viewer.is_verified or viewer.quartier is None:
+        return literal_column("1 = 0")
+    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == viewer.quartier_id)
+    return and_(
+        Card.listed,
+        Card.municipality_id == viewer.quartier.municipality_id,
+        or_(
+            Card.quartier_id == viewer.quartier_id,
+            Card.reach == Reach.TOWN,
+            and_(Card.reach == Reach.NEIGHBOURING, Card.quartier_id.in_(beside)),
+        ),
+    )
+
+
+def _columns() -> Select[Any]:
+    return (
+        select(
+            Card.id,
+            Card.about,
+            Card.about_id,
+            Card.kind,
+            Card.title,
+            Card.excerpt,
+            Card.author_id,
+            Card.quartier_id,
+            Card.replies,
+            Card.seats,
+            Card.held_at,
+            Card.raised_cents,
+            Card.target_cents,
+            Card.donors,
+            Card.created_at,
+            Resident.full_name,
+            Partner.name.label("partner"),
+            Quartier.name.label("quartier"),
+        )
+        .join(Quartier, Quartier.id == Card.quartier_id)
+        .outerjoin(Resident, Resident.id == Card.author_id)
+        .outerjoin(Partner, Partner.id == Card.partner_id)
+    )
+
+
+def _chosen(filters: Filters) -> Sequence[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if filters.kind is not None:
+        chosen.append(Card.kind == filters.kind)
+    if filters.category:
+        chosen.append(Card.category == filters.category)
+    if filters.cell_id is not None:
+        chosen.append(Card.cell_id == filters.cell_id)
+    if filters.words.strip():
+        chosen.append(_says(filters.words))
+    return chosen
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    if db.engine.dialect.name == "sqlite":
+        asked = fts5_query(words)
+        if not asked:
+            return literal_column("1 = 0")
+        matching = text("SELECT rowid FROM card_search WHERE card_search MATCH :words")
+        return Card.id.in_(matching.bindparams(words=asked))  # type: ignore[arg-type]
+    vector = func.to_tsvector(literal_column("'simple'"), Card.search)
+    return vector.op("@@")(func.to_tsquery(literal_column("'simple'"), tsquery(words)))
+
+
+def _line(row: Row[Any], viewer: Resident) -> Line:
+    near = row.quartier_id == viewer.quartier_id
+    full_name = row.full_name or row.partner or ""
+    return Line(
+        about=row.about,
+        about_id=row.about_id,
+        kind=row.kind,
+        title=row.title,
+        excerpt=row.excerpt,
+        name=full_name if near or row.full_name is None else shorten(full_name),
+        initials=initials(full_name) if full_name else "",
+        tint=tint(row.author_id or 0),
+        quartier=row.quartier,
+        replies=row.replies,
+        seats=row.seats,
+        held_at=row.held_at,
+        raised_cents=row.raised_cents,
+        target_cents=row.target_cents,
+        donors=row.donors,
+        created_at=row.created_at,
+    )
+
+
+def counts_by_cell(viewer: Resident) -> dict[int, int]:
+    """Count what `viewer` may read in each grid cell."""
+    counted = (
+        select(Card.cell_id, func.count())
+        .where(visible_to(viewer), Card.cell_id.is_not(None))
+        .group_by(Card.cell_id)
+    )
+    return dict(db.session.execute(counted).tuples().all())
+
+
+def open_in_quartier(quartier_id: int) -> int:
+    """Count what is open in a quartier: the one figure a visitor may know."""
+    counted = select(func.count()).where(Card.quartier_id == quartier_id, Card.listed)
+    return db.session.scalar(counted) or 0
+
+
+def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
+    """Return the next tables to which `viewer` could come."""
+    statement = (
+        _columns()
+        .where(visible_to(viewer), Card.held_at > now)
+        .order_by(Card.held_at)
+        .limit(3)
+    )
+    return [_line(row, viewer) for row in db.session.execute(statement)]
+
+
+def nearly_funded(viewer: Resident) -> Sequence[Line]:
+    """Return the needs for which the least is missing."""
+    missing = Card.target_cents - Card.raised_cents
+    statement = (
+        _columns().where(visible_to(viewer), Card.kind == Kind.NEED).order_by(missing).limit(2)
+    )
+    return [_line(row, viewer) for row in db.session.execute(statement)]

@@ -1,0 +1,80 @@
+"""The demonstration town: filled once, from the slices’ own builders, and its mail read on screen."""
+
+from collections.abc import Callable, Sequence
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import cast
+
+import click
+from flask import Blueprint, Flask, render_template
+from flask.cli import AppGroup
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.access import anyone
+from neighbourhood.foundation.database import Base, db, transaction
+from neighbourhood.foundation.errors import Missing
+
+Builder = Callable[[], object]
+
+PASSWORD = "bienvenue-valbourg"  # noqa: S105 - printed at start, for a town that does not exist
+ACCOUNTS = (
+    ("karima@valbourg.example", "neighbour, Les Tanneurs"),
+    ("marcel@valbourg.example", "neighbour of 82, same quartier"),
+    ("nouveau@valbourg.example", "has an account, address not proved yet"),
+    ("sophie@valbourg.example", "staff of a partner: writes needs"),
+    ("hassan@valbourg.example", "staff of the same partner: approves them"),
+    ("mairie@valbourg.example", "town hall desk: prints letters"),
+)
+LATEST = 20
+
+bp = Blueprint("demo", __name__)
+
+
+def bind(app: Flask, builders: Sequence[Builder], sample: type[Base]) -> None:
+    """Offer `flask demo …`; the town counts as empty when `sample` has no row."""
+    app.register_blueprint(bp)
+    group = AppGroup("demo", help="The demonstration town of Valbourg.")
+    app.cli.add_command(group)
+
+    @group.command("load")
+    @click.option("--if-empty", is_flag=True, help="Do nothing when there is data already.")
+    def load(if_empty: bool) -> None:
+        """Fill the database with the town of Valbourg."""
+        if db.session.scalar(select(sample).limit(1)) is not None:
+            if if_empty:
+                return
+            raise click.ClickException("There is data already: the demo town goes into an empty database.")
+        click.echo("Building the demonstration town…")
+        for build in builders:
+            with transaction():
+                build()
+
+    @group.command("accounts")
+    def accounts() -> None:
+        """Print the address of the site and the accounts of the demonstration."""
+        here = settings.current()
+        click.echo(f"\nPalier: {here.base_url}\n")
+        if here.demo:
+            click.echo(f"Demo accounts (password: {PASSWORD})")
+            for email, role in ACCOUNTS:
+                click.echo(f"  {email:28} {role}")
+            click.echo(f"Mail is readable at {here.base_url}/demo/courrier\n")
+
+
+@bp.get("/demo/courrier")
+@anyone
+def mailbox() -> ResponseReturnValue:
+    """Show the latest mails of the demonstration; anywhere else, there is no such page."""
+    here = settings.current()
+    if not here.demo or here.mail_server is not None:
+        raise Missing
+    files = sorted((here.instance / "mail").glob("*.eml"), reverse=True)[:LATEST]
+    return render_template("neighbourhood/foundation/mailbox.html", mails=[_read(file) for file in files])
+
+
+def _read(file: Path) -> dict[str, str]:
+    mail = cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=policy.default))
+    return {"to": mail["To"], "subject": mail["Subject"], "body": mail.get_content()}

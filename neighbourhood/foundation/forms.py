@@ -1,0 +1,128 @@
+"""Forms: typed values in, one helpful sentence for each thing to mend."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import get_timezone, gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from neighbourhood.foundation.money import parse_euros
+from neighbourhood.foundation.sanitising import clean_text
+
+__all__ = [
+    "BooleanField",
+    "DateField",
+    "EmailField",
+    "EurosField",
+    "FileField",
+    "Form",
+    "HiddenField",
+    "IntegerField",
+    "NumberRange",
+    "Optional",
+    "PasswordField",
+    "SelectField",
+    "TimeField",
+    "ValidationError",
+    "choice",
+    "line",
+    "moment",
+    "paragraph",
+    "required",
+]
+
+
+class Form(FlaskForm):
+    """The base of every form: CSRF, and errors in the reader's language."""
+
+
+def required(message: Any = None) -> InputRequired:
+    """Ask for an answer, with a sentence that says which."""
+    return InputRequired(message or _l("Cette réponse manque."))
+
+
+def _tidy(value: str | None) -> str | None:
+    return None if value is None else clean_text(value)
+
+
+def _at_most(limit: int) -> Length:
+    return Length(
+        max=limit, message=_l("C’est trop long : %(max)d caractères au plus, raccourcissez un peu.")
+    )
+
+
+def line(label: Any, *, limit: int = 200, optional: bool = False, **options: Any) -> StringField:
+    """One line of text, cleaned, at most `limit` characters."""
+    first = Optional() if optional else required()
+    return StringField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
+
+
+def paragraph(label: Any, *, limit: int = 2000, optional: bool = False, **options: Any) -> TextAreaField:
+    """Several lines of text, cleaned, at most `limit` characters."""
+    first = Optional() if optional else required()
+    return TextAreaField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
+
+
+def _not_blank(optional: bool) -> Callable[[Form, Field], None]:
+    # Invisible characters count as an answer for the browser, not for a reader.
+    def check(_form: Form, field: Field) -> None:
+        if not optional and not (field.data or "").strip():
+            raise ValidationError(gettext("Cette réponse manque."))
+
+    return check
+
+
+def choice(label: Any, options: Iterable[tuple[StrEnum, Any]], **more: Any) -> RadioField:
+    """One of a few, each with its words; the value is the enum member."""
+    pairs = list(options)
+    kind = type(pairs[0][0])
+    return RadioField(
+        label,
+        [required(_l("Choisissez une des réponses."))],
+        choices=[(member.value, words) for member, words in pairs],
+        coerce=lambda value: value if value is None else kind(value),
+        **more,
+    )
+
+
+class EurosField(StringField):
+    """An amount typed in euros, kept in cents; "12", "12,50" and "1 200 €" are understood."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data // 100},{self.data % 100:02}".removesuffix(",00")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        self.data = parse_euros(valuelist[0])
+        if self.data is None:
+            raise ValueError(gettext("Écrivez un montant en euros, par exemple 12 ou 12,50."))
+
+
+def moment(day: date, hour: time) -> datetime:
+    """Return the UTC moment of a local `day` and `hour` typed on the page."""
+    zone = get_timezone() or ZoneInfo("Europe/Paris")
+    return datetime.combine(day, hour, zone).astimezone(UTC)

@@ -1,0 +1,73 @@
+"""What every answer tells the browser: no foreign code, no leaks, no copies kept."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, session
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.outside import Payments
+from neighbourhood.foundation.settings import Settings
+
+STRIPE_CHECKOUT = "https://checkout.stripe.com"
+STRIPE_API = "https://api.stripe.com"
+_PERMISSIONS = (
+    "accelerometer=(), camera=(), geolocation=(self), gyroscope=(), magnetometer=(), "
+    "microphone=(), payment=(), usb=()"
+)
+
+
+def bind(app: Flask) -> None:
+    """Add the headers to every answer of `app`."""
+    fixed = _fixed_headers(app.extensions[settings.EXTENSION])
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype == "text/html" and "Cache-Control" not in response.headers:
+            # What a signed-in neighbour saw must not come back with the Back button.
+            signed_in = "_user_id" in session
+            kept = "private, no-store" if signed_in else "private, no-cache"
+            response.headers["Cache-Control"] = kept
+        return response
+
+
+def content_security_policy(chosen: Settings) -> str:
+    """Return the policy: everything from here, nothing inline."""
+    sockets = {origin.replace("http", "ws", 1): None for origin in chosen.origins}
+    pay = _pay_origins(chosen)
+    rules = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'", *sockets],
+        # A browser also checks where a form's answer redirects to: the pay page counts.
+        "form-action": ["'self'", *pay],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def _pay_origins(chosen: Settings) -> list[str]:
+    if chosen.payments is not Payments.STRIPE:
+        return []
+    return [STRIPE_CHECKOUT] if chosen.stripe_api == STRIPE_API else [chosen.stripe_api]
+
+
+def _fixed_headers(chosen: Settings) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": content_security_policy(chosen),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": _PERMISSIONS,
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    if urlsplit(chosen.base_url).scheme == "https":
+        headers["Strict-Transport-Security"] = "max-age=63072000"
+    return headers

@@ -1,0 +1,138 @@
+"""Languages: which one a visitor reads, and how the catalogues are made.
+
+French is the source: its catalogue is made from the extracted strings by `typography.space`, so
+that nobody has to type no-break spaces. English is translated by hand in `translations/en`.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from flask import Blueprint, Flask, current_app, request, session
+from flask_babel import get_locale
+from flask_login import current_user
+
+from neighbourhood.foundation import typography
+from neighbourhood.foundation.extensions import babel
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+SOURCES = ("neighbourhood", "messaging", "verification", "templates")
+_KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+_METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+_OPTIONS = {
+    pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")
+}
+
+bp = Blueprint("translations", __name__, cli_group="translations")
+
+
+def bind(app: Flask) -> None:
+    """Let `app` speak the visitor's language."""
+    babel.init_app(app, locale_selector=choose_language)
+    app.register_blueprint(bp)
+
+
+def choose_language() -> str:
+    """Return the account's language, else the one chosen on this device, else the browser's."""
+    if current_user and current_user.is_authenticated:
+        return str(current_user.language)
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or "fr"
+
+
+def direction() -> str:
+    """Return the writing direction of the page: ltr or rtl."""
+    return str(get_locale().text_direction)
+
+
+def _folder() -> Path:
+    return Path(current_app.root_path) / "translations"
+
+
+def _extract() -> Catalog:
+    found = Catalog(project="Palier", charset="utf-8")
+    root = Path(current_app.root_path)
+    for source in SOURCES:
+        rows = extract_from_dir(str(root / source), _METHODS, _OPTIONS, _KEYWORDS)
+        for name, line, text, comments, context in rows:
+            found.add(text, None, [(f"{source}/{name}", line)], auto_comments=comments, context=context)
+    return found
+
+
+def _french(found: Catalog) -> Catalog:
+    french = Catalog(locale="fr", charset="utf-8")
+    for message in _messages(found):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        spaced = tuple(typography.space(text) for text in ids)
+        french.add(message.id, spaced if message.pluralizable else spaced[0], context=message.context)
+    return french
+
+
+def _messages(catalog: Catalog) -> Iterator[Message]:
+    return (message for message in catalog if message.id)
+
+
+def _english() -> Catalog:
+    path = _folder() / "en" / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return Catalog(locale="en", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def missing(found: Catalog, translated: Catalog) -> list[str]:
+    """Return the source strings of `found` that `translated` does not say, or says doubtfully."""
+    lacking = []
+    for message in _messages(found):
+        known = translated.get(message.id, message.context)
+        said = known.string if known and not known.fuzzy else ""
+        if not said or (isinstance(said, tuple) and not all(said)):
+            lacking.append(str(message.id))
+    return lacking
+
+
+def _write(catalog: Catalog, language: str) -> None:
+    path = _folder() / language / "LC_MESSAGES" / "messages.mo"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = BytesIO()
+    write_mo(file, catalog)
+    path.write_bytes(file.getvalue())
+
+
+@bp.cli.command("compile")
+def compile_catalogues() -> None:
+    """Make the catalogues that the site reads."""
+    found = _extract()
+    _write(_french(found), "fr")
+    _write(_english(), "en")
+    click.echo(f"{len(found)} strings")
+
+
+@bp.cli.command("update")
+def update() -> None:
+    """Bring the English catalogue in line with the source strings."""
+    path = _folder() / "en" / "LC_MESSAGES" / "messages.po"
+    catalog = _english()
+    catalog.update(_extract(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=100, sort_output=True, omit_header=False, no_location=True)
+    click.echo(f"{len(catalog)} strings, {len(missing(catalog, catalog))} to translate")
+
+
+@bp.cli.command("check")
+def check() -> None:
+    """Fail when a string has no English."""
+    lacking = missing(_extract(), _english())
+    for text in lacking:
+        click.echo(f"no English: {text!r}", err=True)
+    if lacking:
+        raise click.ClickException(f"{len(lacking)} strings lack an English translation.")

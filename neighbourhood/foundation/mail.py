@@ -1,0 +1,99 @@
+"""Mail: plain text, one recipient, sent by a job after the commit."""
+
+import re
+import secrets
+import smtplib
+import ssl
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from flask_mailman import EmailMessage
+from flask_mailman.backends.base import BaseEmailBackend
+from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.extensions import mail
+from neighbourhood.foundation.jobs import enqueue_after_commit, job
+from neighbourhood.foundation.outside import MailServer, Tls
+from neighbourhood.foundation.settings import Settings
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+SUBJECT_LIMIT = 200
+SERVER_PATIENCE_SECONDS = 20
+
+
+def send_later(to: str, subject: str, body: str) -> None:
+    """Write to one person once what is under way is committed; tried again while it fails."""
+    if _BREAKS.search(to) or "," in to or to.count("@") != 1:
+        raise ValueError("this is not one mail address")
+    line = _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
+    enqueue_after_commit(_send, to, line, str(body))
+
+
+@job
+def _send(to: str, subject: str, body: str) -> None:
+    # Tells out-of-office robots not to answer.
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(subject, body, to=[to], headers=headers).send()
+
+
+def bind(app: Flask) -> None:
+    """Choose between a mail server and files in the instance folder."""
+    chosen: Settings = app.extensions[settings.EXTENSION]
+    app.config.update(
+        MAIL_DEFAULT_SENDER=chosen.mail_from,
+        MAIL_TIMEOUT=SERVER_PATIENCE_SECONDS,
+        MAIL_FILE_PATH=str(chosen.instance / "mail"),
+        MAIL_BACKEND=CheckedSmtp if chosen.mail_server else Folder,
+        **(_server_options(chosen.mail_server) if chosen.mail_server else {}),
+    )
+    mail.init_app(app)
+
+
+def _server_options(server: MailServer) -> dict[str, Any]:
+    return {
+        "MAIL_SERVER": server.host,
+        "MAIL_PORT": server.port,
+        "MAIL_USERNAME": server.user,
+        "MAIL_PASSWORD": server.password,
+        "MAIL_USE_TLS": server.tls is Tls.STARTTLS,
+        "MAIL_USE_SSL": server.tls is Tls.IMPLICIT,
+    }
+
+
+class Folder(BaseEmailBackend):
+    """Mails as files, one .eml each, the newest last in alphabetical order."""
+
+    def send_messages(self, messages: Iterable[EmailMessage]) -> int:
+        """Write each message; a file appears whole or not at all."""
+        folder = Path(current_app.config["MAIL_FILE_PATH"])
+        folder.mkdir(parents=True, exist_ok=True)
+        written = 0
+        for message in messages:
+            name = f"{now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
+            draft = folder / f".{name}"
+            draft.write_bytes(message.message().as_bytes())
+            draft.replace(folder / name)
+            written += 1
+        return written
+
+
+class _CheckedConnection(smtplib.SMTP):
+    """STARTTLS that looks at the certificate, which smtplib does not by itself."""
+
+    def starttls(  # type: ignore[override]
+        self, *, context: ssl.SSLContext | None = None
+    ) -> tuple[int, bytes]:
+        return super().starttls(context=context or ssl.create_default_context())
+
+
+class CheckedSmtp(SmtpBackend):
+    """The mail server, spoken to over a checked connection."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """Return the class that speaks to the server."""
+        return smtplib.SMTP_SSL if self.use_ssl else _CheckedConnection

@@ -1,0 +1,120 @@
+"""The outside services that settings may name: database, mail, storage, geocoder, payments."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, unquote
+
+from neighbourhood.foundation.environment import Environment, SettingsError
+from neighbourhood.foundation.origins import site
+
+
+class Payments(StrEnum):
+    """Who moves the money: nobody (a demo with its own pay page) or Stripe."""
+
+    PRETEND = "pretend"
+    STRIPE = "stripe"
+
+
+class Tls(StrEnum):
+    """How the mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    IMPLICIT = "implicit"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None = field(repr=False)
+    tls: Tls
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Where photos and documents are kept when not in the instance folder."""
+
+    name: str
+    endpoint: str | None
+    region: str
+
+
+def database(env: Environment, instance: Path) -> str:
+    """Return the address of the database, by default a file in the instance folder."""
+    said = env.text("DATABASE_URL")
+    if said is None:
+        return f"sqlite:///{instance / 'palier.sqlite3'}"
+    if not said.startswith(("sqlite://", "postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise SettingsError(
+            "DATABASE_URL is not a database Palier knows: write sqlite:///… or postgresql://….",
+        )
+    return said.replace("postgres://", "postgresql://", 1)
+
+
+def mail_server(env: Environment) -> MailServer | None:
+    """Return the mail server, None when mails go to files."""
+    url = env.url("MAIL_URL", "smtp", "smtps")
+    if url is None:
+        return None
+    said = parse_qs(url.query).get("tls", ["implicit" if url.scheme == "smtps" else "none"])[0]
+    tls = Environment({"tls in MAIL_URL": said}).choice("tls in MAIL_URL", Tls.NONE)
+    usual = {Tls.NONE: 25, Tls.STARTTLS: 587, Tls.IMPLICIT: 465}[tls]
+    return MailServer(
+        host=url.hostname or "127.0.0.1",
+        port=url.port or usual,
+        user=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+        tls=tls,
+    )
+
+
+def mail_from(env: Environment, base: SplitResult) -> str:
+    """Return who mails come from."""
+    sender = env.text("MAIL_FROM") or f"Palier <ne-pas-repondre@{base.hostname}>"
+    if "@" not in sender or "\n" in sender or "\r" in sender:
+        raise SettingsError("MAIL_FROM is not a sender: write Palier <bonjour@example.org>.")
+    return sender
+
+
+def bucket(env: Environment) -> Bucket | None:
+    """Return the bucket for photos, None when they go to files."""
+    url = env.url("STORAGE_URL", "s3")
+    if url is None:
+        return None
+    query = parse_qs(url.query)
+    endpoint = query.get("endpoint", [None])[0]
+    return Bucket(
+        name=url.netloc,
+        endpoint=site(endpoint, "endpoint in STORAGE_URL") if endpoint else None,
+        region=query.get("region", ["eu-west-3"])[0],
+    )
+
+
+def geocoder(env: Environment) -> str:
+    """Return "gazetteer", or "ban:DOMAIN" for the public address service."""
+    said = env.text("GEOCODER") or "gazetteer"
+    if said != "gazetteer" and not re.fullmatch(r"ban:[a-z0-9.-]+(:\d+)?", said):
+        raise SettingsError("GEOCODER is unknown: write gazetteer or ban:DOMAIN.")
+    return said
+
+
+def payments(env: Environment, *, real: bool) -> Payments:
+    """Return who moves the money; on a real site nobody pretends by oversight."""
+    if real and env.text("PAYMENTS") is None:
+        raise SettingsError("PAYMENTS is missing: write stripe, or pretend if no money may move.")
+    chosen = env.choice("PAYMENTS", Payments.PRETEND)
+    for name in ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"):
+        if chosen is Payments.STRIPE and env.text(name) is None:
+            raise SettingsError(f"{name} is missing: PAYMENTS=stripe needs it, see your dashboard.")
+    return chosen
+
+
+def stripe_api(env: Environment) -> str:
+    """Return where the payment provider is spoken to."""
+    return site(env.text("STRIPE_API") or "https://api.stripe.com", "STRIPE_API")

@@ -1,0 +1,80 @@
+"""Pages that belong to nobody: refusals, errors, the language switch."""
+
+from flask import Blueprint, Flask, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from neighbourhood.foundation.access import anyone
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, TooMany
+from neighbourhood.foundation.localisation import LANGUAGES
+
+bp = Blueprint("pages", __name__)
+
+_SENTENCES = {
+    400: _l("La demande est incomplète. Revenez en arrière et réessayez."),
+    403: _l("Vous ne pouvez pas voir cette page."),
+    404: Missing.sentence,
+    405: _l("Cette adresse attend un bouton, pas un lien. Revenez en arrière."),
+    413: _l("Le fichier est trop lourd : 12 Mo au plus."),
+    429: TooMany.sentence,
+}
+
+
+def bind(app: Flask) -> None:
+    """Answer every refusal and error with a page that says what to do."""
+    app.register_blueprint(bp)
+    app.register_error_handler(DomainError, answer_refusal)
+    app.register_error_handler(CSRFError, answer_stale_form)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(500, answer_crash)
+
+
+def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
+    # What the failed request began must not leak into the page that reports it.
+    db.session.rollback()
+    page = render_template("neighbourhood/foundation/refusal.html", sentence=sentence, status=status, **more)
+    return page, status
+
+
+def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
+    """Turn a refusal of the domain into its page, or into JSON for a script."""
+    if request.accept_mimetypes.best == "application/json":
+        return {"code": refusal.code, "message": refusal.say()}, refusal.status
+    return _page(refusal.say(), refusal.status, to_verify=isinstance(refusal, NotVerified))
+
+
+def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """Say that the form was left open too long, or came from elsewhere."""
+    return _page(gettext("Ce formulaire a expiré. Revenez en arrière, votre texte y est, et envoyez de nouveau."), 400)
+
+
+def answer_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Say an HTTP error in words."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _page(str(_SENTENCES.get(status, _l("Cette demande n’a pas pu aboutir."))), status)
+
+
+def answer_crash(_error: Exception) -> ResponseReturnValue:
+    """Admit a fault of ours; the journal has the details."""
+    return _page(gettext("Une erreur est survenue chez nous. Rien de ce qui était enregistré n’est perdu."), 500)
+
+
+@bp.post("/langue")
+@anyone
+def language() -> ResponseReturnValue:
+    """Remember the language chosen on this device."""
+    if request.form.get("language") in LANGUAGES:
+        session["language"] = request.form["language"]
+    return redirect(local_path(request.form.get("next")), 303)
+
+
+def local_path(path: str | None) -> str:
+    """Return `path` when it stays on this site, else the home page."""
+    inside = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if path and inside and "\n" not in path and "\r" not in path else "/"

@@ -1,0 +1,167 @@
+"""Settings: one frozen object, read once from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+
+from neighbourhood.foundation import origins, outside
+from neighbourhood.foundation.environment import Environment
+from neighbourhood.foundation.outside import Bucket, MailServer, Payments
+from neighbourhood.foundation.secret import secret_key
+
+EXTENSION = "palier.settings"
+MAX_UPLOAD_BYTES = 12 * 1024 * 1024
+
+
+class Jobs(StrEnum):
+    """Where slow work runs: in the server process, in a process of its own, or at once (tests)."""
+
+    EMBEDDED = "embedded"
+    PROCESS = "process"
+    IMMEDIATE = "immediate"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ from one town to the next."""
+
+    instance: Path
+    base_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    redis_url: str | None = field(default=None, repr=False)
+    trusted_hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    demo: bool
+    mail_server: MailServer | None = None
+    mail_from: str
+    bucket: Bucket | None = None
+    geocoder: str = "gazetteer"
+    payments: Payments = Payments.PRETEND
+    stripe_api: str = "https://api.stripe.com"
+    stripe_secret_key: str | None = field(default=None, repr=False)
+    stripe_webhook_secret: str | None = field(default=None, repr=False)
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    proxies: int = 0
+    jobs: Jobs = Jobs.EMBEDDED
+    rate_limits: bool = True
+    log_level: LogLevel = LogLevel.INFO
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether the site is served over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether everything lives in one process and one folder."""
+        return self.database_url.startswith("sqlite") and self.redis_url is None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read `environ`; a value that makes no sense raises `SettingsError`."""
+        env = Environment(environ)
+        instance = Path(env.text("PALIER_INSTANCE") or "instance").resolve()
+        instance.mkdir(parents=True, exist_ok=True)
+        base = origins.base_url(env)
+        secure = base.scheme == "https"
+        database = outside.database(env, instance)
+        redis = env.url("REDIS_URL", "redis", "rediss")
+        small = database.startswith("sqlite") and redis is None and not secure
+        demo = env.flag("DEMO", default=small)
+        return cls(
+            instance=instance,
+            base_url=base.geturl(),
+            secret_key=secret_key(env.text("SECRET_KEY"), instance, secure=secure),
+            database_url=database,
+            redis_url=redis.geturl() if redis else None,
+            trusted_hosts=origins.hosts(env, base),
+            origins=origins.origins(env, base),
+            demo=demo,
+            mail_server=outside.mail_server(env),
+            mail_from=outside.mail_from(env, base),
+            bucket=outside.bucket(env),
+            geocoder=outside.geocoder(env),
+            payments=outside.payments(env, real=secure and not demo),
+            stripe_api=outside.stripe_api(env),
+            stripe_secret_key=env.text("STRIPE_SECRET_KEY"),
+            stripe_webhook_secret=env.text("STRIPE_WEBHOOK_SECRET"),
+            proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
+            jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
+            rate_limits=env.flag("RATE_LIMITS", default=True),
+            log_level=env.choice("LOG_LEVEL", LogLevel.INFO),
+        )
+
+    def flask_config(self) -> dict[str, Any]:
+        """Return what Flask and its extensions want to know."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SERVER_NAME": urlsplit(self.base_url).netloc,
+            "PREFERRED_URL_SCHEME": urlsplit(self.base_url).scheme,
+            "TRUSTED_HOSTS": list(self.trusted_hosts),
+            "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
+            "WTF_CSRF_TIME_LIMIT": None,
+            "RATELIMIT_ENABLED": self.rate_limits,
+            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": self.redis_url is not None,
+            "RATELIMIT_HEADERS_ENABLED": True,
+            "BABEL_DEFAULT_LOCALE": "fr",
+            "BABEL_DEFAULT_TIMEZONE": self.time_zone.key,
+            "COMPRESS_ALGORITHM": ["br", "gzip"],
+            "COMPRESS_BR_LEVEL": 4,
+            **_cookies(self.secure),
+        }
+
+
+def bind(app: Flask, settings: Settings) -> None:
+    """Give `app` its settings."""
+    app.extensions[EXTENSION] = settings
+    app.config.from_mapping(settings.flask_config())
+
+
+def current() -> Settings:
+    """Return the settings of the application at work."""
+    return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def _cookies(secure: bool) -> dict[str, Any]:
+    # The __Host- prefix makes the browser refuse a cookie that a neighbouring subdomain planted.
+    prefix = "__Host-" if secure else ""
+    return {
+        "SESSION_COOKIE_NAME": f"{prefix}palier",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "REMEMBER_COOKIE_NAME": f"{prefix}palier_remember",
+        "REMEMBER_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def _engine_options(database_url: str) -> dict[str, Any]:
+    # Errors would otherwise quote what people wrote, and errors are logged.
+    quiet = {"hide_parameters": True}
+    if ":memory:" in database_url:
+        return quiet
+    if database_url.startswith("sqlite"):
+        return quiet | {"pool_size": 20, "max_overflow": 30}
+    return quiet | {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}

@@ -1,0 +1,71 @@
+"""How often is too often."""
+
+from collections.abc import Callable, Sequence
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_login import current_user
+from limits import parse_many
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.errors import TooMany
+from neighbourhood.foundation.extensions import limiter
+from neighbourhood.foundation.tokens import fingerprint
+
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def client_address() -> str:
+    """Return who calls, as far as the network can tell; one IPv6 home counts as one caller."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "nowhere"
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def account_or_address() -> str:
+    """Return the account that calls, or its address before sign-in."""
+    who = current_user.get_id() if current_user and current_user.is_authenticated else None
+    return f"account:{who}" if who else client_address()
+
+
+def field(name: str) -> Callable[[], str]:
+    """Return a key made of a form field, such as the mail address somebody tries to enter by."""
+    return lambda: fingerprint(f"{name}:{request.form.get(name, '').strip().casefold()}")
+
+
+def limit(
+    allowance: str,
+    *,
+    key: Callable[[], str] = account_or_address,
+    methods: Sequence[str] = WRITES,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Limit a view: `@limit("5 per minute")`, below the decorator that says who may call it."""
+    decorate: Callable[[Callable[..., Any]], Callable[..., Any]] = limiter.limit(
+        allowance, key_func=key, methods=list(methods)
+    )
+    return decorate
+
+
+def spend(allowance: str, purpose: str, who: str) -> None:
+    """Count one use outside a view (a socket event), or raise `TooMany`."""
+    if not settings.current().rate_limits:
+        return
+    for rule in parse_many(allowance):
+        if not limiter.limiter.hit(rule, purpose, who):
+            raise TooMany
+
+
+def bind(app: Flask) -> None:
+    """Count for `app`, in its memory or in Redis."""
+    limiter.init_app(app)
+
+    @app.errorhandler(RateLimitExceeded)
+    def refuse(_failure: RateLimitExceeded) -> ResponseReturnValue:
+        return app.handle_user_exception(TooMany())

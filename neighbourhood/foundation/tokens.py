@@ -1,0 +1,43 @@
+"""Tokens: signed ones that carry a little, random ones that are stored hashed."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from neighbourhood.foundation import settings
+
+Payload = str | int | dict[str, str | int] | list[str | int]
+
+
+def sign(purpose: str, payload: Payload) -> str:
+    """Return a token that proves we wrote `payload`; it is signed, not secret."""
+    return str(_signer(purpose).dumps(payload))
+
+
+def unsign(purpose: str, token: str, max_age: timedelta) -> Payload | None:
+    """Return what was signed for this very purpose, or None when forged or too old."""
+    try:
+        found: Payload = _signer(purpose).loads(token, max_age=int(max_age.total_seconds()))
+    except BadData:
+        return None
+    return found
+
+
+def random_token() -> str:
+    """Return a token that nobody can guess, fit for a link."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """Return what to store instead of `token`: enough to recognise it, not to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(
+        settings.current().secret_key,
+        salt=f"palier.{purpose}",
+        signer_kwargs={"digest_method": hashlib.sha256},
+    )

@@ -1,0 +1,19 @@
+"""What neighbours are told about their gifts."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.notifications.kinds import declare
+
+RECEIVED = declare(
+    "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
+)
+FUNDED = declare("gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose."))
+PROVED = declare(
+    "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
+)
+OWED_BACK = declare(
+    "gift-owed-back",
+    _l("Votre don de %(amount)s n’est plus nécessaire et vous sera rendu : « %(title)s »."),
+    by_mail=True,
+)
+REFUNDED = declare("gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s »."))

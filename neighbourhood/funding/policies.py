@@ -1,0 +1,85 @@
+"""Who may give, and how much."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
+from neighbourhood.needs.models import Need, NeedStatus
+from neighbourhood.needs.queries import town_of
+from neighbourhood.residents.models import Resident
+
+SMALLEST_CENTS = 100
+
+
+class AlreadyFunded(DomainError):
+    """Nothing is missing, or others are paying the rest right now."""
+
+    code = "already_funded"
+    sentence = _l(
+        "Il ne manque plus rien pour l’instant : d’autres voisins sont en train de donner. Merci !"
+    )
+
+
+class TooMuch(DomainError):
+    """More than what is missing."""
+
+    code = "too_much"
+    status = 422
+    sentence = _l("C’est plus que ce qui manque. Donnez %(remaining)s au plus.")
+
+
+class TooLittle(DomainError):
+    """Less than what the payment itself costs."""
+
+    code = "too_little"
+    status = 422
+    sentence = _l("Donnez 1 € au moins : en dessous, le paiement coûterait plus que le don.")
+
+
+class LeavesCrumbs(DomainError):
+    """What would be missing afterwards is too little for anyone to give."""
+
+    code = "leaves_crumbs"
+    status = 422
+    sentence = _l("Il resterait moins de 1 €. Donnez un peu moins, ou tout ce qui manque.")
+
+
+class PaymentMismatch(DomainError):
+    """The provider announces another amount than the one promised."""
+
+    code = "payment_mismatch"
+    status = 409
+    sentence = _l("Le montant payé n’est pas celui du don.")
+
+
+def may_fund(actor: Resident, need: Need) -> bool:
+    """Verified residents of the town, while the need is open."""
+    return (
+        actor.is_verified
+        and need.status is NeedStatus.OPEN
+        and town_of(actor) == need.quartier.municipality_id
+    )
+
+
+def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
+    """Return why `amount_cents` cannot be promised when `remaining_cents` is missing."""
+    if remaining_cents <= 0:
+        return AlreadyFunded()
+    if amount_cents < min(SMALLEST_CENTS, remaining_cents):
+        return TooLittle()
+    if amount_cents > remaining_cents:
+        return TooMuch()
+    if 0 < remaining_cents - amount_cents < SMALLEST_CENTS:
+        return LeavesCrumbs()
+    return None
+
+
+def is_live(pledge: Pledge) -> bool:
+    """Its part of the need is kept for it while the neighbour pays."""
+    return pledge.status is PledgeStatus.RESERVED and pledge.reserved_until > now()
+
+
+def may_move(pledge: Pledge, status: PledgeStatus) -> bool:
+    """Follow the written table of transitions."""
+    return status in TRANSITIONS[pledge.status]

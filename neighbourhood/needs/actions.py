@@ -1,0 +1,134 @@
+"""What a partner does with a need, and what money does to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.policies import require
+from neighbourhood.needs import kinds
+from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.policies import (
+    MovedOn,
+    NeedsASecondReader,
+    is_editable,
+    is_second_reader,
+    may_move,
+    may_write,
+)
+from neighbourhood.needs.queries import publishers
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
+from neighbourhood.partners.models import Partner
+from neighbourhood.places.models import Quartier
+from neighbourhood.residents.models import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a need says."""
+
+    kind: NeedKind
+    title: str
+    covers: str
+    target_cents: int
+    quartier: Quartier
+
+
+def write(actor: Resident, partner: Partner, told: Told) -> Need:
+    """Begin a need in the partner’s name; only its staff see it."""
+    require(may_write(actor, partner))
+    need = Need(partner=partner)
+    _tell(actor, need, partner, told)
+    db.session.add(need)
+    db.session.flush()
+    return need
+
+
+def rewrite(actor: Resident, need: Need, told: Told) -> None:
+    """Change a draft; whoever wrote last is its author, so that another person approves it."""
+    require(may_write(actor, need.partner))
+    require(is_editable(need), MovedOn)
+    _tell(actor, need, need.partner, told)
+    db.session.flush()
+
+
+def submit(actor: Resident, need: Need) -> None:
+    """Ask a colleague to read the need."""
+    require(may_write(actor, need.partner))
+    _move(need, NeedStatus.SUBMITTED)
+    readers = set(publishers(need.partner_id)) - {need.author_id}
+    _notify(readers, kinds.TO_APPROVE, need)
+
+
+def approve(actor: Resident, need: Need) -> None:
+    """Publish a need that someone else wrote."""
+    require(may_write(actor, need.partner))
+    require(actor.id != need.author_id, NeedsASecondReader)
+    need.approved_by = actor
+    need.published_at = now()
+    _move(need, NeedStatus.OPEN)
+    _notify([need.author_id], kinds.APPROVED, need)
+    need_published.send(need)
+
+
+def send_back(actor: Resident, need: Need, *, reason: str) -> None:
+    """Give the need back to its author with a remark."""
+    require(may_write(actor, need.partner))
+    require(is_second_reader(actor, need), MovedOn)
+    need.return_reason = reason
+    _move(need, NeedStatus.RETURNED)
+    _notify([need.author_id], kinds.RETURNED, need)
+
+
+def withdraw(actor: Resident, need: Need) -> None:
+    """Take a need back; what was given is returned by those who hold it."""
+    require(may_write(actor, need.partner))
+    _move(need, NeedStatus.WITHDRAWN)
+
+
+def record_progress(need: Need, *, raised_cents: int, donors_count: int) -> None:
+    """Repeat on the need what the ledger says was received."""
+    need.raised_cents = raised_cents
+    need.donors_count = donors_count
+    db.session.flush()
+    need_changed.send(need)
+
+
+def mark_funded(need: Need) -> None:
+    """Close the collection: nothing is missing any more."""
+    need.funded_at = now()
+    _move(need, NeedStatus.FUNDED)
+    _notify(publishers(need.partner_id), kinds.TO_PROVE, need)
+
+
+def prove(actor: Resident, need: Need, *, text: str) -> None:
+    """Tell what the money did, without telling for whom."""
+    require(may_write(actor, need.partner))
+    need.proof_text = text
+    need.proof_recorded_at = now()
+    _move(need, NeedStatus.PROVED)
+
+
+def _tell(actor: Resident, need: Need, partner: Partner, told: Told) -> None:
+    require(told.quartier.municipality_id == partner.municipality_id)
+    need.author_id = actor.id
+    need.kind = told.kind
+    need.title = told.title
+    need.covers = told.covers
+    need.target_cents = told.target_cents
+    need.quartier_id = told.quartier.id
+
+
+def _move(need: Need, status: NeedStatus) -> None:
+    require(may_move(need, status), MovedOn)
+    need.status = status
+    db.session.flush()
+    need_changed.send(need)
+
+
+def _notify(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
+    path = f"/partenaires/{need.partner_id}/besoins/{need.id}"
+    for resident_id in sorted(resident_ids):
+        notify(resident_id, kind, path=path, title=need.title)

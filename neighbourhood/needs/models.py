@@ -1,0 +1,132 @@
+"""A need: written by a partner, approved by a second reader, the person behind it never stored."""
+
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import (
+    Base,
+    Cents,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+)
+from neighbourhood.partners.models import Partner
+from neighbourhood.places.models import Quartier
+from neighbourhood.residents.models import Resident
+
+
+class NeedKind(StrEnum):
+    """What the money goes to."""
+
+    HEATING = "heating"
+    SCHOOL = "school"
+    FOOD = "food"
+    TRANSPORT = "transport"
+    HEALTH = "health"
+    EQUIPMENT = "equipment"
+    HOUSING = "housing"
+    CHILDCARE = "childcare"
+
+
+class NeedStatus(StrEnum):
+    """How far a need has come, from a first text to the proof of what the money did."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    OPEN = "open"
+    FUNDED = "funded"
+    PROVED = "proved"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS = MappingProxyType(
+    {
+        NeedStatus.DRAFT: frozenset({NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN}),
+        NeedStatus.SUBMITTED: frozenset(
+            {NeedStatus.OPEN, NeedStatus.RETURNED, NeedStatus.WITHDRAWN}
+        ),
+        NeedStatus.RETURNED: frozenset({NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN}),
+        NeedStatus.OPEN: frozenset({NeedStatus.FUNDED, NeedStatus.WITHDRAWN}),
+        NeedStatus.FUNDED: frozenset({NeedStatus.PROVED}),
+        NeedStatus.PROVED: frozenset(),
+        NeedStatus.WITHDRAWN: frozenset(),
+    }
+)
+PUBLISHED = (NeedStatus.OPEN, NeedStatus.FUNDED, NeedStatus.PROVED)
+EDITABLE = (NeedStatus.DRAFT, NeedStatus.RETURNED)
+
+
+class Need(Base):
+    """One anonymous need with a price.
+
+    There is no column for a person, on purpose: the partner knows who it is, Palier does not.
+    `raised_cents` and `donors_count` repeat what the ledger says, so that lists need one table and
+    the database itself refuses a need that has received too much.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0 AND length(covers) > 0", "told"),
+        CheckConstraint("target_cents > 0", "positive_target"),
+        CheckConstraint("raised_cents BETWEEN 0 AND target_cents", "never_over_funded"),
+        CheckConstraint("donors_count >= 0", "donors_not_negative"),
+        CheckConstraint("approved_by_id <> author_id", "second_reader"),
+        CheckConstraint(
+            "status NOT IN ('open', 'funded', 'proved')"
+            " OR (approved_by_id IS NOT NULL AND published_at IS NOT NULL)",
+            "approved_before_published",
+        ),
+        CheckConstraint(
+            "status NOT IN ('funded', 'proved') OR raised_cents = target_cents", "funded_in_full"
+        ),
+        CheckConstraint(
+            "status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)",
+            "proof_told",
+        ),
+        Index("ix_need_quartier_status", "quartier_id", "status"),
+    )
+
+    id: Mapped[PrimaryKey]
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"))
+    kind: Mapped[NeedKind]
+    title: Mapped[ShortText]
+    covers: Mapped[LongText]
+    target_cents: Mapped[Cents]
+    raised_cents: Mapped[Cents] = mapped_column(default=0)
+    donors_count: Mapped[int] = mapped_column(default=0)
+    status: Mapped[NeedStatus] = mapped_column(default=NeedStatus.DRAFT)
+    return_reason: Mapped[str] = mapped_column(String(400), default="")
+    created_at: Mapped[CreatedAt]
+    published_at: Mapped[datetime | None]
+    funded_at: Mapped[datetime | None]
+    proof_text: Mapped[LongText] = mapped_column(default="")
+    proof_recorded_at: Mapped[datetime | None]
+
+    partner: Mapped[Partner] = relationship()
+    quartier: Mapped[Quartier] = relationship()
+    author: Mapped[Resident] = relationship(foreign_keys=author_id)
+    approved_by: Mapped[Resident | None] = relationship(foreign_keys=approved_by_id)
+
+    @property
+    def missing_cents(self) -> int:
+        """What has not been received yet."""
+        return self.target_cents - self.raised_cents
+
+    @property
+    def percent(self) -> int:
+        """How far along it is: 100 only when nothing is missing."""
+        return self.raised_cents * 100 // self.target_cents
+
+    @property
+    def is_published(self) -> bool:
+        """Whether neighbours may read it."""
+        return self.status in PUBLISHED

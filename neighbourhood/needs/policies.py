@@ -1,0 +1,43 @@
+"""Who may write, approve and prove a need, and who may read it."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.needs.models import EDITABLE, TRANSITIONS, Need, NeedStatus
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.policies import has_role
+from neighbourhood.residents.models import Resident
+
+
+class NeedsASecondReader(Forbidden):
+    """The author of a need asked to approve it."""
+
+    code = "second_reader"
+    sentence = _l("Un besoin est relu par une autre personne que celle qui l’a écrit.")
+
+
+class MovedOn(DomainError):
+    """The need is no longer at the point where this can be done."""
+
+    code = "moved_on"
+    sentence = _l("Ce besoin a changé entre-temps. Rechargez la page pour voir où il en est.")
+
+
+def may_write(resident: Resident, partner: Partner) -> bool:
+    """Staff who publish in the partner’s name."""
+    return has_role(resident, partner, StaffRole.PUBLISH)
+
+
+def is_second_reader(resident: Resident, need: Need) -> bool:
+    """Someone else than the author, while the need waits to be read."""
+    return need.status is NeedStatus.SUBMITTED and resident.id != need.author_id
+
+
+def is_editable(need: Need) -> bool:
+    """Only what nobody has been asked to approve yet may be rewritten."""
+    return need.status in EDITABLE
+
+
+def may_move(need: Need, status: NeedStatus) -> bool:
+    """Follow the written table of transitions."""
+    return status in TRANSITIONS[need.status]

@@ -1,0 +1,38 @@
+"""Tell a resident something, once the transaction holds."""
+
+from sqlalchemy import update
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.notifications.events import notified
+from neighbourhood.notifications.kinds import Kind
+from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.models import Resident
+
+
+def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
+    """Put one event in the inbox of a resident; `details` fill its sentence, `path` is where to look."""
+    notification = Notification(
+        resident_id=resident_id,
+        kind=kind.code,
+        path=path,
+        details={name: str(value) for name, value in details.items()},
+    )
+    db.session.add(notification)
+    db.session.flush()
+    notified.send(notification)
+    return notification
+
+
+def mark_read(notification: Notification) -> None:
+    """Note that the resident went to look."""
+    if notification.read_at is None:
+        notification.read_at = now()
+
+
+def mark_all_read(actor: Resident) -> None:
+    """Note that the resident has seen the whole inbox."""
+    unread = update(Notification).where(
+        Notification.resident_id == actor.id, Notification.read_at.is_(None)
+    )
+    db.session.execute(unread.values(read_at=now()))

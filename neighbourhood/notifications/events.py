@@ -1,0 +1,5 @@
+"""What notifications announce."""
+
+from neighbourhood.foundation.events import signals
+
+notified = signals.signal("notified", doc="Sender: the `Notification` just put in an inbox.")

@@ -1,0 +1,27 @@
+"""One inbox of events for each resident."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.residents.models import Resident
+
+
+class Notification(Base):
+    """Something that happened and concerns a resident; `path` is where to go and look."""
+
+    __tablename__ = "notification"
+    __table_args__ = (Index("ix_notification_inbox", "resident_id", "read_at"),)
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    details: Mapped[dict[str, Any]]
+    path: Mapped[ShortText]
+    created_at: Mapped[CreatedAt]
+    read_at: Mapped[datetime | None]
+
+    resident: Mapped[Resident] = relationship()

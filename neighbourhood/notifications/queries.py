@@ -1,0 +1,45 @@
+"""Reading the inbox."""
+
+from sqlalchemy import ScalarSelect, func, select, tuple_
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.models import Resident
+
+PAGE_SIZE = 30
+
+
+def unread_count(resident_id: int) -> ScalarSelect[int]:
+    """Count what a resident has not looked at yet."""
+    return (
+        select(func.count())
+        .where(Notification.resident_id == resident_id, Notification.read_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:
+    """Return a page of what happened, newest first."""
+    statement = (
+        select(Notification)
+        .where(Notification.resident_id == resident.id)
+        .order_by(Notification.created_at.desc(), Notification.id.desc())
+        .limit(PAGE_SIZE + 1)
+    )
+    if after is not None:
+        position = tuple_(Notification.created_at, Notification.id)
+        statement = statement.where(position < (after.moment, after.id))
+    rows = list(db.session.scalars(statement))
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    return Page(rows, Cursor(rows[-1].created_at, rows[-1].id) if more else None)
+
+
+def mine(resident: Resident, notification_id: int) -> Notification:
+    """Return a notification of `resident`; `Missing` for anyone else’s."""
+    found = db.session.get(Notification, notification_id)
+    if found is None or found.resident_id != resident.id:
+        raise Missing
+    return found

@@ -1,0 +1,40 @@
+"""The inbox of events."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.paging import Cursor
+from neighbourhood.notifications import actions, kinds, queries
+
+bp = Blueprint("notifications", __name__)
+bp.add_app_template_global(kinds.say, "say_notification")
+
+
+@bp.get("/notifications")
+@signed_in
+def inbox() -> ResponseReturnValue:
+    """List what happened, newest first."""
+    page = queries.inbox(current_user, Cursor.parse(request.args.get("after")))
+    return render_template("neighbourhood/notifications/inbox.html", page=page)
+
+
+@bp.post("/notifications/<int:notification_id>")
+@signed_in
+def follow(notification_id: int) -> ResponseReturnValue:
+    """Go and look at what happened; it is read from then on."""
+    with transaction():
+        notification = queries.mine(current_user, notification_id)
+        actions.mark_read(notification)
+    return redirect(notification.path, 303)
+
+
+@bp.post("/notifications/lues")
+@signed_in
+def read_all() -> ResponseReturnValue:
+    """Mark the whole inbox as read."""
+    with transaction():
+        actions.mark_all_read(current_user)
+    return redirect(url_for("notifications.inbox"), 303)

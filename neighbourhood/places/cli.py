@@ -1,0 +1,149 @@
+"""`flask --app app places …`: bring a town's map in, look points and addresses up."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext
+from tqdm import tqdm
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.places import actions, gazetteer, queries
+from neighbourhood.places.actions import Tally
+from neighbourhood.places.ban import read_rows
+from neighbourhood.places.naming import UnreadableError
+from neighbourhood.places.outlines import read_base_map, read_outlines
+
+places = AppGroup("places", help="Quartiers, addresses and the map of a town.")
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_INSEE = click.option("--insee", required=True, metavar="CODE", help="INSEE code of the town.")
+_MOST_SHOWN = 20
+
+
+@places.command("import-quartiers")
+@_FILE
+@_INSEE
+@click.option("--municipality", required=True, metavar="NAME", help="Name of the town.")
+@click.option("--name-key", metavar="KEY", help="Property that names a quartier.")
+@click.option("--accept-partial", is_flag=True, help="Take what can be taken.")
+def import_quartiers(
+    file: Path,
+    insee: str,
+    municipality: str,
+    name_key: str | None,
+    accept_partial: bool,
+) -> None:
+    """Import the quartiers of a town from a GeoJSON FILE."""
+    try:
+        reading = read_outlines(file.read_bytes(), name_key)
+    except UnreadableError as unreadable:
+        _give_up(unreadable.say())
+    with transaction():
+        tally = actions.import_quartiers(
+            reading,
+            insee=_five_signs(insee),
+            municipality=municipality.strip(),
+            accept_partial=accept_partial,
+        )
+    for refusal in tally.refusals:
+        click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
+    _report(tally)
+    if tally.refused and not accept_partial:
+        _give_up(gettext("Rien n’a été importé. Corrigez le fichier, ou ajoutez --accept-partial."))
+
+
+@places.command("import-addresses")
+@_FILE
+def import_addresses(file: Path) -> None:
+    """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz)."""
+    # disable=None: the bar shows on a terminal only.
+    rows = tqdm(read_rows(file), unit=" adresses", disable=None, file=sys.stderr)
+    try:
+        with transaction():
+            tally = actions.import_addresses(rows)
+    except UnreadableError as unreadable:
+        _give_up(unreadable.say())
+    if tally.refused_rows:
+        shown = ", ".join(map(str, tally.refused_rows[:_MOST_SHOWN]))
+        more = " …" if tally.refused > _MOST_SHOWN else ""
+        click.echo(gettext("Lignes illisibles : %(rows)s", rows=shown + more), err=True)
+    _report(tally)
+    click.echo(gettext("hors de tout quartier : %(count)d", count=tally.outside))
+
+
+@places.command("import-basemap")
+@_FILE
+@_INSEE
+def import_basemap(file: Path, insee: str) -> None:
+    """Import rivers, parks, streets and squares from a GeoJSON FILE (properties kind, name)."""
+    try:
+        features, refusals = read_base_map(file.read_bytes())
+    except UnreadableError as unreadable:
+        _give_up(unreadable.say())
+    for refusal in refusals:
+        click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
+    if refusals:
+        _give_up(gettext("Rien n’a été importé. Corrigez le fichier."))
+    if queries.get_municipality(insee) is None:
+        _give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
+    with transaction():
+        tally = actions.import_base_map(features, insee=insee)
+    _report(tally)
+
+
+@places.command("locate", context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
+def locate(lat: float, lon: float) -> None:
+    """Print the quartier at a point, as JSON (null when there is none)."""
+    quartier = queries.locate(lat, lon)
+    _print(
+        quartier
+        and {
+            "id": quartier.id,
+            "quartier": quartier.name,
+            "municipality": quartier.municipality.name,
+            "insee": quartier.municipality.insee,
+        },
+    )
+
+
+@places.command("search")
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True)
+def search(text: str, limit: int) -> None:
+    """Print the places that TEXT may mean, best first, as JSON."""
+    _print([asdict(place) for place in gazetteer.choices(text, limit)])
+
+
+def _report(tally: Tally) -> None:
+    click.echo(
+        gettext(
+            "importés : %(imported)d · modifiés : %(changed)d · inchangés : %(unchanged)d"
+            " · refusés : %(refused)d",
+            imported=tally.imported,
+            changed=tally.changed,
+            unchanged=tally.unchanged,
+            refused=tally.refused,
+        ),
+    )
+
+
+def _five_signs(insee: str) -> str:
+    if len(insee) != 5 or not insee.isalnum():
+        _give_up(gettext("Un code INSEE a cinq signes, par exemple 75056."))
+    return insee
+
+
+def _print(answer: object) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _give_up(why: str) -> NoReturn:
+    click.echo(why, err=True)
+    raise SystemExit(1)

@@ -1,0 +1,119 @@
+"""What is derived from the addresses: the squares they share, the streets they spell."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from shapely.geometry import shape
+from sqlalchemy import delete, func, insert, select, update
+
+from neighbourhood.foundation.database import db
+from neighbourhood.places import queries
+from neighbourhood.places.geometry import on_ground
+from neighbourhood.places.grid import Share, share_out
+from neighbourhood.places.models import (
+    Address,
+    Cell,
+    Misspelling,
+    Quartier,
+    Street,
+    StreetWord,
+    Vocabulary,
+)
+from neighbourhood.places.spelling import slips, words
+
+
+def share_squares(quartier_ids: Iterable[int]) -> None:
+    """Draw the public grid of some quartiers again, after their addresses changed."""
+    for quartier_id in sorted(quartier_ids):
+        _share(queries.get_quartier(quartier_id))
+
+
+def _share(quartier: Quartier) -> None:
+    columns = Address.__table__.c
+    chosen = select(columns.id, columns.lat, columns.lon, columns.cell_id)
+    rows = db.session.execute(chosen.where(columns.quartier_id == quartier.id)).all()
+    known = {cell.code: cell for cell in queries.all_cells_of(quartier.id)}
+    for cell in known.values():
+        cell.address_count = 0
+    shares = share_out({row.id: (row.lat, row.lon) for row in rows})
+    cells = [(_cell(quartier, share, known), share.keys) for share in shares]
+    db.session.flush()
+    meant = {key: cell.id for cell, keys in cells for key in keys}
+    moved = [
+        {"id": row.id, "cell_id": meant[row.id]} for row in rows if row.cell_id != meant[row.id]
+    ]
+    if moved:
+        db.session.execute(update(Address), moved)
+
+
+def _cell(quartier: Quartier, share: Share, known: dict[str, Cell]) -> Cell:
+    name = "-".join(map(str, share.square)) if share.square else "whole"
+    code = f"{quartier.id}-{name}"
+    cell = known.get(code)
+    if cell is None:
+        (lat, lon), size = _position(quartier, share)
+        cell = Cell(code=code, quartier_id=quartier.id, lat=lat, lon=lon, size_m=size)
+        db.session.add(cell)
+    cell.address_count = len(share.keys)
+    return cell
+
+
+def _position(quartier: Quartier, share: Share) -> tuple[tuple[float, float], int]:
+    if share.square:
+        return share.square.centre, share.square.size_m
+    outline = shape(quartier.boundary)
+    middle = outline.representative_point()
+    side = math.sqrt(on_ground(outline).area) * math.cos(math.radians(middle.y))
+    return (middle.y, middle.x), round(side)
+
+
+def index_streets() -> None:
+    """Bring the streets and the words they are found by up to date with the addresses."""
+    columns = Address.__table__.c
+    grouped = select(
+        columns.insee,
+        columns.street.label("name"),
+        columns.postcode,
+        func.max(columns.town).label("town"),
+        func.avg(columns.lat).label("lat"),
+        func.avg(columns.lon).label("lon"),
+    ).group_by(columns.insee, columns.street, columns.postcode)
+    known = set(db.session.execute(select(Street.insee, Street.name, Street.postcode)).tuples())
+    wanted = db.session.execute(grouped).all()
+    gone = known - {(row.insee, row.name, row.postcode) for row in wanted}
+    for insee, name, postcode in gone:
+        spot = (Street.insee == insee, Street.name == name, Street.postcode == postcode)
+        db.session.execute(delete(Street).where(*spot))
+    new = [row._asdict() for row in wanted if (row.insee, row.name, row.postcode) not in known]
+    for values in new:
+        found = words(f"{values['name']} {values['town']}")
+        values["search"] = " ".join(dict.fromkeys([*found, values["postcode"]]))
+    if new:
+        db.session.execute(insert(Street), new)
+    if new or gone:
+        _index_words()
+
+
+def _index_words() -> None:
+    rows = db.session.execute(select(Street.id, Street.search)).tuples().all()
+    for table in (Misspelling, Vocabulary, StreetWord):
+        db.session.execute(delete(table))
+    carried = [(street, word) for street, search in rows for word in set(search.split())]
+    counts = Counter(word for _, word in carried)
+    _insert(StreetWord, [{"street_id": street, "word": word} for street, word in carried])
+    _insert(Vocabulary, [{"word": word, "streets": count} for word, count in counts.items()])
+    _insert(
+        Misspelling,
+        [
+            {"spelling": slip, "word": word}
+            for word in counts
+            if word.isalpha()
+            for slip in slips(word)
+        ],
+    )
+
+
+def _insert(table: type, rows: list[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(table), rows)

@@ -1,0 +1,100 @@
+"""Where a point lies: quartiers as shapes in an R-tree, distances in metres."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import STRtree
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+EARTH_RADIUS = 6_378_137.0
+SNAP_METRES = 5.0
+NEIGHBOUR_METRES = 30.0
+NOWHERE = -1
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Boundary = dict[str, Any]
+
+
+def mercator(degrees: Floats) -> Floats:
+    """Project (lon, lat) pairs; 1 m on the ground at latitude φ measures 1 / cos φ there."""
+    lon, lat = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
+    return EARTH_RADIUS * np.column_stack([lon, np.arctanh(np.sin(lat))])
+
+
+def on_ground(geometry: BaseGeometry) -> BaseGeometry:
+    """Return `geometry`, given in degrees, projected so that it can be measured."""
+    return shapely.transform(shapely.force_2d(geometry), mercator)
+
+
+def metres(length: float, lat: float) -> float:
+    """Return what `length` metres on the ground at `lat` measure in the projection."""
+    return float(length / np.cos(np.radians(lat)))
+
+
+def _array(shapes: Iterable[BaseGeometry]) -> npt.NDArray[Any]:
+    return np.array(list(shapes), dtype=np.object_)
+
+
+def _points(places: Floats) -> npt.NDArray[Any]:
+    return np.atleast_1d(np.asarray(shapely.points(places)))
+
+
+class QuartierIndex:
+    """Answers which quartier holds a point; a point just outside goes to the nearest one."""
+
+    def __init__(self, boundaries: Mapping[int, Boundary]) -> None:
+        ordered = sorted(boundaries.items())
+        self._ids = np.array([key for key, _ in ordered], dtype=np.int64)
+        self._shapes = _array(shape(boundary) for _, boundary in ordered)
+        self._ground = _array(on_ground(each) for each in self._shapes)
+        shapely.prepare(self._shapes)
+        shapely.prepare(self._ground)
+        self._tree = STRtree(self._shapes)
+        self._ground_tree = STRtree(self._ground)
+
+    def find(self, lat: float, lon: float) -> int | None:
+        """Return the id of the quartier at a point, or None."""
+        found = int(self.find_all([lat], [lon])[0])
+        return None if found == NOWHERE else found
+
+    def find_all(self, lats: Sequence[float] | Floats, lons: Sequence[float] | Floats) -> Integers:
+        """Return the id of the quartier of each point, `NOWHERE` where there is none."""
+        lon, lat = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
+        found = np.full(len(lon), NOWHERE, dtype=np.int64)
+        if not len(self._ids):
+            return found
+        points, shapes = self._tree.query(_points(np.column_stack([lon, lat])))
+        inside = shapely.intersects_xy(self._shapes[shapes], lon[points], lat[points])
+        # A point on a shared border belongs to the lowest id: written last, it stays.
+        order = np.argsort(-shapes[inside], kind="stable")
+        found[points[inside][order]] = self._ids[shapes[inside][order]]
+        self._snap(found, lat, lon)
+        return found
+
+    def _snap(self, found: Integers, lat: Floats, lon: Floats) -> None:
+        outside = np.flatnonzero((found == NOWHERE) & (np.abs(lat) < 89))
+        points = _points(mercator(np.column_stack([lon[outside], lat[outside]])))
+        reach = SNAP_METRES / np.cos(np.radians(lat[outside]))
+        near, shapes = self._ground_tree.query(points, predicate="dwithin", distance=reach)
+        distances = shapely.distance(points[near], self._ground[shapes])
+        # Farthest first, so that the nearest is written last; the lowest id wins a tie.
+        order = np.lexsort((-shapes, -distances))
+        found[outside[near[order]]] = self._ids[shapes[order]]
+
+
+def touching(boundaries: Mapping[int, Boundary]) -> set[tuple[int, int]]:
+    """Return each pair of quartiers less than a street apart, in both directions."""
+    ids = sorted(boundaries)
+    ground = _array(on_ground(shape(boundaries[key])) for key in ids)
+    if not ids:
+        return set()
+    lats = np.array([shape(boundaries[key]).bounds[1] for key in ids])
+    reach = NEIGHBOUR_METRES / np.cos(np.radians(lats))
+    left, right = STRtree(ground).query(ground, predicate="dwithin", distance=reach)
+    pairs = {(ids[a], ids[b]) for a, b in zip(left, right, strict=True) if a != b}
+    return pairs | {(b, a) for a, b in pairs}

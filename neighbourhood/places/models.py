@@ -1,0 +1,189 @@
+"""Municipalities, quartiers, addresses and the public grid that stands in for them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import Base, PrimaryKey, ShortText
+
+# Words are compared byte by byte, so that a prefix is a range in both databases.
+WORD = String(80).with_variant(String(80, collation="C"), "postgresql")
+
+
+class Reach(StrEnum):
+    """How far something said in a quartier is heard."""
+
+    QUARTIER = "quartier"
+    NEIGHBOURING = "neighbouring"
+    TOWN = "town"
+
+
+class FeatureKind(StrEnum):
+    """What the base map draws under the quartiers."""
+
+    RIVER = "river"
+    PARK = "park"
+    STREET = "street"
+    SQUARE = "square"
+
+
+class Municipality(Base):
+    """A town; `redrawn_at` moves each time its quartiers, addresses or base map change."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[PrimaryKey]
+    insee: Mapped[str] = mapped_column(String(5), unique=True)
+    name: Mapped[ShortText]
+    redrawn_at: Mapped[datetime | None]
+
+
+class Quartier(Base):
+    """A part of a town with a boundary: a GeoJSON Polygon or MultiPolygon in degrees."""
+
+    __tablename__ = "quartier"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "name"),
+        UniqueConstraint("municipality_id", "slug"),
+    )
+
+    id: Mapped[PrimaryKey]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    name: Mapped[ShortText]
+    slug: Mapped[ShortText]
+    boundary: Mapped[dict[str, Any]]
+
+    municipality: Mapped[Municipality] = relationship()
+
+
+class Neighbouring(Base):
+    """Two quartiers that touch, written once in each direction."""
+
+    __tablename__ = "neighbouring"
+    __table_args__ = (CheckConstraint("quartier_id <> neighbour_id", name="not_itself"),)
+
+    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), primary_key=True)
+    neighbour_id: Mapped[int] = mapped_column(
+        ForeignKey("quartier.id"),
+        primary_key=True,
+        index=True,
+    )
+
+
+class Cell(Base):
+    """A square of the public grid: what is shown in place of a home.
+
+    A cell that no address belongs to any more keeps its row, for what was published from it.
+    """
+
+    __tablename__ = "cell"
+    __table_args__ = (CheckConstraint("address_count >= 0", name="count_not_negative"),)
+
+    id: Mapped[PrimaryKey]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
+    lat: Mapped[float]
+    lon: Mapped[float]
+    size_m: Mapped[int]
+    address_count: Mapped[int]
+
+
+class Address(Base):
+    """A door that has a number; `key` is its identifier in the Base Adresse Nationale."""
+
+    __tablename__ = "address"
+    __table_args__ = (
+        Index("ix_address_street_number", "insee", "street", "number"),
+        Index("ix_address_position", "lat", "lon"),
+        CheckConstraint("number >= 0", name="number_not_negative"),
+        CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
+    )
+
+    id: Mapped[PrimaryKey]
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    number: Mapped[int]
+    suffix: Mapped[str] = mapped_column(String(20), default="")
+    street: Mapped[ShortText]
+    postcode: Mapped[str] = mapped_column(String(5))
+    town: Mapped[ShortText]
+    insee: Mapped[str] = mapped_column(String(5))
+    lat: Mapped[float]
+    lon: Mapped[float]
+    quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"), index=True)
+
+    quartier: Mapped[Quartier | None] = relationship()
+    cell: Mapped[Cell | None] = relationship()
+
+    @property
+    def label(self) -> str:
+        """Write it as on an envelope: 12 bis rue des Tanneurs, 35999 Valbourg."""
+        door = " ".join(part for part in (str(self.number), self.suffix, self.street) if part)
+        return f"{door}, {self.postcode} {self.town}"
+
+
+class Street(Base):
+    """A street that has addresses, derived from them: what the gazetteer looks up first."""
+
+    __tablename__ = "street"
+    __table_args__ = (UniqueConstraint("insee", "name", "postcode"),)
+
+    id: Mapped[PrimaryKey]
+    insee: Mapped[str] = mapped_column(String(5))
+    name: Mapped[ShortText]
+    postcode: Mapped[str] = mapped_column(String(5))
+    town: Mapped[ShortText]
+    search: Mapped[str] = mapped_column(Text)
+    lat: Mapped[float]
+    lon: Mapped[float]
+
+
+class StreetWord(Base):
+    """A folded word of a street's name, town or postcode."""
+
+    __tablename__ = "street_word"
+    __table_args__ = (Index("ix_street_word_word", "word", "street_id"),)
+
+    street_id: Mapped[int] = mapped_column(
+        ForeignKey("street.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+    word: Mapped[str] = mapped_column(WORD, primary_key=True)
+
+
+class Vocabulary(Base):
+    """Each word once, with the number of streets that carry it."""
+
+    __tablename__ = "vocabulary"
+
+    word: Mapped[str] = mapped_column(WORD, primary_key=True)
+    streets: Mapped[int]
+
+
+class Misspelling(Base):
+    """A word with one letter missing, or none: two words that share one are a typo apart."""
+
+    __tablename__ = "misspelling"
+
+    spelling: Mapped[str] = mapped_column(WORD, primary_key=True)
+    word: Mapped[str] = mapped_column(
+        WORD,
+        ForeignKey("vocabulary.word", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    )
+
+
+class BaseMapFeature(Base):
+    """A river, park, street or square drawn under the quartiers."""
+
+    __tablename__ = "base_map_feature"
+
+    id: Mapped[PrimaryKey]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    kind: Mapped[FeatureKind]
+    name: Mapped[ShortText]
+    geometry: Mapped[dict[str, Any]]

@@ -1,0 +1,141 @@
+"""What is known of places."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.places.geometry import QuartierIndex
+from neighbourhood.places.models import (
+    Address,
+    BaseMapFeature,
+    Cell,
+    Municipality,
+    Neighbouring,
+    Quartier,
+    Reach,
+)
+
+Stamp = tuple[int, datetime | None]
+
+# One tree of shapes per database and process, thrown away when a stamp says that it is stale.
+_indexes: WeakKeyDictionary[Engine, tuple[Stamp, QuartierIndex]] = WeakKeyDictionary()
+
+
+def get_quartier(quartier_id: int) -> Quartier:
+    """Return a quartier, or raise Missing."""
+    found = db.session.get(Quartier, quartier_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_municipality(insee: str) -> Municipality | None:
+    """Return the municipality with that INSEE code."""
+    return db.session.scalar(select(Municipality).where(Municipality.insee == insee))
+
+
+def municipalities() -> Sequence[Municipality]:
+    """Return every municipality, by name."""
+    return db.session.scalars(select(Municipality).order_by(Municipality.name)).all()
+
+
+def quartiers_of(municipality_id: int) -> Sequence[Quartier]:
+    """Return the quartiers of a municipality, by name."""
+    chosen = select(Quartier).where(Quartier.municipality_id == municipality_id)
+    return db.session.scalars(chosen.order_by(Quartier.name)).all()
+
+
+def locate(lat: float, lon: float) -> Quartier | None:
+    """Return the quartier at a point: borders count, and so do 5 m around."""
+    found = quartier_index().find(lat, lon)
+    return None if found is None else db.session.get(Quartier, found)
+
+
+def quartier_index() -> QuartierIndex:
+    """Return the shapes of all quartiers, read again only after one has changed."""
+    engine = db.session.get_bind()
+    assert isinstance(engine, Engine)  # noqa: S101 - Flask-SQLAlchemy binds engines
+    stamp = last_redrawn()
+    known = _indexes.get(engine)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    rows = db.session.execute(select(Quartier.id, Quartier.boundary))
+    index = QuartierIndex(dict(rows.tuples().all()))
+    _indexes[engine] = (stamp, index)
+    return index
+
+
+def last_redrawn() -> Stamp:
+    """Return what changes whenever any municipality is redrawn."""
+    count, latest = db.session.execute(
+        select(func.count(Municipality.id), func.max(Municipality.redrawn_at)),
+    ).one()
+    return count, latest
+
+
+def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
+    """Return the ids of the quartiers where something said in this one is heard."""
+    if reach is Reach.QUARTIER:
+        return {quartier_id}
+    if reach is Reach.NEIGHBOURING:
+        beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
+        return {quartier_id, *db.session.scalars(beside)}
+    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
+    whole = select(Quartier.id).where(Quartier.municipality_id == town)
+    return {quartier_id, *db.session.scalars(whole)}
+
+
+def heard_in(
+    quartier_id: int,
+    *,
+    spoken_in: InstrumentedAttribute[int],
+    reach: InstrumentedAttribute[Reach],
+) -> ColumnElement[bool]:
+    """Tell in SQL whether what is said in one quartier is heard in another."""
+    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
+    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
+    whole = select(Quartier.id).where(Quartier.municipality_id == town)
+    return or_(
+        spoken_in == quartier_id,
+        and_(reach == Reach.NEIGHBOURING, spoken_in.in_(beside)),
+        and_(reach == Reach.TOWN, spoken_in.in_(whole)),
+    )
+
+
+def neighbours_of(quartier_id: int) -> list[Quartier]:
+    """Return the quartiers that touch this one, by name."""
+    chosen = (
+        select(Quartier)
+        .join(Neighbouring, Neighbouring.neighbour_id == Quartier.id)
+        .where(Neighbouring.quartier_id == quartier_id)
+        .order_by(Quartier.name)
+    )
+    return list(db.session.scalars(chosen))
+
+
+def address_by_key(key: str) -> Address | None:
+    """Return the address with that BAN identifier."""
+    return db.session.scalar(select(Address).where(Address.key == key))
+
+
+def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
+    """Return the public grid of some quartiers."""
+    chosen = select(Cell).where(Cell.quartier_id.in_(quartier_ids), Cell.address_count > 0)
+    return db.session.scalars(chosen.order_by(Cell.code)).all()
+
+
+def all_cells_of(quartier_id: int) -> Sequence[Cell]:
+    """Return the squares of a quartier, those that stand for no address any more included."""
+    chosen = select(Cell).where(Cell.quartier_id == quartier_id)
+    return db.session.scalars(chosen.order_by(Cell.code)).all()
+
+
+def base_map(municipality_id: int) -> Sequence[BaseMapFeature]:
+    """Return what is drawn under the quartiers of a municipality."""
+    chosen = select(BaseMapFeature).where(BaseMapFeature.municipality_id == municipality_id)
+    return db.session.scalars(chosen.order_by(BaseMapFeature.id)).all()

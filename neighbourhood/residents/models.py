@@ -1,0 +1,110 @@
+"""People with an account, and the places where they are signed in."""
+
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.places.models import Address, Quartier
+
+TINTS = 8
+
+
+class Resident(UserMixin, Base):
+    """An account; a neighbour once `verified_at` is set."""
+
+    __tablename__ = "resident"
+    __table_args__ = (
+        CheckConstraint("length(full_name) > 0", "named"),
+        CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
+    )
+
+    id: Mapped[PrimaryKey]
+    email: Mapped[str] = mapped_column(String(254))
+    full_name: Mapped[ShortText]
+    about: Mapped[str] = mapped_column(String(400), default="")
+    password_hash: Mapped[ShortText]
+    email_confirmed_at: Mapped[datetime | None]
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    comfort: Mapped[bool] = mapped_column(default=False)
+    quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    verified_at: Mapped[datetime | None]
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[CreatedAt]
+    closed_at: Mapped[datetime | None]
+
+    quartier: Mapped[Quartier | None] = relationship()
+    address: Mapped[Address | None] = relationship()
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether an address was proved."""
+        return self.verified_at is not None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may still sign in."""
+        return self.closed_at is None
+
+    @property
+    def cell_id(self) -> int | None:
+        """The grid cell that stands for the home in public."""
+        return self.address.cell_id if self.address else None
+
+    @property
+    def public_name(self) -> str:
+        """The name beyond the quartier: first name and initial."""
+        return shorten(self.full_name)
+
+    @property
+    def first_name(self) -> str:
+        """What one says when saying hello."""
+        return self.full_name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        return initials(self.full_name)
+
+    @property
+    def tint(self) -> int:
+        """Which of the avatar colours, always the same for this account."""
+        return tint(self.id)
+
+
+Index("uq_resident_email", func.lower(Resident.email), unique=True)
+
+
+def shorten(full_name: str) -> str:
+    """Return the first name and the initial of the last: "Karima B."."""
+    first, *others = full_name.split()
+    return f"{first} {others[-1][0]}." if others else first
+
+
+def initials(full_name: str) -> str:
+    """Return the first letters of the first and last names."""
+    words = full_name.split()
+    return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()
+
+
+def tint(resident_id: int) -> int:
+    """Return the avatar colour of an account, 1 to 8."""
+    return resident_id * 2654435761 % 2**32 % TINTS + 1
+
+
+class SignIn(Base):
+    """A browser in which a resident is signed in; the cookie holds the token, we its fingerprint."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    agent: Mapped[ShortText]
+    created_at: Mapped[CreatedAt]
+    ended_at: Mapped[datetime | None]
+
+    resident: Mapped[Resident] = relationship()

@@ -1,0 +1,22 @@
+"""What residents may do and see of each other."""
+
+from neighbourhood.residents.models import Resident
+
+
+def are_neighbours(one: Resident, other: Resident) -> bool:
+    """Both proved an address in the same quartier."""
+    return one.is_verified and other.is_verified and one.quartier_id == other.quartier_id
+
+
+def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
+    """Oneself and the neighbours of one’s quartier; beyond, first name and initial."""
+    return viewer is not None and (viewer.id == resident.id or are_neighbours(viewer, resident))
+
+
+def may_see_profile(viewer: Resident, resident: Resident) -> bool:
+    """Verified residents of the same town, while the account is open."""
+    if viewer.id == resident.id:
+        return True
+    if not (viewer.is_verified and resident.is_verified and resident.is_active):
+        return False
+    return viewer.quartier.municipality_id == resident.quartier.municipality_id  # type: ignore[union-attr]

@@ -1,0 +1,240 @@
+"""What every test may use: an application, factories, browsers that remember who is signed in."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app import create_app
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import Base, db, transaction
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.places.models import Address, Cell, Municipality, Quartier
+from neighbourhood.residents import actions as residents
+from neighbourhood.residents.models import Resident
+
+PASSWORD_HASH = "not a hash: tests sign in by the session"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    instance = tmp_path_factory.mktemp("instance")
+    return Settings.from_environment(
+        {
+            "PALIER_INSTANCE": str(instance),
+            "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
+            "BASE_URL": "http://localhost",
+            "JOBS": "immediate",
+            "RATE_LIMITS": "0",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def one_app(settings: Settings) -> Flask:
+    """One application for the whole run: tests change its rows, not the application."""
+    app = create_app(settings)
+    app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(one_app: Flask) -> Iterator[Flask]:
+    """The application with an empty database."""
+    yield one_app
+    with one_app.app_context():
+        _empty_every_table()
+
+
+def _empty_every_table() -> None:
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("DROP TABLE IF EXISTS temp.kept_triggers")
+        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        # Append-only tables refuse DELETE: between two tests, and only there, they may forget.
+        for name, _sql in triggers:
+            raw.execute(f'DROP TRIGGER "{name}"')
+        for table in Base.metadata.sorted_tables:
+            raw.execute(f'DELETE FROM "{table.name}"')
+        for name, _sql in raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+        ).fetchall():
+            raw.execute(f'DELETE FROM "{name}"')
+        for _name, sql in triggers:
+            raw.execute(sql)
+        raw.execute("COMMIT")
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Keep pytest-flask from sharing one `g` among all requests of a test."""
+
+
+@pytest.fixture
+def in_app(app: Flask) -> Iterator[Session]:
+    """Work inside the application without requests: for actions, policies and queries."""
+    with app.app_context():
+        yield db.session()
+
+
+class Make:
+    """Rows with sensible values; each call commits, and hands back a detached object."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._numbers = itertools.count(1)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Write directly: rows that have no factory of their own."""
+        with self._app.app_context(), transaction():
+            yield db.session()
+
+    def _keep(self, row):
+        with self.writing() as session:
+            session.add(row)
+            session.flush()
+            session.refresh(row)
+        return row
+
+    def municipality(self, name: str = "Valbourg") -> Municipality:
+        return self._keep(Municipality(insee=f"{next(self._numbers):05}", name=name))
+
+    def quartier(self, name: str = "Les Tanneurs", municipality: Municipality | None = None) -> Quartier:
+        town = municipality or self.municipality()
+        left = next(self._numbers) / 100
+        square = [[left, 46], [left + 0.01, 46], [left + 0.01, 46.01], [left, 46.01], [left, 46]]
+        boundary = {"type": "Polygon", "coordinates": [square]}
+        slug = f"q{next(self._numbers)}"
+        return self._keep(
+            Quartier(municipality_id=town.id, name=name, slug=slug, boundary=boundary)
+        )
+
+    def cell(self, quartier: Quartier) -> Cell:
+        left = quartier.boundary["coordinates"][0][0][0]
+        return self._keep(
+            Cell(
+                code=f"cell-{next(self._numbers)}",
+                quartier_id=quartier.id,
+                lat=46.005,
+                lon=left + 0.005,
+                size_m=100,
+                address_count=12,
+            )
+        )
+
+    def address(self, quartier: Quartier | None = None, **more: object) -> Address:
+        quartier = quartier or self.quartier()
+        number = next(self._numbers)
+        left = quartier.boundary["coordinates"][0][0][0]
+        values = {
+            "key": f"99035_{number}",
+            "number": number,
+            "street": "rue des Tanneurs",
+            "postcode": "99350",
+            "town": "Valbourg",
+            "insee": "99035",
+            "lat": 46.005,
+            "lon": left + 0.005,
+            "quartier_id": quartier.id,
+            "cell_id": self.cell(quartier).id,
+        }
+        return self._keep(Address(**{**values, **more}))
+
+    def resident(
+        self,
+        full_name: str = "Karima Benali",
+        quartier: Quartier | None = None,
+        *,
+        verified: bool = True,
+        **more: object,
+    ) -> Resident:
+        """A neighbour with a proved address, unless `verified` is False."""
+        number = next(self._numbers)
+        address = self.address(quartier) if verified else None
+        values = {
+            "full_name": full_name,
+            "email": f"resident{number}@example.org",
+            "password_hash": PASSWORD_HASH,
+            "email_confirmed_at": now() - timedelta(days=30),
+            "created_at": now() - timedelta(days=30),
+        }
+        resident = self._keep(Resident(**{**values, **more}))
+        if address is None:
+            return resident
+        with self.writing() as session:
+            resident = session.get_one(Resident, resident.id)
+            residents.settle_in(resident, session.get_one(Address, address.id))
+            session.flush()
+            session.refresh(resident, ["quartier", "address"])
+        return resident
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    return Make(app)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Resident], FlaskClient]:
+    """A fresh browser in which a resident is signed in: `signed_in(karima).get("/")`."""
+
+    def sign_in(resident: Resident) -> FlaskClient:
+        with app.app_context(), transaction():
+            token = residents.begin_sign_in(db.session.get_one(Resident, resident.id), agent="test")
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["sign_in"] = token
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL sent since the test began, or since the list was cleared."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def outbox(settings: Settings, app: Flask) -> Iterator[Callable[[], list[str]]]:
+    """The mails written since the test began, newest last, as text."""
+    folder = Path(settings.instance) / "mail"
+    for old in folder.glob("*.eml"):
+        old.unlink()
+
+    def read() -> list[str]:
+        return [path.read_text() for path in sorted(folder.glob("*.eml"))]
+
+    return read

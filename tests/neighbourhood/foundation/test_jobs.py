@@ -1,0 +1,235 @@
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from neighbourhood.foundation import jobs
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.settings import Jobs
+
+done = []
+arrived = threading.Event()
+
+
+@jobs.job
+def greet(name):
+    done.append(name)
+    arrived.set()
+
+
+@jobs.job
+def stumble(name):
+    done.append(name)
+    raise RuntimeError("the printer is out of paper")
+
+
+@jobs.periodic(hour="3", minute="15")
+def tidy():
+    done.append("tidy")
+
+
+@pytest.fixture(autouse=True)
+def _clean():
+    done.clear()
+    arrived.clear()
+
+
+@pytest.fixture
+def app(make_app):
+    app = make_app()
+    jobs.bind(app)
+    return app
+
+
+@pytest.fixture
+def embedded_app(make_app):
+    app = make_app(JOBS="embedded")
+    jobs.bind(app)
+    yield app
+    app.extensions[jobs.EXTENSION].huey.storage.close()
+
+
+def test_a_job_waits_for_the_commit(app):
+    with app.app_context():
+        with transaction():
+            jobs.enqueue_after_commit(greet, "Karima")
+            assert done == []
+        assert done == ["Karima"]
+
+
+def give_up_half_way():
+    with transaction():
+        jobs.enqueue_after_commit(greet, "Karima")
+        raise LookupError
+
+
+def test_a_job_dies_with_its_transaction(app):
+    with app.app_context():
+        with pytest.raises(LookupError):
+            give_up_half_way()
+        with transaction():
+            pass
+    assert done == []
+
+
+def test_outside_a_transaction_a_job_is_queued_at_once(app):
+    with app.app_context():
+        jobs.enqueue_after_commit(greet, "Karima")
+    assert done == ["Karima"]
+
+
+def test_a_job_called_directly_simply_runs():
+    greet("Karima")
+    assert done == ["Karima"]
+
+
+def test_nothing_is_consumed_unless_settings_say_so(app):
+    assert jobs.start_embedded(app) is None
+
+
+def test_the_embedded_consumer_does_the_work_and_leaves_signals_alone(embedded_app):
+    consumer = jobs.start_embedded(embedded_app)
+    try:
+        with embedded_app.app_context():
+            jobs.enqueue(greet, "Karima")
+        assert arrived.wait(10)
+    finally:
+        consumer.stop(graceful=True)
+    assert done == ["Karima"]
+
+
+def test_what_is_queued_survives_until_somebody_consumes_it(embedded_app):
+    with embedded_app.app_context():
+        jobs.enqueue(greet, "Karima")
+    assert done == []
+    huey = embedded_app.extensions[jobs.EXTENSION].huey
+    huey.execute(huey.dequeue())
+    assert done == ["Karima"]
+
+
+def test_a_job_that_fails_is_tried_again_later(embedded_app):
+    with embedded_app.app_context():
+        jobs.enqueue(stumble, "Karima")
+    huey = embedded_app.extensions[jobs.EXTENSION].huey
+    huey.execute(huey.dequeue())
+    assert done == ["Karima"]
+    (waiting,) = huey.scheduled()
+    assert waiting.retries == jobs.TRIES_LEFT - 1
+
+
+def test_work_cut_short_goes_back_to_the_queue(embedded_app):
+    with embedded_app.app_context():
+        jobs.enqueue(greet, "Karima")
+    huey = embedded_app.extensions[jobs.EXTENSION].huey
+    huey._tasks_in_flight.add(huey.dequeue())
+    huey.notify_interrupted_tasks()
+    assert huey.pending_count() == 1
+
+
+def test_a_message_that_nobody_here_signed_is_refused(embedded_app):
+    huey = embedded_app.extensions[jobs.EXTENSION].huey
+    with embedded_app.app_context():
+        jobs.enqueue(greet, "Karima")
+    huey.storage.enqueue(huey.storage.dequeue()[:-1] + b"x")
+    with pytest.raises(ValueError, match="mismatch"):
+        huey.dequeue()
+
+
+def test_the_timetable_follows_the_clock_of_the_town(embedded_app):
+    from datetime import datetime
+
+    huey = embedded_app.extensions[jobs.EXTENSION].with_timetable()
+    name = tidy.name.replace(".", "_")
+
+    def due(*when):
+        return name in {task.name for task in huey.read_periodic(datetime(*when))}  # noqa: DTZ001
+
+    assert due(2026, 7, 1, 1, 15)
+    assert due(2026, 1, 1, 2, 15)
+    assert not due(2026, 1, 1, 3, 15)
+
+
+def test_a_periodic_job_runs_when_its_hour_comes(embedded_app):
+    huey = embedded_app.extensions[jobs.EXTENSION].with_timetable()
+    ring = next(task for task in huey._registry.periodic_tasks if "tidy" in task.name)
+    huey.execute(ring)
+    huey.execute(huey.dequeue())
+    assert done == ["tidy"]
+
+
+def test_redis_carries_the_queue_when_given(make_app):
+    app = make_app(JOBS="process", REDIS_URL="redis://127.0.0.1:1/0")
+    jobs.bind(app)
+    assert type(app.extensions[jobs.EXTENSION].huey).__name__ == "RedisHuey"
+    assert jobs.start_embedded(app) is None
+
+
+PROGRAM = """
+import os, pathlib
+from flask import Flask
+from neighbourhood.foundation import database, jobs, settings
+
+@jobs.job
+def leave_a_note(name):
+    (pathlib.Path(os.environ["PALIER_INSTANCE"]) / name).touch()
+
+def create_app():
+    app = Flask("town")
+    settings.bind(app, settings.Settings.from_environment(os.environ))
+    database.bind(app)
+    jobs.bind(app)
+    return app
+"""
+
+
+def test_a_process_of_its_own_does_the_work_until_told_to_stop(tmp_path):
+    (tmp_path / "town.py").write_text(PROGRAM)
+    env = os.environ | {
+        "PALIER_INSTANCE": str(tmp_path / "instance"),
+        "JOBS": Jobs.PROCESS.value,
+        "PYTHONPATH": f"{Path.cwd()}:{tmp_path}",
+    }
+    ask = "import town; from neighbourhood.foundation import jobs\n"
+    ask += "with town.create_app().app_context(): jobs.enqueue(town.leave_a_note, 'note')"
+    subprocess.run([sys.executable, "-c", ask], env=env, check=True, cwd=tmp_path)
+    consumer = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "town", "jobs", "run"], env=env, cwd=tmp_path
+    )
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "instance" / "note").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    consumer.terminate()
+    assert consumer.wait(15) == 0
+    assert (tmp_path / "instance" / "note").exists()
+
+
+GREEN = """
+from gevent import monkey; monkey.patch_all()
+import time, gevent, town
+from neighbourhood.foundation import jobs
+app = town.create_app()
+consumer = jobs.start_embedded(app)
+with app.app_context(): jobs.enqueue(town.leave_a_note, 'note')
+worst, last, end = 0, time.monotonic(), time.monotonic() + 3
+while time.monotonic() < end:
+    gevent.sleep(0.005)
+    worst, last = max(worst, time.monotonic() - last), time.monotonic()
+consumer.stop(graceful=True)
+assert consumer.worker_type == "greenlet"
+assert worst < 0.5, worst
+"""
+
+
+def test_under_gevent_the_consumer_lets_the_others_breathe(tmp_path):
+    (tmp_path / "town.py").write_text(PROGRAM)
+    env = os.environ | {
+        "PALIER_INSTANCE": str(tmp_path / "instance"),
+        "JOBS": "embedded",
+        "PYTHONPATH": f"{Path.cwd()}:{tmp_path}",
+    }
+    subprocess.run([sys.executable, "-c", GREEN], env=env, check=True, cwd=tmp_path, timeout=60)
+    assert (tmp_path / "instance" / "note").exists()

@@ -1,0 +1,162 @@
+import time
+import unicodedata
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neighbourhood.foundation.sanitising import LONGEST_TEXT, REL, clean_text, linkify
+
+
+class Witness(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def witness_of(html):
+    witness = Witness()
+    witness.feed(str(html))
+    witness.close()
+    return witness
+
+
+def tags_of(html):
+    return witness_of(html).tags
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Bonjour   à  tous ", "Bonjour à tous"),
+        ("Re\u0301pe\u0301tition", "Répétition"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\n\n\n\n\nb", "a\n\nb"),
+        ("a  \n  b", "a\nb"),
+        ("a\x00\x07\x1bb", "ab"),
+        ("\ufeffpay\u200bpal\u2060", "paypal"),
+        ("photo\u202egpj.exe", "photogpj.exe"),
+        ("ad\u200dmin", "admin"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("👩\u200d👧 et ❤️\u200d🔥", "👩\u200d👧 et ❤️\u200d🔥"),
+        ("👩\u200d\u200d\u200d👧", "👩\u200d👧"),
+        ("Z" + "\u0310" * 40, "Z" + "\u0310" * 4),
+        ("seul \ud800 ici", "seul ici"),
+        ("l’été — 50 €", "l’été — 50 €"),
+        ("שלום\u200f!", "שלום\u200f!"),
+        ("", ""),
+        (" \u200b ", ""),
+    ],
+)
+def test_a_text_is_made_plain(typed, kept):
+    assert clean_text(typed) == kept
+
+
+def test_one_line_stays_one_line():
+    assert clean_text("a\nb\r\n\r\nc", one_line=True) == "a b c"
+
+
+def test_the_length_is_capped_before_anything_else():
+    assert len(clean_text("é" * 10_000_000)) == LONGEST_TEXT
+    assert clean_text("abcdef", limit=3) == "abc"
+
+
+@given(st.text(max_size=300))
+def test_cleaning_twice_changes_nothing_and_can_always_be_stored(text):
+    once = clean_text(text)
+    assert clean_text(once) == once
+    assert once.encode().decode() == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.text(alphabet="ab<>&\"'/:.@ \nhtps()#;é\u200b", max_size=200))
+def test_only_paragraphs_breaks_and_links_come_out(text):
+    for tag, attrs in tags_of(linkify(text)):
+        assert tag in ("p", "br", "a")
+        assert tag != "a" or attrs["href"].startswith(("http://", "https://"))
+        assert set(attrs) <= {"href", "rel"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http://a.fr", "https://b.fr/?x=1&y=2", "&amp;", "&lt;", "<", ">", '"', "'", "&", ";"]
+            + ["#34;", "amp;", "(", ")", ".", "é", " ", "quot;", "gt;", "//", "@", "\n"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_was_typed_is_what_is_read(text):
+    shown = "".join(witness_of(linkify(text)).text)
+    assert shown == text.replace("\n", "")
+
+
+def test_lines_and_paragraphs_are_kept():
+    assert linkify("a\nb\n\nc") == "<p>a<br>b</p><p>c</p>"
+    assert linkify("") == ""
+
+
+def test_markup_is_shown_not_obeyed():
+    assert linkify("<b onclick=x>1 & 2</b>") == "<p>&lt;b onclick=x&gt;1 &amp; 2&lt;/b&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("Voir https://example.org/a?b=1&c=2.", "https://example.org/a?b=1&c=2"),
+        ("(http://example.org/é)", "http://example.org/é"),
+        ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
+        ("« https://example.org »", "https://example.org"),
+    ],
+)
+def test_web_addresses_become_links(text, href):
+    links = [attrs for tag, attrs in tags_of(linkify(text)) if tag == "a"]
+    assert links == [{"href": href, "rel": REL}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "javascript://example.org/%0aalert(1)",
+        "data:text/html,<script>",
+        "ftp://example.org",
+        "karima@example.org",
+        "example.org",
+        "https://",
+        "https://bank.example@evil.example/",
+        "http://[broken",
+    ],
+)
+def test_nothing_else_becomes_a_link(text):
+    assert "a" not in [tag for tag, _ in tags_of(linkify(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>" * 8_000,
+        "<" * 40_000,
+        "http://" * 6_000,
+        "http://a.fr/" + "." * 40_000,
+        "&amp;" * 8_000,
+        "\u0301" * 40_000,
+        "\u200d" * 40_000,
+        " \n" * 20_000,
+        "a@" * 20_000,
+    ],
+    ids=["nested", "angles", "schemes", "dots", "entities", "marks", "joiners", "lines", "at"],
+)
+def test_forty_kilobytes_of_malice_are_dealt_with_at_once(text):
+    started = time.perf_counter()
+    linkify(clean_text(text))
+    linkify(text)
+    assert time.perf_counter() - started < 1.5

@@ -1,0 +1,89 @@
+"""Who may prove an address, who may help, and what one reads when one may not."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import staff_of
+from neighbourhood.places.models import Address
+from neighbourhood.residents.models import Resident
+from verification.models import AddressClaim, ClaimStatus, LetterCode
+
+BETWEEN_LETTERS = timedelta(days=7)
+
+
+class AlreadyHome(DomainError):  # noqa: N818
+    """The address of this account is already proved."""
+
+    code = "already_home"
+    sentence = _l("Votre adresse est déjà confirmée : vous n’avez plus rien à faire.")
+
+
+class OutsideQuartiers(DomainError):  # noqa: N818
+    """No quartier holds this address."""
+
+    code = "outside_quartiers"
+    sentence = _l("Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville.")
+
+
+class TooSoon(DomainError):  # noqa: N818
+    """The last letter is too recent."""
+
+    code = "letter_too_soon"
+    status = 429
+    sentence = _l("Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours.")
+
+
+class TooManyLetters(DomainError):  # noqa: N818
+    """Too many letters; the sentence is the same whether the account or the address is meant."""
+
+    code = "too_many_letters"
+    status = 429
+    sentence = _l(
+        "Trop de lettres ont été demandées ces derniers temps. "
+        "Passez à l’accueil de la mairie : on vous aidera sur place."
+    )
+
+
+class NothingToConfirm(DomainError):  # noqa: N818
+    """No letter is on its way."""
+
+    code = "nothing_to_confirm"
+    sentence = _l("Aucune lettre n’est en attente pour vous. Choisissez d’abord votre adresse.")
+
+
+def may_claim(resident: Resident) -> bool:
+    """An open account whose mailbox answered, and that has no home yet."""
+    return bool(
+        resident.is_active and resident.email_confirmed_at is not None and not resident.is_verified
+    )
+
+
+def may_be_home(address: Address) -> bool:
+    """Palier has opened in the quartier of this address."""
+    return address.quartier_id is not None
+
+
+def may_try(letter: LetterCode, claim: AddressClaim) -> bool:
+    """The code may still be entered."""
+    return not (letter.is_spent or letter.is_expired or claim.disputed_at)
+
+
+def may_be_followed(letter: LetterCode) -> bool:
+    """Time enough has passed to ask for another letter."""
+    return letter.created_at <= now() - BETWEEN_LETTERS
+
+
+def may_be_cancelled(claim: AddressClaim) -> bool:
+    """Nothing was decided yet."""
+    return claim.status is ClaimStatus.AWAITING
+
+
+def may_serve(resident: Resident, claim: AddressClaim) -> bool:
+    """Staff who verify for the municipality of the address."""
+    quartier = claim.address.quartier
+    desks = {partner.municipality_id for partner in staff_of(resident, StaffRole.VERIFY)}
+    return quartier is not None and quartier.municipality_id in desks
