@@ -5,6 +5,9 @@ from importlib import import_module
 
 from flask import Flask
 
+import messaging.queries
+import messaging.sockets
+import messaging.views
 import neighbourhood.feed.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
@@ -48,12 +51,14 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.feed.views.bp,
+    messaging.views.bp,
 )
 
 COMMANDS = (neighbourhood.places.cli.places,)
 
 # The figures beside the menu, counted in one statement.
 BADGES = {
+    "messages": messaging.queries.unread_total,
     "notifications": neighbourhood.notifications.queries.unread_count,
     "staff": neighbourhood.partners.queries.staff_roles_count,
 }
@@ -62,6 +67,8 @@ BADGES = {
 RECEIVERS = (
     "neighbourhood.notifications.receivers",
     "neighbourhood.feed.receivers",
+    "messaging.receivers",
+    "messaging.jobs",
 )
 
 DEMO = ()
@@ -74,6 +81,7 @@ def create_app(given: Settings | None = None) -> Flask:
     for part in FOUNDATION:
         part.bind(app)
     templating.bind(app, BADGES)
+    messaging.sockets.bind(app)
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
