@@ -11,7 +11,7 @@ from neighbourhood.residents.models import Resident
 
 
 def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
-    """Put one event in the inbox of a resident; `details` fill its sentence, `path` is where to look."""
+    """Put one event in an inbox; `details` fill its sentence, `path` is where to look."""
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
