@@ -10,6 +10,7 @@ import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
 import neighbourhood.partners.queries
 import neighbourhood.places.cli
+import neighbourhood.places.views
 import neighbourhood.residents.queries
 import neighbourhood.residents.views
 from neighbourhood.foundation import (
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.feed.views.bp,
+    neighbourhood.places.views.bp,
 )
 
 COMMANDS = (neighbourhood.places.cli.places,)
