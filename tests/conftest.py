@@ -64,7 +64,9 @@ def _empty_every_table() -> None:
         raw.execute("PRAGMA foreign_keys=OFF")
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("DROP TABLE IF EXISTS temp.kept_triggers")
-        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        triggers = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
         # Append-only tables refuse DELETE: between two tests, and only there, they may forget.
         for name, _sql in triggers:
             raw.execute(f'DROP TRIGGER "{name}"')
@@ -115,7 +117,9 @@ class Make:
     def municipality(self, name: str = "Valbourg") -> Municipality:
         return self._keep(Municipality(insee=f"{next(self._numbers):05}", name=name))
 
-    def quartier(self, name: str = "Les Tanneurs", municipality: Municipality | None = None) -> Quartier:
+    def quartier(
+        self, name: str = "Les Tanneurs", municipality: Municipality | None = None
+    ) -> Quartier:
         town = municipality or self.municipality()
         left = next(self._numbers) / 100
         square = [[left, 46], [left + 0.01, 46], [left + 0.01, 46.01], [left, 46.01], [left, 46]]

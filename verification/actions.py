@@ -11,8 +11,6 @@ from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident
@@ -37,6 +35,7 @@ from verification.policies import (
     may_be_home,
     may_claim,
     may_serve,
+    served_by,
 )
 
 VALID = timedelta(days=90)
@@ -149,7 +148,7 @@ def expire_claims() -> int:
 
 
 def dispute(reference: str) -> None:
-    """Note that the people at an address know nothing of a letter; say nothing of whether it exists."""
+    """Note that people know nothing of a letter; say nothing of whether it exists."""
     claim = queries.claim_by_reference(reference)
     if claim is not None and claim.disputed_at is None:
         claim.disputed_at = now()
@@ -205,7 +204,7 @@ def _new_reference() -> str:
 
 def print_letters(actor: Resident) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
-    letters = queries.waiting_letters(_served_by(actor), lock=True)[:BATCH]
+    letters = queries.waiting_letters(served_by(actor), lock=True)[:BATCH]
     for letter in letters:
         letter.printed_at = letter.printed_at or now()
     return len(letters)
@@ -213,7 +212,7 @@ def print_letters(actor: Resident) -> int:
 
 def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
     """Note that these letters left, if they were printed; tell who waits for them."""
-    waiting = queries.waiting_letters(_served_by(actor), lock=True)
+    waiting = queries.waiting_letters(served_by(actor), lock=True)
     gone = [letter for letter in waiting if letter.printed_at and letter.id in letter_ids]
     for letter in gone:
         letter.posted_at = now()
@@ -230,7 +229,3 @@ def settle_dispute(actor: Resident, claim: AddressClaim, *, founded: bool) -> No
     require(may_be_cancelled(claim), ClaimDecided)
     _end(claim, ClaimStatus.CANCELLED)
     notify(claim.resident_id, kinds.CLAIM_CANCELLED, path=HOME)
-
-
-def _served_by(actor: Resident) -> set[int]:
-    return {partner.municipality_id for partner in staff_of(actor, StaffRole.VERIFY)}

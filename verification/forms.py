@@ -25,7 +25,9 @@ class CodeForm(Form):
     code = line(
         _l("Code de la lettre"),
         limit=60,
-        description=_l("Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."),
+        description=_l(
+            "Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."
+        ),
     )
     meant = ""
 
@@ -34,7 +36,9 @@ class CodeForm(Form):
         meant = codes.read(field.data or "")
         if meant is None:
             raise ValidationError(
-                gettext("Un code compte dix lettres et chiffres, comme ABCDE-12345. Relisez la lettre.")
+                gettext(
+                    "Un code compte dix lettres et chiffres, comme ABCDE-12345. Relisez la lettre."
+                )
             )
         self.meant = meant
 
@@ -54,6 +58,9 @@ class ReferenceForm(Form):
         meant = codes.read(field.data or "", REFERENCE_LENGTH)
         if meant is None:
             raise ValidationError(
-                gettext("Une référence compte huit lettres et chiffres, comme ABCD-1234. Relisez la lettre.")
+                gettext(
+                    "Une référence compte huit lettres et chiffres, comme ABCD-1234. "
+                    "Relisez la lettre."
+                )
             )
         self.meant = meant

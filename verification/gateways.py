@@ -36,7 +36,7 @@ class Screen:
     on_screen = True
 
     def expected(self, letter: LetterCode) -> datetime:
-        """It is there already."""
+        """Say that it is there already."""
         return letter.created_at
 
 

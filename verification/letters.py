@@ -14,7 +14,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.offloading import off_the_loop
 from neighbourhood.places.models import Address
 from verification import codes, queries
-from verification.models import LetterCode
+from verification.models import AddressClaim, LetterCode
 
 FACES = (
     ("DejaVu", "", "DejaVuSans.ttf"),
@@ -52,49 +52,61 @@ def compose(letter: LetterCode) -> Letter:
     """Write `letter`; this is where the code is read, to be printed and nowhere else."""
     claim = letter.claim
     code = codes.spell(queries.code_in(letter))
-    town = claim.address.quartier.municipality.name if claim.address.quartier else claim.address.town
+    enter = url_for("verification.enter_code", _external=True)
     with force_locale(claim.resident.language):
         return Letter(
             language=claim.resident.language,
             name=claim.resident.full_name,
             street=street_line(claim.address),
             town=f"{claim.address.postcode} {claim.address.town.upper()}",
-            sender=gettext("Ville de %(town)s", town=town),
-            date=gettext("%(town)s, le %(day)s", town=town, day=format_date(now(), "long")),
+            sender=gettext("Ville de %(town)s", town=_town(claim.address)),
+            date=gettext(
+                "%(town)s, le %(day)s", town=_town(claim.address), day=format_date(now(), "long")
+            ),
             title=gettext("Votre code pour rejoindre vos voisins"),
             opening=gettext(
-                "Bonjour %(name)s, vous avez demandé à rejoindre Palier à cette adresse. "
-                "Cette lettre prouve que vous habitez bien ici : il ne reste qu’à entrer ce code.",
+                "Bonjour %(name)s, vous avez demandé à rejoindre Palier à cette adresse. Cette "
+                "lettre prouve que vous habitez bien ici : il ne reste qu’à entrer ce code.",
                 name=claim.resident.full_name,
             ),
-            steps=(
-                gettext(
-                    "Ouvrez %(url)s, ou photographiez le carré avec votre téléphone.",
-                    url=url_for("verification.enter_code", _external=True),
-                ),
-                gettext("Connectez-vous avec l’adresse e-mail et le mot de passe de votre compte."),
-                gettext(
-                    "Tapez le code. Il est valable jusqu’au %(day)s.",
-                    day=format_date(letter.expires_at, "long"),
-                ),
-            ),
+            steps=_steps(letter, enter),
             about=gettext(
-                "Palier est le réseau d’entraide de votre quartier : demander ou offrir un coup de main, "
-                "prêter un objet, partager un repas. C’est gratuit. "
-                "Gardez ce code pour vous : personne ne vous le demandera au téléphone."
+                "Palier est le réseau d’entraide de votre quartier : demander ou offrir un coup "
+                "de main, prêter un objet, partager un repas. C’est gratuit. Gardez ce code pour "
+                "vous : personne ne vous le demandera au téléphone."
             ),
             wrong_title=gettext("Ce n’était pas vous ?"),
-            wrong=gettext(
-                "Si vous n’avez rien demandé, ou si personne de ce nom n’habite ici, dites-le sur %(url)s "
-                "avec la référence %(reference)s, ou rapportez cette lettre à l’accueil de la mairie. "
-                "Il ne vous sera rien demandé d’autre.",
-                url=url_for("verification.not_me", _external=True),
-                reference=codes.spell(claim.reference),
-            ),
+            wrong=_wrong(claim),
             code=code,
             # After the # nothing is sent to a server, hence nothing is written in its journals.
-            scan=url_for("verification.enter_code", _external=True, _anchor=code),
+            scan=f"{enter}#{code}",
         )
+
+
+def _steps(letter: LetterCode, enter: str) -> tuple[str, ...]:
+    return (
+        gettext("Ouvrez %(url)s, ou photographiez le carré avec votre téléphone.", url=enter),
+        gettext("Connectez-vous avec l’adresse e-mail et le mot de passe de votre compte."),
+        gettext(
+            "Tapez le code. Il est valable jusqu’au %(day)s.",
+            day=format_date(letter.expires_at, "long"),
+        ),
+    )
+
+
+def _wrong(claim: AddressClaim) -> str:
+    said = gettext(
+        "Si vous n’avez rien demandé, ou si personne de ce nom n’habite ici, dites-le sur %(url)s "
+        "avec la référence %(reference)s, ou rapportez cette lettre à l’accueil de la mairie. "
+        "Il ne vous sera rien demandé d’autre.",
+        url=url_for("verification.not_me", _external=True),
+        reference=codes.spell(claim.reference),
+    )
+    return str(said)
+
+
+def _town(address: Address) -> str:
+    return address.quartier.municipality.name if address.quartier else address.town
 
 
 def street_line(address: Address) -> str:

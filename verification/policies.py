@@ -26,7 +26,9 @@ class OutsideQuartiers(DomainError):  # noqa: N818
     """No quartier holds this address."""
 
     code = "outside_quartiers"
-    sentence = _l("Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville.")
+    sentence = _l(
+        "Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville."
+    )
 
 
 class TooSoon(DomainError):  # noqa: N818
@@ -34,7 +36,9 @@ class TooSoon(DomainError):  # noqa: N818
 
     code = "letter_too_soon"
     status = 429
-    sentence = _l("Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours.")
+    sentence = _l(
+        "Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours."
+    )
 
 
 class TooManyLetters(DomainError):  # noqa: N818
@@ -82,8 +86,12 @@ def may_be_cancelled(claim: AddressClaim) -> bool:
     return claim.status is ClaimStatus.AWAITING
 
 
+def served_by(resident: Resident) -> set[int]:
+    """Return the municipalities for which `resident` verifies addresses."""
+    return {partner.municipality_id for partner in staff_of(resident, StaffRole.VERIFY)}
+
+
 def may_serve(resident: Resident, claim: AddressClaim) -> bool:
     """Staff who verify for the municipality of the address."""
     quartier = claim.address.quartier
-    desks = {partner.municipality_id for partner in staff_of(resident, StaffRole.VERIFY)}
-    return quartier is not None and quartier.municipality_id in desks
+    return quartier is not None and quartier.municipality_id in served_by(resident)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -10,12 +11,15 @@ from sqlalchemy.orm import contains_eager, joinedload
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.gazetteer import geocoder
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.models import Resident
 from verification import codes
 from verification.models import AddressClaim, ClaimStatus, LetterCode
+
+Row = TypeVar("Row", AddressClaim, LetterCode)
 
 MOST_CHOICES = 8
 
@@ -88,7 +92,7 @@ def letters_to(address: Address, since: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def _letters_that_count(since: datetime) -> Select[tuple[LetterCode]]:
+def _letters_that_count(since: datetime) -> Select[LetterCode]:
     # A letter given up before it was printed, and never tried, has cost nobody anything.
     counts = or_(
         LetterCode.ended_at.is_(None), LetterCode.printed_at.is_not(None), LetterCode.tries > 0
@@ -145,9 +149,22 @@ def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]
     return db.session.scalars(statement).all()
 
 
+def disputed_claim(claim_id: int) -> AddressClaim:
+    """Return a claim that somebody disputes; `Missing` when there is none."""
+    wanted = select(AddressClaim).where(
+        AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
+    )
+    claim = db.session.scalar(_locked(wanted))
+    if claim is None:
+        raise Missing
+    return claim
+
+
 def claim_by_reference(reference: str) -> AddressClaim | None:
     """Return the claim whose letter bears `reference`."""
-    return db.session.scalar(_locked(select(AddressClaim).where(AddressClaim.reference == reference)))
+    return db.session.scalar(
+        _locked(select(AddressClaim).where(AddressClaim.reference == reference))
+    )
 
 
 def outdated_claims() -> Sequence[AddressClaim]:
@@ -164,6 +181,6 @@ def outdated_claims() -> Sequence[AddressClaim]:
     return db.session.scalars(statement.with_for_update(of=AddressClaim)).all()
 
 
-def _locked(statement: Select[tuple[object]]) -> Select[tuple[object]]:
+def _locked(statement: Select[Row]) -> Select[Row]:
     # What another transaction decided while we waited is what counts, not what we read before.
     return statement.with_for_update().execution_options(populate_existing=True)

@@ -71,13 +71,16 @@ class Card(Base):
 # The words of a card are indexed by the database itself, so that no write can forget to.
 SEARCH_DDL = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE card_search USING fts5(search, content='card', content_rowid='id', tokenize='unicode61')",
+        "CREATE VIRTUAL TABLE card_search USING fts5"
+        "(search, content='card', content_rowid='id', tokenize='unicode61')",
         "CREATE TRIGGER card_search_insert AFTER INSERT ON card BEGIN"
         " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
         "CREATE TRIGGER card_search_delete AFTER DELETE ON card BEGIN"
-        " INSERT INTO card_search(card_search, rowid, search) VALUES ('delete', old.id, old.search); END",
+        " INSERT INTO card_search(card_search, rowid, search)"
+        " VALUES ('delete', old.id, old.search); END",
         "CREATE TRIGGER card_search_update AFTER UPDATE OF search ON card BEGIN"
-        " INSERT INTO card_search(card_search, rowid, search) VALUES ('delete', old.id, old.search);"
+        " INSERT INTO card_search(card_search, rowid, search)"
+        " VALUES ('delete', old.id, old.search);"
         " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
     ),
     "postgresql": (

@@ -10,8 +10,8 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    false,
     func,
-    literal_column,
     or_,
     select,
     text,
@@ -78,7 +78,7 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
 def visible_to(viewer: Resident) -> ColumnElement[bool]:
     """Decide which cards `viewer` may read: those whose reach includes their quartier."""
     if not viewer.is_verified or viewer.quartier is None:
-        return literal_column("1 = 0")
+        return false()
     beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == viewer.quartier_id)
     return and_(
         Card.listed,
@@ -91,7 +91,7 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
     )
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Card.id,
@@ -135,12 +135,11 @@ def _chosen(filters: Filters) -> Sequence[ColumnElement[bool]]:
 def _says(words: str) -> ColumnElement[bool]:
     if db.engine.dialect.name == "sqlite":
         asked = fts5_query(words)
-        if not asked:
-            return literal_column("1 = 0")
-        matching = text("SELECT rowid FROM card_search WHERE card_search MATCH :words")
-        return Card.id.in_(matching.bindparams(words=asked))  # type: ignore[arg-type]
-    vector = func.to_tsvector(literal_column("'simple'"), Card.search)
-    return vector.op("@@")(func.to_tsquery(literal_column("'simple'"), tsquery(words)))
+        matching = text("card.id IN (SELECT rowid FROM card_search WHERE card_search MATCH :words)")
+    else:
+        asked = tsquery(words)
+        matching = text("to_tsvector('simple', card.search) @@ to_tsquery('simple', :words)")
+    return matching.bindparams(words=asked) if asked else false()  # type: ignore[return-value]
 
 
 def _line(row: Row[Any], viewer: Resident) -> Line:
@@ -168,12 +167,9 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
 
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
-    counted = (
-        select(Card.cell_id, func.count())
-        .where(visible_to(viewer), Card.cell_id.is_not(None))
-        .group_by(Card.cell_id)
-    )
-    return dict(db.session.execute(counted).tuples().all())
+    counted = select(Card.cell_id, func.count()).where(visible_to(viewer)).group_by(Card.cell_id)
+    rows = db.session.execute(counted).tuples()
+    return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
 def open_in_quartier(quartier_id: int) -> int:
@@ -185,10 +181,7 @@ def open_in_quartier(quartier_id: int) -> int:
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next tables to which `viewer` could come."""
     statement = (
-        _columns()
-        .where(visible_to(viewer), Card.held_at > now)
-        .order_by(Card.held_at)
-        .limit(3)
+        _columns().where(visible_to(viewer), Card.held_at > now).order_by(Card.held_at).limit(3)
     )
     return [_line(row, viewer) for row in db.session.execute(statement)]
 

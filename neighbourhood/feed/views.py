@@ -1,6 +1,6 @@
 """Home, the list of mutual aid, search and map."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,7 +21,7 @@ bp = Blueprint("feed", __name__)
 @bp.get("/")
 @anyone
 def home() -> ResponseReturnValue:
-    """Say what Palier is to a visitor, what to do next to a newcomer, what is new to a neighbour."""
+    """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
     if not current_user.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
     if not current_user.is_verified:
@@ -47,8 +47,12 @@ def _timeline(template: str, **more: object) -> str:
 def show_map() -> ResponseReturnValue:
     """Show where help is offered and asked for, by squares of the grid."""
     counts = queries.counts_by_cell(current_user)
-    drawing = maps.draw_town(current_user.quartier, counts)
+    drawing = maps.draw_town(current_user.quartier, counts, _cell_path)
     return render_template("neighbourhood/feed/map.html", drawing=drawing, counts=counts)
+
+
+def _cell_path(cell_id: int) -> str:
+    return url_for("feed.listing", cell=cell_id)
 
 
 @bp.get("/a-cote")

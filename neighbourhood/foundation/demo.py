@@ -1,10 +1,8 @@
-"""The demonstration town: filled once, from the slices’ own builders, and its mail read on screen."""
+"""The demonstration town: filled once by the slices’ own builders, its mail read on screen."""
 
 from collections.abc import Callable, Sequence
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 import click
 from flask import Blueprint, Flask, render_template
@@ -46,7 +44,9 @@ def bind(app: Flask, builders: Sequence[Builder], sample: type[Base]) -> None:
         if db.session.scalar(select(sample).limit(1)) is not None:
             if if_empty:
                 return
-            raise click.ClickException("There is data already: the demo town goes into an empty database.")
+            raise click.ClickException(
+                "There is data already: the demo town goes into an empty database."
+            )
         click.echo("Building the demonstration town…")
         for build in builders:
             with transaction():
@@ -72,9 +72,11 @@ def mailbox() -> ResponseReturnValue:
     if not here.demo or here.mail_server is not None:
         raise Missing
     files = sorted((here.instance / "mail").glob("*.eml"), reverse=True)[:LATEST]
-    return render_template("neighbourhood/foundation/mailbox.html", mails=[_read(file) for file in files])
+    return render_template(
+        "neighbourhood/foundation/mailbox.html", mails=[_read(file) for file in files]
+    )
 
 
 def _read(file: Path) -> dict[str, str]:
-    mail = cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=policy.default))
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     return {"to": mail["To"], "subject": mail["Subject"], "body": mail.get_content()}

@@ -38,7 +38,9 @@ class NotVerified(Forbidden):
     """Only residents whose address is proved may write."""
 
     code = "not_verified"
-    sentence = _l("Prouvez d’abord votre adresse : c’est ce qui permet à vos voisins d’avoir confiance.")
+    sentence = _l(
+        "Prouvez d’abord votre adresse : c’est ce qui permet à vos voisins d’avoir confiance."
+    )
 
 
 class Missing(DomainError):

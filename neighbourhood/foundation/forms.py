@@ -24,6 +24,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from neighbourhood.foundation.money import parse_euros
@@ -41,7 +42,6 @@ __all__ = [
     "NumberRange",
     "Optional",
     "PasswordField",
-    "SelectField",
     "TimeField",
     "ValidationError",
     "choice",
@@ -49,6 +49,7 @@ __all__ = [
     "moment",
     "paragraph",
     "required",
+    "select",
 ]
 
 
@@ -65,6 +66,10 @@ def _tidy(value: str | None) -> str | None:
     return None if value is None else clean_text(value)
 
 
+def _tidy_line(value: str | None) -> str | None:
+    return None if value is None else clean_text(value, one_line=True)
+
+
 def _at_most(limit: int) -> Length:
     return Length(
         max=limit, message=_l("C’est trop long : %(max)d caractères au plus, raccourcissez un peu.")
@@ -74,10 +79,14 @@ def _at_most(limit: int) -> Length:
 def line(label: Any, *, limit: int = 200, optional: bool = False, **options: Any) -> StringField:
     """One line of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
-    return StringField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
+    return StringField(
+        label, [first, _at_most(limit), _not_blank(optional)], [_tidy_line], **options
+    )
 
 
-def paragraph(label: Any, *, limit: int = 2000, optional: bool = False, **options: Any) -> TextAreaField:
+def paragraph(
+    label: Any, *, limit: int = 2000, optional: bool = False, **options: Any
+) -> TextAreaField:
     """Several lines of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
     return TextAreaField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
@@ -92,17 +101,26 @@ def _not_blank(optional: bool) -> Callable[[Form, Field], None]:
     return check
 
 
+def _to_member(kind: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
+    return lambda value: kind(value) if value else None
+
+
 def choice(label: Any, options: Iterable[tuple[StrEnum, Any]], **more: Any) -> RadioField:
     """One of a few, each with its words; the value is the enum member."""
     pairs = list(options)
-    kind = type(pairs[0][0])
     return RadioField(
         label,
         [required(_l("Choisissez une des réponses."))],
-        choices=[(member.value, words) for member, words in pairs],
-        coerce=lambda value: value if value is None else kind(value),
+        choices=[SelectChoice(member.value, words) for member, words in pairs],
+        coerce=_to_member(type(pairs[0][0])),
         **more,
     )
+
+
+def select(label: Any, options: Iterable[tuple[str, Any]], **more: Any) -> SelectField:
+    """One of many, in a list that opens; the value is text unless `coerce` says otherwise."""
+    choices = [SelectChoice(value, words) for value, words in options]
+    return SelectField(label, choices=choices, **more)
 
 
 class EurosField(StringField):
@@ -111,7 +129,11 @@ class EurosField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data // 100},{self.data % 100:02}".removesuffix(",00")
+        return (
+            ""
+            if self.data is None
+            else f"{self.data // 100},{self.data % 100:02}".removesuffix(",00")
+        )
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist or not valuelist[0].strip():

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, session
+from flask import Flask, Response, g
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside import Payments
@@ -25,11 +25,16 @@ def bind(app: Flask) -> None:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html" and "Cache-Control" not in response.headers:
-            # What a signed-in neighbour saw must not come back with the Back button.
-            signed_in = "_user_id" in session
-            kept = "private, no-store" if signed_in else "private, no-cache"
-            response.headers["Cache-Control"] = kept
+            response.headers["Cache-Control"] = _how_kept()
         return response
+
+
+def _how_kept() -> str:
+    """Answer for a page: what a signed-in neighbour saw must not come back with the Back button."""
+    # Only looks at who was loaded already: an error page must not ask the database who this is.
+    visitor = g.get("_login_user")
+    signed_in = visitor is not None and visitor.is_authenticated
+    return "private, no-store" if signed_in else "private, no-cache"
 
 
 def content_security_policy(chosen: Settings) -> str:

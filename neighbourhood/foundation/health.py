@@ -12,18 +12,18 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import anyone
 from neighbourhood.foundation.database import db
 
-blueprint = Blueprint("health", __name__)
+bp = Blueprint("health", __name__)
 PATIENCE_SECONDS = 2
 
 
-@blueprint.get("/healthz")
+@bp.get("/healthz")
 @anyone
 def healthz() -> ResponseReturnValue:
     """Say that the process answers."""
     return jsonify(alive=True)
 
 
-@blueprint.get("/readyz")
+@bp.get("/readyz")
 @anyone
 def readyz() -> ResponseReturnValue:
     """Say whether everything a page needs is there; never why not, that is in the journal."""

@@ -21,6 +21,7 @@ _SKIPPED = {"static", "health.healthz", "health.readyz"}
 def bind(app: Flask) -> None:
     """Route every logger through the masks, and note each request of `app`."""
     _route(app.extensions[settings.EXTENSION].log_level.value)
+    app.log_exception = _note_failure  # type: ignore[method-assign]
     app.before_request(_open)
     app.after_request(_close)
 
@@ -60,6 +61,10 @@ def _route(level: str) -> None:
     root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Inside a worker, what gunicorn has to say quotes paths too.
+    gunicorn = logging.getLogger("gunicorn.error")
+    gunicorn.handlers.clear()
+    gunicorn.propagate = True
     structlog.configure(
         processors=[*_common(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -82,6 +87,11 @@ def _close(response: Response) -> Response:
         # The endpoint, never the path: paths hold ids and queries hold what people look for.
         log.info("request", extra=_facts(response))
     return response
+
+
+def _note_failure(exc_info: Any) -> None:
+    # Flask's own line quotes the path.
+    log.error("request failed", exc_info=exc_info, extra={"endpoint": request.endpoint or "none"})
 
 
 def _facts(response: Response) -> dict[str, Any]:

@@ -24,9 +24,7 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 SOURCES = ("neighbourhood", "messaging", "verification", "templates")
 _KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
-_OPTIONS = {
-    pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")
-}
+_OPTIONS = {pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")}
 
 bp = Blueprint("translations", __name__, cli_group="translations")
 
@@ -62,16 +60,20 @@ def _extract() -> Catalog:
     for source in SOURCES:
         rows = extract_from_dir(str(root / source), _METHODS, _OPTIONS, _KEYWORDS)
         for name, line, text, comments, context in rows:
-            found.add(text, None, [(f"{source}/{name}", line)], auto_comments=comments, context=context)
+            found.add(
+                text, None, [(f"{source}/{name}", line)], auto_comments=comments, context=context
+            )
     return found
 
 
 def _french(found: Catalog) -> Catalog:
     french = Catalog(locale="fr", charset="utf-8")
     for message in _messages(found):
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids: tuple[str, ...] = message.id if isinstance(message.id, tuple) else (str(message.id),)
         spaced = tuple(typography.space(text) for text in ids)
-        french.add(message.id, spaced if message.pluralizable else spaced[0], context=message.context)
+        french.add(
+            message.id, spaced if message.pluralizable else spaced[0], context=message.context
+        )
     return french
 
 

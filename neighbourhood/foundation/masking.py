@@ -1,5 +1,6 @@
 """Taking people out of what is logged."""
 
+import logging
 import re
 import traceback
 from collections.abc import MutableMapping
@@ -13,6 +14,7 @@ _PATTERNS = [
     for pattern in (
         r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+",  # mail addresses
         r"\w+://[^\s\"'<>]+",  # links carry tokens, connection strings carry passwords
+        r"(?<![\w.])/[^\s\"']+",  # paths hold ids and names
         r"[\w.-]{24,}",  # tokens
         r"\b(?=[a-z-]*\d)[0-9a-z]{5}[- ]?[0-9a-z]{5}\b",  # codes of letters
         rf"\b\d+\s*(?:bis|ter|quater|[a-z])?,?\s+(?:{_STREETS})\b[^\n\"]*",  # postal addresses
@@ -47,12 +49,17 @@ def mask_event(_logger: object, _method: str, event: Event) -> Event:
 
 
 def describe_failure(_logger: object, _method: str, event: Event) -> Event:
-    """Replace an exception by its kind and its place: its message may quote what people wrote."""
+    """Replace an exception by its kind and its place: its message may quote what people wrote.
+
+    At level DEBUG, meant for one's own machine, the masked message stays.
+    """
     found = event.pop("exc_info", None)
     failure = found[1] if isinstance(found, tuple) else found
     if isinstance(failure, BaseException):
         event["failure"] = type(failure).__qualname__
         event["where"] = _places(failure.__traceback__)
+        if logging.getLogger().isEnabledFor(logging.DEBUG):
+            event["said"] = str(failure)
         if failure.__cause__ is not None:
             event["cause"] = type(failure.__cause__).__qualname__
     event.pop("exc_text", None)

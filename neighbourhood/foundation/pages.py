@@ -36,7 +36,9 @@ def bind(app: Flask) -> None:
 def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
     # What the failed request began must not leak into the page that reports it.
     db.session.rollback()
-    page = render_template("neighbourhood/foundation/refusal.html", sentence=sentence, status=status, **more)
+    page = render_template(
+        "neighbourhood/foundation/refusal.html", sentence=sentence, status=status, **more
+    )
     return page, status
 
 
@@ -49,7 +51,12 @@ def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
 
 def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Say that the form was left open too long, or came from elsewhere."""
-    return _page(gettext("Ce formulaire a expiré. Revenez en arrière, votre texte y est, et envoyez de nouveau."), 400)
+    return _page(
+        gettext(
+            "Ce formulaire a expiré. Revenez en arrière, votre texte y est, et envoyez de nouveau."
+        ),
+        400,
+    )
 
 
 def answer_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -62,7 +69,10 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def answer_crash(_error: Exception) -> ResponseReturnValue:
     """Admit a fault of ours; the journal has the details."""
-    return _page(gettext("Une erreur est survenue chez nous. Rien de ce qui était enregistré n’est perdu."), 500)
+    return _page(
+        gettext("Une erreur est survenue chez nous. Rien de ce qui était enregistré n’est perdu."),
+        500,
+    )
 
 
 @bp.post("/langue")

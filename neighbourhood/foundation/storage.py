@@ -19,7 +19,7 @@ EXTENSION = "palier.storage"
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}(\.[a-z0-9]{1,10})?")
 
 
-class NothingStored(LookupError):  # noqa: N818
+class NothingStored(LookupError):
     """No object has this key."""
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, url_for
-from flask_babel import format_date, format_datetime, format_time, get_locale, gettext, to_user_timezone
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_time,
+    get_locale,
+    gettext,
+    to_user_timezone,
+)
 from flask_login import current_user
 from sqlalchemy import ScalarSelect, select
 
@@ -32,7 +39,13 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
-        when=when, day=day, hour=hour, euros=euros, month_day=month_day, minute=minute, linkify=linkify
+        when=when,
+        day=day,
+        hour=hour,
+        euros=euros,
+        month_day=month_day,
+        minute=minute,
+        linkify=linkify,
     )
     app.jinja_env.globals.update(
         asset=asset,
@@ -60,7 +73,7 @@ class Badges:
         return dict(db.session.execute(select(*columns)).mappings().one())
 
     def __getitem__(self, name: str) -> int:
-        return self._figures[name] or 0
+        return self._figures.get(name) or 0
 
 
 def asset(name: str) -> str:
@@ -88,7 +101,7 @@ def day(moment: datetime) -> str:
     distance = (local - to_user_timezone(now()).date()).days
     near = {0: gettext("aujourd’hui"), 1: gettext("demain"), -1: gettext("hier")}
     if distance in near:
-        return near[distance]
+        return str(near[distance])
     if 1 < distance < 7:
         return str(format_date(local, "EEEE"))
     pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
@@ -106,12 +119,10 @@ def when(moment: datetime) -> str:
     if timedelta(0) <= ago < timedelta(hours=12):
         minutes = int(ago.total_seconds() // 60)
         if minutes < 1:
-            return gettext("à l’instant")
+            return str(gettext("à l’instant"))
         if minutes < 60:
-            return gettext("il y a %(n)s min", n=minutes)
-        return gettext("il y a %(n)s h", n=minutes // 60)
+            return str(gettext("il y a %(n)s min", n=minutes))
+        return str(gettext("il y a %(n)s h", n=minutes // 60))
     if abs(ago) < timedelta(days=7):
-        return gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment))
+        return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))
     return day(moment)
-
-

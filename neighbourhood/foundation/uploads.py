@@ -20,7 +20,7 @@ QUALITY = 80
 register_heif_opener(thumbnails=False)
 
 
-class PhotoRefused(DomainError):  # noqa: N818
+class PhotoRefused(DomainError):
     """The file is no photo we can read."""
 
     code = "photo_refused"

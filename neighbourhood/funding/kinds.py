@@ -7,7 +7,9 @@ from neighbourhood.notifications.kinds import declare
 RECEIVED = declare(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
 )
-FUNDED = declare("gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose."))
+FUNDED = declare(
+    "gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose.")
+)
 PROVED = declare(
     "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
 )

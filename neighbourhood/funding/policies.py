@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.money import euros
 from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.queries import town_of
@@ -69,7 +70,7 @@ def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
     if amount_cents < min(SMALLEST_CENTS, remaining_cents):
         return TooLittle()
     if amount_cents > remaining_cents:
-        return TooMuch()
+        return TooMuch(remaining=euros(remaining_cents))
     if 0 < remaining_cents - amount_cents < SMALLEST_CENTS:
         return LeavesCrumbs()
     return None

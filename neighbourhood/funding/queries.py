@@ -81,6 +81,11 @@ def mine(donor: Resident, key: str) -> Pledge:
     return found
 
 
+def by_key(key: str) -> Pledge:
+    """Return a pledge by the key that the provider knows."""
+    return db.session.scalars(select(Pledge).where(Pledge.key == key)).one()
+
+
 def need_id_of(key: str) -> int:
     """Return the need that a pledge is for, `Missing` when there is no such pledge."""
     found = db.session.scalar(select(Pledge.need_id).where(Pledge.key == key))

@@ -109,14 +109,6 @@ def publishers(partner_id: int) -> Sequence[int]:
     return db.session.scalars(statement).all()
 
 
-def quartiers_of(municipality_id: int) -> Sequence[Quartier]:
-    """Return the quartiers of a town by name."""
-    statement = (
-        select(Quartier).where(Quartier.municipality_id == municipality_id).order_by(Quartier.name)
-    )
-    return db.session.scalars(statement).all()
-
-
 def _with_places() -> Select[tuple[Need]]:
     return (
         select(Need)

@@ -11,7 +11,7 @@ from neighbourhood.residents.models import Resident
 
 
 def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
-    """Put one event in the inbox of a resident; `details` fill its sentence, `path` is where to look."""
+    """Put one event in an inbox; `details` fill its sentence, `path` is where to look."""
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
@@ -34,5 +34,15 @@ def mark_all_read(actor: Resident) -> None:
     """Note that the resident has seen the whole inbox."""
     unread = update(Notification).where(
         Notification.resident_id == actor.id, Notification.read_at.is_(None)
+    )
+    db.session.execute(unread.values(read_at=now()))
+
+
+def mark_path_read(actor_id: int, path: str) -> None:
+    """Note that a resident went to look at `path` by themselves."""
+    unread = update(Notification).where(
+        Notification.resident_id == actor_id,
+        Notification.path == path,
+        Notification.read_at.is_(None),
     )
     db.session.execute(unread.values(read_at=now()))

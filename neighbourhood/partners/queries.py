@@ -4,6 +4,7 @@ from sqlalchemy import ScalarSelect, func, select
 
 from neighbourhood.foundation.database import db
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models import Resident
 
 
@@ -23,11 +24,7 @@ def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]
 
 def staff_roles_count(resident_id: int) -> ScalarSelect[int]:
     """Count the roles a resident holds: the menu shows the desk when there is one."""
-    return (
-        select(func.count())
-        .where(StaffMember.resident_id == resident_id)
-        .scalar_subquery()
-    )
+    return select(func.count()).where(StaffMember.resident_id == resident_id).scalar_subquery()
 
 
 def roles(resident: Resident, partner: Partner) -> set[StaffRole]:
@@ -36,3 +33,25 @@ def roles(resident: Resident, partner: Partner) -> set[StaffRole]:
         StaffMember.resident_id == resident.id, StaffMember.partner_id == partner.id
     )
     return set(db.session.scalars(statement))
+
+
+def colleagues(partner: Partner) -> list[tuple[Resident, list[StaffRole]]]:
+    """Return the staff of a partner by name, each with their roles."""
+    statement = (
+        select(Resident, StaffMember.role)
+        .join(StaffMember, StaffMember.resident_id == Resident.id)
+        .where(StaffMember.partner_id == partner.id, Resident.closed_at.is_(None))
+        .order_by(Resident.full_name, Resident.id, StaffMember.role)
+    )
+    found: dict[Resident, list[StaffRole]] = {}
+    for resident, role in db.session.execute(statement):
+        found.setdefault(resident, []).append(role)
+    return list(found.items())
+
+
+def by_name(municipality_insee: str, name: str) -> Partner | None:
+    """Return the partner of a town that goes by `name`."""
+    statement = select(Partner).join(Partner.municipality)
+    return db.session.scalar(
+        statement.where(Municipality.insee == municipality_insee, Partner.name == name)
+    )

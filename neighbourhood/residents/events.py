@@ -5,5 +5,7 @@ from neighbourhood.foundation.events import signals
 resident_settled = signals.signal(
     "resident-settled", doc="Sender: the `Resident`, whose address was just proved."
 )
-resident_closed = signals.signal("resident-closed", doc="Sender: the `Resident` whose account is closed.")
+resident_closed = signals.signal(
+    "resident-closed", doc="Sender: the `Resident` whose account is closed."
+)
 signed_out = signals.signal("signed-out", doc="Sender: the `SignIn` that has just ended.")

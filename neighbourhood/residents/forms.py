@@ -11,11 +11,11 @@ from neighbourhood.foundation.forms import (
     EmailField,
     Form,
     PasswordField,
-    SelectField,
     ValidationError,
     line,
     paragraph,
     required,
+    select,
 )
 from neighbourhood.foundation.localisation import LANGUAGES
 
@@ -25,7 +25,10 @@ _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@ex
 def _real_email(_form: Form, field: Field) -> None:
     try:
         found = validate_email(
-            field.data or "", check_deliverability=False, test_environment=True, allow_smtputf8=False
+            field.data or "",
+            check_deliverability=False,
+            test_environment=True,
+            allow_smtputf8=False,
         )
     except EmailNotValidError as error:
         raise ValidationError(str(_MISTYPED)) from error
@@ -38,7 +41,9 @@ class SignUpForm(Form):
     full_name = line(
         _l("Prénom et nom"),
         limit=80,
-        description=_l("Votre vrai nom. Vos voisins le verront ; au-delà du quartier, seulement « Karima B. »."),
+        description=_l(
+            "Votre vrai nom. Vos voisins le verront ; au-delà du quartier, seulement « Karima B. »."
+        ),
     )
     email = EmailField(
         _l("Adresse e-mail"),
@@ -47,7 +52,14 @@ class SignUpForm(Form):
     )
     password = PasswordField(
         _l("Mot de passe"),
-        [required(), Length(10, 200, _l("Choisissez au moins 10 caractères : une petite phrase convient très bien."))],
+        [
+            required(),
+            Length(
+                10,
+                200,
+                _l("Choisissez au moins 10 caractères : une petite phrase convient très bien."),
+            ),
+        ],
         description=_l("10 caractères au moins. Une petite phrase est facile à retenir."),
     )
 
@@ -79,5 +91,5 @@ class ProfileForm(Form):
 class ComfortForm(Form):
     """How pages look and speak."""
 
-    language = SelectField(_l("Langue"), choices=list(LANGUAGES.items()))
+    language = select(_l("Langue"), LANGUAGES.items())
     comfort = BooleanField(_l("Affichage confort : texte plus grand, plus d’espace"))

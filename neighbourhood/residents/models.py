@@ -96,7 +96,7 @@ def tint(resident_id: int) -> int:
 
 
 class SignIn(Base):
-    """A browser in which a resident is signed in; the cookie holds the token, we its fingerprint."""
+    """A browser where a resident is signed in; the cookie holds the token, we its fingerprint."""
 
     __tablename__ = "sign_in"
 

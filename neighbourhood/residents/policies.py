@@ -14,7 +14,7 @@ def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
 
 
 def may_see_profile(viewer: Resident, resident: Resident) -> bool:
-    """Verified residents of the same town, while the account is open."""
+    """Allow verified residents of the same town, while the account is open."""
     if viewer.id == resident.id:
         return True
     if not (viewer.is_verified and resident.is_verified and resident.is_active):

@@ -41,7 +41,7 @@ def profile(viewer: Resident, resident_id: int) -> Resident:
     statement = (
         select(Resident).options(joinedload(Resident.quartier)).where(Resident.id == resident_id)
     )
-    resident = db.session.scalar(statement)
+    resident: Resident | None = db.session.scalar(statement)
     if resident is None or not may_see_profile(viewer, resident):
         raise Missing
     return resident

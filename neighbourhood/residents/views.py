@@ -1,5 +1,7 @@
 """Account pages: sign up, confirm, sign in and out, profile."""
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
@@ -19,21 +21,21 @@ from neighbourhood.residents.models import Resident
 
 bp = Blueprint("residents", __name__)
 
-_TOKEN = "sign_in"
+_SIGN_IN = "sign_in"
 _CONFIRM = "confirm-email"
-_CONFIRM_SECONDS = 3 * 24 * 3600
+_CONFIRM_FOR = timedelta(days=3)
 
 
 @login_manager.request_loader
 def load_resident(_request: object) -> Resident | None:
     """Find who is signed in, from the token of the session cookie."""
-    token = session.get(_TOKEN)
+    token = session.get(_SIGN_IN)
     return queries.by_sign_in(token) if token else None
 
 
 @bp.route("/inscription", methods=["GET", "POST"])
 @anyone
-@limit("20 per hour", methods=["POST"])
+@limit("20 per hour")
 def sign_up() -> ResponseReturnValue:
     """Open an account; the answer is the same whether or not the mailbox is known."""
     form = SignUpForm()
@@ -55,7 +57,10 @@ def sign_up() -> ResponseReturnValue:
 
 def _write_to(email: str, resident: Resident | None) -> None:
     if resident is None:
-        body = render_template("neighbourhood/residents/already_here.txt", url=url_for("residents.sign_in", _external=True))
+        body = render_template(
+            "neighbourhood/residents/already_here.txt",
+            url=url_for("residents.sign_in", _external=True),
+        )
         send_later(email, gettext("Vous avez déjà un compte Palier"), body)
         return
     url = url_for("residents.confirm_email", token=sign(_CONFIRM, resident.id), _external=True)
@@ -74,7 +79,7 @@ def check_mail() -> ResponseReturnValue:
 @anyone
 def confirm_email(token: str) -> ResponseReturnValue:
     """Confirm a mailbox, by a button: mail scanners follow links, they press nothing."""
-    resident_id = unsign(_CONFIRM, token, _CONFIRM_SECONDS)
+    resident_id = unsign(_CONFIRM, token, _CONFIRM_FOR)
     if resident_id is None:
         return render_template("neighbourhood/residents/link_too_old.html"), 410
     if request.method == "GET":
@@ -89,7 +94,7 @@ def confirm_email(token: str) -> ResponseReturnValue:
 
 @bp.route("/connexion", methods=["GET", "POST"])
 @anyone
-@limit("10 per minute", methods=["POST"])
+@limit("10 per minute")
 def sign_in() -> ResponseReturnValue:
     """Sign in; a wrong mailbox and a wrong password get the same answer in the same time."""
     form = SignInForm()
@@ -105,10 +110,14 @@ def _authenticate(form: SignInForm) -> Resident | None:
     resident = queries.by_email(form.email.data)
     known = verify_password(resident.password_hash if resident else None, form.password.data)
     if resident is None or not known or not resident.is_active:
-        form.password.errors = [gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")]
+        form.password.errors = [
+            gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")
+        ]
         return None
     if resident.email_confirmed_at is None:
-        form.email.errors = [gettext("Ouvrez d’abord le lien que nous avons envoyé à cette adresse.")]
+        form.email.errors = [
+            gettext("Ouvrez d’abord le lien que nous avons envoyé à cette adresse.")
+        ]
         return None
     return resident
 
@@ -118,7 +127,7 @@ def _welcome(resident: Resident) -> ResponseReturnValue:
         token = actions.begin_sign_in(resident, agent=request.user_agent.string)
     language = session.get("language")
     session.clear()
-    session[_TOKEN] = token
+    session[_SIGN_IN] = token
     if language:
         session["language"] = language
     session.permanent = True
@@ -129,7 +138,7 @@ def _welcome(resident: Resident) -> ResponseReturnValue:
 @anyone
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
-    token = session.get(_TOKEN)
+    token = session.get(_SIGN_IN)
     if token:
         with transaction():
             opened = queries.sign_in_of(token)

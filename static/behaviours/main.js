@@ -1,8 +1,10 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
 const behaviours = {
+  code: () => import("./code.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
   submit: () => import("./submit.js"),
+  suggest: () => import("./suggest.js"),
 };
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {

@@ -35,7 +35,7 @@ LASTS = timedelta(days=30)
 RENEWAL = "renew-notice"
 
 
-class TooFewPlaces(DomainError):  # noqa: N818
+class TooFewPlaces(DomainError):
     """More helpers are accepted than the notice would have places."""
 
     code = "too_few_places"

@@ -34,7 +34,7 @@ THANKED = declare("exchanges.thanked", _l("%(name)s vous remercie pour « %(titl
 REOPENED_FOR = timedelta(days=7)
 
 
-class AllTaken(DomainError):  # noqa: N818
+class AllTaken(DomainError):
     """Every place has its helper already."""
 
     code = "all_taken"

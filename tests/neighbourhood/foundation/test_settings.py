@@ -1,4 +1,6 @@
+import re
 import stat
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -132,6 +134,16 @@ def test_a_setting_that_makes_no_sense_is_named_with_its_remedy(read, environ, n
     with pytest.raises(SettingsError, match=name) as refusal:
         read(**environ)
     assert "\n" not in str(refusal.value)
+
+
+def test_every_variable_that_is_read_is_explained():
+    root = Path(settings.__file__).parents[2]
+    explained = set(re.findall(r"^#?([A-Z_]+)=", (root / ".env.example").read_text(), re.MULTILINE))
+    read = set()
+    for source in (root / "neighbourhood" / "foundation").glob("*.py"):
+        read |= set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source.read_text()))
+    assert len(read) > 15
+    assert read <= explained
 
 
 def test_settings_reach_the_application_at_work(read):

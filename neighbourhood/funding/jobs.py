@@ -1,0 +1,31 @@
+"""What the clock does to money: free what was kept too long, give back what is owed."""
+
+import logging
+
+import neighbourhood.foundation.jobs as clockwork
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.funding import actions, gateways, queries
+
+log = logging.getLogger(__name__)
+
+
+@clockwork.periodic(minute="*")
+def expire_reservations() -> None:
+    """Every minute, let others give what was kept for a payment that did not come."""
+    with transaction():
+        actions.expire_reservations()
+
+
+@clockwork.periodic(minute="*/5")
+def send_refunds() -> None:
+    """Give back what is owed; what fails now is tried again at the next round."""
+    gateway = gateways.chosen()
+    for key in queries.to_refund():
+        try:
+            gateway.refund(queries.by_key(key))
+        except gateways.GatewayDown:
+            log.warning("the provider refused a refund, which stays owed")
+            db.session.rollback()
+            continue
+        with transaction():
+            actions.record_refund(key)

@@ -1,0 +1,38 @@
+"""Pages for the staff of a partner: the partner is in the address, the role is declared."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries import staff_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def staff(
+    role: StaffRole | None = None,
+) -> Callable[[Callable[Concatenate[Partner, P], R]], Callable[..., R]]:
+    """Ask for `role` in the partner of the address, any role when None; for others it is not there.
+
+    The view receives the `Partner` in place of its id.
+    """
+
+    def declare(handler: Callable[Concatenate[Partner, P], R]) -> Callable[..., R]:
+        @wraps(handler)
+        def guarded(partner_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
+            partners = {partner.id: partner for partner in staff_of(current_user, role)}
+            if partner_id not in partners:
+                raise Missing
+            return handler(partners[partner_id], *args, **kwargs)
+
+        opened: Any = signed_in(guarded)
+        opened.access = f"staff: {role or 'any role'}"
+        return opened  # type: ignore[no-any-return]
+
+    return declare

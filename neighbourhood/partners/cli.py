@@ -1,0 +1,48 @@
+"""`flask --app app partners …`: accredit an organisation, name its staff."""
+
+import click
+from flask.cli import AppGroup
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.partners import actions, queries
+from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.places.queries import get_municipality
+from neighbourhood.residents.queries import by_email
+
+partners = AppGroup("partners", help="Accredited organisations and their staff.")
+
+_NAME = click.argument("name")
+_INSEE = click.option("--insee", required=True, metavar="CODE", help="INSEE code of the town.")
+
+
+@partners.command("accredit")
+@_NAME
+@_INSEE
+@click.option("--kind", required=True, type=click.Choice([kind.value for kind in PartnerKind]))
+def accredit(name: str, insee: str, kind: str) -> None:
+    """Let the organisation NAME act in a town."""
+    with transaction():
+        municipality = get_municipality(insee)
+        if municipality is None:
+            raise click.ClickException(f"no town has the INSEE code {insee}: import it first")
+        if queries.by_name(insee, name) is not None:
+            raise click.ClickException(f"{name} is already accredited here")
+        actions.accredit(municipality, name=name, kind=PartnerKind(kind))
+    click.echo(f"{name} is accredited.")
+
+
+@partners.command("name-staff")
+@_NAME
+@click.argument("email")
+@_INSEE
+@click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
+def name_staff(name: str, email: str, insee: str, role: str) -> None:
+    """Give the account of EMAIL a role in the organisation NAME."""
+    with transaction():
+        partner, resident = queries.by_name(insee, name), by_email(email)
+        if partner is None:
+            raise click.ClickException(f"{name} is not accredited in {insee}")
+        if resident is None:
+            raise click.ClickException("no account has this mail address")
+        actions.name_staff(partner, resident, role=StaffRole(role))
+    click.echo("Done.")

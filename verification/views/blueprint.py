@@ -1,0 +1,21 @@
+"""What all pages of verification share."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from flask import Blueprint, send_file
+from flask.typing import ResponseReturnValue
+
+from verification import letters
+from verification.codes import spell
+from verification.models import LetterCode
+
+bp = Blueprint("verification", __name__)
+bp.add_app_template_filter(spell, "spelled")
+
+
+def pdf_of(printed: Sequence[LetterCode], name: str) -> ResponseReturnValue:
+    """Answer with letters as one PDF that nobody keeps."""
+    answer = send_file(BytesIO(letters.print_all(printed)), "application/pdf", download_name=name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
