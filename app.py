@@ -12,6 +12,7 @@ import neighbourhood.partners.queries
 import neighbourhood.places.cli
 import neighbourhood.residents.queries
 import neighbourhood.residents.views
+import verification.views
 from neighbourhood.foundation import (
     database,
     demo,
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.feed.views.bp,
+    verification.views.bp,
 )
 
 COMMANDS = (neighbourhood.places.cli.places,)
@@ -58,10 +60,11 @@ BADGES = {
     "staff": neighbourhood.partners.queries.staff_roles_count,
 }
 
-# Modules that only listen: importing them connects their receivers.
+# Modules that only listen: importing them connects their receivers and sets their clocks.
 RECEIVERS = (
     "neighbourhood.notifications.receivers",
     "neighbourhood.feed.receivers",
+    "verification.jobs",
 )
 
 DEMO = ()
