@@ -89,7 +89,7 @@ def _close(response: Response) -> Response:
     return response
 
 
-def _note_failure(exc_info: Any) -> None:  # noqa: ANN401
+def _note_failure(exc_info: Any) -> None:
     # Flask's own line quotes the path.
     log.error("request failed", exc_info=exc_info, extra={"endpoint": request.endpoint or "none"})
 

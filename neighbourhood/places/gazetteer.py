@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from heapq import nlargest
 from typing import Any, TypeAlias
 
 from geopy.distance import great_circle
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.database import db
-from neighbourhood.places.lookup import AS_TYPED, StreetRow, Term, streets_for, terms_of
+from neighbourhood.places.lookup import AS_TYPED, StreetRow, Term, likeness, streets_for, terms_of
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.places.spelling import SUFFIXES, suffix_sign, tokens, words
 
@@ -131,11 +132,12 @@ def search(query: str, limit: int) -> list[Place]:
     if not asked:
         return []
     terms = terms_of(_without_suffix(asked), open_end=typed[-1].isalnum())
+    likely = nlargest(MOST_RANKED * 3, streets_for(terms), key=lambda s: likeness(s, terms))
     ranked = sorted(
-        (_candidate(street, terms, asked) for street in streets_for(terms)),
+        (_candidate(street, terms, asked) for street in likely),
         key=lambda c: (-c.score, len(c.street.search), c.street.id),
     )
-    best = [c for c in ranked[: MOST_RANKED * 3] if c.score >= GOOD_ENOUGH][:MOST_RANKED]
+    best = [c for c in ranked if c.score >= GOOD_ENOUGH][:MOST_RANKED]
     return _alone(_places(best))[:limit]
 
 
@@ -148,7 +150,7 @@ def _without_suffix(asked: Sequence[str]) -> list[str]:
 def _candidate(street: StreetRow, terms: Sequence[Term], asked: Sequence[str]) -> Candidate:
     carried = set(street.search.split())
     number, position = _house_number(street, asked)
-    suffixes, sure = _suffixes(asked, position)
+    suffixes, sure = _suffixes(asked, position, terms, carried)
     gained = whole = 0.0
     explained = True
     met: set[str] = set()
@@ -178,15 +180,21 @@ def _house_number(street: StreetRow, asked: Sequence[str]) -> tuple[int | None, 
     return None, -1
 
 
-def _suffixes(asked: Sequence[str], position: int) -> tuple[frozenset[str], bool]:
-    """Return the suffixes that may follow the number, and whether there surely is one."""
+def _suffixes(
+    asked: Sequence[str],
+    position: int,
+    terms: Sequence[Term],
+    carried: set[str],
+) -> tuple[frozenset[str], bool]:
+    """Return the suffixes that may follow the number, and whether no street word explains them."""
     if position < 0:
         return frozenset(), False
     first, second = [*asked[position + 1 : position + 3], "", ""][:2]
     if not first.isalpha() or not (len(first) <= 2 or first in SUFFIXES):
         return frozenset(), False
     joined = {first + second} if second.isdigit() and len(second) < 3 else set()
-    return frozenset({suffix_sign(first), first, *joined}), first in SUFFIXES
+    meant = any(term.typed == first and term.fits.keys() & carried for term in terms)
+    return frozenset({suffix_sign(first), first, *joined}), not meant
 
 
 def _places(candidates: Sequence[Candidate]) -> list[Place]:
