@@ -6,9 +6,14 @@ from importlib import import_module
 from flask import Flask
 
 import neighbourhood.feed.views
+import neighbourhood.funding.views
+import neighbourhood.funding.webhooks
+import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
+import neighbourhood.partners.cli
 import neighbourhood.partners.queries
+import neighbourhood.partners.views
 import neighbourhood.places.cli
 import neighbourhood.places.views
 import neighbourhood.residents.queries
@@ -50,9 +55,14 @@ BLUEPRINTS = (
     neighbourhood.notifications.views.bp,
     neighbourhood.feed.views.bp,
     neighbourhood.places.views.bp,
+    neighbourhood.partners.views.bp,
+    neighbourhood.needs.views.bp,
+    neighbourhood.funding.views.bp,
+    neighbourhood.funding.webhooks.bp,
+    neighbourhood.funding.webhooks.bank,
 )
 
-COMMANDS = (neighbourhood.places.cli.places,)
+COMMANDS = (neighbourhood.places.cli.places, neighbourhood.partners.cli.partners)
 
 # The figures beside the menu, counted in one statement.
 BADGES = {
@@ -64,6 +74,8 @@ BADGES = {
 RECEIVERS = (
     "neighbourhood.notifications.receivers",
     "neighbourhood.feed.receivers",
+    "neighbourhood.funding.receivers",
+    "neighbourhood.funding.jobs",
 )
 
 DEMO = ()
