@@ -9,6 +9,7 @@ import messaging.delivery
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.views
 import neighbourhood.feed.views
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.partners.views.bp,
     neighbourhood.notifications.views.bp,
+    neighbourhood.exchanges.views.bp,
     neighbourhood.needs.views.bp,
     neighbourhood.funding.views.bp,
     neighbourhood.funding.webhooks.bp,
@@ -111,7 +113,7 @@ def create_app(given: Settings | None = None) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
     migrate.init_app(app, database.db, render_as_batch=True)
-    messaging.delivery.bind(app, chosen)
+    messaging.delivery.bind(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
