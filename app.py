@@ -35,6 +35,7 @@ from neighbourhood.foundation import (
     pages,
     proxies,
     settings,
+    storage,
     templating,
     throttling,
 )
@@ -50,6 +51,7 @@ FOUNDATION = (
     throttling,
     jobs,
     mail,
+    storage,
     headers,
     pages,
 )
