@@ -5,7 +5,9 @@ from importlib import import_module
 
 from flask import Flask
 
+import neighbourhood.exchanges.views
 import neighbourhood.feed.views
+import neighbourhood.invitations.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
 import neighbourhood.partners.queries
@@ -25,6 +27,7 @@ from neighbourhood.foundation import (
     pages,
     proxies,
     settings,
+    storage,
     templating,
     throttling,
 )
@@ -40,6 +43,7 @@ FOUNDATION = (
     throttling,
     jobs,
     mail,
+    storage,
     headers,
     pages,
 )
@@ -49,6 +53,8 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.feed.views.bp,
+    neighbourhood.exchanges.views.bp,
+    neighbourhood.invitations.views.bp,
     neighbourhood.places.views.bp,
 )
 
@@ -64,6 +70,8 @@ BADGES = {
 RECEIVERS = (
     "neighbourhood.notifications.receivers",
     "neighbourhood.feed.receivers",
+    "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.jobs",
 )
 
 DEMO = ()
