@@ -21,6 +21,7 @@ from neighbourhood.needs.forms import (
     TextForm,
 )
 from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.queries import Filters
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Quartier
@@ -46,17 +47,13 @@ def words() -> dict[str, object]:
 @signed_in
 def index() -> ResponseReturnValue:
     """List the needs of the town: what misses money first, then what neighbours have met."""
-    after = Cursor.parse(request.args.get("after"))
-    kind = _kind(request.args.get("kind"))
-    quartier_id = request.args.get("quartier", type=int)
-    page = queries.to_fund(current_user, kind=kind, quartier_id=quartier_id, after=after)
-    met = [] if page.next else queries.recently_met(current_user, kind=kind, quartier_id=quartier_id)
+    filters = Filters(_kind(request.args.get("kind")), request.args.get("quartier", type=int))
+    page = queries.to_fund(current_user, filters, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/needs/index.html",
         page=page,
-        met=met,
-        kind=kind,
-        quartier_id=quartier_id,
+        met=() if page.next else queries.recently_met(current_user, filters),
+        filters=filters,
         quartiers=quartiers_of(queries.town_of(current_user)),
     )
 
@@ -250,6 +247,6 @@ def _told(form: AmountForm, kind: NeedKind, title: str, covers: str) -> Told:
         kind=kind,
         title=title,
         covers=covers,
-        target_cents=form.amount.data,
+        target_cents=form.amount.data or 0,
         quartier=db.session.get_one(Quartier, form.quartier.data),
     )
