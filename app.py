@@ -116,7 +116,7 @@ def create_app(given: Settings | None = None) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
     migrate.init_app(app, database.db, render_as_batch=True)
-    messaging.delivery.bind(app, chosen)
+    messaging.delivery.bind(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
