@@ -13,6 +13,7 @@ import neighbourhood.exchanges.views
 import neighbourhood.feed.views
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
+import neighbourhood.invitations.views
 import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     neighbourhood.partners.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.exchanges.views.bp,
+    neighbourhood.invitations.views.bp,
     neighbourhood.needs.views.bp,
     neighbourhood.funding.views.bp,
     neighbourhood.funding.webhooks.bp,
@@ -88,6 +90,7 @@ BADGES = {
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
     "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
