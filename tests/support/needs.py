@@ -59,7 +59,7 @@ class Office:
     def open(self, **more: object) -> Need:
         need = self.submitted(**more)
         with self.at_work():
-            actions.approve(db.session.get_one(Resident, self.reader.id), needs.locked(need.id))
+            actions.approve(self.reader, needs.locked(need.id))
         return self.now(need)
 
     def withdraw(self, need: Need) -> None:
@@ -109,7 +109,8 @@ def open_office(app: Flask, make) -> Callable[..., Office]:
             town = db.session.get_one(Municipality, quartier.municipality_id)
             partner = partners.accredit(town, name=name, kind=PartnerKind.ASSOCIATION)
             for person in (author, reader):
-                partners.name_staff(partner, person, role=StaffRole.PUBLISH)
+                member = db.session.get_one(Resident, person.id)
+                partners.name_staff(partner, member, role=StaffRole.PUBLISH)
         return Office(app, partner, quartier, author, reader)
 
     return build

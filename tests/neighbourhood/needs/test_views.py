@@ -5,7 +5,8 @@ import pytest
 from neighbourhood.foundation.database import db
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.actions import name_staff
-from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.models import Resident
 
 TEXT = {"title": "Une facture de gaz", "covers": "Le solde de l’hiver, payé au fournisseur."}
 
@@ -46,7 +47,8 @@ def test_staff_from_elsewhere_read_what_their_partner_published(office, signed_i
     faraway = make.resident("Awa Diop", make.quartier("Loin", make.municipality("Ailleurs")))
     assert signed_in(faraway).get(f"/solidarite/{need.id}").status_code == 404
     with office.at_work():
-        name_staff(db.session.merge(office.partner), faraway, role=StaffRole.READ)
+        partner = db.session.get_one(Partner, office.partner.id)
+        name_staff(partner, db.session.get_one(Resident, faraway.id), role=StaffRole.READ)
     assert signed_in(faraway).get(f"/solidarite/{need.id}").status_code == 200
 
 
