@@ -151,11 +151,12 @@ def _candidate(street: StreetRow, terms: Sequence[Term], asked: Sequence[str]) -
     carried = set(street.search.split())
     number, position = _house_number(street, asked)
     suffixes, sure = _suffixes(asked, position, terms, carried)
+    house = {*suffixes, asked[position]} if number is not None else set()
     gained = whole = 0.0
     explained = True
     met: set[str] = set()
     for term in terms:
-        if term.typed == str(number) or (term.typed in suffixes and not term.fits.keys() & carried):
+        if term.typed in house and not term.fits.keys() & carried:
             continue
         word = max(carried & term.fits.keys(), key=lambda w: term.fits[w], default=None)
         fit = term.fits[word] if word else 0.0
