@@ -1,4 +1,5 @@
 import pytest
+from geopy.exc import GeocoderUnavailable
 from geopy.geocoders import BANFrance
 from geopy.location import Location
 from hypothesis import HealthCheck, given
@@ -161,6 +162,22 @@ def test_the_national_geocoder_is_a_setting_away(in_app, monkeypatch):
     chosen = geocoder()
     assert isinstance(chosen, BANFrance)
     assert chosen.geocode_api == "https://adresse.example.org/search"
+
+
+def test_a_geocoder_that_is_down_suggests_nothing(monkeypatch):
+    class Down:
+        def geocode(self, _query, **_options):
+            raise GeocoderUnavailable
+
+    monkeypatch.setattr(gazetteer, "geocoder", Down)
+    assert gazetteer.choices("8 rue des pyrénées") == []
+
+
+def test_our_own_geocoder_has_no_network():
+    with Gazetteer() as ours, pytest.raises(NotImplementedError):
+        ours.adapter.get_json("https://example.org", timeout=1, headers={})
+    with pytest.raises(NotImplementedError):
+        ours.adapter.get_text("https://example.org", timeout=1, headers={})
 
 
 def test_answers_of_the_national_geocoder_read_the_same(monkeypatch):
