@@ -1,1 +1,1 @@
-"""Conversations and live chat."""
+"""Conversations between neighbours: stored first, heard live by whoever is there."""

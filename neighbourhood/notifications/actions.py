@@ -36,3 +36,13 @@ def mark_all_read(actor: Resident) -> None:
         Notification.resident_id == actor.id, Notification.read_at.is_(None)
     )
     db.session.execute(unread.values(read_at=now()))
+
+
+def mark_path_read(actor_id: int, path: str) -> None:
+    """Note that a resident went to look at `path` by themselves."""
+    unread = update(Notification).where(
+        Notification.resident_id == actor_id,
+        Notification.path == path,
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(unread.values(read_at=now()))

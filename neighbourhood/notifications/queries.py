@@ -20,6 +20,16 @@ def unread_count(resident_id: int) -> ScalarSelect[int]:
     )
 
 
+def has_unread(resident_id: int, path: str) -> bool:
+    """Tell whether a resident has something new to look at on `path`."""
+    unread = select(Notification.id).where(
+        Notification.resident_id == resident_id,
+        Notification.path == path,
+        Notification.read_at.is_(None),
+    )
+    return db.session.scalar(unread.limit(1)) is not None
+
+
 def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:
     """Return a page of what happened, newest first."""
     statement = (

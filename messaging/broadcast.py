@@ -1,0 +1,53 @@
+"""What the browsers of a conversation are told, once it is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from messaging.models import Message
+from neighbourhood.foundation.extensions import socketio
+
+Payload = Mapping[str, Any]
+
+
+def room(conversation_id: int) -> str:
+    """Return the name of the room of a conversation."""
+    return f"conversation:{conversation_id}"
+
+
+def home(resident_id: int) -> str:
+    """Return the name of the room that holds every live connection of a resident."""
+    return f"resident:{resident_id}"
+
+
+def payload(message: Message) -> Payload:
+    """Return a message as browsers read it."""
+    return {
+        "id": message.id,
+        "conversation_id": message.conversation_id,
+        "author_id": message.author_id,
+        "kind": message.kind.value,
+        "text": message.text,
+        "client_id": message.client_id,
+        "at": message.created_at.isoformat(),
+    }
+
+
+def announce(message: Payload, previous_id: int) -> None:
+    """Tell a room of a new message; whoever has not seen `previous_id` knows something was lost."""
+    told = {**message, "previous_id": previous_id}
+    socketio.emit("message:new", told, to=room(message["conversation_id"]))
+
+
+def tell_read(conversation_id: int, resident_id: int, last_read_id: int) -> None:
+    """Tell a room how far someone has read."""
+    seen = {
+        "conversation_id": conversation_id,
+        "resident_id": resident_id,
+        "last_read_id": last_read_id,
+    }
+    socketio.emit("message:seen", seen, to=room(conversation_id))
+
+
+def hang_up(resident_id: int) -> None:
+    """End every live connection of a resident; browsers still signed in come back at once."""
+    socketio.close_room(home(resident_id))

@@ -1,0 +1,82 @@
+"""Group commit: writes that wait at the same moment share one transaction, hence one disk flush."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import DomainError
+
+T = TypeVar("T")
+LARGEST_GROUP = 100
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """A write that waits, and what came of it."""
+
+    order: int
+    write: Callable[[], Any]
+    outcome: "Future[Any]" = field(default_factory=Future)
+
+
+class Committer:
+    """Whoever comes first commits for all who wait; a refusal concerns only the one refused.
+
+    Every writer returns once its own write is on the disk and has been told to the others, in the
+    order of commits. Writes run in the session of whoever leads: they take ids, not objects.
+    """
+
+    def __init__(self) -> None:
+        self._leading = threading.Lock()
+        self._waiting: list[_Ticket] = []
+
+    def submit(self, write: Callable[[], T], *, order: int = 0) -> T:
+        """Run `write` in a shared transaction and return its result, or raise its refusal.
+
+        Within a group, writes run by `order` (what they lock), then in order of arrival, so that
+        two processes never wait for each other crosswise.
+        """
+        ticket = _Ticket(order, write)
+        self._waiting.append(ticket)
+        time.sleep(0)  # lets the greenlets that are ready join the group
+        with self._leading:
+            if not ticket.outcome.done():
+                self._lead(ticket)
+        return cast("T", ticket.outcome.result())
+
+    def _lead(self, own: _Ticket) -> None:
+        while not own.outcome.done():
+            group = self._waiting[:LARGEST_GROUP]
+            del self._waiting[:LARGEST_GROUP]
+            group.sort(key=lambda ticket: ticket.order)
+            _commit(group)
+
+
+def _commit(group: list[_Ticket]) -> None:
+    results: list[tuple[_Ticket, Any]] = []
+    try:
+        with transaction():
+            for ticket in group:
+                _attempt(ticket, results)
+    except Exception as failure:  # noqa: BLE001 - whatever it is, all who wait must hear of it
+        for ticket in group:
+            if not ticket.outcome.done():
+                ticket.outcome.set_exception(failure)
+        return
+    for ticket, result in results:
+        ticket.outcome.set_result(result)
+
+
+def _attempt(ticket: _Ticket, results: list[tuple[_Ticket, Any]]) -> None:
+    try:
+        with db.session.begin_nested():
+            results.append((ticket, ticket.write()))
+    except DomainError as refusal:
+        ticket.outcome.set_exception(refusal)
+
+
+committer = Committer()

@@ -1,0 +1,160 @@
+"""How a broadcast reaches hundreds of sockets: one frame, encoded once, the same bytes to each.
+
+Socket.IO wakes a writer for each receiver, which encodes the same text again. Here a receiver whose
+writer is idle gets the ready frame at once; a slow one gets it through its queue, in order.
+"""
+
+import os
+from contextlib import suppress
+from socket import SHUT_RDWR
+from types import MethodType
+from typing import Any
+
+import socketio as engine
+from engineio import packet as eio_packet
+from engineio.async_drivers.gevent import WebSocketWSGI
+from flask import Flask
+from socketio import packet
+
+from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.settings import EXTENSION, Settings
+
+LARGEST_MESSAGE = 64 * 1024
+# A receiver this far behind is cut off: it comes back and asks for what it missed.
+MOST_WAITING = 1000
+RESIDENT = "resident:"
+_TEXT_FRAME = 0x81
+
+
+class Frame(bytes):
+    """A whole WebSocket frame, ready to be written."""
+
+
+def frame_of(text: str) -> Frame:
+    """Return `text` as a WebSocket text frame of a server (RFC 6455, 5.2)."""
+    data = text.encode()
+    size = len(data)
+    if size < 126:
+        head = bytes((_TEXT_FRAME, size))
+    elif size < 65536:
+        head = bytes((_TEXT_FRAME, 126)) + size.to_bytes(2, "big")
+    else:
+        head = bytes((_TEXT_FRAME, 127)) + size.to_bytes(8, "big")
+    return Frame(head + data)
+
+
+def framed(text: str, frame: Frame) -> eio_packet.Packet:
+    """Return the Engine.IO message `text` that is written as `frame`."""
+    ready = eio_packet.Packet(eio_packet.MESSAGE, text)
+    ready.encode_cache = frame
+    return ready
+
+
+class Wire(WebSocketWSGI):  # type: ignore[misc]
+    """The WebSocket of one receiver, which also takes ready frames."""
+
+    def __init__(self, handler: MethodType, server: object) -> None:
+        super().__init__(handler, server)
+        self.server_args["max_message_size"] = LARGEST_MESSAGE
+        receiver: Any = handler.__self__
+        self.receiver = receiver
+        receiver.wire = self
+        self.busy = False
+
+    def send(self, message: str | Frame) -> None:
+        """Write all of `message`, waiting for the network as long as it takes."""
+        if not self.ws.connected:
+            raise OSError
+        self.busy = True
+        try:
+            self.ws.sock.sendall(message if isinstance(message, Frame) else frame_of(message))
+        finally:
+            self.busy = False
+
+    def offer(self, frame: Frame) -> bytes:
+        """Write what the network takes at once, unless something waits; return what is left."""
+        sock = self.ws.sock
+        encrypted = hasattr(sock, "cipher")
+        if self.busy or encrypted or not self.receiver.queue.empty():
+            return frame
+        try:
+            return frame[os.write(sock.fileno(), frame) :]
+        except OSError:
+            return frame
+
+    def hang_up(self) -> None:
+        """Cut the line; both ends notice."""
+        with suppress(OSError):
+            self.ws.sock.shutdown(SHUT_RDWR)
+
+
+class Direct(engine.Manager):  # type: ignore[misc]
+    """The rooms of this process."""
+
+    def set_server(self, server: engine.Server) -> None:
+        """Give the server our wires."""
+        super().set_server(server)
+        server.eio._async = {**server.eio._async, "websocket": Wire}  # noqa: SLF001 - no setting for it
+
+    def emit(
+        self,
+        event: str,
+        data: object,
+        namespace: str,
+        room: str | None = None,
+        skip_sid: object = None,
+        callback: object = None,
+        to: str | None = None,
+        **more: object,
+    ) -> None:
+        """Send an event with one argument to a room, encoded once."""
+        if skip_sid or callback or not isinstance(data, dict):
+            super().emit(event, data, namespace, room, skip_sid, callback, to, **more)
+            return
+        text = packet.Packet(packet.EVENT, [event, data], namespace, binary=False).encode()
+        frame = frame_of(f"{eio_packet.MESSAGE}{text}")
+        for _sid, eio_sid in self.get_participants(namespace, to or room):
+            self._deliver(eio_sid, text, frame)
+
+    def _deliver(self, eio_sid: str, text: str, frame: Frame) -> None:
+        receiver = self.server.eio.sockets.get(eio_sid)
+        wire: Wire | None = getattr(receiver, "wire", None)
+        rest = wire.offer(frame) if wire else frame
+        if not rest:
+            return
+        if wire and receiver.queue.qsize() > MOST_WAITING:
+            wire.hang_up()
+            return
+        self.server._send_eio_packet(eio_sid, framed(text, Frame(rest)))  # noqa: SLF001
+
+    def close_room(self, room: str, namespace: str) -> None:
+        """Empty a room; who is in the room of a resident is disconnected altogether."""
+        if room.startswith(RESIDENT):
+            for sid, _eio_sid in list(self.get_participants(namespace, room)):
+                self.server.disconnect(sid, namespace, ignore_queue=True)
+        super().close_room(room, namespace)
+
+
+class Shared(engine.RedisManager, Direct):  # type: ignore[misc]
+    """The rooms of all processes: what one says, Redis repeats to the others.
+
+    What Redis loses while it is down, browsers ask for again: each message names the one before.
+    """
+
+
+def bind(app: Flask) -> None:
+    """Open the sockets of `app` to the pages of this site."""
+    chosen: Settings = app.extensions[EXTENSION]
+    if chosen.redis_url:
+        options = {"socket_connect_timeout": 2}
+        manager = Shared(chosen.redis_url, channel="palier-chat", redis_options=options)
+    else:
+        manager = Direct()
+    socketio.init_app(
+        app,
+        client_manager=manager,
+        async_mode="gevent",
+        cors_allowed_origins=list(chosen.origins),
+        transports=["websocket"],
+        max_http_buffer_size=LARGEST_MESSAGE,
+    )

@@ -1,0 +1,20 @@
+"""Telling those who were not there."""
+
+from datetime import timedelta
+
+from messaging import actions
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.jobs import periodic
+
+# Whoever has the page open reads within the minute: no mail for them.
+PATIENCE = timedelta(minutes=1)
+LOOK_BACK = timedelta(days=2)
+
+
+@periodic(minute="*")
+def tell_absent() -> None:
+    """Notify once, by the inbox and by mail, whoever has not read a conversation that moved."""
+    moment = now()
+    with transaction():
+        actions.tell_absent(moment - LOOK_BACK, moment - PATIENCE)

@@ -1,0 +1,112 @@
+"""Conversations, who takes part in them, and what was said."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
+from neighbourhood.residents.models import Resident
+
+MESSAGE_LIMIT = 4000
+
+
+class About(StrEnum):
+    """What a conversation may be about: each is opened by the slice that owns the thing."""
+
+    REPLY = "reply"
+    SEAT = "seat"
+
+
+class MessageKind(StrEnum):
+    TEXT = "text"
+    MOMENT = "moment"
+
+
+class Moment(StrEnum):
+    """What happened to the thing a conversation is about; stored as the text of the line."""
+
+    REPLY_ACCEPTED = "reply accepted"
+    REPLY_DECLINED = "reply declined"
+    REPLY_WITHDRAWN = "reply withdrawn"
+    NOTICE_DONE = "notice done"
+    NOTICE_NOT_DONE = "notice not done"
+    NOTICE_EXPIRED = "notice expired"
+    NOTICE_WITHDRAWN = "notice withdrawn"
+    SEAT_ACCEPTED = "seat accepted"
+    SEAT_DECLINED = "seat declined"
+    SEAT_WITHDRAWN = "seat withdrawn"
+
+
+class Conversation(Base):
+    """A thread about one thing; `path` is where that thing is shown.
+
+    `last_message_id` is what makes unread counts and gaps cheap to see; it only grows, because
+    whoever adds a message locks this row first.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        UniqueConstraint("about_kind", "about_id"),
+        Index("ix_conversation_last_message_at", "last_message_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    about_kind: Mapped[About]
+    about_id: Mapped[int] = mapped_column(BigInteger)
+    subject: Mapped[ShortText]
+    path: Mapped[ShortText]
+    created_at: Mapped[CreatedAt]
+    last_message_at: Mapped[CreatedAt]
+    last_message_id: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    @property
+    def page(self) -> str:
+        """Where the conversation itself is read."""
+        return f"/messages/{self.id}"
+
+
+class Member(Base):
+    """Someone's seat in a conversation, and how far they have read."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "resident_id"),
+        Index("ix_member_resident", "resident_id", "left_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    last_read_id: Mapped[int] = mapped_column(BigInteger, default=0)
+    # The last message of which a notification told: nobody is told twice of the same one.
+    told_id: Mapped[int] = mapped_column(BigInteger, default=0)
+    joined_at: Mapped[CreatedAt]
+    left_at: Mapped[datetime | None]
+
+    conversation: Mapped[Conversation] = relationship()
+    resident: Mapped[Resident] = relationship()
+
+
+class Message(Base):
+    """One line of a conversation: said by someone, or a moment of what it is about.
+
+    Ids grow within a conversation in the order of commits, so that "since this id" misses nothing.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("author_id", "client_id"),
+        CheckConstraint(f"length(text) BETWEEN 1 AND {MESSAGE_LIMIT}", "said"),
+        CheckConstraint("kind = 'moment' OR author_id IS NOT NULL", "text_has_author"),
+        Index("ix_message_conversation", "conversation_id", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    kind: Mapped[MessageKind] = mapped_column(default=MessageKind.TEXT)
+    text: Mapped[LongText]
+    client_id: Mapped[str | None] = mapped_column(String(36))
+    created_at: Mapped[CreatedAt]

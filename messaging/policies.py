@@ -1,0 +1,14 @@
+"""Who may read and write in a conversation."""
+
+from messaging.models import Member
+from neighbourhood.residents.models import Resident
+
+
+def may_read(resident: Resident, member: Member | None) -> bool:
+    """Those who take part in it, and nobody else."""
+    return member is not None and member.resident_id == resident.id and member.left_at is None
+
+
+def may_write(resident: Resident, member: Member | None) -> bool:
+    """Those who take part in it and whose address is proved."""
+    return resident.is_verified and may_read(resident, member)

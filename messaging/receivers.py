@@ -1,0 +1,130 @@
+"""What conversations do when a lower floor speaks."""
+
+from functools import partial
+
+from messaging import actions, broadcast, queries
+from messaging.models import About, Conversation, Moment
+from neighbourhood.exchanges.events import (
+    notice_closed,
+    reply_accepted,
+    reply_declined,
+    reply_given,
+    reply_withdrawn,
+)
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
+from neighbourhood.foundation.database import after_commit
+from neighbourhood.invitations.events import (
+    seat_accepted,
+    seat_declined,
+    seat_requested,
+    seat_withdrawn,
+)
+from neighbourhood.invitations.models import SeatRequest
+from neighbourhood.residents.events import resident_closed, signed_out
+from neighbourhood.residents.models import Resident, SignIn
+
+_ENDINGS = {
+    NoticeStatus.DONE: Moment.NOTICE_DONE,
+    NoticeStatus.NOT_DONE: Moment.NOTICE_NOT_DONE,
+    NoticeStatus.EXPIRED: Moment.NOTICE_EXPIRED,
+    NoticeStatus.WITHDRAWN: Moment.NOTICE_WITHDRAWN,
+}
+
+
+@reply_given.connect
+def open_for_reply(reply: Reply) -> None:
+    """Open the conversation of an author and a helper with what the helper wrote."""
+    actions.quote(_thread_of_reply(reply), reply.helper_id, reply.text)
+
+
+def _thread_of_reply(reply: Reply) -> Conversation:
+    return actions.open_conversation(
+        about=(About.REPLY, reply.id),
+        subject=reply.notice.title,
+        path=reply.notice.path,
+        resident_ids=(reply.notice.author_id, reply.helper_id),
+    )
+
+
+@reply_accepted.connect
+def note_accepted(reply: Reply) -> None:
+    """Say that the author accepted."""
+    thread = _thread_of_reply(reply)
+    actions.add_moment(thread, Moment.REPLY_ACCEPTED, actor_id=reply.notice.author_id)
+
+
+@reply_declined.connect
+def note_declined(reply: Reply) -> None:
+    """Repeat the gentle words of the author, or say them in the author’s place."""
+    thread = _thread_of_reply(reply)
+    if reply.answer:
+        actions.quote(thread, reply.notice.author_id, reply.answer)
+    else:
+        actions.add_moment(thread, Moment.REPLY_DECLINED, actor_id=reply.notice.author_id)
+
+
+@reply_withdrawn.connect
+def note_withdrawn(reply: Reply) -> None:
+    """Say that the helper took back the reply."""
+    actions.add_moment(_thread_of_reply(reply), Moment.REPLY_WITHDRAWN, actor_id=reply.helper_id)
+
+
+@notice_closed.connect
+def note_closed(notice: Notice) -> None:
+    """Say in every conversation that still stood how the notice ended."""
+    standing = [reply.id for reply in notice.replies if reply.is_live]
+    actor_id = None if notice.status is NoticeStatus.EXPIRED else notice.author_id
+    for thread in queries.threads_of(About.REPLY, standing):
+        actions.add_moment(thread, _ENDINGS[notice.status], actor_id=actor_id)
+
+
+@seat_requested.connect
+def open_for_seat(request: SeatRequest) -> None:
+    """Open the conversation of a host and a guest with what the second one wrote."""
+    actions.quote(_thread_of_seat(request), request.resident_id, request.message)
+
+
+def _thread_of_seat(request: SeatRequest) -> Conversation:
+    return actions.open_conversation(
+        about=(About.SEAT, request.id),
+        subject=request.invitation.title,
+        path=request.invitation.path,
+        resident_ids=(request.invitation.author_id, request.resident_id),
+    )
+
+
+@seat_accepted.connect
+def note_seat_accepted(request: SeatRequest) -> None:
+    """Say that there will be a seat."""
+    thread = _thread_of_seat(request)
+    actions.add_moment(thread, Moment.SEAT_ACCEPTED, actor_id=request.invitation.author_id)
+
+
+@seat_declined.connect
+def note_seat_declined(request: SeatRequest) -> None:
+    """Repeat the gentle words of the author, or say them in the author’s place."""
+    thread, author_id = _thread_of_seat(request), request.invitation.author_id
+    if request.answer:
+        actions.quote(thread, author_id, request.answer)
+    else:
+        actions.add_moment(thread, Moment.SEAT_DECLINED, actor_id=author_id)
+
+
+@seat_withdrawn.connect
+def note_seat_withdrawn(request: SeatRequest) -> None:
+    """Say that the guest will not come."""
+    actions.add_moment(
+        _thread_of_seat(request), Moment.SEAT_WITHDRAWN, actor_id=request.resident_id
+    )
+
+
+@signed_out.connect
+def end_session(sign_in: SignIn) -> None:
+    """Drop the live connections of someone who signs out; their other browsers come back."""
+    after_commit(partial(broadcast.hang_up, sign_in.resident_id))
+
+
+@resident_closed.connect
+def end_sessions(resident: Resident) -> None:
+    """Drop the live connections of a closed account."""
+    after_commit(partial(broadcast.hang_up, resident.id))

@@ -1,0 +1,112 @@
+"""Live chat: Socket.IO events in, actions out, an acknowledgement for each."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, request
+from flask_login import current_user
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import join_room
+
+from messaging import actions, broadcast, delivery, queries
+from messaging.committer import committer
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.access import signed_in, verified
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.throttling import spend
+from neighbourhood.residents.models import Resident
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+
+
+def bind(app: Flask) -> None:
+    """Open the sockets of `app`."""
+    delivery.bind(app)
+
+
+@socketio.on("connect")
+@signed_in
+def on_connect() -> None:
+    """Let in the pages of this site, opened by someone who is signed in."""
+    if request.headers.get("Origin") not in settings.current().origins:
+        raise Refused
+    join_room(broadcast.home(current_user.id))
+
+
+@socketio.on("conversation:join")
+@verified
+def on_join(said: object) -> Answer:
+    """Enter the room of a conversation and return what was missed since the last seen id."""
+    conversation_id = _number(said, "id")
+    queries.membership(current_user, conversation_id)
+    # First the room, then the past: what is said in between comes twice rather than never.
+    join_room(broadcast.room(conversation_id))
+    missed, more = queries.since(conversation_id, _number(said, "last_seen_id"))
+    return {"ok": True, "messages": [broadcast.payload(line) for line in missed], "more": more}
+
+
+@socketio.on("message:send")
+@verified
+def on_send(said: object) -> Answer:
+    """Store one message and acknowledge it with its id; the same client id again is harmless."""
+    conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
+    client_id = _client_id(said)
+    spend(actions.ALLOWANCE, "message", str(current_user.id))
+    write = partial(_store, current_user.id, conversation_id, text, client_id)
+    return {"ok": True, **committer.submit(write, order=conversation_id)}
+
+
+def _store(author_id: int, conversation_id: int, text: str, client_id: str) -> Answer:
+    author = db.session.get_one(Resident, author_id)
+    message = actions.send_message(author, conversation_id, text=text, client_id=client_id)
+    return {"id": message.id, "at": message.created_at.isoformat()}
+
+
+@socketio.on("message:read")
+@verified
+def on_read(said: object) -> Answer:
+    """Note how far someone has read."""
+    with transaction():
+        read = actions.mark_read(
+            current_user, _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
+        )
+    return {"ok": True, "last_read_id": read}
+
+
+@socketio.on_error_default
+def answer_refusal(failure: Exception) -> Answer:
+    """Acknowledge with the rule that refused, or admit a fault of ours."""
+    if request.event["message"] == "connect":  # type: ignore[attr-defined]
+        raise Refused  # anything returned here would let the caller in
+    if isinstance(failure, DomainError):
+        return {"ok": False, "code": failure.code, "message": failure.say()}
+    log.error("a socket event failed", exc_info=failure)
+    return {"ok": False, "code": "failed", "message": DomainError().say()}
+
+
+def _text(said: object, name: str) -> str:
+    value = said.get(name) if isinstance(said, Mapping) else None
+    if not isinstance(value, str):
+        raise Missing
+    return value
+
+
+def _number(said: object, name: str) -> int:
+    value = said.get(name) if isinstance(said, Mapping) else None
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise Missing
+    return value
+
+
+def _client_id(said: object) -> str:
+    try:
+        return str(UUID(_text(said, "client_id")))
+    except ValueError:
+        raise Missing from None
