@@ -9,9 +9,11 @@ import messaging.delivery
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.views
 import neighbourhood.feed.views
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
+import neighbourhood.invitations.views
 import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
@@ -35,6 +37,7 @@ from neighbourhood.foundation import (
     pages,
     proxies,
     settings,
+    storage,
     templating,
     throttling,
 )
@@ -50,6 +53,7 @@ FOUNDATION = (
     throttling,
     jobs,
     mail,
+    storage,
     headers,
     pages,
 )
@@ -60,6 +64,8 @@ BLUEPRINTS = (
     neighbourhood.residents.views.bp,
     neighbourhood.partners.views.bp,
     neighbourhood.notifications.views.bp,
+    neighbourhood.exchanges.views.bp,
+    neighbourhood.invitations.views.bp,
     neighbourhood.needs.views.bp,
     neighbourhood.funding.views.bp,
     neighbourhood.funding.webhooks.bp,
@@ -84,6 +90,7 @@ BADGES = {
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
     "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
@@ -109,7 +116,7 @@ def create_app(given: Settings | None = None) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
     migrate.init_app(app, database.db, render_as_batch=True)
-    messaging.delivery.bind(app, chosen)
+    messaging.delivery.bind(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -34,7 +34,7 @@ from neighbourhood.residents.queries import name_for
 ALLOWANCE = "20 per 10 seconds; 120 per minute"
 
 
-class NothingSaid(DomainError):  # noqa: N818
+class NothingSaid(DomainError):
     """There is not a word in it."""
 
     code = "empty"
@@ -42,7 +42,7 @@ class NothingSaid(DomainError):  # noqa: N818
     sentence = _l("Votre message est vide. Écrivez quelques mots.")
 
 
-class TooLong(DomainError):  # noqa: N818
+class TooLong(DomainError):
     """More than anyone would read at once."""
 
     code = "too_long"

@@ -17,7 +17,7 @@ from flask import Flask
 from socketio import packet
 
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.settings import EXTENSION, Settings
 
 LARGEST_MESSAGE = 64 * 1024
 # A receiver this far behind is cut off: it comes back and asks for what it missed.
@@ -142,8 +142,9 @@ class Shared(engine.RedisManager, Direct):  # type: ignore[misc]
     """
 
 
-def bind(app: Flask, chosen: Settings) -> None:
+def bind(app: Flask) -> None:
     """Open the sockets of `app` to the pages of this site."""
+    chosen: Settings = app.extensions[EXTENSION]
     if chosen.redis_url:
         options = {"socket_connect_timeout": 2}
         manager = Shared(chosen.redis_url, channel="palier-chat", redis_options=options)

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import Flask, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import actions, broadcast, queries
+from messaging import actions, broadcast, delivery, queries
 from messaging.committer import committer
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import signed_in, verified
@@ -24,6 +24,11 @@ from neighbourhood.residents.models import Resident
 log = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
+
+
+def bind(app: Flask) -> None:
+    """Open the sockets of `app`."""
+    delivery.bind(app)
 
 
 @socketio.on("connect")

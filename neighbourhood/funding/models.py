@@ -23,7 +23,7 @@ class PledgeStatus(StrEnum):
     REFUNDED = "refunded"
 
 
-# A payment may arrive after its reservation ended: it counts if there is still room, else it is owed.
+# A payment may come after its reservation ended: it counts while there is room, else it is owed.
 TRANSITIONS = MappingProxyType(
     {
         PledgeStatus.RESERVED: frozenset(

@@ -1,4 +1,4 @@
-"""Screenshots of the main pages of the demonstration town: `make screens`, `make screens ONLY=feed`.
+"""Screenshots of the main pages of the demonstration town: `make screens`, or `ONLY=feed` after it.
 
 Each page is taken on a phone and on a desktop, light and dark, into screenshots/.
 """
@@ -64,8 +64,8 @@ def main(only: list[str]) -> int:
         cards: dict[str, StorageState] = {}
         for screen in chosen:
             _shoot(screen, visitors, cards)
-    print("\n".join(visitors.complaints))
-    print(f"{len(chosen)} pages in {FOLDER}, {len(visitors.complaints)} complaints")
+    found = [*visitors.complaints, f"{len(chosen)} pages in {FOLDER}"]
+    sys.stdout.write("\n".join(found) + "\n")
     return 1 if visitors.complaints else 0
 
 

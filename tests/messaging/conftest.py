@@ -1,0 +1,113 @@
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from flask_socketio import SocketIOTestClient
+
+from messaging import actions
+from messaging.models import About, Conversation
+from neighbourhood.foundation.extensions import socketio
+from neighbourhood.residents.models import Resident
+
+ORIGIN = "http://localhost"
+
+
+@pytest.fixture
+def quartier(make):
+    return make.quartier()
+
+
+@pytest.fixture
+def karima(make, quartier) -> Resident:
+    return make.resident("Karima Benali", quartier)
+
+
+@pytest.fixture
+def marcel(make, quartier) -> Resident:
+    return make.resident("Marcel Lefèvre", quartier)
+
+
+@pytest.fixture
+def stranger(make, quartier) -> Resident:
+    return make.resident("Paul Noise", quartier)
+
+
+@pytest.fixture
+def open_between(make) -> Callable[..., Conversation]:
+    """Open a conversation about something that does not exist: enough to talk."""
+
+    def open_one(*people: Resident, about_id: int = 1, subject: str = "Un carton") -> Conversation:
+        with make.writing():
+            return actions.open_conversation(
+                about=(About.REPLY, about_id),
+                subject=subject,
+                path="/entraide/annonces/1",
+                resident_ids=[person.id for person in people],
+            )
+
+    return open_one
+
+
+@pytest.fixture
+def conversation(open_between, karima, marcel) -> Conversation:
+    return open_between(karima, marcel)
+
+
+@pytest.fixture
+def say(make) -> Callable[..., int]:
+    """Say something directly and return the id of the message."""
+
+    def speak(person: Resident, conversation: Conversation, text: str = "Bonjour") -> int:
+        with make.writing() as session:
+            actor = session.get_one(Resident, person.id)
+            return actions.send_message(actor, conversation.id, text=text).id
+
+    return speak
+
+
+class Live:
+    """A browser with a live connection."""
+
+    def __init__(self, client: SocketIOTestClient) -> None:
+        self.client = client
+
+    @property
+    def connected(self) -> bool:
+        return self.client.is_connected()
+
+    def join(self, conversation_id, last_seen_id=0):
+        said = {"id": conversation_id, "last_seen_id": last_seen_id}
+        return self.client.emit("conversation:join", said, callback=True)
+
+    def send(self, conversation_id, text="Bonjour", client_id=None):
+        said = {
+            "conversation_id": conversation_id,
+            "client_id": client_id or str(uuid4()),
+            "text": text,
+        }
+        return self.client.emit("message:send", said, callback=True)
+
+    def read(self, conversation_id, last_read_id):
+        said = {"conversation_id": conversation_id, "last_read_id": last_read_id}
+        return self.client.emit("message:read", said, callback=True)
+
+    def heard(self, event="message:new"):
+        return [told["args"][0] for told in self.client.get_received() if told["name"] == event]
+
+
+@pytest.fixture
+def live(app, signed_in) -> Iterator[Callable[..., Live]]:
+    """Open live connections: `live(karima)`; they end with the test."""
+    opened: list[Live] = []
+
+    def connect(person: Resident | None, origin: str | None = ORIGIN, browser=None) -> Live:
+        browser = browser or (app.test_client() if person is None else signed_in(person))
+        headers = {"Origin": origin} if origin else {}
+        client = socketio.test_client(app, flask_test_client=browser, headers=headers)
+        opened.append(Live(client))
+        return opened[-1]
+
+    yield connect
+    for one in opened:
+        if one.connected:
+            one.client.disconnect()
