@@ -1,4 +1,4 @@
-"""The few pages of Stripe that Palier calls, as a server of its own: `python -m tests.support.fake_stripe PORT`."""
+"""The few pages of Stripe that Palier calls: `python -m tests.support.fake_stripe PORT`."""
 
 import json
 import sys
@@ -23,7 +23,8 @@ class Stripe(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
-        fields = {name: values[0] for name, values in parse_qs(self.rfile.read(length).decode()).items()}
+        said = parse_qs(self.rfile.read(length).decode())
+        fields = {name: values[0] for name, values in said.items()}
         key = self.headers.get("Idempotency-Key", "")
         self.seen.append({"path": self.path, "fields": fields, "idempotency_key": key})
         if self.headers.get("Authorization") != f"Bearer {SECRET_KEY}":

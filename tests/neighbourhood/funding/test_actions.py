@@ -163,9 +163,7 @@ def test_a_late_payment_counts_while_there_is_room(office, donor, other):
 
 
 @pytest.mark.parametrize("swept", [True, False], ids=["swept by the clock", "not swept yet"])
-def test_a_late_payment_on_a_full_need_is_given_back_and_never_counted(
-    office, donor, other, swept
-):
+def test_a_late_payment_on_a_full_need_is_given_back_and_never_counted(office, donor, other, swept):
     need = office.open(target_cents=2000)
     late = office.promise(donor, need, 2000)
     let_time_pass(office, late)

@@ -57,22 +57,24 @@ def test_a_gift_is_with_the_provider_and_for_the_need(app, gift):
 )
 def test_what_does_not_balance_is_not_written(app, office, gift, sides):
     before = books(app)
-    with pytest.raises(UnbalancedError), office.at_work():
+    with office.at_work():
         accounts = [
             ledger.account(AccountKind.PROVIDER),
             ledger.account(AccountKind.OWED_BACK),
             ledger.account(AccountKind.NEED, gift.need_id),
         ]
+    with pytest.raises(UnbalancedError), office.at_work():
         ledger.post(gift, TransferKind.RETURN, dict(zip(accounts, sides, strict=False)))
     assert books(app) == before
 
 
 def test_the_same_movement_is_not_written_twice(office, gift):
-    with pytest.raises(IntegrityError), office.at_work():
+    with office.at_work():
         sides = {
             ledger.account(AccountKind.PROVIDER): 500,
             ledger.account(AccountKind.OWED_BACK): -500,
         }
+    with pytest.raises(IntegrityError), office.at_work():
         ledger.post(gift, TransferKind.GIFT, sides)
 
 

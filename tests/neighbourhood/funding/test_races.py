@@ -41,7 +41,7 @@ def on_postgresql(postgres, settings):
 
 @pytest.fixture
 def meet(monkeypatch):
-    """Make both donors read what is missing before either of them reserves it, if nothing stops them."""
+    """Make both donors read what is missing before either reserves it, if nothing stops them."""
     barrier = threading.Barrier(2)
     read = queries.remaining_cents
 
@@ -67,9 +67,9 @@ def give_at_once(app, donors, need, cents):
                     kept = actions.pledge(
                         actor, db.session.get_one(Need, need.id), amount_cents=cents
                     )
-                return kept.status
             except DomainError as refusal:
                 return refusal.code
+            return kept.status
 
     with ThreadPoolExecutor(2) as pool:
         return sorted(pool.map(promise, donors))
