@@ -228,9 +228,7 @@ def send_photo(client, data: bytes, name="étagère.jpg", **more):
     return client.post(ASK + "/details", data=fields, content_type="multipart/form-data")
 
 
-def test_a_photo_is_re_encoded_and_forgets_where_it_was_taken(
-    app, town, writing, jpeg, signed_in
-):
+def test_a_photo_is_re_encoded_and_forgets_where_it_was_taken(app, town, writing, jpeg, signed_in):
     answer(writing, "", "/categorie")
     assert send_photo(writing, jpeg).status_code == 303
     answer(writing, "/portee")
