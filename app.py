@@ -11,9 +11,11 @@ import messaging.sockets
 import messaging.views
 import neighbourhood.exchanges.views
 import neighbourhood.feed.views
+import neighbourhood.funding.demo
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
 import neighbourhood.invitations.views
+import neighbourhood.needs.demo
 import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
@@ -21,6 +23,7 @@ import neighbourhood.partners.cli
 import neighbourhood.partners.queries
 import neighbourhood.partners.views
 import neighbourhood.places.cli
+import neighbourhood.places.demo
 import neighbourhood.places.views
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
@@ -101,7 +104,12 @@ LISTENERS = (
 )
 
 # Who fills the demonstration town, in this order.
-DEMO = ()
+DEMO = (
+    neighbourhood.places.demo.build,
+    neighbourhood.residents.demo.build,
+    neighbourhood.needs.demo.build,
+    neighbourhood.funding.demo.build,
+)
 
 
 def create_app(given: Settings | None = None) -> Flask:

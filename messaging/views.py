@@ -98,6 +98,7 @@ def _page(member: Member, form: MessageForm) -> str:
         form=form,
         lines=lines,
         more=more,
+        members=members,
         others=others,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),

@@ -1,5 +1,6 @@
 """The letter that carries a code: its words, and its A4 page for a window envelope."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +23,10 @@ FACES = (
     ("Arabic", "", "NotoSansArabic.ttf"),
     ("Arabic", "B", "NotoSansArabic-Bold.ttf"),
 )
+# Both tell their journals which letters they met, and the letters here are names and codes.
+for talkative in ("fontTools", "fpdf"):
+    logging.getLogger(talkative).setLevel(logging.ERROR)
+
 # Millimetres: what shows through the window of a French DL envelope, folded in three.
 WINDOW = (105, 48, 88)
 MARGIN = 22

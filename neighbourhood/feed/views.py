@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.exchanges.models import Category
+from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
@@ -33,7 +33,7 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=Category)
+    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
 
 
 def _timeline(template: str, **more: object) -> str:

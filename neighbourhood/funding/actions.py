@@ -48,8 +48,8 @@ def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
         raise refusal
     promise = Pledge(
         key=secrets.token_urlsafe(18),
-        need=need,
-        donor=actor,
+        need_id=need.id,
+        donor_id=actor.id,
         amount_cents=amount_cents,
         reserved_until=now() + RESERVATION,
     )

@@ -1,12 +1,16 @@
 """Our own address search behind geopy's `Geocoder`, so that a public one is a setting away."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from heapq import nlargest
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
+from geopy.adapters import BaseSyncAdapter
 from geopy.distance import great_circle
+from geopy.exc import GeocoderServiceError
 from geopy.geocoders import BANFrance
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -21,7 +25,10 @@ from neighbourhood.places.spelling import SUFFIXES, suffix_sign, tokens, words
 
 Answer: TypeAlias = Location | list[Location] | None
 
+log = logging.getLogger(__name__)
+
 MOST_RANKED = 10
+PATIENCE_SECONDS = 3
 MOST_TYPED = 200
 MOST_WORDS = 16
 GOOD_ENOUGH = 0.5
@@ -63,8 +70,21 @@ class Candidate:
     suffix_sure: bool
 
 
+class _Offline(BaseSyncAdapter):
+    """Where geopy keeps its network: ours has none, nor the certificates that take 20 ms to read."""
+
+    def get_json(self, url: str, *, timeout: float, headers: object) -> NoReturn:
+        raise NotImplementedError
+
+    def get_text(self, url: str, *, timeout: float, headers: object) -> NoReturn:
+        raise NotImplementedError
+
+
 class Gazetteer(Geocoder):
     """Answers from the addresses imported here."""
+
+    def __init__(self) -> None:
+        super().__init__(adapter_factory=_Offline)
 
     def geocode(
         self,
@@ -102,13 +122,24 @@ def _as_geopy(found: list[Location], *, exactly_one: bool) -> Answer:
 
 def geocoder() -> Geocoder:
     """Return the geocoder of the settings: our own, or the national one ("ban:DOMAIN")."""
-    name, _, domain = settings.current().geocoder.partition(":")
-    return BANFrance(domain=domain) if name == "ban" else Gazetteer()
+    return _geocoder(settings.current().geocoder)
+
+
+@cache
+def _geocoder(setting: str) -> Geocoder:
+    name, _, domain = setting.partition(":")
+    if name == "ban":
+        return BANFrance(domain=domain, user_agent="Palier", timeout=PATIENCE_SECONDS)
+    return Gazetteer()
 
 
 def choices(query: str, limit: int = 5) -> list[Place]:
-    """Return the places that `query` may mean, whichever geocoder answers."""
-    found = geocoder().geocode(query, exactly_one=False, limit=limit) or []
+    """Return the places that `query` may mean, whichever geocoder answers; none if it is down."""
+    try:
+        found = geocoder().geocode(query, exactly_one=False, limit=limit) or []
+    except GeocoderServiceError:
+        log.exception("the geocoder does not answer")
+        return []
     return [_place(location) for location in found]
 
 
@@ -151,11 +182,12 @@ def _candidate(street: StreetRow, terms: Sequence[Term], asked: Sequence[str]) -
     carried = set(street.search.split())
     number, position = _house_number(street, asked)
     suffixes, sure = _suffixes(asked, position, terms, carried)
+    house = {*suffixes, asked[position]} if number is not None else set()
     gained = whole = 0.0
     explained = True
     met: set[str] = set()
     for term in terms:
-        if term.typed == str(number) or (term.typed in suffixes and not term.fits.keys() & carried):
+        if term.typed in house and not term.fits.keys() & carried:
             continue
         word = max(carried & term.fits.keys(), key=lambda w: term.fits[w], default=None)
         fit = term.fits[word] if word else 0.0

@@ -119,7 +119,7 @@ def _draw(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
     frame = Frame.around([shapes[each.id] for each in [here, *beside]])
     parts = [
         *_features(frame, queries.base_map(here.municipality_id)),
-        *(_path("map-quartier", frame.path(outline)) for outline in shapes.values()),
+        *(_path("map-quartier", frame.path(shapes[key])) for key in shapes if key != quartier_id),
         _path("map-here", frame.path(shapes[quartier_id])),
         *(_name(frame, each, shapes[each.id]) for each in [here, *beside] if whole),
     ]

@@ -65,7 +65,7 @@ def quartier_index() -> QuartierIndex:
 
 def _read_index() -> QuartierIndex:
     rows = db.session.execute(select(Quartier.id, Quartier.boundary))
-    return QuartierIndex(dict(rows.tuples().all()))
+    return QuartierIndex(dict(rows.all()))
 
 
 def remembered(key: Hashable, compute: Callable[[], T]) -> T:

@@ -1,5 +1,6 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
 const behaviours = {
+  chat: () => import("./chat.js"),
   code: () => import("./code.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
