@@ -5,16 +5,30 @@ from importlib import import_module
 
 from flask import Flask
 
+import messaging.delivery
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.views
 import neighbourhood.feed.views
+import neighbourhood.funding.demo
+import neighbourhood.funding.views
+import neighbourhood.funding.webhooks
+import neighbourhood.invitations.views
+import neighbourhood.needs.demo
+import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
+import neighbourhood.partners.cli
 import neighbourhood.partners.queries
+import neighbourhood.partners.views
 import neighbourhood.places.cli
-import neighbourhood.residents.queries
+import neighbourhood.places.demo
+import neighbourhood.places.views
+import neighbourhood.residents.demo
 import neighbourhood.residents.views
+import verification.demo
+import verification.views
 from neighbourhood.foundation import (
     database,
     demo,
@@ -27,6 +41,7 @@ from neighbourhood.foundation import (
     pages,
     proxies,
     settings,
+    storage,
     templating,
     throttling,
 )
@@ -42,19 +57,32 @@ FOUNDATION = (
     throttling,
     jobs,
     mail,
+    storage,
     headers,
     pages,
 )
 
 BLUEPRINTS = (
     health.bp,
+    neighbourhood.places.views.bp,
     neighbourhood.residents.views.bp,
+    neighbourhood.partners.views.bp,
     neighbourhood.notifications.views.bp,
+    neighbourhood.exchanges.views.bp,
+    neighbourhood.invitations.views.bp,
+    neighbourhood.needs.views.bp,
+    neighbourhood.funding.views.bp,
+    neighbourhood.funding.webhooks.bp,
+    neighbourhood.funding.webhooks.bank,
     neighbourhood.feed.views.bp,
     messaging.views.bp,
+    verification.views.bp,
 )
 
-COMMANDS = (neighbourhood.places.cli.places,)
+COMMANDS = (
+    neighbourhood.places.cli.places,
+    neighbourhood.partners.cli.partners,
+)
 
 # The figures beside the menu, counted in one statement.
 BADGES = {
@@ -63,35 +91,48 @@ BADGES = {
     "staff": neighbourhood.partners.queries.staff_roles_count,
 }
 
-# Modules that only listen: importing them connects their receivers.
-RECEIVERS = (
+# Modules that only listen or only run later: importing them is enough.
+LISTENERS = (
+    "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
+    "neighbourhood.funding.receivers",
+    "neighbourhood.funding.jobs",
     "neighbourhood.feed.receivers",
     "messaging.receivers",
     "messaging.jobs",
+    "verification.jobs",
 )
 
-DEMO = ()
+# Who fills the demonstration town, in this order.
+DEMO = (
+    neighbourhood.places.demo.build,
+    neighbourhood.residents.demo.build,
+    verification.demo.build,
+    neighbourhood.needs.demo.build,
+    neighbourhood.funding.demo.build,
+)
 
 
 def create_app(given: Settings | None = None) -> Flask:
     """Build one application from `given` settings, or from those of the environment."""
     app = Flask(__name__)
-    settings.bind(app, given or Settings.from_environment(os.environ))
+    chosen = given or Settings.from_environment(os.environ)
+    settings.bind(app, chosen)
     for part in FOUNDATION:
         part.bind(app)
     templating.bind(app, BADGES)
-    messaging.sockets.bind(app)
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
     migrate.init_app(app, database.db, render_as_batch=True)
+    messaging.delivery.bind(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    for receiver in RECEIVERS:
-        import_module(receiver)
+    for module in LISTENERS:
+        import_module(module)
     demo.bind(app, DEMO, Municipality)
-    app.url_build_error_handlers.append(lambda error, endpoint, values: "#")
+    app.url_build_error_handlers.append(lambda _error, _endpoint, _values: "#")
     return app

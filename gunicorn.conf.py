@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = 1
@@ -17,6 +18,18 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None  # addresses of people and what they look for are nobody's business
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Do the slow work in this process when settings say so."""
+    # Through the application: importing ours here would come before gevent has patched sockets.
+    worker.consumer = worker.wsgi.extensions["palier.start_jobs"]()
+
+
+def worker_exit(_server: object, worker: Any) -> None:
+    """Let the job under way finish before the process ends."""
+    if getattr(worker, "consumer", None) is not None:
+        worker.consumer.stop(graceful=True)
 
 
 def when_ready(server: object) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.clock import now
@@ -61,8 +61,8 @@ class AddressClaim(Base):
             "uq_address_claim_awaiting",
             "resident_id",
             unique=True,
-            sqlite_where="status = 'awaiting'",
-            postgresql_where="status = 'awaiting'",
+            sqlite_where=text("status = 'awaiting'"),
+            postgresql_where=text("status = 'awaiting'"),
         ),
     )
 
@@ -99,8 +99,8 @@ class LetterCode(Base):
             "uq_letter_code_live",
             "claim_id",
             unique=True,
-            sqlite_where="ended_at IS NULL",
-            postgresql_where="ended_at IS NULL",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
     )
 

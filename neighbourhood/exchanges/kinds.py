@@ -7,7 +7,6 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
-from neighbourhood.places.models import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +135,6 @@ STATUSES: Mapping[NoticeStatus, LazyString] = {
     NoticeStatus.WITHDRAWN: _l("Retirée"),
 }
 
-REACHES: Mapping[Reach, LazyString] = {
-    Reach.QUARTIER: _l("Mon quartier"),
-    Reach.NEIGHBOURING: _l("Mon quartier et les quartiers voisins"),
-    Reach.TOWN: _l("Toute la ville"),
-}
-
 SUGGESTIONS: Mapping[Direction, tuple[LazyString, ...]] = {
     Direction.ASK: (
         _l("Bonjour, je peux vous aider. Quand cela vous arrange-t-il ?"),
@@ -159,4 +152,10 @@ GENTLE_DECLINES: tuple[LazyString, ...] = (
     _l("Pas cette fois, mais merci de proposer."),
     _l("Merci beaucoup, quelqu’un d’autre s’en occupe déjà."),
     _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
+)
+
+REASONS: tuple[LazyString, ...] = (
+    _l("Je n’en ai plus besoin."),
+    _l("Nous n’avons pas trouvé de moment."),
+    _l("Personne n’était disponible."),
 )

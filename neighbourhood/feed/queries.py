@@ -168,7 +168,7 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
     counted = select(Card.cell_id, func.count()).where(visible_to(viewer)).group_by(Card.cell_id)
-    rows = db.session.execute(counted).tuples()
+    rows = db.session.execute(counted)
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 

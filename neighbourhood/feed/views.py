@@ -1,16 +1,19 @@
 """Home, the list of mutual aid, search and map."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.exchanges.models import Category
+from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
 from neighbourhood.foundation.access import anyone, verified
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
+from neighbourhood.places import maps
 from neighbourhood.places import queries as places
+from neighbourhood.residents import queries as residents
 
 bp = Blueprint("feed", __name__)
 
@@ -30,10 +33,36 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=Category)
+    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
 
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
     page = queries.timeline(current_user, filters, Cursor.parse(request.args.get("after")))
     return render_template(template, page=page, filters=filters, kinds=Kind, **more)
+
+
+@bp.get("/entraide/carte")
+@verified
+def show_map() -> ResponseReturnValue:
+    """Show where help is offered and asked for, by squares of the grid."""
+    counts = queries.counts_by_cell(current_user)
+    drawing = maps.draw_town(current_user.quartier, counts, _cell_path)
+    return render_template("neighbourhood/feed/map.html", drawing=drawing, counts=counts)
+
+
+def _cell_path(cell_id: int) -> str:
+    return url_for("feed.listing", cell=cell_id)
+
+
+@bp.get("/a-cote")
+@verified
+def beside() -> ResponseReturnValue:
+    """Return what stands beside the timeline; loaded after it, because it can wait."""
+    return render_template(
+        "neighbourhood/feed/beside.html",
+        drawing=maps.draw_quartier(current_user.quartier),
+        neighbours=residents.verified_in(current_user.quartier_id),
+        tables=queries.soon(current_user, now()),
+        needs=queries.nearly_funded(current_user),
+    )

@@ -14,7 +14,17 @@ from neighbourhood.foundation.masking import describe_failure, mask_event
 
 log = logging.getLogger("palier.request")
 # These write paths, queries or whole messages at INFO.
-_TALKATIVE = ("werkzeug", "engineio", "socketio", "huey", "botocore", "boto3", "urllib3", "stripe")
+_TALKATIVE = (
+    "alembic",
+    "werkzeug",
+    "engineio",
+    "socketio",
+    "huey",
+    "botocore",
+    "boto3",
+    "urllib3",
+    "stripe",
+)
 _SKIPPED = {"static", "health.healthz", "health.readyz"}
 
 
@@ -89,7 +99,7 @@ def _close(response: Response) -> Response:
     return response
 
 
-def _note_failure(exc_info: Any) -> None:  # noqa: ANN401
+def _note_failure(exc_info: Any) -> None:
     # Flask's own line quotes the path.
     log.error("request failed", exc_info=exc_info, extra={"endpoint": request.endpoint or "none"})
 

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from flask import Blueprint, Flask, current_app, request, session
+from flask import Blueprint, Flask, current_app, has_request_context, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -37,6 +37,8 @@ def bind(app: Flask) -> None:
 
 def choose_language() -> str:
     """Return the account's language, else the one chosen on this device, else the browser's."""
+    if not has_request_context():
+        return "fr"  # a command or a job: nobody is visiting
     if current_user and current_user.is_authenticated:
         return str(current_user.language)
     chosen = session.get("language")

@@ -48,8 +48,8 @@ def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
         raise refusal
     promise = Pledge(
         key=secrets.token_urlsafe(18),
-        need=need,
-        donor=actor,
+        need_id=need.id,
+        donor_id=actor.id,
         amount_cents=amount_cents,
         reserved_until=now() + RESERVATION,
     )
@@ -128,9 +128,7 @@ def _credit(promise: Pledge, need: Need) -> None:
 def _owe_back(promise: Pledge, kind: TransferKind, from_account: int) -> None:
     _move(promise, PledgeStatus.OWED_BACK)
     owed = ledger.account(AccountKind.OWED_BACK)
-    ledger.post(
-        promise, kind, {from_account: promise.amount_cents, owed: -promise.amount_cents}
-    )
+    ledger.post(promise, kind, {from_account: promise.amount_cents, owed: -promise.amount_cents})
     _tell(promise, kinds.OWED_BACK, f"/solidarite/mes-dons/{promise.key}")
 
 

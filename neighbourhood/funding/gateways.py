@@ -23,7 +23,7 @@ from neighbourhood.funding.models import Pledge
 SESSION_SECONDS = 31 * 60
 SERVER_PATIENCE_SECONDS = 20
 SIGNATURE_SECONDS = 300
-BANK_TOKEN = "pretend-bank"
+BANK_PURPOSE = "pretend-bank"
 
 
 class Outcome(StrEnum):
@@ -117,7 +117,7 @@ class PretendGateway:
             "paid": urls.paid,
             "cancelled": urls.cancelled,
         }
-        return f"{self.base_url}/paiement-demo/{sign(BANK_TOKEN, order)}"
+        return f"{self.base_url}/paiement-demo/{sign(BANK_PURPOSE, order)}"
 
     def announce(self, outcome: Outcome, *, key: str, amount_cents: int) -> tuple[bytes, str]:
         """Write and sign what a bank would send us: the message and its signature."""
@@ -143,7 +143,7 @@ class PretendGateway:
 
     @property
     def _signing_key(self) -> str:
-        return f"{BANK_TOKEN}.{self.secret}"
+        return f"{BANK_PURPOSE}.{self.secret}"
 
 
 class StripeGateway:

@@ -55,7 +55,7 @@ class PaymentMismatch(DomainError):
 
 
 def may_fund(actor: Resident, need: Need) -> bool:
-    """Verified residents of the town, while the need is open."""
+    """Allow verified residents of the town, while the need is open."""
     return (
         actor.is_verified
         and need.status is NeedStatus.OPEN

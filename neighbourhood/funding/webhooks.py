@@ -12,7 +12,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.extensions import csrf
 from neighbourhood.foundation.tokens import unsign
 from neighbourhood.funding import actions, gateways
-from neighbourhood.funding.gateways import BANK_TOKEN, Outcome, PretendGateway
+from neighbourhood.funding.gateways import BANK_PURPOSE, Outcome, PretendGateway
 
 bp = Blueprint("payments", __name__)
 bank = Blueprint("pretend_bank", __name__)
@@ -45,7 +45,7 @@ def receive(payload: bytes, signature: str) -> None:
 def pay(token: str) -> ResponseReturnValue:
     """Play the bank: show the order, then announce the outcome as a real one does."""
     gateway = gateways.chosen()
-    order = unsign(BANK_TOKEN, token, _PAY_WITHIN)
+    order = unsign(BANK_PURPOSE, token, _PAY_WITHIN)
     if not isinstance(gateway, PretendGateway) or not isinstance(order, dict):
         raise Missing
     if request.method == "GET":

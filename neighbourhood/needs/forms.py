@@ -3,13 +3,12 @@
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from wtforms import Field, SelectField
 
 from neighbourhood.foundation.forms import (
     EurosField,
     Form,
     NumberRange,
-    SelectField,
     ValidationError,
     choice,
     line,
@@ -31,7 +30,8 @@ _REMEDIES = MappingProxyType(
             "Ce texte contient un numéro de téléphone. Un besoin reste anonyme : enlevez-le."
         ),
         Trace.ADDRESS: _l(
-            "Ce texte contient une adresse. On pourrait reconnaître la personne : le quartier suffit."
+            "Ce texte contient une adresse. On pourrait reconnaître la personne : "
+            "le quartier suffit."
         ),
         Trace.NAME: _l(
             "Ce texte contient un nom. On pourrait reconnaître la personne : "
@@ -67,7 +67,9 @@ class TextForm(Form):
     covers = paragraph(
         _l("Ce que l’argent paie exactement"),
         limit=800,
-        description=_l("Dites ce qui manque et à quoi sert chaque euro. Pas de nom, pas d’histoire."),
+        description=_l(
+            "Dites ce qui manque et à quoi sert chaque euro. Pas de nom, pas d’histoire."
+        ),
     )
 
     validate_title = _anonymous
@@ -81,9 +83,7 @@ class AmountForm(Form):
         _l("Montant"),
         [
             required(),
-            NumberRange(
-                SMALLEST_CENTS, LARGEST_CENTS, _l("Un besoin va de 10 € à 5 000 €.")
-            ),
+            NumberRange(SMALLEST_CENTS, LARGEST_CENTS, _l("Un besoin va de 10 € à 5 000 €.")),
         ],
         description=_l("En euros, par exemple 150."),
     )

@@ -1,6 +1,7 @@
 """Reading needs; who may see which is decided here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
@@ -16,6 +17,14 @@ from neighbourhood.residents.models import Resident
 PAGE_SIZE = 20
 RECENT = 6
 DESK_SIZE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a neighbour chose to see of the list."""
+
+    kind: NeedKind | None = None
+    quartier_id: int | None = None
 
 
 def visible_to(viewer: Resident) -> ColumnElement[bool]:
@@ -42,11 +51,9 @@ def show(viewer: Resident, need_id: int) -> Need:
     return found
 
 
-def to_fund(
-    viewer: Resident, *, kind: NeedKind | None, quartier_id: int | None, after: Cursor | None
-) -> Page[Need]:
+def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:
     """Return a page of the needs that still miss money, newest first."""
-    statement = _listed(viewer, (NeedStatus.OPEN,), kind, quartier_id).limit(PAGE_SIZE + 1)
+    statement = _listed(viewer, filters, (NeedStatus.OPEN,)).limit(PAGE_SIZE + 1)
     if after is not None:
         position = tuple_(Need.published_at, Need.id)
         statement = statement.where(position < tuple_(after.moment, after.id))
@@ -58,12 +65,10 @@ def to_fund(
     return Page(rows, Cursor(moment, last.id) if last and moment else None)
 
 
-def recently_met(
-    viewer: Resident, *, kind: NeedKind | None, quartier_id: int | None
-) -> Sequence[Need]:
+def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     """Return the last needs that neighbours funded, those with a proof included."""
     met = (NeedStatus.FUNDED, NeedStatus.PROVED)
-    statement = _listed(viewer, met, kind, quartier_id).limit(RECENT)
+    statement = _listed(viewer, filters, met).limit(RECENT)
     return db.session.scalars(statement).all()
 
 
@@ -109,7 +114,7 @@ def publishers(partner_id: int) -> Sequence[int]:
     return db.session.scalars(statement).all()
 
 
-def _with_places() -> Select[tuple[Need]]:
+def _with_places() -> Select[Need]:
     return (
         select(Need)
         .join(Need.quartier)
@@ -117,19 +122,14 @@ def _with_places() -> Select[tuple[Need]]:
     )
 
 
-def _listed(
-    viewer: Resident,
-    statuses: tuple[NeedStatus, ...],
-    kind: NeedKind | None,
-    quartier_id: int | None,
-) -> Select[tuple[Need]]:
+def _listed(viewer: Resident, filters: Filters, statuses: tuple[NeedStatus, ...]) -> Select[Need]:
     statement = (
         _with_places()
         .where(visible_to(viewer), Need.status.in_(statuses))
         .order_by(Need.published_at.desc(), Need.id.desc())
     )
-    if kind is not None:
-        statement = statement.where(Need.kind == kind)
-    if quartier_id is not None:
-        statement = statement.where(Need.quartier_id == quartier_id)
+    if filters.kind is not None:
+        statement = statement.where(Need.kind == filters.kind)
+    if filters.quartier_id is not None:
+        statement = statement.where(Need.quartier_id == filters.quartier_id)
     return statement

@@ -5,11 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
-from neighbourhood.partners import queries
+from neighbourhood.partners import kinds, queries
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner
 
 bp = Blueprint("partners", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """Name the kinds of partner and the roles of staff."""
+    return {"PARTNER_KINDS": kinds.PARTNER_WORDS, "STAFF_ROLES": kinds.ROLE_WORDS}
 
 
 @bp.get("/partenaires")

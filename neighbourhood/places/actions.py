@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Row, delete, insert, select, update
 
 from neighbourhood.foundation.clock import now
@@ -49,12 +50,12 @@ def import_quartiers(
     accept_partial: bool = False,
 ) -> Tally:
     """Draw the quartiers of a municipality; if one is refused nothing is, unless told otherwise."""
+    reading = without_overlaps(reading, _others(insee, {each.name for each in reading.outlines}))
+    tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
+    if not reading.outlines or (reading.refusals and not accept_partial):
+        return tally
     town = _settle_municipality(insee, municipality)
     known = {quartier.name: quartier for quartier in queries.quartiers_of(town.id)}
-    reading = without_overlaps(reading, _others(town, {each.name for each in reading.outlines}))
-    tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
-    if reading.refusals and not accept_partial:
-        return tally
     for outline in reading.outlines:
         _draw(town, outline, known, tally)
     if tally.imported or tally.changed:
@@ -103,11 +104,14 @@ def _settle_municipality(insee: str, name: str) -> Municipality:
     return town
 
 
-def _others(town: Municipality, redrawn: set[str]) -> Iterator[tuple[str, Any]]:
+def _others(insee: str, redrawn: set[str]) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield the quartiers already settled that the file does not redraw."""
-    for quartier in db.session.scalars(select(Quartier).order_by(Quartier.id)):
-        if quartier.municipality_id != town.id or quartier.name not in redrawn:
-            yield quartier.name, on_ground(shape(quartier.boundary))
+    chosen = select(Quartier.name, Quartier.boundary, Municipality.insee).join(
+        Quartier.municipality
+    )
+    for name, boundary, where in db.session.execute(chosen.order_by(Quartier.id)):
+        if where != insee or name not in redrawn:
+            yield name, on_ground(shape(boundary))
 
 
 def _draw(

@@ -22,7 +22,7 @@ AddressRow = Mapping[str, str]
 
 
 def read_rows(path: Path) -> Iterator[AddressRow]:
-    """Yield the rows of a file, compressed or not; raise `UnreadableError` if it is no such file."""
+    """Yield the rows of a file, compressed or not; raise `UnreadableError` if it is none."""
     with path.open("rb") as raw:
         packed = raw.read(2) == GZIP_MAGIC
         raw.seek(0)

@@ -79,7 +79,7 @@ def index_streets() -> None:
         func.avg(columns.lat).label("lat"),
         func.avg(columns.lon).label("lon"),
     ).group_by(columns.insee, columns.street, columns.postcode)
-    known = set(db.session.execute(select(Street.insee, Street.name, Street.postcode)).tuples())
+    known = set(db.session.execute(select(Street.insee, Street.name, Street.postcode)))
     wanted = db.session.execute(grouped).all()
     gone = known - {(row.insee, row.name, row.postcode) for row in wanted}
     for insee, name, postcode in gone:
@@ -96,7 +96,7 @@ def index_streets() -> None:
 
 
 def _index_words() -> None:
-    rows = db.session.execute(select(Street.id, Street.search)).tuples().all()
+    rows = db.session.execute(select(Street.id, Street.search)).all()
     for table in (Misspelling, Vocabulary, StreetWord):
         db.session.execute(delete(table))
     carried = [(street, word) for street, search in rows for word in set(search.split())]

@@ -14,7 +14,7 @@ from neighbourhood.places.spelling import ABBREVIATIONS, is_slip, slips, splits
 AS_TYPED, BEGUN, SLIPPED = 1.0, 0.9, 0.7
 MOST_CONTINUATIONS = 60
 MOST_STREETS = 150
-MOST_SCATTERED = 600
+MOST_SCATTERED = 300
 
 StreetRow = Row[Any, Any, Any, Any, Any, Any, Any, Any]
 
@@ -57,7 +57,7 @@ def _among(words: Iterable[str]) -> ColumnElement[bool]:
 
 def _counts(condition: ColumnElement[bool]) -> dict[str, int]:
     rows = db.session.execute(select(Vocabulary.word, Vocabulary.streets).where(condition))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _begun(word: str) -> dict[str, int]:
@@ -67,7 +67,7 @@ def _begun(word: str) -> dict[str, int]:
         .order_by(Vocabulary.streets.desc(), Vocabulary.word)
         .limit(MOST_CONTINUATIONS)
     )
-    return dict(db.session.execute(chosen).tuples().all())
+    return dict(db.session.execute(chosen).all())
 
 
 def _guesses(word: str) -> list[Term]:
@@ -84,7 +84,7 @@ def _guesses(word: str) -> list[Term]:
         .join(Misspelling, Misspelling.word == Vocabulary.word)
         .where(Misspelling.spelling.in_(sorted(slips(word))))
     )
-    rows = db.session.execute(near).tuples().all() if len(word) > 1 else []
+    rows = db.session.execute(near).all() if len(word) > 1 else []
     meant = {other: streets for other, streets in rows if is_slip(word, other)}
     return [Term(word, dict.fromkeys(meant, SLIPPED), sum(meant.values()))]
 
@@ -107,10 +107,26 @@ def streets_for(terms: Sequence[Term]) -> Sequence[StreetRow]:
     return _streets(_with_any(scattered), MOST_SCATTERED)
 
 
+def likeness(street: StreetRow, terms: Sequence[Term]) -> tuple[float, int, int]:
+    """Return how much of what was typed a street carries, shorter and older ones first."""
+    carried = street.search.split()
+    gained = sum(
+        term.weight * max((term.fits[word] for word in carried if word in term.fits), default=0)
+        for term in terms
+    )
+    return gained, -len(carried), -street.id
+
+
 def _tells(term: Term, terms: Sequence[Term]) -> bool:
-    # A house number is also a word of some street (rue du 8 mai): never look streets up by it.
-    bare = term.typed.isdigit() and len(term.typed) < 5
-    return not bare or all(other.typed.isdigit() for other in terms)
+    """Tell whether streets can be looked up by `term`: not by what may belong to the house."""
+    return not _may_be_house(term) or all(map(_may_be_house, terms))
+
+
+def _may_be_house(term: Term) -> bool:
+    if term.typed.isdigit():
+        return len(term.typed) < 5
+    begun = BEGUN in term.fits.values()
+    return len(term.typed) == 1 and term.typed not in ABBREVIATIONS and not begun
 
 
 def _with_all(terms: Sequence[Term]) -> Select[Any]:

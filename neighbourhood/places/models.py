@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import Base, PrimaryKey, ShortText
 
 # Words are compared byte by byte, so that a prefix is a range in both databases.
@@ -38,7 +39,7 @@ class Municipality(Base):
     id: Mapped[PrimaryKey]
     insee: Mapped[str] = mapped_column(String(5), unique=True)
     name: Mapped[ShortText]
-    redrawn_at: Mapped[datetime | None]
+    redrawn_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Quartier(Base):

@@ -1,7 +1,8 @@
 """What is known of places."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
@@ -21,9 +22,10 @@ from neighbourhood.places.models import (
 )
 
 Stamp = tuple[int, datetime | None]
+T = TypeVar("T")
 
-# One tree of shapes per database and process, thrown away when a stamp says that it is stale.
-_indexes: WeakKeyDictionary[Engine, tuple[Stamp, QuartierIndex]] = WeakKeyDictionary()
+# What was computed from the shapes, per database and process, until a stamp says it is stale.
+_computed: WeakKeyDictionary[Engine, tuple[Stamp, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
 def get_quartier(quartier_id: int) -> Quartier:
@@ -57,25 +59,33 @@ def locate(lat: float, lon: float) -> Quartier | None:
 
 
 def quartier_index() -> QuartierIndex:
-    """Return the shapes of all quartiers, read again only after one has changed."""
-    engine = db.session.get_bind()
-    assert isinstance(engine, Engine)  # noqa: S101 - Flask-SQLAlchemy binds engines
-    stamp = last_redrawn()
-    known = _indexes.get(engine)
-    if known is not None and known[0] == stamp:
-        return known[1]
+    """Return the shapes of all quartiers, ready to be asked."""
+    return remembered("index", _read_index)
+
+
+def _read_index() -> QuartierIndex:
     rows = db.session.execute(select(Quartier.id, Quartier.boundary))
-    index = QuartierIndex(dict(rows.tuples().all()))
-    _indexes[engine] = (stamp, index)
-    return index
+    return QuartierIndex(dict(rows.all()))
+
+
+def remembered(key: Hashable, compute: Callable[[], T]) -> T:
+    """Return what `compute` returned for `key` since a town was last redrawn."""
+    engine = db.engine
+    stamp = last_redrawn()
+    known = _computed.get(engine)
+    if known is None or known[0] != stamp:
+        known = _computed[engine] = (stamp, {})
+    if key not in known[1]:
+        known[1][key] = compute()
+    return cast("T", known[1][key])
 
 
 def last_redrawn() -> Stamp:
     """Return what changes whenever any municipality is redrawn."""
-    count, latest = db.session.execute(
-        select(func.count(Municipality.id), func.max(Municipality.redrawn_at)),
-    ).one()
-    return count, latest
+    quartiers = select(func.count(Quartier.id)).scalar_subquery()
+    latest = select(func.max(Municipality.redrawn_at)).scalar_subquery()
+    count, moment = db.session.execute(select(quartiers, latest)).one()
+    return count, moment
 
 
 def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
@@ -127,6 +137,12 @@ def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
     """Return the public grid of some quartiers."""
     chosen = select(Cell).where(Cell.quartier_id.in_(quartier_ids), Cell.address_count > 0)
     return db.session.scalars(chosen.order_by(Cell.code)).all()
+
+
+def cells_by_id(cell_ids: Iterable[int]) -> Sequence[Cell]:
+    """Return some squares of the grid, the large ones first so that none hides a small one."""
+    chosen = select(Cell).where(Cell.id.in_(list(cell_ids)))
+    return db.session.scalars(chosen.order_by(Cell.size_m.desc(), Cell.lat.desc(), Cell.lon)).all()
 
 
 def all_cells_of(quartier_id: int) -> Sequence[Cell]:

@@ -12,7 +12,7 @@ from neighbourhood.residents.policies import may_see_full_name, may_see_profile
 
 def by_email(email: str) -> Resident | None:
     """Return the account of `email`, whatever its case."""
-    return db.session.scalar(select(Resident).where(func.lower(Resident.email) == email.lower()))
+    return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
 
 
 def by_sign_in(token: str) -> Resident | None:

@@ -13,11 +13,11 @@ STOP_SECONDS = 10
 NOBODY = 65534
 
 
-class PartMissing(Exception):  # noqa: N818
+class PartMissing(Exception):
     """A program that the tests need cannot be found; the message names the remedy."""
 
 
-class NotStarted(Exception):  # noqa: N818
+class NotStarted(Exception):
     """A program ended, or stayed silent, before it was ready; the message holds its log."""
 
 

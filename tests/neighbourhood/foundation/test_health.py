@@ -22,7 +22,7 @@ def app_of(make_app, tmp_path):
     def app_of(**environ):
         app = make_app(**environ)
         Migrate(app, db, directory=str(tmp_path / "migrations"))
-        app.register_blueprint(health.blueprint)
+        app.register_blueprint(health.bp)
         return app
 
     return app_of

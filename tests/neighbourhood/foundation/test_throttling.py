@@ -48,7 +48,8 @@ def bind(make_app):
         throttling.bind(app)
         app.register_blueprint(views)
         app.register_error_handler(DomainError, lambda refusal: (refusal.code, refusal.status))
-        limiter.reset()
+        if limiter.enabled:
+            limiter.reset()
         return app
 
     return bind

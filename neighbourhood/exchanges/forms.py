@@ -1,0 +1,265 @@
+"""What neighbours type about a notice, one page at a time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+
+from flask_babel import gettext, to_user_timezone
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, RadioField
+
+from neighbourhood.exchanges.actions import LASTS, TooFewPlaces, Wording
+from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS
+from neighbourhood.exchanges.models import (
+    BODY_LIMIT,
+    MOST_PLACES,
+    REPLY_LIMIT,
+    TITLE_LIMIT,
+    Category,
+    Notice,
+    Subject,
+)
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.forms import (
+    BooleanField,
+    DateField,
+    FileField,
+    Form,
+    IntegerField,
+    NumberRange,
+    Optional,
+    ValidationError,
+    choice,
+    line,
+    moment,
+    paragraph,
+    required,
+)
+from neighbourhood.places.kinds import REACHES
+
+LONGEST = timedelta(days=180)
+TYPED_LIMIT = 10_000
+_LAST_MINUTE = time(23, 59)
+
+
+def today() -> date:
+    """Return the date it is for the reader."""
+    local: datetime = to_user_timezone(now())
+    return local.date()
+
+
+class SubjectForm(Form):
+    """Step 1: what kind of thing."""
+
+    subject = choice(_l("De quoi s’agit-il ?"), [(subject, "") for subject in Subject])
+
+
+class CategoryForm(Form):
+    """Step 2: which category, among those of the subject."""
+
+    category = choice(
+        _l("Dans quelle catégorie ?"),
+        [(category, words.name) for category, words in CATEGORY_WORDS.items()],
+    )
+
+    def __init__(
+        self,
+        formdata: MultiDict[str, str] | None,
+        *,
+        subject: Subject | None,
+        **options: object,
+    ) -> None:
+        super().__init__(formdata, **options)
+        self.subject = subject
+
+    def validate_category(self, field: Field) -> None:
+        """Keep to the subject: it may have been changed since."""
+        if self.subject is None or field.data not in CATEGORIES[self.subject]:
+            raise ValidationError(gettext("Choisissez une des réponses."))
+
+
+class DetailsForm(Form):
+    """Step 3: what it is about."""
+
+    title = line(
+        _l("En une phrase"),
+        limit=TITLE_LIMIT,
+        description=_l("Par exemple : « Monter une étagère samedi matin »."),
+    )
+    body = paragraph(
+        _l("Quelques précisions"),
+        limit=BODY_LIMIT,
+        optional=True,
+        description=_l(
+            "Quand, combien de temps, ce qu’il faut savoir. Pas d’adresse ni de téléphone."
+        ),
+    )
+    places = IntegerField(
+        _l("Combien de personnes au plus ?"),
+        [
+            required(),
+            NumberRange(1, MOST_PLACES, _l("Écrivez un nombre de %(min)s à %(max)s.")),
+        ],
+        description=_l("Vous pourrez dire oui à plusieurs voisins."),
+    )
+    until = DateField(
+        _l("Jusqu’à quand ?"),
+        [required()],
+        description=_l(
+            "Nous vous préviendrons trois jours avant ; un bouton suffit pour prolonger."
+        ),
+    )
+    photo = FileField(
+        _l("Une photo"),
+        [Optional()],
+        description=_l(
+            "D’un objet ou d’un lieu, sans visage si possible. "
+            "La date et le lieu de prise de vue sont effacés."
+        ),
+    )
+    remove_photo = BooleanField(_l("Retirer la photo"))
+
+    def validate_until(self, field: Field) -> None:
+        """Ask for a day from tomorrow to six months ahead."""
+        if field.data is None or not today() < field.data <= today() + LONGEST:
+            raise ValidationError(gettext("Choisissez un jour entre demain et dans six mois."))
+
+    @property
+    def expires_at(self) -> datetime:
+        """The end of the last day."""
+        return moment(self.until.data, _LAST_MINUTE)
+
+
+class ReachForm(Form):
+    """Step 4: who sees it."""
+
+    reach = choice(_l("Qui verra votre annonce ?"), REACHES.items())
+
+
+class EditForm(DetailsForm, ReachForm):
+    """Everything that may change afterwards, on one page."""
+
+    category = choice(
+        _l("Catégorie"),
+        [(category, words.name) for category, words in CATEGORY_WORDS.items()],
+    )
+
+    fewest = 0
+
+    def validate_places(self, field: Field) -> None:
+        """Keep a place for each helper accepted."""
+        if field.data is not None and field.data < self.fewest:
+            raise ValidationError(TooFewPlaces(taken=self.fewest).say())
+
+    @classmethod
+    def of(cls, notice: Notice) -> Self:
+        """Return the form of a notice: as typed when it was sent, else as it stands."""
+        until = to_user_timezone(notice.expires_at).date()
+        form = cls(obj=notice, data={"until": until})
+        form.fewest = notice.taken
+        form.category.choices = [
+            (category.value, CATEGORY_WORDS[category].name)
+            for category in CATEGORIES[notice.subject]
+        ]
+        return form
+
+    def wording(self, subject: Subject, photo_key: str | None) -> Wording:
+        """Return what the notice will say."""
+        return Wording(
+            subject=subject,
+            category=self.category.data,
+            title=self.title.data,
+            body=self.body.data or "",
+            places=self.places.data,
+            expires_at=self.expires_at,
+            reach=self.reach.data,
+            photo_key=photo_key,
+        )
+
+
+class WordsForm(Form):
+    """A ready-made sentence, one’s own words, or both."""
+
+    ready = RadioField(_l("Une réponse toute prête"), [Optional()])
+    own = paragraph(_l("Ou avec vos mots"), limit=REPLY_LIMIT - 200, optional=True)
+
+    def __init__(self, sentences: Iterable[object], **options: object) -> None:
+        super().__init__(**options)
+        self.ready.choices = [(str(n), str(sentence)) for n, sentence in enumerate(sentences)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for one of the two."""
+        right = bool(super().validate(extra_validators))
+        if right and not self.text:
+            self.own.errors = [gettext("Choisissez une phrase ou écrivez la vôtre.")]
+        return right and bool(self.text)
+
+    @property
+    def text(self) -> str:
+        """What was said in the end."""
+        chosen = dict(self.ready.choices).get(self.ready.data, "")
+        return "\n\n".join(part for part in (chosen, (self.own.data or "").strip()) if part)
+
+
+class ShortWordsForm(WordsForm):
+    """The same, in a few words."""
+
+    own = paragraph(_l("Ou avec vos mots"), limit=300, optional=True)
+
+
+class ThanksForm(Form):
+    """A few words of thanks."""
+
+    text = paragraph(_l("Votre mot"), limit=400)
+
+
+STEPS = ("begin", "category", "details", "reach", "preview")
+
+
+def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the raw answers of step 3, to be kept whether right or wrong."""
+    names = ("title", "body", "places", "until")
+    return {name: typed.get(name, "")[:TYPED_LIMIT] for name in names}
+
+
+def details_of(answers: Mapping[str, Any]) -> DetailsForm:
+    """Return the form of step 3 as it was left."""
+    usual = {"places": "1", "until": (today() + LASTS).isoformat()}
+    return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
+
+
+def subject_of(answers: Mapping[str, Any]) -> Subject | None:
+    """Return the subject chosen in step 1."""
+    chosen = answers.get("subject")
+    return Subject(chosen) if chosen in set(Subject) else None
+
+
+def first_gap(answers: Mapping[str, Any]) -> str | None:
+    """Return the first step whose answer is missing or wrong, None when all is said."""
+    subject = subject_of(answers)
+    plain = {"csrf": False}
+    given = MultiDict(answers)
+    forms = {
+        "begin": SubjectForm(given, meta=plain),
+        "category": CategoryForm(given, subject=subject, meta=plain),
+        "details": details_of(answers) if "title" in answers else DetailsForm(given, meta=plain),
+        "reach": ReachForm(given, meta=plain),
+    }
+    return next((step for step, form in forms.items() if not form.validate()), None)
+
+
+def wording_of(answers: Mapping[str, Any]) -> Wording:
+    """Return what the notice will say; only for answers without a gap."""
+    details = details_of(answers)
+    reach = ReachForm(MultiDict(answers), meta={"csrf": False})
+    return Wording(
+        subject=Subject(answers["subject"]),
+        category=Category(answers["category"]),
+        title=details.title.data,
+        body=details.body.data or "",
+        places=details.places.data,
+        expires_at=details.expires_at,
+        reach=reach.reach.data,
+        photo_key=answers.get("photo"),
+    )

@@ -1,0 +1,105 @@
+"""Answering a notice, and answering back."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.exchanges import actions, policies, queries
+from neighbourhood.exchanges.forms import ShortWordsForm, ThanksForm, WordsForm
+from neighbourhood.exchanges.kinds import GENTLE_DECLINES, SUGGESTIONS
+from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.exchanges.views.reading import page_of
+from neighbourhood.foundation.access import verified
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.residents.queries import name_for
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/reponses")
+@verified
+@limit("60 per hour")
+def reply(notice_id: int) -> ResponseReturnValue:
+    """Answer a notice."""
+    notice = queries.get_visible(current_user, notice_id)
+    form = WordsForm(SUGGESTIONS[notice.direction])
+    if not form.validate_on_submit():
+        return page_of(notice, form)
+    with transaction():
+        notice = queries.get_visible(current_user, notice_id)
+        actions.reply(current_user, notice, text=form.text)
+    flash(gettext("Votre réponse est partie."))
+    return redirect(notice.path, 303)
+
+
+@bp.post("/entraide/reponses/<int:reply_id>/accepter")
+@verified
+def accept(reply_id: int) -> ResponseReturnValue:
+    """Say yes."""
+    with transaction():
+        given = queries.get_reply(current_user, reply_id)
+        actions.accept(current_user, given)
+        name = name_for(given.helper, current_user)
+    flash(gettext("C’est convenu avec %(name)s.", name=name))
+    return redirect(given.notice.path, 303)
+
+
+@bp.route("/entraide/reponses/<int:reply_id>/decliner", methods=["GET", "POST"])
+@verified
+def decline(reply_id: int) -> ResponseReturnValue:
+    """Say no with a gentle sentence."""
+    given = queries.get_reply(current_user, reply_id)
+    if not policies.may_decline(current_user, given):
+        raise Missing
+    form = ShortWordsForm(GENTLE_DECLINES)
+    if form.validate_on_submit():
+        with transaction():
+            again = queries.get_reply(current_user, reply_id)
+            actions.decline(current_user, again, answer=form.text)
+        flash(gettext("Votre réponse est partie."))
+        return redirect(given.notice.path, 303)
+    page = render_template(
+        "neighbourhood/exchanges/decline.html",
+        form=form,
+        reply=given,
+        name=name_for(given.helper, current_user),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/entraide/reponses/<int:reply_id>/retirer")
+@verified
+def withdraw_reply(reply_id: int) -> ResponseReturnValue:
+    """Take one’s help back."""
+    with transaction():
+        given = queries.get_reply(current_user, reply_id)
+        actions.withdraw_reply(current_user, given)
+    flash(gettext("C’est noté. Merci d’avoir prévenu."))
+    return redirect(given.notice.path, 303)
+
+
+@bp.route("/entraide/reponses/<int:reply_id>/merci", methods=["GET", "POST"])
+@verified
+@limit("60 per hour")
+def thank(reply_id: int) -> ResponseReturnValue:
+    """Say a few words of thanks."""
+    given = queries.get_reply(current_user, reply_id)
+    if not policies.may_thank(current_user, given):
+        raise Missing
+    form = ThanksForm()
+    if form.validate_on_submit():
+        with transaction():
+            again = queries.get_reply(current_user, reply_id)
+            actions.thank(current_user, again, text=form.text.data)
+        flash(gettext("Votre mot est parti."))
+        return redirect(given.notice.path, 303)
+    other = given.helper if given.helper_id != current_user.id else given.notice.author
+    page = render_template(
+        "neighbourhood/exchanges/thank.html",
+        form=form,
+        reply=given,
+        name=name_for(other, current_user),
+        back=url_for("exchanges.show", notice_id=given.notice_id),
+    )
+    return page, 422 if form.errors else 200

@@ -1,0 +1,179 @@
+"""Reading a notice, and what its author does with it."""
+
+from datetime import timedelta
+
+from flask import Response, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.exchanges import actions, policies, queries
+from neighbourhood.exchanges.forms import EditForm, ShortWordsForm, WordsForm
+from neighbourhood.exchanges.kinds import (
+    CATEGORY_WORDS,
+    REASONS,
+    STATUSES,
+    SUGGESTIONS,
+)
+from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.views import photos
+from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.foundation.access import anyone, signed_in, verified
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.paging import Cursor
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.tokens import unsign
+from neighbourhood.residents.queries import name_for
+
+_RENEWAL_LINK_LASTS = timedelta(days=30)
+
+
+def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
+    """Show a notice as its reader may see it, with the form for a reply."""
+    is_author = notice.author_id == current_user.id
+    mine = None if is_author else queries.reply_of(current_user, notice)
+    page = render_template(
+        "neighbourhood/exchanges/show.html",
+        notice=notice,
+        form=form,
+        is_author=is_author,
+        name=name_for(notice.author, current_user),
+        words=CATEGORY_WORDS[notice.category],
+        statuses=STATUSES,
+        replies=queries.replies_to(notice) if is_author else [],
+        mine=mine,
+        thanks=queries.thanks_seen_by(current_user, notice),
+        name_for=name_for,
+        may=policies,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/entraide/annonces/<int:notice_id>")
+@signed_in
+def show(notice_id: int) -> ResponseReturnValue:
+    """Show one offer or request."""
+    notice = queries.get_visible(current_user, notice_id)
+    return page_of(notice, WordsForm(SUGGESTIONS[notice.direction], formdata=None))
+
+
+@bp.get("/entraide/annonces/<int:notice_id>/photo/<name>")
+@signed_in
+def photo(notice_id: int, name: str) -> Response:
+    """Show the photo of a notice to those who may see the notice."""
+    key = queries.get_visible(current_user, notice_id).photo_key
+    return photos.hand_out(key if key and photos.name_of(key) == name else None)
+
+
+@bp.route("/entraide/annonces/<int:notice_id>/modifier", methods=["GET", "POST"])
+@verified
+@limit("60 per hour")
+def edit(notice_id: int) -> ResponseReturnValue:
+    """Change the words, the number of helpers, the end, the reach or the photo."""
+    notice = queries.get_own(current_user, notice_id)
+    if not policies.may_edit(current_user, notice):
+        return redirect(notice.path, 303)
+    form = EditForm.of(notice)
+    if form.validate_on_submit():
+        fresh = photos.take_in(form)
+        if not form.photo.errors:
+            return _save(notice, form, fresh)
+    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice)
+    return page, 422 if form.errors else 200
+
+
+def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnValue:
+    before = notice.photo_key
+    kept = fresh or (None if form.remove_photo.data else before)
+    with transaction():
+        own = queries.get_own(current_user, notice.id)
+        actions.edit(current_user, own, wording=form.wording(own.subject, kept))
+    if kept != before:
+        photos.forget(before)
+    flash(gettext("C’est modifié."))
+    return redirect(notice.path, 303)
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/fait")
+@verified
+def done(notice_id: int) -> ResponseReturnValue:
+    """Say that it was done."""
+    with transaction():
+        notice = queries.get_own(current_user, notice_id)
+        actions.finish(current_user, notice, done=True)
+    flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
+    return redirect(notice.path, 303)
+
+
+@bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
+@verified
+def not_done(notice_id: int) -> ResponseReturnValue:
+    """Say that it was not done, and why."""
+    notice = queries.get_own(current_user, notice_id)
+    form = ShortWordsForm(REASONS)
+    if form.validate_on_submit():
+        with transaction():
+            own = queries.get_own(current_user, notice_id)
+            actions.finish(current_user, own, done=False, reason=form.text)
+        flash(gettext("C’est noté. L’annonce est terminée."))
+        return redirect(notice.path, 303)
+    page = render_template("neighbourhood/exchanges/not_done.html", form=form, notice=notice)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/retirer")
+@verified
+def withdraw(notice_id: int) -> ResponseReturnValue:
+    """Take a notice down."""
+    with transaction():
+        notice = queries.get_own(current_user, notice_id)
+        actions.withdraw(current_user, notice)
+    flash(gettext("Votre annonce est retirée."))
+    return redirect(notice.path, 303)
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/prolonger")
+@verified
+def renew(notice_id: int) -> ResponseReturnValue:
+    """Give a notice another month."""
+    with transaction():
+        notice = queries.get_own(current_user, notice_id)
+        actions.renew(current_user, notice)
+    flash(gettext("Votre annonce reste en ligne un mois de plus."))
+    return redirect(notice.path, 303)
+
+
+@bp.route("/entraide/prolonger/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def renew_by_mail(token: str) -> ResponseReturnValue:
+    """Renew from the link of a mail, by a button: mail scanners follow links and press nothing."""
+    notice_id = unsign(actions.RENEWAL, token, _RENEWAL_LINK_LASTS)
+    notice = db.session.get(Notice, notice_id) if notice_id is not None else None
+    if notice is None:
+        raise Missing
+    if request.method == "POST":
+        with transaction():
+            notice = db.session.get_one(Notice, notice_id)
+            actions.renew(notice.author, notice)
+    return render_template(
+        "neighbourhood/exchanges/renew.html",
+        notice=notice,
+        renewed=request.method == "POST",
+        renewable=policies.is_renewable(notice),
+    )
+
+
+@bp.get("/entraide/mes-annonces")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """List my notices and my replies."""
+    page = queries.mine(current_user, Cursor.parse(request.args.get("after")))
+    return render_template(
+        "neighbourhood/exchanges/mine.html",
+        page=page,
+        waiting=queries.waiting_replies(page.rows),
+        replies=queries.my_replies(current_user),
+        statuses=STATUSES,
+    )

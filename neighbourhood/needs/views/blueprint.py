@@ -1,0 +1,26 @@
+"""The blueprint, and the words that every template may use for needs."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.needs import kinds, policies
+from neighbourhood.needs.models import Need
+
+bp = Blueprint("needs", __name__)
+
+
+@bp.app_context_processor
+def words() -> dict[str, object]:
+    """Let every template name the kind of a need and where it stands."""
+    return {
+        "NEED_KINDS": kinds.KINDS,
+        "NEED_STATUSES": kinds.STATUS_WORDS,
+        "may_edit_need": policies.is_editable,
+        "may_approve_need": policies.is_second_reader,
+    }
+
+
+def to_review(need: Need) -> ResponseReturnValue:
+    """Send staff back to the page of a need."""
+    here = url_for("needs.review", partner_id=need.partner_id, need_id=need.id)
+    return redirect(here, 303)

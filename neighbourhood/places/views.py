@@ -1,0 +1,48 @@
+"""Quartiers in general terms, and suggestions while an address is typed."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.foundation.access import anyone, signed_in
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.places import gazetteer, maps, queries
+
+bp = Blueprint("places", __name__)
+
+FEWEST_LETTERS = 3
+MOST_SUGGESTIONS = 6
+
+
+@bp.get("/quartiers/")
+@anyone
+def index() -> ResponseReturnValue:
+    """List the towns and quartiers that Palier knows."""
+    towns = [(town, queries.quartiers_of(town.id)) for town in queries.municipalities()]
+    return render_template("neighbourhood/places/index.html", towns=towns)
+
+
+@bp.get("/quartiers/<int:quartier_id>")
+@anyone
+def quartier(quartier_id: int) -> ResponseReturnValue:
+    """Show a quartier in general terms: its outline, its neighbours, never who lives there."""
+    here = queries.get_quartier(quartier_id)
+    return render_template(
+        "neighbourhood/places/quartier.html",
+        quartier=here,
+        drawing=maps.draw_quartier(here),
+        neighbours=queries.neighbours_of(quartier_id),
+    )
+
+
+@bp.get("/adresses")
+@signed_in
+@limit("120 per minute", methods=["GET"])
+def addresses() -> ResponseReturnValue:
+    """Suggest addresses for the letters typed so far, as JSON or as a piece of a page."""
+    typed = request.args.get("q", "").strip()
+    found = gazetteer.choices(typed, MOST_SUGGESTIONS) if len(typed) >= FEWEST_LETTERS else []
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify([asdict(place) for place in found])
+    return render_template("neighbourhood/places/suggestions.html", places=found)

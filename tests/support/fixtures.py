@@ -1,0 +1,59 @@
+"""Servers that tests ask for by name, started once per test process, at the first need."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import palier
+from tests.support import postgres as postgresql
+from tests.support import redis as redis_server
+from tests.support import smtp as mail_server
+from tests.support.palier import Site
+from tests.support.postgres import Postgres
+from tests.support.smtp import Mailbox
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server; each test creates a database of its own in it."""
+    with postgresql.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Redis server."""
+    with redis_server.running() as url:
+        yield url
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server and what it received."""
+    with mail_server.running() as received:
+        yield received
+
+
+@pytest.fixture(scope="session")
+def embedded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration town on SQLite, in one process."""
+    with palier.embedded(tmp_path_factory.mktemp("embedded")) as site:
+        yield site
+    assert not site.failures(), site.failures()
+
+
+@pytest.fixture(scope="session")
+def grown_site(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis_url: str
+) -> Iterator[Site]:
+    """The demonstration town on PostgreSQL and Redis, in two servers and one worker."""
+    folder = tmp_path_factory.mktemp("grown")
+    with palier.grown(folder, postgres.create_database(), redis_url) as site:
+        yield site
+    assert not site.failures(), site.failures()
+
+
+@pytest.fixture(params=["embedded", "grown"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Both stacks, one after the other."""
+    return request.getfixturevalue(f"{request.param}_site")

@@ -1,0 +1,88 @@
+"""Palier itself, served by the real command: embedded in one process, or grown to several."""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.processes import free_port, process, tail, wait_until
+
+ROOT = Path(__file__).parents[2]
+PROGRAMS = Path(sys.executable).parent
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+SERVER = (PROGRAMS / "gunicorn", "-c", "gunicorn.conf.py", "app:create_app()")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running site."""
+
+    name: str
+    base_url: str
+    instance: Path
+    log: Path
+    env: dict[str, str]
+
+    def flask(self, *words: str) -> str:
+        """Run `flask --app app …` with the settings of this site; return what it says."""
+        command = [PROGRAMS / "flask", "--app", "app", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"flask {' '.join(words)}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def failures(self) -> str:
+        """Return the end of the log when a request or a job crashed, else nothing."""
+        return tail(self.log, 80) if "Traceback" in self.log.read_text(errors="replace") else ""
+
+
+@contextmanager
+def embedded(folder: Path, **settings: str) -> Iterator[Site]:
+    """Serve from one process and one folder, with the demonstration town."""
+    site = _site("embedded", folder, settings)
+    with _served(site, [SERVER]):
+        yield site
+
+
+@contextmanager
+def grown(folder: Path, database: str, redis: str, **settings: str) -> Iterator[Site]:
+    """Serve from two processes behind one port, with a third for slow work."""
+    outside = {"DATABASE_URL": database, "REDIS_URL": redis, "DEMO": "1"}
+    site = _site("grown", folder, outside | settings)
+    worker = (PROGRAMS / "flask", "--app", "app", "jobs", "run")
+    with _served(site, [SERVER, SERVER, worker]):
+        yield site
+
+
+def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    env = {key: os.environ[key] for key in KEPT if key in os.environ}
+    env |= {"PALIER_INSTANCE": str(folder), "PORT": str(port), "RATE_LIMITS": "0", **settings}
+    return Site(name, f"http://127.0.0.1:{port}", folder, folder / "server.log", env)
+
+
+@contextmanager
+def _served(site: Site, commands: list[tuple[str | Path, ...]]) -> Iterator[None]:
+    site.flask("db", "upgrade")
+    site.flask("demo", "load", "--if-empty")
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(process(command, site.log, env=site.env, cwd=ROOT))
+            for command in commands
+        ]
+        wait_until(lambda: _ready(site.base_url), running, site.log)
+        yield
+
+
+def _ready(base_url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{base_url}/readyz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False

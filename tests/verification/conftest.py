@@ -1,0 +1,137 @@
+"""People on their way home, a town hall desk, and a clock that can be moved."""
+
+import sys
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from neighbourhood.foundation import clock
+from neighbourhood.foundation.database import db
+from neighbourhood.partners import actions as partners
+from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.models import Resident
+from verification import actions, queries
+from verification.models import AddressClaim, LetterCode
+
+
+@pytest.fixture
+def newcomer(make):
+    return make.resident("Nora Petit", verified=False)
+
+
+@pytest.fixture
+def door(make):
+    return make.address()
+
+
+@pytest.fixture
+def move_clock(monkeypatch):
+    """Make it later, everywhere: `move_clock(days=91)`."""
+    real = clock.now
+    moved = timedelta()
+
+    def later():
+        return real() + moved
+
+    for module in list(sys.modules.values()):
+        if getattr(module, "now", None) is real:
+            monkeypatch.setattr(module, "now", later)
+
+    def move(**by):
+        nonlocal moved
+        moved += timedelta(**by)
+
+    return move
+
+
+@pytest.fixture
+def claim(make):
+    """Claim an address: `claim(resident, door)` returns the claim."""
+
+    def claim(resident, address):
+        with make.writing() as session:
+            return actions.claim_address(
+                session.get_one(Resident, resident.id), session.get_one(Address, address.id)
+            )
+
+    return claim
+
+
+@pytest.fixture
+def again(make):
+    """Ask for another letter."""
+
+    def again(resident):
+        with make.writing() as session:
+            return actions.ask_again(session.get_one(Resident, resident.id))
+
+    return again
+
+
+@pytest.fixture
+def enter(make):
+    """Enter a code: `enter(resident, code)` returns the outcome."""
+
+    def enter(resident, code):
+        with make.writing() as session:
+            return actions.confirm_code(session.get_one(Resident, resident.id), code=code)
+
+    return enter
+
+
+@pytest.fixture
+def code_of(app):
+    """Read the code in the letter of a resident, as only its reader does."""
+
+    def code_of(resident):
+        with app.app_context():
+            letter = queries.live_letter(queries.last_claim(resident))
+            return queries.code_in(letter)
+
+    return code_of
+
+
+@pytest.fixture
+def reread(app):
+    """Read rows again, oldest first: `reread(LetterCode)`."""
+
+    def reread(model):
+        with app.app_context():
+            return db.session.scalars(select(model).order_by(model.id)).unique().all()
+
+    return reread
+
+
+@pytest.fixture
+def letters(reread):
+    return lambda: reread(LetterCode)
+
+
+@pytest.fixture
+def claims(reread):
+    return lambda: reread(AddressClaim)
+
+
+@pytest.fixture
+def clerk_for(make):
+    """Somebody who verifies addresses at the town hall of a municipality."""
+
+    def clerk_for(municipality_id, role=StaffRole.VERIFY):
+        clerk = make.resident("Claire Mairie", verified=False)
+        with make.writing() as session:
+            town = session.get_one(Municipality, municipality_id)
+            name = f"Accueil {clerk.id}"
+            hall = partners.accredit(town, name=name, kind=PartnerKind.CITY_SERVICE)
+            partners.name_staff(hall, session.get_one(Resident, clerk.id), role=role)
+        return clerk
+
+    return clerk_for
+
+
+@pytest.fixture
+def clerk(make, door, clerk_for):
+    with make.writing() as session:
+        town = session.get_one(Address, door.id).quartier.municipality_id
+    return clerk_for(town)

@@ -1,0 +1,318 @@
+import logging
+from threading import Barrier, Thread
+
+import pytest
+
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.notifications.models import Notification
+from neighbourhood.places.models import Address
+from neighbourhood.residents.models import Resident
+from verification import actions, jobs
+from verification.actions import LETTERS_A_SEASON, LETTERS_AN_ADDRESS, Outcome
+from verification.events import claim_confirmed, claim_made
+from verification.models import ClaimStatus, LetterCode
+from verification.policies import (
+    AlreadyHome,
+    NothingToConfirm,
+    OutsideQuartiers,
+    TooManyLetters,
+    TooSoon,
+)
+
+WRONG = "0000000000"
+
+
+def home_of(reread, resident):
+    [found] = [one for one in reread(Resident) if one.id == resident.id]
+    return found
+
+
+def test_the_right_code_makes_a_neighbour(newcomer, door, claim, enter, code_of, reread, claims):
+    claim(newcomer, door)
+    assert enter(newcomer, code_of(newcomer)) is Outcome.CONFIRMED
+    neighbour = home_of(reread, newcomer)
+    assert neighbour.is_verified
+    assert (neighbour.address_id, neighbour.quartier_id) == (door.id, door.quartier_id)
+    assert [one.status for one in claims()] == [ClaimStatus.CONFIRMED]
+    assert [one.kind for one in reread(Notification)] == ["welcome_home"]
+
+
+def test_claiming_and_confirming_are_announced(newcomer, door, claim, enter, code_of):
+    heard = []
+
+    def hear_claim(sender):
+        heard.append(("made", sender.id))
+
+    def hear_proof(sender):
+        heard.append(("confirmed", sender.id))
+
+    with claim_made.connected_to(hear_claim), claim_confirmed.connected_to(hear_proof):
+        made = claim(newcomer, door)
+        enter(newcomer, code_of(newcomer))
+    assert heard == [("made", made.id), ("confirmed", made.id)]
+
+
+def test_a_wrong_code_costs_a_try_and_changes_nothing_else(
+    newcomer, door, claim, enter, letters, reread
+):
+    claim(newcomer, door)
+    assert enter(newcomer, WRONG) is Outcome.WRONG
+    assert [letter.tries for letter in letters()] == [1]
+    assert not home_of(reread, newcomer).is_verified
+
+
+def test_the_fifth_try_may_be_right(newcomer, door, claim, enter, code_of):
+    claim(newcomer, door)
+    for _ in range(4):
+        enter(newcomer, WRONG)
+    assert enter(newcomer, code_of(newcomer)) is Outcome.CONFIRMED
+
+
+def test_the_sixth_try_is_refused_even_with_the_right_code(
+    newcomer, door, claim, enter, code_of, reread
+):
+    claim(newcomer, door)
+    for _ in range(5):
+        assert enter(newcomer, WRONG) is Outcome.WRONG
+    assert enter(newcomer, code_of(newcomer)) is Outcome.SPENT
+    assert not home_of(reread, newcomer).is_verified
+
+
+def test_giving_up_and_choosing_again_gives_no_tries_back(newcomer, door, make, claim, enter):
+    claim(newcomer, door)
+    enter(newcomer, WRONG)
+    with pytest.raises(TooSoon):
+        claim(newcomer, make.address())
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(89, "confirmed"), (90, "expired")])
+def test_a_code_lives_90_days(newcomer, door, claim, enter, code_of, move_clock, days, outcome):
+    claim(newcomer, door)
+    code = code_of(newcomer)
+    move_clock(days=days)
+    assert enter(newcomer, code) == outcome
+
+
+def test_an_expired_code_ends_the_claim_for_good(
+    newcomer, door, claim, enter, code_of, move_clock, claims
+):
+    claim(newcomer, door)
+    code = code_of(newcomer)
+    move_clock(days=91)
+    enter(newcomer, code)
+    assert [one.status for one in claims()] == [ClaimStatus.EXPIRED]
+    with pytest.raises(NothingToConfirm):
+        enter(newcomer, code)
+
+
+def test_the_code_of_a_neighbour_is_worth_nothing_to_me(
+    newcomer, door, make, claim, enter, code_of
+):
+    other = make.resident("Paul Autre", verified=False)
+    claim(newcomer, door)
+    claim(other, door)
+    assert enter(newcomer, code_of(other)) is Outcome.WRONG
+    assert enter(other, code_of(other)) is Outcome.CONFIRMED
+
+
+def test_choosing_another_address_cancels_the_former_and_its_code(
+    newcomer, door, make, claim, enter, code_of, claims, letters
+):
+    claim(newcomer, door)
+    former = code_of(newcomer)
+    claim(newcomer, make.address())
+    assert [one.status for one in claims()] == [ClaimStatus.CANCELLED, ClaimStatus.AWAITING]
+    assert [letter.ended_at is None for letter in letters()] == [False, True]
+    assert enter(newcomer, former) is Outcome.WRONG
+
+
+def test_choosing_the_same_address_twice_sends_one_letter(newcomer, door, claim, letters):
+    assert claim(newcomer, door).id == claim(newcomer, door).id
+    assert len(letters()) == 1
+
+
+def test_giving_up_cancels_the_letter(make, newcomer, door, claim, enter, code_of, claims):
+    claim(newcomer, door)
+    code = code_of(newcomer)
+    for _twice in range(2):
+        with make.writing() as session:
+            actions.give_up(session.get_one(Resident, newcomer.id))
+    assert [one.status for one in claims()] == [ClaimStatus.CANCELLED]
+    with pytest.raises(NothingToConfirm):
+        enter(newcomer, code)
+
+
+def test_a_new_letter_may_be_asked_for_after_a_week_and_kills_the_former_code(
+    newcomer, door, claim, again, enter, code_of, move_clock
+):
+    claim(newcomer, door)
+    former = code_of(newcomer)
+    with pytest.raises(TooSoon):
+        again(newcomer)
+    move_clock(days=6, hours=23)
+    with pytest.raises(TooSoon):
+        again(newcomer)
+    move_clock(hours=1)
+    again(newcomer)
+    assert enter(newcomer, former) is Outcome.WRONG
+    assert enter(newcomer, code_of(newcomer)) is Outcome.CONFIRMED
+
+
+def test_a_new_letter_gives_five_new_tries(
+    newcomer, door, claim, again, enter, code_of, move_clock
+):
+    claim(newcomer, door)
+    for _ in range(5):
+        enter(newcomer, WRONG)
+    move_clock(days=7)
+    again(newcomer)
+    assert enter(newcomer, code_of(newcomer)) is Outcome.CONFIRMED
+
+
+def test_three_letters_in_90_days_and_no_more(
+    make, newcomer, door, claim, again, move_clock, letters
+):
+    claim(newcomer, door)
+    print_all(make)
+    for _ in range(LETTERS_A_SEASON - 1):
+        move_clock(days=8)
+        again(newcomer)
+        print_all(make)
+    move_clock(days=8)
+    with pytest.raises(TooManyLetters):
+        again(newcomer)
+    with pytest.raises(TooManyLetters):
+        claim(newcomer, make.address())
+    assert len(letters()) == 3
+    move_clock(days=90 - 3 * 8)
+    again(newcomer)
+
+
+def print_all(make):
+    with make.writing() as session:
+        for letter in session.query(LetterCode):
+            letter.printed_at = letter.created_at
+
+
+def test_an_address_gets_only_so_many_letters_whoever_lives_there(make, door, claim, move_clock):
+    for _ in range(LETTERS_AN_ADDRESS):
+        claim(make.resident("Tour Montparnasse", verified=False), door)
+    late = make.resident("Encore Un", verified=False)
+    with pytest.raises(TooManyLetters):
+        claim(late, door)
+    claim(late, make.address())
+    move_clock(days=31)
+    claim(make.resident("Plus Tard", verified=False), door)
+
+
+def test_the_refusal_is_the_same_whether_the_account_or_the_address_is_meant():
+    assert "adresse" not in str(TooManyLetters.sentence)
+
+
+def test_claiming_is_the_same_whether_or_not_somebody_lives_there(make, newcomer, claim, claims):
+    lived_in = make.resident("Ici Depuislongtemps").address_id
+    empty = make.address()
+    claim(newcomer, empty)
+    claim(make.resident("Paul Autre", verified=False), _address(make, lived_in))
+    assert [one.status for one in claims()] == [ClaimStatus.AWAITING, ClaimStatus.AWAITING]
+
+
+def _address(make, address_id):
+    with make.writing() as session:
+        return session.get_one(Address, address_id)
+
+
+def test_only_a_newcomer_with_a_confirmed_mailbox_may_claim(make, door, claim):
+    with pytest.raises(AlreadyHome):
+        claim(make.resident("Karima Benali"), door)
+    with pytest.raises(Forbidden):
+        claim(make.resident("Sans Mail", verified=False, email_confirmed_at=None), door)
+
+
+def test_an_address_outside_all_quartiers_is_refused(make, newcomer, claim):
+    with pytest.raises(OutsideQuartiers):
+        claim(newcomer, make.address(quartier_id=None, cell_id=None))
+
+
+def test_a_disputed_claim_waits_for_the_town_hall(make, newcomer, door, claim, enter, code_of):
+    reference = claim(newcomer, door).reference
+    with make.writing():
+        actions.dispute(reference)
+        actions.dispute("ZZZZZZZZ")
+    assert enter(newcomer, code_of(newcomer)) is Outcome.DISPUTED
+    with pytest.raises(Forbidden):
+        with make.writing() as session:
+            actions.ask_again(session.get_one(Resident, newcomer.id))
+
+
+def test_old_claims_are_closed_at_night_and_their_residents_told(
+    app, make, newcomer, door, claim, move_clock, claims, reread
+):
+    claim(newcomer, door)
+    move_clock(days=45)
+    claim(make.resident("Plus Recente", verified=False), door)
+    move_clock(days=46)
+    with app.app_context():
+        jobs.close_old_claims()
+    assert [one.status for one in claims()] == [ClaimStatus.EXPIRED, ClaimStatus.AWAITING]
+    assert [(one.kind, one.resident_id) for one in reread(Notification)] == [
+        ("letter_code_expired", newcomer.id)
+    ]
+
+
+def test_nothing_stored_and_nothing_logged_holds_the_code(
+    app, newcomer, door, claim, enter, code_of, caplog
+):
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "sqlalchemy.engine"):
+        claim(newcomer, door)
+        code = code_of(newcomer)
+        enter(newcomer, WRONG)
+        enter(newcomer, code)
+    assert "letter_code" in caplog.text
+    assert code not in caplog.text
+    assert code[:5] not in caplog.text
+    with app.app_context():
+        dump = "\n".join(db.engine.raw_connection().iterdump())
+    assert door.street in dump
+    assert code not in dump.upper()
+
+
+def redeem_at_once(app, resident, code, times, *, start):
+    outcomes = []
+
+    def redeem():
+        start.wait()
+        with app.app_context():
+            try:
+                with transaction():
+                    outcomes.append(
+                        actions.confirm_code(db.session.get_one(Resident, resident.id), code=code)
+                    )
+            except NothingToConfirm:
+                outcomes.append("nothing left")
+
+    threads = [Thread(target=redeem) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_of_50_redemptions_at_once_exactly_one_confirms(
+    app, newcomer, door, claim, code_of, reread
+):
+    claim(newcomer, door)
+    outcomes = redeem_at_once(app, newcomer, code_of(newcomer), 50, start=Barrier(50))
+    assert outcomes.count(Outcome.CONFIRMED) == 1
+    assert outcomes.count("nothing left") == 49
+    assert len(reread(Notification)) == 1
+
+
+def test_of_50_wrong_codes_at_once_five_are_tried(app, newcomer, door, claim, letters):
+    claim(newcomer, door)
+    outcomes = redeem_at_once(app, newcomer, WRONG, 50, start=Barrier(50))
+    assert outcomes.count(Outcome.WRONG) == 5
+    assert outcomes.count(Outcome.SPENT) == 45
+    assert [letter.tries for letter in letters()] == [5]

@@ -1,0 +1,61 @@
+import itertools
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.clock import now
+from verification.models import AddressClaim, ClaimDecided, ClaimStatus, LetterCode, Method
+
+ENDS = {ClaimStatus.CONFIRMED, ClaimStatus.CANCELLED, ClaimStatus.EXPIRED}
+ALLOWED = {(ClaimStatus.AWAITING, end) for end in ENDS}
+
+
+@pytest.mark.parametrize(("before", "after"), [*itertools.product(ClaimStatus, repeat=2)])
+def test_a_claim_waits_then_ends_once(before, after):
+    claim = AddressClaim(status=before)
+    if (before, after) in ALLOWED:
+        claim.become(after)
+        assert claim.status is after
+        assert claim.decided_at
+    else:
+        with pytest.raises(ClaimDecided):
+            claim.become(after)
+        assert claim.status is before
+
+
+def test_the_database_refuses_two_claims_waiting_for_one_account(make, newcomer, door, claim):
+    claim(newcomer, door)
+    second = AddressClaim(
+        resident_id=newcomer.id, address_id=door.id, method=Method.LETTER, reference="AAAAAAAA"
+    )
+    with pytest.raises(IntegrityError), make.writing() as session:
+        session.add(second)
+
+
+def test_the_database_refuses_two_live_codes_for_one_claim(make, newcomer, door, claim):
+    letter = LetterCode(
+        claim_id=claim(newcomer, door).id,
+        nonce="n",
+        code_hash="h",
+        created_at=now(),
+        expires_at=now().replace(year=now().year + 1),
+    )
+    with pytest.raises(IntegrityError), make.writing() as session:
+        session.add(letter)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"tries": 6}, {"tries": -1}, {"posted_at": now()}, {"expires_at": now().replace(year=2000)}],
+)
+def test_the_database_refuses_letters_that_make_no_sense(make, newcomer, door, claim, values):
+    claim(newcomer, door)
+    with pytest.raises(IntegrityError), make.writing() as session:
+        session.query(LetterCode).update(values)
+
+
+@pytest.mark.parametrize("values", [{"status": ClaimStatus.CONFIRMED}, {"decided_at": now()}])
+def test_the_database_refuses_a_decision_without_its_day(make, newcomer, door, claim, values):
+    claim(newcomer, door)
+    with pytest.raises(IntegrityError), make.writing() as session:
+        session.query(AddressClaim).update(values)
