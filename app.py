@@ -9,11 +9,13 @@ import messaging.delivery
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.demo
 import neighbourhood.exchanges.views
 import neighbourhood.feed.views
 import neighbourhood.funding.demo
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
+import neighbourhood.invitations.demo
 import neighbourhood.invitations.views
 import neighbourhood.needs.demo
 import neighbourhood.needs.views
@@ -109,6 +111,8 @@ DEMO = (
     neighbourhood.places.demo.build,
     neighbourhood.residents.demo.build,
     verification.demo.build,
+    neighbourhood.exchanges.demo.build,
+    neighbourhood.invitations.demo.build,
     neighbourhood.needs.demo.build,
     neighbourhood.funding.demo.build,
 )
