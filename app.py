@@ -27,6 +27,7 @@ import neighbourhood.places.demo
 import neighbourhood.places.views
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
+import verification.demo
 import verification.views
 from neighbourhood.foundation import (
     database,
@@ -107,6 +108,7 @@ LISTENERS = (
 DEMO = (
     neighbourhood.places.demo.build,
     neighbourhood.residents.demo.build,
+    verification.demo.build,
     neighbourhood.needs.demo.build,
     neighbourhood.funding.demo.build,
 )

@@ -106,7 +106,9 @@ def test_an_expired_code_ends_the_claim_for_good(
         enter(newcomer, code)
 
 
-def test_the_code_of_a_neighbour_is_worth_nothing_to_me(newcomer, door, make, claim, enter, code_of):
+def test_the_code_of_a_neighbour_is_worth_nothing_to_me(
+    newcomer, door, make, claim, enter, code_of
+):
     other = make.resident("Paul Autre", verified=False)
     claim(newcomer, door)
     claim(other, door)
@@ -157,7 +159,9 @@ def test_a_new_letter_may_be_asked_for_after_a_week_and_kills_the_former_code(
     assert enter(newcomer, code_of(newcomer)) is Outcome.CONFIRMED
 
 
-def test_a_new_letter_gives_five_new_tries(newcomer, door, claim, again, enter, code_of, move_clock):
+def test_a_new_letter_gives_five_new_tries(
+    newcomer, door, claim, again, enter, code_of, move_clock
+):
     claim(newcomer, door)
     for _ in range(5):
         enter(newcomer, WRONG)

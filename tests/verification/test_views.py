@@ -21,7 +21,12 @@ def town(make):
     quartier = make.quartier()
     left = quartier.boundary["coordinates"][0][0][0]
     common = {"code_postal": "99350", "code_insee": "99035", "nom_commune": "Valbourg"}
-    doors = [("8", "", STREET), ("12", "", STREET), ("12", "bis", STREET), ("14", "", "Place Verte")]
+    doors = [
+        ("8", "", STREET),
+        ("12", "", STREET),
+        ("12", "bis", STREET),
+        ("14", "", "Place Verte"),
+    ]
     doors += [("3", "", "Rue du Moulin Vieux"), ("3", "", "Rue du Moulin Neuf")]
     with make.writing():
         import_addresses(
@@ -100,7 +105,9 @@ def test_the_suffix_is_part_of_the_address(town, nora):
     assert "12 bis Rue des Tanneurs" in text(nora.get("/mon-adresse/confirmer"))
 
 
-@pytest.mark.parametrize("fields", [{}, {"typed": " "}, {"key": "nowhere"}, {"key": "", "typed": ""}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"typed": " "}, {"key": "nowhere"}, {"key": "", "typed": ""}]
+)
 def test_an_empty_answer_is_asked_again(town, nora, fields):
     assert choose(nora, **fields).status_code == 422
 
@@ -142,9 +149,7 @@ def test_a_slip_of_the_finger_costs_no_try(nora, newcomer, door, claim, letters,
     assert [letter.tries for letter in letters()] == [0]
 
 
-def test_an_old_code_sends_me_back_to_my_address(
-    nora, newcomer, door, claim, code_of, move_clock
-):
+def test_an_old_code_sends_me_back_to_my_address(nora, newcomer, door, claim, code_of, move_clock):
     claim(newcomer, door)
     code = code_of(newcomer)
     move_clock(days=91)
@@ -153,7 +158,9 @@ def test_an_old_code_sends_me_back_to_my_address(
     assert "n’est plus valable" in text(nora.get("/mon-adresse"))
 
 
-def test_the_state_page_follows_the_letter(make, nora, newcomer, door, claim, clerk, signed_in, demo):
+def test_the_state_page_follows_the_letter(
+    make, nora, newcomer, door, claim, clerk, signed_in, demo
+):
     demo(False)
     claim(newcomer, door)
     page = text(nora.get("/mon-adresse"))
@@ -167,7 +174,9 @@ def test_the_state_page_follows_the_letter(make, nora, newcomer, door, claim, cl
     assert nora.get("/mon-adresse/lettre").status_code == 404
 
 
-def test_a_week_later_a_new_letter_can_be_asked_for(nora, newcomer, door, claim, move_clock, letters):
+def test_a_week_later_a_new_letter_can_be_asked_for(
+    nora, newcomer, door, claim, move_clock, letters
+):
     claim(newcomer, door)
     assert nora.post("/mon-adresse/nouvelle-lettre").status_code == 429
     move_clock(days=7)
