@@ -178,7 +178,10 @@ class Reply(Base):
     """What a neighbour answers to a notice: one for each, which may be withdrawn and given anew."""
 
     __tablename__ = "reply"
-    __table_args__ = (UniqueConstraint("notice_id", "helper_id"),)
+    __table_args__ = (
+        UniqueConstraint("notice_id", "helper_id"),
+        CheckConstraint("length(text) > 0", "said"),
+    )
 
     id: Mapped[PrimaryKey]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))

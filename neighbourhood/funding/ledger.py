@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.clock import now
@@ -54,9 +54,3 @@ def account(kind: AccountKind, need_id: int | None = None) -> int:
     row = {"code": code, "kind": kind, "need_id": need_id}
     db.session.execute(insert(LedgerAccount).values(row).on_conflict_do_nothing())
     return db.session.scalars(select(LedgerAccount.id).where(LedgerAccount.code == code)).one()
-
-
-def balance(account_id: int) -> int:
-    """Return what an account holds, in cents."""
-    total = func.coalesce(func.sum(LedgerEntry.amount_cents), 0)
-    return db.session.scalar(select(total).where(LedgerEntry.account_id == account_id)) or 0

@@ -18,7 +18,7 @@ from flask import Flask
 
 from neighbourhood.foundation import database
 from neighbourhood.foundation.database import db, transaction
-from neighbourhood.places import actions, gazetteer, queries
+from neighbourhood.places import actions, matching, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.outlines import read_outlines
 
@@ -75,10 +75,10 @@ def measure_search(count: int, chance: random.Random) -> None:
         f"{number} {slip(street, chance)} {postcode}" for number, street, postcode, *_ in doors
     ]
     for name, asked in (("as written", exact), ("as one types", begun), ("misspelt", slipped)):
-        gazetteer.search(asked[0], 5)
-        speed = per_second(itertools.cycle(asked), lambda text: gazetteer.search(text, 5))
+        matching.search(asked[0], 5)
+        speed = per_second(itertools.cycle(asked), lambda text: matching.search(text, 5))
         hits = sum(
-            any(place.street == door[1] for place in gazetteer.search(text, 5))
+            any(place.street == door[1] for place in matching.search(text, 5))
             for text, door in zip(asked, doors, strict=True)
         )
         print(

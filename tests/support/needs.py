@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -19,6 +21,9 @@ from neighbourhood.partners import actions as partners
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.models import Resident
+
+if TYPE_CHECKING:
+    from tests.conftest import Make
 
 
 @dataclass
@@ -97,27 +102,26 @@ class Office:
             return db.session.scalars(select(Pledge).where(Pledge.key == pledge.key)).one()
 
 
-@pytest.fixture
-def open_office(app: Flask, make) -> Callable[..., Office]:
+def open_office_in(
+    app: Flask, make: "Make", name: str = "Centre social", town: Municipality | None = None
+) -> Office:
     """Open the office of one more partner, in a town of its own unless told which."""
+    quartier = make.quartier("Les Tanneurs", town)
+    people = [make.resident(name, quartier) for name in ("Sophie Martin", "Hassan Alaoui")]
+    with app.app_context(), transaction():
+        here = db.session.get_one(Municipality, quartier.municipality_id)
+        partner = partners.accredit(here, name=name, kind=PartnerKind.ASSOCIATION)
+        for person in people:
+            member = db.session.get_one(Resident, person.id)
+            partners.name_staff(partner, member, role=StaffRole.PUBLISH)
+    return Office(app, partner, quartier, *people)
 
-    def build(name: str = "Centre social", town: Municipality | None = None) -> Office:
-        quartier = make.quartier("Les Tanneurs", town) if town else make.quartier("Les Tanneurs")
-        author = make.resident("Sophie Martin", quartier)
-        reader = make.resident("Hassan Alaoui", quartier)
-        with app.app_context(), transaction():
-            town = db.session.get_one(Municipality, quartier.municipality_id)
-            partner = partners.accredit(town, name=name, kind=PartnerKind.ASSOCIATION)
-            for person in (author, reader):
-                member = db.session.get_one(Resident, person.id)
-                partners.name_staff(partner, member, role=StaffRole.PUBLISH)
-        return Office(app, partner, quartier, author, reader)
 
-    return build
+@pytest.fixture
+def open_office(app: Flask, make: "Make") -> Callable[..., Office]:
+    return partial(open_office_in, app, make)
 
 
 @pytest.fixture
 def office(open_office: Callable[..., Office]) -> Office:
     return open_office()
-
-

@@ -46,7 +46,7 @@ def _page(step: str, direction: Direction, form: Form, **more: object) -> Respon
     page = render_template(
         f"neighbourhood/exchanges/{step}.html",
         form=form,
-        direction=direction,
+        way=direction,
         step=STEPS.index(step) + 1,
         steps=len(STEPS),
         **more,
@@ -161,7 +161,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/exchanges/preview.html",
         wording=wording,
-        direction=direction,
+        way=direction,
         words=CATEGORY_WORDS[wording.category],
         step=len(STEPS),
         steps=len(STEPS),

@@ -26,8 +26,8 @@ def test_the_database_refuses_nonsense(office, make, values):
 
 def test_the_database_refuses_an_author_who_approves(office, make):
     need = office.submitted()
+    itself = {"approved_by_id": need.author_id, "published_at": now()}
     with pytest.raises(IntegrityError), make.writing():
-        itself = {"approved_by_id": need.author_id, "published_at": now()}
         db.session.execute(update(Need).where(Need.id == need.id).values(itself))
 
 
@@ -44,5 +44,6 @@ def test_every_status_has_its_line_in_the_table():
 
 
 def test_a_need_has_no_room_for_a_person():
-    people = {column.name for column in Need.__table__.columns if "resident" in str(column.foreign_keys)}
+    columns = Need.__table__.columns
+    people = {column.name for column in columns if "resident" in str(column.foreign_keys)}
     assert people == {"author_id", "approved_by_id"}

@@ -195,7 +195,9 @@ def test_funded_needs_ask_for_a_proof_which_neighbours_read(office, signed_in, m
     assert "La facture est payée." in signed_in(neighbour).get(f"/solidarite/{need.id}").text
 
 
-def test_the_desk_is_only_there_for_its_own_staff(office, open_office, signed_in, neighbour, visitor):
+def test_the_desk_is_only_there_for_its_own_staff(
+    office, open_office, signed_in, neighbour, visitor
+):
     need = office.submitted()
     desk = f"/partenaires/{office.partner.id}/besoins"
     other = open_office("Une autre association").author

@@ -2,8 +2,8 @@ from sqlalchemy import func, select
 
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.places import demo, queries
-from neighbourhood.places.gazetteer import search
 from neighbourhood.places.grid import FEWEST
+from neighbourhood.places.matching import search
 from neighbourhood.places.models import Address, Cell, Quartier
 
 

@@ -7,7 +7,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from neighbourhood.places import gazetteer
-from neighbourhood.places.gazetteer import Gazetteer, geocoder, search
+from neighbourhood.places.gazetteer import Gazetteer, geocoder
+from neighbourhood.places.matching import search
 from tests.support.geojson import ban_row
 
 STREETS = (

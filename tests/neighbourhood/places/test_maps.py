@@ -86,3 +86,11 @@ def test_the_ground_is_read_once_until_it_is_redrawn(drawn_town, read, draw, sta
     assert len(statements) == 1
     draw(feature("La Gare", polygon(ring(1, side=0.005))))
     assert maps.draw_quartier(quartier) != before
+
+
+def test_of_a_large_town_only_the_quartiers_that_touch_are_drawn(draw, house, read):
+    drawn = draw(*(square(f"Quartier {rank}", rank) for rank in range(12)))
+    house(*(ban_row(number, lon=5.115) for number in range(20)))
+    far = queries.cells_of({drawn["Quartier 11"].id})[0]
+    svg = read(maps.draw_town(drawn["Quartier 0"], {far.id: 1}))
+    assert {part.text for part in svg.iter("text")} == {"Quartier 0", "Quartier 1"}
