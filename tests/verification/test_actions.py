@@ -1,9 +1,8 @@
 import logging
-from threading import Barrier, Thread
 
 import pytest
 
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
@@ -272,43 +271,3 @@ def test_nothing_stored_and_nothing_logged_holds_the_code(
         dump = "\n".join(db.engine.raw_connection().iterdump())
     assert door.street in dump
     assert code not in dump.upper()
-
-
-def redeem_at_once(app, resident, code, times, *, start):
-    outcomes = []
-
-    def redeem():
-        start.wait()
-        with app.app_context():
-            try:
-                with transaction():
-                    outcomes.append(
-                        actions.confirm_code(db.session.get_one(Resident, resident.id), code=code)
-                    )
-            except NothingToConfirm:
-                outcomes.append("nothing left")
-
-    threads = [Thread(target=redeem) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-def test_of_50_redemptions_at_once_exactly_one_confirms(
-    app, newcomer, door, claim, code_of, reread
-):
-    claim(newcomer, door)
-    outcomes = redeem_at_once(app, newcomer, code_of(newcomer), 50, start=Barrier(50))
-    assert outcomes.count(Outcome.CONFIRMED) == 1
-    assert outcomes.count("nothing left") == 49
-    assert len(reread(Notification)) == 1
-
-
-def test_of_50_wrong_codes_at_once_five_are_tried(app, newcomer, door, claim, letters):
-    claim(newcomer, door)
-    outcomes = redeem_at_once(app, newcomer, WRONG, 50, start=Barrier(50))
-    assert outcomes.count(Outcome.WRONG) == 5
-    assert outcomes.count(Outcome.SPENT) == 45
-    assert [letter.tries for letter in letters()] == [5]
