@@ -140,5 +140,4 @@ def create_app(given: Settings | None = None) -> Flask:
     for module in LISTENERS:
         import_module(module)
     demo.bind(app, DEMO, Municipality)
-    app.url_build_error_handlers.append(lambda _error, _endpoint, _values: "#")
     return app
