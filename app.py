@@ -6,6 +6,7 @@ from importlib import import_module
 from flask import Flask
 
 import messaging.delivery
+import messaging.demo
 import messaging.queries
 import messaging.sockets
 import messaging.views
@@ -115,6 +116,7 @@ DEMO = (
     neighbourhood.invitations.demo.build,
     neighbourhood.needs.demo.build,
     neighbourhood.funding.demo.build,
+    messaging.demo.build,
 )
 
 
@@ -138,5 +140,4 @@ def create_app(given: Settings | None = None) -> Flask:
     for module in LISTENERS:
         import_module(module)
     demo.bind(app, DEMO, Municipality)
-    app.url_build_error_handlers.append(lambda _error, _endpoint, _values: "#")
     return app
