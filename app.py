@@ -34,6 +34,7 @@ from neighbourhood.foundation import (
     demo,
     headers,
     health,
+    identifiers,
     jobs,
     journal,
     localisation,
@@ -50,6 +51,7 @@ from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (
+    identifiers,
     journal,
     proxies,
     database,
