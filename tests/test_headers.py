@@ -59,7 +59,11 @@ def test_the_walk_sees_every_kind_of_page(one_app, visits):
 
 
 def test_no_link_is_dead(visits):
-    assert [f"{visit.status} {visit}" for visit in visits if visit.status != 200] == []
+    # A newcomer may press what is for neighbours, and reads what to do first.
+    told = [visit for visit in visits if visit.account == "nouveau" and visit.status == 403]
+    assert all("Prouver mon adresse" in visit.html for visit in told)
+    lost = [visit for visit in visits if visit.status != 200 and visit not in told]
+    assert [f"{visit.status} {visit}" for visit in lost] == []
 
 
 def test_no_link_leads_nowhere(pages):
