@@ -60,6 +60,7 @@ class Line:
     target_cents: int | None
     donors: int | None
     created_at: datetime
+    mine: bool
 
 
 # Which cards a resident of `here`, in `town`, may read: those whose reach includes their quartier.
@@ -186,6 +187,7 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
         target_cents=row.target_cents,
         donors=row.donors,
         created_at=row.created_at,
+        mine=row.author_id == viewer.id,
     )
 
 
