@@ -6,14 +6,17 @@ from importlib import import_module
 from flask import Flask
 
 import messaging.delivery
+import messaging.demo
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.demo
 import neighbourhood.exchanges.views
 import neighbourhood.feed.views
 import neighbourhood.funding.demo
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
+import neighbourhood.invitations.demo
 import neighbourhood.invitations.views
 import neighbourhood.needs.demo
 import neighbourhood.needs.views
@@ -109,8 +112,11 @@ DEMO = (
     neighbourhood.places.demo.build,
     neighbourhood.residents.demo.build,
     verification.demo.build,
+    neighbourhood.exchanges.demo.build,
+    neighbourhood.invitations.demo.build,
     neighbourhood.needs.demo.build,
     neighbourhood.funding.demo.build,
+    messaging.demo.build,
 )
 
 
@@ -134,5 +140,4 @@ def create_app(given: Settings | None = None) -> Flask:
     for module in LISTENERS:
         import_module(module)
     demo.bind(app, DEMO, Municipality)
-    app.url_build_error_handlers.append(lambda _error, _endpoint, _values: "#")
     return app

@@ -64,7 +64,7 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
     def send(self, message: str | Frame) -> None:
         """Write all of `message`, waiting for the network as long as it takes."""
         if not self.ws.connected:
-            raise OSError
+            raise OSError("the connection is closed")
         self.busy = True
         try:
             self.ws.sock.sendall(message if isinstance(message, Frame) else frame_of(message))

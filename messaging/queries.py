@@ -53,7 +53,7 @@ def membership(resident: Resident, conversation_id: int) -> Member:
     return _allowed(resident, db.session.scalar(_seat(resident, conversation_id)))
 
 
-def _seat(resident: Resident, conversation_id: int) -> Select[tuple[Member]]:
+def _seat(resident: Resident, conversation_id: int) -> Select[Member]:
     return (
         select(Member)
         .join(Member.conversation)

@@ -12,6 +12,7 @@ from messaging.committer import committer
 from messaging.forms import MessageForm
 from messaging.models import About, Member
 from neighbourhood.exchanges import policies as exchanges
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import signed_in, verified
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
@@ -60,14 +61,14 @@ def send(conversation_id: int) -> ResponseReturnValue:
     )
 
 
-def _store(author_id: int, conversation_id: int, text: str, client_id: str) -> None:
+def _store(author_id: int, conversation_id: int, text: str, client_id: str | None) -> None:
     author = db.session.get_one(Resident, author_id)
     actions.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
-def _uuid(said: str) -> str | None:
+def _uuid(said: str | None) -> str | None:
     try:
-        return str(UUID(said))
+        return str(UUID(said or ""))
     except ValueError:
         return None
 
@@ -104,4 +105,5 @@ def _page(member: Member, form: MessageForm) -> str:
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=queries.thing(conversation),
         exchanges=exchanges,
+        zone=settings.current().time_zone.key,
     )

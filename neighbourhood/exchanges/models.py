@@ -44,6 +44,7 @@ class Category(StrEnum):
     PETS = "pets"
     MEALS = "meals"
     MOVING = "moving"
+    OBJECTS = "objects"
     TOOLS = "tools"
     KITCHEN = "kitchen"
     CHILDREN_THINGS = "children things"

@@ -47,7 +47,7 @@ def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
     if refusal is not None:
         raise refusal
     promise = Pledge(
-        key=secrets.token_urlsafe(18),
+        key=secrets.token_hex(12),
         need_id=need.id,
         donor_id=actor.id,
         amount_cents=amount_cents,

@@ -1,11 +1,12 @@
 """Finding residents, and the names they go by."""
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.tokens import fingerprint
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.policies import may_see_full_name, may_see_profile
 
@@ -15,20 +16,24 @@ def by_email(email: str) -> Resident | None:
     return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
 
 
+# Asked on every page: built once.
+_SIGNED_IN = (
+    select(Resident)
+    .join(SignIn, SignIn.resident_id == Resident.id)
+    .outerjoin(Resident.quartier)
+    # The outline is kilobytes that most pages have no use for: read when it is looked at.
+    .options(contains_eager(Resident.quartier).defer(Quartier.boundary))
+    .where(
+        SignIn.fingerprint == bindparam("fingerprint"),
+        SignIn.ended_at.is_(None),
+        Resident.closed_at.is_(None),
+    )
+)
+
+
 def by_sign_in(token: str) -> Resident | None:
     """Return who is signed in with `token`, with their quartier, in one statement."""
-    statement = (
-        select(Resident)
-        .join(SignIn, SignIn.resident_id == Resident.id)
-        .outerjoin(Resident.quartier)
-        .options(contains_eager(Resident.quartier))
-        .where(
-            SignIn.fingerprint == fingerprint(token),
-            SignIn.ended_at.is_(None),
-            Resident.closed_at.is_(None),
-        )
-    )
-    return db.session.scalar(statement)
+    return db.session.scalar(_SIGNED_IN, {"fingerprint": fingerprint(token)})
 
 
 def sign_in_of(token: str) -> SignIn | None:

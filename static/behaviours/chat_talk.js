@@ -9,7 +9,9 @@ export class Talk {
     this.model = root.querySelector("template[data-bubble]").content.firstElementChild;
     this.me = Number(root.dataset.me);
     this.last = Number(root.dataset.last);
-    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+      hour: "2-digit", minute: "2-digit", timeZone: root.dataset.zone,
+    });
     this.people = new Map();
     for (const item of root.querySelectorAll("[data-name]")) {
       this.people.set(Number(item.dataset.name), { name: item.textContent, read: Number(item.dataset.read) });
@@ -146,7 +148,8 @@ export class Talk {
       this.keepingPlace(() => {
         this.log.replaceChildren(...page.querySelector("[data-log]").childNodes);
         this.log.querySelector("[data-bottom]").before(...waiting);
-        document.querySelector("[data-aside]")?.replaceWith(page.querySelector("[data-aside]"));
+        const fresh = page.querySelectorAll("[data-beside]");
+        document.querySelectorAll("[data-beside]").forEach((old, place) => old.replaceWith(fresh[place]));
       });
       this.last = Math.max(this.last, Number(page.querySelector("[data-behaviour=chat]").dataset.last));
     }, REFRESH_PAUSE);

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a benchmark prints
 """How fast chat is: ours, stored before it is told, against a bare room that stores nothing.
 
 Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.chat [SOCKETS]`. Both run under
@@ -37,7 +38,9 @@ def main() -> None:
         ours = measure_palier(folder, sockets)
     ratio = ours["deliveries_per_second"] / bare["deliveries_per_second"]
     verdict = "reached" if ratio >= TARGET else "missed" if ratio < FLOOR else "above the floor"
-    print(f"chat at {sockets} sockets: ratio {ratio:.2f} (target {TARGET}, floor {FLOOR}): {verdict}")
+    print(
+        f"chat at {sockets} sockets: ratio {ratio:.2f} (target {TARGET}, floor {FLOOR}): {verdict}"
+    )
 
 
 def measure_reference(folder: Path, sockets: int) -> dict[str, float]:

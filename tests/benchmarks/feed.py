@@ -25,7 +25,11 @@ READER = "karima@valbourg.example"
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        ours = create_app(Settings.from_environment({"PALIER_INSTANCE": folder, "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR"}))
+        ours = create_app(
+            Settings.from_environment(
+                {"PALIER_INSTANCE": folder, "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR"}
+            )
+        )
         cookie = _settle(ours)
         page = _ask(ours, cookie)
         with ours.app_context():
@@ -34,7 +38,9 @@ def main() -> None:
         pairs = [(_per_second(page), _per_second(reference)) for _ in range(ROUNDS)]
         print(f"home page of {len(page()):,} bytes, reference of {len(reference()):,}")
         mine, its = max(each[0] for each in pairs), max(each[1] for each in pairs)
-        print(f"feed: {mine:.0f} pages/s, bare page {its:.0f}/s, ratio {mine / its:.2f} (target 0.50)")
+        print(
+            f"feed: {mine:.0f} pages/s, bare page {its:.0f}/s, ratio {mine / its:.2f} (target 0.50)"
+        )
 
 
 def _settle(app: Flask) -> str:
@@ -53,7 +59,9 @@ def _settle(app: Flask) -> str:
 
 
 def _ask(app: Flask, cookie: str) -> Callable[[], bytes]:
-    environ = EnvironBuilder("/", base_url="http://localhost", headers={"Cookie": cookie}).get_environ()
+    environ = EnvironBuilder(
+        "/", base_url="http://localhost", headers={"Cookie": cookie}
+    ).get_environ()
 
     def page() -> bytes:
         body, status, _headers = run_wsgi_app(app.wsgi_app, dict(environ))

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 CODE = "ABCDE-12345"
 
 
-def newcomer_on(page, path):
+def signed_in_on(page, path, account="nouveau"):
     page.goto(path)
-    page.fill("[name=email]", "nouveau@valbourg.example")
+    page.fill("[name=email]", f"{account}@valbourg.example")
     page.fill("[name=password]", PASSWORD)
     page.click("main button:has-text('Se connecter')")
     page.wait_for_url(re.compile(re.escape(path.partition("#")[0])))
@@ -22,7 +22,7 @@ def newcomer_on(page, path):
 
 
 def test_an_address_is_chosen_with_the_keyboard_alone(visitor, axe):
-    page = newcomer_on(visitor(), "/mon-adresse/choisir")
+    page = signed_in_on(visitor(), "/mon-adresse/choisir")
     field = page.get_by_role("combobox", name="Votre adresse")
     field.press_sequentially("rue des tilleul")
     expect(page.get_by_role("option")).to_have_count(1)
@@ -42,7 +42,7 @@ def test_an_address_is_chosen_with_the_keyboard_alone(visitor, axe):
 
 
 def test_the_list_closes_with_escape_and_leaves_what_was_typed(visitor):
-    page = newcomer_on(visitor(), "/mon-adresse/choisir")
+    page = signed_in_on(visitor(), "/mon-adresse/choisir")
     field = page.get_by_role("combobox", name="Votre adresse")
     field.press_sequentially("12 rue")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -52,7 +52,7 @@ def test_the_list_closes_with_escape_and_leaves_what_was_typed(visitor):
 
 
 def test_without_javascript_a_search_offers_choices(visitor):
-    page = newcomer_on(visitor(javascript=False), "/mon-adresse/choisir")
+    page = signed_in_on(visitor(javascript=False), "/mon-adresse/choisir")
     page.fill("[name=typed]", "4 rue des")
     page.click("text=Continuer")
     page.locator("label.choice").first.click()
@@ -61,6 +61,20 @@ def test_without_javascript_a_search_offers_choices(visitor):
 
 
 def test_the_square_of_the_letter_fills_the_code_in_even_through_sign_in(visitor):
-    page = newcomer_on(visitor(), f"/mon-adresse/code#{CODE}")
+    page = signed_in_on(visitor(), f"/mon-adresse/code#{CODE}")
     expect(page.get_by_label("Code de la lettre")).to_have_value(CODE)
     assert "#" not in page.url
+
+
+def test_the_desk_prints_its_letters_and_posts_them(visitor, axe):
+    page = signed_in_on(visitor(), "/accueil/courriers", "mairie")
+    expect(page.get_by_role("heading", name="2 lettres attendent")).to_be_visible()
+    page.click("text=Préparer l’impression")
+    pdf = page.get_by_role("link", name="Ouvrir le PDF à imprimer")
+    expect(pdf).to_be_visible()
+    assert axe(page) == []
+    answer = page.request.get(pdf.get_attribute("href"))
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF-")
+    page.click("text=Marquer comme postées")
+    expect(page.get_by_text("Aucune lettre en attente")).to_be_visible()

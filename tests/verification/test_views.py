@@ -17,7 +17,7 @@ WRONG = "00000-00000"
 
 @pytest.fixture
 def town(make):
-    """One quartier with a street that can be searched: numbers 8, 12 and 12 bis, 14 on the square."""
+    """One quartier whose streets can be searched."""
     quartier = make.quartier()
     left = quartier.boundary["coordinates"][0][0][0]
     common = {"code_postal": "99350", "code_insee": "99035", "nom_commune": "Valbourg"}
@@ -94,10 +94,20 @@ def test_a_number_that_does_not_exist_is_no_address(town, nora):
 
 def test_an_ambiguous_address_offers_its_choices(town, nora):
     answer = choose(nora, typed="3 rue du Moulin")
-    assert answer.status_code == 422
+    assert "Laquelle est la vôtre ?" in text(answer)
+    assert "3 rue du Moulin" in text(answer)
     choices = re.findall(r'name="key" value="([^"]+)"', text(answer))
     assert sorted(choices) == ["99035_4", "99035_5"]
-    assert choose(nora, key=choices[0]).location == "/mon-adresse/confirmer"
+    assert (
+        choose(nora, typed="3 rue du Moulin", key=choices[0]).location == "/mon-adresse/confirmer"
+    )
+
+
+def test_a_misspelt_address_is_offered_not_taken(town, nora):
+    answer = choose(nora, typed="8 rue des Taneurs")
+    assert answer.status_code == 200
+    assert re.findall(r'name="key" value="([^"]+)"', text(answer)) == ["99035_0"]
+    assert nora.get("/mon-adresse/confirmer").location == "/mon-adresse/choisir"
 
 
 def test_the_suffix_is_part_of_the_address(town, nora):
@@ -158,11 +168,8 @@ def test_an_old_code_sends_me_back_to_my_address(nora, newcomer, door, claim, co
     assert "n’est plus valable" in text(nora.get("/mon-adresse"))
 
 
-def test_the_state_page_follows_the_letter(
-    make, nora, newcomer, door, claim, clerk, signed_in, demo
-):
+def test_the_state_page_follows_the_letter(make, nora, claimed, clerk, signed_in, demo):
     demo(False)
-    claim(newcomer, door)
     page = text(nora.get("/mon-adresse"))
     assert "La mairie prépare votre lettre" in page
     assert "Arrivée probable" in page
@@ -304,9 +311,8 @@ def test_letters_given_up_leave_the_desk(make, hall, newcomer, nora, door, claim
 
 
 def test_the_clerk_of_another_town_neither_sees_nor_marks_our_letters(
-    make, hall, newcomer, door, claim, clerk_for, signed_in, letters
+    make, hall, claimed, clerk_for, signed_in, letters
 ):
-    claim(newcomer, door)
     hall.post("/accueil/courriers/imprimer")
     foreign = signed_in(clerk_for(make.municipality("Autreville").id))
     assert "Nora Petit" not in text(foreign.get("/accueil/courriers"))
@@ -359,13 +365,12 @@ def test_an_unfounded_dispute_lets_the_code_work_again(hall, nora, newcomer, dis
 
 
 def test_a_proved_address_that_is_disputed_is_shown_but_not_undone_here(
-    hall, visitor, newcomer, door, claim, enter, code_of, claims
+    hall, visitor, newcomer, claimed, enter, code_of, claims
 ):
-    made = claim(newcomer, door)
     enter(newcomer, code_of(newcomer))
-    visitor.post("/pas-moi", data={"reference": made.reference})
+    visitor.post("/pas-moi", data={"reference": claimed.reference})
     assert "prévenez un administrateur" in text(hall.get("/accueil/courriers"))
-    path = f"/accueil/courriers/signalements/{made.id}"
+    path = f"/accueil/courriers/signalements/{claimed.id}"
     assert hall.post(path, data={"founded": "yes"}).status_code == 409
     assert [one.status for one in claims()] == [ClaimStatus.CONFIRMED]
 

@@ -1,4 +1,4 @@
-"""The desk of the town hall: letters to print and to post, letters that came to the wrong people."""
+"""The desk of the town hall: letters to print and to post, those that came to the wrong people."""
 
 from collections.abc import Callable
 from functools import wraps

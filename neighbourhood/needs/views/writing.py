@@ -6,11 +6,13 @@ from flask_login import current_user
 
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.forms import Form
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.forms import AmountForm, KindForm, NeedForm, TextForm
-from neighbourhood.needs.models import NeedKind
+from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.policies import MovedOn, is_editable
 from neighbourhood.needs.views.blueprint import bp, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
@@ -66,7 +68,8 @@ def price(partner: Partner) -> ResponseReturnValue:
 def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Change a draft, or a need that came back."""
     need = queries.of_partner(partner, need_id)
-    form = NeedForm(obj=need, amount=need.target_cents, quartier=need.quartier_id)
+    require(is_editable(need), MovedOn)
+    form = NeedForm(data=_written(need))
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():
         page = render_template("neighbourhood/needs/edit.html", need=need, form=form)
@@ -75,6 +78,16 @@ def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
         told = _told(form, form.kind.data, form.title.data, form.covers.data)
         actions.rewrite(current_user, queries.locked(need_id), told)
     return to_review(need)
+
+
+def _written(need: Need) -> dict[str, object]:
+    return {
+        "kind": need.kind,
+        "title": need.title,
+        "covers": need.covers,
+        "amount": need.target_cents,
+        "quartier": need.quartier_id,
+    }
 
 
 def _step(name: str, partner: Partner, form: Form, step: int) -> ResponseReturnValue:

@@ -73,7 +73,7 @@ def test_one_may_also_look_for_a_table(app, table, marcel, karima, typed):
         {"day": "2999-12-24"},
         {"hour": "midi"},
         {"seats": "0"},
-        {"seats": "21"},
+        {"seats": "51"},
         {"reach": "moon"},
     ],
 )

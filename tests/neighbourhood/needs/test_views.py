@@ -162,14 +162,17 @@ def test_a_colleague_reads_and_publishes(office, signed_in):
     assert reader.post(f"{page}/publier").status_code == 409
 
 
-def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in):
+def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
     need = office.submitted()
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     assert signed_in(office.reader).post(f"{page}/renvoyer", data={"reason": ""}).status_code == 422
     signed_in(office.reader).post(f"{page}/renvoyer", data={"reason": "Précisez le montant."})
+    make.quartier("Ailleurs en ville", office.partner.municipality)
     author = signed_in(office.author)
     assert "Précisez le montant." in author.get(page).text
-    assert "Une facture de chauffage" in author.get(f"{page}/modifier").text
+    form = author.get(f"{page}/modifier").text
+    assert "Une facture de chauffage" in form
+    assert f'<option selected value="{office.quartier.id}">' in form
     corrected = {
         **TEXT,
         "kind": "food",
@@ -180,6 +183,7 @@ def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in):
     assert author.post(f"{page}/modifier", data=corrected).status_code == 303
     assert (office.now(need).target_cents, office.now(need).kind) == (8000, NeedKind.FOOD)
     author.post(f"{page}/envoyer")
+    assert author.get(f"{page}/modifier").status_code == 409, "it is being read"
     assert office.now(need).status is NeedStatus.SUBMITTED
 
 
