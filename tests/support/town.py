@@ -149,9 +149,7 @@ def token_in(html: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def town_app(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application as it is served, with the demonstration town in it."""
     folder = tmp_path_factory.mktemp("town")
     chosen = replace(
