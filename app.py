@@ -37,6 +37,7 @@ from neighbourhood.foundation import (
     demo,
     headers,
     health,
+    identifiers,
     jobs,
     journal,
     localisation,
@@ -53,6 +54,7 @@ from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (
+    identifiers,
     journal,
     proxies,
     database,
