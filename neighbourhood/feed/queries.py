@@ -120,7 +120,7 @@ _NO_WORD = "zzzzzzzzzzzzzzzz"
 # Statements are built once for each set of filters: building takes longer than running.
 @cache
 def _newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
-    clauses = {
+    clauses: dict[str, Any] = {
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
         "cell": Card.cell_id == bindparam("cell"),

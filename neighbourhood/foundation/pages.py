@@ -62,7 +62,11 @@ def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
 
 def answer_foreign_host(_error: SecurityError) -> ResponseReturnValue:
     """Say no to a request under a name that is not ours; no page, whose links would carry it."""
-    return gettext("Ce site ne porte pas ce nom."), 400, {"Content-Type": "text/plain; charset=utf-8"}
+    return (
+        gettext("Ce site ne porte pas ce nom."),
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def answer_http_error(error: HTTPException) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 const behaviours = {
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
+  draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
   submit: () => import("./submit.js"),

@@ -12,11 +12,10 @@ bp = Blueprint("needs", __name__)
 
 @bp.record_once
 def teach_words(state: BlueprintSetupState) -> None:
-    """Let every template, macros included, name the kind of a need and where it stands."""
+    """Let every template, and every macro, name the kind of a need and where it stands."""
     state.app.jinja_env.globals.update(
         NEED_KINDS=kinds.KINDS,
         NEED_STATUSES=kinds.STATUS_WORDS,
-        may_edit_need=policies.is_editable,
         may_approve_need=policies.is_second_reader,
     )
 
