@@ -87,6 +87,7 @@ BADGES = {
 
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
+    "neighbourhood.residents.jobs",
     "neighbourhood.exchanges.jobs",
     "neighbourhood.notifications.receivers",
     "neighbourhood.funding.receivers",

@@ -3,6 +3,7 @@ const behaviours = {
   code: () => import("./code.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
+  passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
 };
