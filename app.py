@@ -6,13 +6,19 @@ from importlib import import_module
 from flask import Flask
 
 import messaging.delivery
+import messaging.demo
 import messaging.queries
 import messaging.sockets
 import messaging.views
+import neighbourhood.exchanges.demo
 import neighbourhood.exchanges.views
 import neighbourhood.feed.views
+import neighbourhood.funding.demo
 import neighbourhood.funding.views
 import neighbourhood.funding.webhooks
+import neighbourhood.invitations.demo
+import neighbourhood.invitations.views
+import neighbourhood.needs.demo
 import neighbourhood.needs.views
 import neighbourhood.notifications.queries
 import neighbourhood.notifications.views
@@ -20,15 +26,18 @@ import neighbourhood.partners.cli
 import neighbourhood.partners.queries
 import neighbourhood.partners.views
 import neighbourhood.places.cli
+import neighbourhood.places.demo
 import neighbourhood.places.views
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
+import verification.demo
 import verification.views
 from neighbourhood.foundation import (
     database,
     demo,
     headers,
     health,
+    identifiers,
     jobs,
     journal,
     localisation,
@@ -45,6 +54,7 @@ from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (
+    identifiers,
     journal,
     proxies,
     database,
@@ -64,6 +74,7 @@ BLUEPRINTS = (
     neighbourhood.partners.views.bp,
     neighbourhood.notifications.views.bp,
     neighbourhood.exchanges.views.bp,
+    neighbourhood.invitations.views.bp,
     neighbourhood.needs.views.bp,
     neighbourhood.funding.views.bp,
     neighbourhood.funding.webhooks.bp,
@@ -89,6 +100,7 @@ BADGES = {
 LISTENERS = (
     "neighbourhood.residents.jobs",
     "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
@@ -99,7 +111,16 @@ LISTENERS = (
 )
 
 # Who fills the demonstration town, in this order.
-DEMO = ()
+DEMO = (
+    neighbourhood.places.demo.build,
+    neighbourhood.residents.demo.build,
+    verification.demo.build,
+    neighbourhood.exchanges.demo.build,
+    neighbourhood.invitations.demo.build,
+    neighbourhood.needs.demo.build,
+    neighbourhood.funding.demo.build,
+    messaging.demo.build,
+)
 
 
 def create_app(given: Settings | None = None) -> Flask:
@@ -122,5 +143,4 @@ def create_app(given: Settings | None = None) -> Flask:
     for module in LISTENERS:
         import_module(module)
     demo.bind(app, DEMO, Municipality)
-    app.url_build_error_handlers.append(lambda _error, _endpoint, _values: "#")
     return app

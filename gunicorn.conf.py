@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from neighbourhood.foundation import jobs
-
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = 1
 worker_class = "gevent"
@@ -24,7 +22,8 @@ loglevel = "warning"
 
 def post_worker_init(worker: Any) -> None:
     """Do the slow work in this process when settings say so."""
-    worker.consumer = jobs.start_embedded(worker.wsgi)
+    # Through the application: importing ours here would come before gevent has patched sockets.
+    worker.consumer = worker.wsgi.extensions["palier.start_jobs"]()
 
 
 def worker_exit(_server: object, worker: Any) -> None:

@@ -78,7 +78,9 @@ def send_message(
     if known is not None:
         require(known.conversation_id == conversation_id)
         return known
-    return _add(member.conversation, actor.id, MessageKind.TEXT, _said(text), client_id)
+    message = _add(member.conversation, actor.id, MessageKind.TEXT, _said(text), client_id)
+    member.last_read_id = message.id
+    return message
 
 
 def _said(text: str) -> str:
@@ -94,7 +96,7 @@ def add_moment(
 ) -> Message:
     """Write into the conversation what became of the thing it is about."""
     message = _add(conversation, actor_id, MessageKind.MOMENT, moment.value, None)
-    _already_told(message)
+    _settle(message)
     return message
 
 
@@ -102,11 +104,13 @@ def quote(conversation: Conversation, author_id: int, text: str) -> Message:
     """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
     said = clean_text(text)[:MESSAGE_LIMIT]
     message = _add(conversation, author_id, MessageKind.TEXT, said, None)
-    _already_told(message)
+    _settle(message)
     return message
 
 
-def _already_told(message: Message) -> None:
+def _settle(message: Message) -> None:
+    if message.author_id is not None:
+        _read_up_to(message.conversation_id, message.author_id, message.id)
     # The slice that speaks has notified those concerned: once is enough.
     seats = update(Member).where(Member.conversation_id == message.conversation_id)
     db.session.execute(seats.values(told_id=message.id))
@@ -132,8 +136,6 @@ def _add(
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
-    if author_id is not None:
-        _read_up_to(conversation.id, author_id, message.id)
     message_sent.send(message)
     after_commit(partial(broadcast.announce, broadcast.payload(message), previous))
     return message

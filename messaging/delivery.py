@@ -43,9 +43,9 @@ def frame_of(text: str) -> Frame:
     return Frame(head + data)
 
 
-def framed(text: str, frame: Frame) -> eio_packet.Packet:
-    """Return the Engine.IO message `text` that is written as `frame`."""
-    ready = eio_packet.Packet(eio_packet.MESSAGE, text)
+def framed(frame: Frame) -> eio_packet.Packet:
+    """Return an Engine.IO message that is written as `frame`."""
+    ready = eio_packet.Packet(eio_packet.MESSAGE)
     ready.encode_cache = frame
     return ready
 
@@ -64,7 +64,7 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
     def send(self, message: str | Frame) -> None:
         """Write all of `message`, waiting for the network as long as it takes."""
         if not self.ws.connected:
-            raise OSError
+            raise OSError("the connection is closed")
         self.busy = True
         try:
             self.ws.sock.sendall(message if isinstance(message, Frame) else frame_of(message))
@@ -91,6 +91,10 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
 class Direct(engine.Manager):  # type: ignore[misc]
     """The rooms of this process."""
 
+    def __init__(self, *given: object, **options: object) -> None:
+        super().__init__(*given, **options)
+        self._ready: dict[tuple[str, str | None], list[Frame]] = {}
+
     def set_server(self, server: engine.Server) -> None:
         """Give the server our wires."""
         super().set_server(server)
@@ -108,24 +112,37 @@ class Direct(engine.Manager):  # type: ignore[misc]
         **more: object,
     ) -> None:
         """Send an event with one argument to a room, encoded once."""
-        if skip_sid or callback or not isinstance(data, dict):
-            super().emit(event, data, namespace, room, skip_sid, callback, to, **more)
+        room = to or room
+        wired = all(self._wire(eio_sid) for _, eio_sid in self.get_participants(namespace, room))
+        if skip_sid or callback or not wired or not isinstance(data, dict):
+            super().emit(event, data, namespace, room, skip_sid, callback, **more)
             return
         text = packet.Packet(packet.EVENT, [event, data], namespace, binary=False).encode()
-        frame = frame_of(f"{eio_packet.MESSAGE}{text}")
-        for _sid, eio_sid in self.get_participants(namespace, to or room):
-            self._deliver(eio_sid, text, frame)
+        if not self._ready:
+            # What is said in one turn of the loop, such as a group commit, goes out together.
+            self.server.start_background_task(self._flush)
+        frames = self._ready.setdefault((namespace, room), [])
+        frames.append(frame_of(f"{eio_packet.MESSAGE}{text}"))
 
-    def _deliver(self, eio_sid: str, text: str, frame: Frame) -> None:
-        receiver = self.server.eio.sockets.get(eio_sid)
-        wire: Wire | None = getattr(receiver, "wire", None)
-        rest = wire.offer(frame) if wire else frame
-        if not rest:
+    def _wire(self, eio_sid: str) -> Wire | None:
+        return getattr(self.server.eio.sockets.get(eio_sid), "wire", None)
+
+    def _flush(self) -> None:
+        ready, self._ready = self._ready, {}
+        for (namespace, room), frames in ready.items():
+            together = Frame(b"".join(frames))
+            for _, eio_sid in self.get_participants(namespace, room):
+                self._deliver(eio_sid, together)
+
+    def _deliver(self, eio_sid: str, frames: Frame) -> None:
+        wire = self._wire(eio_sid)
+        if wire is None:
             return
-        if wire and receiver.queue.qsize() > MOST_WAITING:
+        rest = wire.offer(frames)
+        if rest and wire.receiver.queue.qsize() > MOST_WAITING:
             wire.hang_up()
-            return
-        self.server._send_eio_packet(eio_sid, framed(text, Frame(rest)))  # noqa: SLF001
+        elif rest:
+            self.server._send_eio_packet(eio_sid, framed(Frame(rest)))  # noqa: SLF001
 
     def close_room(self, room: str, namespace: str) -> None:
         """Empty a room; who is in the room of a resident is disconnected altogether."""

@@ -5,31 +5,42 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from messaging import actions, queries
-from messaging.models import About, Conversation, Message
+from messaging.models import About, Conversation, Member, Message
 from neighbourhood.exchanges.models import Notice, Reply
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.invitations.models import Invitation, SeatRequest
+from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models import Resident
-from neighbourhood.residents.queries import by_email
 
 
 def build() -> None:
     """Write what the neighbours of Valbourg have said to each other."""
-    content = tomllib.loads(Path(__file__).with_name("demo.toml").read_text())
+    _put_replies_in_their_time()
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    everyone = by_local_part()
     for thread in content["conversations"]:
-        people = {name: _neighbour(name) for name in thread["members"]}
+        people = {name: everyone[name] for name in thread["members"]}
         _talk(_open(thread, list(people.values())), thread, people)
 
 
-def _neighbour(name: str) -> Resident:
-    found = by_email(f"{name}@valbourg.example")
-    if found is None:
-        raise LookupError(f"demo.toml: {name} does not live in Valbourg")
-    return found
+def _put_replies_in_their_time() -> None:
+    """Date what replies and requests of seats opened, and let it be read by everyone."""
+    for about, model in ((About.REPLY, Reply), (About.SEAT, SeatRequest)):
+        opened = (
+            select(Conversation, model.created_at)
+            .join(model, model.id == Conversation.about_id)
+            .where(Conversation.about_kind == about)
+        )
+        for conversation, moment in db.session.execute(opened).all():
+            said = update(Message).where(Message.conversation_id == conversation.id)
+            db.session.execute(said.values(created_at=moment))
+            read = update(Member).where(Member.conversation_id == conversation.id)
+            db.session.execute(read.values(last_read_id=conversation.last_message_id))
+            conversation.created_at = conversation.last_message_at = moment
 
 
 def _open(thread: dict[str, Any], people: list[Resident]) -> Conversation:
@@ -70,7 +81,7 @@ def _seat(title: str, people: list[Resident]) -> tuple[tuple[About, int], Invita
 
 
 def _talk(conversation: Conversation, thread: dict[str, Any], people: dict[str, Resident]) -> None:
-    # The reply itself may have opened it just now; here the whole story is told in its time.
+    # The reply itself may have opened it; here the whole story is told.
     db.session.execute(delete(Message).where(Message.conversation_id == conversation.id))
     moment = now()
     said = [

@@ -50,13 +50,19 @@ def unread_total(resident_id: int) -> ScalarSelect[int]:
 
 def membership(resident: Resident, conversation_id: int) -> Member:
     """Return the seat of `resident`, with its conversation; `Missing` for whoever has none."""
-    statement = (
+    return _allowed(resident, db.session.scalar(_seat(resident, conversation_id)))
+
+
+def _seat(resident: Resident, conversation_id: int) -> Select[Member]:
+    return (
         select(Member)
         .join(Member.conversation)
         .options(contains_eager(Member.conversation))
         .where(Member.conversation_id == conversation_id, Member.resident_id == resident.id)
     )
-    member = db.session.scalar(statement)
+
+
+def _allowed(resident: Resident, member: Member | None) -> Member:
     if member is None or not may_read(resident, member):
         raise Missing
     return member
@@ -67,9 +73,8 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
 
     Holding it is what keeps ids in the order of commits when several processes write.
     """
-    held = select(Conversation.id).where(Conversation.id == conversation_id).with_for_update()
-    db.session.execute(held)
-    return membership(resident, conversation_id)
+    seat = _seat(resident, conversation_id).with_for_update(of=Conversation)
+    return _allowed(resident, db.session.scalar(seat))
 
 
 def about(resident: Resident, kind: About, about_id: int) -> Conversation:

@@ -12,9 +12,11 @@ from messaging.committer import committer
 from messaging.forms import MessageForm
 from messaging.models import About, Member
 from neighbourhood.exchanges import policies as exchanges
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import signed_in, verified
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.residents.models import Resident
@@ -60,14 +62,14 @@ def send(conversation_id: int) -> ResponseReturnValue:
     )
 
 
-def _store(author_id: int, conversation_id: int, text: str, client_id: str) -> None:
+def _store(author_id: int, conversation_id: int, text: str, client_id: str | None) -> None:
     author = db.session.get_one(Resident, author_id)
     actions.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
-def _uuid(said: str) -> str | None:
+def _uuid(said: str | None) -> str | None:
     try:
-        return str(UUID(said))
+        return str(UUID(said or ""))
     except ValueError:
         return None
 
@@ -89,7 +91,7 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
     members = queries.members_of(conversation.id)
-    lines, more = queries.history(conversation.id, request.args.get("before", type=int))
+    lines, more = queries.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
     return render_template(
@@ -98,9 +100,11 @@ def _page(member: Member, form: MessageForm) -> str:
         form=form,
         lines=lines,
         more=more,
+        members=members,
         others=others,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=queries.thing(conversation),
         exchanges=exchanges,
+        zone=settings.current().time_zone.key,
     )

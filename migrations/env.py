@@ -10,7 +10,9 @@ from neighbourhood.foundation.database import Base
 OWN_TABLES = ("card_search",)
 
 
-def include_object(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+def include_object(
+    _object: object, name: str | None, kind: str, _reflected: bool, _other: object
+) -> bool:
     return not (kind == "table" and name is not None and name.startswith(OWN_TABLES)) and not (
         kind == "index" and name == "ix_card_search"
     )

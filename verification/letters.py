@@ -1,5 +1,6 @@
 """The letter that carries a code: its words, and its A4 page for a window envelope."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +23,10 @@ FACES = (
     ("Arabic", "", "NotoSansArabic.ttf"),
     ("Arabic", "B", "NotoSansArabic-Bold.ttf"),
 )
+# Both tell their journals which letters they met, and the letters here are names and codes.
+for talkative in ("fontTools", "fpdf"):
+    logging.getLogger(talkative).setLevel(logging.ERROR)
+
 # Millimetres: what shows through the window of a French DL envelope, folded in three.
 WINDOW = (105, 48, 88)
 MARGIN = 22
@@ -100,7 +105,8 @@ def _wrong(claim: AddressClaim) -> str:
         "avec la référence %(reference)s, ou rapportez cette lettre à l’accueil de la mairie. "
         "Il ne vous sera rien demandé d’autre.",
         url=url_for("verification.not_me", _external=True),
-        reference=codes.spell(claim.reference),
+        # A dash at which no line is broken.
+        reference=codes.spell(claim.reference).replace("-", "\N{NON-BREAKING HYPHEN}"),
     )
     return str(said)
 
@@ -160,11 +166,11 @@ def _draw_page(pdf: FPDF, page: Letter) -> None:
 def _draw_head(pdf: FPDF, page: Letter) -> None:
     pdf.set_xy(MARGIN, 18)
     _text(pdf, "Palier", size=20, style="B", after=0)
-    _text(pdf, page.sender, after=0)
+    _text(pdf, page.sender, size=11)
     x, y, width = WINDOW
     pdf.set_xy(x, y)
     for line in (page.name, page.street, page.town):
-        _text(pdf, line, width=width, after=0)
+        _text(pdf, line, width=width, size=11)
     pdf.set_xy(x, 84)
     _text(pdf, page.date, width=width, size=10, after=0)
 
@@ -202,7 +208,7 @@ def _draw_foot(pdf: FPDF, page: Letter) -> None:
 
 
 def _text(
-    pdf: FPDF, text: str, *, size: int = 11, style: str = "", width: float = 0, after: float = 0
+    pdf: FPDF, text: str, *, size: int = 12, style: str = "", width: float = 0, after: float = 0
 ) -> None:
     pdf.set_font("DejaVu", style, size)
     left = pdf.get_x()

@@ -41,7 +41,7 @@ TRANSITIONS = MappingProxyType(
 )
 
 
-class ClaimDecided(DomainError):  # noqa: N818
+class ClaimDecided(DomainError):
     """The claim has already come to its end."""
 
     code = "claim_decided"

@@ -15,14 +15,14 @@ from verification.models import AddressClaim, ClaimStatus, LetterCode
 BETWEEN_LETTERS = timedelta(days=7)
 
 
-class AlreadyHome(DomainError):  # noqa: N818
+class AlreadyHome(DomainError):
     """The address of this account is already proved."""
 
     code = "already_home"
     sentence = _l("Votre adresse est déjà confirmée : vous n’avez plus rien à faire.")
 
 
-class OutsideQuartiers(DomainError):  # noqa: N818
+class OutsideQuartiers(DomainError):
     """No quartier holds this address."""
 
     code = "outside_quartiers"
@@ -31,7 +31,7 @@ class OutsideQuartiers(DomainError):  # noqa: N818
     )
 
 
-class TooSoon(DomainError):  # noqa: N818
+class TooSoon(DomainError):
     """The last letter is too recent."""
 
     code = "letter_too_soon"
@@ -41,7 +41,7 @@ class TooSoon(DomainError):  # noqa: N818
     )
 
 
-class TooManyLetters(DomainError):  # noqa: N818
+class TooManyLetters(DomainError):
     """Too many letters; the sentence is the same whether the account or the address is meant."""
 
     code = "too_many_letters"
@@ -52,7 +52,7 @@ class TooManyLetters(DomainError):  # noqa: N818
     )
 
 
-class NothingToConfirm(DomainError):  # noqa: N818
+class NothingToConfirm(DomainError):
     """No letter is on its way."""
 
     code = "nothing_to_confirm"
@@ -60,7 +60,7 @@ class NothingToConfirm(DomainError):  # noqa: N818
 
 
 def may_claim(resident: Resident) -> bool:
-    """An open account whose mailbox answered, and that has no home yet."""
+    """Ask for an open account whose mailbox answered, and that has no home yet."""
     return bool(
         resident.is_active and resident.email_confirmed_at is not None and not resident.is_verified
     )
@@ -69,11 +69,6 @@ def may_claim(resident: Resident) -> bool:
 def may_be_home(address: Address) -> bool:
     """Palier has opened in the quartier of this address."""
     return address.quartier_id is not None
-
-
-def may_try(letter: LetterCode, claim: AddressClaim) -> bool:
-    """The code may still be entered."""
-    return not (letter.is_spent or letter.is_expired or claim.disputed_at)
 
 
 def may_be_followed(letter: LetterCode) -> bool:

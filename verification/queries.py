@@ -12,7 +12,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.places.gazetteer import geocoder
+from neighbourhood.places.gazetteer import choices
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.models import Resident
@@ -34,18 +34,11 @@ class Found:
 
 def find_addresses(typed: str) -> Found:
     """Look for doors we know; a street without a number, or a door we do not know, is no answer."""
-    answers = geocoder().geocode(typed, exactly_one=False, limit=MOST_CHOICES) or []
-    doors = [(address_by_key(_key(place.raw)), bool(place.raw.get("exact"))) for place in answers]
+    places = choices(typed, MOST_CHOICES)
+    doors = [(address_by_key(place.key), place.exact) for place in places if place.key]
     known = [(address, exact) for address, exact in doors if address is not None]
     exact = next((address for address, exact in known if exact), None)
     return Found(exact, [address for address, _ in known])
-
-
-def _key(raw: dict[str, object]) -> str:
-    # The national geocoder answers in GeoJSON, ours does not.
-    properties = raw.get("properties")
-    details = properties if isinstance(properties, dict) else raw
-    return str(details.get("key") or details.get("id") or "")
 
 
 def awaiting_claim(resident: Resident, *, lock: bool = False) -> AddressClaim | None:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField
 
-from neighbourhood.exchanges.actions import LASTS, Wording
+from neighbourhood.exchanges.actions import LASTS, TooFewPlaces, Wording
 from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS
 from neighbourhood.exchanges.models import (
     BODY_LIMIT,
@@ -145,11 +145,19 @@ class EditForm(DetailsForm, ReachForm):
         [(category, words.name) for category, words in CATEGORY_WORDS.items()],
     )
 
+    fewest = 0
+
+    def validate_places(self, field: Field) -> None:
+        """Keep a place for each helper accepted."""
+        if field.data is not None and field.data < self.fewest:
+            raise ValidationError(TooFewPlaces(taken=self.fewest).say())
+
     @classmethod
     def of(cls, notice: Notice) -> Self:
         """Return the form of a notice: as typed when it was sent, else as it stands."""
         until = to_user_timezone(notice.expires_at).date()
         form = cls(obj=notice, data={"until": until})
+        form.fewest = notice.taken
         form.category.choices = [
             (category.value, CATEGORY_WORDS[category].name)
             for category in CATEGORIES[notice.subject]
@@ -180,10 +188,12 @@ class WordsForm(Form):
         super().__init__(**options)
         self.ready.choices = [(str(n), str(sentence)) for n, sentence in enumerate(sentences)]
 
-    def validate_own(self, _field: Field) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the two."""
-        if not self.text:
-            raise ValidationError(gettext("Choisissez une phrase ou écrivez la vôtre."))
+        right = bool(super().validate(extra_validators))
+        if right and not self.text:
+            self.own.errors = [gettext("Choisissez une phrase ou écrivez la vôtre.")]
+        return right and bool(self.text)
 
     @property
     def text(self) -> str:

@@ -58,6 +58,7 @@ CATEGORY_WORDS: Mapping[Category, Words] = {
     Category.PETS: Words(_l("Animaux"), "dog"),
     Category.MEALS: Words(_l("Repas"), "soup"),
     Category.MOVING: Words(_l("Porter et déménager"), "package"),
+    Category.OBJECTS: Words(_l("Objets de tous les jours"), "package"),
     Category.TOOLS: Words(_l("Outils"), "drill"),
     Category.KITCHEN: Words(_l("Cuisine"), "utensils"),
     Category.CHILDREN_THINGS: Words(_l("Affaires d’enfants"), "baby"),
@@ -96,6 +97,7 @@ CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
         Category.OTHER,
     ),
     Subject.LOAN: (
+        Category.OBJECTS,
         Category.TOOLS,
         Category.KITCHEN,
         Category.CHILDREN_THINGS,
@@ -122,6 +124,7 @@ CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
         Category.LANGUAGES,
         Category.GOOD_ADDRESSES,
         Category.KNOW_HOW,
+        Category.GARDENING,
         Category.OTHER,
     ),
 }

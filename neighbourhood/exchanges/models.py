@@ -44,6 +44,7 @@ class Category(StrEnum):
     PETS = "pets"
     MEALS = "meals"
     MOVING = "moving"
+    OBJECTS = "objects"
     TOOLS = "tools"
     KITCHEN = "kitchen"
     CHILDREN_THINGS = "children things"
@@ -178,7 +179,10 @@ class Reply(Base):
     """What a neighbour answers to a notice: one for each, which may be withdrawn and given anew."""
 
     __tablename__ = "reply"
-    __table_args__ = (UniqueConstraint("notice_id", "helper_id"),)
+    __table_args__ = (
+        UniqueConstraint("notice_id", "helper_id"),
+        CheckConstraint("length(text) > 0", "said"),
+    )
 
     id: Mapped[PrimaryKey]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))

@@ -174,7 +174,7 @@ def waiting_replies(notices: Sequence[Notice]) -> dict[int, int]:
         .where(Reply.notice_id.in_([notice.id for notice in notices]), Reply.status.in_(LIVE))
         .group_by(Reply.notice_id)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def open_count(quartier_id: int) -> int:

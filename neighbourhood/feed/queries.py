@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    Integer,
     Row,
     Select,
     and_,
-    false,
+    bindparam,
     func,
     or_,
     select,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 )
 
 from neighbourhood.feed.models import About, Card, Kind
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.database import UtcDateTime, db
 from neighbourhood.foundation.paging import Cursor, Page
 from neighbourhood.foundation.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
@@ -59,36 +60,83 @@ class Line:
     target_cents: int | None
     donors: int | None
     created_at: datetime
+    mine: bool
+
+
+# Which cards a resident of `here`, in `town`, may read: those whose reach includes their quartier.
+_BESIDE = select(Neighbouring.neighbour_id).where(
+    Neighbouring.quartier_id == bindparam("here", type_=Integer)
+)
+VISIBLE = and_(
+    Card.listed,
+    Card.municipality_id == bindparam("town", type_=Integer),
+    or_(
+        Card.quartier_id == bindparam("here", type_=Integer),
+        Card.reach == Reach.TOWN,
+        and_(Card.reach == Reach.NEIGHBOURING, Card.quartier_id.in_(_BESIDE)),
+    ),
+)
+
+
+def _read_by(viewer: Resident) -> dict[str, int | None]:
+    """Fill `VISIBLE` for `viewer`; nothing equals NULL, so the others read nothing."""
+    if not viewer.is_verified or viewer.quartier is None:
+        return {"here": None, "town": None}
+    return {"here": viewer.quartier_id, "town": viewer.quartier.municipality_id}
 
 
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
     """Return a page of what `viewer` may read, newest first."""
-    statement = _columns().where(visible_to(viewer), *_chosen(filters))
-    if after is not None:
-        position = tuple_(Card.created_at, Card.id)
-        statement = statement.where(position < (after.moment, after.id))
-    newest = statement.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
-    rows = db.session.execute(newest).all()
+    asked = _asked(filters, after)
+    statement = _newest(db.engine.dialect.name, frozenset(asked))
+    rows = db.session.execute(statement, {**_read_by(viewer), **asked}).all()
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
     last = Cursor(shown[-1].created_at, shown[-1].id) if more else None
     return Page([_line(row, viewer) for row in shown], last)
 
 
-def visible_to(viewer: Resident) -> ColumnElement[bool]:
-    """Decide which cards `viewer` may read: those whose reach includes their quartier."""
-    if not viewer.is_verified or viewer.quartier is None:
-        return false()
-    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == viewer.quartier_id)
-    return and_(
-        Card.listed,
-        Card.municipality_id == viewer.quartier.municipality_id,
-        or_(
-            Card.quartier_id == viewer.quartier_id,
-            Card.reach == Reach.TOWN,
-            and_(Card.reach == Reach.NEIGHBOURING, Card.quartier_id.in_(beside)),
-        ),
-    )
+def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
+    """Return the parameters of what the reader asked for, and only those."""
+    asked: dict[str, object] = {}
+    if filters.kind is not None:
+        asked["kind"] = filters.kind
+    if filters.category:
+        asked["category"] = filters.category
+    if filters.cell_id is not None:
+        asked["cell"] = filters.cell_id
+    if filters.words.strip():
+        ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
+        # Words that say nothing match nothing.
+        asked["words"] = ask(filters.words) or _NO_WORD
+    if after is not None:
+        asked |= {"moment": after.moment, "last": after.id}
+    return asked
+
+
+_NO_WORD = "zzzzzzzzzzzzzzzz"
+
+
+# Statements are built once for each set of filters: building takes longer than running.
+@cache
+def _newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    clauses: dict[str, Any] = {
+        "kind": Card.kind == bindparam("kind"),
+        "category": Card.category == bindparam("category"),
+        "cell": Card.cell_id == bindparam("cell"),
+        "words": text(_SAYS[dialect]),
+        "last": tuple_(Card.created_at, Card.id)
+        < tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer)),
+    }
+    chosen = [clause for name, clause in clauses.items() if name in asked]
+    newest = _columns().where(VISIBLE, *chosen)
+    return newest.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
+
+
+_SAYS = {
+    "sqlite": "card.id IN (SELECT rowid FROM card_search WHERE card_search MATCH :words)",
+    "postgresql": "to_tsvector('simple', card.search) @@ to_tsquery('simple', :words)",
+}
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -119,29 +167,6 @@ def _columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _chosen(filters: Filters) -> Sequence[ColumnElement[bool]]:
-    chosen: list[ColumnElement[bool]] = []
-    if filters.kind is not None:
-        chosen.append(Card.kind == filters.kind)
-    if filters.category:
-        chosen.append(Card.category == filters.category)
-    if filters.cell_id is not None:
-        chosen.append(Card.cell_id == filters.cell_id)
-    if filters.words.strip():
-        chosen.append(_says(filters.words))
-    return chosen
-
-
-def _says(words: str) -> ColumnElement[bool]:
-    if db.engine.dialect.name == "sqlite":
-        asked = fts5_query(words)
-        matching = text("card.id IN (SELECT rowid FROM card_search WHERE card_search MATCH :words)")
-    else:
-        asked = tsquery(words)
-        matching = text("to_tsvector('simple', card.search) @@ to_tsquery('simple', :words)")
-    return matching.bindparams(words=asked) if asked else false()  # type: ignore[return-value]
-
-
 def _line(row: Row[Any], viewer: Resident) -> Line:
     near = row.quartier_id == viewer.quartier_id
     full_name = row.full_name or row.partner or ""
@@ -162,13 +187,14 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
         target_cents=row.target_cents,
         donors=row.donors,
         created_at=row.created_at,
+        mine=row.author_id == viewer.id,
     )
 
 
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
-    counted = select(Card.cell_id, func.count()).where(visible_to(viewer)).group_by(Card.cell_id)
-    rows = db.session.execute(counted).tuples()
+    counted = select(Card.cell_id, func.count()).where(VISIBLE).group_by(Card.cell_id)
+    rows = db.session.execute(counted, _read_by(viewer))
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
@@ -180,16 +206,12 @@ def open_in_quartier(quartier_id: int) -> int:
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next tables to which `viewer` could come."""
-    statement = (
-        _columns().where(visible_to(viewer), Card.held_at > now).order_by(Card.held_at).limit(3)
-    )
-    return [_line(row, viewer) for row in db.session.execute(statement)]
+    statement = _columns().where(VISIBLE, Card.held_at > now).order_by(Card.held_at).limit(3)
+    return [_line(row, viewer) for row in db.session.execute(statement, _read_by(viewer))]
 
 
 def nearly_funded(viewer: Resident) -> Sequence[Line]:
     """Return the needs for which the least is missing."""
     missing = Card.target_cents - Card.raised_cents
-    statement = (
-        _columns().where(visible_to(viewer), Card.kind == Kind.NEED).order_by(missing).limit(2)
-    )
-    return [_line(row, viewer) for row in db.session.execute(statement)]
+    statement = _columns().where(VISIBLE, Card.kind == Kind.NEED).order_by(missing).limit(2)
+    return [_line(row, viewer) for row in db.session.execute(statement, _read_by(viewer))]

@@ -1,21 +1,42 @@
 """Home, the list of mutual aid, search and map."""
 
-from flask import Blueprint, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from datetime import date
+from functools import lru_cache
 
-from neighbourhood.exchanges.models import Category
+from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_login import current_user
+from markupsafe import Markup
+
+from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
+from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.access import anyone, verified
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
+from neighbourhood.foundation.templating import when
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
 
 bp = Blueprint("feed", __name__)
+
+MOST_CARDS_KEPT = 20_000
+
+
+@bp.app_template_global("feed_card")
+def card(line: Line) -> Markup:
+    """Draw one card; many read the same ones, so it is kept while it says the same."""
+    return _drawn(line, get_locale().language, when(line.created_at), now().date())
+
+
+@lru_cache(maxsize=MOST_CARDS_KEPT)
+def _drawn(line: Line, _language: str, said: str, _today: date) -> Markup:
+    drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
+    return drawn
 
 
 @bp.get("/")
@@ -33,7 +54,7 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=Category)
+    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
 
 
 def _timeline(template: str, **more: object) -> str:

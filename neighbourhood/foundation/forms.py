@@ -146,5 +146,6 @@ class EurosField(StringField):
 
 def moment(day: date, hour: time) -> datetime:
     """Return the UTC moment of a local `day` and `hour` typed on the page."""
-    zone = get_timezone() or ZoneInfo("Europe/Paris")
+    # Flask-Babel may hand out a pytz zone, whose offset is wrong when given to `combine`.
+    zone = ZoneInfo(str(get_timezone() or "Europe/Paris"))
     return datetime.combine(day, hour, zone).astimezone(UTC)

@@ -7,6 +7,7 @@ texts (mail bodies are the exception; they are never logged).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Generic, ParamSpec, cast
 
 from flask import Flask, current_app
@@ -86,6 +87,7 @@ def bind(app: Flask) -> None:
     """Give `app` its queue; nothing is consumed until `start_embedded` or `flask jobs run`."""
     huey = _backend(app.extensions[settings.EXTENSION])
     app.extensions[EXTENSION] = _Queue(app, huey)
+    app.extensions["palier.start_jobs"] = partial(start_embedded, app)
     app.cli.add_command(cli)
 
 

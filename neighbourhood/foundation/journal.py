@@ -14,7 +14,17 @@ from neighbourhood.foundation.masking import describe_failure, mask_event
 
 log = logging.getLogger("palier.request")
 # These write paths, queries or whole messages at INFO.
-_TALKATIVE = ("werkzeug", "engineio", "socketio", "huey", "botocore", "boto3", "urllib3", "stripe")
+_TALKATIVE = (
+    "alembic",
+    "werkzeug",
+    "engineio",
+    "socketio",
+    "huey",
+    "botocore",
+    "boto3",
+    "urllib3",
+    "stripe",
+)
 _SKIPPED = {"static", "health.healthz", "health.readyz"}
 
 

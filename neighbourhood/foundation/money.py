@@ -19,5 +19,5 @@ def parse_euros(text: str) -> int | None:
 
 def euros(cents: int) -> str:
     """Write `cents` as people do: 12 €, 12,50 €."""
-    pattern = "#,##0 ¤" if cents % 100 == 0 else None
+    pattern = "#,##0\u00a0¤" if cents % 100 == 0 else None
     return str(format_currency(cents / 100, "EUR", pattern, currency_digits=pattern is None))

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 from flask_babel import (
     format_date,
     format_datetime,
@@ -17,8 +17,9 @@ from flask_babel import (
     to_user_timezone,
 )
 from flask_login import current_user
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
+from neighbourhood.foundation import quickening
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.localisation import LANGUAGES, direction
@@ -33,6 +34,7 @@ _ASSETS = "palier.assets"
 
 def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     """Give templates their filters and globals; `badges` are counted together, in one statement."""
+    quickening.bind(app)
     manifest = Path(app.root_path) / "static" / "dist" / "manifest.json"
     app.extensions[_ASSETS] = json.loads(manifest.read_text()) if manifest.exists() else {}
     app.jinja_env.trim_blocks = True
@@ -54,32 +56,34 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         is_demo=app.extensions[EXTENSION].demo,
     )
 
+    reader: Any = bindparam("reader", type_=Integer)
+    figures = select(*(count(reader).label(name) for name, count in badges.items()))
+
     @app.context_processor
     def margins() -> dict[str, object]:
-        return {"badges": Badges(badges), "locale": str(get_locale())}
+        return {"badges": Badges(figures), "locale": str(get_locale())}
 
 
 class Badges:
     """The figures beside the menu, read at most once a page and only when the page shows them."""
 
-    def __init__(self, counters: Mapping[str, Badge]) -> None:
-        self._counters = counters
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
 
     @cached_property
     def _figures(self) -> Mapping[str, int]:
-        if not current_user.is_authenticated:
-            return dict.fromkeys(self._counters, 0)
-        columns = [count(current_user.id).label(name) for name, count in self._counters.items()]
-        return dict(db.session.execute(select(*columns)).mappings().one())
+        return dict(
+            db.session.execute(self._statement, {"reader": current_user.id}).mappings().one()
+        )
 
     def __getitem__(self, name: str) -> int:
-        return self._figures.get(name) or 0
+        return self._figures[name] or 0 if current_user.is_authenticated else 0
 
 
 def asset(name: str) -> str:
     """Return the address of a built file, by the name it had before it was hashed."""
     hashed = current_app.extensions[_ASSETS].get(name, name)
-    return url_for("static", filename=f"dist/{hashed}")
+    return f"{current_app.static_url_path}/dist/{hashed}"
 
 
 def hour(moment: datetime) -> str:

@@ -47,9 +47,9 @@ def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
     if refusal is not None:
         raise refusal
     promise = Pledge(
-        key=secrets.token_urlsafe(18),
-        need=need,
-        donor=actor,
+        key=secrets.token_hex(12),
+        need_id=need.id,
+        donor_id=actor.id,
         amount_cents=amount_cents,
         reserved_until=now() + RESERVATION,
     )

@@ -1,10 +1,12 @@
 """Double entry: money never appears or vanishes, it changes accounts; nothing is ever rewritten."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.funding.models import (
     AccountKind,
@@ -20,14 +22,20 @@ class UnbalancedError(ValueError):
     """The sides of a transfer do not sum to zero: a mistake in the code, never in the input."""
 
 
-def post(pledge: Pledge, kind: TransferKind, sides: Mapping[int, int]) -> LedgerTransfer:
-    """Write one movement: cents by account id, debits positive, credits negative."""
+def post(
+    pledge: Pledge, kind: TransferKind, sides: Mapping[int, int], *, moment: datetime | None = None
+) -> LedgerTransfer:
+    """Write one movement: cents by account id, debits positive, credits negative.
+
+    `moment` is for movements written down later than they happened; never for one still to come.
+    """
     if len(sides) < 2 or sum(sides.values()) != 0 or 0 in sides.values():
         raise UnbalancedError(f"a {kind} of {sorted(sides.values())} cents does not balance")
     transfer = LedgerTransfer(
         reference=f"{kind}:{pledge.key}",
         kind=kind,
         pledge_id=pledge.id,
+        created_at=moment or now(),
         entries=[
             LedgerEntry(account_id=account_id, amount_cents=cents)
             for account_id, cents in sides.items()
@@ -46,9 +54,3 @@ def account(kind: AccountKind, need_id: int | None = None) -> int:
     row = {"code": code, "kind": kind, "need_id": need_id}
     db.session.execute(insert(LedgerAccount).values(row).on_conflict_do_nothing())
     return db.session.scalars(select(LedgerAccount.id).where(LedgerAccount.code == code)).one()
-
-
-def balance(account_id: int) -> int:
-    """Return what an account holds, in cents."""
-    total = func.coalesce(func.sum(LedgerEntry.amount_cents), 0)
-    return db.session.scalar(select(total).where(LedgerEntry.account_id == account_id)) or 0

@@ -131,29 +131,27 @@ class LedgerEntry(Base):
 
 # Append-only is a promise to the town, so the database keeps it, whatever the code does.
 _GUARDED = ("ledger_account", "ledger_transfer", "ledger_entry")
-SQLITE_GUARDS = {
-    table: tuple(
+APPEND_ONLY_DDL = {
+    "sqlite": tuple(
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for table in _GUARDED
         for verb in ("UPDATE", "DELETE")
-    )
-    for table in _GUARDED
-}
-POSTGRESQL_GUARDS = {
-    table: (
-        "CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS "
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS "
         "'BEGIN RAISE EXCEPTION ''the ledger is append-only''; END'",
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()",
-    )
-    for table in _GUARDED
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()"
+            for table in _GUARDED
+        ),
+    ),
 }
 
-for _dialect, _guards in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
-    for _table, _statements in _guards.items():
-        for _statement in _statements:
-            event.listen(
-                Base.metadata.tables[_table],
-                "after_create",
-                DDL(_statement).execute_if(dialect=_dialect),
-            )
+# The entries refer to the two other tables, so they are created last.
+for _dialect, _statements in APPEND_ONLY_DDL.items():
+    for _statement in _statements:
+        event.listen(
+            LedgerEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect)
+        )

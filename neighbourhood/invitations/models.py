@@ -13,7 +13,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.places.models import Cell, Quartier, Reach
 from neighbourhood.residents.models import Resident
 
-MOST_SEATS = 20
+MOST_SEATS = 50
 TITLE_LIMIT = 120
 BODY_LIMIT = 2000
 MESSAGE_LIMIT = 1000
@@ -31,11 +31,14 @@ class Occasion(StrEnum):
     CHRISTMAS = "christmas"
     NEW_YEAR = "new year"
     EID = "eid"
+    HANUKKAH = "hanukkah"
     PASSOVER = "passover"
     EASTER = "easter"
     LUNAR_NEW_YEAR = "lunar new year"
+    NOWRUZ = "nowruz"
     DIWALI = "diwali"
     BIRTHDAY = "birthday"
+    NEIGHBOURS_DAY = "neighbours day"
     SUNDAY = "sunday"
     OTHER = "other"
 

@@ -39,7 +39,7 @@ class Told:
 def write(actor: Resident, partner: Partner, told: Told) -> Need:
     """Begin a need in the partner’s name; only its staff see it."""
     require(may_write(actor, partner))
-    need = Need(partner=partner)
+    need = Need(partner_id=partner.id)
     _tell(actor, need, partner, told)
     db.session.add(need)
     db.session.flush()
@@ -66,7 +66,7 @@ def approve(actor: Resident, need: Need) -> None:
     """Publish a need that someone else wrote."""
     require(may_write(actor, need.partner))
     require(actor.id != need.author_id, NeedsASecondReader)
-    need.approved_by = actor
+    need.approved_by_id = actor.id
     need.published_at = now()
     _move(need, NeedStatus.OPEN)
     _notify([need.author_id], kinds.APPROVED, need)

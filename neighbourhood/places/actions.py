@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Row, delete, insert, select, update
 
 from neighbourhood.foundation.clock import now
@@ -49,12 +50,12 @@ def import_quartiers(
     accept_partial: bool = False,
 ) -> Tally:
     """Draw the quartiers of a municipality; if one is refused nothing is, unless told otherwise."""
+    reading = without_overlaps(reading, _others(insee, {each.name for each in reading.outlines}))
+    tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
+    if not reading.outlines or (reading.refusals and not accept_partial):
+        return tally
     town = _settle_municipality(insee, municipality)
     known = {quartier.name: quartier for quartier in queries.quartiers_of(town.id)}
-    reading = without_overlaps(reading, _others(town, {each.name for each in reading.outlines}))
-    tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
-    if reading.refusals and not accept_partial:
-        return tally
     for outline in reading.outlines:
         _draw(town, outline, known, tally)
     if tally.imported or tally.changed:
@@ -103,11 +104,14 @@ def _settle_municipality(insee: str, name: str) -> Municipality:
     return town
 
 
-def _others(town: Municipality, redrawn: set[str]) -> Iterator[tuple[str, Any]]:
+def _others(insee: str, redrawn: set[str]) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield the quartiers already settled that the file does not redraw."""
-    for quartier in db.session.scalars(select(Quartier).order_by(Quartier.id)):
-        if quartier.municipality_id != town.id or quartier.name not in redrawn:
-            yield quartier.name, on_ground(shape(quartier.boundary))
+    chosen = select(Quartier.name, Quartier.boundary, Municipality.insee).join(
+        Quartier.municipality
+    )
+    for name, boundary, where in db.session.execute(chosen.order_by(Quartier.id)):
+        if where != insee or name not in redrawn:
+            yield name, on_ground(shape(boundary))
 
 
 def _draw(
@@ -204,7 +208,7 @@ def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]
     }
     new = [values for key, values in taken.items() if key not in known]
     changed = [
-        values | {"id": known[key].id, "cell_id": None}
+        values | {"id": known[key].id, "cell_id": _cell_kept(values, known[key])}
         for key, values in taken.items()
         if key in known and _differs(values, known[key])
     ]
@@ -221,6 +225,11 @@ def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]
 
 def _differs(values: Mapping[str, Any], row: Row[Any]) -> bool:
     return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _cell_kept(values: Mapping[str, Any], row: Row[Any]) -> int | None:
+    """Keep the cell of a door put right by some metres: alone to move, it would be recognised."""
+    return row.cell_id if values["quartier_id"] == row.quartier_id else None
 
 
 def _redraw(quartier_ids: set[int | None]) -> None:

@@ -1,70 +1,43 @@
 """Our own address search behind geopy's `Geocoder`, so that a public one is a setting away."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from heapq import nlargest
-from typing import Any, TypeAlias
+import logging
+from dataclasses import asdict
+from functools import cache
+from typing import NoReturn, TypeAlias
 
-from geopy.distance import great_circle
+from geopy.adapters import BaseSyncAdapter
+from geopy.exc import GeocoderServiceError
 from geopy.geocoders import BANFrance
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
-from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.database import db
-from neighbourhood.places.lookup import AS_TYPED, StreetRow, Term, likeness, streets_for, terms_of
-from neighbourhood.places.models import Address, Quartier
-from neighbourhood.places.spelling import SUFFIXES, suffix_sign, tokens, words
+from neighbourhood.places.matching import Place, nearest_door, search
 
 Answer: TypeAlias = Location | list[Location] | None
 
-MOST_RANKED = 10
-MOST_TYPED = 200
-MOST_WORDS = 16
-GOOD_ENOUGH = 0.5
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 3
 SURE = 0.95
-NEARBY_METRES = 200.0
-DEGREE_METRES = 111_320.0
 
 
-@dataclass(frozen=True)
-class Place:
-    """An answer: a door (`housenumber`) or only its `street`; `exact` when nothing else fits."""
+class _Offline(BaseSyncAdapter):
+    """No network, and none of the certificates that geopy takes 20 ms to read."""
 
-    type: str
-    exact: bool
-    label: str
-    street: str
-    postcode: str
-    town: str
-    lat: float
-    lon: float
-    score: float
-    key: str | None = None
-    quartier: str | None = None
+    def get_json(self, url: str, *, timeout: float, headers: object) -> NoReturn:
+        raise NotImplementedError
 
-    def location(self) -> Location:
-        """Return it as geopy does."""
-        return Location(self.label, Point(self.lat, self.lon), asdict(self))
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A street that a question may mean, and the house number left over once it is named."""
-
-    street: StreetRow
-    score: float
-    complete: bool
-    number: int | None
-    suffixes: frozenset[str]
-    suffix_sure: bool
+    def get_text(self, url: str, *, timeout: float, headers: object) -> NoReturn:
+        raise NotImplementedError
 
 
 class Gazetteer(Geocoder):
     """Answers from the addresses imported here."""
+
+    def __init__(self) -> None:
+        super().__init__(adapter_factory=_Offline)
 
     def geocode(
         self,
@@ -77,7 +50,7 @@ class Gazetteer(Geocoder):
         """Return the best place for `query`, or up to `limit` of them; None when there is none."""
         del timeout
         found = search(query, 1 if exactly_one else limit)
-        return _as_geopy([place.location() for place in found], exactly_one=exactly_one)
+        return _as_geopy([_location(place) for place in found], exactly_one=exactly_one)
 
     def reverse(
         self,
@@ -89,9 +62,13 @@ class Gazetteer(Geocoder):
         """Return the address nearest to a point, or None when there is none within 200 m."""
         del timeout
         point = Point(query)
-        nearest = _nearest(point.latitude, point.longitude)
-        found = [nearest.location()] if nearest else []
+        nearest = nearest_door(point.latitude, point.longitude)
+        found = [_location(nearest)] if nearest else []
         return _as_geopy(found, exactly_one=exactly_one)
+
+
+def _location(place: Place) -> Location:
+    return Location(place.label, Point(place.lat, place.lon), asdict(place))
 
 
 def _as_geopy(found: list[Location], *, exactly_one: bool) -> Answer:
@@ -102,13 +79,25 @@ def _as_geopy(found: list[Location], *, exactly_one: bool) -> Answer:
 
 def geocoder() -> Geocoder:
     """Return the geocoder of the settings: our own, or the national one ("ban:DOMAIN")."""
-    name, _, domain = settings.current().geocoder.partition(":")
-    return BANFrance(domain=domain) if name == "ban" else Gazetteer()
+    return _geocoder(settings.current().geocoder)
+
+
+@cache
+def _geocoder(setting: str) -> Geocoder:
+    name, _, domain = setting.partition(":")
+    if name == "ban":
+        return BANFrance(domain=domain, user_agent="Palier", timeout=PATIENCE_SECONDS)
+    return Gazetteer()
 
 
 def choices(query: str, limit: int = 5) -> list[Place]:
-    """Return the places that `query` may mean, whichever geocoder answers."""
-    found = geocoder().geocode(query, exactly_one=False, limit=limit) or []
+    """Return the places that `query` may mean, whichever geocoder answers; none if it is down."""
+    try:
+        found = geocoder().geocode(query, exactly_one=False, limit=limit) or []
+    except GeocoderServiceError as error:
+        # Only its kind: the message may quote the address that was asked for.
+        log.warning("the geocoder does not answer: %s", type(error).__name__)
+        return []
     return [_place(location) for location in found]
 
 
@@ -123,182 +112,3 @@ def _place(location: Location) -> Place:
         said.get("postcode", ""), said.get("city", ""), location.latitude, location.longitude,
         said["score"], said["id"] if said["type"] == "housenumber" else None,
     )  # fmt: skip
-
-
-def search(query: str, limit: int) -> list[Place]:
-    """Return the places that `query` may mean, best first."""
-    typed = query[:MOST_TYPED]
-    asked = tokens(typed)[:MOST_WORDS]
-    if not asked:
-        return []
-    terms = terms_of(_without_suffix(asked), open_end=typed[-1].isalnum())
-    likely = nlargest(MOST_RANKED * 3, streets_for(terms), key=lambda s: likeness(s, terms))
-    ranked = sorted(
-        (_candidate(street, terms, asked) for street in likely),
-        key=lambda c: (-c.score, len(c.street.search), c.street.id),
-    )
-    best = [c for c in ranked if c.score >= GOOD_ENOUGH][:MOST_RANKED]
-    return _alone(_places(best))[:limit]
-
-
-def _without_suffix(asked: Sequence[str]) -> list[str]:
-    """Leave "bis" out when it follows a number: it belongs to the house, not to the street."""
-    pairs = zip(asked, ["", *asked], strict=False)
-    return [token for token, before in pairs if not (token in SUFFIXES and before.isdigit())]
-
-
-def _candidate(street: StreetRow, terms: Sequence[Term], asked: Sequence[str]) -> Candidate:
-    carried = set(street.search.split())
-    number, position = _house_number(street, asked)
-    suffixes, sure = _suffixes(asked, position, terms, carried)
-    gained = whole = 0.0
-    explained = True
-    met: set[str] = set()
-    for term in terms:
-        if term.typed == str(number) or (term.typed in suffixes and not term.fits.keys() & carried):
-            continue
-        word = max(carried & term.fits.keys(), key=lambda w: term.fits[w], default=None)
-        fit = term.fits[word] if word else 0.0
-        met |= {word} if word else set()
-        whole += term.weight
-        gained += term.weight * fit
-        explained &= fit == AS_TYPED
-    name = set(words(street.name))
-    covered = len(name & met) / len(name) if name else 0.0
-    score = 0.8 * (gained / whole if whole else 0.0) + 0.2 * covered
-    return Candidate(street, score, explained and covered == 1, number, suffixes, sure)
-
-
-def _house_number(street: StreetRow, asked: Sequence[str]) -> tuple[int | None, int]:
-    """Return the first number that the street's own words do not account for, and its rank."""
-    own = Counter(words(street.name))
-    own[street.postcode] += 1
-    spare = Counter(token for token in asked if token.isdigit()) - own
-    for rank, token in enumerate(asked):
-        if spare[token] and len(token) < 5:
-            return int(token), rank
-    return None, -1
-
-
-def _suffixes(
-    asked: Sequence[str],
-    position: int,
-    terms: Sequence[Term],
-    carried: set[str],
-) -> tuple[frozenset[str], bool]:
-    """Return the suffixes that may follow the number, and whether no street word explains them."""
-    if position < 0:
-        return frozenset(), False
-    first, second = [*asked[position + 1 : position + 3], "", ""][:2]
-    if not first.isalpha() or not (len(first) <= 2 or first in SUFFIXES):
-        return frozenset(), False
-    joined = {first + second} if second.isdigit() and len(second) < 3 else set()
-    meant = any(term.typed == first and term.fits.keys() & carried for term in terms)
-    return frozenset({suffix_sign(first), first, *joined}), not meant
-
-
-def _places(candidates: Sequence[Candidate]) -> list[Place]:
-    doors = _doors([c for c in candidates if c.number is not None])
-    answers: list[tuple[float, Place]] = []
-    for candidate in candidates:
-        here = doors[candidate.street.id]
-        if here:
-            answers.extend(_houses(candidate, here))
-        else:
-            answers.append((candidate.score, _whole_street(candidate)))
-    answers.sort(key=lambda answer: -answer[0])
-    return [place for _, place in answers]
-
-
-def _doors(candidates: Sequence[Candidate]) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    if not candidates:
-        return found
-    columns = Address.__table__.c
-    streets = {(c.street.insee, c.street.name, c.street.postcode): c.street.id for c in candidates}
-    wanted = or_(
-        *(
-            and_(
-                columns.insee == c.street.insee,
-                columns.street == c.street.name,
-                columns.number == c.number,
-            )
-            for c in candidates
-        ),
-    )
-    for row in _addresses(wanted):
-        street = streets.get((row.insee, row.street, row.postcode))
-        if street is not None:
-            found[street].append(row)
-    return found
-
-
-def _addresses(wanted: ColumnElement[bool]) -> Iterable[Row[Any]]:
-    columns = Address.__table__.c
-    chosen = (
-        select(*columns, Quartier.name.label("quartier"))
-        .outerjoin(Quartier, Quartier.id == columns.quartier_id)
-        .where(wanted)
-    )
-    return db.session.execute(chosen.order_by(columns.suffix, columns.id))
-
-
-def _houses(candidate: Candidate, doors: Sequence[Row[Any]]) -> list[tuple[float, Place]]:
-    """Return the doors of that number, the one with the suffix asked for first."""
-    signs = {door.id: suffix_sign(door.suffix) for door in doors}
-    asked = {sign for sign in signs.values() if sign and sign in candidate.suffixes}
-    if not asked and not candidate.suffix_sure:
-        asked = {""}
-    answers = []
-    for door in doors:
-        meant = signs[door.id] in asked
-        score = candidate.score + (0.15 if meant else 0.05)
-        exact = meant and candidate.complete
-        answers.append((score, _house(door, score, exact=exact)))
-    return answers
-
-
-def _house(door: Row[Any], score: float, *, exact: bool) -> Place:
-    label = Address(
-        number=door.number,
-        suffix=door.suffix,
-        street=door.street,
-        postcode=door.postcode,
-        town=door.town,
-    ).label
-    return Place(
-        "housenumber", exact, label, door.street, door.postcode, door.town, door.lat, door.lon,
-        round(score, 3), door.key, door.quartier,
-    )  # fmt: skip
-
-
-def _whole_street(candidate: Candidate) -> Place:
-    street = candidate.street
-    label = f"{street.name}, {street.postcode} {street.town}"
-    exact = candidate.complete and candidate.number is None
-    return Place(
-        "street", exact, label, street.name, street.postcode, street.town, street.lat, street.lon,
-        round(candidate.score, 3),
-    )  # fmt: skip
-
-
-def _alone(places: list[Place]) -> list[Place]:
-    """Take `exact` back from places that are several: somebody has to choose."""
-    if sum(place.exact for place in places) < 2:
-        return places
-    return [Place(**{**asdict(place), "exact": False}) for place in places]
-
-
-def _nearest(lat: float, lon: float) -> Place | None:
-    columns = Address.__table__.c
-    high = NEARBY_METRES / DEGREE_METRES
-    wide = high * 3
-    around = and_(
-        columns.lat.between(lat - high, lat + high),
-        columns.lon.between(lon - wide, lon + wide),
-    )
-    rows = [(great_circle((lat, lon), (r.lat, r.lon)).meters, r.id, r) for r in _addresses(around)]
-    if not rows:
-        return None
-    metres, _, door = min(rows)
-    return _house(door, 1.0, exact=False) if metres <= NEARBY_METRES else None

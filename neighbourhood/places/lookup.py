@@ -57,7 +57,7 @@ def _among(words: Iterable[str]) -> ColumnElement[bool]:
 
 def _counts(condition: ColumnElement[bool]) -> dict[str, int]:
     rows = db.session.execute(select(Vocabulary.word, Vocabulary.streets).where(condition))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _begun(word: str) -> dict[str, int]:
@@ -67,7 +67,7 @@ def _begun(word: str) -> dict[str, int]:
         .order_by(Vocabulary.streets.desc(), Vocabulary.word)
         .limit(MOST_CONTINUATIONS)
     )
-    return dict(db.session.execute(chosen).tuples().all())
+    return dict(db.session.execute(chosen).all())
 
 
 def _guesses(word: str) -> list[Term]:
@@ -84,7 +84,7 @@ def _guesses(word: str) -> list[Term]:
         .join(Misspelling, Misspelling.word == Vocabulary.word)
         .where(Misspelling.spelling.in_(sorted(slips(word))))
     )
-    rows = db.session.execute(near).tuples().all() if len(word) > 1 else []
+    rows = db.session.execute(near).all() if len(word) > 1 else []
     meant = {other: streets for other, streets in rows if is_slip(word, other)}
     return [Term(word, dict.fromkeys(meant, SLIPPED), sum(meant.values()))]
 

@@ -18,6 +18,7 @@ WIDTH = 600
 FLATTEST = 0.6
 MARGIN = 0.06
 SMALLEST_SQUARE = 22
+MOST_AT_ONCE = 10
 LAYERS = (FeatureKind.PARK, FeatureKind.SQUARE, FeatureKind.RIVER, FeatureKind.STREET)
 
 
@@ -45,6 +46,16 @@ class Frame:
     def spot(self, x: float, y: float) -> tuple[int, int]:
         """Return where a projected point is drawn."""
         return round((x - self.west) * self.scale), round((self.north - y) * self.scale)
+
+    def shows(self, cell: Cell) -> bool:
+        """Tell whether the centre of a grid cell lies on the map."""
+        x, y = self.centre_of(cell)
+        return 0 <= x <= WIDTH and 0 <= y <= self.height
+
+    def centre_of(self, cell: Cell) -> tuple[int, int]:
+        """Return where the centre of a grid cell is drawn."""
+        (place,) = mercator(np.array([[cell.lon, cell.lat]])).tolist()
+        return self.spot(*place)
 
     def path(self, ground: BaseGeometry) -> str:
         """Return the outline of a projected shape as an SVG path, cut at the frame."""
@@ -87,6 +98,7 @@ def draw_town(
     marks = Markup().join(
         _mark(frame, cell, counts[cell.id], link(cell.id) if link else None)
         for cell in queries.cells_by_id(counts)
+        if frame.shows(cell)
     )
     label = gettext("Carte autour du quartier : %(name)s", name=quartier.name)
     return _wrapped(quartier.id, marks, label, whole=True)
@@ -112,18 +124,22 @@ def _backdrop(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
 
 def _draw(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
     here = queries.get_quartier(quartier_id)
-    shapes = {
-        q.id: on_ground(shape(q.boundary)) for q in queries.quartiers_of(here.municipality_id)
-    }
-    beside = queries.neighbours_of(quartier_id) if whole else []
-    frame = Frame.around([shapes[each.id] for each in [here, *beside]])
+    town = queries.quartiers_of(here.municipality_id)
+    shapes = {each.id: on_ground(shape(each.boundary)) for each in town}
+    named = _around(here, town) if whole else []
+    frame = Frame.around([shapes[each.id] for each in named or [here]])
     parts = [
         *_features(frame, queries.base_map(here.municipality_id)),
-        *(_path("map-quartier", frame.path(outline)) for outline in shapes.values()),
+        *(_path("map-quartier", frame.path(shapes[key])) for key in shapes if key != quartier_id),
         _path("map-here", frame.path(shapes[quartier_id])),
-        *(_name(frame, each, shapes[each.id]) for each in [here, *beside] if whole),
+        *(_name(frame, each, shapes[each.id]) for each in named),
     ]
     return frame, Markup().join(parts)
+
+
+def _around(here: Quartier, town: Sequence[Quartier]) -> Sequence[Quartier]:
+    """Return a small town whole, of a large one the quartiers that touch."""
+    return town if len(town) <= MOST_AT_ONCE else [here, *queries.neighbours_of(here.id)]
 
 
 def _features(frame: Frame, features: Iterable[BaseMapFeature]) -> list[Markup]:
@@ -145,8 +161,7 @@ def _name(frame: Frame, quartier: Quartier, ground: BaseGeometry) -> Markup:
 
 
 def _mark(frame: Frame, cell: Cell, count: int, href: str | None) -> Markup:
-    (place,) = mercator(np.array([[cell.lon, cell.lat]])).tolist()
-    x, y = frame.spot(*place)
+    x, y = frame.centre_of(cell)
     side = max(SMALLEST_SQUARE, round(metres(cell.size_m, cell.lat) * frame.scale))
     square = Markup(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="4"/><text x="{}" y="{}">{}</text>'

@@ -183,7 +183,7 @@ def read_base_map(content: bytes) -> tuple[list[dict[str, Any]], list[Refusal]]:
 
 
 def _drawn(said: dict[str, Any], geometry: object) -> dict[str, Any]:
-    if said.get("kind") not in set(FeatureKind):
+    if said.get("kind") not in tuple(FeatureKind):
         raise _RefusedError(_l("son type (kind) est inconnu"))
     drawn = _shape(geometry, DRAWABLE)
     return {

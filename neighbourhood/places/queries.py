@@ -65,7 +65,7 @@ def quartier_index() -> QuartierIndex:
 
 def _read_index() -> QuartierIndex:
     rows = db.session.execute(select(Quartier.id, Quartier.boundary))
-    return QuartierIndex(dict(rows.tuples().all()))
+    return QuartierIndex(dict(rows.all()))
 
 
 def remembered(key: Hashable, compute: Callable[[], T]) -> T:
@@ -140,9 +140,9 @@ def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
 
 
 def cells_by_id(cell_ids: Iterable[int]) -> Sequence[Cell]:
-    """Return some squares of the grid, north first as a page is read."""
+    """Return some squares of the grid, the large ones first so that none hides a small one."""
     chosen = select(Cell).where(Cell.id.in_(list(cell_ids)))
-    return db.session.scalars(chosen.order_by(Cell.lat.desc(), Cell.lon)).all()
+    return db.session.scalars(chosen.order_by(Cell.size_m.desc(), Cell.lat.desc(), Cell.lon)).all()
 
 
 def all_cells_of(quartier_id: int) -> Sequence[Cell]:

@@ -36,7 +36,7 @@ def _real_email(_form: Form, field: Field) -> None:
         )
     except EmailNotValidError as error:
         raise ValidationError(str(_MISTYPED)) from error
-    field.data = found.normalized
+    field.data = found.normalized.lower()
 
 
 def _new_password(label: Any) -> PasswordField:

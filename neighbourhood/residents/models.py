@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask_login import UserMixin
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
@@ -21,11 +21,12 @@ class Resident(UserMixin, Base):
     __tablename__ = "resident"
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
+        CheckConstraint("email = lower(email)", "email_in_lower_case"),
         CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
     )
 
     id: Mapped[PrimaryKey]
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
     full_name: Mapped[ShortText]
     about: Mapped[str] = mapped_column(String(400), default="")
     password_hash: Mapped[ShortText]
@@ -83,9 +84,6 @@ class Resident(UserMixin, Base):
     def tint(self) -> int:
         """Which of the avatar colours, always the same for this account."""
         return tint(self.id)
-
-
-Index("uq_resident_email", func.lower(Resident.email), unique=True)
 
 
 def shorten(full_name: str) -> str:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.tokens import fingerprint
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import (
     REGRET_FOR,
     SIGNED_IN_FOR,
@@ -24,7 +25,23 @@ from neighbourhood.residents.policies import may_see_full_name, may_see_profile
 
 def by_email(email: str) -> Resident | None:
     """Return the account of `email`, whatever its case."""
-    return db.session.scalar(select(Resident).where(func.lower(Resident.email) == email.lower()))
+    return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
+
+
+# Asked on every page: built once.
+_SIGNED_IN = (
+    select(Resident, SignIn.id, SignIn.last_seen_at)
+    .join(SignIn, SignIn.resident_id == Resident.id)
+    .outerjoin(Resident.quartier)
+    # The outline is kilobytes that most pages have no use for: read when it is looked at.
+    .options(contains_eager(Resident.quartier).defer(Quartier.boundary))
+    .where(
+        SignIn.fingerprint == bindparam("fingerprint"),
+        SignIn.ended_at.is_(None),
+        SignIn.last_seen_at > bindparam("since"),
+        Resident.closed_at.is_(None),
+    )
+)
 
 
 def is_taken(email: str, *, but: Resident | None = None) -> bool:
@@ -33,7 +50,7 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
     if holder is not None and (but is None or holder.id != but.id):
         return True
     left = select(MailboxChange.id).where(
-        func.lower(MailboxChange.old_email) == email.lower(),
+        MailboxChange.old_email == email.lower(),
         MailboxChange.confirmed_at > now() - REGRET_FOR,
         MailboxChange.undone_at.is_(None),
     )
@@ -44,18 +61,10 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
 
 def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
     """Return who is signed in with `token`, the sign-in and when it was last seen, at once."""
-    statement = (
-        select(Resident, SignIn.id, SignIn.last_seen_at)
-        .join(SignIn, SignIn.resident_id == Resident.id)
-        .outerjoin(Resident.quartier)
-        .options(contains_eager(Resident.quartier))
-        .where(
-            SignIn.fingerprint == fingerprint(token),
-            _still_open(),
-            Resident.closed_at.is_(None),
-        )
-    )
-    found = db.session.execute(statement).one_or_none()
+    since = now() - SIGNED_IN_FOR
+    found = db.session.execute(
+        _SIGNED_IN, {"fingerprint": fingerprint(token), "since": since}
+    ).one_or_none()
     return None if found is None else (found[0], found[1], found[2])
 
 

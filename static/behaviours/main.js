@@ -1,6 +1,8 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
 const behaviours = {
+  chat: () => import("./chat.js"),
   code: () => import("./code.js"),
+  draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
   passkey: () => import("./passkey.js"),

@@ -80,7 +80,7 @@ export function attach(input) {
     url.searchParams.set("q", input.value.trim());
     try {
       const answer = await fetch(url, { signal: asking.signal, headers: { accept: "application/json" } });
-      if (answer.ok && document.activeElement === input) show((await answer.json()).results);
+      if (answer.ok && document.activeElement === input) show(await answer.json());
     } catch {
       close();
     }

@@ -6,6 +6,7 @@ from flask_socketio import SocketIOTestClient
 
 from messaging import actions
 from messaging.models import About, Conversation
+from neighbourhood.foundation.database import db
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.residents.models import Resident
 
@@ -51,6 +52,17 @@ def open_between(make) -> Callable[..., Conversation]:
 @pytest.fixture
 def conversation(open_between, karima, marcel) -> Conversation:
     return open_between(karima, marcel)
+
+
+@pytest.fixture
+def rows(app) -> Callable[..., list]:
+    """Read rows as they are by now, in an application context that no request shares."""
+
+    def read(statement):
+        with app.app_context():
+            return list(db.session.scalars(statement))
+
+    return read
 
 
 @pytest.fixture

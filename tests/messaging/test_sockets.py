@@ -129,7 +129,9 @@ def test_after_a_cut_what_was_missed_comes_in_order(live, karima, marcel, conver
     assert ids == sorted(ids)
 
 
-def test_a_very_long_absence_is_caught_up_in_parts(live, karima, marcel, conversation, say, monkeypatch):
+def test_a_very_long_absence_is_caught_up_in_parts(
+    live, karima, marcel, conversation, say, monkeypatch
+):
     monkeypatch.setattr("messaging.queries.CATCH_UP_SIZE", 2)
     ids = [say(marcel, conversation) for _ in range(3)]
     hers = live(karima)
@@ -139,7 +141,9 @@ def test_a_very_long_absence_is_caught_up_in_parts(live, karima, marcel, convers
     assert ([message["id"] for message in rest["messages"]], rest["more"]) == (ids[2:], False)
 
 
-def test_each_message_names_the_one_before_so_that_a_gap_shows(live, karima, marcel, conversation, say):
+def test_each_message_names_the_one_before_so_that_a_gap_shows(
+    live, karima, marcel, conversation, say
+):
     his = live(marcel)
     his.join(conversation.id)
     ids = [say(karima, conversation) for _ in range(3)]
@@ -160,7 +164,9 @@ def test_reading_is_told_and_never_goes_back(app, live, karima, marcel, conversa
     ("text", "code"),
     [("", "empty"), (" \n\u200b ", "empty"), ("a" * (MESSAGE_LIMIT + 1), "too_long")],
 )
-def test_what_cannot_be_said_is_refused_with_a_sentence(app, live, karima, conversation, text, code):
+def test_what_cannot_be_said_is_refused_with_a_sentence(
+    app, live, karima, conversation, text, code
+):
     answer = live(karima).send(conversation.id, text)
     assert (answer["ok"], answer["code"]) == (False, code)
     assert answer["message"]
@@ -189,7 +195,9 @@ def test_nonsense_is_refused_quietly(app, live, karima, conversation, said):
     assert stored(app) == 0
 
 
-def test_a_fault_of_ours_is_admitted_without_details(live, karima, conversation, monkeypatch, caplog):
+def test_a_fault_of_ours_is_admitted_without_details(
+    live, karima, conversation, monkeypatch, caplog
+):
     def fail(*_args):
         raise RuntimeError("what nobody should read")
 

@@ -60,6 +60,12 @@ def claim(make):
 
 
 @pytest.fixture
+def claimed(claim, newcomer, door):
+    """The claim of the newcomer on the door."""
+    return claim(newcomer, door)
+
+
+@pytest.fixture
 def again(make):
     """Ask for another letter."""
 

@@ -117,6 +117,7 @@ def _close(actor: Resident, notice: Notice, status: NoticeStatus, reason: str = 
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
     notice_closed.send(notice)
+    notice_changed.send(notice)
 
 
 def renew(actor: Resident, notice: Notice) -> None:
@@ -152,3 +153,4 @@ def expire(notice_id: int) -> None:
     notice.closed_at = now()
     db.session.flush()
     notice_closed.send(notice)
+    notice_changed.send(notice)

@@ -46,7 +46,7 @@ def _page(step: str, direction: Direction, form: Form, **more: object) -> Respon
     page = render_template(
         f"neighbourhood/exchanges/{step}.html",
         form=form,
-        direction=direction,
+        way=direction,
         step=STEPS.index(step) + 1,
         steps=len(STEPS),
         **more,
@@ -97,10 +97,13 @@ def category(direction: Direction) -> ResponseReturnValue:
 @verified
 @limit("120 per hour")
 def details(direction: Direction) -> ResponseReturnValue:
-    """Step 3: title, words, photo, how many, until when; going back keeps them too."""
+    """Step 3: title, words, photo, how many, until when; going back or away keeps them too."""
     answers = _answers(direction)
     if request.method == "GET":
         return _page("details", direction, details_of(answers), photo=answers.get("photo"))
+    if request.form.get("go") == "keep":
+        _keep(direction, **typed_details(request.form))
+        return "", 204
     form = DetailsForm()
     right = form.validate_on_submit()
     photo = _photo(form, answers.get("photo"))
@@ -161,7 +164,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/exchanges/preview.html",
         wording=wording,
-        direction=direction,
+        way=direction,
         words=CATEGORY_WORDS[wording.category],
         step=len(STEPS),
         steps=len(STEPS),

@@ -1,0 +1,130 @@
+"""The offers and requests of the demonstration town."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from neighbourhood.exchanges.actions import LASTS
+from neighbourhood.exchanges.events import notice_published, reply_given
+from neighbourhood.exchanges.kinds import CATEGORIES
+from neighbourhood.exchanges.models import (
+    CLOSED,
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    ReplyStatus,
+    Subject,
+    Thanks,
+)
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.demo import by_local_part
+from neighbourhood.residents.models import Resident
+
+# The story names what a thing is about; a category also depends on the subject.
+_CATEGORIES: Mapping[tuple[str, str], Category] = {
+    ("service", "garden"): Category.GARDENING,
+    ("service", "digital"): Category.COMPUTERS,
+    ("service", "health_care_errands"): Category.ERRANDS,
+    ("loan", "diy"): Category.TOOLS,
+    ("loan", "garden"): Category.GARDENING,
+    ("loan", "meals"): Category.KITCHEN,
+    ("loan", "childcare"): Category.CHILDREN_THINGS,
+    ("company", "meals"): Category.SHARED_MEALS,
+    ("advice", "digital"): Category.COMPUTERS,
+    ("advice", "garden"): Category.GARDENING,
+    ("advice", "paperwork"): Category.RIGHTS,
+    ("advice", "lifts"): Category.GOOD_ADDRESSES,
+}
+_OTHERWISE: Mapping[Subject, Category] = {
+    Subject.SERVICE: Category.OTHER,
+    Subject.LOAN: Category.OBJECTS,
+    Subject.COMPANY: Category.COFFEE,
+    Subject.ADVICE: Category.KNOW_HOW,
+}
+
+
+def build() -> None:
+    """Put up everything in `demo.toml`, with its replies, as if it had happened in its time."""
+    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["notices"]
+    people = by_local_part()
+    for row in sorted(rows, key=lambda row: -row["minutes_ago"]):
+        _tell(row, people)
+
+
+def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
+    notice = _notice(row, people[row["author"]])
+    db.session.add(notice)
+    replies = [_reply(reply, notice, people[reply["helper"]]) for reply in row.get("replies", [])]
+    accepted = [reply for reply in replies if reply.status is ReplyStatus.ACCEPTED]
+    agreed = notice.status is NoticeStatus.AGREED
+    notice.taken = len(accepted)
+    notice.places = max(notice.taken, 1 if agreed else row.get("places", 1))
+    db.session.add_all(replies)
+    if "thanks" in row and accepted:
+        db.session.add(_thanks(row["thanks"], notice, accepted[0]))
+    db.session.flush()
+    notice_published.send(notice)
+    for reply in replies:
+        reply_given.send(reply)
+
+
+def _notice(row: dict[str, Any], author: Resident) -> Notice:
+    subject = Subject(row["subject"])
+    created = _ago(row["minutes_ago"])
+    status = NoticeStatus(row["status"].replace("_", " "))
+    expires = created + LASTS
+    if status is NoticeStatus.OPEN:
+        expires = max(expires, now() + timedelta(days=2 + row["minutes_ago"] % 20))
+    return Notice(
+        author=author,
+        direction=Direction(row["direction"]),
+        subject=subject,
+        category=_category(subject, row["category"]),
+        title=row["title"],
+        body=row["body"],
+        reach=Reach(row["reach"]),
+        quartier_id=author.quartier_id,
+        cell_id=author.cell_id,
+        status=status,
+        created_at=created,
+        expires_at=expires,
+        closed_at=min(expires, now()) if status in CLOSED else None,
+    )
+
+
+def _category(subject: Subject, named: str) -> Category:
+    special = _CATEGORIES.get((subject.value, named))
+    if special is not None:
+        return special
+    plain = named.replace("_", " ")
+    fitting = {category.value: category for category in CATEGORIES[subject]}
+    return fitting.get(plain, _OTHERWISE[subject])
+
+
+def _reply(row: dict[str, Any], notice: Notice, helper: Resident) -> Reply:
+    status = ReplyStatus(row["status"])
+    moment = _ago(row["minutes_ago"])
+    return Reply(
+        notice=notice,
+        helper=helper,
+        text=row["text"],
+        status=status,
+        answer="Pas cette fois, mais merci de proposer." if status is ReplyStatus.DECLINED else "",
+        created_at=moment,
+        answered_at=None if status is ReplyStatus.OFFERED else moment,
+    )
+
+
+def _thanks(text: str, notice: Notice, reply: Reply) -> Thanks:
+    thankful = notice.author if notice.direction is Direction.ASK else reply.helper
+    return Thanks(reply=reply, author=thankful, text=text)
+
+
+def _ago(minutes: int) -> datetime:
+    return now() - timedelta(minutes=minutes)

@@ -1,0 +1,197 @@
+"""What hosts and guests do."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.policies import require
+from neighbourhood.invitations import policies, queries
+from neighbourhood.invitations.events import (
+    invitation_changed,
+    invitation_published,
+    seat_accepted,
+    seat_declined,
+    seat_requested,
+    seat_withdrawn,
+)
+from neighbourhood.invitations.kinds import GENTLE_DECLINE
+from neighbourhood.invitations.models import (
+    Invitation,
+    InvitationDraft,
+    InvitationStatus,
+    Occasion,
+    SeatRequest,
+    SeatStatus,
+    Side,
+)
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.queries import name_for
+
+ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
+ACCEPTED = declare(
+    "invitations.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True
+)
+DECLINED = declare("invitations.declined", _l("« %(title)s » : %(answer)s"))
+LEFT = declare(
+    "invitations.left", _l("%(name)s ne viendra pas, finalement : « %(title)s »"), by_mail=True
+)
+CANCELLED = declare("invitations.cancelled", _l("« %(title)s » est annulé"), by_mail=True)
+
+
+class NotEnoughSeats(DomainError):
+    """More people than free seats."""
+
+    code = "not_enough_seats"
+    sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What an invitation says, as its author wrote it."""
+
+    occasion: Occasion
+    held_at: datetime
+    seats: int
+    title: str
+    body: str
+    reach: Reach
+
+
+def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
+    """Offer a table, or look for one, from where `actor` lives."""
+    require(policies.may_publish(actor), NotVerified)
+    invitation = Invitation(
+        author_id=actor.id,
+        side=side,
+        quartier_id=actor.quartier_id,
+        cell_id=actor.cell_id,
+        status=InvitationStatus.OPEN,
+        taken=0,
+        **{field.name: getattr(wording, field.name) for field in fields(wording)},
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    invitation_published.send(invitation)
+    return invitation
+
+
+def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
+    """Ask for seats, or welcome all those who look for a table."""
+    invitation = queries.lock(invitation.id)
+    found = queries.request_of(actor, invitation)
+    require(policies.may_ask(actor, invitation, found), DomainError)
+    wanted = seats if invitation.side is Side.HOST else invitation.seats
+    require(wanted <= invitation.seats_left, NotEnoughSeats)
+    if found is None:
+        found = SeatRequest(invitation=invitation, resident=actor, status=SeatStatus.ASKED)
+        db.session.add(found)
+    else:
+        found.move(SeatStatus.ASKED)
+    found.message = message
+    found.seats = wanted
+    db.session.flush()
+    _tell(invitation.author, ASKED, invitation, by=actor)
+    seat_requested.send(found)
+    return found
+
+
+def accept(actor: Resident, request: SeatRequest) -> None:
+    """Say yes; the last seat taken makes the invitation full."""
+    invitation = queries.lock_with(request)
+    require(invitation.author_id == actor.id)
+    require(request.seats <= invitation.seats_left, NotEnoughSeats)
+    require(policies.may_accept(actor, request), DomainError)
+    request.move(SeatStatus.ACCEPTED)
+    request.answered_at = now()
+    invitation.taken += request.seats
+    if not invitation.seats_left:
+        invitation.move(InvitationStatus.FULL)
+    db.session.flush()
+    _tell(request.resident, ACCEPTED, invitation, by=actor)
+    seat_accepted.send(request)
+    invitation_changed.send(invitation)
+
+
+def decline(actor: Resident, request: SeatRequest) -> None:
+    """Say no, gently, in the language of who asked."""
+    invitation = queries.lock_with(request)
+    require(invitation.author_id == actor.id)
+    require(policies.may_decline(actor, request), DomainError)
+    request.move(SeatStatus.DECLINED)
+    with force_locale(request.resident.language):
+        request.answer = str(GENTLE_DECLINE)
+    request.answered_at = now()
+    db.session.flush()
+    details = {"title": invitation.title, "answer": request.answer}
+    notify(request.resident_id, DECLINED, path=invitation.path, **details)
+    seat_declined.send(request)
+
+
+def withdraw(actor: Resident, request: SeatRequest) -> None:
+    """Take back a request; its seats are free again."""
+    invitation = queries.lock_with(request)
+    require(request.resident_id == actor.id)
+    require(policies.may_withdraw(actor, request), DomainError)
+    if request.status is SeatStatus.ACCEPTED:
+        invitation.taken -= request.seats
+        _tell(invitation.author, LEFT, invitation, by=actor)
+    if invitation.status is InvitationStatus.FULL:
+        invitation.move(InvitationStatus.OPEN)
+    request.move(SeatStatus.WITHDRAWN)
+    db.session.flush()
+    seat_withdrawn.send(request)
+    invitation_changed.send(invitation)
+
+
+def cancel(actor: Resident, invitation: Invitation) -> None:
+    """Call it off, and tell whoever counted on it."""
+    invitation = queries.lock(invitation.id)
+    require(invitation.author_id == actor.id)
+    require(policies.may_cancel(actor, invitation), DomainError)
+    invitation.move(InvitationStatus.CANCELLED)
+    db.session.flush()
+    for request in queries.live_requests(invitation):
+        notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
+    invitation_changed.send(invitation)
+
+
+def close(invitation_id: int) -> None:
+    """Close an invitation whose hour has passed; a second time changes nothing."""
+    invitation = queries.lock(invitation_id)
+    if not invitation.is_over and invitation.held_at < now():
+        invitation.move(InvitationStatus.CLOSED)
+        db.session.flush()
+        invitation_changed.send(invitation)
+
+
+def keep_draft(actor: Resident, *, side: Side, answers: dict[str, Any]) -> None:
+    """Remember the answers given so far, over those of before."""
+    draft = queries.draft_of(actor, side)
+    if draft is None:
+        draft = InvitationDraft(resident_id=actor.id, side=side, answers={})
+        db.session.add(draft)
+    draft.answers = {**draft.answers, **answers}
+    draft.updated_at = now()
+    db.session.flush()
+
+
+def drop_draft(actor: Resident, *, side: Side) -> None:
+    """Forget the answers given so far."""
+    draft = queries.draft_of(actor, side)
+    if draft is not None:
+        db.session.delete(draft)
+        db.session.flush()
+
+
+def _tell(reader: Resident, kind: Kind, invitation: Invitation, *, by: Resident) -> None:
+    details = {"title": invitation.title, "name": name_for(by, reader)}
+    notify(reader.id, kind, path=invitation.path, **details)

@@ -1,0 +1,92 @@
+"""The holiday tables of the demonstration town."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.invitations.events import invitation_published, seat_requested
+from neighbourhood.invitations.models import (
+    Invitation,
+    InvitationStatus,
+    Occasion,
+    SeatRequest,
+    SeatStatus,
+    Side,
+)
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.demo import by_local_part
+from neighbourhood.residents.models import Resident
+
+_PARIS = ZoneInfo("Europe/Paris")
+_OCCASIONS: Mapping[str, Occasion] = {
+    "tet": Occasion.LUNAR_NEW_YEAR,
+    "sunday_meal": Occasion.SUNDAY,
+}
+
+
+def build() -> None:
+    """Set every table in `demo.toml`, with those who asked to come."""
+    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["invitations"]
+    people = by_local_part()
+    for row in rows:
+        _tell(row, people)
+
+
+def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
+    invitation = _invitation(row, people[row["author"]])
+    wishes = [_wish(wish, invitation, people[wish["person"]]) for wish in row.get("requests", [])]
+    invitation.taken = sum(wish.seats for wish in wishes if wish.status is SeatStatus.ACCEPTED)
+    if not invitation.seats_left:
+        invitation.status = InvitationStatus.FULL
+    db.session.add_all([invitation, *wishes])
+    db.session.flush()
+    invitation_published.send(invitation)
+    for wish in wishes:
+        seat_requested.send(wish)
+
+
+def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
+    named = row["occasion"]
+    return Invitation(
+        author=author,
+        side=Side(row["side"]),
+        occasion=_OCCASIONS.get(named) or Occasion(named.replace("_", " ")),
+        held_at=_held(row),
+        seats=row["seats"],
+        title=row["title"],
+        body=row["body"],
+        reach=Reach(row.get("reach", Reach.TOWN)),
+        quartier_id=author.quartier_id,
+        cell_id=author.cell_id,
+        status=InvitationStatus.OPEN,
+        created_at=now() - timedelta(minutes=row["minutes_ago"]),
+    )
+
+
+def _wish(row: dict[str, Any], invitation: Invitation, guest: Resident) -> SeatRequest:
+    moment = now() - timedelta(minutes=row["minutes_ago"])
+    asked = row["status"] in ("requested", "asked")
+    return SeatRequest(
+        invitation=invitation,
+        resident=guest,
+        message=row["text"],
+        seats=row["seats"],
+        status=SeatStatus.ASKED if asked else SeatStatus(row["status"]),
+        created_at=moment,
+        answered_at=None if asked else moment,
+    )
+
+
+def _held(row: dict[str, Any]) -> datetime:
+    """Return the evening of a feast: the next time its date comes, when it has one."""
+    today = now().astimezone(_PARIS).date()
+    day = today + timedelta(days=row["days_ahead"])
+    if "on" in row:
+        this_year = date.fromisoformat(f"{today.year}-{row['on']}")
+        day = this_year if this_year > today else this_year.replace(year=today.year + 1)
+    return datetime.combine(day, time(19, 30), _PARIS).astimezone(UTC)

@@ -1,0 +1,138 @@
+"""What hosts and guests type."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext, to_user_timezone
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.forms import (
+    DateField,
+    Form,
+    IntegerField,
+    NumberRange,
+    TimeField,
+    ValidationError,
+    choice,
+    line,
+    moment,
+    paragraph,
+    required,
+)
+from neighbourhood.invitations.actions import Wording
+from neighbourhood.invitations.kinds import OCCASIONS
+from neighbourhood.invitations.models import (
+    BODY_LIMIT,
+    MESSAGE_LIMIT,
+    MOST_SEATS,
+    TITLE_LIMIT,
+    Invitation,
+    Occasion,
+    Side,
+)
+from neighbourhood.places.kinds import REACHES
+from neighbourhood.places.models import Reach
+
+STEPS = ("begin", "details", "preview")
+TYPED_LIMIT = 10_000
+_FURTHEST = timedelta(days=366)
+_DETAILS = ("title", "day", "hour", "seats", "body", "reach")
+
+
+class OccasionForm(Form):
+    """Step 1: which feast."""
+
+    occasion = choice(
+        _l("Pour quelle occasion ?"),
+        [(occasion, words[0]) for occasion, words in OCCASIONS.items()],
+    )
+
+
+class DetailsForm(Form):
+    """Step 2: when, how many, a few words, and who sees it."""
+
+    title = line(_l("En une phrase"), limit=TITLE_LIMIT)
+    day = DateField(_l("Quel jour ?"), [required()])
+    hour = TimeField(_l("À quelle heure ?"), [required()])
+    seats = IntegerField(
+        _l("Combien de places ?"),
+        [required(), NumberRange(1, MOST_SEATS, _l("Écrivez un nombre de %(min)s à %(max)s."))],
+    )
+    body = paragraph(
+        _l("Quelques mots"),
+        limit=BODY_LIMIT,
+        optional=True,
+        description=_l(
+            "L’ambiance, le repas, ce qu’il faut savoir. Vous donnerez l’adresse plus tard."
+        ),
+    )
+    reach = choice(_l("Qui verra cette annonce ?"), REACHES.items())
+
+    def validate_day(self, field: Field) -> None:
+        """Ask for a day from today to a year ahead."""
+        local: datetime = to_user_timezone(now())
+        if field.data is None or not local.date() <= field.data <= local.date() + _FURTHEST:
+            raise ValidationError(gettext("Choisissez un jour entre aujourd’hui et dans un an."))
+
+    def validate_hour(self, field: Field) -> None:
+        """Ask for an hour that is still to come."""
+        if self.day.data and field.data and self.held_at <= now():
+            raise ValidationError(gettext("Choisissez une heure à venir."))
+
+    @property
+    def held_at(self) -> datetime:
+        """When it takes place."""
+        return moment(self.day.data, self.hour.data)
+
+
+class SeatForm(Form):
+    """A few words, and how many would come."""
+
+    message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
+    seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)
+
+    def __init__(self, invitation: Invitation, **options: object) -> None:
+        super().__init__(**options)
+        self.most = invitation.seats_left
+        if invitation.side is Side.GUEST:
+            del self.seats
+
+    def validate_seats(self, field: Field) -> None:
+        """Keep to the free seats."""
+        if field.data is None or not 1 <= field.data <= self.most:
+            raise ValidationError(gettext("Écrivez un nombre de 1 à %(most)s.", most=self.most))
+
+
+def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the raw answers of step 2, to be kept whether right or wrong."""
+    return {name: typed.get(name, "")[:TYPED_LIMIT] for name in _DETAILS}
+
+
+def details_of(answers: Mapping[str, Any]) -> DetailsForm:
+    """Return the form of step 2 as it was left."""
+    usual = {"seats": "2", "hour": "19:30", "reach": Reach.QUARTIER.value}
+    return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
+
+
+def first_gap(answers: Mapping[str, Any]) -> str | None:
+    """Return the first step whose answer is missing or wrong, None when all is said."""
+    if answers.get("occasion") not in set(Occasion):
+        return "begin"
+    return None if details_of(answers).validate() else "details"
+
+
+def wording_of(answers: Mapping[str, Any]) -> Wording:
+    """Return what the invitation will say; only for answers without a gap."""
+    details = details_of(answers)
+    return Wording(
+        occasion=Occasion(answers["occasion"]),
+        held_at=details.held_at,
+        seats=details.seats.data,
+        title=details.title.data,
+        body=details.body.data or "",
+        reach=details.reach.data,
+    )

@@ -1,0 +1,34 @@
+"""Occasions for sharing a table, in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.invitations.models import InvitationStatus, Occasion
+
+OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
+    Occasion.CHRISTMAS_EVE: (_l("Réveillon de Noël"), "sparkles"),
+    Occasion.CHRISTMAS: (_l("Jour de Noël"), "gift"),
+    Occasion.NEW_YEAR: (_l("Nouvel An"), "party-popper"),
+    Occasion.EID: (_l("Aïd"), "moon-star"),
+    Occasion.HANUKKAH: (_l("Hanoucca"), "flame"),
+    Occasion.PASSOVER: (_l("Pessa’h"), "utensils"),
+    Occasion.EASTER: (_l("Pâques"), "flower-2"),
+    Occasion.LUNAR_NEW_YEAR: (_l("Nouvel An lunaire, Têt"), "gift"),
+    Occasion.NOWRUZ: (_l("Nowruz"), "leaf"),
+    Occasion.DIWALI: (_l("Diwali"), "sun"),
+    Occasion.BIRTHDAY: (_l("Anniversaire"), "cake"),
+    Occasion.NEIGHBOURS_DAY: (_l("Fête des voisins"), "users"),
+    Occasion.SUNDAY: (_l("Repas du dimanche"), "soup"),
+    Occasion.OTHER: (_l("Une autre occasion"), "calendar-heart"),
+}
+
+STATUSES: Mapping[InvitationStatus, LazyString] = {
+    InvitationStatus.OPEN: _l("Il reste de la place"),
+    InvitationStatus.FULL: _l("Complet"),
+    InvitationStatus.CLOSED: _l("Passée"),
+    InvitationStatus.CANCELLED: _l("Annulée"),
+}
+
+GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")

@@ -1,0 +1,46 @@
+"""Who may do what with an invitation; whether it may be seen is for queries."""
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
+from neighbourhood.residents.models import Resident
+
+
+def may_publish(actor: Resident) -> bool:
+    """Allow neighbours whose address is proved."""
+    return actor.is_verified and actor.quartier_id is not None
+
+
+def may_ask(actor: Resident, invitation: Invitation, earlier: SeatRequest | None) -> bool:
+    """Allow a verified neighbour while there is room; anew only after withdrawing."""
+    return (
+        actor.is_verified
+        and invitation.author_id != actor.id
+        and invitation.status is InvitationStatus.OPEN
+        and invitation.held_at > now()
+        and (earlier is None or earlier.status is SeatStatus.WITHDRAWN)
+    )
+
+
+def may_accept(actor: Resident, request: SeatRequest) -> bool:
+    """Allow the author, while there is room for all who would come."""
+    return (
+        request.invitation.author_id == actor.id
+        and request.status is SeatStatus.ASKED
+        and request.invitation.status is InvitationStatus.OPEN
+        and request.seats <= request.invitation.seats_left
+    )
+
+
+def may_decline(actor: Resident, request: SeatRequest) -> bool:
+    """Allow the author, as long as the request waits for an answer."""
+    return request.invitation.author_id == actor.id and request.status is SeatStatus.ASKED
+
+
+def may_withdraw(actor: Resident, request: SeatRequest) -> bool:
+    """Allow who asked, until the day."""
+    return request.resident_id == actor.id and request.is_live and not request.invitation.is_over
+
+
+def may_cancel(actor: Resident, invitation: Invitation) -> bool:
+    """Allow the author, until the day."""
+    return invitation.author_id == actor.id and not invitation.is_over

@@ -1,0 +1,219 @@
+"""The pages of holiday tables."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.routing import BaseConverter
+
+from neighbourhood.foundation.access import signed_in, verified
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.invitations import actions, policies, queries
+from neighbourhood.invitations.forms import (
+    STEPS,
+    OccasionForm,
+    SeatForm,
+    details_of,
+    first_gap,
+    typed_details,
+    wording_of,
+)
+from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
+from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.residents.queries import name_for
+
+_VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
+_SIDES = {verb: side for side, verb in _VERBS.items()}
+
+
+class SideConverter(BaseConverter):
+    """/invitations/proposer and /invitations/demander."""
+
+    regex = "|".join(_SIDES)
+
+    def to_python(self, value: str) -> Side:
+        """Read a side from an address."""
+        return _SIDES[value]
+
+    def to_url(self, value: str) -> str:
+        """Write a side in an address."""
+        return _VERBS[Side(value)]
+
+
+bp = Blueprint("invitations", __name__, url_prefix="/invitations")
+
+
+@bp.record_once
+def teach_addresses(state: BlueprintSetupState) -> None:
+    """Let addresses hold a side, before any of them is registered."""
+    state.app.url_map.converters["side"] = SideConverter
+
+
+def _answers(side: Side) -> dict[str, Any]:
+    draft = queries.draft_of(current_user, side)
+    return dict(draft.answers) if draft else {}
+
+
+def _keep(side: Side, **answers: str) -> None:
+    with transaction():
+        actions.keep_draft(current_user, side=side, answers=answers)
+
+
+def _step(name: str, side: Side, **more: object) -> str:
+    template = f"neighbourhood/invitations/{name}.html"
+    number = STEPS.index(name) + 1
+    return render_template(template, side=side, step=number, steps=len(STEPS), **more)
+
+
+def _go(step: str, side: Side) -> ResponseReturnValue:
+    return redirect(url_for(f"invitations.{step}", side=side), 303)
+
+
+@bp.route("/<side:side>", methods=["GET", "POST"])
+@verified
+def begin(side: Side) -> ResponseReturnValue:
+    """Step 1: which occasion."""
+    form = OccasionForm()
+    if form.validate_on_submit():
+        _keep(side, occasion=form.occasion.data.value)
+        return _go("details", side)
+    page = _step("begin", side, form=form, occasions=OCCASIONS, answers=_answers(side))
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/<side:side>/details", methods=["GET", "POST"])
+@verified
+def details(side: Side) -> ResponseReturnValue:
+    """Step 2: when, how many, a few words; going back or away keeps them too."""
+    if request.method == "GET":
+        return _step("details", side, form=details_of(_answers(side)))
+    form = details_of(request.form)
+    right = form.validate()
+    _keep(side, **typed_details(request.form))
+    if request.form.get("go") == "keep":
+        return "", 204
+    if request.form.get("go") == "back":
+        return _go("begin", side)
+    return _go("preview", side) if right else (_step("details", side, form=form), 422)
+
+
+@bp.route("/<side:side>/apercu", methods=["GET", "POST"])
+@verified
+@limit("20 per hour")
+def preview(side: Side) -> ResponseReturnValue:
+    """Step 3: read it as others will, then send it."""
+    answers = _answers(side)
+    gap = first_gap(answers)
+    if gap is not None:
+        return _go(gap, side)
+    wording = wording_of(answers)
+    if request.method == "GET":
+        return _step("preview", side, wording=wording, occasions=OCCASIONS)
+    with transaction():
+        invitation = actions.publish(current_user, side=side, wording=wording)
+        actions.drop_draft(current_user, side=side)
+    flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
+    return redirect(invitation.path, 303)
+
+
+@bp.get("/<int:invitation_id>")
+@signed_in
+def show(invitation_id: int) -> ResponseReturnValue:
+    """Show one invitation."""
+    invitation = queries.get_visible(current_user, invitation_id)
+    return _page(invitation, SeatForm(invitation, formdata=None))
+
+
+def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
+    is_author = invitation.author_id == current_user.id
+    page = render_template(
+        "neighbourhood/invitations/show.html",
+        invitation=invitation,
+        form=form,
+        is_author=is_author,
+        name=name_for(invitation.author, current_user),
+        occasions=OCCASIONS,
+        statuses=STATUSES,
+        requests=queries.requests_for(invitation) if is_author else [],
+        mine=None if is_author else queries.request_of(current_user, invitation),
+        name_for=name_for,
+        may=policies,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/<int:invitation_id>/places")
+@verified
+@limit("60 per hour")
+def ask(invitation_id: int) -> ResponseReturnValue:
+    """Ask for seats, or offer them to who looks for a table."""
+    invitation = queries.get_visible(current_user, invitation_id)
+    form = SeatForm(invitation)
+    if not form.validate_on_submit():
+        return _page(invitation, form)
+    seats = form.seats.data if "seats" in form else invitation.seats
+    with transaction():
+        invitation = queries.get_visible(current_user, invitation_id)
+        actions.ask(current_user, invitation, message=form.message.data, seats=seats)
+    flash(gettext("Votre message est parti."))
+    return redirect(invitation.path, 303)
+
+
+@bp.post("/<int:invitation_id>/annuler")
+@verified
+def cancel(invitation_id: int) -> ResponseReturnValue:
+    """Call it off."""
+    with transaction():
+        invitation = queries.get_own(current_user, invitation_id)
+        actions.cancel(current_user, invitation)
+    flash(gettext("C’est annulé. Les personnes concernées sont prévenues."))
+    return redirect(invitation.path, 303)
+
+
+@bp.post("/places/<int:request_id>/accepter")
+@verified
+def accept(request_id: int) -> ResponseReturnValue:
+    """Say yes."""
+    with transaction():
+        wish = queries.get_request(current_user, request_id)
+        actions.accept(current_user, wish)
+    flash(gettext("C’est convenu. Écrivez-vous pour la suite."))
+    return redirect(wish.invitation.path, 303)
+
+
+@bp.post("/places/<int:request_id>/decliner")
+@verified
+def decline(request_id: int) -> ResponseReturnValue:
+    """Say no, gently."""
+    with transaction():
+        wish = queries.get_request(current_user, request_id)
+        actions.decline(current_user, wish)
+    flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
+    return redirect(wish.invitation.path, 303)
+
+
+@bp.post("/places/<int:request_id>/retirer")
+@verified
+def withdraw(request_id: int) -> ResponseReturnValue:
+    """Take one’s request back."""
+    with transaction():
+        wish = queries.get_request(current_user, request_id)
+        actions.withdraw(current_user, wish)
+    flash(gettext("C’est noté. Merci d’avoir prévenu."))
+    return redirect(wish.invitation.path, 303)
+
+
+@bp.get("/miennes")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """List my invitations and the seats I asked for."""
+    return render_template(
+        "neighbourhood/invitations/mine.html",
+        invitations=queries.mine(current_user),
+        requests=queries.my_requests(current_user),
+        statuses=STATUSES,
+    )

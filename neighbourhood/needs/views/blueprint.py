@@ -1,0 +1,26 @@
+"""The blueprint, and the words that every template may use for needs."""
+
+from flask import Blueprint, redirect, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.needs import kinds, policies
+from neighbourhood.needs.models import Need
+
+bp = Blueprint("needs", __name__)
+
+
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template, and every macro, name the kind of a need and where it stands."""
+    state.app.jinja_env.globals.update(
+        NEED_KINDS=kinds.KINDS,
+        NEED_STATUSES=kinds.STATUS_WORDS,
+        may_approve_need=policies.is_second_reader,
+    )
+
+
+def to_review(need: Need) -> ResponseReturnValue:
+    """Send staff back to the page of a need."""
+    here = url_for("needs.review", partner_id=need.partner_id, need_id=need.id)
+    return redirect(here, 303)

@@ -1,0 +1,41 @@
+"""Solidarité, as neighbours read it."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.identifiers import row_id
+from neighbourhood.foundation.paging import Cursor
+from neighbourhood.needs import queries
+from neighbourhood.needs.models import NeedKind
+from neighbourhood.needs.queries import Filters
+from neighbourhood.needs.views.blueprint import bp
+from neighbourhood.places.queries import quartiers_of
+
+
+@bp.get("/solidarite")
+@signed_in
+def index() -> ResponseReturnValue:
+    """List the needs of the town: what misses money first, then what neighbours have met."""
+    filters = Filters(_kind(request.args.get("kind")), request.args.get("quartier", type=row_id))
+    page = queries.to_fund(current_user, filters, Cursor.parse(request.args.get("after")))
+    return render_template(
+        "neighbourhood/needs/index.html",
+        page=page,
+        met=() if page.next else queries.recently_met(current_user, filters),
+        filters=filters,
+        quartiers=quartiers_of(queries.town_of(current_user)),
+    )
+
+
+def _kind(said: str | None) -> NeedKind | None:
+    return NeedKind(said) if said in {kind.value for kind in NeedKind} else None
+
+
+@bp.get("/solidarite/<int:need_id>")
+@signed_in
+def show(need_id: int) -> ResponseReturnValue:
+    """Show a need of my town, how far it has come, and the proof once there is one."""
+    need = queries.show(current_user, need_id)
+    return render_template("neighbourhood/needs/show.html", need=need)

@@ -1,0 +1,16 @@
+"""The fictional town of Valbourg, through the same imports as a real one."""
+
+import json
+
+from neighbourhood.places import actions, town
+from neighbourhood.places.outlines import read_base_map, read_outlines
+
+
+def build() -> None:
+    """Import the quartiers, addresses and base map of Valbourg."""
+    insee = town.PLAN["insee"]
+    outlines = read_outlines(json.dumps(town.QUARTIERS).encode())
+    actions.import_quartiers(outlines, insee=insee, municipality=town.PLAN["municipality"])
+    actions.import_addresses(town.addresses())
+    features, _ = read_base_map(json.dumps(town.base_map()).encode())
+    actions.import_base_map(features, insee=insee)

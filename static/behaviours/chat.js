@@ -1,0 +1,171 @@
+// A conversation that is live when it can be: what is typed shows at once, is stored under an id of
+// ours (so that sending again is harmless), waits for the network when it is gone, and what was
+// missed is asked for from the last message seen. Without a connection the form stays a plain form.
+import { Talk } from "./chat_talk.js";
+
+const PATIENCE = 8000; // how long an acknowledgement may take
+const READ_PAUSE = 800; // reading is told once things are quiet
+
+export async function attach(root) {
+  const form = root.querySelector("[data-compose]");
+  if (!form || new URLSearchParams(location.search).has("before")) return;
+  const talk = new Talk(root);
+  const typing = compose(form, root);
+  const { io } = await import("socket.io-client");
+  const line = new Line(io({ transports: ["websocket"] }), talk, root);
+  form.addEventListener("submit", (event) => {
+    if (!line.everConnected) return; // the plain form does it
+    event.preventDefault();
+    const text = typing.take();
+    if (text) line.say(text);
+  });
+  root.addEventListener("click", ({ target }) => {
+    const bubble = target.closest("[data-retry]")?.closest("[data-client]");
+    if (bubble) line.retry(bubble.dataset.client);
+  });
+}
+
+/** The typing box: Enter sends where there is a keyboard, drafts survive, phrases fill it. */
+function compose(form, root) {
+  const box = form.elements.text;
+  const key = `palier-draft-${root.dataset.conversation}`;
+  const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
+  const phrases = root.querySelector("[data-phrases]");
+  const keep = () => sessionStorage.setItem(key, box.value);
+  box.value ||= sessionStorage.getItem(key) ?? "";
+  box.addEventListener("input", keep);
+  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !keyboard.matches) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  phrases.hidden = false;
+  phrases.addEventListener("click", ({ target }) => {
+    if (!target.matches("[data-phrase]")) return;
+    box.value = [box.value.trim(), target.textContent].filter(Boolean).join(" ");
+    keep();
+    box.focus();
+  });
+  return {
+    take() {
+      const text = box.value.trim();
+      box.value = "";
+      sessionStorage.removeItem(key);
+      return text;
+    },
+  };
+}
+
+/** The connection: a queue of what is to be said, and where one had got to. */
+class Line {
+  constructor(socket, talk, root) {
+    Object.assign(this, { socket, talk, conversation: Number(root.dataset.conversation) });
+    this.everConnected = false;
+    this.key = `palier-queue-${this.conversation}`;
+    this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
+    this.status = root.querySelector("[data-connection]");
+    for (const said of this.queue) {
+      said.refused = false;
+      talk.expect(said);
+    }
+    socket.on("connect", () => this.arrive());
+    socket.on("disconnect", (reason) => this.lose(reason));
+    socket.on("connect_error", () => this.lose());
+    socket.on("message:new", (message) => this.hear(message));
+    socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
+    document.addEventListener("visibilitychange", () => this.tellRead());
+  }
+
+  async arrive() {
+    this.everConnected = true;
+    this.status.textContent = "";
+    if (await this.catchUp()) this.flush();
+    this.tellRead();
+  }
+
+  lose(reason) {
+    if (this.everConnected) this.status.textContent = this.talk.word("away");
+    // Signed out here, or in another browser of the same account: the server knows which.
+    if (reason === "io server disconnect") this.socket.connect();
+  }
+
+  async ask(event, said) {
+    try {
+      return await this.socket.timeout(PATIENCE).emitWithAck(event, said);
+    } catch {
+      return null; // cut off meanwhile: it will be asked again
+    }
+  }
+
+  async catchUp() {
+    let answer;
+    do {
+      answer = await this.ask("conversation:join", { id: this.conversation, last_seen_id: this.talk.last });
+      if (!answer?.ok) return false;
+      for (const message of answer.messages) this.talk.add(message);
+    } while (answer.more);
+    return true;
+  }
+
+  hear(message) {
+    if (message.conversation_id !== this.conversation) return;
+    this.forget(message.client_id);
+    if (message.previous_id > this.talk.last) this.catchUp(); // something was lost on the way
+    else this.talk.add(message);
+    this.tellRead();
+  }
+
+  say(text) {
+    const said = { conversation_id: this.conversation, client_id: crypto.randomUUID(), text };
+    this.queue.push(said);
+    this.save();
+    this.talk.expect(said);
+    this.flush();
+  }
+
+  /** Sends the queue in order, one at a time; what was refused waits for a hand. */
+  async flush() {
+    if (this.flushing) return;
+    this.flushing = true;
+    let said;
+    while (this.socket.connected && (said = this.queue.find(({ refused }) => !refused))) {
+      const answer = await this.ask("message:send", said);
+      if (answer?.ok) {
+        this.talk.confirm(said.client_id, answer);
+        this.forget(said.client_id);
+        continue;
+      }
+      said.refused = Boolean(answer);
+      this.talk.fail(said.client_id, answer?.message);
+      if (!answer) break; // tried again once back
+    }
+    this.flushing = false;
+  }
+
+  retry(client) {
+    const said = this.queue.find(({ client_id }) => client_id === client);
+    if (!said) return;
+    said.refused = false;
+    this.talk.restart(client);
+    this.flush();
+  }
+
+  forget(client) {
+    this.queue = this.queue.filter((said) => said.client_id !== client);
+    this.save();
+  }
+
+  save() {
+    sessionStorage.setItem(this.key, JSON.stringify(this.queue));
+  }
+
+  tellRead() {
+    clearTimeout(this.reading);
+    this.reading = setTimeout(() => {
+      if (document.visibilityState !== "visible" || !this.socket.connected || this.told === this.talk.last) return;
+      this.told = this.talk.last;
+      this.socket.emit("message:read", { conversation_id: this.conversation, last_read_id: this.told });
+    }, READ_PAUSE);
+  }
+}

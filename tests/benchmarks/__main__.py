@@ -1,0 +1,8 @@
+"""`make bench`: every benchmark, one after the other, each in a process of its own."""
+
+import subprocess
+import sys
+
+for name in ("places", "feed", "chat"):
+    print(f"\n# {name}", flush=True)  # noqa: T201
+    subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=True)

@@ -1,0 +1,166 @@
+"""Many live connections from one process: raw WebSocket frames, counted rather than parsed.
+
+Reads a plan (JSON) from the standard input, writes a report (JSON) to the standard output.
+"""
+
+import json
+import os
+import select
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from uuid import uuid4
+
+HEARD = b'"message:new"'
+ACKNOWLEDGED = b'"ok":true'
+REFUSED = b'"ok":false'
+QUIET_SECONDS = 1.0
+PATIENCE_SECONDS = 15
+TEXT = "Je peux passer vers 18 h si ça vous va, avec le diable pour les cartons."
+
+
+@dataclass(slots=True)
+class Counter:
+    """How often a word went by, even when it was cut between two reads."""
+
+    word: bytes
+    total: int = 0
+    tail: bytes = b""
+
+    def feed(self, data: bytes) -> int:
+        text = self.tail + data
+        found = text.count(self.word)
+        self.total += found
+        self.tail = text[-(len(self.word) - 1) :]
+        return found
+
+
+def frame(text: str) -> bytes:
+    """Return a masked text frame, as browsers send them (RFC 6455, 5.3)."""
+    data, mask = text.encode(), os.urandom(4)
+    masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(data))
+    size = len(data)
+    length = bytes((0x80 | size,)) if size < 126 else bytes((0x80 | 126,)) + size.to_bytes(2, "big")
+    return b"\x81" + length + mask + masked
+
+
+class Connection:
+    """One live connection that has joined the conversation."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.heard, self.acknowledged = Counter(HEARD), Counter(ACKNOWLEDGED)
+        self.sent = 0
+        request = (
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            f"Origin: http://127.0.0.1:{port}",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Version: 13",
+            f"Cookie: {cookie}",
+        )
+        self.socket.sendall("\r\n".join((*request, "", "")).encode())
+
+    def until(self, word: bytes) -> None:
+        """Read until the server says `word`."""
+        text = b""
+        while word not in text:
+            data = self.socket.recv(65536)
+            if not data or REFUSED in text:
+                raise ConnectionError(f"waiting for {word!r}: {text[-300:]!r}")
+            text += data
+
+    def send(self, conversation_id: int) -> None:
+        """Send a message that asks for an acknowledgement."""
+        said = {"conversation_id": conversation_id, "client_id": str(uuid4()), "text": TEXT}
+        self.sent += 1
+        self.socket.sendall(frame(f'42{self.sent}["message:send",{json.dumps(said)}]'))
+
+
+def connect(port: int, cookies: list[str], conversation_id: int) -> list[Connection]:
+    connections = [Connection(port, cookie) for cookie in cookies]
+    for one in connections:
+        one.until(b"pingTimeout")
+        one.socket.sendall(frame("40"))
+    join = json.dumps({"id": conversation_id, "last_seen_id": 0})
+    for one in connections:
+        one.until(b'40{"sid"')
+        one.socket.sendall(frame(f'420["conversation:join",{join}]'))
+    for one in connections:
+        one.until(b"430[")
+        one.socket.setblocking(False)
+    return connections
+
+
+class Load:
+    """Senders that always have one message under way, and everyone who listens."""
+
+    def __init__(self, connections: list[Connection], conversation_id: int) -> None:
+        self.by_file = {one.socket.fileno(): one for one in connections}
+        self.conversation_id = conversation_id
+        self.sending = True
+        self.heard = 0
+        self.last_heard = time.perf_counter()
+        self._poll = select.epoll()
+        for file in self.by_file:
+            self._poll.register(file, select.EPOLLIN)
+
+    def begin(self, senders: list[Connection], under_way: int) -> None:
+        for one in senders:
+            for _ in range(under_way):
+                one.send(self.conversation_id)
+
+    def listen(self, seconds: float) -> None:
+        """Read whatever comes until time is up."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            for file, _event in self._poll.poll(min(left, 0.05)):
+                self._read(self.by_file[file])
+
+    def _read(self, one: Connection) -> None:
+        data = one.socket.recv(262144)
+        if not data or REFUSED in data:
+            raise ConnectionError(f"cut off or refused: {data[:300]!r}")
+        found = one.heard.feed(data)
+        if found:
+            self.heard += found
+            self.last_heard = time.perf_counter()
+        if one.sent and (answers := one.acknowledged.feed(data)) and self.sending:
+            for _ in range(answers):
+                one.send(self.conversation_id)
+
+    def finish(self) -> None:
+        """Send nothing more, and read until nothing more comes."""
+        self.sending = False
+        end = time.perf_counter() + PATIENCE_SECONDS
+        while time.perf_counter() < min(end, self.last_heard + QUIET_SECONDS):
+            self.listen(0.1)
+
+
+def main() -> None:
+    plan = json.load(sys.stdin)
+    conversation_id = plan["conversation_id"]
+    connections = connect(plan["port"], plan["cookies"], conversation_id)
+    load = Load(connections, conversation_id)
+    every = len(connections) // plan["senders"]
+    load.begin(connections[::every][: plan["senders"]], plan["under_way"])
+    load.listen(plan["warm_up"])
+    heard, began, busy = load.heard, time.perf_counter(), time.process_time()
+    load.listen(plan["seconds"])
+    took = time.perf_counter() - began
+    report = {
+        "deliveries_per_second": (load.heard - heard) / took,
+        "generator_busy": (time.process_time() - busy) / took,
+    }
+    load.finish()
+    sent = sum(one.sent for one in connections)
+    lost = sum(sent - one.heard.total for one in connections)
+    json.dump({**report, "sent": sent, "lost": lost}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""Group commit."""
+
+import threading
+
+import pytest
+from sqlalchemy import event, func, select
+
+from messaging.committer import Committer
+from neighbourhood.foundation.database import after_commit, db
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.places.models import Municipality
+
+
+class Crowd:
+    """Writers that all wait while the first one is held up."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+        self.committer = Committer()
+        self.results: dict[object, object] = {}
+        self._threads: list[threading.Thread] = []
+
+    def submit(self, name, write, order=0):
+        def work():
+            with self.app.app_context():
+                try:
+                    self.results[name] = self.committer.submit(write, order=order)
+                except Exception as failure:  # noqa: BLE001
+                    self.results[name] = failure
+
+        self._threads.append(threading.Thread(target=work))
+        self._threads[-1].start()
+        self._wait_until_queued(len(self._threads))
+
+    def _wait_until_queued(self, count):
+        for _ in range(500):
+            if len(self.committer._waiting) >= count:
+                return
+            threading.Event().wait(0.01)
+        raise AssertionError("a writer did not queue")
+
+    def release(self):
+        self.committer._leading.release()
+        for thread in self._threads:
+            thread.join(20)
+
+
+@pytest.fixture
+def crowd(app):
+    crowd = Crowd(app)
+    crowd.committer._leading.acquire()
+    return crowd
+
+
+@pytest.fixture
+def commits(app):
+    counted = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_connection):
+        counted.append(1)
+
+    event.listen(engine, "commit", note)
+    yield counted
+    event.remove(engine, "commit", note)
+
+
+def add(name):
+    def write():
+        db.session.add(Municipality(insee=name, name=name))
+        db.session.flush()
+        return name
+
+    return write
+
+
+def names(app):
+    with app.app_context():
+        return set(db.session.scalars(select(Municipality.name)))
+
+
+def test_writers_who_wait_share_one_commit(app, crowd, commits):
+    for number in range(10):
+        crowd.submit(number, add(str(number)))
+    crowd.release()
+    assert crowd.results == {number: str(number) for number in range(10)}
+    assert names(app) == {str(number) for number in range(10)}
+    assert len(commits) == 1
+
+
+def test_a_refusal_concerns_only_the_one_refused(app, crowd):
+    def refused():
+        db.session.add(Municipality(insee="bad", name="bad"))
+        db.session.flush()
+        raise Forbidden
+
+    crowd.submit("before", add("before"))
+    crowd.submit("refused", refused)
+    crowd.submit("after", add("after"))
+    crowd.release()
+    assert isinstance(crowd.results["refused"], Forbidden)
+    assert names(app) == {"before", "after"}
+
+
+def test_a_fault_is_heard_by_all_and_nothing_is_half_done(app, crowd):
+    def fault():
+        raise RuntimeError("fault")
+
+    crowd.submit("before", add("before"))
+    crowd.submit("fault", fault)
+    crowd.release()
+    assert isinstance(crowd.results["before"], RuntimeError)
+    assert isinstance(crowd.results["fault"], RuntimeError)
+    assert names(app) == set()
+
+
+def test_writes_run_by_what_they_lock_then_by_arrival(crowd):
+    ran = []
+    for name, order in (("b1", 2), ("a1", 1), ("b2", 2), ("a2", 1)):
+        crowd.submit(name, lambda name=name: ran.append(name), order)
+    crowd.release()
+    assert ran == ["a1", "a2", "b1", "b2"]
+
+
+def test_a_large_crowd_is_split(app, crowd, commits, monkeypatch):
+    monkeypatch.setattr("messaging.committer.LARGEST_GROUP", 4)
+    for number in range(10):
+        crowd.submit(number, add(str(number)))
+    crowd.release()
+    assert len(names(app)) == 10
+    assert len(commits) == 3
+
+
+def test_the_others_are_told_before_the_writer_is_answered(app):
+    told = []
+
+    def write():
+        after_commit(lambda: told.append(stored(app)))
+        return add("one")()
+
+    with app.app_context():
+        Committer().submit(write)
+    assert told == [1]
+
+
+def stored(app):
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Municipality))

@@ -1,0 +1,213 @@
+"""How a broadcast is written: one frame for all, in order, whole or in parts."""
+
+import json
+import socket
+from contextlib import suppress
+from types import SimpleNamespace
+
+import pytest
+from gevent.queue import JoinableQueue
+from wsproto.frame_protocol import FrameProtocol
+
+from messaging import delivery
+from messaging.delivery import RESIDENT, Direct, Frame, Shared, Wire, frame_of
+
+
+@pytest.mark.parametrize("size", [0, 5, 125, 126, 4000, 65535, 65536, 200_000])
+def test_frames_are_read_by_another_library(size):
+    text = "é" * (size // 2)
+    protocol = FrameProtocol(client=True, extensions=[])
+    protocol.receive_bytes(frame_of(text))
+    received = list(protocol.received_frames())
+    assert "".join(frame.payload for frame in received) == text
+    assert received[-1].message_finished
+
+
+class Receiver:
+    """An Engine.IO socket with a wire over a real pair of sockets."""
+
+    def __init__(self) -> None:
+        self.queue = JoinableQueue()
+        self.near, self.far = socket.socketpair()
+        self.near.setblocking(False)
+        self.wire = Wire(self.handle, None)
+        self.wire.ws = SimpleNamespace(sock=self.near, connected=True)
+
+    def handle(self, _ws):
+        """What Engine.IO would run."""
+
+    def read(self):
+        return self.far.recv(1_000_000)
+
+    def parts(self):
+        self.far.setblocking(False)
+        with suppress(BlockingIOError):
+            while True:
+                yield self.read()
+
+    def close(self):
+        self.near.close()
+        self.far.close()
+
+
+class Server:
+    """What the manager uses of a Socket.IO server."""
+
+    packet_class = SimpleNamespace(json=json)
+
+    def __init__(self, receivers) -> None:
+        self.eio = SimpleNamespace(_async={"websocket": None}, sockets=receivers)
+        self.queued = []
+        self.tasks = []
+        self.disconnected = []
+        self.logger = None
+
+    def start_background_task(self, task):
+        self.tasks.append(task)
+
+    def _send_eio_packet(self, eio_sid, packet):
+        self.queued.append((eio_sid, packet.encode()))
+
+    def disconnect(self, sid, namespace, *, ignore_queue):
+        self.disconnected.append((sid, namespace, ignore_queue))
+
+    def turn(self):
+        """End this turn of the loop."""
+        tasks, self.tasks = self.tasks, []
+        for task in tasks:
+            task()
+
+
+@pytest.fixture
+def receivers():
+    both = {"one": Receiver(), "two": Receiver()}
+    yield both
+    for receiver in both.values():
+        receiver.close()
+
+
+@pytest.fixture
+def server(receivers):
+    return Server(receivers)
+
+
+@pytest.fixture
+def manager(server, receivers):
+    manager = Direct()
+    manager.set_server(server)
+    for name in receivers:
+        manager.basic_enter_room(f"sid {name}", "/", None, eio_sid=name)
+        manager.basic_enter_room(f"sid {name}", "/", "room", eio_sid=name)
+    return manager
+
+
+def event(text):
+    return frame_of(f'42["message:new",{{"text":"{text}"}}]')
+
+
+def test_everyone_gets_the_same_bytes(manager, server, receivers):
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
+    server.turn()
+    assert [receiver.read() for receiver in receivers.values()] == [event("Bonjour")] * 2
+    assert server.queued == []
+
+
+def test_what_is_said_in_one_turn_goes_out_together_in_order(manager, server, receivers):
+    for text in ("un", "deux", "trois"):
+        manager.emit("message:new", {"text": text}, "/", room="room")
+    assert len(server.tasks) == 1
+    server.turn()
+    assert receivers["one"].read() == event("un") + event("deux") + event("trois")
+
+
+def test_another_room_hears_nothing(manager, server, receivers):
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="elsewhere")
+    server.turn()
+    with pytest.raises(BlockingIOError):
+        receivers["one"].far.recv(1, socket.MSG_DONTWAIT)
+
+
+def test_what_waits_is_not_overtaken(manager, server, receivers):
+    receivers["one"].queue.put("something said before")
+    receivers["two"].wire.busy = True
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
+    server.turn()
+    assert server.queued == [("one", event("Bonjour")), ("two", event("Bonjour"))]
+    assert all(isinstance(frame, Frame) for _name, frame in server.queued)
+
+
+def test_a_slow_network_takes_a_part_and_gets_the_rest_later(manager, server, receivers):
+    manager.emit("message:new", {"text": "a" * 3_000_000}, "/", room="room")
+    server.turn()
+    rest = dict(server.queued)["one"]
+    received = b"".join(receivers["one"].parts())
+    assert 0 < len(rest) < 3_000_000
+    assert received + rest == event("a" * 3_000_000)
+
+
+def test_who_is_far_behind_is_cut_off(manager, server, receivers, monkeypatch):
+    monkeypatch.setattr(delivery, "MOST_WAITING", 2)
+    for number in range(3):
+        receivers["one"].queue.put(number)
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
+    server.turn()
+    assert receivers["one"].read() == b""
+    assert server.queued == []
+    assert receivers["two"].read() == event("Bonjour")
+
+
+def test_who_left_in_between_is_passed_over(manager, server, receivers):
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
+    gone = server.eio.sockets.pop("one")
+    server.turn()
+    assert receivers.keys() == {"two"}
+    assert receivers["two"].read() == event("Bonjour")
+    gone.close()
+
+
+def test_encrypted_and_closed_sockets_are_left_to_their_writer(receivers):
+    wire = receivers["one"].wire
+    wire.ws.sock = SimpleNamespace(cipher=lambda: None)
+    assert wire.offer(event("Bonjour")) == event("Bonjour")
+    wire.ws.sock = receivers["one"].near
+    receivers["one"].near.close()
+    assert wire.offer(event("Bonjour")) == event("Bonjour")
+    wire.hang_up()
+
+
+def test_a_writer_writes_texts_and_ready_frames(receivers):
+    receiver = receivers["one"]
+    receiver.wire.send("2")
+    receiver.wire.send(event("Bonjour"))
+    assert receiver.read() == frame_of("2") + event("Bonjour")
+    assert not receiver.wire.busy
+    receiver.wire.ws.connected = False
+    with pytest.raises(OSError, match="closed"):
+        receiver.wire.send("2")
+
+
+def test_leaving_the_room_of_a_resident_is_being_disconnected(manager, server):
+    home = f"{RESIDENT}7"
+    manager.basic_enter_room("sid one", "/", home, eio_sid="one")
+    manager.close_room(home, "/")
+    assert server.disconnected == [("sid one", "/", True)]
+    manager.close_room("room", "/")
+    assert server.disconnected == [("sid one", "/", True)]
+
+
+def test_among_several_processes_each_delivers_directly(server, receivers, monkeypatch):
+    published = []
+    manager = Shared("redis://127.0.0.1:1/0")
+    manager.set_server(server)
+    monkeypatch.setattr(manager, "_publish", published.append)
+    for name in receivers:
+        manager.basic_enter_room(f"sid {name}", "/", None, eio_sid=name)
+        manager.basic_enter_room(f"sid {name}", "/", "room", eio_sid=name)
+    manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
+    server.turn()
+    assert receivers["one"].read() == event("Bonjour")
+    assert [message["method"] for message in published] == ["emit"]
+    # What another process published is delivered the same way.
+    manager._handle_emit({**published[0], "host_id": "another"})
+    server.turn()
+    assert receivers["two"].read() == event("Bonjour") * 2

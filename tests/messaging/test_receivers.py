@@ -1,0 +1,238 @@
+"""Conversations follow what happens to the things they are about."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from messaging.models import Conversation, Member, Message, MessageKind, Moment
+from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.invitations import events as invitations
+from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.events import resident_closed
+from neighbourhood.residents.models import Resident
+
+
+@pytest.fixture
+def publish(make, marcel):
+    """Publish a notice of Marcel directly."""
+
+    def one(title="Monter un carton", places=2) -> Notice:
+        with make.writing() as session:
+            notice = Notice(
+                author_id=marcel.id,
+                direction=Direction.ASK,
+                subject=Subject.SERVICE,
+                category=Category.SMALL_JOBS,
+                title=title,
+                reach=Reach.QUARTIER,
+                quartier_id=marcel.quartier_id,
+                places=places,
+                created_at=now(),
+                expires_at=now() + timedelta(days=20),
+            )
+            session.add(notice)
+            session.flush()
+            return notice
+
+    return one
+
+
+@pytest.fixture
+def act(make):
+    """Do something as a resident: `act(karima, exchanges.reply, notice, text="Oui")`."""
+
+    def do(person, action, thing, **words):
+        with make.writing() as session:
+            actor = session.get_one(Resident, person.id)
+            return action(actor, session.get_one(type(thing), thing.id), **words)
+
+    return do
+
+
+@pytest.fixture
+def told(rows):
+    """What was said in the only conversation, oldest first."""
+
+    def read():
+        return [(line.author_id, line.text) for line in rows(select(Message).order_by(Message.id))]
+
+    return read
+
+
+def test_a_reply_opens_the_conversation_of_two(rows, act, publish, karima, marcel, stranger, told):
+    notice = publish()
+    reply = act(karima, exchanges.reply, notice, text="Je peux passer ce soir.")
+    (conversation,) = rows(select(Conversation))
+    assert (conversation.about_kind, conversation.about_id) == ("reply", reply.id)
+    assert (conversation.subject, conversation.path) == (notice.title, notice.path)
+    seats = {seat.resident_id: seat for seat in rows(select(Member))}
+    assert set(seats) == {karima.id, marcel.id}
+    assert told() == [(karima.id, "Je peux passer ce soir.")]
+    assert seats[karima.id].last_read_id == conversation.last_message_id
+    assert seats[marcel.id].last_read_id == 0
+
+
+def test_each_helper_has_a_conversation(rows, act, publish, karima, stranger):
+    notice = publish()
+    act(karima, exchanges.reply, notice, text="Moi")
+    act(stranger, exchanges.reply, notice, text="Moi aussi")
+    assert len(rows(select(Conversation))) == 2
+    assert len(rows(select(Member))) == 4
+
+
+def test_the_course_of_an_agreement_is_told(rows, act, publish, karima, marcel, told):
+    notice = publish()
+    reply = act(karima, exchanges.reply, notice, text="Oui")
+    act(marcel, exchanges.accept, reply)
+    act(karima, exchanges.withdraw_reply, reply)
+    act(karima, exchanges.reply, notice, text="Finalement si")
+    act(marcel, exchanges.accept, reply)
+    act(marcel, exchanges.finish, notice, done=True)
+    assert told() == [
+        (karima.id, "Oui"),
+        (marcel.id, Moment.REPLY_ACCEPTED),
+        (karima.id, Moment.REPLY_WITHDRAWN),
+        (karima.id, "Finalement si"),
+        (marcel.id, Moment.REPLY_ACCEPTED),
+        (marcel.id, Moment.NOTICE_DONE),
+    ]
+    assert len(rows(select(Conversation))) == 1
+
+
+def test_a_gentle_no_is_repeated(act, publish, karima, marcel, told):
+    reply = act(karima, exchanges.reply, publish(), text="Oui")
+    act(marcel, exchanges.decline, reply, answer="Pas cette fois, mais merci.")
+    assert told()[-1] == (marcel.id, "Pas cette fois, mais merci.")
+
+
+def test_a_silent_no_is_said_in_the_author_s_place(act, publish, karima, marcel, told):
+    reply = act(karima, exchanges.reply, publish(), text="Oui")
+    act(marcel, exchanges.decline, reply, answer="")
+    assert told()[-1] == (marcel.id, Moment.REPLY_DECLINED)
+
+
+def test_the_end_is_told_only_where_something_stood(rows, act, publish, karima, marcel, stranger):
+    notice = publish()
+    act(karima, exchanges.reply, notice, text="Oui")
+    gone = act(stranger, exchanges.reply, notice, text="Moi aussi")
+    act(stranger, exchanges.withdraw_reply, gone)
+    act(marcel, exchanges.withdraw, notice)
+    ends = rows(select(Message).where(Message.text == Moment.NOTICE_WITHDRAWN))
+    assert len(ends) == 1
+    assert ends[0].kind is MessageKind.MOMENT
+
+
+def test_nobody_ends_a_notice_that_expires(rows, make, act, publish, karima, told):
+    notice = publish()
+    act(karima, exchanges.reply, notice, text="Oui")
+    with make.writing() as session:
+        session.get_one(Notice, notice.id).expires_at = now()
+    with make.writing():
+        exchanges.expire(notice.id)
+    assert told()[-1] == (None, Moment.NOTICE_EXPIRED)
+
+
+@pytest.fixture
+def seat(make, karima, marcel) -> SeatRequest:
+    with make.writing() as session:
+        invitation = Invitation(
+            author_id=marcel.id,
+            side=Side.HOST,
+            occasion=Occasion.SUNDAY,
+            held_at=now() + timedelta(days=5),
+            seats=2,
+            title="Une table dimanche",
+            reach=Reach.QUARTIER,
+            quartier_id=marcel.quartier_id,
+        )
+        session.add(invitation)
+        session.flush()
+        seat = SeatRequest(
+            invitation_id=invitation.id, resident_id=karima.id, message="Volontiers !"
+        )
+        session.add(seat)
+        session.flush()
+        return seat
+
+
+@pytest.fixture
+def announce(make, seat):
+    def send(*signals, **changes):
+        with make.writing() as session:
+            found = session.get_one(SeatRequest, seat.id)
+            for name, value in changes.items():
+                setattr(found, name, value)
+            for signal in signals:
+                signal.send(found)
+
+    return send
+
+
+def test_a_seat_asked_for_opens_a_conversation(rows, announce, seat, karima, marcel, told):
+    announce(invitations.seat_requested, invitations.seat_accepted, invitations.seat_withdrawn)
+    (conversation,) = rows(select(Conversation))
+    assert (conversation.about_kind, conversation.about_id) == ("seat", seat.id)
+    assert told() == [
+        (karima.id, "Volontiers !"),
+        (marcel.id, Moment.SEAT_ACCEPTED),
+        (karima.id, Moment.SEAT_WITHDRAWN),
+    ]
+
+
+def test_a_seat_declined_is_answered_gently(announce, marcel, told):
+    announce(invitations.seat_requested, invitations.seat_declined)
+    announce(invitations.seat_declined, answer="La table est pleine, une autre fois ?")
+    assert told()[1:] == [
+        (marcel.id, Moment.SEAT_DECLINED),
+        (marcel.id, "La table est pleine, une autre fois ?"),
+    ]
+
+
+def test_what_becomes_of_a_thing_is_heard_live(act, publish, live, karima, marcel, rows):
+    reply = act(karima, exchanges.reply, publish(), text="Oui")
+    conversation = rows(select(Conversation))[0]
+    hers = live(karima)
+    hers.join(conversation.id, conversation.last_message_id)
+    act(marcel, exchanges.accept, reply)
+    assert [(told["kind"], told["text"]) for told in hers.heard()] == [("moment", "reply accepted")]
+
+
+def test_every_moment_has_its_sentence_and_page(
+    signed_in, act, publish, karima, marcel, rows, make
+):
+    from messaging import actions
+
+    act(karima, exchanges.reply, publish(), text="Oui")
+    conversation = rows(select(Conversation))[0]
+    with make.writing() as session:
+        thread = session.get_one(Conversation, conversation.id)
+        for moment in Moment:
+            actions.add_moment(thread, moment, actor_id=marcel.id)
+    page = signed_in(karima).get(f"/messages/{conversation.id}").text
+    assert page.count('class="moment soft" data-id') == len(Moment)
+    assert "Marcel Lefèvre a dit oui" in page
+    assert signed_in(marcel).get("/messages").status_code == 200
+
+
+def test_the_page_of_a_seat_says_where_it_stands(signed_in, announce, rows, karima, marcel):
+    announce(invitations.seat_requested)
+    conversation = rows(select(Conversation))[0]
+    assert "On attend votre réponse" in signed_in(marcel).get(f"/messages/{conversation.id}").text
+    assert "Pas encore de réponse" in signed_in(karima).get(f"/messages/{conversation.id}").text
+
+
+def test_closing_an_account_drops_its_connections(make, live, karima, marcel):
+    hers, his = live(karima), live(marcel)
+    with make.writing() as session:
+        resident_closed.send(session.get_one(Resident, karima.id))
+    assert not hers.connected
+    assert his.connected
+
+
+def test_replies_keep_their_texts(rows, act, publish, karima):
+    act(karima, exchanges.reply, publish(), text="Oui")
+    assert rows(select(Reply.text)) == ["Oui"]

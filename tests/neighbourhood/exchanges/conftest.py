@@ -1,0 +1,89 @@
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from neighbourhood.exchanges import actions
+from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.residents.models import Resident
+
+
+class Town:
+    """Les Tanneurs, where Karima, Marcel and Ines live; the port beside it; the hill, further."""
+
+    def __init__(self, make) -> None:
+        self.make = make
+        municipality = make.municipality()
+        self.tanneurs = make.quartier("Les Tanneurs", municipality)
+        self.port = make.quartier("Le Port", municipality)
+        self.hill = make.quartier("La Colline", municipality)
+        elsewhere = make.quartier("Autre Ville")
+        with make.writing() as session:
+            for one, other in ((self.tanneurs, self.port), (self.port, self.tanneurs)):
+                session.add(Neighbouring(quartier_id=one.id, neighbour_id=other.id))
+        self.karima = make.resident("Karima Benali", self.tanneurs)
+        self.marcel = make.resident("Marcel Dupont", self.tanneurs)
+        self.ines = make.resident("Inès Moreau", self.tanneurs)
+        self.paul = make.resident("Paul Leroy", self.port)
+        self.rosa = make.resident("Rosa Lima", self.hill)
+        self.stranger = make.resident("Jean Loin", elsewhere)
+        self.newcomer = make.resident("Nour Haddad", verified=False)
+
+    def wording(self, **more) -> actions.Wording:
+        said = {
+            "subject": Subject.SERVICE,
+            "category": Category.DIY,
+            "title": "Monter une étagère",
+            "body": "Samedi matin, une heure suffit.",
+            "reach": Reach.QUARTIER,
+            "expires_at": now() + timedelta(days=30),
+        }
+        return actions.Wording(**{**said, **more})
+
+    def notice(self, author: Resident | None = None, *, direction=Direction.ASK, **more) -> Notice:
+        with self.make.writing() as session:
+            actor = session.get_one(Resident, (author or self.karima).id)
+            return actions.publish(actor, direction=direction, wording=self.wording(**more))
+
+    def change(self, notice: Notice, **columns) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Notice, notice.id)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+    def reply(self, notice: Notice, helper: Resident, text: str = "Je peux venir.") -> Reply:
+        with self.make.writing() as session:
+            return actions.reply(
+                session.get_one(Resident, helper.id),
+                session.get_one(Notice, notice.id),
+                text=text,
+            )
+
+    def accept(self, reply: Reply) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Reply, reply.id)
+            actions.accept(found.notice.author, found)
+
+    def fresh(self, row):
+        with self.make.writing() as session:
+            return session.get_one(type(row), row.id)
+
+
+@pytest.fixture
+def town(make) -> Town:
+    return Town(make)
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    """A photo that tells where it was taken."""
+    picture = Image.new("RGB", (640, 480), "teal")
+    exif = Image.Exif()
+    exif[0x010F] = "Maker of cameras"
+    exif.get_ifd(0x8825)[1] = "N"
+    file = BytesIO()
+    picture.save(file, "JPEG", exif=exif, comment=b"taken at home")
+    return file.getvalue()

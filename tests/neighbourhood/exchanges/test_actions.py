@@ -1,0 +1,302 @@
+from datetime import timedelta
+
+import pytest
+
+from neighbourhood.exchanges import actions, events, queries
+from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus, Thanks
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
+from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.models import Resident
+
+
+@pytest.fixture
+def act(town, make):
+    """Run an action as somebody, on rows read again: `act(actions.accept, town.karima, reply)`."""
+
+    def run(action, actor, target, **more):
+        with make.writing() as session:
+            return action(
+                session.get_one(Resident, actor.id),
+                session.get_one(type(target), target.id),
+                **more,
+            )
+
+    return run
+
+
+@pytest.fixture
+def heard():
+    """The signals sent since the test began, by name."""
+    names = []
+    listeners = []
+    for signal in (
+        events.notice_published,
+        events.notice_changed,
+        events.notice_closed,
+        events.reply_given,
+        events.reply_accepted,
+        events.reply_declined,
+        events.reply_withdrawn,
+        events.thanks_given,
+    ):
+
+        def listen(_sender, name=signal.name) -> None:
+            names.append(name)
+
+        signal.connect(listen)
+        listeners.append((signal, listen))
+    yield names
+    for signal, listen in listeners:
+        signal.disconnect(listen)
+
+
+def told(resident, code) -> int:
+    db.session.rollback()
+    found = db.session.query(Notification).filter_by(resident_id=resident.id, kind=code)
+    return found.count()
+
+
+def test_only_verified_residents_publish(town):
+    with pytest.raises(NotVerified):
+        town.notice(town.newcomer)
+
+
+def test_a_published_notice_stands_where_its_author_lives(town, heard):
+    notice = town.notice()
+    assert (notice.quartier_id, notice.cell_id) == (town.tanneurs.id, town.karima.address.cell_id)
+    assert notice.status is NoticeStatus.OPEN
+    assert heard == ["notice-published"]
+    assert notice.path == f"/entraide/annonces/{notice.id}"
+
+
+def test_a_reply_tells_the_author_and_the_world(town, in_app, heard):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    assert (reply.text, reply.status) == ("Je peux venir.", ReplyStatus.OFFERED)
+    assert heard[1:] == ["reply-given", "notice-changed"]
+    assert told(town.karima, "exchanges.replied") == 1
+    assert told(town.marcel, "exchanges.replied") == 0
+
+
+@pytest.mark.parametrize("who", ["karima", "newcomer"])
+def test_neither_the_author_nor_an_unverified_resident_replies(town, who):
+    notice = town.notice()
+    with pytest.raises(DomainError):
+        town.reply(notice, getattr(town, who))
+
+
+def test_one_does_not_reply_twice_but_may_come_back(town, act, in_app):
+    notice = town.notice()
+    first = town.reply(notice, town.marcel)
+    with pytest.raises(DomainError):
+        town.reply(notice, town.marcel)
+    act(actions.withdraw_reply, town.marcel, first)
+    again = town.reply(notice, town.marcel, "Finalement je peux.")
+    assert again.id == first.id
+    assert (again.status, again.text) == (ReplyStatus.OFFERED, "Finalement je peux.")
+
+
+def test_who_was_declined_does_not_insist(town, act):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    act(actions.decline, town.karima, reply, answer="Pas cette fois, mais merci de proposer.")
+    with pytest.raises(DomainError):
+        town.reply(notice, town.marcel)
+
+
+@pytest.mark.parametrize("status", set(NoticeStatus) - {NoticeStatus.OPEN})
+def test_only_an_open_notice_takes_replies(town, status):
+    notice = town.notice()
+    town.change(notice, status=status)
+    with pytest.raises(DomainError):
+        town.reply(notice, town.marcel)
+
+
+def test_a_notice_takes_no_reply_after_its_end_even_before_the_job_has_passed(town):
+    notice = town.notice()
+    town.change(notice, created_at=now() - timedelta(days=9), expires_at=now() - timedelta(days=1))
+    with pytest.raises(DomainError):
+        town.reply(notice, town.marcel)
+
+
+def test_the_last_place_taken_makes_it_agreed(town, act, in_app, heard):
+    notice = town.notice(places=2)
+    first, second = town.reply(notice, town.marcel), town.reply(notice, town.ines)
+    act(actions.accept, town.karima, first)
+    assert town.fresh(notice).status is NoticeStatus.OPEN
+    act(actions.accept, town.karima, second)
+    assert town.fresh(notice).status is NoticeStatus.AGREED
+    assert heard[-2:] == ["reply-accepted", "notice-changed"]
+    assert told(town.marcel, "exchanges.accepted") == told(town.ines, "exchanges.accepted") == 1
+
+
+def test_no_more_helpers_are_accepted_than_places(town, act):
+    notice = town.notice(places=1)
+    first, second = town.reply(notice, town.marcel), town.reply(notice, town.ines)
+    act(actions.accept, town.karima, first)
+    with pytest.raises(actions.AllTaken):
+        act(actions.accept, town.karima, second)
+    assert town.fresh(second).status is ReplyStatus.OFFERED
+
+
+@pytest.mark.parametrize("action", [actions.accept, actions.withdraw_reply])
+def test_a_stranger_to_the_reply_decides_nothing(town, act, action):
+    reply = town.reply(town.notice(), town.marcel)
+    with pytest.raises(Forbidden):
+        act(action, town.ines, reply)
+
+
+def test_only_the_author_declines_and_the_helper_is_told_gently(town, act, in_app, heard):
+    reply = town.reply(town.notice(), town.marcel)
+    with pytest.raises(Forbidden):
+        act(actions.decline, town.marcel, reply, answer="Non.")
+    act(actions.decline, town.karima, reply, answer="Pas cette fois.")
+    assert town.fresh(reply).answer == "Pas cette fois."
+    assert told(town.marcel, "exchanges.declined") == 1
+    assert heard[-2:] == ["reply-declined", "notice-changed"]
+
+
+def test_an_agreed_notice_opens_again_when_the_helper_leaves(town, act, in_app, heard):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    town.accept(reply)
+    act(actions.withdraw_reply, town.marcel, reply)
+    fresh = town.fresh(notice)
+    assert (fresh.status, fresh.taken) == (NoticeStatus.OPEN, 0)
+    assert told(town.karima, "exchanges.left") == 1
+    assert heard[-2:] == ["reply-withdrawn", "notice-changed"]
+    town.accept(town.reply(notice, town.ines))
+    assert town.fresh(notice).status is NoticeStatus.AGREED
+
+
+def test_a_notice_that_opens_again_after_its_end_lasts_another_week(town, act):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    town.accept(reply)
+    town.change(notice, created_at=now() - timedelta(days=9), expires_at=now() - timedelta(days=1))
+    act(actions.withdraw_reply, town.marcel, reply)
+    assert town.fresh(notice).expires_at > now() + timedelta(days=6)
+
+
+def test_nobody_leaves_once_it_is_done(town, act):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    town.accept(reply)
+    act(actions.finish, town.karima, notice, done=True)
+    with pytest.raises(DomainError):
+        act(actions.withdraw_reply, town.marcel, reply)
+
+
+@pytest.mark.parametrize(
+    ("close", "status"),
+    [
+        (lambda act, who, it: act(actions.finish, who, it, done=True), NoticeStatus.DONE),
+        (
+            lambda act, who, it: act(actions.finish, who, it, done=False, reason="Trop tard."),
+            NoticeStatus.NOT_DONE,
+        ),
+        (lambda act, who, it: act(actions.withdraw, who, it), NoticeStatus.WITHDRAWN),
+    ],
+)
+def test_the_author_closes_once_and_whoever_replied_is_told(
+    town, act, in_app, heard, close, status
+):
+    notice = town.notice(places=2)
+    town.reply(notice, town.marcel)
+    with pytest.raises(Forbidden):
+        close(act, town.marcel, notice)
+    close(act, town.karima, notice)
+    fresh = town.fresh(notice)
+    assert fresh.status is status
+    assert fresh.is_closed
+    assert fresh.outcome == ("Trop tard." if status is NoticeStatus.NOT_DONE else "")
+    assert told(town.marcel, "exchanges.closed") == 1
+    assert told(town.ines, "exchanges.closed") == 0
+    assert heard[-2:] == ["notice-closed", "notice-changed"]
+    with pytest.raises(DomainError):
+        close(act, town.karima, notice)
+
+
+def test_an_open_notice_can_be_said_otherwise(town, act, heard):
+    notice = town.notice(places=3)
+    act(actions.edit, town.karima, notice, wording=town.wording(title="Deux étagères", places=2))
+    fresh = town.fresh(notice)
+    assert (fresh.title, fresh.places, fresh.status) == ("Deux étagères", 2, NoticeStatus.OPEN)
+    assert heard[-1] == "notice-changed"
+
+
+def test_others_do_not_edit_and_nobody_edits_what_is_agreed(town, act):
+    notice = town.notice()
+    with pytest.raises(Forbidden):
+        act(actions.edit, town.marcel, notice, wording=town.wording(title="À moi"))
+    town.accept(town.reply(notice, town.marcel))
+    with pytest.raises(Forbidden):
+        act(actions.edit, town.karima, notice, wording=town.wording(title="Trop tard"))
+
+
+def test_places_never_fall_below_the_helpers_accepted(town, act):
+    notice = town.notice(places=3)
+    for helper in (town.marcel, town.ines):
+        town.accept(town.reply(notice, helper))
+    with pytest.raises(actions.TooFewPlaces):
+        act(actions.edit, town.karima, notice, wording=town.wording(places=1))
+    act(actions.edit, town.karima, notice, wording=town.wording(places=2))
+    assert town.fresh(notice).status is NoticeStatus.AGREED
+
+
+@pytest.mark.parametrize("status", [NoticeStatus.OPEN, NoticeStatus.EXPIRED])
+def test_renewing_gives_another_month(town, act, status):
+    notice = town.notice()
+    end = now() + timedelta(days=2)
+    town.change(notice, status=status, expires_at=end, warned_at=now())
+    act(actions.renew, town.karima, notice)
+    fresh = town.fresh(notice)
+    assert (fresh.status, fresh.warned_at) == (NoticeStatus.OPEN, None)
+    assert fresh.expires_at > now() + timedelta(days=29)
+
+
+def test_renewing_is_for_the_author_and_for_the_last_days(town, act):
+    notice = town.notice()
+    with pytest.raises(DomainError):
+        act(actions.renew, town.karima, notice)
+    town.change(notice, expires_at=now() + timedelta(days=2))
+    with pytest.raises(Forbidden):
+        act(actions.renew, town.marcel, notice)
+
+
+def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    town.accept(reply)
+    with pytest.raises(Forbidden):
+        act(actions.thank, town.karima, reply, text="Trop tôt")
+    act(actions.finish, town.karima, notice, done=True)
+    assert db.session.query(Thanks).count() == 0
+    act(actions.thank, town.karima, reply, text="Merci Marcel !")
+    act(actions.thank, town.marcel, reply, text="Avec plaisir.")
+    with pytest.raises(DomainError):
+        act(actions.thank, town.karima, reply, text="Encore merci")
+    with pytest.raises(Forbidden):
+        act(actions.thank, town.ines, reply, text="Et moi ?")
+    assert told(town.marcel, "exchanges.thanked") == told(town.karima, "exchanges.thanked") == 1
+
+
+def test_thanks_are_read_by_the_two_only(town, act, in_app):
+    notice = town.notice(places=2)
+    reply, other = (town.reply(notice, helper) for helper in (town.marcel, town.ines))
+    town.accept(reply)
+    town.accept(other)
+    act(actions.finish, town.karima, notice, done=True)
+    act(actions.thank, town.karima, reply, text="Merci Marcel !")
+    readers = {
+        who.full_name: [said.text for said in queries.thanks_seen_by(who, notice)]
+        for who in (town.karima, town.marcel, town.ines, town.paul)
+    }
+    assert readers == {
+        "Karima Benali": ["Merci Marcel !"],
+        "Marcel Dupont": ["Merci Marcel !"],
+        "Inès Moreau": [],
+        "Paul Leroy": [],
+    }

@@ -1,0 +1,104 @@
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, STATUSES, SUBJECTS
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    ReplyStatus,
+    Subject,
+)
+from neighbourhood.foundation.errors import DomainError
+
+OPEN, AGREED, DONE, NOT_DONE, EXPIRED, WITHDRAWN = NoticeStatus
+ALLOWED = {
+    (OPEN, AGREED),
+    (OPEN, DONE),
+    (OPEN, NOT_DONE),
+    (OPEN, EXPIRED),
+    (OPEN, WITHDRAWN),
+    (AGREED, OPEN),
+    (AGREED, DONE),
+    (AGREED, NOT_DONE),
+    (AGREED, WITHDRAWN),
+    (EXPIRED, OPEN),
+    (EXPIRED, DONE),
+    (EXPIRED, NOT_DONE),
+    (EXPIRED, WITHDRAWN),
+}
+ALLOWED_REPLIES = {
+    (ReplyStatus.OFFERED, ReplyStatus.ACCEPTED),
+    (ReplyStatus.OFFERED, ReplyStatus.DECLINED),
+    (ReplyStatus.OFFERED, ReplyStatus.WITHDRAWN),
+    (ReplyStatus.ACCEPTED, ReplyStatus.WITHDRAWN),
+    (ReplyStatus.WITHDRAWN, ReplyStatus.OFFERED),
+}
+
+
+@pytest.mark.parametrize("before", NoticeStatus)
+@pytest.mark.parametrize("after", NoticeStatus)
+def test_a_notice_only_moves_as_the_table_says(before, after):
+    notice = Notice(status=before)
+    if (before, after) in ALLOWED:
+        notice.move(after)
+        assert notice.status is after
+    else:
+        with pytest.raises(DomainError):
+            notice.move(after)
+        assert notice.status is before
+
+
+@pytest.mark.parametrize("before", ReplyStatus)
+@pytest.mark.parametrize("after", ReplyStatus)
+def test_a_reply_only_moves_as_the_table_says(before, after):
+    reply = Reply(status=before)
+    if (before, after) in ALLOWED_REPLIES:
+        reply.move(after)
+        assert reply.status is after
+    else:
+        with pytest.raises(DomainError):
+            reply.move(after)
+        assert reply.status is before
+
+
+@pytest.mark.parametrize(
+    ("column", "nonsense"),
+    [("taken", 2), ("taken", -1), ("places", 0), ("places", 21), ("title", "")],
+)
+def test_the_database_refuses_nonsense(town, column, nonsense):
+    notice = town.notice()
+    with pytest.raises(IntegrityError):
+        town.change(notice, **{column: nonsense})
+
+
+def test_the_database_keeps_one_reply_per_helper_and_notice(town, make):
+    notice = town.notice()
+    town.reply(notice, town.marcel)
+    second = Reply(notice_id=notice.id, helper_id=town.marcel.id, text="Encore")
+    with pytest.raises(IntegrityError):
+        make._keep(second)
+
+
+def test_everything_that_can_be_chosen_has_words():
+    assert set(CATEGORY_WORDS) == set(Category)
+    assert set(CATEGORIES) == set(Subject)
+    assert {category for group in CATEGORIES.values() for category in group} == set(Category)
+    assert set(SUBJECTS) == set(Direction)
+    assert all(set(words) == set(Subject) for words in SUBJECTS.values())
+    assert set(STATUSES) == set(NoticeStatus)
+
+
+@pytest.mark.parametrize(
+    ("subject", "direction", "kind"),
+    [
+        (Subject.LOAN, Direction.ASK, "loan"),
+        (Subject.LOAN, Direction.OFFER, "loan"),
+        (Subject.SERVICE, Direction.ASK, "ask"),
+        (Subject.ADVICE, Direction.OFFER, "offer"),
+    ],
+)
+def test_a_loan_is_a_kind_of_its_own(subject, direction, kind):
+    assert Notice(subject=subject, direction=direction).kind == kind

@@ -1,0 +1,122 @@
+"""The pages of the timeline, for each kind of visitor."""
+
+from datetime import timedelta
+
+from neighbourhood.feed.models import About, Kind
+from neighbourhood.feed.queries import PAGE_SIZE
+from neighbourhood.foundation.clock import now
+
+
+def test_a_visitor_is_told_what_palier_is(visitor):
+    page = visitor.get("/")
+    assert page.status_code == 200
+    assert "Rejoindre mon quartier" in page.text
+
+
+def test_a_newcomer_is_told_what_to_do_next(make, signed_in):
+    page = signed_in(make.resident(verified=False)).get("/").text
+    assert "Prouver mon adresse" in page
+    assert signed_in(make.resident(verified=False)).get("/entraide").status_code == 403
+
+
+def test_an_empty_quartier_invites_to_begin(town, make, signed_in):
+    page = signed_in(make.resident(quartier=town["La Gare"])).get("/").text
+    assert "Soyez la première personne" in page
+
+
+def test_home_is_three_statements_however_full(town, card, make, signed_in, statements):
+    here = town["La Gare"]
+    author = make.resident("Marcel Lefèvre", here)
+    for number in range(PAGE_SIZE + 5):
+        card(here, f"card {number}", author)
+    browser = signed_in(make.resident(quartier=here))
+    statements.clear()
+    page = browser.get("/").text
+    assert page.count("<article") == PAGE_SIZE
+    assert len(statements) <= 3, statements
+
+
+def test_a_need_says_in_words_and_figures_how_far_it_is(town, card, make, signed_in):
+    here = town["La Gare"]
+    card(
+        here,
+        "Une facture",
+        about=About.NEED,
+        kind=Kind.NEED,
+        raised_cents=10200,
+        target_cents=15000,
+        donors=11,
+    )
+    page = signed_in(make.resident(quartier=here)).get("/").text
+    assert 'max="15000"' in page
+    assert "11 voisins" in page
+    assert "102\u00a0€ sur 150\u00a0€" in page
+
+
+def test_the_following_page_is_a_link(town, card, make, signed_in):
+    here = town["La Gare"]
+    for number in range(PAGE_SIZE + 1):
+        card(here, f"card {number:02}")
+    browser = signed_in(make.resident(quartier=here))
+    first = browser.get("/entraide?kind=ask").text
+    assert 'rel="next"' in first
+    link = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    following = browser.get(link).text
+    assert "card 00" in following
+    assert following.count("<article") == 1
+
+
+def test_nonsense_in_the_address_filters_nothing(town, card, make, signed_in):
+    here = town["La Gare"]
+    card(here, "a card")
+    browser = signed_in(make.resident(quartier=here))
+    page = browser.get("/entraide?kind=zzz&category=zzz&cell=²&after=zzz&q=").text
+    assert "a card" in page
+
+
+def test_the_map_links_to_what_is_in_a_square_and_marks_no_home(town, card, make, signed_in):
+    here = town["La Gare"]
+    karima = make.resident(quartier=here)
+    card(here, "in the square", karima, cell_id=karima.address.cell_id)
+    browser = signed_in(karima)
+    drawing = browser.get("/entraide/carte").text
+    assert f"cell={karima.address.cell_id}" in drawing
+    assert str(karima.address.lat) not in drawing
+    assert "in the square" in browser.get(f"/entraide?cell={karima.address.cell_id}").text
+
+
+def test_the_margin_shows_what_comes_soon_and_what_lacks_little(town, card, make, signed_in):
+    here = town["La Gare"]
+    card(
+        here,
+        "Une table",
+        about=About.INVITATION,
+        kind=Kind.INVITATION,
+        held_at=now() + timedelta(days=2),
+        seats=2,
+    )
+    card(
+        here,
+        "Trop tard",
+        about=About.INVITATION,
+        kind=Kind.INVITATION,
+        held_at=now() - timedelta(days=2),
+        seats=2,
+    )
+    card(
+        here,
+        "Une facture",
+        about=About.NEED,
+        kind=Kind.NEED,
+        raised_cents=1,
+        target_cents=500,
+        donors=1,
+    )
+    page = signed_in(make.resident(quartier=here)).get("/a-cote").text
+    assert "Une table" in page
+    assert "Trop tard" not in page
+    assert "Une facture" in page
+
+
+def test_the_margin_is_not_for_strangers(visitor):
+    assert visitor.get("/a-cote").status_code == 302

@@ -1,0 +1,224 @@
+"""Promises, payments in time and late, refunds."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.funding import actions, queries
+from neighbourhood.funding.events import pledge_settled
+from neighbourhood.funding.gateways import Outcome, PaymentEvent
+from neighbourhood.funding.models import LedgerTransfer, Pledge, PledgeStatus
+from neighbourhood.funding.policies import (
+    AlreadyFunded,
+    LeavesCrumbs,
+    PaymentMismatch,
+    TooLittle,
+    TooMuch,
+)
+from neighbourhood.needs.models import NeedStatus
+from neighbourhood.notifications.models import Notification
+
+
+def let_time_pass(office, promise):
+    with office.at_work():
+        passed = {"reserved_until": now() - timedelta(seconds=1)}
+        db.session.execute(update(Pledge).where(Pledge.id == promise.id).values(passed))
+
+
+def told_to(office, resident):
+    with office.app.app_context():
+        found = db.session.query(Notification).filter_by(resident_id=resident.id)
+        return [row.kind for row in found.order_by(Notification.id)]
+
+
+def figures(office, need):
+    with office.app.app_context():
+        need = office.now(need)
+        return {
+            "raised": queries.raised_cents(need),
+            "donors": queries.donors_count(need),
+            "reserved": queries.live_reservations(need),
+            "remaining": queries.remaining_cents(need),
+        }
+
+
+def test_a_promise_keeps_its_part_and_counts_for_nothing_else(office, donor):
+    noise = office.open()
+    office.give(donor, noise, 900)
+    need = office.open(target_cents=5000)
+    promise = office.promise(donor, need, 1200)
+    assert promise.status is PledgeStatus.RESERVED
+    assert figures(office, need) == {"raised": 0, "donors": 0, "reserved": 1200, "remaining": 3800}
+    assert office.now(need).raised_cents == 0
+
+
+def test_a_payment_moves_the_need_forward(office, donor, other):
+    need = office.open(target_cents=5000)
+    heard = []
+    with pledge_settled.connected_to(lambda pledge: heard.append(pledge.key)):
+        first = office.give(donor, need, 1200)
+    office.give(donor, need, 300)
+    office.give(other, need, 500)
+    assert first.status is PledgeStatus.SETTLED
+    assert heard == [first.key]
+    assert figures(office, need) == {"raised": 2000, "donors": 2, "reserved": 0, "remaining": 3000}
+    need = office.now(need)
+    assert (need.raised_cents, need.donors_count, need.status) == (2000, 2, NeedStatus.OPEN)
+    assert told_to(office, donor) == ["gift-received", "gift-received"]
+
+
+def test_the_last_euros_fund_the_need_and_everybody_concerned_is_told(office, donor, other):
+    need = office.open(target_cents=2000)
+    office.give(donor, need, 500)
+    office.give(other, need, 1500)
+    need = office.now(need)
+    assert (need.status, need.raised_cents) == (NeedStatus.FUNDED, 2000)
+    assert need.funded_at is not None
+    assert told_to(office, donor) == ["gift-received", "gift-need-funded"]
+    assert told_to(office, other) == ["gift-received", "gift-need-funded"]
+    assert told_to(office, office.reader) == ["need-to-approve", "need-to-prove"]
+    office.prove(need)
+    assert told_to(office, donor)[-1] == told_to(office, other)[-1] == "gift-need-proved"
+
+
+def test_hearing_of_a_payment_twice_changes_nothing(office, donor):
+    need = office.open()
+    promise = office.give(donor, need, 700)
+    office.settle(promise)
+    assert figures(office, need)["raised"] == 700
+    assert told_to(office, donor) == ["gift-received"]
+    with office.app.app_context():
+        assert db.session.query(LedgerTransfer).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cents", "refusal"),
+    [(5001, TooMuch), (99, TooLittle), (0, TooLittle), (-500, TooLittle), (4950, LeavesCrumbs)],
+)
+def test_amounts_that_cannot_be_given_are_refused(office, donor, cents, refusal):
+    need = office.open(target_cents=5000)
+    with pytest.raises(refusal):
+        office.promise(donor, need, cents)
+    assert figures(office, need)["reserved"] == 0
+
+
+def test_what_others_are_paying_cannot_be_promised_again(office, donor, other):
+    need = office.open(target_cents=2000)
+    office.promise(other, need, 2000)
+    with pytest.raises(AlreadyFunded):
+        office.promise(donor, need, 100)
+
+
+def test_trying_again_is_not_stopped_by_ones_own_earlier_try(office, donor):
+    need = office.open(target_cents=2000)
+    first = office.promise(donor, need, 2000)
+    second = office.promise(donor, need, 2000)
+    assert office.pledge_now(first).status is PledgeStatus.CANCELLED
+    assert office.settle(second).status is PledgeStatus.SETTLED
+
+
+def test_only_verified_neighbours_of_the_town_give(office, open_office, make):
+    need = office.open()
+    elsewhere = open_office("Ailleurs")
+    for stranger in (make.resident("Nouveau Venu", verified=False), elsewhere.author):
+        with pytest.raises(Forbidden):
+            office.promise(stranger, need, 500)
+
+
+def test_nobody_gives_to_what_is_not_open(office, donor):
+    for need in (office.draft(), office.submitted()):
+        with pytest.raises(Forbidden):
+            office.promise(donor, need, 500)
+
+
+def test_a_reservation_that_is_too_old_is_free_for_others(office, donor, other):
+    need = office.open(target_cents=2000)
+    late = office.promise(donor, need, 2000)
+    live = office.promise(make_room(office, late, other, need), need, 500)
+    with office.at_work():
+        actions.expire_reservations()
+    assert office.pledge_now(late).status is PledgeStatus.EXPIRED
+    assert office.pledge_now(live).status is PledgeStatus.RESERVED
+
+
+def make_room(office, late, other, need):
+    let_time_pass(office, late)
+    assert figures(office, need)["remaining"] == 2000
+    return other
+
+
+def test_a_late_payment_counts_while_there_is_room(office, donor, other):
+    need = office.open(target_cents=2000)
+    late = office.promise(donor, need, 500)
+    let_time_pass(office, late)
+    with office.at_work():
+        actions.expire_reservations()
+    office.give(other, need, 1500)
+    assert office.settle(late).status is PledgeStatus.SETTLED
+    assert office.now(need).status is NeedStatus.FUNDED
+
+
+@pytest.mark.parametrize("swept", [True, False], ids=["swept by the clock", "not swept yet"])
+def test_a_late_payment_on_a_full_need_is_given_back_and_never_counted(office, donor, other, swept):
+    need = office.open(target_cents=2000)
+    late = office.promise(donor, need, 2000)
+    let_time_pass(office, late)
+    if swept:
+        with office.at_work():
+            actions.expire_reservations()
+    office.give(other, need, 2000)
+    assert office.settle(late).status is PledgeStatus.OWED_BACK
+    assert office.now(need).raised_cents == 2000
+    assert told_to(office, donor) == ["gift-owed-back"]
+    for _twice in range(2):
+        with office.at_work():
+            actions.record_refund(late.key)
+    assert office.pledge_now(late).status is PledgeStatus.REFUNDED
+    assert told_to(office, donor) == ["gift-owed-back", "gift-refunded"]
+
+
+def test_a_late_payment_does_not_take_the_part_of_someone_who_is_paying(office, donor, other):
+    need = office.open(target_cents=2000)
+    late = office.promise(donor, need, 1500)
+    let_time_pass(office, late)
+    live = office.promise(other, need, 1500)
+    assert office.settle(late).status is PledgeStatus.OWED_BACK
+    assert office.settle(live).status is PledgeStatus.SETTLED
+
+
+def test_withdrawing_a_need_gives_every_gift_back(office, donor, other):
+    need = office.open()
+    gift = office.give(donor, need, 700)
+    promise = office.promise(other, need, 300)
+    office.withdraw(need)
+    assert office.pledge_now(gift).status is PledgeStatus.OWED_BACK
+    assert (office.now(need).raised_cents, office.now(need).donors_count) == (0, 0)
+    assert told_to(office, donor)[-1] == "gift-owed-back"
+    assert office.settle(promise).status is PledgeStatus.OWED_BACK
+
+
+def test_an_amount_that_is_not_the_promised_one_is_refused(office, donor):
+    promise = office.promise(donor, office.open(), 700)
+    with pytest.raises(PaymentMismatch), office.at_work():
+        actions.settle(promise.key, amount_cents=7, payment_reference="x")
+    assert office.pledge_now(promise).status is PledgeStatus.RESERVED
+
+
+def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
+    need = office.open()
+    promise, paid = office.promise(donor, need, 700), office.give(other, need, 300)
+    for pledge in (promise, paid):
+        with office.at_work():
+            actions.hear(PaymentEvent(Outcome.ABANDONED, key=pledge.key))
+    assert office.pledge_now(promise).status is PledgeStatus.CANCELLED
+    assert office.pledge_now(paid).status is PledgeStatus.SETTLED
+
+
+def test_news_that_does_not_concern_us_is_let_go(office):
+    for event in (PaymentEvent(Outcome.UNRELATED), PaymentEvent(Outcome.PAID, key="not ours")):
+        with office.at_work():
+            actions.hear(event)

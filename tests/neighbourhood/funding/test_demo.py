@@ -1,0 +1,41 @@
+"""The demonstration town: its needs, and a ledger that agrees with their figures."""
+
+import random
+
+import pytest
+
+import neighbourhood.funding.demo
+import neighbourhood.needs.demo
+import neighbourhood.places.demo
+import neighbourhood.residents.demo
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.funding import queries
+from neighbourhood.funding.demo import split
+from neighbourhood.needs.models import Need, NeedStatus
+from neighbourhood.notifications.models import Notification
+
+
+@pytest.fixture
+def town(in_app):
+    for slice_ in ("places", "residents", "needs", "funding"):
+        with transaction():
+            getattr(neighbourhood, slice_).demo.build()
+
+
+@pytest.mark.usefixtures("town")
+def test_every_figure_of_the_demonstration_is_in_the_ledger():
+    needs = db.session.query(Need).all()
+    assert len(needs) == 12
+    assert {need.status for need in needs} == set(NeedStatus) - {NeedStatus.RETURNED}
+    for need in needs:
+        assert queries.raised_cents(need) == need.raised_cents
+        assert queries.donors_count(need) == need.donors_count
+    assert db.session.query(Notification).count() == 0, "what is long past is no news"
+
+
+def test_amounts_are_split_to_the_cent():
+    dice = random.Random(1)
+    for total, ways in ((4500, 6), (10250, 11), (700, 7), (999, 1)):
+        parts = split(total, ways, dice)
+        assert (len(parts), sum(parts)) == (ways, total)
+        assert min(parts) >= 100

@@ -1,0 +1,60 @@
+"""What the clock does to money."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.funding import gateways, jobs
+from neighbourhood.funding.gateways import GatewayDown
+from neighbourhood.funding.models import Pledge, PledgeStatus
+
+
+def test_old_reservations_expire_and_live_ones_stay(app, office, donor, other):
+    need = office.open()
+    old, live = office.promise(donor, need, 500), office.promise(other, need, 500)
+    with office.at_work():
+        passed = {"reserved_until": now() - timedelta(seconds=1)}
+        db.session.execute(update(Pledge).where(Pledge.id == old.id).values(passed))
+    with app.app_context():
+        jobs.expire_reservations()
+    assert office.pledge_now(old).status is PledgeStatus.EXPIRED
+    assert office.pledge_now(live).status is PledgeStatus.RESERVED
+
+
+def owed(office, donor):
+    promise = office.promise(donor, (need := office.open()), 500)
+    office.withdraw(need)
+    return office.settle(promise)
+
+
+def test_what_is_owed_is_given_back_once(app, office, donor, monkeypatch):
+    asked = []
+
+    class Bank:
+        def refund(self, pledge):
+            asked.append(pledge.key)
+
+    monkeypatch.setattr(gateways, "chosen", Bank)
+    promise = owed(office, donor)
+    with app.app_context():
+        jobs.send_refunds()
+        jobs.send_refunds()
+    assert asked == [promise.key]
+    assert office.pledge_now(promise).status is PledgeStatus.REFUNDED
+
+
+def test_a_bank_that_is_down_is_asked_again_later(app, office, donor, other, monkeypatch):
+    first, second = owed(office, donor), owed(office, other)
+
+    class Moody:
+        def refund(self, pledge):
+            if pledge.key == first.key:
+                raise GatewayDown
+
+    monkeypatch.setattr(gateways, "chosen", Moody)
+    with app.app_context():
+        jobs.send_refunds()
+    assert office.pledge_now(first).status is PledgeStatus.OWED_BACK
+    assert office.pledge_now(second).status is PledgeStatus.REFUNDED

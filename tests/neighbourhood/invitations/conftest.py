@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+import pytest
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.invitations import actions
+from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.models import Resident
+
+
+class Table:
+    """Karima invites in Les Tanneurs; Marcel and Inès live there too, Paul across the river."""
+
+    def __init__(self, make) -> None:
+        self.make = make
+        municipality = make.municipality()
+        tanneurs = make.quartier("Les Tanneurs", municipality)
+        self.karima = make.resident("Karima Benali", tanneurs)
+        self.marcel = make.resident("Marcel Dupont", tanneurs)
+        self.ines = make.resident("Inès Moreau", tanneurs)
+        self.paul = make.resident("Paul Leroy", make.quartier("Le Port", municipality))
+        self.newcomer = make.resident("Nour Haddad", verified=False)
+
+    def wording(self, **more) -> actions.Wording:
+        said = {
+            "occasion": Occasion.CHRISTMAS,
+            "held_at": now() + timedelta(days=20),
+            "seats": 3,
+            "title": "Un couvert de plus pour Noël",
+            "body": "Sans chichi.",
+            "reach": Reach.QUARTIER,
+        }
+        return actions.Wording(**{**said, **more})
+
+    def act(self, action, actor, target, **more):
+        """Run an action as somebody, on rows read again."""
+        with self.make.writing() as session:
+            return action(
+                session.get_one(Resident, actor.id),
+                session.get_one(type(target), target.id),
+                **more,
+            )
+
+    def invitation(self, author=None, *, side=Side.HOST, **more) -> Invitation:
+        with self.make.writing() as session:
+            actor = session.get_one(Resident, (author or self.karima).id)
+            return actions.publish(actor, side=side, wording=self.wording(**more))
+
+    def ask(self, invitation, resident, seats=1, message="Avec joie.") -> SeatRequest:
+        return self.act(actions.ask, resident, invitation, message=message, seats=seats)
+
+    def change(self, invitation, **columns) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Invitation, invitation.id)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+    def fresh(self, row):
+        with self.make.writing() as session:
+            return session.get_one(type(row), row.id)
+
+
+@pytest.fixture
+def table(make) -> Table:
+    return Table(make)

@@ -1,0 +1,61 @@
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
+from neighbourhood.invitations.models import (
+    Invitation,
+    InvitationStatus,
+    Occasion,
+    SeatRequest,
+    SeatStatus,
+)
+
+OPEN, FULL, CLOSED, CANCELLED = InvitationStatus
+ALLOWED = {
+    (OPEN, FULL),
+    (OPEN, CLOSED),
+    (OPEN, CANCELLED),
+    (FULL, OPEN),
+    (FULL, CLOSED),
+    (FULL, CANCELLED),
+}
+ALLOWED_REQUESTS = {
+    (SeatStatus.ASKED, SeatStatus.ACCEPTED),
+    (SeatStatus.ASKED, SeatStatus.DECLINED),
+    (SeatStatus.ASKED, SeatStatus.WITHDRAWN),
+    (SeatStatus.ACCEPTED, SeatStatus.WITHDRAWN),
+    (SeatStatus.WITHDRAWN, SeatStatus.ASKED),
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "statuses", "allowed"),
+    [(Invitation, InvitationStatus, ALLOWED), (SeatRequest, SeatStatus, ALLOWED_REQUESTS)],
+)
+def test_statuses_only_move_as_the_table_says(model, statuses, allowed):
+    for before in statuses:
+        for after in statuses:
+            thing = model(status=before)
+            if (before, after) in allowed:
+                thing.move(after)
+                assert thing.status is after
+                continue
+            with pytest.raises(DomainError):
+                thing.move(after)
+            assert thing.status is before
+
+
+@pytest.mark.parametrize(
+    ("column", "nonsense"),
+    [("taken", 4), ("taken", -1), ("seats", 0), ("seats", 51), ("title", "")],
+)
+def test_the_database_refuses_nonsense(table, column, nonsense):
+    invitation = table.invitation(seats=3)
+    with pytest.raises(IntegrityError):
+        table.change(invitation, **{column: nonsense})
+
+
+def test_everything_that_can_be_chosen_has_words():
+    assert set(OCCASIONS) == set(Occasion)
+    assert set(STATUSES) == set(InvitationStatus)

@@ -1,0 +1,106 @@
+import pytest
+
+import neighbourhood.needs.queries as needs
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.needs import actions
+from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.models import NeedStatus
+from neighbourhood.needs.policies import MovedOn, NeedsASecondReader
+from neighbourhood.notifications.models import Notification
+
+
+def told_to(app, resident):
+    with app.app_context():
+        found = db.session.query(Notification).filter_by(resident_id=resident.id)
+        return [row.kind for row in found.order_by(Notification.id)]
+
+
+def test_a_need_goes_from_draft_to_the_feed_through_two_people(app, office):
+    heard = []
+    with need_published.connected_to(lambda need: heard.append(need.id)):
+        need = office.open()
+    assert (need.status, need.approved_by_id) == (NeedStatus.OPEN, office.reader.id)
+    assert need.published_at is not None
+    assert heard == [need.id]
+    assert told_to(app, office.reader) == ["need-to-approve"]
+    assert told_to(app, office.author) == ["need-approved"]
+
+
+def test_the_author_does_not_approve(office):
+    need = office.submitted()
+    with pytest.raises(NeedsASecondReader), office.at_work():
+        actions.approve(office.author, needs.locked(need.id))
+    assert office.now(need).status is NeedStatus.SUBMITTED
+
+
+def test_whoever_rewrites_becomes_the_author(office):
+    need = office.draft()
+    with office.at_work():
+        actions.rewrite(office.reader, needs.locked(need.id), office.told(title="Autrement dit"))
+    with office.at_work():
+        actions.submit(office.author, needs.locked(need.id))
+    with pytest.raises(NeedsASecondReader), office.at_work():
+        actions.approve(office.reader, needs.locked(need.id))
+    with office.at_work():
+        actions.approve(office.author, needs.locked(need.id))
+    assert office.now(need).status is NeedStatus.OPEN
+
+
+def test_a_need_comes_back_with_a_remark_and_leaves_again(app, office):
+    need = office.submitted()
+    with office.at_work():
+        actions.send_back(office.reader, needs.locked(need.id), reason="Le montant est-il juste ?")
+    assert office.now(need).status is NeedStatus.RETURNED
+    assert told_to(app, office.author) == ["need-returned"]
+    with office.at_work():
+        actions.submit(office.author, needs.locked(need.id))
+    assert office.now(need).status is NeedStatus.SUBMITTED
+
+
+def test_the_author_does_not_send_their_own_need_back(office):
+    need = office.submitted()
+    with pytest.raises(MovedOn), office.at_work():
+        actions.send_back(office.author, needs.locked(need.id), reason="Hum")
+
+
+def test_strangers_and_other_partners_touch_nothing(office, open_office, make):
+    other = open_office("Une autre association")
+    need = office.draft()
+    for stranger in (make.resident("Marcel Petit", office.quartier), other.author):
+        with pytest.raises(Forbidden), office.at_work():
+            actions.submit(stranger, needs.locked(need.id))
+        with pytest.raises(Forbidden), office.at_work():
+            actions.write(stranger, office.partner, office.told())
+
+
+def test_a_partner_writes_for_its_own_town_only(office, open_office):
+    elsewhere = open_office("Une association d’ailleurs").quartier
+    with pytest.raises(Forbidden):
+        office.draft(quartier=elsewhere)
+
+
+def test_what_is_published_cannot_be_rewritten(office):
+    need = office.open()
+    with pytest.raises(MovedOn), office.at_work():
+        actions.rewrite(office.author, needs.locked(need.id), office.told(target_cents=99))
+
+
+def test_a_need_is_not_approved_twice(office):
+    need = office.open()
+    with pytest.raises(MovedOn), office.at_work():
+        actions.approve(office.reader, needs.locked(need.id))
+
+
+def test_nothing_is_proved_before_it_is_funded(office):
+    need = office.open()
+    with pytest.raises(MovedOn):
+        office.prove(need)
+
+
+def test_a_withdrawn_need_is_announced(office):
+    need = office.open()
+    heard = []
+    with need_changed.connected_to(lambda changed: heard.append(changed.status)):
+        office.withdraw(need)
+    assert heard == [NeedStatus.WITHDRAWN]

@@ -1,0 +1,49 @@
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.needs.models import TRANSITIONS, Need, NeedStatus
+
+NONSENSE = {
+    "a price of nothing": {"target_cents": 0},
+    "more than its price": {"raised_cents": 15001},
+    "less than nothing": {"raised_cents": -1},
+    "no title": {"title": ""},
+    "funded although money is missing": {"status": NeedStatus.FUNDED, "raised_cents": 14999},
+    "proved without a proof": {"status": NeedStatus.PROVED, "raised_cents": 15000},
+    "a negative number of donors": {"donors_count": -1},
+}
+
+
+@pytest.mark.parametrize("values", NONSENSE.values(), ids=NONSENSE.keys())
+def test_the_database_refuses_nonsense(office, make, values):
+    need = office.open()
+    with pytest.raises(IntegrityError), make.writing():
+        db.session.execute(update(Need).where(Need.id == need.id).values(values))
+
+
+def test_the_database_refuses_an_author_who_approves(office, make):
+    need = office.submitted()
+    itself = {"approved_by_id": need.author_id, "published_at": now()}
+    with pytest.raises(IntegrityError), make.writing():
+        db.session.execute(update(Need).where(Need.id == need.id).values(itself))
+
+
+def test_the_database_refuses_to_publish_what_nobody_approved(office, make):
+    need = office.submitted()
+    with pytest.raises(IntegrityError), make.writing():
+        db.session.execute(update(Need).where(Need.id == need.id).values(status=NeedStatus.OPEN))
+
+
+def test_every_status_has_its_line_in_the_table():
+    assert set(TRANSITIONS) == set(NeedStatus)
+    assert NeedStatus.OPEN not in TRANSITIONS[NeedStatus.DRAFT], "nothing is published unread"
+    assert not TRANSITIONS[NeedStatus.PROVED]
+
+
+def test_a_need_has_no_room_for_a_person():
+    columns = Need.__table__.columns
+    people = {column.name for column in columns if "resident" in str(column.foreign_keys)}
+    assert people == {"author_id", "approved_by_id"}

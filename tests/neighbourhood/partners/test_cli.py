@@ -1,0 +1,48 @@
+import pytest
+
+from neighbourhood.foundation.database import db
+from neighbourhood.partners import queries
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.residents.queries import by_email
+
+
+@pytest.fixture
+def run(app):
+    def run(*words):
+        return app.test_cli_runner().invoke(args=["partners", *words])
+
+    return run
+
+
+@pytest.fixture
+def town(make):
+    return make.municipality()
+
+
+def test_a_partner_is_accredited_and_its_staff_named(app, run, town, make):
+    resident = make.resident("Sophie Martin")
+    done = run("accredit", "Centre social", "--insee", town.insee, "--kind", "association")
+    assert done.exit_code == 0, done.output
+    named = ("Centre social", resident.email, "--insee", town.insee, "--role", "publish")
+    assert run("name-staff", *named).exit_code == 0
+    assert run("name-staff", *named).exit_code == 0, "a second time changes nothing"
+    with app.app_context():
+        partner = queries.by_name(town.insee, "Centre social")
+        assert queries.roles(by_email(resident.email), partner) == {StaffRole.PUBLISH}
+        db.session.rollback()
+
+
+def test_mistakes_are_said_in_one_sentence(run, town, make):
+    resident = make.resident("Sophie Martin")
+    centre = ("Centre social", "--insee", town.insee, "--kind", "association")
+    assert run("accredit", *centre).exit_code == 0
+    staff = ("--insee", town.insee, "--role", "publish")
+    for words in (
+        ("accredit", *centre),
+        ("accredit", "Centre social", "--insee", "00000", "--kind", "association"),
+        ("name-staff", "Nobody", resident.email, *staff),
+        ("name-staff", "Centre social", "nobody@example.org", *staff),
+    ):
+        refused = run(*words)
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Error: ")

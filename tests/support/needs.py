@@ -1,0 +1,127 @@
+"""A partner with two people who publish, needs in any state, and gifts that are paid at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+import neighbourhood.needs.queries as needs
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.funding import actions as funding
+from neighbourhood.funding.models import Pledge
+from neighbourhood.needs import actions
+from neighbourhood.needs.actions import Told
+from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.partners import actions as partners
+from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
+from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.residents.models import Resident
+
+if TYPE_CHECKING:
+    from tests.conftest import Make
+
+
+@dataclass
+class Office:
+    """A partner at work: `author` writes, `reader` approves, both in `quartier`."""
+
+    app: Flask
+    partner: Partner
+    quartier: Quartier
+    author: Resident
+    reader: Resident
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        with self.app.app_context(), transaction():
+            yield
+
+    def told(self, **more: object) -> Told:
+        values = {
+            "kind": NeedKind.HEATING,
+            "title": "Une facture de chauffage",
+            "covers": "Le solde d’une facture de gaz.",
+            "target_cents": 15000,
+            "quartier": self.quartier,
+        }
+        return Told(**{**values, **more})
+
+    def draft(self, **more: object) -> Need:
+        with self.at_work():
+            return actions.write(self.author, self.partner, self.told(**more))
+
+    def submitted(self, **more: object) -> Need:
+        need = self.draft(**more)
+        with self.at_work():
+            actions.submit(self.author, needs.locked(need.id))
+        return self.now(need)
+
+    def open(self, **more: object) -> Need:
+        need = self.submitted(**more)
+        with self.at_work():
+            actions.approve(self.reader, needs.locked(need.id))
+        return self.now(need)
+
+    def withdraw(self, need: Need) -> None:
+        with self.at_work():
+            actions.withdraw(self.author, needs.locked(need.id))
+
+    def prove(self, need: Need, text: str = "La facture est payée.") -> None:
+        with self.at_work():
+            actions.prove(self.author, needs.locked(need.id), text=text)
+
+    def promise(self, donor: Resident, need: Need, cents: int) -> Pledge:
+        with self.at_work():
+            return funding.pledge(
+                db.session.get_one(Resident, donor.id),
+                db.session.get_one(Need, need.id),
+                amount_cents=cents,
+            )
+
+    def settle(self, pledge: Pledge) -> Pledge:
+        with self.at_work():
+            funding.settle(
+                pledge.key, amount_cents=pledge.amount_cents, payment_reference=f"ref-{pledge.key}"
+            )
+        return self.pledge_now(pledge)
+
+    def give(self, donor: Resident, need: Need, cents: int) -> Pledge:
+        return self.settle(self.promise(donor, need, cents))
+
+    def now(self, need: Need) -> Need:
+        with self.app.app_context():
+            return db.session.get_one(Need, need.id)
+
+    def pledge_now(self, pledge: Pledge) -> Pledge:
+        with self.app.app_context():
+            return db.session.scalars(select(Pledge).where(Pledge.key == pledge.key)).one()
+
+
+def open_office_in(
+    app: Flask, make: "Make", name: str = "Centre social", town: Municipality | None = None
+) -> Office:
+    """Open the office of one more partner, in a town of its own unless told which."""
+    quartier = make.quartier("Les Tanneurs", town)
+    people = [make.resident(name, quartier) for name in ("Sophie Martin", "Hassan Alaoui")]
+    with app.app_context(), transaction():
+        here = db.session.get_one(Municipality, quartier.municipality_id)
+        partner = partners.accredit(here, name=name, kind=PartnerKind.ASSOCIATION)
+        for person in people:
+            member = db.session.get_one(Resident, person.id)
+            partners.name_staff(partner, member, role=StaffRole.PUBLISH)
+    return Office(app, partner, quartier, *people)
+
+
+@pytest.fixture
+def open_office(app: Flask, make: "Make") -> Callable[..., Office]:
+    return partial(open_office_in, app, make)
+
+
+@pytest.fixture
+def office(open_office: Callable[..., Office]) -> Office:
+    return open_office()

@@ -1,0 +1,157 @@
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+import segno
+
+from neighbourhood.foundation.database import db
+from neighbourhood.residents.models import Resident
+from verification import codes, letters, queries
+from verification.letters import Letter
+from verification.models import LetterCode
+
+FONTS = Path("static/dist/letters")
+
+
+@pytest.fixture
+def compose(app):
+    """Write the letter of a resident."""
+
+    def compose(resident):
+        with app.test_request_context():
+            letter = queries.live_letter(queries.last_claim(resident))
+            return letters.compose(db.session.get_one(LetterCode, letter.id))
+
+    return compose
+
+
+def a_letter(**more):
+    words = {
+        "language": "fr",
+        "name": "Karima Benali",
+        "street": "12 bis rue des Tanneurs",
+        "town": "35999 VALBOURG",
+        "sender": "Ville de Valbourg",
+        "date": "Valbourg, le 21 novembre 2026",
+        "title": "Votre code pour rejoindre vos voisins",
+        "opening": "Bonjour Karima Benali, cette lettre prouve que vous habitez bien ici.",
+        "steps": ("Ouvrez la page.", "Connectez-vous.", "Tapez le code."),
+        "about": "Palier est le réseau d’entraide de votre quartier : c’est gratuit.",
+        "wrong_title": "Ce n’était pas vous ?",
+        "wrong": "Dites-le avec la référence ABCD-1234.",
+        "code": "ABCDE-12345",
+        "scan": "http://localhost/mon-adresse/code#ABCDE-12345",
+    }
+    return Letter(**{**words, **more})
+
+
+def streams_of(pdf):
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            yield zlib.decompress(found[1])
+        except zlib.error:
+            yield found[1]
+
+
+ESCAPES = {rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f"}
+ONE_GLYPH = re.compile(rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(ET)", re.DOTALL)
+
+
+def text_of(pdf):
+    """Read the lines of `pdf` back: glyph by glyph, through the font maps that the file carries."""
+    streams = list(streams_of(pdf))
+    maps = [
+        {int(glyph, 16): int(sign, 16) for glyph, sign in re.findall(rb"<(\w{4})> <(\w{4})>", one)}
+        for one in streams
+        if b"beginbfchar" in one
+    ]
+    text, font = "", 1
+    for chosen, shown, end in ONE_GLYPH.findall(b"".join(s for s in streams if b" Tj" in s)):
+        font = int(chosen or font)
+        plain = re.sub(rb"\\(.)", lambda m: ESCAPES.get(m[0], m[1]), shown, flags=re.DOTALL)
+        glyphs = [int.from_bytes(plain[at : at + 2]) for at in range(0, len(plain), 2)]
+        text += "".join(chr(maps[font - 1][glyph]) for glyph in glyphs) + ("\n" if end else "")
+    return text
+
+
+def test_a_letter_says_who_where_and_what_to_do(make, newcomer, claim, compose, code_of):
+    door = make.address(number=12, suffix="bis")
+    made = claim(newcomer, door)
+    letter = compose(newcomer)
+    assert (letter.name, letter.street) == ("Nora Petit", "12 bis rue des Tanneurs")
+    assert letter.town == "99350 VALBOURG"
+    assert letter.sender == "Ville de Valbourg"
+    assert letter.code == codes.spell(code_of(newcomer))
+    assert "http://localhost/mon-adresse/code" in letter.steps[0]
+    assert "http://localhost/pas-moi" in letter.wrong
+    printed = re.search(r"référence (\S+),", letter.wrong)[1]
+    assert codes.read(printed, 8) == made.reference
+
+
+def test_the_square_holds_the_code_after_the_hash_where_no_server_sees_it(
+    newcomer, door, claim, compose
+):
+    claim(newcomer, door)
+    letter = compose(newcomer)
+    assert letter.scan == f"http://localhost/mon-adresse/code#{letter.code}"
+    assert not any(letter.code in step for step in letter.steps)
+
+
+def test_a_letter_names_nobody_else_at_the_address(make, newcomer, claim, compose):
+    karima = make.resident("Karima Benali")
+    with make.writing() as session:
+        door = session.get_one(Resident, karima.id).address
+    claim(newcomer, door)
+    letter = compose(newcomer)
+    assert "Karima" not in str(letter)
+
+
+def test_a_letter_speaks_the_language_of_its_reader(make, door, claim, compose):
+    reader = make.resident("John Smith", verified=False, language="en")
+    claim(reader, door)
+    assert compose(reader).language == "en"
+
+
+def test_the_same_letter_is_written_again_with_the_same_code(newcomer, door, claim, compose):
+    claim(newcomer, door)
+    assert compose(newcomer) == compose(newcomer)
+
+
+def test_each_letter_is_one_page_of_one_file():
+    for count in (1, 3):
+        pdf = letters.draw([a_letter()] * count, FONTS)
+        assert pdf.startswith(b"%PDF-")
+        assert pdf.count(b"/Type /Page\n") == count
+
+
+def test_what_is_drawn_can_be_read_back():
+    letter = a_letter()
+    text = text_of(letters.draw([letter], FONTS))
+    lines = text.split("\n")
+    for line in (letter.name, letter.street, letter.town, letter.date, letter.title, letter.code):
+        assert line in lines
+    flowing = text.replace("\n", " ")
+    for words in (letter.opening, letter.about, letter.wrong_title, letter.wrong, *letter.steps):
+        assert words in re.sub(" +", " ", flowing)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["محمد بن علي", "Дмитрий Ёлкин", "Zoë Brontë-O’Connor", "Nguyễn Thị Hồng Ánh", "W" * 80],
+)
+def test_names_of_any_script_and_length_are_drawn_on_one_page(name):
+    pdf = letters.draw([a_letter(name=name, opening=f"Bonjour {name},")], FONTS)
+    assert pdf.count(b"/Type /Page\n") == 1
+
+
+def test_the_square_drawn_is_the_one_of_its_link():
+    letter = a_letter()
+    pdf = letters.draw([letter], FONTS)
+    dark = sum(sum(row) for row in segno.make(letter.scan, error="m", micro=False).matrix)
+    [page] = [stream for stream in streams_of(pdf) if b" re f" in stream]
+    assert page.count(b" re f") == dark
+
+
+def test_a_square_can_be_shown_on_a_page():
+    assert letters.qr_picture("http://localhost/#A").startswith("data:image/svg+xml")
