@@ -37,6 +37,7 @@ from neighbourhood.foundation import (
     demo,
     headers,
     health,
+    identifiers,
     jobs,
     journal,
     localisation,
@@ -53,6 +54,7 @@ from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (
+    identifiers,
     journal,
     proxies,
     database,
@@ -96,6 +98,7 @@ BADGES = {
 
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
+    "neighbourhood.residents.jobs",
     "neighbourhood.exchanges.jobs",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",

@@ -20,7 +20,7 @@ from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Resident
 
-pytest_plugins = ["tests.support.fixtures"]
+pytest_plugins = ["tests.support.fixtures", "tests.support.town"]
 
 PASSWORD_HASH = "not a hash: tests sign in by the session"
 

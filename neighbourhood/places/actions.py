@@ -208,7 +208,7 @@ def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]
     }
     new = [values for key, values in taken.items() if key not in known]
     changed = [
-        values | {"id": known[key].id, "cell_id": None}
+        values | {"id": known[key].id, "cell_id": _cell_kept(values, known[key])}
         for key, values in taken.items()
         if key in known and _differs(values, known[key])
     ]
@@ -225,6 +225,11 @@ def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]
 
 def _differs(values: Mapping[str, Any], row: Row[Any]) -> bool:
     return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _cell_kept(values: Mapping[str, Any], row: Row[Any]) -> int | None:
+    """Keep the cell of a door put right by some metres: alone to move, it would be recognised."""
+    return row.cell_id if values["quartier_id"] == row.quartier_id else None
 
 
 def _redraw(quartier_ids: set[int | None]) -> None:

@@ -94,10 +94,20 @@ def test_a_number_that_does_not_exist_is_no_address(town, nora):
 
 def test_an_ambiguous_address_offers_its_choices(town, nora):
     answer = choose(nora, typed="3 rue du Moulin")
-    assert answer.status_code == 422
+    assert "Laquelle est la vôtre ?" in text(answer)
+    assert "3 rue du Moulin" in text(answer)
     choices = re.findall(r'name="key" value="([^"]+)"', text(answer))
     assert sorted(choices) == ["99035_4", "99035_5"]
-    assert choose(nora, key=choices[0]).location == "/mon-adresse/confirmer"
+    assert (
+        choose(nora, typed="3 rue du Moulin", key=choices[0]).location == "/mon-adresse/confirmer"
+    )
+
+
+def test_a_misspelt_address_is_offered_not_taken(town, nora):
+    answer = choose(nora, typed="8 rue des Taneurs")
+    assert answer.status_code == 200
+    assert re.findall(r'name="key" value="([^"]+)"', text(answer)) == ["99035_0"]
+    assert nora.get("/mon-adresse/confirmer").location == "/mon-adresse/choisir"
 
 
 def test_the_suffix_is_part_of_the_address(town, nora):

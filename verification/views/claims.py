@@ -10,7 +10,6 @@ from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.throttling import limit
-from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, letters, policies, queries
 from verification.actions import Outcome
@@ -20,7 +19,6 @@ from verification.models import TRIES, LetterCode
 from verification.views.blueprint import bp, pdf_of
 
 _CHOSEN = "chosen_address"
-_SEVERAL = _l("Nous ne trouvons pas exactement cette adresse. Choisissez la vôtre ci-dessous.")
 _UNKNOWN = _l(
     "Nous ne trouvons pas cette adresse. Vérifiez le numéro et le nom de la rue. "
     "Elle est juste ? Passez à l’accueil de la mairie : on vous aidera."
@@ -69,16 +67,10 @@ def choose() -> ResponseReturnValue:
     if door is not None and policies.may_be_home(door):
         session[_CHOSEN] = door.key
         return redirect(url_for("verification.confirm"), 303)
-    if form.is_submitted() and not form.errors:
-        form.typed.errors = [_why_not(door, found)]
+    if form.is_submitted() and not form.errors and not found.choices:
+        form.typed.errors = [str(_UNKNOWN if door is None else policies.OutsideQuartiers.sentence)]
     page = render_template("verification/choose.html", form=form, choices=found.choices)
     return page, 422 if form.errors else 200
-
-
-def _why_not(door: Address | None, found: queries.Found) -> str:
-    if door is not None:
-        return str(policies.OutsideQuartiers.sentence)
-    return str(_SEVERAL if found.choices else _UNKNOWN)
 
 
 @bp.route("/mon-adresse/confirmer", methods=["GET", "POST"])
