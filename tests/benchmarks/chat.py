@@ -43,10 +43,15 @@ def main() -> None:
         rounds = [(bare(), ours()) for _ in range(ROUNDS)]
     rates = [describe(*row) for row in zip(NAMES, zip(*rounds, strict=True), strict=True)]
     ratio = rates[1] / rates[0]
-    verdict = "reached" if ratio >= TARGET else "missed" if ratio < FLOOR else "above the floor"
-    print(
-        f"chat at {sockets} sockets: ratio {ratio:.2f} (target {TARGET}, floor {FLOOR}: {verdict})"
-    )
+    print(f"chat at {sockets} sockets: ratio {ratio:.2f}{verdict(ratio, sockets)}")
+
+
+def verdict(ratio: float, sockets: int) -> str:
+    """Say how `ratio` stands to what is asked for at the usual number of sockets."""
+    if sockets != SOCKETS:
+        return ""
+    word = "reached" if ratio >= TARGET else "missed" if ratio < FLOOR else "above the floor"
+    return f" (target {TARGET}, floor {FLOOR}: {word})"
 
 
 def describe(name: str, reports: Sequence[dict[str, float]]) -> float:
