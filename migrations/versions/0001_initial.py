@@ -701,3 +701,5 @@ def downgrade() -> None:
 
     op.drop_table('conversation')
     # ### end Alembic commands ###
+    by_hand = {'sqlite': 'DROP TABLE card_search', 'postgresql': 'DROP FUNCTION refuse_ledger_change'}
+    op.execute(by_hand[op.get_bind().dialect.name])
