@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.extensions import socketio
 from neighbourhood.residents import access, agents, jobs
 from neighbourhood.residents.agents import Agent
 from neighbourhood.residents.events import signed_out
@@ -165,3 +166,22 @@ def test_having_been_asked_lasts_a_quarter_of_an_hour(karima, enter, monkeypatch
     assert browser.get("/moi/securite/application").status_code == 200
     monkeypatch.setattr(access, "LASTS", -access.LASTS)
     assert browser.get("/moi/securite/application").status_code == 303
+
+
+@pytest.mark.parametrize("way", ["one", "others", "password"])
+def test_a_browser_that_is_signed_out_stops_hearing_at_once(app, karima, enter, rows, way):
+    elsewhere, here = enter(karima, agent=SAFARI), enter(karima)
+    origin = {"Origin": "http://localhost"}
+    heard = socketio.test_client(app, flask_test_client=elsewhere, headers=origin)
+    assert heard.is_connected()
+    change = {"present": PASSWORD, "password": "une phrase toute neuve"}
+    page, data = {
+        "one": (f"/moi/connexions/{rows()[0].id}/fermer", {}),
+        "others": ("/moi/connexions/fermer-les-autres", {}),
+        "password": ("/moi/mot-de-passe", change),
+    }[way]
+    here.post(page, data=data)
+    assert not heard.is_connected()
+    again = socketio.test_client(app, flask_test_client=elsewhere, headers=origin)
+    assert not again.is_connected()
+    assert socketio.test_client(app, flask_test_client=here, headers=origin).is_connected()
