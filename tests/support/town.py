@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -10,8 +11,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from app import DEMO, create_app
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.settings import Settings
@@ -20,6 +23,45 @@ ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie")
 # Of each kind of page, a few are enough; more of those that show most.
 FEW = 4
 MANY = {"exchanges.show": 25, "messaging.show": 14, "needs.show": 14, "invitations.show": 12}
+
+IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
+# The steps of a form, as far as the last page before something is published.
+PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
+    "karima": (
+        ("/entraide/demander", {"subject": "service"}),
+        ("/entraide/demander/categorie", {"category": "diy"}),
+        (
+            "/entraide/demander/details",
+            {"title": "Monter une étagère", "body": "Samedi.", "places": "1", "until": IN_A_WEEK},
+        ),
+        ("/entraide/demander/portee", {"reach": "neighbouring"}),
+        ("/invitations/proposer", {"occasion": "sunday"}),
+        (
+            "/invitations/proposer/details",
+            {
+                "title": "Un couscous",
+                "day": IN_A_WEEK,
+                "hour": "12:30",
+                "seats": "3",
+                "body": "Simple et bon.",
+                "reach": "town",
+            },
+        ),
+        ("/moi/profil", {"full_name": ""}),
+    ),
+    "sophie": (
+        ("/partenaires/1/besoins/nouveau", {"kind": "heating"}),
+        (
+            "/partenaires/1/besoins/nouveau/texte",
+            {"title": "Une facture de chauffage", "covers": "Le solde d’une facture de gaz."},
+        ),
+    ),
+    None: (
+        ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
+        ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
+        ("/pas-moi", {"reference": "ABCD-1234"}),
+    ),
+}
 
 
 class Markup(HTMLParser):
@@ -83,7 +125,7 @@ class Walk:
     kinds: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> list[Visit]:
-        """Walk until every kind of page was seen."""
+        """Walk until every kind of page was seen, then through the pages that follow a press."""
         client = self.app.test_client()
         client.environ_base["HTTP_ACCEPT_LANGUAGE"] = self.language
         if self.account:
@@ -91,6 +133,10 @@ class Walk:
         waiting = deque(["/"])
         while waiting:
             waiting.extend(self._links(self._visit(client, waiting.popleft())))
+        for path, said in PRESSES.get(self.account, ()):
+            token = token_in(client.get(path).text)
+            answer = client.post(path, data={"csrf_token": token, **said}, follow_redirects=True)
+            self._keep(answer.request.path, answer)
         return self.visits
 
     def _visit(self, client: FlaskClient, path: str) -> Visit | None:
@@ -99,12 +145,14 @@ class Walk:
             return None
         self.seen.add(path)
         self.kinds[endpoint] += 1
-        answer = client.get(path, follow_redirects=True)
+        return self._keep(path, client.get(path, follow_redirects=True))
+
+    def _keep(self, path: str, answer: TestResponse) -> Visit:
         html = answer.text if answer.mimetype == "text/html" else ""
         visit = Visit(
             self.account,
             path,
-            endpoint,
+            self._endpoint(path),
             answer.status_code,
             answer.mimetype,
             dict(answer.headers),
