@@ -8,6 +8,7 @@ from flask_babel import get_locale, gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.access import anyone, signed_in
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.mail import send_later
@@ -22,6 +23,7 @@ from neighbourhood.residents.models import Resident
 bp = Blueprint("residents", __name__)
 
 _SIGN_IN = "sign_in"
+_LAST_DAY = "last_day"
 _CONFIRM = "confirm-email"
 _CONFIRM_FOR = timedelta(days=3)
 
@@ -30,7 +32,17 @@ _CONFIRM_FOR = timedelta(days=3)
 def load_resident(_request: object) -> Resident | None:
     """Find who is signed in, from the token of the session cookie."""
     token = session.get(_SIGN_IN)
-    return queries.by_sign_in(token) if token else None
+    if not token:
+        return None
+    _stay_signed_in()
+    return queries.by_sign_in(token)
+
+
+def _stay_signed_in() -> None:
+    """Write the cookie again each day, so that only a month without a visit ends it."""
+    today = now().date().isoformat()
+    if session.get(_LAST_DAY) != today:
+        session[_LAST_DAY] = today
 
 
 @bp.route("/inscription", methods=["GET", "POST"])
