@@ -124,7 +124,10 @@ def day(moment: datetime) -> str:
     if 1 < distance < 7:
         return str(format_date(local, "EEEE"))
     pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
-    return str(format_date(local, pattern))
+    said = str(format_date(local, pattern))
+    # The first of the month is the only ordinal of a French date.
+    first = local.day == 1 and get_locale().language == "fr"
+    return said.replace("1", "1er", 1) if first else said
 
 
 def month_day(moment: datetime) -> tuple[str, str]:
