@@ -98,6 +98,7 @@ BADGES = {
 
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
+    "neighbourhood.residents.jobs",
     "neighbourhood.exchanges.jobs",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",

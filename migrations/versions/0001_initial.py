@@ -38,6 +38,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('insee', name=op.f('uq_municipality_insee'))
     )
+    op.create_table('spent_challenge',
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('spent_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('fingerprint', name=op.f('pk_spent_challenge'))
+    )
     op.create_table('street',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('insee', sa.String(length=5), nullable=False),
@@ -173,6 +178,7 @@ def upgrade() -> None:
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('verified_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('is_administrator', sa.Boolean(), nullable=False),
+    sa.Column('second_factor_since', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
     sa.Column('closed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.CheckConstraint('email = lower(email)', name=op.f('ck_resident_email_in_lower_case')),
@@ -207,6 +213,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_address_claim_resident_id'), ['resident_id'], unique=False)
         batch_op.create_index('uq_address_claim_awaiting', ['resident_id'], unique=True, sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
 
+    op.create_table('authenticator',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sealed_secret', sa.String(length=200), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_step', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_authenticator_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_authenticator')),
+    sa.UniqueConstraint('resident_id', name=op.f('uq_authenticator_resident_id'))
+    )
     op.create_table('card',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('about', sa.Enum('notice', 'invitation', 'need', name='about', native_enum=False, length=40), nullable=False),
@@ -292,6 +308,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_draft')),
     sa.UniqueConstraint('resident_id', 'side', name=op.f('uq_invitation_draft_resident_id_side'))
     )
+    op.create_table('mailbox_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('old_email', sa.String(length=254), nullable=False),
+    sa.Column('new_email', sa.String(length=254), nullable=False),
+    sa.Column('asked_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('confirmed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('undone_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('old_email <> new_email', name=op.f('ck_mailbox_change_elsewhere')),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_mailbox_change_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailbox_change'))
+    )
+    with op.batch_alter_table('mailbox_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mailbox_change_old_email'), ['old_email'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mailbox_change_resident_id'), ['resident_id'], unique=False)
+
     op.create_table('member',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -411,12 +443,42 @@ def upgrade() -> None:
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.create_index('ix_notification_inbox', ['resident_id', 'read_at'], unique=False)
 
+    op.create_table('passkey',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credential_id', sa.LargeBinary(length=1023), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
+    sa.Column('handle', sa.LargeBinary(length=64), nullable=False),
+    sa.Column('sign_count', sa.BigInteger(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_used_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_passkey_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
+    sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
+    )
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passkey_resident_id'), ['resident_id'], unique=False)
+
+    op.create_table('recovery_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('used_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_recovery_code_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_recovery_code_fingerprint'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_resident_id'), ['resident_id'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
     sa.Column('agent', sa.String(length=200), nullable=False),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_seen_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
     sa.Column('ended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_sign_in_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
@@ -617,6 +679,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_resident_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_resident_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passkey_resident_id'))
+
+    op.drop_table('passkey')
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.drop_index('ix_notification_inbox')
 
@@ -640,6 +710,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_member_resident')
 
     op.drop_table('member')
+    with op.batch_alter_table('mailbox_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mailbox_change_resident_id'))
+        batch_op.drop_index(batch_op.f('ix_mailbox_change_old_email'))
+
+    op.drop_table('mailbox_change')
     op.drop_table('invitation_draft')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_quartier_id'))
@@ -654,6 +729,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_card_cell_id'))
 
     op.drop_table('card')
+    op.drop_table('authenticator')
     with op.batch_alter_table('address_claim', schema=None) as batch_op:
         batch_op.drop_index('uq_address_claim_awaiting', sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
         batch_op.drop_index(batch_op.f('ix_address_claim_resident_id'))
@@ -695,6 +771,7 @@ def downgrade() -> None:
     op.drop_table('base_map_feature')
     op.drop_table('vocabulary')
     op.drop_table('street')
+    op.drop_table('spent_challenge')
     op.drop_table('municipality')
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.drop_index('ix_conversation_last_message_at')

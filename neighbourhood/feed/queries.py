@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from neighbourhood.places.models import Neighbouring, Quartier, Reach
 from neighbourhood.residents.models import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
+MOST_LINES_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,12 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _line(row: Row[Any], viewer: Resident) -> Line:
-    near = row.quartier_id == viewer.quartier_id
+    return _seen(row, row.quartier_id == viewer.quartier_id, row.author_id == viewer.id)
+
+
+# All who live in a quartier are shown the same lines, but for their own.
+@lru_cache(maxsize=MOST_LINES_KEPT)
+def _seen(row: Row[Any], near: bool, mine: bool) -> Line:  # noqa: FBT001 - the key of the cache
     full_name = row.full_name or row.partner or ""
     return Line(
         about=row.about,
@@ -187,7 +193,7 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
         target_cents=row.target_cents,
         donors=row.donors,
         created_at=row.created_at,
-        mine=row.author_id == viewer.id,
+        mine=mine,
     )
 
 

@@ -1,11 +1,11 @@
 """Home, the list of mutual aid, search and map."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -17,7 +17,8 @@ from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.access import anyone, verified
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.templating import when
+from neighbourhood.foundation.quickening import language
+from neighbourhood.foundation.templating import today, when
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
@@ -27,14 +28,17 @@ bp = Blueprint("feed", __name__)
 MOST_CARDS_KEPT = 20_000
 
 
-@bp.app_template_global("feed_card")
-def card(line: Line) -> Markup:
-    """Draw one card; many read the same ones, so it is kept while it says the same."""
-    return _drawn(line, get_locale().language, when(line.created_at), now().date())
+@bp.app_template_global("feed_cards")
+def cards(lines: Sequence[Line]) -> Markup:
+    """Draw the cards of a page."""
+    spoken, day = language(), today()
+    drawn = (_drawn(line, when(line.created_at), spoken, day) for line in lines)
+    return Markup("").join(drawn)
 
 
+# Many read the same cards: one is kept as long as it says the same.
 @lru_cache(maxsize=MOST_CARDS_KEPT)
-def _drawn(line: Line, _language: str, said: str, _today: date) -> Markup:
+def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
     drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
     return drawn
 
@@ -59,7 +63,7 @@ def listing() -> ResponseReturnValue:
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
-    page = queries.timeline(current_user, filters, Cursor.parse(request.args.get("after")))
+    page = queries.timeline(current_user._get_current_object(), filters, Cursor.parse(request.args.get("after")))
     return render_template(template, page=page, filters=filters, kinds=Kind, **more)
 
 

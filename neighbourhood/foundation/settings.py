@@ -59,6 +59,7 @@ class Settings:
     proxies: int = 0
     jobs: Jobs = Jobs.EMBEDDED
     rate_limits: bool = True
+    staff_second_factor: bool = True
     log_level: LogLevel = LogLevel.INFO
 
     @property
@@ -103,6 +104,7 @@ class Settings:
             proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),
+            staff_second_factor=env.flag("STAFF_SECOND_FACTOR", default=not demo),
             log_level=env.choice("LOG_LEVEL", LogLevel.INFO),
         )
 

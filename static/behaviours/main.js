@@ -5,6 +5,7 @@ const behaviours = {
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
+  passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
 };

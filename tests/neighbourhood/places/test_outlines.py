@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from neighbourhood.places.naming import UnreadableError
 from neighbourhood.places.outlines import read_base_map, read_outlines, without_overlaps
 from tests.support.geojson import collection, feature, polygon, ring, square
+from tests.support.words import plain
 
 BOW_TIE = [[5, 46], [5.01, 46.01], [5.01, 46], [5, 46.01], [5, 46]]
 
@@ -160,7 +161,7 @@ def test_an_overlap_wider_than_a_drawing_slip_is_refused(in_app):
 
     assert not overlapping(1e-6).refusals
     (refusal,) = overlapping(1e-3).refusals
-    assert refusal.say() == "« B » : il empiète sur « A »"
+    assert plain(refusal.say()) == "« B » : il empiète sur « A »"
 
 
 def test_the_base_map_takes_known_kinds_with_a_shape(in_app):
