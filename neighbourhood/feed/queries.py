@@ -90,7 +90,7 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
     """Return a page of what `viewer` may read, newest first."""
     asked = _asked(filters, after)
     statement = _newest(db.engine.dialect.name, frozenset(asked))
-    rows = db.session.execute(statement, {**_read_by(viewer), **asked}).all()
+    rows = db.session.connection().execute(statement, {**_read_by(viewer), **asked}).all()
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
     last = Cursor(shown[-1].created_at, shown[-1].id) if more else None

@@ -119,6 +119,8 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
             "WTF_CSRF_TIME_LIMIT": None,
+            # Sign-ins are rows of ours; this one watches over keys that our sessions do not have.
+            "SESSION_PROTECTION": None,
             "RATELIMIT_ENABLED": self.rate_limits,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": self.redis_url is not None,
@@ -152,6 +154,8 @@ def _cookies(secure: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        # Written again when the sign-in is seen again: `residents.views.sessions`.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "REMEMBER_COOKIE_NAME": f"{prefix}palier_remember",
         "REMEMBER_COOKIE_SECURE": secure,
         "REMEMBER_COOKIE_HTTPONLY": True,

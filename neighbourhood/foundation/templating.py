@@ -67,7 +67,7 @@ class Badges:
     def _figures(self) -> Mapping[str, int]:
         if not current_user.is_authenticated:
             return {}
-        found = db.session.execute(self._statement, {"reader": current_user.id})
+        found = db.session.connection().execute(self._statement, {"reader": current_user.id})
         return dict(found.mappings().one())
 
     def __getitem__(self, name: str) -> int:

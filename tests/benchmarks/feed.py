@@ -55,6 +55,8 @@ def _settle(app: Flask) -> str:
     client = app.test_client()
     with client.session_transaction() as session:
         session["sign_in"] = token
+        session.permanent = True
+    client.get("/")
     return "; ".join(f"{kept.key}={kept.value}" for kept in client._cookies.values())
 
 

@@ -32,6 +32,7 @@ def load_resident(_request: object) -> Resident | None:
     resident, sign_in_id, last_seen = found
     if last_seen < now() - actions.SEEN_EVERY:
         g.seen_again = sign_in_id
+        session.modified = True  # the cookie, too, lives on while it is used
     return resident
 
 
