@@ -55,11 +55,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_street')),
     sa.UniqueConstraint('insee', 'name', 'postcode', name=op.f('uq_street_insee_name_postcode'))
     )
-    op.create_table('vocabulary',
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('streets', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('word', name=op.f('pk_vocabulary'))
-    )
     op.create_table('base_map_feature',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -71,15 +66,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('base_map_feature', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_base_map_feature_municipality_id'), ['municipality_id'], unique=False)
-
-    op.create_table('misspelling',
-    sa.Column('spelling', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.ForeignKeyConstraint(['word'], ['vocabulary.word'], name=op.f('fk_misspelling_word_vocabulary'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('spelling', 'word', name=op.f('pk_misspelling'))
-    )
-    with op.batch_alter_table('misspelling', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_misspelling_word'), ['word'], unique=False)
 
     op.create_table('partner',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -103,15 +89,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'name', name=op.f('uq_quartier_municipality_id_name')),
     sa.UniqueConstraint('municipality_id', 'slug', name=op.f('uq_quartier_municipality_id_slug'))
     )
-    op.create_table('street_word',
-    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.ForeignKeyConstraint(['street_id'], ['street.id'], name=op.f('fk_street_word_street_id_street'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('street_id', 'word', name=op.f('pk_street_word'))
-    )
-    with op.batch_alter_table('street_word', schema=None) as batch_op:
-        batch_op.create_index('ix_street_word_word', ['word', 'street_id'], unique=False)
-
     op.create_table('cell',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -757,21 +734,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cell_quartier_id'))
 
     op.drop_table('cell')
-    with op.batch_alter_table('street_word', schema=None) as batch_op:
-        batch_op.drop_index('ix_street_word_word')
-
-    op.drop_table('street_word')
     op.drop_table('quartier')
     op.drop_table('partner')
-    with op.batch_alter_table('misspelling', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_misspelling_word'))
-
-    op.drop_table('misspelling')
     with op.batch_alter_table('base_map_feature', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_base_map_feature_municipality_id'))
 
     op.drop_table('base_map_feature')
-    op.drop_table('vocabulary')
     op.drop_table('street')
     op.drop_table('spent_challenge')
     op.drop_table('municipality')
