@@ -1,12 +1,18 @@
 """What happens to a resident’s account."""
 
+from datetime import timedelta
+
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import NotVerified
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.tokens import fingerprint, random_token
 from neighbourhood.places.models import Address
 from neighbourhood.residents.events import resident_settled, signed_out
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.queries import by_email
+
+RESIDENCY = timedelta(days=365)
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
@@ -44,12 +50,19 @@ def end_sign_in(sign_in: SignIn) -> None:
 
 
 def settle_in(resident: Resident, address: Address) -> None:
-    """Give `resident` the verified home at `address`."""
+    """Give `resident` the verified home at `address`, for a year."""
     resident.address = address
     resident.quartier_id = address.quartier_id
     resident.verified_at = now()
+    resident.residency_expires_at = resident.verified_at + RESIDENCY
     db.session.flush()
     resident_settled.send(resident)
+
+
+def stay_home(resident: Resident) -> None:
+    """Note that `resident` still lives at the proved address: good for another year."""
+    require(resident.may_read, NotVerified)
+    resident.residency_expires_at = now() + RESIDENCY
 
 
 def describe_oneself(actor: Resident, *, full_name: str, about: str) -> None:
