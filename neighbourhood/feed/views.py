@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
     if not current_user.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
-    if not current_user.is_verified:
+    if not current_user.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
 
