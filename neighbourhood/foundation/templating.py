@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import format_date, format_datetime, format_time
 from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select

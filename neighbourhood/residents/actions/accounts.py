@@ -1,9 +1,13 @@
 """What happens to a resident’s account."""
 
+from datetime import timedelta
+
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import NotVerified
+from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled
