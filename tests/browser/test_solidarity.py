@@ -98,7 +98,8 @@ def at_once(*pages):
         page.evaluate("setTimeout(() => document.querySelector('main form').requestSubmit(), 50)")
     for page in pages:
         page.wait_for_function(
-            "() => location.pathname.includes('paiement') || document.querySelector('main [role=alert], main .notice-line')"
+            "() => location.pathname.includes('paiement')"
+            " || document.querySelector('main [role=alert], main .notice-line')"
         )
 
 
