@@ -159,6 +159,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            Resident.quartier_id.label("home"),
+            Resident.verified_at.is_not(None).label("proved"),
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
         )
@@ -169,12 +171,15 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _line(row: Row[Any], viewer: Resident) -> Line:
-    return _seen(row, row.quartier_id == viewer.quartier_id, row.author_id == viewer.id)
+    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
+    mine = row.author_id == viewer.id
+    near = mine or (row.proved and viewer.is_verified and row.home == viewer.quartier_id)
+    return _seen(row, near, mine)
 
 
 # All who live in a quartier are shown the same lines, but for their own.
 @lru_cache(maxsize=MOST_LINES_KEPT)
-def _seen(row: Row[Any], near: bool, mine: bool) -> Line:  # noqa: FBT001 - the key of the cache
+def _seen(row: Row[Any], near: bool, mine: bool) -> Line:
     full_name = row.full_name or row.partner or ""
     return Line(
         about=row.about,
