@@ -110,6 +110,7 @@ LISTENERS = (
     "messaging.receivers",
     "messaging.jobs",
     "verification.jobs",
+    "verification.receivers",
 )
 
 # Who fills the demonstration town, in this order.

@@ -18,7 +18,7 @@ from neighbourhood.foundation.access import anyone, verified
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.quickening import language
-from neighbourhood.foundation.templating import today, when
+from neighbourhood.foundation.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
@@ -32,7 +32,7 @@ MOST_CARDS_KEPT = 20_000
 def cards(lines: Sequence[Line]) -> Markup:
     """Draw the cards of a page."""
     spoken, day = language(), today()
-    drawn = (_drawn(line, when(line.created_at), spoken, day) for line in lines)
+    drawn = (_drawn(line, say(line.created_at, spoken, day), spoken, day) for line in lines)
     return Markup("").join(drawn)
 
 
@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
     if not current_user.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
-    if not current_user.is_verified:
+    if not current_user.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
 
@@ -63,7 +63,8 @@ def listing() -> ResponseReturnValue:
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
-    page = queries.timeline(current_user._get_current_object(), filters, Cursor.parse(request.args.get("after")))
+    after = Cursor.parse(request.args.get("after"))
+    page = queries.timeline(current_user, filters, after)
     return render_template(template, page=page, filters=filters, kinds=Kind, **more)
 
 

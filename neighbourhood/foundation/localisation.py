@@ -39,7 +39,7 @@ def choose_language() -> str:
     """Return the account's language, else the one chosen on this device, else the browser's."""
     if not has_request_context():
         return "fr"  # a command or a job: nobody is visiting
-    if current_user and current_user.is_authenticated:
+    if current_user.is_authenticated:
         return str(current_user.language)
     chosen = session.get("language")
     if chosen in LANGUAGES:

@@ -126,7 +126,7 @@ def day(moment: datetime) -> str:
     pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
     said = str(format_date(local, pattern))
     # The first of the month is the only ordinal of a French date.
-    first = local.day == 1 and get_locale().language == "fr"
+    first = local.day == 1 and language() == "fr"
     return said.replace("1", "1er", 1) if first else said
 
 
@@ -137,18 +137,27 @@ def month_day(moment: datetime) -> tuple[str, str]:
 
 def when(moment: datetime) -> str:
     """Say when `moment` was or will be, as one neighbour tells another."""
+    return say(moment, language(), today())
+
+
+def say(moment: datetime, spoken: str, this_day: date) -> str:
+    """Say `moment` like `when`, to a page that asks for the language and the day only once."""
     ago = now() - moment
     if timedelta(0) <= ago < timedelta(hours=12):
-        minutes = int(ago.total_seconds() // 60)
-        if minutes < 1:
-            return str(gettext("à l’instant"))
-        if minutes < 60:
-            return str(gettext("il y a %(n)s min", n=minutes))
-        return str(gettext("il y a %(n)s h", n=minutes // 60))
-    return _dated(moment, today(), language(), hourly=abs(ago) < timedelta(days=7))
+        return _lately(int(ago.total_seconds() // 60), spoken)
+    return _dated(moment, this_day, spoken, hourly=abs(ago) < timedelta(days=7))
 
 
-# Twenty cards a page, of which everybody reads the same: said once a day in each language.
+# Twenty cards a page, of which everybody reads the same: said once in each language.
+@lru_cache(maxsize=MOST_DATES_KEPT)
+def _lately(minutes: int, _language: str) -> str:
+    if minutes < 1:
+        return str(gettext("à l’instant"))
+    if minutes < 60:
+        return str(gettext("il y a %(n)s min", n=minutes))
+    return str(gettext("il y a %(n)s h", n=minutes // 60))
+
+
 @lru_cache(maxsize=MOST_DATES_KEPT)
 def _dated(moment: datetime, _today: date, _language: str, *, hourly: bool) -> str:
     if not hourly:

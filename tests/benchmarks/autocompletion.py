@@ -134,7 +134,7 @@ def questions(rows: list[AddressRow]) -> dict[str, list[Question]]:
         "misspelt": lambda d: f"{_number(d)} {_slip(d['street'], chance)} {d['postcode']}",
         "reordered": lambda d: f"{d['postcode']} {d['town']} {d['street']} {_number(d)}",
     }
-    chosen = {kind: doors for kind in ways}
+    chosen = dict.fromkeys(ways, doors)
     chosen["without accents"] = [
         door for door in doors if _plain(door["street"]) != door["street"].lower()
     ]

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - a benchmark prints
 """Our signed-in home page against a bare page of the same bytes: ratio of requests per second.
 
-Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.feed`. Both answer through WSGI
-in this process, in alternating rounds over the demonstration town, so that only their own work counts.
+Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.feed`. Both answer through
+WSGI in this process, in alternating rounds over the demonstration town: only their own work counts.
 """
 
 import tempfile

@@ -1,4 +1,4 @@
-"""addok, asked in its own process: documents and questions in, answers and times out, as JSON lines.
+"""addok, asked in its own process: documents and questions in, answers out, as JSON lines.
 
 Run by `tests.benchmarks.autocompletion` in an environment of its own; it imports nothing of ours.
 The configuration is the one that addok-france recommends for the national address file.

@@ -7,6 +7,7 @@ from neighbourhood.residents.actions.accounts import (
     register,
     set_comfort,
     settle_in,
+    stay_home,
 )
 from neighbourhood.residents.actions.mailboxes import (
     ask_new_mailbox,
@@ -59,6 +60,7 @@ __all__ = [
     "renew_recovery_codes",
     "set_comfort",
     "settle_in",
+    "stay_home",
     "spend_challenge",
     "undo_mailbox",
     "use_code",
