@@ -30,6 +30,7 @@ import neighbourhood.places.demo
 import neighbourhood.places.views
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
+import verification.cli
 import verification.demo
 import verification.views
 from neighbourhood.foundation import (
@@ -85,6 +86,7 @@ BLUEPRINTS = (
 COMMANDS = (
     neighbourhood.places.cli.places,
     neighbourhood.partners.cli.partners,
+    verification.cli.verification,
 )
 
 # The figures beside the menu, counted in one statement.
