@@ -28,6 +28,7 @@ import neighbourhood.partners.views
 import neighbourhood.places.cli
 import neighbourhood.places.demo
 import neighbourhood.places.views
+import neighbourhood.residents.cli
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
 import verification.demo
@@ -87,6 +88,7 @@ BLUEPRINTS = (
 COMMANDS = (
     neighbourhood.places.cli.places,
     neighbourhood.partners.cli.partners,
+    neighbourhood.residents.cli.residents,
 )
 
 # The figures beside the menu, counted in one statement.
@@ -108,6 +110,7 @@ LISTENERS = (
     "messaging.receivers",
     "messaging.jobs",
     "verification.jobs",
+    "verification.receivers",
 )
 
 # Who fills the demonstration town, in this order.

@@ -82,7 +82,7 @@ VISIBLE = and_(
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
     """Fill `VISIBLE` for `viewer`; nothing equals NULL, so the others read nothing."""
-    if not viewer.is_verified or viewer.quartier is None:
+    if not viewer.may_read or viewer.quartier is None:
         return {"here": None, "town": None}
     return {"here": viewer.quartier_id, "town": viewer.quartier.municipality_id}
 

@@ -50,7 +50,7 @@ def home() -> ResponseReturnValue:
     resident = reader()
     if not resident.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
-    if not resident.is_verified:
+    if not resident.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
 

@@ -12,10 +12,10 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.places.queries import address_by_key
 from verification import actions, letters, policies, queries
-from verification.actions import Outcome
 from verification.forms import AddressForm, CodeForm
 from verification.gateways import carrier
 from verification.models import TRIES, LetterCode
+from verification.proofs import Outcome
 from verification.views.blueprint import bp, pdf_of
 
 _CHOSEN = "chosen_address"

@@ -7,6 +7,7 @@ from neighbourhood.residents.actions.accounts import (
     register,
     set_comfort,
     settle_in,
+    stay_home,
 )
 from neighbourhood.residents.actions.mailboxes import (
     ask_new_mailbox,
@@ -18,6 +19,7 @@ from neighbourhood.residents.actions.second_factors import (
     TooManyPasskeys,
     add_passkey,
     drop_authenticator,
+    drop_second_factors,
     enrol_authenticator,
     note_passkey_used,
     remove_passkey,
@@ -45,6 +47,7 @@ __all__ = [
     "confirm_mailbox",
     "describe_oneself",
     "drop_authenticator",
+    "drop_second_factors",
     "end_sign_in",
     "end_sign_ins",
     "enrol_authenticator",
@@ -57,6 +60,7 @@ __all__ = [
     "renew_recovery_codes",
     "set_comfort",
     "settle_in",
+    "stay_home",
     "spend_challenge",
     "undo_mailbox",
     "use_code",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
@@ -12,6 +13,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.sealing import seal, unseal
 from neighbourhood.foundation.tokens import fingerprint
 from neighbourhood.residents import codes, queries
+from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models import (
     Authenticator,
     Passkey,
@@ -29,6 +31,7 @@ class TooManyPasskeys(DomainError):
     """Nobody carries so many keys."""
 
     code = "too_many_passkeys"
+    sentence = _l("Vous avez déjà vingt clés d’accès. Retirez-en une, puis recommencez.")
 
 
 def enrol_authenticator(actor: Resident, *, secret: str, code: str) -> bool:
@@ -36,6 +39,7 @@ def enrol_authenticator(actor: Resident, *, secret: str, code: str) -> bool:
     step = codes.accepted_step(secret, code, at=now(), after=0)
     if step is None:
         return False
+    _alone(actor)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
     sealed = seal(_SECRET, secret)
     db.session.add(Authenticator(resident_id=actor.id, sealed_secret=sealed, last_step=step))
@@ -45,6 +49,7 @@ def enrol_authenticator(actor: Resident, *, secret: str, code: str) -> bool:
 
 def drop_authenticator(actor: Resident) -> None:
     """Forget the application."""
+    _alone(actor)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
     reckon_second_factor(actor)
 
@@ -81,6 +86,7 @@ def _use_paper_code(resident: Resident, code: str) -> bool:
 
 def renew_recovery_codes(actor: Resident) -> list[str]:
     """Write new codes on paper; those of before are worth nothing. They cannot be read again."""
+    _alone(actor)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.resident_id == actor.id))
     fresh = codes.recovery_codes()
     marks = [fingerprint(codes.bare(code)) for code in fresh]
@@ -98,6 +104,7 @@ def add_passkey(
     name: str,
 ) -> bool:
     """Keep a passkey; False when it is known already."""
+    _alone(actor)
     require(len(queries.passkeys(actor)) < MOST_PASSKEYS, TooManyPasskeys)
     passkey = Passkey(
         resident_id=actor.id,
@@ -118,9 +125,19 @@ def add_passkey(
 
 def remove_passkey(actor: Resident, passkey: Passkey) -> None:
     """Forget a passkey; the device may keep it, it opens nothing here any more."""
+    _alone(actor)
     db.session.delete(passkey)
     db.session.flush()
     reckon_second_factor(actor)
+
+
+def drop_second_factors(resident: Resident) -> None:
+    """Forget everything enrolled, for someone who lost it all, and end every session."""
+    _alone(resident)
+    for model in (Authenticator, Passkey):
+        db.session.execute(delete(model).where(model.resident_id == resident.id))
+    reckon_second_factor(resident)
+    end_sign_ins(resident)
 
 
 def note_passkey_used(passkey: Passkey, *, sign_count: int) -> None:
@@ -139,6 +156,11 @@ def spend_challenge(challenge: bytes) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _alone(resident: Resident) -> None:
+    # Two pages of one person must not enrol at once what exists once.
+    queries.locked(resident.id)
 
 
 def reckon_second_factor(resident: Resident) -> None:
