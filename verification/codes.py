@@ -11,6 +11,7 @@ import unicodedata
 # Crockford's: no I, L, O (read as 1, 1, 0) and no U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
+FIGURES = 8
 _BITS = 5
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -20,6 +21,12 @@ def derive(key: str, *bound: object) -> str:
     """Return the code that `key` gives to what it is bound to."""
     number = int.from_bytes(_mac(key, "code", *bound))
     return "".join(ALPHABET[number >> _BITS * place & 31] for place in range(LENGTH))
+
+
+def derive_figures(key: str, *bound: object) -> str:
+    """Return a code of figures alone, for one that is read aloud and soon forgotten."""
+    number = int.from_bytes(_mac(key, "figures", *bound))
+    return f"{number % 10**FIGURES:0{FIGURES}}"
 
 
 def digest(key: str, code: str, *bound: object) -> str:
@@ -36,6 +43,12 @@ def spell(code: str) -> str:
     """Write `code` as it is printed: in two halves."""
     half = len(code) // 2
     return f"{code[:half]}-{code[half:]}"
+
+
+def spell_figures(code: str) -> str:
+    """Write a code of figures as it is read aloud."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def read(typed: str, length: int = LENGTH) -> str | None:

@@ -1,8 +1,11 @@
 """What verification tells residents."""
 
+from types import MappingProxyType
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.notifications.kinds import declare
+from verification.models import Method, Refusal
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
 LETTER_POSTED = declare(
@@ -15,8 +18,46 @@ CODE_EXPIRED = declare(
     _l("Le code de votre lettre n’est plus valable. Vous pouvez en demander une autre."),
     by_mail=True,
 )
+DOCUMENT_FORGOTTEN = declare(
+    "proof_document_forgotten",
+    _l(
+        "La mairie n’a pas pu lire votre document à temps : il est effacé. "
+        "Vous pouvez en envoyer un autre, ou choisir une autre preuve."
+    ),
+    by_mail=True,
+)
+DOCUMENT_REFUSED = declare(
+    "proof_document_refused",
+    _l("Votre document n’a pas suffi à prouver votre adresse. Voyez pourquoi, et que faire."),
+    by_mail=True,
+)
+VOUCHED = declare(
+    "vouched_once",
+    _l("Un voisin s’est porté garant pour vous. Il en faut encore un, d’un autre logement."),
+)
+CIRCLE_FOUND = declare(
+    "vouching_circle_found",
+    _l("Des voisins se portent garants les uns pour les autres : regardez si tout va bien."),
+)
+STILL_THERE = declare(
+    "residency_to_reconfirm",
+    _l("Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer."),
+    by_mail=True,
+)
+EXPIRED = dict.fromkeys(Method, CODE_EXPIRED) | {Method.DOCUMENT: DOCUMENT_FORGOTTEN}
+CIRCLES = "/accueil/garants"
+STAYING = "/mon-adresse/rester"
 CLAIM_CANCELLED = declare(
     "address_claim_cancelled",
     _l("La mairie n’a pas pu confirmer votre adresse. Passez à l’accueil, on vous aidera."),
     by_mail=True,
+)
+REFUSAL_WORDS = MappingProxyType(
+    {
+        Refusal.UNREADABLE: _l("On ne peut pas le lire"),
+        Refusal.TOO_OLD: _l("Il a plus de 12 mois"),
+        Refusal.OTHER_NAME: _l("Il est à un autre nom"),
+        Refusal.OTHER_ADDRESS: _l("Il porte une autre adresse"),
+        Refusal.NO_PROOF: _l("Ce genre de document ne prouve pas une adresse"),
+    }
 )

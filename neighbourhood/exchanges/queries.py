@@ -34,7 +34,7 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
     """
     replied = select(Reply.id).where(Reply.notice_id == Notice.id, Reply.helper_id == viewer.id)
     concerned = or_(Notice.author_id == viewer.id, replied.exists())
-    if not viewer.is_verified or viewer.quartier_id is None:
+    if not viewer.may_read or viewer.quartier_id is None:
         return concerned
     heard = heard_in(viewer.quartier_id, spoken_in=Notice.quartier_id, reach=Notice.reach)
     return or_(concerned, and_(Notice.status.not_in(PRIVATE), heard))

@@ -14,11 +14,11 @@ from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
 from neighbourhood.feed.queries import Line
-from neighbourhood.foundation.access import anyone, verified
+from neighbourhood.foundation.access import anyone, reader, verified
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.quickening import language
-from neighbourhood.foundation.templating import today, when
+from neighbourhood.foundation.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
@@ -32,8 +32,8 @@ MOST_CARDS_KEPT = 20_000
 def cards(lines: Sequence[Line]) -> Markup:
     """Draw the cards of a page."""
     spoken, day = language(), today()
-    drawn = (_drawn(line, when(line.created_at), spoken, day) for line in lines)
-    return Markup("").join(drawn)
+    drawn = (_drawn(line, say(line.created_at, spoken, day), spoken, day) for line in lines)
+    return Markup("".join(drawn))  # noqa: S704 - each of them is Markup
 
 
 # Many read the same cards: one is kept as long as it says the same.
@@ -47,9 +47,10 @@ def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
 @anyone
 def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
-    if not current_user.is_authenticated:
+    resident = reader()
+    if not resident.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
-    if not current_user.is_verified:
+    if not resident.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
 
@@ -63,7 +64,8 @@ def listing() -> ResponseReturnValue:
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
-    page = queries.timeline(current_user._get_current_object(), filters, Cursor.parse(request.args.get("after")))
+    after = Cursor.parse(request.args.get("after"))
+    page = queries.timeline(reader(), filters, after)
     return render_template(template, page=page, filters=filters, kinds=Kind, **more)
 
 

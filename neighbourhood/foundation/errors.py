@@ -43,6 +43,16 @@ class NotVerified(Forbidden):
     )
 
 
+class ResidencyExpired(NotVerified):
+    """Nobody said within the year that the proved address is still the right one."""
+
+    code = "residency_expired"
+    sentence = _l(
+        "Cela fait un an que votre adresse est prouvée. Confirmez d’abord que vous y habitez "
+        "toujours : un bouton suffit. En attendant, vous pouvez tout lire."
+    )
+
+
 class Missing(DomainError):
     """There is no such thing, or the actor may not know that there is."""
 

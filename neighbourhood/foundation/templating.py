@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_time, get_locale
-from flask_login import current_user
+from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
 from neighbourhood.foundation import quickening, settings
+from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.localisation import LANGUAGES, direction
@@ -25,6 +25,7 @@ from neighbourhood.foundation.settings import EXTENSION
 Badge = Callable[[int], ScalarSelect[Any]]
 
 MOST_DATES_KEPT = 20_000
+_NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
 def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
@@ -49,8 +50,8 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         is_demo=app.extensions[EXTENSION].demo,
     )
 
-    reader: Any = bindparam("reader", type_=Integer)
-    figures = select(*(count(reader).label(name) for name, count in badges.items()))
+    asked_by: Any = bindparam("reader", type_=Integer)
+    figures = select(*(count(asked_by).label(name) for name, count in badges.items()))
 
     @app.context_processor
     def margins() -> dict[str, object]:
@@ -65,10 +66,11 @@ class Badges:
 
     @cached_property
     def _figures(self) -> Mapping[str, int]:
-        if not current_user.is_authenticated:
+        resident = reader()
+        if not resident.is_authenticated:
             return {}
-        found = db.session.connection().execute(self._statement, {"reader": current_user.id})
-        return dict(found.mappings().one())
+        found = db.session.connection().execute(self._statement, {"reader": resident.id})
+        return found.one()._asdict()
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
@@ -126,7 +128,7 @@ def day(moment: datetime) -> str:
     pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
     said = str(format_date(local, pattern))
     # The first of the month is the only ordinal of a French date.
-    first = local.day == 1 and get_locale().language == "fr"
+    first = local.day == 1 and language() == "fr"
     return said.replace("1", "1er", 1) if first else said
 
 
@@ -137,18 +139,27 @@ def month_day(moment: datetime) -> tuple[str, str]:
 
 def when(moment: datetime) -> str:
     """Say when `moment` was or will be, as one neighbour tells another."""
+    return say(moment, language(), today())
+
+
+def say(moment: datetime, spoken: str, this_day: date) -> str:
+    """Say `moment` like `when`, to a page that asks for the language and the day only once."""
     ago = now() - moment
-    if timedelta(0) <= ago < timedelta(hours=12):
-        minutes = int(ago.total_seconds() // 60)
-        if minutes < 1:
-            return str(gettext("à l’instant"))
-        if minutes < 60:
-            return str(gettext("il y a %(n)s min", n=minutes))
-        return str(gettext("il y a %(n)s h", n=minutes // 60))
-    return _dated(moment, today(), language(), hourly=abs(ago) < timedelta(days=7))
+    if _NOW <= ago < _LATELY:
+        return _lately(int(ago.total_seconds() // 60), spoken)
+    return _dated(moment, this_day, spoken, hourly=abs(ago) < _WEEK)
 
 
-# Twenty cards a page, of which everybody reads the same: said once a day in each language.
+# Twenty cards a page, of which everybody reads the same: said once in each language.
+@lru_cache(maxsize=MOST_DATES_KEPT)
+def _lately(minutes: int, _language: str) -> str:
+    if minutes < 1:
+        return str(gettext("à l’instant"))
+    if minutes < 60:
+        return str(gettext("il y a %(n)s min", n=minutes))
+    return str(gettext("il y a %(n)s h", n=minutes // 60))
+
+
 @lru_cache(maxsize=MOST_DATES_KEPT)
 def _dated(moment: datetime, _today: date, _language: str, *, hourly: bool) -> str:
     if not hourly:

@@ -29,7 +29,7 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
         SeatRequest.invitation_id == Invitation.id, SeatRequest.resident_id == viewer.id
     )
     concerned = or_(Invitation.author_id == viewer.id, asked.exists())
-    if not viewer.is_verified or viewer.quartier_id is None:
+    if not viewer.may_read or viewer.quartier_id is None:
         return concerned
     heard = heard_in(viewer.quartier_id, spoken_in=Invitation.quartier_id, reach=Invitation.reach)
     return or_(concerned, and_(Invitation.status.not_in(OVER), heard))

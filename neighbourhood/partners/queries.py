@@ -49,6 +49,21 @@ def colleagues(partner: Partner) -> list[tuple[Resident, list[StaffRole]]]:
     return list(found.items())
 
 
+def staff_in(municipality_id: int, role: StaffRole) -> list[int]:
+    """Return who holds `role` in an accredited partner of a town."""
+    statement = (
+        select(StaffMember.resident_id)
+        .join(StaffMember.partner)
+        .where(
+            Partner.municipality_id == municipality_id,
+            Partner.accredited_at.is_not(None),
+            StaffMember.role == role,
+        )
+        .distinct()
+    )
+    return list(db.session.scalars(statement))
+
+
 def by_name(municipality_insee: str, name: str) -> Partner | None:
     """Return the partner of a town that goes by `name`."""
     statement = select(Partner).join(Partner.municipality)

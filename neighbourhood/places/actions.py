@@ -235,8 +235,8 @@ def _cell_kept(values: Mapping[str, Any], row: Row[Any]) -> int | None:
 def _redraw(quartier_ids: set[int | None]) -> None:
     touched = {key for key in quartier_ids if key is not None}
     share_squares(touched)
-    towns = select(Quartier.municipality_id).where(Quartier.id.in_(touched))
+    # All of them: an address may lie in none, and whoever remembers streets must hear of it.
     db.session.execute(
-        update(Municipality).where(Municipality.id.in_(towns)).values(redrawn_at=now()),
+        update(Municipality).values(redrawn_at=now()),
         execution_options={"synchronize_session": "fetch"},
     )

@@ -1,6 +1,5 @@
 """What is derived from the addresses: the squares they share, the streets they spell."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import delete, func, insert, select, update
@@ -11,13 +10,10 @@ from neighbourhood.places.grid import Share, Square, share_out
 from neighbourhood.places.models import (
     Address,
     Cell,
-    Misspelling,
     Quartier,
     Street,
-    StreetWord,
-    Vocabulary,
 )
-from neighbourhood.places.spelling import slips, words
+from neighbourhood.places.spelling import words
 
 
 def share_squares(quartier_ids: Iterable[int]) -> None:
@@ -88,29 +84,3 @@ def index_streets() -> None:
         values["search"] = " ".join(dict.fromkeys([*found, values["postcode"]]))
     if new:
         db.session.execute(insert(Street), new)
-    if new or gone:
-        _index_words()
-
-
-def _index_words() -> None:
-    rows = db.session.execute(select(Street.id, Street.search)).all()
-    for table in (Misspelling, Vocabulary, StreetWord):
-        db.session.execute(delete(table))
-    carried = [(street, word) for street, search in rows for word in set(search.split())]
-    counts = Counter(word for _, word in carried)
-    _insert(StreetWord, [{"street_id": street, "word": word} for street, word in carried])
-    _insert(Vocabulary, [{"word": word, "streets": count} for word, count in counts.items()])
-    _insert(
-        Misspelling,
-        [
-            {"spelling": slip, "word": word}
-            for word in counts
-            if word.isalpha()
-            for slip in slips(word)
-        ],
-    )
-
-
-def _insert(table: type, rows: list[dict[str, object]]) -> None:
-    if rows:
-        db.session.execute(insert(table), rows)

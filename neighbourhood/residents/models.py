@@ -6,6 +6,7 @@ from flask_login import UserMixin
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.tokens import fingerprint
 from neighbourhood.places.models import Address, Quartier
@@ -16,7 +17,7 @@ REGRET_FOR = timedelta(days=7)
 
 
 class Resident(UserMixin, Base):
-    """An account; a neighbour once `verified_at` is set."""
+    """An account; a neighbour once `verified_at` is set, until `residency_expires_at`."""
 
     __tablename__ = "resident"
     __table_args__ = (
@@ -36,6 +37,7 @@ class Resident(UserMixin, Base):
     quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     verified_at: Mapped[datetime | None]
+    residency_expires_at: Mapped[datetime | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)
     # Since when signing in asks for more than the password; None when nothing else is enrolled.
     second_factor_since: Mapped[datetime | None]
@@ -47,8 +49,18 @@ class Resident(UserMixin, Base):
 
     @property
     def is_verified(self) -> bool:
-        """Whether an address was proved."""
+        """Whether an address was proved, and confirmed within the year: one may write."""
+        return self.may_read and not self.is_to_reconfirm
+
+    @property
+    def may_read(self) -> bool:
+        """Whether an address was proved, even long ago: one may read."""
         return self.verified_at is not None
+
+    @property
+    def is_to_reconfirm(self) -> bool:
+        """Whether nobody said within the year that the address is still the right one."""
+        return self.residency_expires_at is not None and self.residency_expires_at <= now()
 
     @property
     def is_active(self) -> bool:

@@ -6,7 +6,7 @@ from neighbourhood.residents.models import Resident
 
 def are_neighbours(one: Resident, other: Resident) -> bool:
     """Both proved an address in the same quartier."""
-    return one.is_verified and other.is_verified and one.quartier_id == other.quartier_id
+    return one.may_read and other.may_read and one.quartier_id == other.quartier_id
 
 
 def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
@@ -18,7 +18,7 @@ def may_see_profile(viewer: Resident, resident: Resident) -> bool:
     """Allow verified residents of the same town, while the account is open."""
     if viewer.id == resident.id:
         return True
-    if not (viewer.is_verified and resident.is_verified and resident.is_active):
+    if not (viewer.may_read and resident.may_read and resident.is_active):
         return False
     return viewer.quartier.municipality_id == resident.quartier.municipality_id  # type: ignore[union-attr]
 

@@ -8,7 +8,6 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification import actions, jobs
-from verification.actions import LETTERS_A_SEASON, LETTERS_AN_ADDRESS, Outcome
 from verification.events import claim_confirmed, claim_made
 from verification.models import AddressClaim, ClaimStatus, LetterCode
 from verification.policies import (
@@ -18,6 +17,8 @@ from verification.policies import (
     TooManyLetters,
     TooSoon,
 )
+from verification.proofs import Outcome
+from verification.proofs.letter import LETTERS_A_SEASON, LETTERS_AN_ADDRESS
 
 WRONG = "0000000000"
 
@@ -220,8 +221,9 @@ def _address(make, address_id):
 
 
 def test_only_a_newcomer_with_a_confirmed_mailbox_may_claim(make, door, claim):
+    home = make.resident("Karima Benali")
     with pytest.raises(AlreadyHome):
-        claim(make.resident("Karima Benali"), door)
+        claim(home, _address(make, home.address_id))
     with pytest.raises(Forbidden):
         claim(make.resident("Sans Mail", verified=False, email_confirmed_at=None), door)
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.clock import now
 from verification.models import AddressClaim, ClaimDecided, ClaimStatus, LetterCode, Method
 
-ENDS = {ClaimStatus.CONFIRMED, ClaimStatus.CANCELLED, ClaimStatus.EXPIRED}
+ENDS = set(ClaimStatus) - {ClaimStatus.AWAITING}
 ALLOWED = {(ClaimStatus.AWAITING, end) for end in ENDS}
 
 

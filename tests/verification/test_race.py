@@ -12,9 +12,10 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification import actions, queries
-from verification.actions import Outcome
 from verification.models import LetterCode
 from verification.policies import NothingToConfirm
+from verification.proofs import Outcome
+from verification.proofs import letter as letter_proof
 
 WRONG = "0000000000"
 NOTHING = "nothing left"
@@ -101,13 +102,13 @@ def test_of_50_wrong_codes_at_once_five_are_tried(stack, make):
 def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
     resident_id, code = post_a_letter(grown_app, make)
     everybody_has_read = Barrier(5)
-    judge = actions._judge
+    compare = letter_proof._compare
 
-    def judge_together(*given):
+    def compare_together(*given):
         everybody_has_read.wait(10)
-        return judge(*given)
+        return compare(*given)
 
-    monkeypatch.setattr(queries, "_locked", lambda statement: statement)
-    monkeypatch.setattr(actions, "_judge", judge_together)
+    monkeypatch.setattr(queries.locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(letter_proof, "_compare", compare_together)
     outcomes = redeem_at_once(grown_app, resident_id, code, 5)
     assert outcomes.count(Outcome.CONFIRMED) == 5

@@ -7,6 +7,7 @@ from neighbourhood.residents.actions.accounts import (
     register,
     set_comfort,
     settle_in,
+    stay_home,
 )
 from neighbourhood.residents.actions.mailboxes import (
     ask_new_mailbox,
@@ -60,6 +61,7 @@ __all__ = [
     "set_comfort",
     "settle_in",
     "spend_challenge",
+    "stay_home",
     "undo_mailbox",
     "use_code",
 ]

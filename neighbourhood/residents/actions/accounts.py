@@ -1,14 +1,20 @@
 """What happens to a resident’s account."""
 
+from datetime import timedelta
+
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import NotVerified
+from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.queries import is_taken
+
+RESIDENCY = timedelta(days=365)
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
@@ -40,12 +46,19 @@ def change_password(resident: Resident, *, password_hash: str, keep: SignIn | No
 
 
 def settle_in(resident: Resident, address: Address) -> None:
-    """Give `resident` the verified home at `address`."""
+    """Give `resident` the verified home at `address`, for a year."""
     resident.address = address
     resident.quartier_id = address.quartier_id
     resident.verified_at = now()
+    resident.residency_expires_at = resident.verified_at + RESIDENCY
     db.session.flush()
     resident_settled.send(resident)
+
+
+def stay_home(resident: Resident) -> None:
+    """Note that `resident` still lives at the proved address: good for another year."""
+    require(resident.may_read, NotVerified)
+    resident.residency_expires_at = now() + RESIDENCY
 
 
 def describe_oneself(actor: Resident, *, full_name: str, about: str) -> None:

@@ -1,14 +1,12 @@
-"""Reading claims and letters."""
+"""Reading claims."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation import settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
@@ -16,12 +14,18 @@ from neighbourhood.places.gazetteer import choices
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.models import Resident
-from verification import codes
-from verification.models import AddressClaim, ClaimStatus, LetterCode
-
-Row = TypeVar("Row", AddressClaim, LetterCode)
+from verification.models import (
+    AddressClaim,
+    ClaimStatus,
+    ForbiddenMethod,
+    LetterCode,
+    Method,
+    WrongTry,
+)
+from verification.queries import locking
 
 MOST_CHOICES = 8
+WRONG_TRIES_COUNT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def awaiting_claim(resident: Resident, *, lock: bool = False) -> AddressClaim | 
     statement = select(AddressClaim).where(
         AddressClaim.resident_id == resident.id, AddressClaim.status == ClaimStatus.AWAITING
     )
-    return db.session.scalar(_locked(statement) if lock else statement)
+    return db.session.scalar(locking.locked(statement) if lock else statement)
 
 
 def last_claim(resident: Resident) -> AddressClaim | None:
@@ -55,74 +59,9 @@ def last_claim(resident: Resident) -> AddressClaim | None:
     return db.session.scalar(mine.order_by(AddressClaim.id.desc()).limit(1))
 
 
-def live_letter(claim: AddressClaim, *, lock: bool = False) -> LetterCode | None:
-    """Return the letter whose code counts."""
-    statement = select(LetterCode).where(
-        LetterCode.claim_id == claim.id, LetterCode.ended_at.is_(None)
-    )
-    return db.session.scalar(_locked(statement) if lock else statement)
-
-
-def code_in(letter: LetterCode) -> str:
-    """Return the code printed in `letter`: whoever calls this is printing it or checking it."""
-    return codes.derive(settings.current().secret_key, *bound_to(letter.claim), letter.nonce)
-
-
 def bound_to(claim: AddressClaim) -> tuple[int, int]:
     """Return what a code is worth something for: this account at this address."""
     return claim.resident_id, claim.address_id
-
-
-def letters_of(resident: Resident, since: datetime) -> Sequence[LetterCode]:
-    """Return the letters that count for `resident`, oldest first."""
-    statement = _letters_that_count(since).where(AddressClaim.resident_id == resident.id)
-    return db.session.scalars(statement.order_by(LetterCode.created_at)).all()
-
-
-def letters_to(address: Address, since: datetime) -> int:
-    """Count the letters to an address, whoever asked for them and whatever became of them."""
-    statement = _letters_that_count(since).where(AddressClaim.address_id == address.id)
-    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-
-
-def _letters_that_count(since: datetime) -> Select[LetterCode]:
-    # A letter given up before it was printed, and never tried, has cost nobody anything.
-    counts = or_(
-        LetterCode.ended_at.is_(None), LetterCode.printed_at.is_not(None), LetterCode.tries > 0
-    )
-    return select(LetterCode).join(LetterCode.claim).where(LetterCode.created_at > since, counts)
-
-
-def waiting_letters(
-    municipality_ids: Collection[int], *, lock: bool = False
-) -> Sequence[LetterCode]:
-    """Return the letters that these town halls have not posted yet, oldest first."""
-    statement = (
-        select(LetterCode)
-        .join(LetterCode.claim)
-        .join(AddressClaim.address)
-        .join(AddressClaim.resident)
-        .join(Address.quartier)
-        .options(
-            contains_eager(LetterCode.claim).options(
-                contains_eager(AddressClaim.address)
-                .contains_eager(Address.quartier)
-                .joinedload(Quartier.municipality),
-                contains_eager(AddressClaim.resident),
-            )
-        )
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            LetterCode.ended_at.is_(None),
-            LetterCode.posted_at.is_(None),
-            LetterCode.expires_at > now(),
-            Resident.closed_at.is_(None),
-        )
-        .order_by(LetterCode.created_at, LetterCode.id)
-    )
-    if lock:
-        statement = statement.with_for_update(of=LetterCode)
-    return db.session.scalars(statement).all()
 
 
 def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]:
@@ -147,7 +86,7 @@ def disputed_claim(claim_id: int) -> AddressClaim:
     wanted = select(AddressClaim).where(
         AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
     )
-    claim = db.session.scalar(_locked(wanted))
+    claim = db.session.scalar(locking.locked(wanted))
     if claim is None:
         raise Missing
     return claim
@@ -156,7 +95,7 @@ def disputed_claim(claim_id: int) -> AddressClaim:
 def claim_by_reference(reference: str) -> AddressClaim | None:
     """Return the claim whose letter bears `reference`."""
     return db.session.scalar(
-        _locked(select(AddressClaim).where(AddressClaim.reference == reference))
+        locking.locked(select(AddressClaim).where(AddressClaim.reference == reference))
     )
 
 
@@ -174,6 +113,47 @@ def outdated_claims() -> Sequence[AddressClaim]:
     return db.session.scalars(statement.with_for_update(of=AddressClaim)).all()
 
 
-def _locked(statement: Select[Row]) -> Select[Row]:
-    # What another transaction decided while we waited is what counts, not what we read before.
-    return statement.with_for_update().execution_options(populate_existing=True)
+def claims_on(address: Address, since: datetime) -> int:
+    """Count the claims on an address, whoever made them and whatever became of them."""
+    statement = select(func.count()).where(
+        AddressClaim.address_id == address.id, AddressClaim.created_at > since
+    )
+    return db.session.scalar(statement) or 0
+
+
+def claims_disputed(resident_id: int, address_id: int) -> Sequence[AddressClaim]:
+    """Return the claims of a resident of whom people at an address say they know nothing."""
+    statement = select(AddressClaim).where(
+        AddressClaim.resident_id == resident_id,
+        AddressClaim.address_id == address_id,
+        AddressClaim.disputed_at.is_not(None),
+    )
+    return db.session.scalars(statement.order_by(AddressClaim.id)).all()
+
+
+def lock_claim(claim_id: int) -> AddressClaim:
+    """Return a claim for which others wait now; `Missing` when there is none."""
+    claim = db.session.scalar(
+        locking.locked(select(AddressClaim).where(AddressClaim.id == claim_id))
+    )
+    if claim is None:
+        raise Missing
+    return claim
+
+
+def wrong_tries(resident_id: int, method: Method) -> int:
+    """Count the wrong codes that a resident typed since yesterday."""
+    statement = select(func.count()).where(
+        WrongTry.resident_id == resident_id,
+        WrongTry.method == method,
+        WrongTry.created_at > now() - WRONG_TRIES_COUNT,
+    )
+    return db.session.scalar(statement) or 0
+
+
+def forbidden_methods(municipality_id: int) -> set[Method]:
+    """Return the ways to prove an address that a town does not take."""
+    statement = select(ForbiddenMethod.method).where(
+        ForbiddenMethod.municipality_id == municipality_id
+    )
+    return set(db.session.scalars(statement))

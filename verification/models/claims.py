@@ -1,4 +1,4 @@
-"""Claims to live somewhere, and the letters that prove them."""
+"""Claims to live somewhere, and how they end."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,6 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 
-TRIES = 5
 REFERENCE_LENGTH = 8
 
 
@@ -22,19 +21,35 @@ class Method(StrEnum):
     """How an address is proved."""
 
     LETTER = "letter"
+    HOUSEHOLD = "household"
+    VOUCHING = "vouching"
+    DESK = "desk"
+    DOCUMENT = "document"
 
 
 class ClaimStatus(StrEnum):
     AWAITING = "awaiting"
     CONFIRMED = "confirmed"
+    REFUSED = "refused"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+class Refusal(StrEnum):
+    """Why a document proves nothing; all that is kept of it."""
+
+    UNREADABLE = "unreadable"
+    TOO_OLD = "too old"
+    OTHER_NAME = "other name"
+    OTHER_ADDRESS = "other address"
+    NO_PROOF = "no proof"
 
 
 TRANSITIONS = MappingProxyType(
     {
         ClaimStatus.AWAITING: frozenset(ClaimStatus) - {ClaimStatus.AWAITING},
         ClaimStatus.CONFIRMED: frozenset(),
+        ClaimStatus.REFUSED: frozenset(),
         ClaimStatus.CANCELLED: frozenset(),
         ClaimStatus.EXPIRED: frozenset(),
     }
@@ -51,12 +66,15 @@ class ClaimDecided(DomainError):
 class AddressClaim(Base):
     """Someone says they live somewhere; `method` is how they prove it.
 
-    `reference` is printed on the letter, for whoever receives it without having asked.
+    `reference` is what one says at the desk; it is printed on the letter too, for whoever receives
+    it without having asked. `verifier` is the member of staff who saw the proof, if there was one.
     """
 
     __tablename__ = "address_claim"
     __table_args__ = (
         CheckConstraint("(status = 'awaiting') = (decided_at IS NULL)", "decided_once"),
+        CheckConstraint("(status = 'refused') = (refusal IS NOT NULL)", "refused_for_a_reason"),
+        CheckConstraint("verifier_id <> resident_id", "not_by_oneself"),
         Index(
             "uq_address_claim_awaiting",
             "resident_id",
@@ -75,8 +93,11 @@ class AddressClaim(Base):
     created_at: Mapped[CreatedAt]
     decided_at: Mapped[datetime | None]
     disputed_at: Mapped[datetime | None]
+    verifier_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    refusal: Mapped[Refusal | None]
 
-    resident: Mapped[Resident] = relationship()
+    resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+    verifier: Mapped[Resident | None] = relationship(foreign_keys=verifier_id)
     address: Mapped[Address] = relationship()
 
     def become(self, status: ClaimStatus) -> None:
@@ -87,42 +108,22 @@ class AddressClaim(Base):
         self.decided_at = now()
 
 
-class LetterCode(Base):
-    """A letter on its way and the code in it, of which only a digest is kept."""
+class WrongTry(Base):
+    """A code that was not the right one, where the code itself cannot keep count."""
 
-    __tablename__ = "letter_code"
-    __table_args__ = (
-        CheckConstraint(f"tries BETWEEN 0 AND {TRIES}", "few_tries"),
-        CheckConstraint("expires_at > created_at", "lives_a_while"),
-        CheckConstraint("posted_at IS NULL OR printed_at IS NOT NULL", "printed_before_posted"),
-        Index(
-            "uq_letter_code_live",
-            "claim_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __tablename__ = "wrong_try"
+    __table_args__ = (Index("ix_wrong_try_recent", "resident_id", "method", "created_at"),)
 
     id: Mapped[PrimaryKey]
-    claim_id: Mapped[int] = mapped_column(ForeignKey("address_claim.id"), index=True)
-    nonce: Mapped[str] = mapped_column(String(64), unique=True)
-    code_hash: Mapped[str] = mapped_column(String(64))
-    tries: Mapped[int] = mapped_column(default=0)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    method: Mapped[Method]
     created_at: Mapped[CreatedAt]
-    expires_at: Mapped[datetime]
-    printed_at: Mapped[datetime | None]
-    posted_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
 
-    claim: Mapped[AddressClaim] = relationship()
 
-    @property
-    def is_spent(self) -> bool:
-        """Whether all tries are used."""
-        return self.tries >= TRIES
+class ForbiddenMethod(Base):
+    """A way to prove an address that a town does not take; all the others, it does."""
 
-    @property
-    def is_expired(self) -> bool:
-        """Whether the code is too old."""
-        return self.expires_at <= now()
+    __tablename__ = "forbidden_method"
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    method: Mapped[Method] = mapped_column(primary_key=True)

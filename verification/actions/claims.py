@@ -1,0 +1,130 @@
+"""How an address is claimed, and how a code proves it."""
+
+import secrets
+from datetime import timedelta
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.places.models import Address
+from neighbourhood.residents.models import Resident
+from verification import codes, proofs, queries
+from verification.actions.endings import confirm, end, expire
+from verification.events import claim_made
+from verification.models import REFERENCE_LENGTH, AddressClaim, ClaimStatus, LetterCode, Method
+from verification.policies import (
+    AlreadyHome,
+    NothingToConfirm,
+    NotTakenHere,
+    OutsideQuartiers,
+    TooManyClaims,
+    is_home,
+    may_be_home,
+    may_claim,
+    methods_for,
+)
+from verification.proofs import Outcome
+
+# A building has one address for all its flats; the limit is the same whoever lives there.
+CLAIMS_AN_ADDRESS = 60
+ADDRESS_WINDOW = timedelta(days=30)
+
+
+def claim_address(
+    actor: Resident, address: Address, *, method: Method = Method.LETTER
+) -> AddressClaim:
+    """Say that one lives at `address`, to be proved by `method`; the former claim is given up."""
+    resident = alone(actor)
+    require(not is_home(resident, address), AlreadyHome)
+    require(may_claim(resident))
+    require(may_be_home(address), OutsideQuartiers)
+    require(method in methods_for(address), NotTakenHere)
+    former = queries.awaiting_claim(resident, lock=True)
+    if former is not None and _is_under_way(former, address, method):
+        return former
+    if former is not None:
+        end(former, ClaimStatus.CANCELLED)
+    require(queries.claims_on(address, now() - ADDRESS_WINDOW) < CLAIMS_AN_ADDRESS, TooManyClaims)
+    claim = _begin(resident, address, method)
+    claim_made.send(claim)
+    return claim
+
+
+def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim:
+    # What people at the address said of this account is not forgotten by starting again.
+    disputed = queries.claims_disputed(resident.id, address.id)
+    claim = AddressClaim(
+        resident=resident,
+        address=address,
+        method=method,
+        reference=_new_reference(),
+        disputed_at=disputed[0].disputed_at if disputed else None,
+    )
+    db.session.add(claim)
+    db.session.flush()
+    proofs.proof_by(method).begin(claim)
+    return claim
+
+
+def _is_under_way(claim: AddressClaim, address: Address, method: Method) -> bool:
+    same = claim.address_id == address.id and claim.method is method
+    return same and proofs.proof_by(method).is_under_way(claim)
+
+
+def ask_again(actor: Resident) -> LetterCode:
+    """Ask for a new letter to the same address; the former code is worth nothing any more."""
+    claim = queries.awaiting_claim(alone(actor), lock=True)
+    if claim is None or claim.method is not Method.LETTER:
+        raise NothingToConfirm
+    require(claim.disputed_at is None)
+    return proofs.LETTER.send_again(claim)
+
+
+def give_up(actor: Resident) -> None:
+    """Cancel one’s claim; a second time changes nothing."""
+    claim = queries.awaiting_claim(alone(actor), lock=True)
+    if claim is not None:
+        end(claim, ClaimStatus.CANCELLED)
+
+
+def confirm_code(actor: Resident, *, code: str) -> Outcome:
+    """Enter a code; the right one, in time, makes `actor` a neighbour."""
+    claim = queries.awaiting_claim(actor, lock=True)
+    if claim is None:
+        raise NothingToConfirm
+    if claim.disputed_at is not None:
+        return Outcome.DISPUTED
+    outcome = proofs.proof_by(claim.method).judge(claim, code)
+    if outcome is Outcome.EXPIRED:
+        expire(claim)
+    elif outcome is Outcome.CONFIRMED:
+        confirm(claim)
+    return outcome
+
+
+def expire_claims() -> int:
+    """Close the claims whose code is too old and tell their residents; return how many."""
+    outdated = queries.outdated_claims()
+    for claim in outdated:
+        expire(claim)
+    return len(outdated)
+
+
+def dispute(reference: str) -> None:
+    """Note that people know nothing of a letter; say nothing of whether it exists."""
+    claim = queries.claim_by_reference(reference)
+    if claim is not None and claim.disputed_at is None:
+        claim.disputed_at = now()
+
+
+def alone(actor: Resident) -> Resident:
+    """Return `actor`, for whom two tabs wait for each other: limits are counted once."""
+    resident = db.session.get(Resident, actor.id, with_for_update=True, populate_existing=True)
+    if resident is None:
+        raise Missing
+    return resident
+
+
+def _new_reference() -> str:
+    return "".join(secrets.choice(codes.ALPHABET) for _ in range(REFERENCE_LENGTH))

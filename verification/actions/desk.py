@@ -1,0 +1,107 @@
+"""What staff do with someone who stands before them, or who sent a document."""
+
+import secrets
+from datetime import date, timedelta
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.places.models import Address
+from neighbourhood.residents.models import Resident
+from verification import codes, queries
+from verification.actions.claims import alone
+from verification.actions.endings import confirm, expire, refuse
+from verification.models import AddressClaim, ClaimDecided, DeskCode, Document, Method, Refusal
+from verification.policies import (
+    NothingToConfirm,
+    NotTakenHere,
+    may_be_cancelled,
+    may_decide,
+    methods_for,
+    serves,
+)
+from verification.proofs import proof_by
+from verification.proofs.desk import bound_to
+
+READ_ALOUD_VALID = timedelta(minutes=15)
+UNATTENDED = timedelta(days=30)
+
+
+def read_aloud(actor: Resident, address: Address) -> DeskCode:
+    """Make a code for someone at the desk who showed that they live at `address`."""
+    require(serves(actor, address), Missing)
+    require(Method.DESK in methods_for(address), NotTakenHere)
+    moment = now()
+    code = DeskCode(
+        address_id=address.id,
+        verifier_id=actor.id,
+        nonce=secrets.token_hex(16),
+        created_at=moment,
+        expires_at=moment + READ_ALOUD_VALID,
+    )
+    key = settings.current().secret_key
+    code.code_hash = codes.digest(key, queries.desk_code_in(code), *bound_to(address.id))
+    db.session.add(code)
+    db.session.flush()
+    return code
+
+
+def confirm_in_person(actor: Resident, claim: AddressClaim) -> None:
+    """Confirm the claim of someone at the desk, whichever proof they had chosen."""
+    require(may_decide(actor, claim), Missing)
+    require(Method.DESK in methods_for(claim.address), NotTakenHere)
+    require(may_be_cancelled(claim), ClaimDecided)
+    _leave_former_proof(claim)
+    claim.disputed_at = None
+    confirm(claim, verifier=actor)
+
+
+def _leave_former_proof(claim: AddressClaim) -> None:
+    proof_by(claim.method).withdraw(claim)
+    claim.method = Method.DESK
+
+
+def send_document(
+    actor: Resident, *, storage_key: str, content_type: str, dated_on: date
+) -> Document:
+    """Hand in a document; one sent before is thrown away."""
+    claim = queries.awaiting_claim(alone(actor), lock=True)
+    if claim is None or claim.method is not Method.DOCUMENT:
+        raise NothingToConfirm
+    proof_by(Method.DOCUMENT).withdraw(claim)
+    db.session.flush()
+    document = Document(
+        claim=claim, storage_key=storage_key, content_type=content_type, dated_on=dated_on
+    )
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def accept_document(actor: Resident, document: Document) -> None:
+    """Take a document as proof: it is deleted, the record keeps how, when and by whom."""
+    claim = _claim_to_decide(actor, document)
+    confirm(claim, verifier=actor)
+
+
+def refuse_document(actor: Resident, document: Document, *, refusal: Refusal) -> None:
+    """Refuse a document and say why: it is deleted too."""
+    claim = _claim_to_decide(actor, document)
+    refuse(claim, verifier=actor, refusal=refusal)
+
+
+def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
+    require(may_decide(actor, document.claim), Missing)
+    claim = queries.lock_claim(document.claim_id)
+    require(may_be_cancelled(claim), ClaimDecided)
+    return claim
+
+
+def forget_unattended() -> int:
+    """Throw away the documents nobody looked at in a month; return how many."""
+    old = queries.old_documents(now() - UNATTENDED)
+    for document in old:
+        expire(document.claim)
+    return len(old)

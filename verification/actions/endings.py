@@ -1,0 +1,40 @@
+"""How a claim comes to its end."""
+
+from neighbourhood.foundation.database import db
+from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.actions import settle_in
+from neighbourhood.residents.models import Resident
+from verification import kinds, proofs
+from verification.events import claim_confirmed
+from verification.models import AddressClaim, ClaimStatus, Refusal
+from verification.policies import HOME
+
+
+def end(claim: AddressClaim, status: ClaimStatus) -> None:
+    """End a claim; whatever was to prove it is withdrawn."""
+    claim.become(status)
+    proofs.proof_by(claim.method).withdraw(claim)
+    db.session.flush()
+
+
+def confirm(claim: AddressClaim, *, verifier: Resident | None = None) -> None:
+    """Make a neighbour of whoever claims; `verifier` is the member of staff who saw the proof."""
+    if verifier is not None:
+        claim.verifier = verifier
+    end(claim, ClaimStatus.CONFIRMED)
+    settle_in(claim.resident, claim.address)
+    notify(claim.resident_id, kinds.WELCOME, path="/")
+    claim_confirmed.send(claim)
+
+
+def refuse(claim: AddressClaim, *, verifier: Resident, refusal: Refusal) -> None:
+    """Refuse what was sent, and say why."""
+    claim.verifier, claim.refusal = verifier, refusal
+    end(claim, ClaimStatus.REFUSED)
+    notify(claim.resident_id, kinds.DOCUMENT_REFUSED, path=HOME)
+
+
+def expire(claim: AddressClaim) -> None:
+    """End a claim that waited too long, and say so."""
+    end(claim, ClaimStatus.EXPIRED)
+    notify(claim.resident_id, kinds.EXPIRED[claim.method], path=HOME)

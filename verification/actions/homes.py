@@ -1,0 +1,64 @@
+"""Homes: what is kept of the former ones, and the yearly question."""
+
+from datetime import timedelta
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.actions import stay_home
+from neighbourhood.residents.models import Resident
+from verification import kinds, queries
+from verification.models import Residency
+from verification.policies import ASKED_BEFORE
+
+# Long enough for whoever opens the mail after the residency has expired.
+LINK_LIVES = timedelta(days=180)
+STAY = "stay-home"
+
+
+def keep_history(resident: Resident) -> None:
+    """Write down that `resident` lives where they have just been settled, and no longer before."""
+    moment = now()
+    former = queries.present_home(resident)
+    if former is not None:
+        former.until = moment
+        db.session.flush()
+    proof = queries.proof_of_home(resident)
+    home = Residency(
+        resident_id=resident.id,
+        address_id=resident.address_id,
+        method=proof.method if proof else None,
+        since=moment,
+    )
+    db.session.add(home)
+    db.session.flush()
+
+
+def stay(actor: Resident) -> None:
+    """Confirm that one still lives at the same address; asked again in a year."""
+    stay_home(actor)
+    home = queries.present_home(actor)
+    if home is not None:
+        home.asked_at = None
+
+
+def ask_who_stays() -> int:
+    """Ask those whose year ends within a month whether they still live there; return how many."""
+    homes = queries.to_be_asked(now() + ASKED_BEFORE)
+    for home in homes:
+        home.asked_at = now()
+        notify(home.resident_id, kinds.STILL_THERE, path=f"{kinds.STAYING}/{stay_token(home)}")
+    return len(homes)
+
+
+def stay_token(home: Residency) -> str:
+    """Return what the link of the mail carries: it confirms this home, and opens nothing else."""
+    return sign(STAY, home.id)
+
+
+def home_of_token(token: str) -> Residency | None:
+    """Return the home a link is about; None when it is forged, too old, or was left since."""
+    home_id = unsign(STAY, token, LINK_LIVES)
+    home = db.session.get(Residency, home_id) if isinstance(home_id, int) else None
+    return home if home is not None and home.until is None else None

@@ -1,0 +1,87 @@
+"""Neighbours who answer for a newcomer."""
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import notify
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import staff_in
+from neighbourhood.residents.models import Resident
+from verification import circles, kinds, queries
+from verification.actions.claims import alone
+from verification.actions.endings import confirm
+from verification.models import (
+    VOUCHES_NEEDED,
+    AddressClaim,
+    CircleAlert,
+    CircleKind,
+    Method,
+    Vouch,
+    VouchInvite,
+)
+from verification.policies import HOME, NothingToVouchFor, may_serve, refusal_to_vouch
+from verification.proofs import Outcome, tries
+from verification.proofs.vouching import hash_of
+
+CHAIN = 2
+
+
+def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | None]:
+    """Look for the newcomer who gave this code to `actor`; a wrong code is counted."""
+    voucher = alone(actor)
+    if not tries.has_tries_left(voucher.id, Method.VOUCHING):
+        return Outcome.SPENT, None
+    invite = queries.invite_by_hash(hash_of(code))
+    if invite is None or not invite.is_live:
+        tries.note_wrong_try(voucher.id, Method.VOUCHING)
+        return Outcome.WRONG, None
+    return Outcome.CONFIRMED, invite
+
+
+def vouch(actor: Resident, invite_id: int) -> Vouch:
+    """Answer for a newcomer; the second neighbour of another household brings them home."""
+    voucher = alone(actor)
+    claim = queries.claim_to_vouch_for(invite_id, lock=True)
+    invite = queries.live_invite(claim) if claim else None
+    if claim is None or invite is None or invite.id != invite_id or not invite.is_live:
+        raise NothingToVouchFor
+    earlier = queries.vouches_for(claim)
+    refusal = refusal_to_vouch(voucher, claim, earlier)
+    if refusal is not None:
+        raise refusal
+    given = Vouch(claim=claim, voucher=voucher, address_id=voucher.address_id)
+    db.session.add(given)
+    db.session.flush()
+    if len(earlier) + 1 < VOUCHES_NEEDED:
+        notify(claim.resident_id, kinds.VOUCHED, path=HOME)
+    else:
+        confirm(claim)
+        _look_for_circles(claim)
+    return given
+
+
+def _look_for_circles(claim: AddressClaim) -> None:
+    municipality_id = claim.address.quartier.municipality_id  # type: ignore[union-attr]
+    kind = _circle(queries.arrows(municipality_id), claim.resident_id)
+    if kind is None:
+        return
+    db.session.add(CircleAlert(claim_id=claim.id, kind=kind))
+    db.session.flush()
+    for resident_id in staff_in(municipality_id, StaffRole.VERIFY):
+        notify(resident_id, kinds.CIRCLE_FOUND, path=kinds.CIRCLES)
+
+
+def _circle(arrows: list[circles.Arrow], person: int) -> CircleKind | None:
+    if circles.in_a_ring(arrows, person):
+        return CircleKind.RING
+    return CircleKind.CHAIN if circles.ends_a_chain(arrows, person, CHAIN) else None
+
+
+def note_alert(actor: Resident, alert_id: int) -> None:
+    """Note that the desk has looked at a ring or a chain; a second time changes nothing."""
+    alert = db.session.get(CircleAlert, alert_id)
+    if alert is None:
+        raise Missing
+    require(may_serve(actor, alert.claim), Missing)
+    alert.seen_at = alert.seen_at or now()

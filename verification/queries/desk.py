@@ -1,0 +1,115 @@
+"""Reading what staff look at: codes read aloud, documents, what was decided."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents.models import Resident
+from verification import codes
+from verification.models import AddressClaim, ClaimStatus, DeskCode, Document, Method
+from verification.queries import locking
+
+
+def live_desk_codes(address_id: int, *, lock: bool = False) -> Sequence[DeskCode]:
+    """Return the codes read aloud lately for an address."""
+    statement = select(DeskCode).where(
+        DeskCode.address_id == address_id,
+        DeskCode.ended_at.is_(None),
+        DeskCode.expires_at > now(),
+    )
+    return db.session.scalars(locking.locked(statement) if lock else statement).all()
+
+
+def own_desk_code(verifier: Resident, code_id: int) -> DeskCode:
+    """Return a code that `verifier` may still read aloud; `Missing` otherwise."""
+    found = db.session.get(DeskCode, code_id)
+    if found is None or found.verifier_id != verifier.id or not found.is_live:
+        raise Missing
+    return found
+
+
+def desk_code_in(code: DeskCode) -> str:
+    """Return the figures to read aloud."""
+    key = settings.current().secret_key
+    return codes.derive_figures(key, "desk", code.address_id, code.nonce)
+
+
+def awaiting_by_reference(
+    municipality_ids: Collection[int], reference: str, *, lock: bool = False
+) -> AddressClaim | None:
+    """Return the claim in these towns that bears the number a resident says at the desk."""
+    statement = (
+        select(AddressClaim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .where(
+            Quartier.municipality_id.in_(municipality_ids),
+            AddressClaim.reference == reference,
+            AddressClaim.status == ClaimStatus.AWAITING,
+        )
+    )
+    return db.session.scalar(locking.locked_of(statement, AddressClaim) if lock else statement)
+
+
+def document_of(claim: AddressClaim, *, lock: bool = False) -> Document | None:
+    """Return the document that waits for a decision."""
+    statement = select(Document).where(Document.claim_id == claim.id)
+    return db.session.scalar(locking.locked(statement) if lock else statement)
+
+
+def documents(municipality_ids: Collection[int]) -> Sequence[Document]:
+    """Return the documents that wait in these towns, oldest first."""
+    statement = (
+        select(Document)
+        .join(Document.claim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .options(
+            contains_eager(Document.claim).options(
+                contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+            )
+        )
+        .where(Quartier.municipality_id.in_(municipality_ids))
+        .order_by(Document.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def get_document(document_id: int, *, lock: bool = False) -> Document:
+    """Return a document; `Missing` when it was decided upon already."""
+    statement = select(Document).where(Document.id == document_id)
+    found = db.session.scalar(locking.locked(statement) if lock else statement)
+    if found is None:
+        raise Missing
+    return found
+
+
+def old_documents(before: datetime) -> Sequence[Document]:
+    """Return the documents nobody looked at in time."""
+    statement = select(Document).where(Document.created_at < before)
+    return db.session.scalars(locking.locked(statement)).all()
+
+
+def verified_lately(municipality_ids: Collection[int], since: datetime) -> Sequence[AddressClaim]:
+    """Return who was confirmed at a desk of these towns since then, latest first."""
+    statement = (
+        select(AddressClaim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
+        .where(
+            Quartier.municipality_id.in_(municipality_ids),
+            AddressClaim.method == Method.DESK,
+            AddressClaim.status == ClaimStatus.CONFIRMED,
+            AddressClaim.decided_at > since,
+        )
+        .order_by(AddressClaim.decided_at.desc())
+    )
+    return db.session.scalars(statement).all()

@@ -1,0 +1,116 @@
+"""Reading who vouched for whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.database import db
+from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents.models import Resident
+from verification import codes
+from verification.circles import Arrow
+from verification.models import (
+    AddressClaim,
+    CircleAlert,
+    ClaimStatus,
+    Method,
+    Residency,
+    Vouch,
+    VouchInvite,
+)
+from verification.queries import locking
+
+
+def live_invite(claim: AddressClaim) -> VouchInvite | None:
+    """Return the code that a newcomer gives to neighbours."""
+    statement = select(VouchInvite).where(
+        VouchInvite.claim_id == claim.id, VouchInvite.ended_at.is_(None)
+    )
+    return db.session.scalar(statement)
+
+
+def invite_by_hash(code_hash: str) -> VouchInvite | None:
+    """Return the invite whose code has this digest."""
+    return db.session.scalar(select(VouchInvite).where(VouchInvite.code_hash == code_hash))
+
+
+def invite_code(invite: VouchInvite) -> str:
+    """Return the code of `invite`, to be shown to the newcomer alone."""
+    return codes.derive(settings.current().secret_key, "vouch", invite.claim_id, invite.nonce)
+
+
+def claim_to_vouch_for(invite_id: int, *, lock: bool = False) -> AddressClaim | None:
+    """Return the claim of an invite."""
+    statement = (
+        select(AddressClaim)
+        .join(VouchInvite, VouchInvite.claim_id == AddressClaim.id)
+        .where(VouchInvite.id == invite_id)
+    )
+    return db.session.scalar(locking.locked_of(statement, AddressClaim) if lock else statement)
+
+
+def vouches_for(claim: AddressClaim) -> Sequence[Vouch]:
+    """Return the vouches for a claim, oldest first."""
+    return db.session.scalars(
+        select(Vouch).where(Vouch.claim_id == claim.id).order_by(Vouch.id)
+    ).all()
+
+
+def vouches_by(resident: Resident, since: datetime) -> int:
+    """Count how often `resident` vouched since then."""
+    statement = select(func.count()).where(
+        Vouch.voucher_id == resident.id, Vouch.created_at > since
+    )
+    return db.session.scalar(statement) or 0
+
+
+def arrows(municipality_id: int) -> list[Arrow]:
+    """Return who vouched for whom, among the present homes of a town that vouches alone prove."""
+    statement = (
+        select(Vouch.voucher_id, AddressClaim.resident_id)
+        .join(Vouch.claim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .join(
+            Residency,
+            (Residency.resident_id == AddressClaim.resident_id)
+            & (Residency.address_id == AddressClaim.address_id),
+        )
+        .where(
+            Quartier.municipality_id == municipality_id,
+            AddressClaim.status == ClaimStatus.CONFIRMED,
+            Residency.until.is_(None),
+            Residency.method == Method.VOUCHING,
+        )
+    )
+    return [(voucher, newcomer) for voucher, newcomer in db.session.execute(statement)]
+
+
+def alerts(municipality_ids: Collection[int]) -> Sequence[CircleAlert]:
+    """Return the rings and chains that the desk has not looked at yet."""
+    statement = (
+        select(CircleAlert)
+        .join(CircleAlert.claim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .options(
+            contains_eager(CircleAlert.claim).options(
+                contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+            )
+        )
+        .where(Quartier.municipality_id.in_(municipality_ids), CircleAlert.seen_at.is_(None))
+        .order_by(CircleAlert.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def vouchers_of(claim_ids: Collection[int]) -> dict[int, list[Resident]]:
+    """Return who vouched, by claim."""
+    given = select(Vouch).where(Vouch.claim_id.in_(claim_ids)).order_by(Vouch.id)
+    found: dict[int, list[Resident]] = {}
+    for vouch in db.session.scalars(given.options(joinedload(Vouch.voucher))):
+        found.setdefault(vouch.claim_id, []).append(vouch.voucher)
+    return found
