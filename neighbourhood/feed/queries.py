@@ -41,7 +41,8 @@ class Filters:
     cell_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One card as this reader may see it."""
 
