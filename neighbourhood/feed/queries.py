@@ -160,6 +160,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            Resident.quartier_id.label("home"),
+            Resident.verified_at.is_not(None).label("proved"),
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
         )
@@ -170,8 +172,9 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _lines(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
+    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
     here, reader = viewer.quartier_id, viewer.id
-    return [_line(row, row.quartier_id == here, row.author_id == reader) for row in rows]
+    return [_line(row, row.proved and row.home == here, row.author_id == reader) for row in rows]
 
 
 # All who live in a quartier are shown the same lines, but for their own.
@@ -184,7 +187,7 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         kind=row.kind,
         title=row.title,
         excerpt=row.excerpt,
-        name=full_name if near or row.full_name is None else shorten(full_name),
+        name=full_name if near or mine or row.full_name is None else shorten(full_name),
         initials=initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,

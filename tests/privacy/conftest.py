@@ -39,8 +39,8 @@ class Town:
         return [answer for answer in self.answers[who] if pattern.search(answer.text)]
 
 
-@pytest.fixture(autouse=True)
-def _left_empty(town, app):
+@pytest.fixture
+def left_empty(town, app):
     """What was crawled is kept in memory; the rows go with the first test."""
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.support.canaries import HOME, WAITING
 from tests.support.crawler import pages
 
+pytestmark = pytest.mark.usefixtures("left_empty")
+
 READERS = (
     "nobody",
     "herself",

@@ -60,8 +60,8 @@ __all__ = [
     "renew_recovery_codes",
     "set_comfort",
     "settle_in",
-    "stay_home",
     "spend_challenge",
+    "stay_home",
     "undo_mailbox",
     "use_code",
 ]

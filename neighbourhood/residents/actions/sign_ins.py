@@ -18,9 +18,9 @@ SEEN_EVERY = timedelta(minutes=10)
 def begin_sign_in(resident: Resident, *, agent: str) -> str:
     """Open a session for this browser and return the token of its cookie."""
     token = random_token()
-    db.session.add(
-        SignIn(resident_id=resident.id, fingerprint=fingerprint(token), agent=agent[:200])
-    )
+    opened = SignIn(resident_id=resident.id, fingerprint=fingerprint(token), agent=agent[:200])
+    opened.last_seen_at = now()
+    db.session.add(opened)
     return token
 
 
