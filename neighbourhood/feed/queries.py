@@ -28,7 +28,7 @@ from neighbourhood.places.models import Neighbouring, Quartier, Reach
 from neighbourhood.residents.models import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
-MOST_LINES_KEPT = 20_000
+MOST_LINES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)

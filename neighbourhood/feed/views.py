@@ -25,7 +25,7 @@ from neighbourhood.residents import queries as residents
 
 bp = Blueprint("feed", __name__)
 
-MOST_CARDS_KEPT = 20_000
+MOST_CARDS_KEPT = 10_000
 
 
 @bp.app_template_global("feed_cards")

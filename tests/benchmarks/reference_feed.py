@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup as long as ours
 """A bare Flask page to measure the timeline against: one Core query, one Jinja loop, no account.
 
 Its cards are ours, written from the same columns in the same markup; the frame around them is text
