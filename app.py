@@ -28,6 +28,7 @@ import neighbourhood.partners.views
 import neighbourhood.places.cli
 import neighbourhood.places.demo
 import neighbourhood.places.views
+import neighbourhood.residents.cli
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
 import verification.cli
@@ -38,6 +39,7 @@ from neighbourhood.foundation import (
     demo,
     headers,
     health,
+    identifiers,
     jobs,
     journal,
     localisation,
@@ -54,6 +56,7 @@ from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (
+    identifiers,
     journal,
     proxies,
     database,
@@ -86,6 +89,7 @@ BLUEPRINTS = (
 COMMANDS = (
     neighbourhood.places.cli.places,
     neighbourhood.partners.cli.partners,
+    neighbourhood.residents.cli.residents,
     verification.cli.verification,
 )
 
@@ -98,6 +102,7 @@ BADGES = {
 
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
+    "neighbourhood.residents.jobs",
     "neighbourhood.exchanges.jobs",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",

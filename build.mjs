@@ -15,17 +15,17 @@ const cache = "node_modules/.cache/palier-fonts";
 const packages = "node_modules";
 const manifest = {};
 
-// What French needs comes first and small. The two other files are fetched by the browser only for
+// What French needs, and the letters of many a neighbour’s name, comes first and small. The two other files are fetched by the browser only for
 // a page that shows one of their letters: hence ranges without U+202F or the superscripts, which
 // Atkinson lacks and which would make every page fetch them in vain.
 const ranges = {
   ext: "U+100-151,U+154-17F,U+192,U+218-21B,U+237",
   latin: "U+A1-A6,U+A8,U+AA,U+AC,U+AE-AF,U+B1,U+B4-B6,U+B8-BA,U+BC-C1,U+C3-C5,U+CC-CD,U+D0-D3," +
-    "U+D5,U+D8,U+DA,U+DD-DF,U+E1,U+E3,U+E5,U+EC-ED,U+F0-F3,U+F5,U+F8,U+FA,U+FD-FE,U+131," +
+    "U+D5,U+D8,U+DA,U+DD-DF,U+E5,U+EC,U+F0,U+F2,U+F8,U+FD-FE," +
     "U+2C6,U+2DA,U+2DC,U+201A,U+201E,U+2039-203A,U+2044,U+2122",
   core: "U+20-7E,U+A0,U+A7,U+A9,U+AB,U+AD,U+B0,U+B2-B3,U+B7,U+BB,U+C0,U+C2,U+C4,U+C6-CB,U+CE-CF,U+D4," +
-    "U+D6-D7,U+D9,U+DB-DC,U+E0,U+E2,U+E4,U+E6-EB,U+EE-EF,U+F4,U+F6-F7,U+F9,U+FB-FC,U+FF," +
-    "U+152-153,U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,U+20AC,U+2212",
+    "U+D6-D7,U+D9,U+DB-DC,U+E0-E4,U+E6-EB,U+ED-EF,U+F1,U+F3-F7,U+F9-FC,U+FF," +
+    "U+131,U+152-153,U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,U+20AC,U+2212",
 };
 
 const fontName = (weight, part) => `atkinson-${weight}${part === "core" ? "" : `-${part}`}.woff2`;

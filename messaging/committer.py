@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import Busy
 
 T = TypeVar("T")
 LARGEST_GROUP = 100
@@ -27,7 +27,8 @@ class Committer:
     """Whoever comes first commits for all who wait; a refusal concerns only the one refused.
 
     Every writer returns once its own write is on the disk and has been told to the others, in the
-    order of commits. Writes run in the session of whoever leads: they take ids, not objects.
+    order of commits. Writes run in the session of whoever leads, perhaps twice: they take ids, not
+    objects, and change nothing but the database.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class Committer:
         Within a group, writes run by `order` (what they lock), then in order of arrival, so that
         two processes never wait for each other crosswise.
         """
+        db.session.rollback()  # whoever waits must not keep a connection from the one who leads
         ticket = _Ticket(order, write)
         self._waiting.append(ticket)
         time.sleep(0)  # lets the greenlets that are ready join the group
@@ -57,26 +59,24 @@ class Committer:
 
 
 def _commit(group: list[_Ticket]) -> None:
-    results: list[tuple[_Ticket, Any]] = []
     try:
         with transaction():
-            for ticket in group:
-                _attempt(ticket, results)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, all who wait must hear of it
-        for ticket in group:
-            if not ticket.outcome.done():
-                ticket.outcome.set_exception(failure)
+            results = [ticket.write() for ticket in group]
+    except Exception as failure:  # noqa: BLE001 - whatever it is, who waits must hear of it
+        _sort_out(group, failure)
         return
-    for ticket, result in results:
+    for ticket, result in zip(group, results, strict=True):
         ticket.outcome.set_result(result)
 
 
-def _attempt(ticket: _Ticket, results: list[tuple[_Ticket, Any]]) -> None:
-    try:
-        with db.session.begin_nested():
-            results.append((ticket, ticket.write()))
-    except DomainError as refusal:
-        ticket.outcome.set_exception(refusal)
+def _sort_out(group: list[_Ticket], failure: Exception) -> None:
+    """Nothing of a group that failed is kept: each write is done again, alone."""
+    if len(group) > 1 and not isinstance(failure, Busy):
+        for ticket in group:
+            _commit([ticket])
+        return
+    for ticket in group:
+        ticket.outcome.set_exception(failure)
 
 
 committer = Committer()

@@ -16,6 +16,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import signed_in, verified
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.residents.models import Resident
@@ -90,7 +91,7 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
     members = queries.members_of(conversation.id)
-    lines, more = queries.history(conversation.id, request.args.get("before", type=int))
+    lines, more = queries.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
     return render_template(

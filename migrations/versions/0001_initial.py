@@ -38,6 +38,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('insee', name=op.f('uq_municipality_insee'))
     )
+    op.create_table('spent_challenge',
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('spent_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('fingerprint', name=op.f('pk_spent_challenge'))
+    )
     op.create_table('street',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('insee', sa.String(length=5), nullable=False),
@@ -49,11 +54,6 @@ def upgrade() -> None:
     sa.Column('lon', sa.Double(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_street')),
     sa.UniqueConstraint('insee', 'name', 'postcode', name=op.f('uq_street_insee_name_postcode'))
-    )
-    op.create_table('vocabulary',
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('streets', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('word', name=op.f('pk_vocabulary'))
     )
     op.create_table('base_map_feature',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -67,15 +67,12 @@ def upgrade() -> None:
     with op.batch_alter_table('base_map_feature', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_base_map_feature_municipality_id'), ['municipality_id'], unique=False)
 
-    op.create_table('misspelling',
-    sa.Column('spelling', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.ForeignKeyConstraint(['word'], ['vocabulary.word'], name=op.f('fk_misspelling_word_vocabulary'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('spelling', 'word', name=op.f('pk_misspelling'))
+    op.create_table('forbidden_method',
+    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_forbidden_method_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('municipality_id', 'method', name=op.f('pk_forbidden_method'))
     )
-    with op.batch_alter_table('misspelling', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_misspelling_word'), ['word'], unique=False)
-
     op.create_table('partner',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -98,15 +95,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'name', name=op.f('uq_quartier_municipality_id_name')),
     sa.UniqueConstraint('municipality_id', 'slug', name=op.f('uq_quartier_municipality_id_slug'))
     )
-    op.create_table('street_word',
-    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('word', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
-    sa.ForeignKeyConstraint(['street_id'], ['street.id'], name=op.f('fk_street_word_street_id_street'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('street_id', 'word', name=op.f('pk_street_word'))
-    )
-    with op.batch_alter_table('street_word', schema=None) as batch_op:
-        batch_op.create_index('ix_street_word_word', ['word', 'street_id'], unique=False)
-
     op.create_table('cell',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -160,6 +148,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_address_quartier_id'), ['quartier_id'], unique=False)
         batch_op.create_index('ix_address_street_number', ['insee', 'street', 'number'], unique=False)
 
+    op.create_table('household_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('uses', sa.Integer(), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('expires_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('ended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_household_code_lives_a_while')),
+    sa.CheckConstraint('uses BETWEEN 0 AND 6', name=op.f('ck_household_code_few_accounts')),
+    sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_household_code_address_id_address')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_household_code'))
+    )
+    with op.batch_alter_table('household_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_household_code_address_id'), ['address_id'], unique=False)
+        batch_op.create_index('uq_household_code_live', ['address_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
     op.create_table('resident',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
@@ -172,7 +177,9 @@ def upgrade() -> None:
     sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('verified_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('residency_expires_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('is_administrator', sa.Boolean(), nullable=False),
+    sa.Column('second_factor_since', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
     sa.Column('closed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.CheckConstraint('email = lower(email)', name=op.f('ck_resident_email_in_lower_case')),
@@ -190,15 +197,20 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('method', sa.Enum('letter', name='method', native_enum=False, length=40), nullable=False),
-    sa.Column('status', sa.Enum('awaiting', 'confirmed', 'cancelled', 'expired', name='claimstatus', native_enum=False, length=40), nullable=False),
+    sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=False),
+    sa.Column('status', sa.Enum('awaiting', 'confirmed', 'refused', 'cancelled', 'expired', name='claimstatus', native_enum=False, length=40), nullable=False),
     sa.Column('reference', sa.String(length=8), nullable=False),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
     sa.Column('decided_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('disputed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('verifier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('refusal', sa.Enum('unreadable', 'too old', 'other name', 'other address', 'no proof', name='refusal', native_enum=False, length=40), nullable=True),
     sa.CheckConstraint("(status = 'awaiting') = (decided_at IS NULL)", name=op.f('ck_address_claim_decided_once')),
+    sa.CheckConstraint("(status = 'refused') = (refusal IS NOT NULL)", name=op.f('ck_address_claim_refused_for_a_reason')),
+    sa.CheckConstraint('verifier_id <> resident_id', name=op.f('ck_address_claim_not_by_oneself')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_address_claim_address_id_address')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_address_claim_resident_id_resident')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['resident.id'], name=op.f('fk_address_claim_verifier_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_address_claim')),
     sa.UniqueConstraint('reference', name=op.f('uq_address_claim_reference'))
     )
@@ -207,6 +219,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_address_claim_resident_id'), ['resident_id'], unique=False)
         batch_op.create_index('uq_address_claim_awaiting', ['resident_id'], unique=True, sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
 
+    op.create_table('authenticator',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sealed_secret', sa.String(length=200), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_step', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_authenticator_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_authenticator')),
+    sa.UniqueConstraint('resident_id', name=op.f('uq_authenticator_resident_id'))
+    )
     op.create_table('card',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('about', sa.Enum('notice', 'invitation', 'need', name='about', native_enum=False, length=40), nullable=False),
@@ -243,6 +265,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_card_cell_id'), ['cell_id'], unique=False)
         batch_op.create_index('ix_card_quartier', ['quartier_id', 'listed', 'created_at', 'id'], unique=False)
         batch_op.create_index('ix_card_timeline', ['municipality_id', 'listed', 'created_at', 'id'], unique=False)
+
+    op.create_table('desk_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('verifier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('expires_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('ended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_desk_code_lives_a_while')),
+    sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_desk_code_address_id_address')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['resident.id'], name=op.f('fk_desk_code_verifier_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_desk_code')),
+    sa.UniqueConstraint('nonce', name=op.f('uq_desk_code_nonce'))
+    )
+    with op.batch_alter_table('desk_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_desk_code_address_id'), ['address_id'], unique=False)
 
     op.create_table('draft',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -292,6 +332,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_draft')),
     sa.UniqueConstraint('resident_id', 'side', name=op.f('uq_invitation_draft_resident_id_side'))
     )
+    op.create_table('mailbox_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('old_email', sa.String(length=254), nullable=False),
+    sa.Column('new_email', sa.String(length=254), nullable=False),
+    sa.Column('asked_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('confirmed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('undone_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('old_email <> new_email', name=op.f('ck_mailbox_change_elsewhere')),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_mailbox_change_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailbox_change'))
+    )
+    with op.batch_alter_table('mailbox_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mailbox_change_old_email'), ['old_email'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mailbox_change_resident_id'), ['resident_id'], unique=False)
+
     op.create_table('member',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -411,12 +467,60 @@ def upgrade() -> None:
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.create_index('ix_notification_inbox', ['resident_id', 'read_at'], unique=False)
 
+    op.create_table('passkey',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credential_id', sa.LargeBinary(length=1023), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
+    sa.Column('handle', sa.LargeBinary(length=64), nullable=False),
+    sa.Column('sign_count', sa.BigInteger(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_used_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_passkey_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
+    sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
+    )
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passkey_resident_id'), ['resident_id'], unique=False)
+
+    op.create_table('recovery_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('used_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_recovery_code_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_recovery_code_fingerprint'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_resident_id'), ['resident_id'], unique=False)
+
+    op.create_table('residency',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=True),
+    sa.Column('since', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('until', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('asked_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('until >= since', name=op.f('ck_residency_ends_after_it_began')),
+    sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_residency_address_id_address')),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_residency_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_residency'))
+    )
+    with op.batch_alter_table('residency', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_residency_address_id'), ['address_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_residency_resident_id'), ['resident_id'], unique=False)
+        batch_op.create_index('uq_residency_present', ['resident_id'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
     op.create_table('sign_in',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
     sa.Column('agent', sa.String(length=200), nullable=False),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('last_seen_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
     sa.Column('ended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_sign_in_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
@@ -440,6 +544,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_staff_member_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_staff_member_resident_id'), ['resident_id'], unique=False)
 
+    op.create_table('wrong_try',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_wrong_try_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wrong_try'))
+    )
+    with op.batch_alter_table('wrong_try', schema=None) as batch_op:
+        batch_op.create_index('ix_wrong_try_recent', ['resident_id', 'method', 'created_at'], unique=False)
+
+    op.create_table('circle_alert',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('ring', 'chain', name='circlekind', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('seen_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_circle_alert_claim_id_address_claim')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_circle_alert')),
+    sa.UniqueConstraint('claim_id', name=op.f('uq_circle_alert_claim_id'))
+    )
     op.create_table('ledger_account',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=60), nullable=False),
@@ -495,6 +620,18 @@ def upgrade() -> None:
         batch_op.create_index('ix_pledge_need_status', ['need_id', 'status'], unique=False)
         batch_op.create_index('ix_pledge_status_until', ['status', 'reserved_until'], unique=False)
 
+    op.create_table('proof_document',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('storage_key', sa.String(length=100), nullable=False),
+    sa.Column('content_type', sa.String(length=40), nullable=False),
+    sa.Column('dated_on', sa.Date(), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_proof_document_claim_id_address_claim')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proof_document')),
+    sa.UniqueConstraint('claim_id', name=op.f('uq_proof_document_claim_id')),
+    sa.UniqueConstraint('storage_key', name=op.f('uq_proof_document_storage_key'))
+    )
     op.create_table('reply',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('notice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -531,6 +668,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('seat_request', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seat_request_resident_id'), ['resident_id'], unique=False)
+
+    op.create_table('vouch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('voucher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_vouch_address_id_address')),
+    sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_vouch_claim_id_address_claim')),
+    sa.ForeignKeyConstraint(['voucher_id'], ['resident.id'], name=op.f('fk_vouch_voucher_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vouch')),
+    sa.UniqueConstraint('claim_id', 'address_id', name=op.f('uq_vouch_claim_id_address_id')),
+    sa.UniqueConstraint('claim_id', 'voucher_id', name=op.f('uq_vouch_claim_id_voucher_id'))
+    )
+    with op.batch_alter_table('vouch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vouch_voucher_id'), ['voucher_id'], unique=False)
+
+    op.create_table('vouch_invite',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('expires_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('ended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_vouch_invite_lives_a_while')),
+    sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_vouch_invite_claim_id_address_claim')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vouch_invite')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_vouch_invite_code_hash')),
+    sa.UniqueConstraint('nonce', name=op.f('uq_vouch_invite_nonce'))
+    )
+    with op.batch_alter_table('vouch_invite', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vouch_invite_claim_id'), ['claim_id'], unique=False)
+        batch_op.create_index('uq_vouch_invite_live', ['claim_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.create_table('ledger_transfer',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -578,6 +749,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == 'sqlite':
+        op.execute('DROP TABLE card_search')
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table('ledger_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ledger_entry_account_id'))
@@ -588,6 +761,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ledger_transfer_pledge_id'))
 
     op.drop_table('ledger_transfer')
+    with op.batch_alter_table('vouch_invite', schema=None) as batch_op:
+        batch_op.drop_index('uq_vouch_invite_live', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_vouch_invite_claim_id'))
+
+    op.drop_table('vouch_invite')
+    with op.batch_alter_table('vouch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vouch_voucher_id'))
+
+    op.drop_table('vouch')
     with op.batch_alter_table('seat_request', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seat_request_resident_id'))
 
@@ -596,6 +778,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_reply_helper_id'))
 
     op.drop_table('reply')
+    op.drop_table('proof_document')
     with op.batch_alter_table('pledge', schema=None) as batch_op:
         batch_op.drop_index('ix_pledge_status_until')
         batch_op.drop_index('ix_pledge_need_status')
@@ -608,6 +791,11 @@ def downgrade() -> None:
 
     op.drop_table('letter_code')
     op.drop_table('ledger_account')
+    op.drop_table('circle_alert')
+    with op.batch_alter_table('wrong_try', schema=None) as batch_op:
+        batch_op.drop_index('ix_wrong_try_recent')
+
+    op.drop_table('wrong_try')
     with op.batch_alter_table('staff_member', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_member_resident_id'))
         batch_op.drop_index(batch_op.f('ix_staff_member_partner_id'))
@@ -617,6 +805,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_resident_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('residency', schema=None) as batch_op:
+        batch_op.drop_index('uq_residency_present', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_residency_resident_id'))
+        batch_op.drop_index(batch_op.f('ix_residency_address_id'))
+
+    op.drop_table('residency')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_resident_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('passkey', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passkey_resident_id'))
+
+    op.drop_table('passkey')
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.drop_index('ix_notification_inbox')
 
@@ -640,6 +842,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_member_resident')
 
     op.drop_table('member')
+    with op.batch_alter_table('mailbox_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mailbox_change_resident_id'))
+        batch_op.drop_index(batch_op.f('ix_mailbox_change_old_email'))
+
+    op.drop_table('mailbox_change')
     op.drop_table('invitation_draft')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_quartier_id'))
@@ -648,12 +855,17 @@ def downgrade() -> None:
 
     op.drop_table('invitation')
     op.drop_table('draft')
+    with op.batch_alter_table('desk_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_desk_code_address_id'))
+
+    op.drop_table('desk_code')
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.drop_index('ix_card_timeline')
         batch_op.drop_index('ix_card_quartier')
         batch_op.drop_index(batch_op.f('ix_card_cell_id'))
 
     op.drop_table('card')
+    op.drop_table('authenticator')
     with op.batch_alter_table('address_claim', schema=None) as batch_op:
         batch_op.drop_index('uq_address_claim_awaiting', sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
         batch_op.drop_index(batch_op.f('ix_address_claim_resident_id'))
@@ -664,6 +876,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_resident_quartier_id'))
 
     op.drop_table('resident')
+    with op.batch_alter_table('household_code', schema=None) as batch_op:
+        batch_op.drop_index('uq_household_code_live', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_household_code_address_id'))
+
+    op.drop_table('household_code')
     with op.batch_alter_table('address', schema=None) as batch_op:
         batch_op.drop_index('ix_address_street_number')
         batch_op.drop_index(batch_op.f('ix_address_quartier_id'))
@@ -679,25 +896,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cell_quartier_id'))
 
     op.drop_table('cell')
-    with op.batch_alter_table('street_word', schema=None) as batch_op:
-        batch_op.drop_index('ix_street_word_word')
-
-    op.drop_table('street_word')
     op.drop_table('quartier')
     op.drop_table('partner')
-    with op.batch_alter_table('misspelling', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_misspelling_word'))
-
-    op.drop_table('misspelling')
+    op.drop_table('forbidden_method')
     with op.batch_alter_table('base_map_feature', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_base_map_feature_municipality_id'))
 
     op.drop_table('base_map_feature')
-    op.drop_table('vocabulary')
     op.drop_table('street')
+    op.drop_table('spent_challenge')
     op.drop_table('municipality')
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.drop_index('ix_conversation_last_message_at')
 
     op.drop_table('conversation')
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('DROP FUNCTION refuse_ledger_change()')

@@ -1,9 +1,9 @@
 """Reading the timeline: one statement a page, whatever its length."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from neighbourhood.places.models import Neighbouring, Quartier, Reach
 from neighbourhood.residents.models import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
+MOST_LINES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Filters:
     cell_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One card as this reader may see it."""
 
@@ -89,11 +91,11 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
     """Return a page of what `viewer` may read, newest first."""
     asked = _asked(filters, after)
     statement = _newest(db.engine.dialect.name, frozenset(asked))
-    rows = db.session.execute(statement, {**_read_by(viewer), **asked}).all()
+    rows = db.session.connection().execute(statement, {**_read_by(viewer), **asked}).all()
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
     last = Cursor(shown[-1].created_at, shown[-1].id) if more else None
-    return Page([_line(row, viewer) for row in shown], last)
+    return Page(_lines(shown, viewer), last)
 
 
 def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
@@ -120,7 +122,7 @@ _NO_WORD = "zzzzzzzzzzzzzzzz"
 # Statements are built once for each set of filters: building takes longer than running.
 @cache
 def _newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
-    clauses = {
+    clauses: dict[str, Any] = {
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
         "cell": Card.cell_id == bindparam("cell"),
@@ -158,6 +160,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            Resident.quartier_id.label("home"),
+            Resident.verified_at.is_not(None).label("proved"),
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
         )
@@ -167,8 +171,15 @@ def _columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _line(row: Row[Any], viewer: Resident) -> Line:
-    near = row.quartier_id == viewer.quartier_id
+def _lines(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
+    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
+    here, reader = viewer.quartier_id, viewer.id
+    return [_line(row, row.proved and row.home == here, row.author_id == reader) for row in rows]
+
+
+# All who live in a quartier are shown the same lines, but for their own.
+@lru_cache(maxsize=MOST_LINES_KEPT)
+def _line(row: Row[Any], near: bool, mine: bool) -> Line:
     full_name = row.full_name or row.partner or ""
     return Line(
         about=row.about,
@@ -176,7 +187,7 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
         kind=row.kind,
         title=row.title,
         excerpt=row.excerpt,
-        name=full_name if near or row.full_name is None else shorten(full_name),
+        name=full_name if near or mine or row.full_name is None else shorten(full_name),
         initials=initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,
@@ -187,7 +198,7 @@ def _line(row: Row[Any], viewer: Resident) -> Line:
         target_cents=row.target_cents,
         donors=row.donors,
         created_at=row.created_at,
-        mine=row.author_id == viewer.id,
+        mine=mine,
     )
 
 
@@ -207,11 +218,11 @@ def open_in_quartier(quartier_id: int) -> int:
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next tables to which `viewer` could come."""
     statement = _columns().where(VISIBLE, Card.held_at > now).order_by(Card.held_at).limit(3)
-    return [_line(row, viewer) for row in db.session.execute(statement, _read_by(viewer))]
+    return _lines(db.session.execute(statement, _read_by(viewer)), viewer)
 
 
 def nearly_funded(viewer: Resident) -> Sequence[Line]:
     """Return the needs for which the least is missing."""
     missing = Card.target_cents - Card.raised_cents
     statement = _columns().where(VISIBLE, Card.kind == Kind.NEED).order_by(missing).limit(2)
-    return [_line(row, viewer) for row in db.session.execute(statement, _read_by(viewer))]
+    return _lines(db.session.execute(statement, _read_by(viewer)), viewer)

@@ -1,11 +1,11 @@
 """Home, the list of mutual aid, search and map."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -14,27 +14,31 @@ from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
 from neighbourhood.feed.queries import Line
-from neighbourhood.foundation.access import anyone, verified
+from neighbourhood.foundation.access import anyone, reader, verified
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.templating import when
+from neighbourhood.foundation.quickening import language
+from neighbourhood.foundation.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
 
 bp = Blueprint("feed", __name__)
 
-MOST_CARDS_KEPT = 20_000
+MOST_CARDS_KEPT = 10_000
 
 
-@bp.app_template_global("feed_card")
-def card(line: Line) -> Markup:
-    """Draw one card; many read the same ones, so it is kept while it says the same."""
-    return _drawn(line, get_locale().language, when(line.created_at), now().date())
+@bp.app_template_global("feed_cards")
+def cards(lines: Sequence[Line]) -> Markup:
+    """Draw the cards of a page."""
+    spoken, day = language(), today()
+    drawn = (_drawn(line, say(line.created_at, spoken, day), spoken, day) for line in lines)
+    return Markup("".join(drawn))  # noqa: S704 - each of them is Markup
 
 
+# Many read the same cards: one is kept as long as it says the same.
 @lru_cache(maxsize=MOST_CARDS_KEPT)
-def _drawn(line: Line, _language: str, said: str, _today: date) -> Markup:
+def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
     drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
     return drawn
 
@@ -43,9 +47,10 @@ def _drawn(line: Line, _language: str, said: str, _today: date) -> Markup:
 @anyone
 def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
-    if not current_user.is_authenticated:
+    resident = reader()
+    if not resident.is_authenticated:
         return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
-    if not current_user.may_read:
+    if not resident.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
 
@@ -59,7 +64,8 @@ def listing() -> ResponseReturnValue:
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
-    page = queries.timeline(current_user, filters, Cursor.parse(request.args.get("after")))
+    after = Cursor.parse(request.args.get("after"))
+    page = queries.timeline(reader(), filters, after)
     return render_template(template, page=page, filters=filters, kinds=Kind, **more)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from neighbourhood.foundation.access import anyone
 from neighbourhood.foundation.database import db
@@ -29,6 +29,7 @@ def bind(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_error_handler(DomainError, answer_refusal)
     app.register_error_handler(CSRFError, answer_stale_form)
+    app.register_error_handler(SecurityError, answer_foreign_host)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(500, answer_crash)
 
@@ -56,6 +57,15 @@ def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
             "Ce formulaire a expiré. Revenez en arrière, votre texte y est, et envoyez de nouveau."
         ),
         400,
+    )
+
+
+def answer_foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    """Say no to a request under a name that is not ours; no page, whose links would carry it."""
+    return (
+        gettext("Ce site ne porte pas ce nom."),
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
+from neighbourhood.foundation.identifiers import row_id
+
 T = TypeVar("T")
 
 
@@ -25,7 +27,7 @@ class Cursor:
         try:
             microseconds, identifier = (text or "").split("-")
             moment = datetime.fromtimestamp(int(microseconds) / 1_000_000, UTC)
-            return cls(moment, int(identifier))
+            return cls(moment, row_id(identifier))
         except (ValueError, OverflowError, OSError):
             return None
 

@@ -59,6 +59,7 @@ class Settings:
     proxies: int = 0
     jobs: Jobs = Jobs.EMBEDDED
     rate_limits: bool = True
+    staff_second_factor: bool = True
     log_level: LogLevel = LogLevel.INFO
 
     @property
@@ -103,6 +104,7 @@ class Settings:
             proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),
+            staff_second_factor=env.flag("STAFF_SECOND_FACTOR", default=not demo),
             log_level=env.choice("LOG_LEVEL", LogLevel.INFO),
         )
 
@@ -117,6 +119,8 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
             "WTF_CSRF_TIME_LIMIT": None,
+            # Sign-ins are rows of ours; this one watches over keys that our sessions do not have.
+            "SESSION_PROTECTION": None,
             "RATELIMIT_ENABLED": self.rate_limits,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": self.redis_url is not None,
@@ -150,6 +154,8 @@ def _cookies(secure: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        # Written again when the sign-in is seen again: `residents.views.sessions`.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "REMEMBER_COOKIE_NAME": f"{prefix}palier_remember",
         "REMEMBER_COOKIE_SECURE": secure,
         "REMEMBER_COOKIE_HTTPONLY": True,

@@ -2,41 +2,35 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
-from flask_babel import (
-    format_date,
-    format_datetime,
-    format_time,
-    get_locale,
-    gettext,
-    to_user_timezone,
-)
-from flask_login import current_user
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_time
+from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
-from neighbourhood.foundation import quickening
+from neighbourhood.foundation import quickening, settings
+from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.localisation import LANGUAGES, direction
 from neighbourhood.foundation.money import euros
+from neighbourhood.foundation.quickening import gettext, language
 from neighbourhood.foundation.sanitising import linkify
 from neighbourhood.foundation.settings import EXTENSION
 
 Badge = Callable[[int], ScalarSelect[Any]]
 
-_ASSETS = "palier.assets"
+MOST_DATES_KEPT = 20_000
+_NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
 def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     """Give templates their filters and globals; `badges` are counted together, in one statement."""
     quickening.bind(app)
-    manifest = Path(app.root_path) / "static" / "dist" / "manifest.json"
-    app.extensions[_ASSETS] = json.loads(manifest.read_text()) if manifest.exists() else {}
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -50,18 +44,18 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         linkify=linkify,
     )
     app.jinja_env.globals.update(
-        asset=asset,
+        **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
-    reader: Any = bindparam("reader", type_=Integer)
-    figures = select(*(count(reader).label(name) for name, count in badges.items()))
+    asked_by: Any = bindparam("reader", type_=Integer)
+    figures = select(*(count(asked_by).label(name) for name, count in badges.items()))
 
     @app.context_processor
     def margins() -> dict[str, object]:
-        return {"badges": Badges(figures), "locale": str(get_locale())}
+        return {"badges": Badges(figures), "locale": language()}
 
 
 class Badges:
@@ -72,25 +66,48 @@ class Badges:
 
     @cached_property
     def _figures(self) -> Mapping[str, int]:
-        return dict(
-            db.session.execute(self._statement, {"reader": current_user.id}).mappings().one()
-        )
+        resident = reader()
+        if not resident.is_authenticated:
+            return {}
+        found = db.session.connection().execute(self._statement, {"reader": resident.id})
+        return found.one()._asdict()
 
     def __getitem__(self, name: str) -> int:
-        return self._figures[name] or 0 if current_user.is_authenticated else 0
+        return self._figures.get(name) or 0
 
 
-def asset(name: str) -> str:
-    """Return the address of a built file, by the name it had before it was hashed."""
-    hashed = current_app.extensions[_ASSETS].get(name, name)
-    return f"{current_app.static_url_path}/dist/{hashed}"
+def _built(app: Flask) -> dict[str, Callable[[str], str]]:
+    """Return what finds the built files: their names are read once, when the site starts."""
+    manifest = Path(app.root_path) / "static" / "dist" / "manifest.json"
+    hashed = json.loads(manifest.read_text()) if manifest.exists() else {}
+
+    def asset(name: str) -> str:
+        return f"{app.static_url_path}/dist/{hashed.get(name, name)}"
+
+    # As many as the templates name: a page shows the same few dozens of times.
+    @cache
+    def draw_icon(name: str) -> Markup:
+        use = Markup('<svg aria-hidden="true"><use href="{}#{}" /></svg>')
+        return use.format(asset("icons.svg"), name)
+
+    return {"asset": asset, "draw_icon": draw_icon}
+
+
+def in_town(moment: datetime) -> datetime:
+    """Return `moment` on the clocks of the town."""
+    return moment.astimezone(settings.current().time_zone)
+
+
+def today() -> date:
+    """Return the day it is in town."""
+    return in_town(now()).date()
 
 
 def hour(moment: datetime) -> str:
     """Say the hour of `moment`: 18 h, 18 h 30; 6:00 PM in English."""
-    local = to_user_timezone(moment)
-    if get_locale().language != "fr":
+    if language() != "fr":
         return str(format_time(moment, "short"))
+    local = in_town(moment)
     return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
 
 
@@ -101,15 +118,18 @@ def minute(moment: datetime) -> str:
 
 def day(moment: datetime) -> str:
     """Say the day of `moment` relative to today: aujourd’hui, demain, hier, jeudi, 12 mars."""
-    local = to_user_timezone(moment).date()
-    distance = (local - to_user_timezone(now()).date()).days
+    local = in_town(moment).date()
+    distance = (local - today()).days
     near = {0: gettext("aujourd’hui"), 1: gettext("demain"), -1: gettext("hier")}
     if distance in near:
         return str(near[distance])
     if 1 < distance < 7:
         return str(format_date(local, "EEEE"))
     pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
-    return str(format_date(local, pattern))
+    said = str(format_date(local, pattern))
+    # The first of the month is the only ordinal of a French date.
+    first = local.day == 1 and language() == "fr"
+    return said.replace("1", "1er", 1) if first else said
 
 
 def month_day(moment: datetime) -> tuple[str, str]:
@@ -119,14 +139,29 @@ def month_day(moment: datetime) -> tuple[str, str]:
 
 def when(moment: datetime) -> str:
     """Say when `moment` was or will be, as one neighbour tells another."""
+    return say(moment, language(), today())
+
+
+def say(moment: datetime, spoken: str, this_day: date) -> str:
+    """Say `moment` like `when`, to a page that asks for the language and the day only once."""
     ago = now() - moment
-    if timedelta(0) <= ago < timedelta(hours=12):
-        minutes = int(ago.total_seconds() // 60)
-        if minutes < 1:
-            return str(gettext("à l’instant"))
-        if minutes < 60:
-            return str(gettext("il y a %(n)s min", n=minutes))
-        return str(gettext("il y a %(n)s h", n=minutes // 60))
-    if abs(ago) < timedelta(days=7):
-        return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))
-    return day(moment)
+    if _NOW <= ago < _LATELY:
+        return _lately(int(ago.total_seconds() // 60), spoken)
+    return _dated(moment, this_day, spoken, hourly=abs(ago) < _WEEK)
+
+
+# Twenty cards a page, of which everybody reads the same: said once in each language.
+@lru_cache(maxsize=MOST_DATES_KEPT)
+def _lately(minutes: int, _language: str) -> str:
+    if minutes < 1:
+        return str(gettext("à l’instant"))
+    if minutes < 60:
+        return str(gettext("il y a %(n)s min", n=minutes))
+    return str(gettext("il y a %(n)s h", n=minutes // 60))
+
+
+@lru_cache(maxsize=MOST_DATES_KEPT)
+def _dated(moment: datetime, _today: date, _language: str, *, hourly: bool) -> str:
+    if not hourly:
+        return day(moment)
+    return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Protocol
 
 import stripe
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from stripe import StripeClient, WebhookSignature
 
@@ -173,7 +172,7 @@ class StripeGateway:
             "payment_method_types": ["card"],
             "line_items": [line],
             "client_reference_id": pledge.key,
-            "locale": get_locale().language if get_locale() else "fr",
+            "locale": "auto",
             "success_url": urls.paid,
             "cancel_url": urls.cancelled,
             "expires_at": int(now().timestamp()) + SESSION_SECONDS,

@@ -93,7 +93,7 @@ class SeatForm(Form):
     """A few words, and how many would come."""
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
-    seats = IntegerField(_l("Vous serez combien ?"), default=1)
+    seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)
 
     def __init__(self, invitation: Invitation, **options: object) -> None:
         super().__init__(**options)

@@ -88,12 +88,14 @@ def begin(side: Side) -> ResponseReturnValue:
 @bp.route("/<side:side>/details", methods=["GET", "POST"])
 @verified
 def details(side: Side) -> ResponseReturnValue:
-    """Step 2: when, how many, a few words; going back keeps them too."""
+    """Step 2: when, how many, a few words; going back or away keeps them too."""
     if request.method == "GET":
         return _step("details", side, form=details_of(_answers(side)))
     form = details_of(request.form)
     right = form.validate()
     _keep(side, **typed_details(request.form))
+    if request.form.get("go") == "keep":
+        return "", 204
     if request.form.get("go") == "back":
         return _go("begin", side)
     return _go("preview", side) if right else (_step("details", side, form=form), 422)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import staff_of
+from neighbourhood.residents.access import second_factor_first
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,6 +30,9 @@ def staff(
             partners = {partner.id: partner for partner in staff_of(current_user, role)}
             if partner_id not in partners:
                 raise Missing
+            first = second_factor_first(staff=True)
+            if first is not None:
+                return cast("R", first)
             return handler(partners[partner_id], *args, **kwargs)
 
         opened: Any = signed_in(guarded)

@@ -208,7 +208,7 @@ def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]
     }
     new = [values for key, values in taken.items() if key not in known]
     changed = [
-        values | {"id": known[key].id, "cell_id": None}
+        values | {"id": known[key].id, "cell_id": _cell_kept(values, known[key])}
         for key, values in taken.items()
         if key in known and _differs(values, known[key])
     ]
@@ -227,11 +227,16 @@ def _differs(values: Mapping[str, Any], row: Row[Any]) -> bool:
     return any(getattr(row, name) != value for name, value in values.items())
 
 
+def _cell_kept(values: Mapping[str, Any], row: Row[Any]) -> int | None:
+    """Keep the cell of a door put right by some metres: alone to move, it would be recognised."""
+    return row.cell_id if values["quartier_id"] == row.quartier_id else None
+
+
 def _redraw(quartier_ids: set[int | None]) -> None:
     touched = {key for key in quartier_ids if key is not None}
     share_squares(touched)
-    towns = select(Quartier.municipality_id).where(Quartier.id.in_(touched))
+    # All of them: an address may lie in none, and whoever remembers streets must hear of it.
     db.session.execute(
-        update(Municipality).where(Municipality.id.in_(towns)).values(redrawn_at=now()),
+        update(Municipality).values(redrawn_at=now()),
         execution_options={"synchronize_session": "fetch"},
     )

@@ -1,26 +1,19 @@
 """What is derived from the addresses: the squares they share, the streets they spell."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable
 
-from shapely.geometry import shape
 from sqlalchemy import delete, func, insert, select, update
 
 from neighbourhood.foundation.database import db
 from neighbourhood.places import queries
-from neighbourhood.places.geometry import on_ground
-from neighbourhood.places.grid import Share, share_out
+from neighbourhood.places.grid import Share, Square, share_out
 from neighbourhood.places.models import (
     Address,
     Cell,
-    Misspelling,
     Quartier,
     Street,
-    StreetWord,
-    Vocabulary,
 )
-from neighbourhood.places.spelling import slips, words
+from neighbourhood.places.spelling import words
 
 
 def share_squares(quartier_ids: Iterable[int]) -> None:
@@ -34,38 +27,38 @@ def _share(quartier: Quartier) -> None:
     chosen = select(columns.id, columns.lat, columns.lon, columns.cell_id)
     rows = db.session.execute(chosen.where(columns.quartier_id == quartier.id)).all()
     known = {cell.code: cell for cell in queries.all_cells_of(quartier.id)}
+    squares = {cell.id: _square(cell) for cell in known.values()}
     for cell in known.values():
         cell.address_count = 0
-    shares = share_out({row.id: (row.lat, row.lon) for row in rows})
+    held = {row.id: squares[row.cell_id] for row in rows if row.cell_id in squares}
+    shares = share_out({row.id: (row.lat, row.lon) for row in rows}, held)
     cells = [(_cell(quartier, share, known), share.keys) for share in shares]
     db.session.flush()
     meant = {key: cell.id for cell, keys in cells for key in keys}
     moved = [
-        {"id": row.id, "cell_id": meant[row.id]} for row in rows if row.cell_id != meant[row.id]
+        {"id": row.id, "cell_id": meant.get(row.id)}
+        for row in rows
+        if row.cell_id != meant.get(row.id)
     ]
     if moved:
         db.session.execute(update(Address), moved)
 
 
+def _square(cell: Cell) -> Square:
+    _quartier, *numbers = cell.code.split("-")
+    return Square(*map(int, numbers))
+
+
 def _cell(quartier: Quartier, share: Share, known: dict[str, Cell]) -> Cell:
-    name = "-".join(map(str, share.square)) if share.square else "whole"
-    code = f"{quartier.id}-{name}"
+    square = share.square
+    code = f"{quartier.id}-{square.zoom}-{square.x}-{square.y}"
     cell = known.get(code)
     if cell is None:
-        (lat, lon), size = _position(quartier, share)
-        cell = Cell(code=code, quartier_id=quartier.id, lat=lat, lon=lon, size_m=size)
+        lat, lon = square.centre
+        cell = Cell(code=code, quartier_id=quartier.id, lat=lat, lon=lon, size_m=square.size_m)
         db.session.add(cell)
     cell.address_count = len(share.keys)
     return cell
-
-
-def _position(quartier: Quartier, share: Share) -> tuple[tuple[float, float], int]:
-    if share.square:
-        return share.square.centre, share.square.size_m
-    outline = shape(quartier.boundary)
-    middle = outline.representative_point()
-    side = math.sqrt(on_ground(outline).area) * math.cos(math.radians(middle.y))
-    return (middle.y, middle.x), round(side)
 
 
 def index_streets() -> None:
@@ -91,29 +84,3 @@ def index_streets() -> None:
         values["search"] = " ".join(dict.fromkeys([*found, values["postcode"]]))
     if new:
         db.session.execute(insert(Street), new)
-    if new or gone:
-        _index_words()
-
-
-def _index_words() -> None:
-    rows = db.session.execute(select(Street.id, Street.search)).all()
-    for table in (Misspelling, Vocabulary, StreetWord):
-        db.session.execute(delete(table))
-    carried = [(street, word) for street, search in rows for word in set(search.split())]
-    counts = Counter(word for _, word in carried)
-    _insert(StreetWord, [{"street_id": street, "word": word} for street, word in carried])
-    _insert(Vocabulary, [{"word": word, "streets": count} for word, count in counts.items()])
-    _insert(
-        Misspelling,
-        [
-            {"spelling": slip, "word": word}
-            for word in counts
-            if word.isalpha()
-            for slip in slips(word)
-        ],
-    )
-
-
-def _insert(table: type, rows: list[dict[str, object]]) -> None:
-    if rows:
-        db.session.execute(insert(table), rows)

@@ -1,14 +1,15 @@
 """The public grid: squares of about 100 m, none that stands for fewer than eleven addresses.
 
 Squares are the tiles of the usual web map, so that they never move. Sparse squares join a full
-one nearby, or one another, within the smallest larger square that allows it.
+one nearby, or one another, within the smallest larger square that allows it. A home once given a
+square keeps it.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 FEWEST = 11
 FINEST, COARSEST = 18, 10
@@ -53,10 +54,13 @@ class Square(NamedTuple):
 
 @dataclass(frozen=True)
 class Share:
-    """The addresses that one square stands for; no square when they are too few to hide."""
+    """The addresses that one square stands for."""
 
-    square: Square | None
+    square: Square
     keys: tuple[int, ...]
+
+
+Crowd: TypeAlias = defaultdict[Square, list[int]]
 
 
 def square_at(lat: float, lon: float) -> Square:
@@ -67,39 +71,69 @@ def square_at(lat: float, lon: float) -> Square:
     return Square(FINEST, x % side, int((1 - north / math.pi) / 2 * side))
 
 
-def share_out(points: Mapping[int, tuple[float, float]]) -> list[Share]:
-    """Give each point (lat, lon) of a quartier a square that it shares with ten others or more."""
-    sparse: dict[Square, list[int]] = defaultdict(list)
-    for key in sorted(points):
-        sparse[square_at(*points[key])].append(key)
-    full = _take_full(sparse)
+def share_out(
+    points: Mapping[int, tuple[float, float]],
+    held: Mapping[int, Square] | None = None,
+) -> list[Share]:
+    """Give each point (lat, lon) of a quartier a square that it shares with ten others or more.
+
+    A point keeps the square that holds it already: were it moved when addresses are added, what
+    was seen before and after would single out the few that moved with it. Where there are fewer
+    than eleven points, none gets a square: too few to hide among.
+    """
+    if len(points) < FEWEST:
+        return []
+    sparse, full = _as_they_are(points, held or {})
+    _settle(sparse, full)
     for zoom in range(FINEST - 1, COARSEST - 1, -1):
         sparse = _merge(sparse, full, zoom)
-        full |= _take_full(sparse)
+        _settle(sparse, full)
     for square, keys in sorted(sparse.items()):
-        if not full:
-            return [Share(None, tuple(sorted(points)))]
-        full[_nearest(square, full)].extend(keys)
+        full[_nearest(square, full) if full else square].extend(keys)
+    _refill(full)
     return [Share(square, tuple(sorted(keys))) for square, keys in sorted(full.items())]
 
 
-def _take_full(sparse: dict[Square, list[int]]) -> dict[Square, list[int]]:
-    full = {square: keys for square, keys in sparse.items() if len(keys) >= FEWEST}
-    for square in full:
-        del sparse[square]
-    return full
+def _as_they_are(
+    points: Mapping[int, tuple[float, float]], held: Mapping[int, Square]
+) -> tuple[Crowd, Crowd]:
+    """Return the points without a square, by the finest around them, and the others by theirs."""
+    sparse, full = defaultdict[Square, list[int]](list), defaultdict[Square, list[int]](list)
+    for key in sorted(points):
+        if key in held:
+            full[held[key]].append(key)
+        else:
+            sparse[square_at(*points[key])].append(key)
+    return sparse, full
 
 
-def _merge(
-    sparse: Mapping[Square, list[int]],
-    full: dict[Square, list[int]],
-    zoom: int,
-) -> dict[Square, list[int]]:
+def _settle(sparse: Crowd, full: Crowd) -> None:
+    """Take the squares that are full, or were before."""
+    for square in list(sparse):
+        if square in full or len(sparse[square]) >= FEWEST:
+            full[square].extend(sparse.pop(square))
+
+
+def _refill(full: Crowd) -> None:
+    """Have a square that lost too many take all that the nearest stands for.
+
+    Never the reverse: the few that are left, sent elsewhere together, would be recognised.
+    """
+    crowded = {square for square in full if len(full[square]) >= FEWEST}
+    for square in sorted(full):
+        while 0 < len(full.get(square, ())) < FEWEST:
+            nearest = _nearest(square, crowded or full.keys() - {square})
+            full[square].extend(full.pop(nearest))
+            crowded.discard(nearest)
+
+
+def _merge(sparse: Crowd, full: Crowd, zoom: int) -> Crowd:
     """Lend each sparse square to a full one of the same larger square, or grow it to that one."""
-    hosts: dict[Square, list[Square]] = defaultdict(list)
+    hosts: defaultdict[Square, list[Square]] = defaultdict(list)
     for square in full:
-        hosts[square.at(zoom)].append(square)
-    grown: dict[Square, list[int]] = defaultdict(list)
+        if square.zoom >= zoom:
+            hosts[square.at(zoom)].append(square)
+    grown: Crowd = defaultdict(list)
     for square, keys in sorted(sparse.items()):
         around = hosts.get(square.above)
         if around:

@@ -10,9 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import Base, PrimaryKey, ShortText
 
-# Words are compared byte by byte, so that a prefix is a range in both databases.
-WORD = String(80).with_variant(String(80, collation="C"), "postgresql")
-
 
 class Reach(StrEnum):
     """How far something said in a quartier is heard."""
@@ -122,8 +119,12 @@ class Address(Base):
     @property
     def label(self) -> str:
         """Write it as on an envelope: 12 bis rue des Tanneurs, 35999 Valbourg."""
-        door = " ".join(part for part in (str(self.number), self.suffix, self.street) if part)
-        return f"{door}, {self.postcode} {self.town}"
+        return envelope(self.number, self.suffix, self.street, self.postcode, self.town)
+
+
+def envelope(number: int, suffix: str, street: str, postcode: str, town: str) -> str:
+    """Write an address in one line."""
+    return f"{number} {suffix + ' ' if suffix else ''}{street}, {postcode} {town}"
 
 
 class Street(Base):
@@ -140,42 +141,6 @@ class Street(Base):
     search: Mapped[str] = mapped_column(Text)
     lat: Mapped[float]
     lon: Mapped[float]
-
-
-class StreetWord(Base):
-    """A folded word of a street's name, town or postcode."""
-
-    __tablename__ = "street_word"
-    __table_args__ = (Index("ix_street_word_word", "word", "street_id"),)
-
-    street_id: Mapped[int] = mapped_column(
-        ForeignKey("street.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
-    word: Mapped[str] = mapped_column(WORD, primary_key=True)
-
-
-class Vocabulary(Base):
-    """Each word once, with the number of streets that carry it."""
-
-    __tablename__ = "vocabulary"
-
-    word: Mapped[str] = mapped_column(WORD, primary_key=True)
-    streets: Mapped[int]
-
-
-class Misspelling(Base):
-    """A word with one letter missing, or none: two words that share one are a typo apart."""
-
-    __tablename__ = "misspelling"
-
-    spelling: Mapped[str] = mapped_column(WORD, primary_key=True)
-    word: Mapped[str] = mapped_column(
-        WORD,
-        ForeignKey("vocabulary.word", ondelete="CASCADE"),
-        primary_key=True,
-        index=True,
-    )
 
 
 class BaseMapFeature(Base):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import shapely
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -43,7 +43,8 @@ class Refusal:
 
     def say(self) -> str:
         """Return the reason in the reader's language."""
-        return f"{self.which} : {str(self.reason) % self.details}"
+        reason = str(self.reason) % self.details
+        return str(gettext("%(which)s : %(reason)s", which=self.which, reason=reason))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from neighbourhood.places.models import (
     Reach,
 )
 
-Stamp = tuple[int, datetime | None]
+Stamp = tuple[int, datetime | None, int | None]
 T = TypeVar("T")
 
 # What was computed from the shapes, per database and process, until a stamp says it is stale.
@@ -80,12 +80,19 @@ def remembered(key: Hashable, compute: Callable[[], T]) -> T:
     return cast("T", known[1][key])
 
 
+# Built once: it is asked for each time that somebody types a letter of an address.
+_LAST_REDRAWN = select(
+    select(func.count(Quartier.id)).scalar_subquery(),
+    select(func.max(Municipality.redrawn_at)).scalar_subquery(),
+    select(func.max(Address.id)).scalar_subquery(),
+)
+
+
 def last_redrawn() -> Stamp:
     """Return what changes whenever any municipality is redrawn."""
-    quartiers = select(func.count(Quartier.id)).scalar_subquery()
-    latest = select(func.max(Municipality.redrawn_at)).scalar_subquery()
-    count, moment = db.session.execute(select(quartiers, latest)).one()
-    return count, moment
+    # The connection, not the session: no objects are loaded, and it takes half the time.
+    count, moment, newest = db.session.connection().execute(_LAST_REDRAWN).one()
+    return count, moment, newest
 
 
 def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:

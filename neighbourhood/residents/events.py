@@ -9,3 +9,7 @@ resident_closed = signals.signal(
     "resident-closed", doc="Sender: the `Resident` whose account is closed."
 )
 signed_out = signals.signal("signed-out", doc="Sender: the `SignIn` that has just ended.")
+seen_again = signals.signal(
+    "seen-again",
+    doc="Sender: the id of a `SignIn` not noted for a while, whose browser has just had its page.",
+)

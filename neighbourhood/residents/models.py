@@ -1,16 +1,19 @@
-"""People with an account, and the places where they are signed in."""
+"""People with an account, where they are signed in, and what they prove themselves with."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.tokens import fingerprint
 from neighbourhood.places.models import Address, Quartier
 
 TINTS = 8
+SIGNED_IN_FOR = timedelta(days=30)
+REGRET_FOR = timedelta(days=7)
 
 
 class Resident(UserMixin, Base):
@@ -36,6 +39,8 @@ class Resident(UserMixin, Base):
     verified_at: Mapped[datetime | None]
     residency_expires_at: Mapped[datetime | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    # Since when signing in asks for more than the password; None when nothing else is enrolled.
+    second_factor_since: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     closed_at: Mapped[datetime | None]
 
@@ -63,6 +68,11 @@ class Resident(UserMixin, Base):
         return self.closed_at is None
 
     @property
+    def credentials_mark(self) -> str:
+        """What changes with the password and the mailbox: links signed with it then die."""
+        return fingerprint(f"{self.password_hash}:{self.email}")[:24]
+
+    @property
     def cell_id(self) -> int | None:
         """The grid cell that stands for the home in public."""
         return self.address.cell_id if self.address else None
@@ -75,7 +85,7 @@ class Resident(UserMixin, Base):
     @property
     def first_name(self) -> str:
         """What one says when saying hello."""
-        return self.full_name.split()[0]
+        return _words(self.full_name)[0]
 
     @property
     def initials(self) -> str:
@@ -90,14 +100,25 @@ class Resident(UserMixin, Base):
 
 def shorten(full_name: str) -> str:
     """Return the first name and the initial of the last: "Karima B."."""
-    first, *others = full_name.split()
-    return f"{first} {others[-1][0]}." if others else first
+    first, *others = _words(full_name)
+    return f"{first} {_initial(others[-1])}." if others else first
 
 
 def initials(full_name: str) -> str:
     """Return the first letters of the first and last names."""
-    words = full_name.split()
-    return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()
+    words = _words(full_name)
+    ends = words if len(words) < 3 else [words[0], words[-1]]
+    return "".join(map(_initial, ends)).upper()
+
+
+def _words(full_name: str) -> list[str]:
+    # A dash or a figure between two names is no name.
+    lettered = [word for word in full_name.split() if any(map(str.isalpha, word))]
+    return lettered or full_name.split()
+
+
+def _initial(word: str) -> str:
+    return next(filter(str.isalpha, word), word[0])
 
 
 def tint(resident_id: int) -> int:
@@ -115,6 +136,79 @@ class SignIn(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
     agent: Mapped[ShortText]
     created_at: Mapped[CreatedAt]
+    # Within ten minutes: not every page is worth a write.
+    last_seen_at: Mapped[CreatedAt]
     ended_at: Mapped[datetime | None]
 
     resident: Mapped[Resident] = relationship()
+
+
+class MailboxChange(Base):
+    """A wish to receive mail elsewhere; the old mailbox may undo it for a week."""
+
+    __tablename__ = "mailbox_change"
+    __table_args__ = (CheckConstraint("old_email <> new_email", "elsewhere"),)
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    old_email: Mapped[str] = mapped_column(String(254), index=True)
+    new_email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[CreatedAt]
+    confirmed_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+    resident: Mapped[Resident] = relationship()
+
+
+class Authenticator(Base):
+    """An application on a telephone that shows six figures, enrolled once it has shown some."""
+
+    __tablename__ = "authenticator"
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), unique=True)
+    sealed_secret: Mapped[ShortText]
+    created_at: Mapped[CreatedAt]
+    # The half-minute of the last code that was accepted: none is accepted twice.
+    last_step: Mapped[int] = mapped_column(BigInteger)
+
+    resident: Mapped[Resident] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code on paper for the day the telephone is lost; it serves once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A key kept by a telephone, a computer or a token, opened by a finger, a face or a PIN."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    # What the device calls the account: random, the same for all keys of a resident.
+    handle: Mapped[bytes] = mapped_column(LargeBinary(64))
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    name: Mapped[ShortText]
+    created_at: Mapped[CreatedAt]
+    last_used_at: Mapped[datetime | None]
+
+    resident: Mapped[Resident] = relationship()
+
+
+class SpentChallenge(Base):
+    """A challenge that a passkey has answered: the same answer opens nothing twice."""
+
+    __tablename__ = "spent_challenge"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    spent_at: Mapped[CreatedAt]

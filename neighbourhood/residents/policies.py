@@ -1,5 +1,6 @@
 """What residents may do and see of each other."""
 
+from neighbourhood.foundation import settings
 from neighbourhood.residents.models import Resident
 
 
@@ -20,3 +21,13 @@ def may_see_profile(viewer: Resident, resident: Resident) -> bool:
     if not (viewer.may_read and resident.may_read and resident.is_active):
         return False
     return viewer.quartier.municipality_id == resident.quartier.municipality_id  # type: ignore[union-attr]
+
+
+def has_second_factor(resident: Resident) -> bool:
+    """Signing in asks `resident` for more than a password."""
+    return resident.second_factor_since is not None
+
+
+def must_have_second_factor(resident: Resident, *, staff: bool = False) -> bool:
+    """Who decides for others proves more than a password: administrators, staff of a partner."""
+    return settings.current().staff_second_factor and (staff or resident.is_administrator)

@@ -32,7 +32,8 @@ function compose(form, root) {
   const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
   const phrases = root.querySelector("[data-phrases]");
   const keep = () => sessionStorage.setItem(key, box.value);
-  box.value ||= sessionStorage.getItem(key) ?? "";
+  if (box.value) keep(); // typed before this script came
+  else box.value = sessionStorage.getItem(key) ?? "";
   box.addEventListener("input", keep);
   form.addEventListener("submit", () => sessionStorage.removeItem(key));
   box.addEventListener("keydown", (event) => {

@@ -2,8 +2,10 @@
 const behaviours = {
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
+  draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
+  passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
 };

@@ -1,6 +1,8 @@
+# ruff: noqa: T201 - it speaks to its parent
 """Many live connections from one process: raw WebSocket frames, counted rather than parsed.
 
-Reads a plan (JSON) from the standard input, writes a report (JSON) to the standard output.
+Reads a plan (JSON) from the standard input, says when it is ready, then answers every further line
+with a report (JSON) of one more round.
 """
 
 import json
@@ -15,7 +17,7 @@ from uuid import uuid4
 HEARD = b'"message:new"'
 ACKNOWLEDGED = b'"ok":true'
 REFUSED = b'"ok":false'
-QUIET_SECONDS = 1.0
+QUIET_SECONDS = 0.5
 PATIENCE_SECONDS = 15
 TEXT = "Je peux passer vers 18 h si ça vous va, avec le diable pour les cartons."
 
@@ -141,25 +143,31 @@ class Load:
             self.listen(0.1)
 
 
-def main() -> None:
-    plan = json.load(sys.stdin)
-    conversation_id = plan["conversation_id"]
-    connections = connect(plan["port"], plan["cookies"], conversation_id)
-    load = Load(connections, conversation_id)
-    every = len(connections) // plan["senders"]
-    load.begin(connections[::every][: plan["senders"]], plan["under_way"])
+def measure(load: Load, senders: list[Connection], plan: dict[str, int]) -> dict[str, float]:
+    """Press for a while, count what is delivered, then let everything arrive."""
+    load.sending = True
+    load.begin(senders, plan["under_way"])
     load.listen(plan["warm_up"])
     heard, began, busy = load.heard, time.perf_counter(), time.process_time()
     load.listen(plan["seconds"])
     took = time.perf_counter() - began
-    report = {
-        "deliveries_per_second": (load.heard - heard) / took,
-        "generator_busy": (time.process_time() - busy) / took,
-    }
+    delivered, working = load.heard - heard, time.process_time() - busy
     load.finish()
-    sent = sum(one.sent for one in connections)
-    lost = sum(sent - one.heard.total for one in connections)
-    json.dump({**report, "sent": sent, "lost": lost}, sys.stdout)
+    return {"deliveries": delivered, "seconds": took, "generator_seconds": working}
+
+
+def main() -> None:
+    plan = json.loads(sys.stdin.readline())
+    conversation_id = plan["conversation_id"]
+    connections = connect(plan["port"], plan["cookies"], conversation_id)
+    load = Load(connections, conversation_id)
+    senders = connections[:: len(connections) // plan["senders"]][: plan["senders"]]
+    print("ready", flush=True)
+    for _turn in sys.stdin:
+        report = measure(load, senders, plan)
+        sent = sum(one.sent for one in connections)
+        lost = sum(sent - one.heard.total for one in connections)
+        print(json.dumps({**report, "sent": sent, "lost": lost}), flush=True)
 
 
 if __name__ == "__main__":

@@ -21,5 +21,7 @@ def on_send(said):
 def create_app() -> Flask:
     app = Flask(__name__)
     app.secret_key = "a benchmark has no secrets"
+    # The server configuration asks every application to start its jobs: here there are none.
+    app.extensions["palier.start_jobs"] = lambda: None
     socketio.init_app(app, async_mode="gevent", transports=["websocket"])
     return app

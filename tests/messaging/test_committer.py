@@ -4,10 +4,11 @@ import threading
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import IntegrityError
 
 from messaging.committer import Committer
 from neighbourhood.foundation.database import after_commit, db
-from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.errors import Busy, Forbidden
 from neighbourhood.places.models import Municipality
 
 
@@ -20,9 +21,11 @@ class Crowd:
         self.results: dict[object, object] = {}
         self._threads: list[threading.Thread] = []
 
-    def submit(self, name, write, order=0):
+    def submit(self, name, write, order=0, before=None):
         def work():
             with self.app.app_context():
+                if before:
+                    before()
                 try:
                     self.results[name] = self.committer.submit(write, order=order)
                 except Exception as failure:  # noqa: BLE001
@@ -103,16 +106,48 @@ def test_a_refusal_concerns_only_the_one_refused(app, crowd):
     assert names(app) == {"before", "after"}
 
 
-def test_a_fault_is_heard_by_all_and_nothing_is_half_done(app, crowd):
+def test_a_fault_concerns_only_its_own_writer(app, crowd):
     def fault():
-        raise RuntimeError("fault")
+        db.session.add(Municipality(insee="bad", name=None))
+        db.session.flush()
 
     crowd.submit("before", add("before"))
     crowd.submit("fault", fault)
     crowd.release()
-    assert isinstance(crowd.results["before"], RuntimeError)
-    assert isinstance(crowd.results["fault"], RuntimeError)
-    assert names(app) == set()
+    assert isinstance(crowd.results["fault"], IntegrityError)
+    assert crowd.results["before"] == "before"
+    assert names(app) == {"before"}
+
+
+def test_a_database_that_is_busy_is_not_asked_again_for_each(crowd):
+    attempts = []
+
+    def busy():
+        attempts.append(1)
+        raise Busy
+
+    crowd.submit("one", busy)
+    crowd.submit("two", add("two"))
+    crowd.release()
+    assert [type(failure) for failure in crowd.results.values()] == [Busy, Busy]
+    assert len(attempts) == 1
+
+
+def test_who_waits_holds_no_connection(app, crowd):
+    with app.app_context():
+        pool = db.engine.pool
+    held = pool.checkedout()
+
+    def waiting():
+        db.session.execute(select(1))
+
+    with app.app_context():
+        waiting()
+        assert pool.checkedout() == held + 1
+    for number in range(5):
+        crowd.submit(number, add(str(number)), before=waiting)
+    assert pool.checkedout() == held
+    crowd.release()
 
 
 def test_writes_run_by_what_they_lock_then_by_arrival(crowd):

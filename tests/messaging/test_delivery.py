@@ -207,6 +207,10 @@ def test_among_several_processes_each_delivers_directly(server, receivers, monke
     server.turn()
     assert receivers["one"].read() == event("Bonjour")
     assert [message["method"] for message in published] == ["emit"]
+    home = f"{RESIDENT}7"
+    manager.basic_enter_room("sid one", "/", home, eio_sid="one")
+    manager._handle_close_room({"room": home, "namespace": "/"})
+    assert server.disconnected == [("sid one", "/", True)]
     # What another process published is delivered the same way.
     manager._handle_emit({**published[0], "host_id": "another"})
     server.turn()

@@ -193,6 +193,25 @@ def test_the_list_costs_one_statement_however_long(
     assert one <= 3  # who asks, the list, the figures in the margin
 
 
+def test_a_page_costs_as_much_however_much_was_said(
+    signed_in, karima, marcel, conversation, say, statements
+):
+    hers = signed_in(karima)
+
+    def cost():
+        hers.get(page_of(conversation))
+        statements.clear()
+        assert hers.get(page_of(conversation)).status_code == 200
+        return len(statements)
+
+    say(marcel, conversation)
+    one = cost()
+    for _ in range(10):
+        say(marcel, conversation)
+    assert cost() == one
+    assert one <= 6  # who asks, the seat, the thing, the members, the lines, the figures
+
+
 def test_one_goes_to_the_conversation_about_a_thing(signed_in, karima, conversation, reply):
     answer = signed_in(karima).get(f"/messages/a-propos/reply/{reply.id}")
     assert answer.location == f"/messages/{conversation.id}#bottom"

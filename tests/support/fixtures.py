@@ -53,7 +53,12 @@ def grown_site(
     assert not site.failures(), site.failures()
 
 
-@pytest.fixture(params=["embedded", "grown"])
+@pytest.fixture(
+    params=[
+        pytest.param("embedded", marks=pytest.mark.xdist_group("embedded")),
+        pytest.param("grown", marks=pytest.mark.xdist_group("grown")),
+    ]
+)
 def site(request: pytest.FixtureRequest) -> Site:
     """Both stacks, one after the other."""
     return request.getfixturevalue(f"{request.param}_site")

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +44,16 @@ class Site:
 @contextmanager
 def embedded(folder: Path, **settings: str) -> Iterator[Site]:
     """Serve from one process and one folder, with the demonstration town."""
-    site = _site("embedded", folder, settings)
-    with _served(site, [SERVER]):
+    site = prepared(folder, **settings)
+    with served(site, [SERVER]):
         yield site
+
+
+def prepared(folder: Path, **settings: str) -> Site:
+    """Return a site in one folder, with the demonstration town, that nobody serves yet."""
+    site = _site("embedded", folder, settings)
+    _prepare(site)
+    return site
 
 
 @contextmanager
@@ -55,8 +62,20 @@ def grown(folder: Path, database: str, redis: str, **settings: str) -> Iterator[
     outside = {"DATABASE_URL": database, "REDIS_URL": redis, "DEMO": "1"}
     site = _site("grown", folder, outside | settings)
     worker = (PROGRAMS / "flask", "--app", "app", "jobs", "run")
-    with _served(site, [SERVER, SERVER, worker]):
+    _prepare(site)
+    with served(site, [SERVER, SERVER, worker]):
         yield site
+
+
+@contextmanager
+def another_server(site: Site) -> Iterator[str]:
+    """Serve the same town from one more process, at an address of its own."""
+    port = free_port()
+    env = site.env | {"PORT": str(port)}
+    with process(SERVER, site.log, env=env, cwd=ROOT) as server:
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: _ready(address), [server], site.log)
+        yield address
 
 
 def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
@@ -67,17 +86,23 @@ def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
     return Site(name, f"http://127.0.0.1:{port}", folder, folder / "server.log", env)
 
 
-@contextmanager
-def _served(site: Site, commands: list[tuple[str | Path, ...]]) -> Iterator[None]:
+def _prepare(site: Site) -> None:
     site.flask("db", "upgrade")
     site.flask("demo", "load", "--if-empty")
+
+
+@contextmanager
+def served(
+    site: Site, commands: Sequence[tuple[str | Path, ...]] = (SERVER,)
+) -> Iterator[list[subprocess.Popen]]:
+    """Run the processes of a site until the block ends."""
     with ExitStack() as stack:
         running = [
             stack.enter_context(process(command, site.log, env=site.env, cwd=ROOT))
             for command in commands
         ]
         wait_until(lambda: _ready(site.base_url), running, site.log)
-        yield
+        yield running
 
 
 def _ready(base_url: str) -> bool:

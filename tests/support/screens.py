@@ -19,12 +19,13 @@ FOLDER = palier.ROOT / "screenshots"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page to look at: where it is, who looks, and a link to follow from there, if any."""
+    """One page to look at: where it is, who looks, and links to follow from there, if any."""
 
     name: str
     path: str
     account: str | None = "karima"
     follow: str | None = None
+    then: str | None = None
     locale: str = "fr-FR"
 
 
@@ -47,7 +48,30 @@ SCREENS = (
     Screen("comfort", "/moi/confort"),
     Screen("notifications", "/notifications"),
     Screen("quartiers", "/quartiers/"),
+    Screen("quartier", "/quartiers/", follow="main a[href^='/quartiers/']"),
+    Screen("map", "/entraide/carte"),
+    Screen("ask-or-offer", "/entraide/publier"),
+    Screen("ask", "/entraide/demander"),
+    Screen("table", "/invitations/proposer"),
+    Screen("invitation", "/entraide?kind=invitation", follow="main article h3 a"),
+    Screen("my-notices", "/entraide/mes-annonces"),
+    Screen("my-notice", "/entraide/mes-annonces", follow="main .rows a"),
+    Screen("my-invitations", "/invitations/miennes"),
+    Screen("give", "/solidarite", follow="main article footer a.button[href$='/donner']"),
+    Screen("my-gifts", "/solidarite/mes-dons"),
+    Screen("receipt", "/solidarite/mes-dons", follow="main .rows a"),
+    Screen("neighbour", "/entraide", follow="main article h3 a", then="main .who a"),
+    Screen("my-address", "/mon-adresse"),
+    Screen("waiting-address", "/mon-adresse", account="nouveau"),
+    Screen("choose-address", "/mon-adresse/choisir", account="nouveau"),
+    Screen("letter", "/mon-adresse/lettre", account="nouveau"),
+    Screen("code", "/mon-adresse/code", account="nouveau"),
+    Screen("not-me", "/pas-moi", account=None),
     Screen("desk", "/partenaires", account="sophie"),
+    Screen("desk-needs", "/partenaires/1/besoins", account="sophie"),
+    Screen("desk-review", "/partenaires/1/besoins", account="hassan", follow="main .rows a"),
+    Screen("desk-write", "/partenaires/1/besoins/nouveau", account="sophie"),
+    Screen("letters", "/accueil/courriers", account="mairie"),
 )
 
 
@@ -75,18 +99,27 @@ def _shoot(screen: Screen, visitors: Visitors, cards: dict[str, StorageState]) -
     state = cards[screen.account] if screen.account else None
     for viewport in (PHONE, DESKTOP):
         page = visitors(viewport=viewport, locale=screen.locale, storage_state=state)
-        page.goto(screen.path)
-        if screen.follow:
-            links = page.locator(screen.follow)
-            if not links.count():
-                visitors.complaints.append(f"{screen.name}: nothing like {screen.follow} to follow")
-                break
-            page.goto(links.first.get_attribute("href") or "/")
+        if not show(page, screen):
+            visitors.complaints.append(f"{screen.name}: nothing like {screen.follow} to follow")
+            break
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             name = f"{screen.name}-{viewport['width']}-{scheme}.png"
             page.screenshot(path=FOLDER / name, full_page=True)
     visitors.close()
+
+
+def show(page: Page, screen: Screen) -> bool:
+    """Open the page of a screen; False when there is no link to follow to it."""
+    page.goto(screen.path)
+    for step in (screen.follow, screen.then):
+        if step is None:
+            continue
+        links = page.locator(step)
+        if not links.count():
+            return False
+        page.goto(links.first.get_attribute("href") or "/")
+    return True
 
 
 def sign_in(page: Page, account: str) -> StorageState:

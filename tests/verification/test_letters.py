@@ -1,5 +1,4 @@
 import re
-import zlib
 from pathlib import Path
 
 import pytest
@@ -7,6 +6,7 @@ import segno
 
 from neighbourhood.foundation.database import db
 from neighbourhood.residents.models import Resident
+from tests.support.pdf import streams_of, text_of
 from verification import codes, letters, queries
 from verification.letters import Letter
 from verification.models import LetterCode
@@ -44,35 +44,6 @@ def a_letter(**more):
         "scan": "http://localhost/mon-adresse/code#ABCDE-12345",
     }
     return Letter(**{**words, **more})
-
-
-def streams_of(pdf):
-    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
-        try:
-            yield zlib.decompress(found[1])
-        except zlib.error:
-            yield found[1]
-
-
-ESCAPES = {rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f"}
-ONE_GLYPH = re.compile(rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(ET)", re.DOTALL)
-
-
-def text_of(pdf):
-    """Read the lines of `pdf` back: glyph by glyph, through the font maps that the file carries."""
-    streams = list(streams_of(pdf))
-    maps = [
-        {int(glyph, 16): int(sign, 16) for glyph, sign in re.findall(rb"<(\w{4})> <(\w{4})>", one)}
-        for one in streams
-        if b"beginbfchar" in one
-    ]
-    text, font = "", 1
-    for chosen, shown, end in ONE_GLYPH.findall(b"".join(s for s in streams if b" Tj" in s)):
-        font = int(chosen or font)
-        plain = re.sub(rb"\\(.)", lambda m: ESCAPES.get(m[0], m[1]), shown, flags=re.DOTALL)
-        glyphs = [int.from_bytes(plain[at : at + 2]) for at in range(0, len(plain), 2)]
-        text += "".join(chr(maps[font - 1][glyph]) for glyph in glyphs) + ("\n" if end else "")
-    return text
 
 
 def test_a_letter_says_who_where_and_what_to_do(make, newcomer, claim, compose, code_of):

@@ -162,10 +162,13 @@ def test_a_slip_of_the_finger_costs_no_try(nora, newcomer, door, claim, letters,
     assert [letter.tries for letter in letters()] == [0]
 
 
-def test_an_old_code_sends_me_back_to_my_address(nora, newcomer, door, claim, code_of, move_clock):
+def test_an_old_code_sends_me_back_to_my_address(
+    newcomer, signed_in, door, claim, code_of, move_clock
+):
     claim(newcomer, door)
     code = code_of(newcomer)
     move_clock(days=91)
+    nora = signed_in(newcomer)
     answer = nora.post("/mon-adresse/code", data={"code": code})
     assert "trop ancien" in text(answer)
     assert "n’est plus valable" in text(nora.get("/mon-adresse"))

@@ -12,6 +12,7 @@ from flask_login import current_user
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.partners.policies import may_verify
 from verification import actions, policies, queries
@@ -76,7 +77,7 @@ def letters_pdf() -> ResponseReturnValue:
 def mark_posted() -> ResponseReturnValue:
     """Note that the letters listed on the page left."""
     with transaction():
-        count = actions.mark_posted(current_user, set(request.form.getlist("letter", type=int)))
+        count = actions.mark_posted(current_user, set(request.form.getlist("letter", type=row_id)))
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.desk"), 303)
 

@@ -97,10 +97,13 @@ def category(direction: Direction) -> ResponseReturnValue:
 @verified
 @limit("120 per hour")
 def details(direction: Direction) -> ResponseReturnValue:
-    """Step 3: title, words, photo, how many, until when; going back keeps them too."""
+    """Step 3: title, words, photo, how many, until when; going back or away keeps them too."""
     answers = _answers(direction)
     if request.method == "GET":
         return _page("details", direction, details_of(answers), photo=answers.get("photo"))
+    if request.form.get("go") == "keep":
+        _keep(direction, **typed_details(request.form))
+        return "", 204
     form = DetailsForm()
     right = form.validate_on_submit()
     photo = _photo(form, answers.get("photo"))

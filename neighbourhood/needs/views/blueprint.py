@@ -1,6 +1,7 @@
 """The blueprint, and the words that every template may use for needs."""
 
 from flask import Blueprint, redirect, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.needs import kinds, policies
@@ -9,15 +10,14 @@ from neighbourhood.needs.models import Need
 bp = Blueprint("needs", __name__)
 
 
-@bp.app_context_processor
-def words() -> dict[str, object]:
-    """Let every template name the kind of a need and where it stands."""
-    return {
-        "NEED_KINDS": kinds.KINDS,
-        "NEED_STATUSES": kinds.STATUS_WORDS,
-        "may_edit_need": policies.is_editable,
-        "may_approve_need": policies.is_second_reader,
-    }
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template, and every macro, name the kind of a need and where it stands."""
+    state.app.jinja_env.globals.update(
+        NEED_KINDS=kinds.KINDS,
+        NEED_STATUSES=kinds.STATUS_WORDS,
+        may_approve_need=policies.is_second_reader,
+    )
 
 
 def to_review(need: Need) -> ResponseReturnValue:

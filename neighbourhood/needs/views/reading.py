@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind
@@ -17,7 +18,7 @@ from neighbourhood.places.queries import quartiers_of
 @signed_in
 def index() -> ResponseReturnValue:
     """List the needs of the town: what misses money first, then what neighbours have met."""
-    filters = Filters(_kind(request.args.get("kind")), request.args.get("quartier", type=int))
+    filters = Filters(_kind(request.args.get("kind")), request.args.get("quartier", type=row_id))
     page = queries.to_fund(current_user, filters, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/needs/index.html",

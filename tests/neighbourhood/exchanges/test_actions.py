@@ -106,7 +106,7 @@ def test_who_was_declined_does_not_insist(town, act):
         town.reply(notice, town.marcel)
 
 
-@pytest.mark.parametrize("status", set(NoticeStatus) - {NoticeStatus.OPEN})
+@pytest.mark.parametrize("status", sorted(set(NoticeStatus) - {NoticeStatus.OPEN}))
 def test_only_an_open_notice_takes_replies(town, status):
     notice = town.notice()
     town.change(notice, status=status)

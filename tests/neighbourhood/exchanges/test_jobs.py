@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from neighbourhood.exchanges import jobs
+from neighbourhood.exchanges import actions, jobs
 from neighbourhood.exchanges.models import NoticeStatus
 from neighbourhood.foundation.clock import now
+from neighbourhood.notifications.models import Notification
 
 
 def ending_in(town, **delay):
@@ -57,3 +58,14 @@ def test_what_is_past_its_end_expires_and_nothing_else_does(town, app):
     assert town.fresh(past).status is NoticeStatus.EXPIRED
     assert town.fresh(future).status is NoticeStatus.OPEN
     assert town.fresh(agreed).status is NoticeStatus.AGREED
+
+
+def test_announcing_or_closing_a_second_time_changes_nothing(town, make):
+    notice = ending_in(town, days=2)
+    for _ in range(2):
+        with make.writing():
+            actions.warn(notice.id)
+            actions.expire(notice.id)
+    with make.writing() as session:
+        assert session.query(Notification).filter_by(kind="exchanges.ending").count() == 1
+    assert town.fresh(notice).status is NoticeStatus.OPEN

@@ -173,6 +173,16 @@ def test_going_back_keeps_what_was_typed_even_unfinished(app, town, writing):
     assert 'value="beau"' in page
 
 
+def test_leaving_the_page_keeps_the_words_and_the_photo(app, town, writing, jpeg):
+    answer(writing, "", "/categorie")
+    send_photo(writing, jpeg)
+    left = writing.post(ASK + "/details", data={"title": "À moitié", "go": "keep"})
+    assert left.status_code == 204
+    draft = draft_of(app, town.karima)
+    assert draft["title"] == "À moitié"
+    assert draft["photo"]
+
+
 def test_going_back_from_the_reach_keeps_it(app, town, writing):
     answer(writing, "", "/categorie", "/details")
     back = writing.post(ASK + "/portee", data={"reach": "town", "go": "back"})

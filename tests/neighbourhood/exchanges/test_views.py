@@ -1,10 +1,12 @@
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from neighbourhood.exchanges.forms import today
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, ReplyStatus, Subject
 from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storage import NothingStored, storage
 from neighbourhood.places.models import Reach
 
 
@@ -311,3 +313,37 @@ def test_the_page_of_a_notice_costs_the_same_whatever_the_replies(town, karima, 
     for helper in (town.ines, town.paul, town.rosa):
         town.reply(notice, helper)
     assert cost() == few <= 6
+
+
+def test_a_photo_is_added_replaced_and_removed_while_editing(town, app, karima, typed, jpeg):
+    notice = town.notice()
+
+    def send(**more) -> str | None:
+        sent = karima.post(
+            f"{notice.path}/modifier",
+            data={**typed, **more},
+            content_type="multipart/form-data",
+        )
+        assert sent.status_code == 303
+        return town.fresh(notice).photo_key
+
+    first = send(photo=(BytesIO(jpeg), "a.jpg"))
+    assert send() == first
+    second = send(photo=(BytesIO(jpeg), "b.jpg"))
+    assert second not in {first, None}
+    assert send(remove_photo="y") is None
+    with app.app_context():
+        for key in (first, second):
+            with pytest.raises(NothingStored):
+                storage().get(key)
+
+
+def test_a_bad_photo_while_editing_changes_nothing(town, karima, typed):
+    notice = town.notice()
+    page = karima.post(
+        f"{notice.path}/modifier",
+        data={**typed, "photo": (BytesIO(b"no photo"), "a.jpg")},
+        content_type="multipart/form-data",
+    )
+    assert page.status_code == 422
+    assert town.fresh(notice).title == notice.title

@@ -77,6 +77,13 @@ def test_only_named_hosts_and_origins_are_trusted(read):
     assert found.origins == ("https://palier.example", "https://www.palier.example")
 
 
+def test_staff_have_a_second_factor_except_in_the_demonstration(read):
+    assert not read().staff_second_factor
+    assert read(**REAL).staff_second_factor
+    assert read(STAFF_SECOND_FACTOR="1").staff_second_factor
+    assert not read(**REAL, STAFF_SECOND_FACTOR="0").staff_second_factor
+
+
 def test_grown_settings(read):
     found = read(DATABASE_URL="postgres://u:p@h/d", REDIS_URL="redis://127.0.0.1:6379/0")
     assert found.database_url == "postgresql://u:p@h/d"

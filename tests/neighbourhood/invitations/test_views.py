@@ -98,6 +98,13 @@ def test_going_back_keeps_what_was_typed(table, karima):
     assert 'value="Un"' in karima.get(f"{OFFER}/details").text
 
 
+def test_leaving_the_page_keeps_what_was_typed(table, karima):
+    karima.post(OFFER, data={"occasion": "eid"})
+    left = karima.post(f"{OFFER}/details", data={"title": "À moitié", "go": "keep"})
+    assert left.status_code == 204
+    assert "À moitié" in karima.get(f"{OFFER}/details").text
+
+
 def test_a_step_skipped_leads_back_to_it(table, karima):
     assert karima.get(f"{OFFER}/apercu").location == OFFER
     assert karima.post(OFFER, data={"occasion": "never"}).status_code == 422

@@ -1,7 +1,7 @@
 import pytest
 
 from neighbourhood.foundation.database import transaction
-from neighbourhood.places import actions, queries
+from neighbourhood.places import actions, demo, queries
 from neighbourhood.places.outlines import read_outlines
 from tests.support.geojson import collection, square
 
@@ -42,3 +42,10 @@ def house(in_app):
 def town(draw):
     """Three quartiers in a row; the third does not touch the first."""
     return draw(square("Les Tanneurs"), square("La Gare", 1), square("Le Port", 2))
+
+
+@pytest.fixture
+def demo_town(in_app):
+    """The whole town of Valbourg."""
+    with transaction():
+        demo.build()

@@ -2,28 +2,33 @@
 
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
+
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import NotVerified
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.tokens import fingerprint, random_token
 from neighbourhood.places.models import Address
-from neighbourhood.residents.events import resident_settled, signed_out
+from neighbourhood.residents.actions.sign_ins import end_sign_ins
+from neighbourhood.residents.events import resident_settled
 from neighbourhood.residents.models import Resident, SignIn
-from neighbourhood.residents.queries import by_email
+from neighbourhood.residents.queries import is_taken
 
 RESIDENCY = timedelta(days=365)
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
     """Open an account; None when `email` already has one, which the page must not reveal."""
-    if by_email(email) is not None:
+    if is_taken(email):
         return None
     resident = Resident(
         full_name=full_name, email=email, password_hash=password_hash, language=language
     )
-    db.session.add(resident)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(resident)
+    except IntegrityError:
+        return None  # somebody was faster by a moment
     return resident
 
 
@@ -33,20 +38,11 @@ def confirm_email(resident: Resident) -> None:
         resident.email_confirmed_at = now()
 
 
-def begin_sign_in(resident: Resident, *, agent: str) -> str:
-    """Open a session for this browser and return the token of its cookie."""
-    token = random_token()
-    db.session.add(
-        SignIn(resident_id=resident.id, fingerprint=fingerprint(token), agent=agent[:200])
-    )
-    return token
-
-
-def end_sign_in(sign_in: SignIn) -> None:
-    """Close a session; its cookie is worth nothing from now on."""
-    if sign_in.ended_at is None:
-        sign_in.ended_at = now()
-        signed_out.send(sign_in)
+def change_password(resident: Resident, *, password_hash: str, keep: SignIn | None = None) -> None:
+    """Set a new password and end every session but `keep`."""
+    resident.password_hash = password_hash
+    db.session.flush()
+    end_sign_ins(resident, but=keep)
 
 
 def settle_in(resident: Resident, address: Address) -> None:

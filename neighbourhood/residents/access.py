@@ -1,0 +1,62 @@
+"""Asking twice: before the locks are changed, and before one decides for others."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CONFIRMED = "signed in, password given lately"
+LASTS = timedelta(minutes=15)
+_CONFIRMED = "confirmed"
+
+
+def confirmed(handler: Callable[P, R]) -> Callable[P, R]:
+    """Ask for the password again, unless it was given lately: a session may have been borrowed."""
+
+    @wraps(handler)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        if not is_confirmed():
+            back = request.path if request.method == "GET" else url_for("residents.security")
+            return redirect(url_for("residents.confirm_it_is_me", next=back), 303)
+        return handler(*args, **kwargs)
+
+    opened: Any = signed_in(guarded)
+    opened.access = CONFIRMED
+    return opened  # type: ignore[no-any-return]
+
+
+def note_confirmed(resident: Resident) -> None:
+    """Remember in this session that its owner has just proved who they are."""
+    session[_CONFIRMED] = sign(_CONFIRMED, [resident.id, resident.credentials_mark])
+
+
+def is_confirmed() -> bool:
+    """Tell whether the owner of this session proved it lately."""
+    said = unsign(_CONFIRMED, session.get(_CONFIRMED, ""), LASTS)
+    return said == [current_user.id, current_user.credentials_mark]
+
+
+def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
+    """Return the way to the enrolment page for who must have a second factor and has none."""
+    if has_second_factor(current_user) or not must_have_second_factor(current_user, staff=staff):
+        return None
+    flash(
+        gettext(
+            "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve "
+            "à votre compte, une application de codes ou une clé d’accès."
+        )
+    )
+    return redirect(url_for("residents.security"), 303)

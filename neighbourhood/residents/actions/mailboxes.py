@@ -1,0 +1,87 @@
+"""Receiving mail elsewhere, and changing one’s mind about it."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.residents import queries
+from neighbourhood.residents.actions.second_factors import reckon_second_factor
+from neighbourhood.residents.actions.sign_ins import end_sign_ins
+from neighbourhood.residents.models import (
+    REGRET_FOR,
+    Authenticator,
+    MailboxChange,
+    Passkey,
+    Resident,
+)
+
+# Whoever took an account over may have enrolled a device first: those this new go too.
+_SUSPECT = timedelta(days=7)
+
+
+def ask_new_mailbox(actor: Resident, *, email: str) -> MailboxChange:
+    """Note the wish; nothing changes before the new mailbox has answered."""
+    change = MailboxChange(resident_id=actor.id, old_email=actor.email, new_email=email)
+    db.session.add(change)
+    db.session.flush()
+    return change
+
+
+def confirm_mailbox(change: MailboxChange) -> bool:
+    """Move the account to the new mailbox; False when somebody else has it by now."""
+    resident = change.resident
+    if queries.is_taken(change.new_email, but=resident):
+        return False
+    try:
+        with db.session.begin_nested():
+            resident.email = change.new_email
+    except IntegrityError:
+        db.session.refresh(resident)
+        return False
+    change.confirmed_at = resident.email_confirmed_at = now()
+    return True
+
+
+def undo_mailbox(change: MailboxChange, *, password_hash: str) -> None:
+    """Give the account back to its old mailbox, and shut out whoever took it.
+
+    The password is replaced by one that nobody knows; sessions, later changes and freshly
+    enrolled devices go with it.
+    """
+    resident = change.resident
+    resident.email = change.old_email
+    resident.password_hash = password_hash
+    _undo_since(change)
+    _drop_new_devices(resident, change)
+    end_sign_ins(resident)
+
+
+def _undo_since(change: MailboxChange) -> None:
+    later = (
+        update(MailboxChange)
+        .where(
+            MailboxChange.resident_id == change.resident_id,
+            MailboxChange.id >= change.id,
+            MailboxChange.undone_at.is_(None),
+        )
+        .values(undone_at=now())
+    )
+    db.session.execute(later)
+
+
+def _drop_new_devices(resident: Resident, change: MailboxChange) -> None:
+    since = change.asked_at - _SUSPECT
+    for model in (Passkey, Authenticator):
+        new = select(model.id).where(model.resident_id == resident.id, model.created_at > since)
+        db.session.execute(delete(model).where(model.id.in_(new)))
+    reckon_second_factor(resident)
+
+
+def forget_changes() -> None:
+    """Drop the changes that can neither be confirmed nor undone any more."""
+    old = now() - 2 * REGRET_FOR
+    moved = func.coalesce(MailboxChange.confirmed_at, MailboxChange.asked_at)
+    db.session.execute(delete(MailboxChange).where(moved < old))

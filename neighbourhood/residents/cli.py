@@ -1,0 +1,28 @@
+"""What only whoever runs the site may do to an account."""
+
+import click
+from flask.cli import AppGroup
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.residents import actions, letters, queries
+
+residents = AppGroup("residents", help="Accounts of residents.")
+
+_DROPPED = _l(
+    "Votre deuxième preuve vient d’être retirée, à votre demande, par les responsables du site."
+)
+
+
+@residents.command("drop-second-factors")
+@click.argument("email")
+@click.confirmation_option(prompt="Did you check, face to face, that the account is theirs?")
+def drop_second_factors(email: str) -> None:
+    """Let in by password alone someone who lost device and codes; they are told by mail."""
+    with transaction():
+        resident = queries.by_email(email)
+        if resident is None:
+            raise click.ClickException("There is no account with this address.")
+        actions.drop_second_factors(resident)
+        letters.tell(resident, _DROPPED)
+    click.echo("Done: the password alone opens this account now.")

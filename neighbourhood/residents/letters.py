@@ -1,0 +1,99 @@
+"""The mails about an account, each in the language of who reads it."""
+
+from flask import render_template
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.jobs import job
+from neighbourhood.foundation.links import link
+from neighbourhood.foundation.mail import send_later
+from neighbourhood.foundation.tokens import sign
+from neighbourhood.residents import queries
+from neighbourhood.residents.models import MailboxChange, Resident
+
+# What each signed link is for; a link for one opens nothing else.
+CONFIRM = "confirm-email"
+RESET = "reset-password"
+NEW_MAILBOX = "new-mailbox"
+NOT_ME = "not-me"
+
+
+def confirm_account(resident: Resident) -> None:
+    """Ask a new account’s mailbox to answer."""
+    url = link("residents.confirm_email", token=sign(CONFIRM, resident.id))
+    _write(resident, _l("Confirmez votre adresse e-mail"), "confirm_email", url=url)
+
+
+def already_here(email: str, language: str) -> None:
+    """Tell a mailbox that it has an account, when somebody tries to give it another."""
+    url, forgot = link("residents.sign_in"), link("residents.forgotten")
+    _send(
+        email,
+        language,
+        _l("Vous avez déjà un compte Palier"),
+        "already_here",
+        url=url,
+        forgot=forgot,
+    )
+
+
+@job
+def help_back_in(email: str) -> None:
+    """Send the link to a new password, if there is such an account.
+
+    A job, so that the page takes as long for a mailbox that we know as for any other.
+    """
+    resident = queries.by_email(email)
+    if resident is None or not resident.is_active:
+        return
+    token = sign(RESET, [resident.id, resident.credentials_mark])
+    url = link("residents.new_password", token=token)
+    _write(resident, _l("Choisissez un nouveau mot de passe"), "reset_password", url=url)
+
+
+@job
+def ask_new_mailbox(change_id: int) -> None:
+    """Ask the new mailbox to answer; one that has an account already is told so instead."""
+    change = db.session.get(MailboxChange, change_id)
+    if change is None:
+        return
+    resident = change.resident
+    if queries.is_taken(change.new_email, but=resident):
+        already_here(change.new_email, resident.language)
+        return
+    token = sign(NEW_MAILBOX, [change.id, resident.credentials_mark])
+    url = link("residents.confirm_mailbox", token=token)
+    _write(
+        resident,
+        _l("Confirmez votre nouvelle adresse e-mail"),
+        "new_mailbox",
+        to=change.new_email,
+        url=url,
+    )
+
+
+def mailbox_moved(change: MailboxChange) -> None:
+    """Tell the old mailbox, and let it undo the change for a week."""
+    url = link("residents.not_me", token=sign(NOT_ME, change.id))
+    subject = _l("Votre adresse e-mail a changé sur Palier")
+    _write(change.resident, subject, "mailbox_moved", to=change.old_email, url=url)
+
+
+def tell(resident: Resident, sentence: object) -> None:
+    """Tell the owner of an account that the ways of entering it changed."""
+    url = link("residents.forgotten")
+    subject = _l("La sécurité de votre compte Palier a changé")
+    _write(resident, subject, "security_notice", sentence=sentence, url=url)
+
+
+def _write(
+    resident: Resident, subject: object, template: str, *, to: str = "", **values: object
+) -> None:
+    _send(to or resident.email, resident.language, subject, template, resident=resident, **values)
+
+
+def _send(to: str, language: str, subject: object, template: str, **values: object) -> None:
+    with force_locale(language):
+        body = render_template(f"neighbourhood/residents/{template}.txt", **values)
+        send_later(to, str(subject), body)

@@ -1,0 +1,122 @@
+"""What may be a name: any script, one letter is enough, nothing that pretends to be something else.
+
+What only deceives (invisible signs, fancy letters) is put right without a word; what a reader could
+mistake for another name, or for an address, is refused with a reason.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from neighbourhood.foundation.sanitising import clean_text
+
+LIMIT = 80
+
+
+class Objection(StrEnum):
+    """Why a text is not taken for a name."""
+
+    NO_LETTER = "no_letter"
+    TOO_LONG = "too_long"
+    MAIL = "mail"
+    LINK = "link"
+    SIGN = "sign"
+    MIXED = "mixed"
+
+
+_DIRECTION_MARKS = re.compile("[\u200e\u200f]")
+_APOSTROPHES = re.compile("['\u2018\u02bc\u2032\u00b4`]")
+_HYPHENS = re.compile("[\u2010\u2011\u2212]")
+_SIGNS = frozenset("-–’.,·・\u05be\u05f3\u05f4\u200c\u200d ʻ()")
+_WORD = re.compile(r"[^\s\-–’.,·・()\u05be]+")
+_MAIL = re.compile(r"\S@\S")
+_LINK = re.compile(
+    r"://|\bwww\.|\w\w\.[a-z]{2,}\b|\w\.(?i:com|org|net|info|biz|eu|fr|io|ru)\b", re.ASCII
+)
+# People write these with letters of several scripts in one word.
+_EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
+# Letters of no script of their own: modifiers, feminine ordinals.
+_NO_SCRIPT = frozenset({"MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO"})
+# Letters that a reader takes for one another, script by script: theirs, then the Latin ones.
+_TWINS = {
+    "CYRILLIC": ("аеорсухіјѕһԁԛԝӏАВЕКМНОРСТУХІЈЅԌԜҮ", "aeopcyxijshdqwlABEKMHOPCTYXIJSGWY"),
+    "GREEK": ("ονυικραΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲ", "ovuikpaABEZHIKMNOPTYXc"),
+    "ARMENIAN": ("օսոհցԼՕՏՍՈ", "ounhgLOSUn"),
+    "CHEROKEE": ("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎩᏃ", "ABCDEGHiJKLMPRSTVWYZ"),
+}
+_TO_LATIN = {
+    ord(a): b for theirs, ours in _TWINS.values() for a, b in zip(theirs, ours, strict=True)
+}
+_FROM_LATIN = {script: str.maketrans(ours, theirs) for script, (theirs, ours) in _TWINS.items()}
+
+
+def tidy(text: str) -> str:
+    """Return `text` as it will be kept: no invisible or fancy letters, one space between words."""
+    plain = unicodedata.normalize("NFKC", clean_text(text, one_line=True))
+    plain = _DIRECTION_MARKS.sub("", _HYPHENS.sub("-", _APOSTROPHES.sub("’", plain)))
+    words = filter(None, map(_on_its_feet, clean_text(plain, one_line=True).split(" ")))
+    return _undisguised(" ".join(words))
+
+
+def objection(name: str) -> Objection | None:
+    """Return what is wrong with a tidy name, None when nothing is."""
+    checks = (
+        (Objection.TOO_LONG, len(name) > LIMIT),
+        (Objection.MAIL, bool(_MAIL.search(name))),
+        (Objection.LINK, bool(_LINK.search(name))),
+        (Objection.NO_LETTER, not any(character.isalpha() for character in name)),
+        (Objection.SIGN, strange_sign(name) is not None),
+        (Objection.MIXED, any(len(_scripts(word)) > 1 for word in _words(name))),
+    )
+    return next((found for found, wrong in checks if wrong), None)
+
+
+def strange_sign(name: str) -> str | None:
+    """Return the first sign that no name is written with."""
+    return next((sign for sign in name if not _belongs(sign)), None)
+
+
+def _belongs(sign: str) -> bool:
+    return sign in _SIGNS or unicodedata.category(sign)[0] in "LM" or sign.isdecimal()
+
+
+def _on_its_feet(word: str) -> str:
+    # A mark without a letter to sit on would slide under the word before.
+    while word and (unicodedata.category(word[0])[0] == "M" or word[0] in "\u200c\u200d"):
+        word = word[1:]
+    return word
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name)
+
+
+def _undisguised(name: str) -> str:
+    """Return `name` with each letter in the script of its word, where a twin of it exists.
+
+    A keyboard in two scripts makes such words by accident, an impostor on purpose.
+    """
+    latin = any("LATIN" in _scripts(word) for word in _words(name))
+    return _WORD.sub(lambda found: _in_one_script(found[0]), name) if latin else name
+
+
+def _in_one_script(word: str) -> str:
+    others = _scripts(word) - {"LATIN"}
+    as_latin = word.translate(_TO_LATIN)
+    if not others or _scripts(as_latin) == {"LATIN"}:
+        return as_latin
+    if len(others) > 1:
+        return word
+    (script,) = others
+    as_other = word.translate(_FROM_LATIN.get(script, {}))
+    return as_other if _scripts(as_other) == others else word
+
+
+def _scripts(word: str) -> set[str]:
+    found = {_script(letter) for letter in word if letter.isalpha()} - _NO_SCRIPT
+    return {"CJK"} if found and found <= _EAST_ASIA else found
+
+
+def _script(letter: str) -> str:
+    # The standard library knows the script of a letter by its name only: "CYRILLIC SMALL LETTER A".
+    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0].partition("-")[0]

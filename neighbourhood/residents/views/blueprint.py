@@ -1,0 +1,32 @@
+"""The blueprint, and what the pages of an account have in common."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from wtforms import Field
+
+from neighbourhood.foundation.forms import Form
+from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.residents.models import Resident
+
+bp = Blueprint("residents", __name__)
+
+
+def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tuple[str, int]:
+    """Show a page with its form: `status` once something is to be mended."""
+    page = render_template(f"neighbourhood/residents/{name}.html", form=form, **values)
+    return page, status if form.errors else 200
+
+
+def too_old(again: str, label: str) -> ResponseReturnValue:
+    """Say that a link was used or is too old, and where to ask for another."""
+    page = render_template("neighbourhood/residents/link_too_old.html", again=again, label=label)
+    return page, 410
+
+
+def gives_password(resident: Resident, field: Field) -> bool:
+    """Tell whether the field holds the present password; if not, say so beside it."""
+    if verify_password(resident.password_hash, field.data):
+        return True
+    field.errors = [gettext("Ce n’est pas votre mot de passe actuel. Essayez encore.")]
+    return False

@@ -1,0 +1,106 @@
+"""Signing in, in one step or two, and signing out."""
+
+from flask import redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from neighbourhood.foundation import throttling
+from neighbourhood.foundation.access import anyone
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import TooMany
+from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.foundation.throttling import limit, spend
+from neighbourhood.residents import actions, queries
+from neighbourhood.residents.ceremonies import site_name
+from neighbourhood.residents.forms import CodeForm, SignInForm
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.views import sessions
+from neighbourhood.residents.views.blueprint import bp, page_of
+
+# Three codes in a million are right at any moment: a day of tries is one chance in 16,000.
+_CODES = "5 per 10 minutes; 20 per day"
+
+
+@bp.route("/connexion", methods=["GET", "POST"])
+@anyone
+@limit("10 per minute")
+@limit("30 per hour", key=throttling.field("email"))
+def sign_in() -> ResponseReturnValue:
+    """Sign in; a wrong mailbox and a wrong password get the same answer in the same time."""
+    session.pop(sessions.HALF_WAY, None)
+    form = SignInForm()
+    if form.validate_on_submit():
+        resident = _authenticate(form)
+        if resident is not None:
+            return sessions.enter(resident)
+    return page_of("sign_in", form, keys=site_name(request.host))
+
+
+def _authenticate(form: SignInForm) -> Resident | None:
+    resident = queries.by_email(form.email.data)
+    known = verify_password(resident.password_hash if resident else None, form.password.data)
+    if resident is None or not known or not resident.is_active:
+        form.password.errors = [
+            gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")
+        ]
+        return None
+    if resident.email_confirmed_at is None:
+        form.email.errors = [
+            gettext("Ouvrez d’abord le lien que nous avons envoyé à cette adresse.")
+        ]
+        return None
+    return resident
+
+
+@bp.route("/connexion/code", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def second_step() -> ResponseReturnValue:
+    """Ask for a code after the password, or for a passkey."""
+    resident = sessions.half_way()
+    if resident is None:
+        return redirect(url_for("residents.sign_in", next=request.args.get("next")), 303)
+    form, status = CodeForm(), 422
+    if form.validate_on_submit():
+        try:
+            if _accept(resident, form.code.data):
+                return sessions.welcome(resident)
+            form.code.errors = [_wrong_code()]
+        except TooMany as refusal:
+            form.code.errors, status = [refusal.say()], refusal.status
+    application, keys = _ways(resident)
+    return page_of("second_step", form, status=status, application=application, keys=keys)
+
+
+def _accept(resident: Resident, code: str) -> bool:
+    spend(_CODES, "second-step", str(resident.id))
+    with transaction():
+        locked = queries.locked(resident.id)
+        return locked is not None and actions.use_code(locked, code)
+
+
+def _wrong_code() -> str:
+    return str(
+        gettext(
+            "Ce code n’est pas le bon, ou il a déjà servi. Attendez que l’application en montre "
+            "un autre, ou prenez un code de secours."
+        )
+    )
+
+
+def _ways(resident: Resident) -> tuple[bool, str | None]:
+    application = queries.authenticator(resident) is not None
+    return application, site_name(request.host) if queries.passkeys(resident) else None
+
+
+@bp.post("/deconnexion")
+@anyone
+def sign_out() -> ResponseReturnValue:
+    """Sign out of this browser."""
+    if sessions.TOKEN in session:
+        with transaction():
+            opened = sessions.present()
+            if opened is not None:
+                actions.end_sign_in(opened)
+    session.clear()
+    return redirect(url_for("feed.home"), 303)

@@ -1,0 +1,115 @@
+"""Receiving mail elsewhere, and undoing it."""
+
+import secrets
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import anyone, signed_in
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.jobs import enqueue_after_commit
+from neighbourhood.foundation.passwords import hash_password
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.residents import actions, letters, queries
+from neighbourhood.residents.forms import MailboxForm
+from neighbourhood.residents.models import REGRET_FOR, MailboxChange
+from neighbourhood.residents.views.blueprint import bp, gives_password, page_of, too_old
+
+_CONFIRM_FOR = timedelta(days=1)
+
+
+@bp.route("/moi/email", methods=["GET", "POST"])
+@signed_in
+@limit("10 per hour")
+def mailbox() -> ResponseReturnValue:
+    """Ask to receive mail elsewhere; the answer is the same when the mailbox is somebody’s."""
+    form = MailboxForm()
+    if not form.validate_on_submit() or not _may_ask(form):
+        return page_of("mailbox", form)
+    with transaction():
+        change = actions.ask_new_mailbox(current_user, email=form.email.data)
+        enqueue_after_commit(letters.ask_new_mailbox, change.id)
+    flash(
+        gettext(
+            "Nous avons écrit à %(email)s. Ouvrez le lien, valable un jour, pour finir.",
+            email=form.email.data,
+        )
+    )
+    return redirect(url_for("residents.security"), 303)
+
+
+def _may_ask(form: MailboxForm) -> bool:
+    if form.email.data == current_user.email:
+        form.email.errors = [gettext("C’est déjà votre adresse. Écrivez la nouvelle.")]
+        return False
+    return gives_password(current_user, form.present)
+
+
+@bp.route("/moi/email/confirmer/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def confirm_mailbox(token: str) -> ResponseReturnValue:
+    """Finish in the new mailbox, by a button."""
+    change = _asked(token)
+    if change is None:
+        return _expired()
+    if request.method == "GET":
+        return render_template("neighbourhood/residents/confirm_mailbox.html", change=change)
+    with transaction():
+        change = _asked(token)
+        moved = change is not None and actions.confirm_mailbox(change)
+        if change is not None and moved:
+            letters.mailbox_moved(change)
+    if not moved:
+        return _expired()
+    flash(gettext("Votre nouvelle adresse e-mail est en place."))
+    return redirect(url_for("residents.security"), 303)
+
+
+def _asked(token: str) -> MailboxChange | None:
+    said = unsign(letters.NEW_MAILBOX, token, _CONFIRM_FOR)
+    change = db.session.get(MailboxChange, said[0]) if isinstance(said, list) else None
+    if change is None or change.undone_at is not None:
+        return None
+    resident = queries.locked(change.resident_id)
+    return change if resident and said == [change.id, resident.credentials_mark] else None
+
+
+def _expired() -> ResponseReturnValue:
+    return too_old(url_for("residents.mailbox"), gettext("Recommencer"))
+
+
+@bp.route("/moi/email/pas-moi/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def not_me(token: str) -> ResponseReturnValue:
+    """Give the account back to its old mailbox, sign everyone out, and ask for a new password."""
+    if _regretted(token) is None:
+        return too_old(url_for("residents.forgotten"), gettext("Retrouver mon compte"))
+    if request.method == "GET":
+        return render_template("neighbourhood/residents/not_me.html")
+    nobodys = hash_password(secrets.token_urlsafe(32))
+    with transaction():
+        change = _regretted(token)
+        if change is not None:
+            actions.undo_mailbox(change, password_hash=nobodys)
+            resident = change.resident
+            back = sign(letters.RESET, [resident.id, resident.credentials_mark])
+    if change is None:
+        return too_old(url_for("residents.forgotten"), gettext("Retrouver mon compte"))
+    flash(gettext("C’est annulé : votre adresse est rétablie, tous les appareils déconnectés."))
+    return redirect(url_for("residents.new_password", token=back), 303)
+
+
+def _regretted(token: str) -> MailboxChange | None:
+    change_id = unsign(letters.NOT_ME, token, REGRET_FOR)
+    change = db.session.get(MailboxChange, change_id) if change_id is not None else None
+    if change is None or queries.locked(change.resident_id) is None:
+        return None
+    db.session.refresh(change)
+    done = change.confirmed_at is not None
+    return change if done and change.undone_at is None else None

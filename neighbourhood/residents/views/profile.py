@@ -1,0 +1,62 @@
+"""Who I am here: my own page, my profile, and a neighbour’s."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.residents import actions, queries
+from neighbourhood.residents.forms import ComfortForm, ProfileForm
+from neighbourhood.residents.views.blueprint import bp
+
+
+@bp.get("/moi")
+@signed_in
+def me() -> ResponseReturnValue:
+    """My own page: address, profile, comfort."""
+    return render_template("neighbourhood/residents/me.html")
+
+
+@bp.route("/moi/profil", methods=["GET", "POST"])
+@signed_in
+def edit_profile() -> ResponseReturnValue:
+    """Change my name and the few words about me."""
+    form = ProfileForm(obj=current_user)
+    if form.validate_on_submit():
+        with transaction():
+            actions.describe_oneself(
+                current_user, full_name=form.full_name.data, about=form.about.data or ""
+            )
+        flash(gettext("Votre profil est à jour."))
+        return redirect(url_for("residents.me"), 303)
+    status = 422 if form.errors else 200
+    return render_template("neighbourhood/residents/edit_profile.html", form=form), status
+
+
+@bp.route("/moi/confort", methods=["GET", "POST"])
+@signed_in
+def comfort() -> ResponseReturnValue:
+    """Choose the language and the size of things."""
+    form = ComfortForm(obj=current_user)
+    if form.validate_on_submit():
+        with transaction():
+            actions.set_comfort(
+                current_user, comfort=form.comfort.data, language=form.language.data
+            )
+        flash(gettext("C’est réglé."))
+        return redirect(url_for("residents.me"), 303)
+    return render_template("neighbourhood/residents/comfort.html", form=form)
+
+
+@bp.get("/voisins/<int:resident_id>")
+@signed_in
+def show(resident_id: int) -> ResponseReturnValue:
+    """Show a neighbour, by the name the viewer may read."""
+    resident = queries.profile(current_user, resident_id)
+    return render_template(
+        "neighbourhood/residents/show.html",
+        resident=resident,
+        name=queries.name_for(resident, current_user),
+    )

@@ -1,0 +1,84 @@
+"""A forgotten password: a link to the mailbox, then a new one."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.access import anyone
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import TooMany
+from neighbourhood.foundation.jobs import enqueue
+from neighbourhood.foundation.passwords import hash_password
+from neighbourhood.foundation.throttling import limit, spend
+from neighbourhood.foundation.tokens import fingerprint, unsign
+from neighbourhood.residents import actions, letters, queries
+from neighbourhood.residents.forms import ForgottenForm, NewPasswordForm
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.views.blueprint import bp, page_of, too_old
+
+RESET_FOR = timedelta(hours=2)
+_FOR_ONE_MAILBOX = "4 per hour; 10 per day"
+CHANGED = _l("Votre mot de passe vient d’être changé, et tous vos appareils sont déconnectés.")
+
+
+@bp.route("/mot-de-passe/oublie", methods=["GET", "POST"])
+@anyone
+@limit("20 per hour")
+def forgotten() -> ResponseReturnValue:
+    """Promise a link; the answer and its delay are the same for a mailbox we do not know."""
+    form = ForgottenForm()
+    if not form.validate_on_submit():
+        return page_of("forgotten", form)
+    try:
+        spend(_FOR_ONE_MAILBOX, "forgotten", fingerprint(form.email.data.casefold()))
+    except TooMany as refusal:
+        form.email.errors = [refusal.say()]
+        return page_of("forgotten", form, status=refusal.status)
+    enqueue(letters.help_back_in, form.email.data)
+    return redirect(url_for("residents.help_is_coming"), 303)
+
+
+@bp.get("/mot-de-passe/courrier")
+@anyone
+def help_is_coming() -> ResponseReturnValue:
+    """Say what to do now: open the mail, if there is an account."""
+    return render_template("neighbourhood/residents/help_is_coming.html")
+
+
+@bp.route("/mot-de-passe/nouveau/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def new_password(token: str) -> ResponseReturnValue:
+    """Choose a new password with the link of the mail, which serves once."""
+    if _holder(token) is None:
+        return _expired()
+    form = NewPasswordForm()
+    if not form.validate_on_submit():
+        return page_of("new_password", form)
+    digest = hash_password(form.password.data)
+    with transaction():
+        resident = _holder(token)
+        if resident is not None:
+            actions.change_password(resident, password_hash=digest)
+            # The link came from this mailbox: it answers.
+            actions.confirm_email(resident)
+            letters.tell(resident, CHANGED)
+    if resident is None:
+        return _expired()
+    flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
+    return redirect(url_for("residents.sign_in"), 303)
+
+
+def _holder(token: str) -> Resident | None:
+    said = unsign(letters.RESET, token, RESET_FOR)
+    if not isinstance(said, list):
+        return None
+    resident = queries.locked(int(said[0]))
+    return resident if resident and said == [resident.id, resident.credentials_mark] else None
+
+
+def _expired() -> ResponseReturnValue:
+    return too_old(url_for("residents.forgotten"), gettext("Recevoir un nouveau lien"))

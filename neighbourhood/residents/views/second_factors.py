@@ -1,0 +1,103 @@
+"""Enrolling an application that shows codes; the codes on paper for the day it is lost."""
+
+import segno
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug import Response
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.sealing import seal, unseal
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.residents import actions, codes, letters, queries
+from neighbourhood.residents.access import confirmed
+from neighbourhood.residents.forms import ShownCodeForm
+from neighbourhood.residents.views.blueprint import bp, page_of
+
+_ON_PAPER = "codes-on-paper"
+ADDED = _l("Une application de codes vient d’être ajoutée à votre compte.")
+REMOVED = _l("L’application de codes vient d’être retirée de votre compte.")
+NEW_CODES = _l("De nouveaux codes de secours viennent d’être créés ; les anciens ne servent plus.")
+
+
+@bp.route("/moi/securite/application", methods=["GET", "POST"])
+@confirmed
+@limit("30 per hour")
+def application() -> ResponseReturnValue:
+    """Show the square to scan; enrol the application once it shows the right code."""
+    form = ShownCodeForm()
+    secret = unseal(_draft(), form.sealed.data or "") or codes.new_secret()
+    if form.validate_on_submit() and _enrolled(secret, form.code.data):
+        flash(gettext("Votre application de codes est en place."))
+        return after_enrolment()
+    if form.is_submitted() and not form.errors:
+        form.code.errors = [
+            gettext("Ce code n’est pas le bon. Vérifiez l’heure de votre téléphone et réessayez.")
+        ]
+    form.sealed.data = seal(_draft(), secret)
+    return page_of("application", form, secret=secret, square=_square(secret))
+
+
+def _draft() -> str:
+    # A secret shown to one account can be enrolled by no other.
+    return f"authenticator-draft-{current_user.id}"
+
+
+def _enrolled(secret: str, code: str) -> bool:
+    with transaction():
+        done = actions.enrol_authenticator(current_user, secret=secret, code=codes.bare(code))
+        if done:
+            letters.tell(current_user, ADDED)
+    return done
+
+
+def _square(secret: str) -> str:
+    address = codes.address_of(secret, current_user.email)
+    return str(segno.make_qr(address).svg_data_uri(scale=5, border=3, dark="#000", light="#fff"))
+
+
+@bp.post("/moi/securite/application/retirer")
+@confirmed
+def drop_application() -> ResponseReturnValue:
+    """Remove the application."""
+    with transaction():
+        actions.drop_authenticator(current_user)
+        letters.tell(current_user, REMOVED)
+    flash(gettext("L’application de codes est retirée."))
+    return redirect(url_for("residents.security"), 303)
+
+
+@bp.post("/moi/securite/codes")
+@confirmed
+@limit("10 per hour")
+def renew_codes() -> ResponseReturnValue:
+    """Replace the codes on paper."""
+    with transaction():
+        letters.tell(current_user, NEW_CODES)
+        return show_once(actions.renew_recovery_codes(current_user))
+
+
+def after_enrolment() -> ResponseReturnValue:
+    """Go on to the codes on paper, which come with the first thing enrolled."""
+    if queries.recovery_codes_left(current_user):
+        return redirect(url_for("residents.security"), 303)
+    with transaction():
+        return show_once(actions.renew_recovery_codes(current_user))
+
+
+def show_once(fresh: list[str]) -> Response:
+    """Carry codes to the page that shows them, sealed in the visitor’s own session."""
+    session[_ON_PAPER] = seal(_ON_PAPER, " ".join(fresh))
+    return redirect(url_for("residents.recovery_codes"), 303)
+
+
+@bp.get("/moi/securite/codes")
+@confirmed
+def recovery_codes() -> ResponseReturnValue:
+    """Show new codes, this once."""
+    fresh = unseal(_ON_PAPER, session.pop(_ON_PAPER, ""))
+    if fresh is None:
+        return redirect(url_for("residents.security"))
+    return render_template("neighbourhood/residents/recovery_codes.html", codes=fresh.split())

@@ -1,0 +1,94 @@
+"""How my account is entered: password, browsers, and asking twice."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.pages import local_path
+from neighbourhood.foundation.passwords import hash_password
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.residents import actions, agents, letters, queries
+from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.forms import ChangePasswordForm, PresentPasswordForm
+from neighbourhood.residents.views import sessions
+from neighbourhood.residents.views.blueprint import bp, gives_password, page_of
+
+_CHANGED = _l("Votre mot de passe vient d’être changé, et vos autres appareils sont déconnectés.")
+
+
+@bp.get("/moi/securite")
+@signed_in
+def security() -> ResponseReturnValue:
+    """Show every way into the account, and how to change it."""
+    return render_template(
+        "neighbourhood/residents/security.html",
+        application=queries.authenticator(current_user),
+        passkeys=queries.passkeys(current_user),
+        codes_left=queries.recovery_codes_left(current_user),
+        browsers=len(queries.sign_ins(current_user)),
+    )
+
+
+@bp.route("/moi/mot-de-passe", methods=["GET", "POST"])
+@signed_in
+@limit("10 per hour")
+def password() -> ResponseReturnValue:
+    """Change the password; every other browser is signed out."""
+    form = ChangePasswordForm()
+    if not form.validate_on_submit() or not gives_password(current_user, form.present):
+        return page_of("password", form)
+    digest = hash_password(form.password.data)
+    with transaction():
+        actions.change_password(current_user, password_hash=digest, keep=sessions.present())
+        letters.tell(current_user, _CHANGED)
+    note_confirmed(current_user)
+    flash(gettext("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
+    return redirect(url_for("residents.security"), 303)
+
+
+@bp.route("/moi/confirmer", methods=["GET", "POST"])
+@signed_in
+@limit("10 per hour")
+def confirm_it_is_me() -> ResponseReturnValue:
+    """Ask for the password again, then go on."""
+    form = PresentPasswordForm()
+    if not form.validate_on_submit() or not gives_password(current_user, form.present):
+        return page_of("confirm_it_is_me", form)
+    note_confirmed(current_user)
+    return redirect(local_path(request.args.get("next")), 303)
+
+
+@bp.get("/moi/connexions")
+@signed_in
+def browsers() -> ResponseReturnValue:
+    """List where I am signed in."""
+    here = sessions.present()
+    found = [
+        (sign_in, agents.read(sign_in.agent), here is not None and sign_in.id == here.id)
+        for sign_in in queries.sign_ins(current_user)
+    ]
+    return render_template("neighbourhood/residents/browsers.html", browsers=found)
+
+
+@bp.post("/moi/connexions/<int:sign_in_id>/fermer")
+@signed_in
+def end_browser(sign_in_id: int) -> ResponseReturnValue:
+    """Sign one browser out."""
+    with transaction():
+        actions.end_sign_in(queries.own_sign_in(current_user, sign_in_id))
+    flash(gettext("Cet appareil est déconnecté."))
+    return redirect(url_for("residents.browsers"), 303)
+
+
+@bp.post("/moi/connexions/fermer-les-autres")
+@signed_in
+def end_other_browsers() -> ResponseReturnValue:
+    """Sign out everywhere but here."""
+    with transaction():
+        actions.end_sign_ins(current_user, but=sessions.present())
+    flash(gettext("Vos autres appareils sont déconnectés."))
+    return redirect(url_for("residents.browsers"), 303)

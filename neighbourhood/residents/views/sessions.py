@@ -1,0 +1,86 @@
+"""Who is signed in with this browser: the token of the cookie, and the half-way house before it."""
+
+from datetime import timedelta
+
+from flask import Response, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.extensions import login_manager
+from neighbourhood.foundation.pages import local_path
+from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.residents import actions, queries
+from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.events import seen_again
+from neighbourhood.residents.models import Resident, SignIn
+from neighbourhood.residents.policies import has_second_factor
+from neighbourhood.residents.views.blueprint import bp
+
+TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
+HALF_WAY = "half-way"
+HALF_WAY_FOR = timedelta(minutes=10)
+
+
+@login_manager.request_loader
+def load_resident(_request: object) -> Resident | None:
+    """Find who is signed in, from the token of the session cookie."""
+    token = session.get(TOKEN)
+    found = queries.by_sign_in(token) if token else None
+    if found is None:
+        return None
+    resident, sign_in_id, last_seen = found
+    if last_seen < now() - actions.SEEN_EVERY:
+        g.seen_again = sign_in_id
+        session.modified = True  # the cookie, too, lives on while it is used
+    return resident
+
+
+@bp.after_app_request
+def note_seen(response: Response) -> Response:
+    """Note that the browser is in use, behind the answer and every ten minutes at most."""
+    sign_in_id = g.pop("seen_again", None)
+    if sign_in_id is not None:
+        seen_again.send(sign_in_id)
+    return response
+
+
+def present() -> SignIn | None:
+    """Return the sign-in of this very browser."""
+    return queries.sign_in_of(session.get(TOKEN, ""))
+
+
+def enter(resident: Resident) -> ResponseReturnValue:
+    """Go on after the password: to the second factor when there is one, else inside."""
+    if not has_second_factor(resident):
+        return welcome(resident)
+    _forget_all_but_language()
+    session[HALF_WAY] = sign(HALF_WAY, [resident.id, resident.credentials_mark])
+    return redirect(url_for("residents.second_step", next=request.args.get("next")), 303)
+
+
+def half_way() -> Resident | None:
+    """Return who has given their password in this browser but not yet the rest."""
+    said = unsign(HALF_WAY, session.get(HALF_WAY, ""), HALF_WAY_FOR)
+    resident = db.session.get(Resident, said[0]) if isinstance(said, list) else None
+    if resident is None or not resident.is_active:
+        return None
+    return resident if said == [resident.id, resident.credentials_mark] else None
+
+
+def welcome(resident: Resident) -> ResponseReturnValue:
+    """Sign in: a new session, of which nothing was known before."""
+    with transaction():
+        token = actions.begin_sign_in(resident, agent=request.user_agent.string)
+    _forget_all_but_language()
+    session[TOKEN] = token
+    session.permanent = True
+    note_confirmed(resident)
+    return redirect(local_path(request.args.get("next")), 303)
+
+
+def _forget_all_but_language() -> None:
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language

@@ -1,0 +1,92 @@
+"""Two neighbours talk, in real browsers, on both stacks."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from neighbourhood.foundation.demo import PASSWORD
+from tests.support.browser import PHONE
+
+pytestmark = pytest.mark.browser
+
+ABOUT = "Monter un carton de livres au 3ᵉ étage"
+
+
+def talking(page, account, other):
+    """Sign in and open the conversation about the box of books."""
+    page.goto("/connexion?next=/messages")
+    page.fill("[name=email]", f"{account}@valbourg.example")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button:has-text('Se connecter')")
+    page.get_by_role("link", name=re.compile(f"{other}.*{ABOUT}", re.DOTALL)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(other)
+    return page
+
+
+def say(page, text):
+    page.get_by_role("textbox", name="Votre message").fill(text)
+    page.get_by_role("textbox", name="Votre message").press("Enter")
+
+
+def words():
+    """Something nobody has said before: the town is shared by all tests."""
+    return f"Bonjour {uuid4().hex[:12]}"
+
+
+def test_two_neighbours_talk_live(visitor, axe):
+    hers = talking(visitor(), "karima", "Marcel")
+    his = talking(visitor(viewport=PHONE, dark=True), "marcel", "Karima")
+    text = words()
+    say(hers, text)
+    expect(his.get_by_text(text)).to_be_visible()
+    mine = hers.locator(".bubble.mine", has_text=text)
+    expect(mine).to_contain_text("lu")
+    expect(mine).to_have_count(1)
+    his.get_by_role("button", name="Oui, avec plaisir.").click()
+    his.get_by_role("button", name="Envoyer").click()
+    expect(hers.locator(".bubble:not(.mine)").last).to_contain_text("Oui, avec plaisir.")
+    assert axe(hers) == []
+    assert axe(his) == []
+
+
+def test_what_is_said_around_a_cut_arrives_once_and_in_order(visitor):
+    hers = talking(visitor(), "karima", "Marcel")
+    his = talking(visitor(), "marcel", "Karima")
+    before, missed, waiting = words(), words(), words()
+    say(hers, before)
+    expect(his.get_by_text(before)).to_be_visible()
+    hers.context.set_offline(True)
+    expect(hers.locator("[data-connection]")).to_contain_text("Connexion perdue")
+    say(his, missed)
+    say(hers, waiting)
+    expect(hers.locator(".bubble", has_text=waiting)).to_contain_text("envoi")
+    hers.context.set_offline(False)
+    expect(his.get_by_text(waiting)).to_be_visible(timeout=20_000)
+    expect(hers.get_by_text(missed)).to_be_visible()
+    expect(hers.locator(".bubble", has_text=waiting)).not_to_contain_text("envoi")
+    for page in (hers, his):
+        said = [text.split("\n")[0] for text in page.locator(".bubble").all_inner_texts()]
+        heard = [line for text in said for line in (before, missed, waiting) if line in text]
+        assert heard == [before, missed, waiting]
+    # The browser complains of the network that this test took away.
+    visitor.complaints[:] = [said for said in visitor.complaints if "ERR_INTERNET" not in said]
+
+
+def test_what_was_typed_survives_a_reload(visitor):
+    page = talking(visitor(), "karima", "Marcel")
+    box = page.get_by_role("textbox", name="Votre message")
+    expect(page.get_by_role("button", name="Oui, avec plaisir.")).to_be_visible()
+    box.fill("Je pensais à")
+    page.reload()
+    expect(box).to_have_value("Je pensais à")
+
+
+def test_without_javascript_the_form_does_it(visitor):
+    page = talking(visitor(javascript=False), "karima", "Marcel")
+    text = words()
+    page.get_by_role("textbox", name="Votre message").fill(f"{text} <b>&amp;")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page).to_have_url(re.compile("/messages/[0-9]+#bottom$"))
+    expect(page.locator(".bubble.mine", has_text=f"{text} <b>&amp;")).to_be_visible()

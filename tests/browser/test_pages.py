@@ -1,0 +1,139 @@
+"""Every main page: nothing for axe to say, light enough, usable by keyboard alone."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import people
+from tests.support.browser import DESKTOP, PHONE
+from tests.support.screens import SCREENS, Screen, show
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+
+FRENCH = [screen for screen in SCREENS if screen.locale == "fr-FR"]
+ACCOUNTS = sorted({screen.account or "" for screen in FRENCH})
+
+
+@pytest.fixture
+def site(embedded_site):
+    """One stack is enough: both show the same pages."""
+    return embedded_site
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_axe_finds_nothing_to_say(visitor, axe, account):
+    page = visitor(viewport=PHONE)
+    if account:
+        people.sign_in(page, account)
+    found = []
+    for screen in FRENCH:
+        if (screen.account or "") == account:
+            found += looked_at(page, screen, axe)
+    assert not found, "\n".join(found)
+
+
+def looked_at(page, screen: Screen, axe) -> list[str]:
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    assert show(page, screen), f"{screen.name}: nothing to follow"
+    found = [f"{screen.name}, light: {line}" for line in axe(page)]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wider > 0:
+        found.append(f"{screen.name} is {wider} px wider than a phone")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="dark")
+    return found + [f"{screen.name}, dark: {line}" for line in axe(page)]
+
+
+def test_the_first_view_of_the_feed_is_light(visitor):
+    page = people.sign_in(visitor(viewport=PHONE), "karima")
+    page.close()
+    fresh = visitor(viewport=PHONE, storage_state=page.context.storage_state())
+    answers, loaded = [], []
+    fresh.on("load", lambda: loaded.append(len(answers)))
+    fresh.on("requestfinished", answers.append)
+    fresh.goto("/")
+    expect(fresh.locator("main article").first).to_be_visible()
+    # The browser’s own icon, and what stands beside the feed and comes after it, are no part of it.
+    first = [
+        request
+        for request in answers[: loaded[0]]
+        if not any(later in request.url for later in ("favicon", "fragment", "/a-cote"))
+    ]
+    weights = {request.url: weight(request) for request in first}
+    scripts = sum(size for url, size in weights.items() if ".js" in url)
+    told = "\n".join(f"{size:7} {url}" for url, size in weights.items())
+    assert len(first) <= 6, told
+    assert sum(weights.values()) <= 40 * 1024, told
+    assert scripts <= 15 * 1024, told
+
+
+def weight(request) -> int:
+    """Return the bytes of an answer as gzip would send them."""
+    body = request.response().body()
+    ready = request.url.endswith((".woff2", ".webp"))
+    return len(body) if ready else len(gzip.compress(body, 6))
+
+
+def test_a_request_is_published_by_keyboard_alone(visitor):
+    page = people.sign_in(visitor(), "marcel")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    tab_to(page, "Demander")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entraide/demander")
+    tab_to(page, "coup de main")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/categorie")
+    tab_to(page, "Bricolage")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/details")
+    tab_to(page, "En une phrase")
+    page.keyboard.type("Changer une ampoule, sans souris")
+    tab_to(page, "Continuer")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/portee")
+    tab_to(page, "")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Voir l’aperçu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/apercu")
+    tab_to(page, "Publier ma demande")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Changer une ampoule, sans souris")
+
+
+# The focus, what it is called, and whether one sees it.
+FOCUS = """() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const seen = here.closest("label") ?? here;
+  const style = getComputedStyle(seen), own = getComputedStyle(here);
+  const label = here.labels?.[0]?.innerText ?? "";
+  return {
+    name: [here.getAttribute("aria-label"), label, here.innerText].join(" "),
+    inMain: !!here.closest("main"),
+    radio: here.type === "radio",
+    // The parts of a date show by themselves which of them has the focus.
+    visible: here.type === "date" ||
+      [style, own].some((one) => one.outlineStyle !== "none" || one.boxShadow !== "none"),
+  };
+}"""
+
+
+def tab_to(page, words, most=60):
+    """Press Tab until the focus is on what says `words` (any radio button when empty)."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None or not focus["inMain"]:
+            continue
+        assert focus["visible"], f"one does not see the focus on {focus['name']!r}"
+        name = re.sub(r"\s+", " ", focus["name"])
+        if (words and words in name) or (not words and focus["radio"]):
+            return
+    raise AssertionError(f"the keyboard does not reach {words!r}")

@@ -1,0 +1,135 @@
+"""How often, how fast and with which cookie one signs in."""
+
+from itertools import pairwise
+from statistics import median
+from time import perf_counter
+
+import pytest
+from flask import Flask
+
+from neighbourhood.foundation.extensions import limiter
+from neighbourhood.foundation.settings import _cookies
+from neighbourhood.residents.views import joining
+
+PASSWORD = "une petite phrase"
+ANSWERS = {"full_name": "Karima Benali", "password": PASSWORD}
+
+
+@pytest.fixture
+def limited(with_settings):
+    """Count as the real site does; the extension is left as it was found."""
+    before = dict(vars(limiter))
+    stand_in = Flask("counting")
+    stand_in.config.update(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI="memory://")
+    limiter.init_app(stand_in)
+    with_settings(rate_limits=True)
+    yield
+    vars(limiter).clear()
+    vars(limiter).update(before)
+
+
+def test_an_unknown_mailbox_takes_as_long_as_a_wrong_password(visitor, karima):
+    def take(email):
+        began = perf_counter()
+        visitor.post("/connexion", data={"email": email, "password": "la mauvaise phrase"})
+        return perf_counter() - began
+
+    take("chaud@example.org")
+    pairs = [(take("karima@example.org"), take(f"nul{n}@example.org")) for n in range(7)]
+    known, unknown = (median(times) for times in zip(*pairs, strict=True))
+    assert 0.4 < known / unknown < 2.5
+
+
+def test_the_cookie_of_a_site_in_https_can_be_planted_by_no_other(
+    app, karima, visitor, monkeypatch
+):
+    for name, value in _cookies(secure=True).items():
+        monkeypatch.setitem(app.config, name, value)
+    data = {"email": karima.email, "password": PASSWORD}
+    answer = visitor.post("/connexion", data=data, base_url="https://localhost")
+    cookies = [said for said in answer.headers.getlist("Set-Cookie") if "palier" in said]
+    assert cookies
+    for cookie in cookies:
+        assert cookie.startswith("__Host-palier")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
+
+
+def test_each_sign_in_has_a_token_of_its_own_and_keeps_nothing_planted(karima, enter, app):
+    tokens = []
+    for _ in range(3):
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["sign_in"] = "planted"
+            session["awaiting"] = "somebody@example.org"
+        browser.post("/connexion", data={"email": karima.email, "password": PASSWORD})
+        with browser.session_transaction() as session:
+            tokens.append(session["sign_in"])
+            assert "awaiting" not in session
+    assert "planted" not in tokens
+    assert all(one != other for one, other in pairwise(tokens))
+    assert len(set(tokens)) == 3
+
+
+def sign_up(app, email, address="192.0.2.1"):
+    return app.test_client().post(
+        "/inscription",
+        data={**ANSWERS, "email": email},
+        environ_base={"REMOTE_ADDR": address},
+    )
+
+
+def test_one_place_opens_so_many_accounts_and_no_more(app, limited, monkeypatch):
+    monkeypatch.setattr(joining, "_FROM_ONE_PLACE", "2 per hour")
+    statuses = [sign_up(app, f"n{n}@example.org").status_code for n in range(3)]
+    assert statuses == [303, 303, 429]
+    assert sign_up(app, "n9@example.org", "192.0.2.2").status_code == 303
+
+
+def test_one_mailbox_is_written_to_so_many_times_whatever_its_disguise(app, limited, outbox):
+    answers = [
+        sign_up(app, f"karima+{n}@example.org", f"192.0.2.{n}").status_code for n in range(6)
+    ]
+    assert answers == [303] * 4 + [429] * 2
+    assert len(outbox()) == 4
+
+
+def test_refused_for_being_too_many_one_loses_nothing_typed(app, limited, monkeypatch):
+    monkeypatch.setattr(joining, "_FROM_ONE_PLACE", "1 per hour")
+    sign_up(app, "n1@example.org")
+    refused = sign_up(app, "n2@example.org")
+    assert 'value="n2@example.org"' in refused.text
+    assert 'role="alert"' in refused.text
+
+
+def test_a_wrong_form_opens_no_account_and_costs_none(app, limited, monkeypatch):
+    monkeypatch.setattr(joining, "_FROM_ONE_PLACE", "1 per hour")
+    assert sign_up(app, "pas une adresse").status_code == 422
+    assert sign_up(app, "n1@example.org").status_code == 303
+
+
+def test_the_same_password_is_not_tried_from_everywhere(app, limited, karima):
+    data = {"email": karima.email, "password": "au hasard"}
+    statuses = [
+        app.test_client()
+        .post("/connexion", data=data, environ_base={"REMOTE_ADDR": f"192.0.{n}.1"})
+        .status_code
+        for n in range(31)
+    ]
+    assert statuses == [422] * 30 + [429]
+
+
+def test_links_to_a_new_password_are_sent_so_often(app, limited, karima, outbox):
+    statuses = [
+        app.test_client()
+        .post(
+            "/mot-de-passe/oublie",
+            data={"email": email},
+            environ_base={"REMOTE_ADDR": f"192.0.{n}.1"},
+        )
+        .status_code
+        for email in ("karima@example.org", "personne@example.org")
+        for n in range(5)
+    ]
+    assert statuses == ([303] * 4 + [429]) * 2
+    assert len(outbox()) == 4

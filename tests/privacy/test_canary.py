@@ -1,0 +1,139 @@
+"""Nobody reads where somebody lives, nor a full name beyond the quartier.
+
+The town is crawled as everybody: a new page is asked for as soon as it has a route.
+"""
+
+import itertools
+import re
+
+import pytest
+
+from tests.support.canaries import HOME, WAITING
+from tests.support.crawler import pages
+
+pytestmark = pytest.mark.usefixtures("left_empty")
+
+READERS = (
+    "nobody",
+    "herself",
+    "the newcomer",
+    "not verified",
+    "same quartier",
+    "next quartier",
+    "far quartier",
+    "other town",
+    "staff, same quartier",
+    "staff, other quartier",
+    "letters desk",
+    "administrator",
+)
+NEIGHBOURS = {"herself", "same quartier", "staff, same quartier"}
+# The mailbox of the demonstration, where everybody reads everybody's mail; nowhere else.
+PRETEND = {"demo.mailbox"}
+# There are no migrations in the database of the tests.
+NOT_READY = {"health.readyz"}
+DESK = {"verification.desk", "verification.letters_pdf"}
+
+
+def endpoints(answers):
+    return {answer.endpoint for answer in answers}
+
+
+def test_every_part_is_played(town):
+    assert tuple(town.readers) == READERS
+    here = town.quartiers["herself"]
+    assert {who for who in READERS if town.quartiers[who] == here} == NEIGHBOURS
+
+
+def test_every_page_is_asked_for_as_everybody(town, app):
+    for who in READERS:
+        assert endpoints(town.answers[who]) == pages(app), who
+
+
+def test_no_page_breaks(town):
+    answers = itertools.chain.from_iterable(town.answers.values())
+    broken = [a for a in answers if a.status >= 500 and a.endpoint not in NOT_READY]
+    assert broken == []
+
+
+def test_most_pages_are_really_read_by_somebody(town, app):
+    """A crawl that is turned away everywhere would prove nothing."""
+    answers = itertools.chain.from_iterable(town.answers.values())
+    read = {a.endpoint for a in answers if a.status == 200}
+    assert len(read) > 2 / 3 * len(pages(app)), sorted(pages(app) - read)
+
+
+def test_the_traces_can_be_found_where_they_belong(town):
+    """The control: whoever may read them does."""
+    assert {"residents.me", "residents.edit_profile"} <= endpoints(town.found("herself", HOME.name))
+    assert "verification.address" in endpoints(town.found("herself", HOME.door))
+    assert "residents.show" in endpoints(town.found("same quartier", HOME.name))
+    assert "feed.home" in endpoints(town.found("same quartier", HOME.name))
+    assert "messaging.show" in endpoints(town.found("same quartier", HOME.name))
+    assert endpoints(town.found("letters desk", WAITING.door)) >= DESK
+    assert endpoints(town.found("letters desk", WAITING.name)) >= DESK
+    assert any(f"{HOME.first_name} Z." in a.text for a in town.answers["far quartier"])
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {"herself"}))
+def test_her_door_is_hers_alone(town, who):
+    assert town.found(who, HOME.door) == []
+    assert not HOME.door.search(town.heard[who])
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {"herself"}))
+def test_her_mailbox_is_hers_alone(town, who):
+    assert town.found(who, HOME.mailbox) == []
+    assert not HOME.mailbox.search(town.heard[who])
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - NEIGHBOURS))
+def test_her_full_name_stays_in_the_quartier(town, who):
+    assert endpoints(town.found(who, HOME.name)) <= PRETEND
+    assert not HOME.name.search(town.heard[who])
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {"the newcomer"}))
+@pytest.mark.parametrize("trace", ["door", "name", "mailbox"])
+def test_who_waits_for_a_letter_is_known_to_the_desk_alone(town, who, trace):
+    found = town.found(who, getattr(WAITING, trace))
+    allowed = DESK if who == "letters desk" and trace != "mailbox" else set()
+    assert endpoints(found) <= allowed, found
+
+
+def test_mails_carry_no_door_and_a_full_name_only_inside_the_quartier(town):
+    assert len(town.mails) > 5
+    for to, text in town.mails:
+        assert not HOME.door.search(text), text
+        assert not WAITING.door.search(text), text
+        assert not HOME.mailbox.search(text), text
+        assert to in town.near or not HOME.name.search(text), (to, text)
+
+
+def test_the_journal_knows_nobody(town):
+    assert '"endpoint": "feed.home"' in town.log
+    for canary in (HOME, WAITING):
+        for trace in (canary.door, canary.name, canary.mailbox):
+            assert not trace.search(town.log), trace
+
+
+@pytest.mark.parametrize("who", ["same quartier", "next quartier"])
+def test_no_answer_changes_when_she_moves_inside_her_square(town, who):
+    """Whatever is computed from a home is computed from its square: distances, order, counts."""
+    before, after = town.moved[who]
+    assert [a.path for a in before] == [a.path for a in after]
+    changed = [b for a, b in zip(before, after, strict=True) if steady(a.text) != steady(b.text)]
+    assert changed == []
+
+
+UNSTEADY = re.compile(
+    r"""^(Set-Cookie|Vary|X-Request-ID|Date|Last-Modified|Expires|Content-Length):.*\n
+    |(csrf_token|client_id)"[^>]*value="[^"]*"
+    |<time.*?</time>|à\sl’instant|(il\sy\sa|dans)\s(\d+|une?)\s\w+""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def steady(text):
+    """Leave out what changes from one answer to the next anyway: tokens, cookies, the time."""
+    return UNSTEADY.sub("", text.replace("\r", ""))

@@ -1,0 +1,304 @@
+"""Things of the neighbourhood that are not for everyone, each with who may have it and who may not.
+
+`World` makes them; `FOREIGN` says, for every route that names a thing, which one is asked for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+
+import neighbourhood.exchanges.actions as exchanges
+import neighbourhood.invitations.actions as invitations
+import verification.actions as verification
+from messaging import queries as messaging
+from messaging.models import About
+from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storage import new_key, storage
+from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.notifications.models import Notification
+from neighbourhood.partners import actions as partners
+from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.places.models import Address, Municipality, Reach
+from neighbourhood.residents.models import Resident
+from tests.support.needs import open_office_in
+
+Values = dict[str, Any]
+
+
+class World:
+    """Valbourg, and a town further away; whoever asks lives in Valbourg, in the middle of it all.
+
+    Karima asks. Marcel lives next door, and has dealings with Ines; Paul lives in the other town.
+    """
+
+    def __init__(self, app: Flask, make) -> None:
+        self.app, self.make = app, make
+        self.valbourg, self.elsewhere = make.municipality(), make.municipality("Autreville")
+        here = make.quartier("Les Jardins", self.valbourg)
+        there = make.quartier("Là-bas", self.elsewhere)
+        self.karima = make.resident("Karima Benali", here)
+        self.marcel = make.resident("Marcel Dupont", here)
+        self.ines = make.resident("Inès Moreau", here)
+        self.paul = make.resident("Paul Leroy", there)
+        self.rosa = make.resident("Rosa Lima", there)
+        self.nour = make.resident("Nour Haddad", verified=False)
+        self.clerk, self.far_clerk = self._clerk(self.valbourg), self._clerk(self.elsewhere)
+
+    def _clerk(self, town: Municipality) -> Resident:
+        clerk = self.make.resident("Claire Mairie", verified=False)
+        with self.make.writing() as session:
+            hall = partners.accredit(
+                session.merge(town), name="Accueil", kind=PartnerKind.CITY_SERVICE
+            )
+            partners.name_staff(hall, session.merge(clerk), role=StaffRole.VERIFY)
+        return clerk
+
+    def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
+        with self.make.writing() as session:
+            key = new_key("photos", "webp") if photo else None
+            if key:
+                storage().put(key, b"RIFF....WEBP", "image/webp")
+            said: Values = {
+                "subject": Subject.SERVICE,
+                "category": Category.DIY,
+                "title": "Monter une étagère",
+                "body": "Samedi matin.",
+                "reach": Reach.TOWN,
+                "expires_at": now() + timedelta(days=3),
+                "photo_key": key,
+            }
+            wording = exchanges.Wording(**{**said, **more})
+            actor = session.get_one(Resident, author.id)
+            return exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+
+    def reply(self, author: Resident, helper: Resident) -> Reply:
+        notice = self.notice(author)
+        with self.make.writing() as session:
+            return exchanges.reply(
+                session.get_one(Resident, helper.id),
+                session.get_one(Notice, notice.id),
+                text="Je peux venir.",
+            )
+
+    def finished_reply(self, author: Resident, helper: Resident) -> Reply:
+        reply = self.reply(author, helper)
+        with self.make.writing() as session:
+            given = session.get_one(Reply, reply.id)
+            exchanges.accept(given.notice.author, given)
+            exchanges.finish(given.notice.author, given.notice, done=True)
+        return reply
+
+    def invitation(self, author: Resident) -> Invitation:
+        wording = invitations.Wording(
+            occasion=Occasion.SUNDAY,
+            held_at=now() + timedelta(days=3),
+            seats=4,
+            title="Un couscous",
+            body="",
+            reach=Reach.TOWN,
+        )
+        with self.make.writing() as session:
+            actor = session.get_one(Resident, author.id)
+            return invitations.publish(actor, side=Side.HOST, wording=wording)
+
+    def seat(self, author: Resident, guest: Resident) -> SeatRequest:
+        invitation = self.invitation(author)
+        with self.make.writing() as session:
+            return invitations.ask(
+                session.get_one(Resident, guest.id),
+                session.get_one(Invitation, invitation.id),
+                message="Nous serions ravis.",
+                seats=1,
+            )
+
+    def conversation_id(self, about: About, about_id: int) -> int:
+        with self.app.app_context():
+            thread = messaging.thread_of(about, about_id)
+            assert thread is not None
+            return thread.id
+
+    def notification(self, reader: Resident) -> Notification:
+        with self.make.writing() as session:
+            told = Notification(
+                resident_id=reader.id,
+                kind="exchanges.closed",
+                details={"title": "Monter une étagère"},
+                path="/entraide",
+            )
+            session.add(told)
+        return told
+
+    def disputed_claim_id(self) -> int:
+        """Return the claim of somebody in the other town, disputed by who lives there."""
+        claimant = self.make.resident("Odile Charpentier", verified=False)
+        home = self.paul.address_id
+        with self.make.writing() as session:
+            person = session.get_one(Resident, claimant.id)
+            claim = verification.claim_address(person, session.get_one(Address, home))
+            verification.dispute(claim.reference)
+            return claim.id
+
+    def office(self, town: Municipality | None = None):
+        return open_office_in(self.app, self.make, town=town or self.valbourg)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing: how a route names it, who may have it, and who must not know it exists."""
+
+    values: Values
+    owner: Resident
+    stranger: Resident
+
+
+Maker = Callable[[World], Thing]
+
+
+def notice_elsewhere(world: World) -> Thing:
+    """A notice for the whole of another town."""
+    notice = world.notice(world.paul, photo=True)
+    with world.app.app_context():
+        name = (db.session.get_one(Notice, notice.id).photo_key or "").rpartition("/")[2]
+    return Thing({"notice_id": notice.id, "name": name}, world.rosa, world.karima)
+
+
+def notice_of_another(world: World) -> Thing:
+    """A notice that one may read, but not change."""
+    return Thing({"notice_id": world.notice(world.marcel).id}, world.marcel, world.karima)
+
+
+def reply_between_others(world: World) -> Thing:
+    """What one neighbour answered to another, under a notice that everyone reads."""
+    reply = world.reply(world.marcel, world.ines)
+    return Thing({"reply_id": reply.id}, world.marcel, world.karima)
+
+
+def thanks_between_others(world: World) -> Thing:
+    """A help given, for which the two of them may thank each other."""
+    reply = world.finished_reply(world.marcel, world.ines)
+    return Thing({"reply_id": reply.id}, world.ines, world.karima)
+
+
+def invitation_elsewhere(world: World) -> Thing:
+    """A table in another town."""
+    return Thing({"invitation_id": world.invitation(world.paul).id}, world.rosa, world.karima)
+
+
+def invitation_of_another(world: World) -> Thing:
+    """A table one may ask for a seat at, but not call off."""
+    return Thing({"invitation_id": world.invitation(world.marcel).id}, world.marcel, world.karima)
+
+
+def seat_between_others(world: World) -> Thing:
+    """A seat one neighbour asked another for."""
+    seat = world.seat(world.marcel, world.ines)
+    return Thing({"request_id": seat.id}, world.marcel, world.karima)
+
+
+def conversation_of_others(world: World) -> Thing:
+    """What two neighbours say to each other."""
+    reply = world.reply(world.marcel, world.ines)
+    values = {
+        "conversation_id": world.conversation_id(About.REPLY, reply.id),
+        "kind": About.REPLY.value,
+        "about_id": reply.id,
+    }
+    return Thing(values, world.ines, world.karima)
+
+
+def need_elsewhere(world: World) -> Thing:
+    """A need published in another town."""
+    need = world.office(world.elsewhere).open()
+    return Thing({"need_id": need.id}, world.paul, world.karima)
+
+
+def need_of_another_partner(world: World) -> Thing:
+    """A need at the desk of a partner; who asks works for another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    values = {"partner_id": theirs.partner.id, "need_id": theirs.draft().id}
+    return Thing(values, theirs.author, mine.author)
+
+
+def notification_of_another(world: World) -> Thing:
+    """What somebody else was told."""
+    told = world.notification(world.marcel)
+    return Thing({"notification_id": told.id}, world.marcel, world.karima)
+
+
+def gift_of_another(world: World) -> Thing:
+    """What somebody else gave, without a name."""
+    office = world.office()
+    gift = office.give(world.marcel, office.open(), 500)
+    return Thing({"key": gift.key}, world.marcel, world.karima)
+
+
+def neighbour_elsewhere(world: World) -> Thing:
+    """Someone who lives in another town."""
+    return Thing({"resident_id": world.paul.id}, world.rosa, world.karima)
+
+
+def claim_elsewhere(world: World) -> Thing:
+    """A disputed address that the desk of another town looks after."""
+    return Thing({"claim_id": world.disputed_claim_id()}, world.far_clerk, world.clerk)
+
+
+def draft_photo(world: World) -> Thing:
+    """The photo of a notice that somebody else has not published yet."""
+    with world.make.writing() as session:
+        key = new_key("photos", "webp")
+        storage().put(key, b"RIFF....WEBP", "image/webp")
+        author = session.get_one(Resident, world.marcel.id)
+        exchanges.keep_draft(author, direction=Direction.ASK, answers={"photo": key})
+    values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
+    return Thing(values, world.marcel, world.karima)
+
+
+FOREIGN: dict[str, Maker] = {
+    "exchanges.accept": reply_between_others,
+    "exchanges.decline": reply_between_others,
+    "exchanges.done": notice_of_another,
+    "exchanges.draft_photo": draft_photo,
+    "exchanges.edit": notice_of_another,
+    "exchanges.not_done": notice_of_another,
+    "exchanges.photo": notice_elsewhere,
+    "exchanges.renew": notice_of_another,
+    "exchanges.reply": notice_elsewhere,
+    "exchanges.show": notice_elsewhere,
+    "exchanges.thank": thanks_between_others,
+    "exchanges.withdraw": notice_of_another,
+    "exchanges.withdraw_reply": reply_between_others,
+    "funding.give": need_elsewhere,
+    "funding.not_paid": gift_of_another,
+    "funding.receipt": gift_of_another,
+    "funding.thanks": gift_of_another,
+    "invitations.accept": seat_between_others,
+    "invitations.ask": invitation_elsewhere,
+    "invitations.cancel": invitation_of_another,
+    "invitations.decline": seat_between_others,
+    "invitations.show": invitation_elsewhere,
+    "invitations.withdraw": seat_between_others,
+    "messaging.about": conversation_of_others,
+    "messaging.send": conversation_of_others,
+    "messaging.show": conversation_of_others,
+    "needs.approve": need_of_another_partner,
+    "needs.begin": need_of_another_partner,
+    "needs.desk": need_of_another_partner,
+    "needs.edit": need_of_another_partner,
+    "needs.price": need_of_another_partner,
+    "needs.prove": need_of_another_partner,
+    "needs.review": need_of_another_partner,
+    "needs.send_back": need_of_another_partner,
+    "needs.show": need_elsewhere,
+    "needs.submit": need_of_another_partner,
+    "needs.tell": need_of_another_partner,
+    "needs.withdraw": need_of_another_partner,
+    "notifications.follow": notification_of_another,
+    "partners.desk": need_of_another_partner,
+    "residents.show": neighbour_elsewhere,
+    "verification.settle_dispute": claim_elsewhere,
+}

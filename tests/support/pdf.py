@@ -1,0 +1,41 @@
+"""Reading the text of our own PDF files back."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+ESCAPES = {rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f"}
+ONE_GLYPH = re.compile(rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(ET)", re.DOTALL)
+
+ONE_SIGN = re.compile(rb"<(\w{4})> <((?:\w{4})+)>")
+
+
+def streams_of(pdf: bytes) -> Iterator[bytes]:
+    """Yield what the file holds, unpacked."""
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            yield zlib.decompress(found[1])
+        except zlib.error:
+            yield found[1]
+
+
+def text_of(pdf: bytes) -> str:
+    """Read the lines of `pdf` back: glyph by glyph, through the font maps that the file carries."""
+    streams = list(streams_of(pdf))
+    maps = [
+        {int(glyph, 16): _letters(signs) for glyph, signs in ONE_SIGN.findall(one)}
+        for one in streams
+        if b"beginbfchar" in one
+    ]
+    text, font = "", 1
+    for chosen, shown, end in ONE_GLYPH.findall(b"".join(s for s in streams if b" Tj" in s)):
+        font = int(chosen or font)
+        plain = re.sub(rb"\\(.)", lambda m: ESCAPES.get(m[0], m[1]), shown, flags=re.DOTALL)
+        glyphs = [int.from_bytes(plain[at : at + 2]) for at in range(0, len(plain), 2)]
+        text += "".join(maps[font - 1][glyph] for glyph in glyphs) + ("\n" if end else "")
+    return text
+
+
+def _letters(signs: bytes) -> str:
+    # One glyph may be several letters: "fi" and "ff" are.
+    return bytes.fromhex(signs.decode()).decode("utf-16-be", "replace")

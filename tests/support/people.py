@@ -1,0 +1,130 @@
+"""People of the demonstration town at their browsers, doing what one does on the site."""
+
+import re
+import time
+from email import message_from_bytes, policy
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from neighbourhood.foundation.demo import PASSWORD
+from tests.support.palier import Site
+
+PATIENCE_SECONDS = 20
+_numbers = count(1)
+
+
+def sign_in(page: Page, account: str, path: str = "/") -> Page:
+    """Sign in as somebody of the demonstration town, and go to `path`."""
+    page.goto(f"/connexion?next={path}")
+    page.fill("[name=email]", f"{account}@valbourg.example")
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Se connecter")
+    page.wait_for_url(lambda url: "/connexion" not in url)
+    return page
+
+
+def press(page: Page | Locator, words: str) -> None:
+    """Press the button or follow the link that says `words`, in the page itself."""
+    inside = page.locator("main") if isinstance(page, Page) else page
+    button = inside.get_by_role("button", name=words, exact=False)
+    link = inside.get_by_role("link", name=words, exact=False)
+    button.or_(link).first.click()
+
+
+def sign_up(page: Page, site: Site, full_name: str) -> str:
+    """Open an account, follow the link of the mail, sign in; return the mail address."""
+    email = f"nouveau.voisin{next(_numbers)}.{site.name}@example.org"
+    page.goto("/")
+    press(page, "Rejoindre mon quartier")
+    page.fill("[name=full_name]", full_name)
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", "une petite phrase")
+    press(page, "Créer mon compte")
+    expect(page.locator("main")).to_contain_text(email)
+    page.goto(link_in(mail_to(site, email)))
+    press(page, "Confirmer mon e-mail")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", "une petite phrase")
+    press(page, "Se connecter")
+    page.wait_for_url(lambda url: "/connexion" not in url)
+    return email
+
+
+def mail_to(site: Site, email: str) -> str:
+    """Return the newest mail to `email`, once it has left."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        for path in sorted((site.instance / "mail").glob("*.eml"), reverse=True):
+            mail = message_from_bytes(Path(path).read_bytes(), policy=policy.default)
+            if mail["To"] == email:
+                return str(mail.get_content())
+        time.sleep(0.1)
+    raise AssertionError(f"no mail for {email}")
+
+
+def link_in(mail: str) -> str:
+    """Return the first web address of a mail."""
+    found = re.search(r"https?://\S+", mail)
+    assert found, mail
+    return found[0]
+
+
+def read_letter(page: Page) -> str:
+    """Open the letter that the demonstration shows on screen; return its code."""
+    press(page, "Lire ma lettre")
+    return page.locator("#code").inner_text().strip()
+
+
+def photo() -> bytes:
+    """Return a photo as a telephone takes it, with the place where it was taken."""
+    picture = Image.new("RGB", (1200, 900), "teal")
+    exif = Image.Exif()
+    exif[0x010F] = "Maker of telephones"
+    exif.get_ifd(0x8825)[1] = "N"
+    file = BytesIO()
+    picture.save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def ask_for_help(page: Page, title: str, *, picture: bytes | None = None) -> str:
+    """Publish a request to one's quartier, one page after the other; return where it is shown."""
+    page.goto("/")
+    press(page, "Demander")
+    press(page, "coup de main")
+    page.locator("[name=category][value=diy]").click()
+    page.fill("[name=title]", title)
+    page.fill("[name=body]", "Samedi matin, une heure suffit. Le café est prêt.")
+    if picture:
+        file = {"name": "etagere.jpg", "mimeType": "image/jpeg", "buffer": picture}
+        page.set_input_files("[name=photo]", file)
+    press(page, "Continuer")
+    page.locator("label.tile", has=page.locator("[value=quartier]")).click()
+    press(page, "Voir l’aperçu")
+    expect(page.locator("article h2")).to_have_text(title)
+    press(page, "Publier ma demande")
+    expect(page.locator("h1")).to_have_text(title)
+    return page.url
+
+
+def bubbles(page: Page) -> list[str]:
+    """Return what is said in the conversation on screen, in order."""
+    return [one.split("\n")[0] for one in page.locator(".bubble[data-id] > p").all_inner_texts()]
+
+
+def say(page: Page, text: str) -> None:
+    """Write a message and send it."""
+    page.fill("[name=text]", text)
+    page.locator("[data-compose] button:not([type=button])").click()
+
+
+def live(page: Page) -> None:
+    """Wait until the conversation on screen is connected."""
+    page.wait_for_function(CONNECTED)
+
+
+# The quick answers show as soon as the script runs; the line itself leaves no mark but its silence.
+CONNECTED = "() => !document.querySelector('[data-phrases]')?.hidden"

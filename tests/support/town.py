@@ -1,0 +1,220 @@
+"""The demonstration town in the test's own process, and a walk along every link of it."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from app import DEMO, create_app
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.foundation.settings import Settings
+
+ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie")
+# Of each kind of page, a few are enough; more of those that show most.
+FEW = 4
+MANY = {"exchanges.show": 25, "messaging.show": 14, "needs.show": 14, "invitations.show": 12}
+
+IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
+# The steps of a form, as far as the last page before something is published.
+PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
+    "karima": (
+        ("/entraide/demander", {"subject": "service"}),
+        ("/entraide/demander/categorie", {"category": "diy"}),
+        (
+            "/entraide/demander/details",
+            {"title": "Monter une étagère", "body": "Samedi.", "places": "1", "until": IN_A_WEEK},
+        ),
+        ("/entraide/demander/portee", {"reach": "neighbouring"}),
+        ("/invitations/proposer", {"occasion": "sunday"}),
+        (
+            "/invitations/proposer/details",
+            {
+                "title": "Un couscous",
+                "day": IN_A_WEEK,
+                "hour": "12:30",
+                "seats": "3",
+                "body": "Simple et bon.",
+                "reach": "town",
+            },
+        ),
+        ("/moi/profil", {"full_name": ""}),
+    ),
+    "sophie": (
+        ("/partenaires/1/besoins/nouveau", {"kind": "heating"}),
+        (
+            "/partenaires/1/besoins/nouveau/texte",
+            {"title": "Une facture de chauffage", "covers": "Le solde d’une facture de gaz."},
+        ),
+    ),
+    None: (
+        ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
+        ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
+        ("/pas-moi", {"reference": "ABCD-1234"}),
+    ),
+}
+
+
+class Markup(HTMLParser):
+    """What a page is made of: its tags with their attributes, its text, its inline code."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text: list[str] = []
+        self.code: list[str] = []
+        self._inside = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        into = self.code if self._inside in {"script", "style"} else self.text
+        into.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        """Return the attributes of every `tag`."""
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page as one account saw it."""
+
+    account: str | None
+    path: str
+    endpoint: str
+    status: int
+    mimetype: str
+    headers: dict[str, str]
+    html: str
+
+    @property
+    def markup(self) -> Markup:
+        """The page, taken apart."""
+        return Markup(self.html)
+
+    def __str__(self) -> str:
+        return f"{self.path} for {self.account or 'a visitor'}"
+
+
+@dataclass
+class Walk:
+    """Follows links from the home page of an account, a few of each kind."""
+
+    app: Flask
+    account: str | None
+    language: str = "fr"
+    visits: list[Visit] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> list[Visit]:
+        """Walk until every kind of page was seen, then through the pages that follow a press."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = self.language
+        if self.account:
+            enter(client, self.account)
+        waiting = deque(["/"])
+        while waiting:
+            waiting.extend(self._links(self._visit(client, waiting.popleft())))
+        for path, said in PRESSES.get(self.account, ()):
+            token = token_in(client.get(path).text)
+            answer = client.post(path, data={"csrf_token": token, **said}, follow_redirects=True)
+            self._keep(answer.request.path, answer)
+        return self.visits
+
+    def _visit(self, client: FlaskClient, path: str) -> Visit | None:
+        endpoint = self._endpoint(path)
+        if path in self.seen or self.kinds[endpoint] >= MANY.get(endpoint, FEW):
+            return None
+        self.seen.add(path)
+        self.kinds[endpoint] += 1
+        return self._keep(path, client.get(path, follow_redirects=True))
+
+    def _keep(self, path: str, answer: TestResponse) -> Visit:
+        html = answer.text if answer.mimetype == "text/html" else ""
+        visit = Visit(
+            self.account,
+            path,
+            self._endpoint(path),
+            answer.status_code,
+            answer.mimetype,
+            dict(answer.headers),
+            html,
+        )
+        answer.close()
+        self.visits.append(visit)
+        return visit
+
+    def _endpoint(self, path: str) -> str:
+        try:
+            found: str = self.app.url_map.bind("localhost").match(urlsplit(path).path)[0]
+        except HTTPException:
+            return f"nothing at {path}"
+        return found
+
+    def _links(self, visit: Visit | None) -> list[str]:
+        if visit is None:
+            return []
+        markup = visit.markup
+        named = [attrs.get("href", "") for attrs in markup.all("a")]
+        named += [attrs.get("src", "") for attrs in markup.all("img")]
+        named += [attrs["data-source"] for _tag, attrs in markup.tags if "data-source" in attrs]
+        inside = (link.partition("#")[0] for link in named if link.startswith("/"))
+        return [link for link in inside if link and not link.startswith("/static/")]
+
+
+def enter(client: FlaskClient, account: str) -> None:
+    """Sign in by the form, token included."""
+    said = {
+        "csrf_token": token_in(client.get("/connexion").text),
+        "email": f"{account}@valbourg.example",
+        "password": PASSWORD,
+    }
+    assert client.post("/connexion", data=said).status_code == 303
+
+
+def token_in(html: str) -> str:
+    """Return the token that the forms of a page carry."""
+    found = next(attrs for attrs in Markup(html).all("input") if attrs["name"] == "csrf_token")
+    return found["value"]
+
+
+@pytest.fixture(scope="session")
+def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application as it is served, with the demonstration town in it."""
+    folder = tmp_path_factory.mktemp("town")
+    chosen = replace(
+        settings, instance=folder, database_url=f"sqlite:///{folder / 'palier.db'}", demo=True
+    )
+    app = create_app(chosen)
+    with app.app_context():
+        db.create_all()
+        for build in DEMO:
+            with transaction():
+                build()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def visits(town_app: Flask) -> list[Visit]:
+    """Every kind of page of the demonstration town, as each of its accounts sees it."""
+    return [visit for account in ACCOUNTS for visit in Walk(town_app, account).run()]

@@ -1,0 +1,127 @@
+"""How many statements a page sends: few, and as many for fifty rows as for five."""
+
+from datetime import timedelta
+
+import pytest
+
+import neighbourhood.exchanges.actions as exchanges
+import neighbourhood.invitations.actions as invitations
+from messaging import actions as messaging
+from messaging.models import About
+from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.invitations.models import Occasion, Side
+from neighbourhood.notifications.models import Notification
+from neighbourhood.places.models import Municipality, Reach
+from neighbourhood.residents.models import Resident
+from tests.support.needs import open_office_in
+
+# Who is signed in, the page itself, the figures of the menu: three. What is more has its reason.
+MOST = {
+    "/": 3,
+    "/entraide": 3,
+    "/entraide?q=étagère": 3,
+    "/messages": 3,
+    "/notifications": 3,
+    "/entraide/mes-annonces": 5,  # notices, how many replies they have, my own replies
+    "/invitations/miennes": 4,  # invitations, the seats I asked for
+    "/solidarite": 5,  # needs to fund, needs met, quartiers to choose from
+    "/solidarite/mes-dons": 4,  # gifts, their sum
+    "/entraide/carte": 6,  # squares, and the town they are drawn on
+}
+
+
+class Town:
+    """A quartier in which as much as one likes happens to Karima."""
+
+    def __init__(self, app, make) -> None:
+        self.make, self.count = make, 0
+        self.office = open_office_in(app, make)
+        with make.writing() as session:
+            self.town = session.get_one(Municipality, self.office.quartier.municipality_id)
+        self.karima = make.resident("Karima Benali", self.office.quartier)
+        self.port = make.quartier("Le Port", self.town)
+
+    def live(self, rounds: int) -> None:
+        for _round in range(rounds):
+            self._one_of_each()
+
+    def _one_of_each(self) -> None:
+        self.count += 1
+        neighbour = self.make.resident(f"Voisin Numéro{self.count}", self.port)
+        need, funded = self.office.open(), self.office.open(target_cents=2000)
+        self.office.give(self.karima, need, 500)
+        self.office.give(neighbour, funded, 2000)
+        with self.make.writing() as session:
+            me, other = (session.get_one(Resident, one.id) for one in (self.karima, neighbour))
+            mine, theirs = self._notice(me), self._notice(other)
+            for reply in (
+                exchanges.reply(other, mine, text="Je peux venir."),
+                exchanges.reply(me, theirs, text="Volontiers."),
+            ):
+                thread = messaging.queries.thread_of(About.REPLY, reply.id)
+                messaging.send_message(other, thread.id, text="À demain.")
+            for one, someone in ((me, other), (other, me)):
+                table = invitations.publish(one, side=Side.HOST, wording=self._table())
+                invitations.ask(someone, table, message="Nous viendrions.", seats=1)
+            session.add(
+                Notification(
+                    resident_id=me.id,
+                    kind="exchanges.closed",
+                    details={"title": "Une étagère"},
+                    path="/entraide",
+                )
+            )
+
+    def _notice(self, author: Resident):
+        wording = exchanges.Wording(
+            subject=Subject.SERVICE,
+            category=Category.DIY,
+            title=f"Monter une étagère {self.count}",
+            body="Samedi.",
+            reach=Reach.TOWN,
+            expires_at=now() + timedelta(days=9),
+        )
+        return exchanges.publish(author, direction=Direction.ASK, wording=wording)
+
+    def _table(self) -> invitations.Wording:
+        return invitations.Wording(
+            occasion=Occasion.SUNDAY,
+            held_at=now() + timedelta(days=9),
+            seats=4,
+            title="Un couscous",
+            body="",
+            reach=Reach.TOWN,
+        )
+
+
+@pytest.fixture
+def counted(app, make, signed_in, statements):
+    """Count what each page sends once a first look has filled what the process remembers."""
+    town = Town(app, make)
+
+    def count(rounds: int) -> dict[str, list[str]]:
+        town.live(rounds)
+        karima = signed_in(town.karima)
+        sent = {}
+        for path in MOST:
+            assert karima.get(path).status_code == 200, path
+            statements.clear()
+            karima.get(path)
+            sent[path] = statements.copy()
+        return sent
+
+    return count
+
+
+def test_lists_send_few_statements_and_no_more_when_they_grow(counted):
+    few, many = counted(2), counted(4)
+    for path, most in MOST.items():
+        assert len(few[path]) <= most, f"{path}:\n" + "\n".join(few[path])
+        assert len(many[path]) == len(few[path]), f"{path} grows:\n" + "\n".join(many[path])
+
+
+def test_a_long_list_is_cut_into_pages(counted):
+    sent = counted(11)
+    for path, most in MOST.items():
+        assert len(sent[path]) <= most, path
