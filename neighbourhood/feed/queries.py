@@ -28,7 +28,7 @@ from neighbourhood.places.models import Neighbouring, Quartier, Reach
 from neighbourhood.residents.models import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
-MOST_LINES_KEPT = 20_000
+MOST_LINES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Filters:
     cell_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One card as this reader may see it."""
 

@@ -10,8 +10,8 @@ from neighbourhood.residents.actions import stay_home
 from neighbourhood.residents.models import Resident
 from verification import kinds, queries
 from verification.models import Residency
+from verification.policies import ASKED_BEFORE
 
-ASKED_BEFORE = timedelta(days=30)
 # Long enough for whoever opens the mail after the residency has expired.
 LINK_LIVES = timedelta(days=180)
 STAY = "stay-home"
