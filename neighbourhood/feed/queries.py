@@ -160,6 +160,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            Resident.shows_full_name,
             Resident.quartier_id.label("home"),
             Resident.verified_at.is_not(None).label("proved"),
             Partner.name.label("partner"),
@@ -174,7 +175,11 @@ def _columns() -> Select[*tuple[Any, ...]]:
 def _lines(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
     # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
     here, reader = viewer.quartier_id, viewer.id
-    return [_line(row, row.proved and row.home == here, row.author_id == reader) for row in rows]
+    return [_line(row, _is_near(row, here), row.author_id == reader) for row in rows]
+
+
+def _is_near(row: Row[Any], here: int | None) -> bool:
+    return bool(row.proved and row.shows_full_name and row.home == here)
 
 
 # All who live in a quartier are shown the same lines, but for their own.

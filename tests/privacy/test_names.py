@@ -26,7 +26,11 @@ def resident(number, full_name, home):
     quartier_id, proved = home
     verified_at = now() if proved and quartier_id else None
     return Resident(
-        id=number, full_name=full_name, quartier_id=quartier_id, verified_at=verified_at
+        id=number,
+        full_name=full_name,
+        quartier_id=quartier_id,
+        verified_at=verified_at,
+        shows_full_name=True,
     )
 
 
