@@ -31,6 +31,7 @@ import neighbourhood.places.views
 import neighbourhood.residents.cli
 import neighbourhood.residents.demo
 import neighbourhood.residents.views
+import verification.cli
 import verification.demo
 import verification.views
 from neighbourhood.foundation import (
@@ -89,6 +90,7 @@ COMMANDS = (
     neighbourhood.places.cli.places,
     neighbourhood.partners.cli.partners,
     neighbourhood.residents.cli.residents,
+    verification.cli.verification,
 )
 
 # The figures beside the menu, counted in one statement.

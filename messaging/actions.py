@@ -22,7 +22,7 @@ from messaging.models import (
 from messaging.policies import may_write
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import after_commit, db
-from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.errors import DomainError, NotVerified, ResidencyExpired
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.sanitising import clean_text
 from neighbourhood.notifications.actions import mark_path_read, notify
@@ -73,7 +73,7 @@ def send_message(
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
     member = queries.locked_membership(actor, conversation_id)
-    require(may_write(actor, member), NotVerified)
+    require(may_write(actor, member), ResidencyExpired if actor.may_read else NotVerified)
     known = queries.by_client_id(actor, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)

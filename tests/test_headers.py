@@ -234,3 +234,8 @@ def test_the_session_is_a_new_one_after_signing_in(town_app):
     enter(client, "karima")
     with client.session_transaction() as session:
         assert session["sign_in"] != token
+
+
+def test_every_template_can_be_read(one_app):
+    for name in one_app.jinja_env.list_templates():
+        one_app.jinja_env.get_template(name)

@@ -45,6 +45,12 @@ def spell(code: str) -> str:
     return f"{code[:half]}-{code[half:]}"
 
 
+def spell_figures(code: str) -> str:
+    """Write a code of figures as it is read aloud."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
+
+
 def read(typed: str, length: int = LENGTH) -> str | None:
     """Return the code meant by `typed`, or None when it cannot be one.
 

@@ -1,9 +1,11 @@
 """What verification tells residents."""
 
+from types import MappingProxyType
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.notifications.kinds import declare
-from verification.models import Method
+from verification.models import Method, Refusal
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
 LETTER_POSTED = declare(
@@ -49,4 +51,13 @@ CLAIM_CANCELLED = declare(
     "address_claim_cancelled",
     _l("La mairie n’a pas pu confirmer votre adresse. Passez à l’accueil, on vous aidera."),
     by_mail=True,
+)
+REFUSAL_WORDS = MappingProxyType(
+    {
+        Refusal.UNREADABLE: _l("On ne peut pas le lire"),
+        Refusal.TOO_OLD: _l("Il a plus de 12 mois"),
+        Refusal.OTHER_NAME: _l("Il est à un autre nom"),
+        Refusal.OTHER_ADDRESS: _l("Il porte une autre adresse"),
+        Refusal.NO_PROOF: _l("Ce genre de document ne prouve pas une adresse"),
+    }
 )

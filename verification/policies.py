@@ -15,6 +15,7 @@ from verification import queries
 from verification.models import AddressClaim, ClaimStatus, LetterCode, Method, Vouch
 
 BETWEEN_LETTERS = timedelta(days=7)
+ASKED_BEFORE = timedelta(days=30)
 VOUCHES_A_SEASON = 3
 VOUCH_SEASON = timedelta(days=90)
 HOME = "/mon-adresse"
@@ -86,6 +87,17 @@ class NothingToConfirm(DomainError):
 
     code = "nothing_to_confirm"
     sentence = _l("Aucun code n’est en attente pour vous. Choisissez d’abord votre adresse.")
+
+
+class BrokenDocument(DomainError):
+    """The file is neither a photo nor a PDF that can be read."""
+
+    code = "broken_document"
+    status = 422
+    sentence = _l(
+        "Nous n’arrivons pas à ouvrir ce document. "
+        "Envoyez un PDF de moins de 12 Mo, ou une photo nette (JPEG, PNG, WebP ou HEIC)."
+    )
 
 
 class NothingToVouchFor(DomainError):
@@ -176,6 +188,12 @@ def _refusal_for_now(voucher: Resident) -> type[DomainError] | None:
     if queries.vouches_by(voucher, lately) >= VOUCHES_A_SEASON:
         return VouchedTooOften
     return None
+
+
+def is_soon_to_reconfirm(resident: Resident) -> bool:
+    """Ask within the last month of the year, and after, whether one still lives there."""
+    ends = resident.residency_expires_at
+    return resident.may_read and ends is not None and ends < now() + ASKED_BEFORE
 
 
 def may_be_home(address: Address) -> bool:

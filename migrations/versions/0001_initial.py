@@ -170,6 +170,8 @@ def upgrade() -> None:
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('full_name', sa.String(length=200), nullable=False),
     sa.Column('about', sa.String(length=400), nullable=False),
+    sa.Column('shows_full_name', sa.Boolean(), server_default=sa.text('1'), nullable=False),
+    sa.Column('shows_street', sa.Boolean(), server_default=sa.text('0'), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=False),
     sa.Column('email_confirmed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('language', sa.String(length=8), nullable=False),

@@ -28,7 +28,7 @@ from neighbourhood.places.models import Neighbouring, Quartier, Reach
 from neighbourhood.residents.models import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
-MOST_LINES_KEPT = 20_000
+MOST_LINES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Filters:
     cell_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One card as this reader may see it."""
 
@@ -159,6 +160,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            Resident.shows_full_name,
             Resident.quartier_id.label("home"),
             Resident.verified_at.is_not(None).label("proved"),
             Partner.name.label("partner"),
@@ -173,7 +175,11 @@ def _columns() -> Select[*tuple[Any, ...]]:
 def _lines(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
     # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
     here, reader = viewer.quartier_id, viewer.id
-    return [_line(row, row.proved and row.home == here, row.author_id == reader) for row in rows]
+    return [_line(row, _is_near(row, here), row.author_id == reader) for row in rows]
+
+
+def _is_near(row: Row[Any], here: int | None) -> bool:
+    return bool(row.proved and row.shows_full_name and row.home == here)
 
 
 # All who live in a quartier are shown the same lines, but for their own.

@@ -22,9 +22,11 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
+        said = {name.lower() for name, _value in response.headers}
         for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        if response.mimetype == "text/html" and "Cache-Control" not in response.headers:
+            if name.lower() not in said:
+                response.headers.add(name, value)
+        if response.mimetype == "text/html" and "cache-control" not in said:
             response.headers["Cache-Control"] = _how_kept()
         return response
 

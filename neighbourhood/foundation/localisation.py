@@ -15,9 +15,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from flask import Blueprint, Flask, current_app, has_request_context, request, session
 from flask_babel import get_locale
-from flask_login import current_user
 
 from neighbourhood.foundation import typography
+from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.extensions import babel
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -39,8 +39,9 @@ def choose_language() -> str:
     """Return the account's language, else the one chosen on this device, else the browser's."""
     if not has_request_context():
         return "fr"  # a command or a job: nobody is visiting
-    if current_user.is_authenticated:
-        return str(current_user.language)
+    resident = reader()
+    if resident.is_authenticated:
+        return str(resident.language)
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_time
-from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
 from neighbourhood.foundation import quickening, settings
+from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.localisation import LANGUAGES, direction
@@ -25,6 +25,7 @@ from neighbourhood.foundation.settings import EXTENSION
 Badge = Callable[[int], ScalarSelect[Any]]
 
 MOST_DATES_KEPT = 20_000
+_NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
 def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
@@ -49,8 +50,8 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         is_demo=app.extensions[EXTENSION].demo,
     )
 
-    reader: Any = bindparam("reader", type_=Integer)
-    figures = select(*(count(reader).label(name) for name, count in badges.items()))
+    asked_by: Any = bindparam("reader", type_=Integer)
+    figures = select(*(count(asked_by).label(name) for name, count in badges.items()))
 
     @app.context_processor
     def margins() -> dict[str, object]:
@@ -65,10 +66,11 @@ class Badges:
 
     @cached_property
     def _figures(self) -> Mapping[str, int]:
-        if not current_user.is_authenticated:
+        resident = reader()
+        if not resident.is_authenticated:
             return {}
-        found = db.session.connection().execute(self._statement, {"reader": current_user.id})
-        return dict(found.mappings().one())
+        found = db.session.connection().execute(self._statement, {"reader": resident.id})
+        return found.one()._asdict()
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
@@ -143,9 +145,9 @@ def when(moment: datetime) -> str:
 def say(moment: datetime, spoken: str, this_day: date) -> str:
     """Say `moment` like `when`, to a page that asks for the language and the day only once."""
     ago = now() - moment
-    if timedelta(0) <= ago < timedelta(hours=12):
+    if _NOW <= ago < _LATELY:
         return _lately(int(ago.total_seconds() // 60), spoken)
-    return _dated(moment, this_day, spoken, hourly=abs(ago) < timedelta(days=7))
+    return _dated(moment, this_day, spoken, hourly=abs(ago) < _WEEK)
 
 
 # Twenty cards a page, of which everybody reads the same: said once in each language.

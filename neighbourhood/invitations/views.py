@@ -24,6 +24,7 @@ from neighbourhood.invitations.forms import (
 )
 from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.queries import name_for
 
 _VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
@@ -136,6 +137,7 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         form=form,
         is_author=is_author,
         name=name_for(invitation.author, current_user),
+        street=street_for(invitation.author, current_user),
         occasions=OCCASIONS,
         statuses=STATUSES,
         requests=queries.requests_for(invitation) if is_author else [],

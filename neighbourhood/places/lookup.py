@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
+from sys import intern
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -116,7 +117,8 @@ def _read() -> Atlas:
         way = ways.get(tuple(street))
         if way is not None:
             sign = suffix_sign(suffix) if suffix else ""
-            way.doors[number].append(Door(number, suffix, sign, key, lat, lon, quartier))
+            here = intern(quartier) if quartier else None
+            way.doors[number].append(Door(number, suffix, sign, key, lat, lon, here))
     return Atlas(ways.values())
 
 

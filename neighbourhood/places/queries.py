@@ -90,7 +90,8 @@ _LAST_REDRAWN = select(
 
 def last_redrawn() -> Stamp:
     """Return what changes whenever any municipality is redrawn."""
-    count, moment, newest = db.session.execute(_LAST_REDRAWN).one()
+    # The connection, not the session: no objects are loaded, and it takes half the time.
+    count, moment, newest = db.session.connection().execute(_LAST_REDRAWN).one()
     return count, moment, newest
 
 
@@ -137,6 +138,16 @@ def neighbours_of(quartier_id: int) -> list[Quartier]:
 def address_by_key(key: str) -> Address | None:
     """Return the address with that BAN identifier."""
     return db.session.scalar(select(Address).where(Address.key == key))
+
+
+def doors_in_street(address: Address) -> int:
+    """Count the doors of the street of `address` that lie in its quartier."""
+    counted = select(func.count()).where(
+        Address.insee == address.insee,
+        Address.street == address.street,
+        Address.quartier_id == address.quartier_id,
+    )
+    return db.session.scalar(counted) or 0
 
 
 def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:

@@ -187,6 +187,23 @@ class ProfileForm(_NamedForm):
     )
 
 
+class AudienceForm(Form):
+    """What the quartier reads of me."""
+
+    shows_full_name = BooleanField(
+        _l("Montrer mon nom entier à mon quartier"),
+        description=_l(
+            "Sinon, votre prénom et l’initiale de votre nom. Ailleurs, c’est toujours ainsi."
+        ),
+    )
+    shows_street = BooleanField(
+        _l("Montrer ma rue à mon quartier"),
+        description=_l(
+            "Jamais le numéro. Les gens de votre immeuble liront que vous y habitez aussi."
+        ),
+    )
+
+
 class ComfortForm(Form):
     """How pages look and speak."""
 

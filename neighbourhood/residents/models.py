@@ -3,7 +3,15 @@
 from datetime import datetime, timedelta
 
 from flask_login import UserMixin
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    false,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.clock import now
@@ -30,6 +38,9 @@ class Resident(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     full_name: Mapped[ShortText]
     about: Mapped[str] = mapped_column(String(400), default="")
+    # What the quartier reads of the name and of the address; the rest of the town never does.
+    shows_full_name: Mapped[bool] = mapped_column(default=True, server_default=true())
+    shows_street: Mapped[bool] = mapped_column(default=False, server_default=false())
     password_hash: Mapped[ShortText]
     email_confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")
@@ -81,6 +92,11 @@ class Resident(UserMixin, Base):
     def public_name(self) -> str:
         """The name beyond the quartier: first name and initial."""
         return shorten(self.full_name)
+
+    @property
+    def near_name(self) -> str:
+        """The name inside the quartier: the full one, unless its owner prefers the short one."""
+        return self.full_name if self.shows_full_name else self.public_name
 
     @property
     def first_name(self) -> str:

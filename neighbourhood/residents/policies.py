@@ -1,6 +1,8 @@
 """What residents may do and see of each other."""
 
 from neighbourhood.foundation import settings
+from neighbourhood.places.grid import FEWEST
+from neighbourhood.places.queries import doors_in_street
 from neighbourhood.residents.models import Resident
 
 
@@ -9,18 +11,37 @@ def are_neighbours(one: Resident, other: Resident) -> bool:
     return one.may_read and other.may_read and one.quartier_id == other.quartier_id
 
 
+def share_a_door(one: Resident, other: Resident) -> bool:
+    """Both proved the same address."""
+    return are_neighbours(one, other) and one.address_id == other.address_id is not None
+
+
+def share_a_town(one: Resident, other: Resident) -> bool:
+    """Both proved an address in the same town."""
+    if not (one.may_read and other.may_read and one.quartier and other.quartier):
+        return False
+    return one.quartier.municipality_id == other.quartier.municipality_id
+
+
 def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
-    """Oneself and the neighbours of one’s quartier; beyond, first name and initial."""
-    return viewer is not None and (viewer.id == resident.id or are_neighbours(viewer, resident))
+    """Oneself, and the neighbours of one’s quartier unless one prefers not."""
+    if viewer is None:
+        return False
+    near = resident.shows_full_name and are_neighbours(viewer, resident)
+    return viewer.id == resident.id or near
+
+
+def may_show_street(resident: Resident) -> bool:
+    """Allow it where the street does not give the door away: eleven doors at least."""
+    home = resident.address if resident.may_read else None
+    return home is not None and doors_in_street(home) >= FEWEST
 
 
 def may_see_profile(viewer: Resident, resident: Resident) -> bool:
     """Allow verified residents of the same town, while the account is open."""
     if viewer.id == resident.id:
         return True
-    if not (viewer.may_read and resident.may_read and resident.is_active):
-        return False
-    return viewer.quartier.municipality_id == resident.quartier.municipality_id  # type: ignore[union-attr]
+    return resident.is_active and share_a_town(viewer, resident)
 
 
 def has_second_factor(resident: Resident) -> bool:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
@@ -30,11 +31,11 @@ def by_email(email: str) -> Resident | None:
 
 # Asked on every page: built once.
 _SIGNED_IN = (
-    select(Resident, SignIn.id, SignIn.last_seen_at)
+    select(Resident, Quartier, SignIn.id, SignIn.last_seen_at)
     .join(SignIn, SignIn.resident_id == Resident.id)
-    .outerjoin(Resident.quartier)
+    .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
     # The outline is kilobytes that most pages have no use for: read when it is looked at.
-    .options(contains_eager(Resident.quartier).defer(Quartier.boundary))
+    .options(defer(Quartier.boundary))
     .where(
         SignIn.fingerprint == bindparam("fingerprint"),
         SignIn.ended_at.is_(None),
@@ -65,7 +66,11 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
     found = db.session.execute(
         _SIGNED_IN, {"fingerprint": fingerprint(token), "since": since}
     ).one_or_none()
-    return None if found is None else (found[0], found[1], found[2])
+    if found is None:
+        return None
+    resident, quartier, sign_in_id, last_seen = found
+    set_committed_value(resident, "quartier", quartier)
+    return resident, sign_in_id, last_seen
 
 
 def _still_open() -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messaging import actions as messaging
@@ -16,6 +16,7 @@ from neighbourhood.places.models import Neighbouring, Reach
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.queries import name_for
 
+unhurried = settings(deadline=None)
 words = st.text(st.characters(categories=["L", "Mn"]), min_size=1, max_size=12).filter(str.isalpha)
 names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 homes = st.tuples(st.integers(1, 3) | st.none(), st.booleans())
@@ -25,10 +26,15 @@ def resident(number, full_name, home):
     quartier_id, proved = home
     verified_at = now() if proved and quartier_id else None
     return Resident(
-        id=number, full_name=full_name, quartier_id=quartier_id, verified_at=verified_at
+        id=number,
+        full_name=full_name,
+        quartier_id=quartier_id,
+        verified_at=verified_at,
+        shows_full_name=True,
     )
 
 
+@unhurried
 @given(names, homes, homes)
 def test_beyond_the_quartier_no_name_but_the_first_is_written_out(full_name, hers, theirs):
     author, viewer = resident(1, full_name, hers), resident(2, "Paul Noise", theirs)
@@ -42,6 +48,7 @@ def test_beyond_the_quartier_no_name_but_the_first_is_written_out(full_name, her
     assert len(others) <= 1
 
 
+@unhurried
 @given(names, homes)
 def test_a_visitor_reads_no_full_name_and_oneself_always_does(full_name, home):
     author = resident(1, full_name, home)

@@ -67,7 +67,7 @@ def test_from_stranger_to_neighbour_without_javascript(town, nora, newcomer, cod
     answer = choose(nora, typed="12 rue des tanneurs valbourg")
     assert (answer.status_code, answer.location) == (303, "/mon-adresse/confirmer")
     assert "12 Rue des Tanneurs" in text(nora.get(answer.location))
-    answer = nora.post("/mon-adresse/confirmer")
+    answer = nora.post("/mon-adresse/confirmer", data={"method": "letter"})
     assert (answer.status_code, answer.location) == (303, "/mon-adresse")
     letter = text(nora.get("/mon-adresse/lettre"))
     code = re.search(r'id="code">([^<]+)<', letter)[1]
@@ -82,7 +82,10 @@ def test_an_address_that_does_not_exist_leads_nowhere(town, nora, claims):
     assert answer.status_code == 422
     assert "Nous ne trouvons pas cette adresse" in text(answer)
     assert "400 rue Imaginaire" in text(answer)
-    assert nora.post("/mon-adresse/confirmer").location == "/mon-adresse/choisir"
+    assert (
+        nora.post("/mon-adresse/confirmer", data={"method": "letter"}).location
+        == "/mon-adresse/choisir"
+    )
     assert claims() == []
 
 
@@ -219,10 +222,11 @@ def test_my_letter_as_pdf_is_kept_by_nobody(nora, newcomer, door, claim):
 
 
 def test_once_home_the_pages_of_the_way_there_lead_home(make, signed_in, town):
-    karima = signed_in(make.resident())
+    resident = make.resident()
+    karima = signed_in(resident)
     assert karima.get("/mon-adresse/code").location == "/mon-adresse"
-    choose(karima, typed="12 rue des Tanneurs")
-    assert karima.post("/mon-adresse/confirmer").status_code == 409
+    choose(karima, key=resident.address.key)
+    assert karima.post("/mon-adresse/confirmer", data={"method": "letter"}).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -410,7 +414,7 @@ def test_no_journal_holds_the_code_the_name_or_the_address(
 ):
     with caplog.at_level(logging.DEBUG):
         choose(nora, typed="12 rue des Tanneurs")
-        nora.post("/mon-adresse/confirmer")
+        nora.post("/mon-adresse/confirmer", data={"method": "letter"})
         code = code_of(newcomer)
         nora.get("/mon-adresse/lettre")
         nora.get("/mon-adresse/lettre.pdf")

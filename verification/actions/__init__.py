@@ -20,7 +20,6 @@ from verification.actions.desk import (
     send_document,
 )
 from verification.actions.homes import (
-    ASKED_BEFORE,
     ask_who_stays,
     home_of_token,
     keep_history,
@@ -49,7 +48,6 @@ from verification.actions.vouching import (
 from verification.proofs import Outcome
 
 __all__ = [
-    "ASKED_BEFORE",
     "BATCH",
     "CLAIMS_AN_ADDRESS",
     "READ_ALOUD_VALID",

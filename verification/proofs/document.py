@@ -1,12 +1,22 @@
 """A bill or a lease, looked at by staff and thrown away at the decision."""
 
+from dataclasses import dataclass
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.jobs import enqueue_after_commit, job
 from neighbourhood.foundation.storage import storage
+from neighbourhood.foundation.uploads import (
+    MOST_BYTES,
+    PhotoRefused,
+    PhotoTooLarge,
+    off_the_loop,
+    photo_to_webp,
+)
 from verification import queries
 from verification.models import AddressClaim, Method
+from verification.policies import BrokenDocument
 from verification.proofs.protocol import NothingToPrepare, NothingToType
 
 
@@ -30,3 +40,26 @@ class DocumentProof(NothingToPrepare, NothingToType):
 def forget(key: str) -> None:
     """Delete a file; tried again until it is gone."""
     storage().delete(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as it is kept until the decision."""
+
+    data: bytes
+    content_type: str
+    ending: str
+
+
+def to_keep(data: bytes) -> Kept:
+    """Return a PDF as it came, a photo re-encoded and without its metadata; refuse the rest."""
+    if data.startswith(b"%PDF-"):
+        if len(data) > MOST_BYTES or b"%%EOF" not in data[-2048:]:
+            raise BrokenDocument
+        return Kept(data, "application/pdf", "pdf")
+    try:
+        return Kept(off_the_loop(photo_to_webp, data), "image/webp", "webp")
+    except PhotoTooLarge:
+        raise
+    except PhotoRefused:
+        raise BrokenDocument from None

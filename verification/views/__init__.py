@@ -1,6 +1,25 @@
-"""The pages of verification: my address, letters to the wrong people, the desk of the town hall."""
+"""The pages of verification: my address and its proofs, neighbours who vouch, the desk."""
 
-from verification.views import claims, desk, wrong_people
+from verification.views import (
+    claims,
+    counter,
+    desk,
+    documents,
+    entering,
+    staying,
+    vouching,
+    wrong_people,
+)
 from verification.views.blueprint import bp
 
-__all__ = ["bp", "claims", "desk", "wrong_people"]
+__all__ = [
+    "bp",
+    "claims",
+    "counter",
+    "desk",
+    "documents",
+    "entering",
+    "staying",
+    "vouching",
+    "wrong_people",
+]

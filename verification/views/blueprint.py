@@ -7,11 +7,12 @@ from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
 from verification import letters
-from verification.codes import spell
+from verification.codes import spell, spell_figures
 from verification.models import LetterCode
 
 bp = Blueprint("verification", __name__)
 bp.add_app_template_filter(spell, "spelled")
+bp.add_app_template_filter(spell_figures, "figures")
 
 
 def pdf_of(printed: Sequence[LetterCode], name: str) -> ResponseReturnValue:

@@ -1,40 +1,31 @@
-"""My address: choose it, wait for the letter, enter its code."""
+"""My address: choose it, and choose how to prove it."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.throttling import client_address, limit
+from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, letters, policies, queries
-from verification.forms import AddressForm, CodeForm
+from verification.codes import spell
+from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
-from verification.models import TRIES, LetterCode
-from verification.proofs import Outcome
-from verification.views.blueprint import bp, pdf_of
+from verification.kinds import REFUSAL_WORDS
+from verification.models import AddressClaim, ClaimStatus, Method
+from verification.proofs import PROOFS
+from verification.views.blueprint import bp
+from verification.views.callers import device, recognise_device
 
 _CHOSEN = "chosen_address"
 _UNKNOWN = _l(
     "Nous ne trouvons pas cette adresse. Vérifiez le numéro et le nom de la rue. "
     "Elle est juste ? Passez à l’accueil de la mairie : on vous aidera."
 )
-_REMARKS = {
-    Outcome.SPENT: _l(
-        "Ce code a été mal tapé trop de fois : il ne marche plus. Demandez une nouvelle lettre."
-    ),
-    Outcome.EXPIRED: _l(
-        "Ce code est trop ancien. Choisissez votre adresse pour recevoir une nouvelle lettre."
-    ),
-    Outcome.DISPUTED: _l(
-        "La mairie vérifie cette demande. Passez à l’accueil avec une pièce d’identité : "
-        "on vous aidera."
-    ),
-}
 
 
 @bp.get("/mon-adresse")
@@ -42,15 +33,38 @@ _REMARKS = {
 def address() -> ResponseReturnValue:
     """Say where the proof of my address is: what was sent, when to expect it, what to do."""
     claim = queries.last_claim(current_user)
-    letter = queries.live_letter(claim) if claim else None
+    waits = claim is not None and claim.status is ClaimStatus.AWAITING
     return render_template(
         "verification/address.html",
         claim=claim,
-        letter=letter,
-        carrier=carrier(),
-        policies=policies,
-        again_from=letter and letter.created_at + policies.BETWEEN_LETTERS,
+        waits=waits,
+        REFUSALS=REFUSAL_WORDS,
+        former_homes=queries.former_homes(current_user),
+        asks_to_stay=policies.is_soon_to_reconfirm(current_user),
+        **(_state_of(claim) if claim and waits else {}),
     )
+
+
+def _state_of(claim: AddressClaim) -> dict[str, object]:
+    """Return what the state page of a proof tells."""
+    common = {"carrier": carrier(), "policies": policies, "proof": PROOFS[claim.method]}
+    if claim.method is Method.LETTER:
+        letter = queries.live_letter(claim)
+        again = letter and letter.created_at + policies.BETWEEN_LETTERS
+        return {**common, "letter": letter, "again_from": again}
+    if claim.method is Method.VOUCHING:
+        return {**common, **_invite_of(claim), "vouches": len(queries.vouches_for(claim))}
+    return {**common, "document": queries.document_of(claim)}
+
+
+def _invite_of(claim: AddressClaim) -> dict[str, object]:
+    invite = queries.live_invite(claim)
+    if invite is None or not invite.is_live:
+        return {"invite": None}
+    code = queries.invite_code(invite)
+    link = url_for("verification.meet_newcomer", _external=True)
+    scan = f"{link}#{spell(code)}"
+    return {"invite": invite, "code": code, "link": link, "qr": letters.qr_picture(scan)}
 
 
 @bp.route("/mon-adresse/choisir", methods=["GET", "POST"])
@@ -76,17 +90,33 @@ def choose() -> ResponseReturnValue:
 @bp.route("/mon-adresse/confirmer", methods=["GET", "POST"])
 @signed_in
 @limit("20 per hour")
+@limit("15 per day", key=device)
+@limit("60 per day", key=client_address)
 def confirm() -> ResponseReturnValue:
-    """Look at the door once more before a letter leaves for it."""
-    door = address_by_key(session.get(_CHOSEN, ""))
+    """Look at the door once more, and choose how to prove that one lives there."""
+    door = _chosen_door()
     if door is None:
         return redirect(url_for("verification.choose"), 303)
-    if request.method == "GET":
-        return render_template("verification/confirm.html", door=door, carrier=carrier())
-    with transaction():
-        actions.claim_address(current_user, door)
-    session.pop(_CHOSEN, None)
-    return redirect(url_for("verification.address"), 303)
+    recognise_device()
+    form = ProofForm()
+    if form.validate_on_submit():
+        with transaction():
+            claim = actions.claim_address(current_user, door, method=form.method.data)
+        session.pop(_CHOSEN, None)
+        sends = claim.method is Method.DOCUMENT
+        return redirect(url_for(f"verification.{'send_document' if sends else 'address'}"), 303)
+    proofs = [PROOFS[method] for method in policies.methods_for(door)]
+    page = render_template(
+        "verification/confirm.html", form=form, door=door, proofs=proofs, carrier=carrier()
+    )
+    return page, 422 if form.errors else 200
+
+
+def _chosen_door() -> Address | None:
+    """Return the door just chosen, or that of the claim whose proof is to change."""
+    door = address_by_key(session.get(_CHOSEN, ""))
+    claim = queries.awaiting_claim(current_user) if door is None else None
+    return claim.address if claim else door
 
 
 @bp.post("/mon-adresse/nouvelle-lettre")
@@ -108,62 +138,3 @@ def give_up() -> ResponseReturnValue:
         actions.give_up(current_user)
     flash(gettext("Votre demande est annulée. Vous pouvez choisir une autre adresse."))
     return redirect(url_for("verification.address"), 303)
-
-
-@bp.route("/mon-adresse/code", methods=["GET", "POST"])
-@signed_in
-@limit("20 per hour")
-def enter_code() -> ResponseReturnValue:
-    """Enter the code of the letter, and be home."""
-    if queries.awaiting_claim(current_user) is None:
-        return redirect(url_for("verification.address"), 303)
-    form = CodeForm()
-    if form.validate_on_submit():
-        with transaction():
-            outcome = actions.confirm_code(current_user, code=form.meant)
-        if outcome is Outcome.CONFIRMED:
-            flash(gettext("Bienvenue chez vous. Vos voisins peuvent maintenant vous lire."))
-            return redirect(url_for("feed.home"), 303)
-        form.code.errors = [_remark(outcome)]
-    page = render_template("verification/code.html", form=form, carrier=carrier())
-    return page, 422 if form.errors else 200
-
-
-def _remark(outcome: Outcome) -> str:
-    claim = queries.awaiting_claim(current_user)
-    letter = queries.live_letter(claim) if claim else None
-    left = TRIES - letter.tries if letter else 0
-    if outcome is not Outcome.WRONG or not left:
-        return str(_REMARKS.get(outcome, _REMARKS[Outcome.SPENT]))
-    said = ngettext(
-        "Ce n’est pas le bon code. Relisez la lettre : il vous reste un seul essai.",
-        "Ce n’est pas le bon code. Relisez la lettre : il vous reste %(num)d essais.",
-        left,
-    )
-    return str(said)
-
-
-@bp.get("/mon-adresse/lettre")
-@signed_in
-def read_letter() -> ResponseReturnValue:
-    """Show my letter on screen, where the postman is a pretend one."""
-    letter = letters.compose(_my_letter_on_screen())
-    return render_template(
-        "verification/letter.html", letter=letter, qr=letters.qr_picture(letter.scan)
-    )
-
-
-@bp.get("/mon-adresse/lettre.pdf")
-@signed_in
-@limit("30 per hour", methods=["GET"])
-def letter_pdf() -> ResponseReturnValue:
-    """Give my letter as it would be printed, where the postman is a pretend one."""
-    return pdf_of([_my_letter_on_screen()], "lettre.pdf")
-
-
-def _my_letter_on_screen() -> LetterCode:
-    claim = queries.awaiting_claim(current_user) if carrier().on_screen else None
-    letter = queries.live_letter(claim) if claim else None
-    if letter is None:
-        raise Missing
-    return letter

@@ -24,6 +24,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.foundation.tokens import unsign
+from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.queries import name_for
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
@@ -39,6 +40,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         form=form,
         is_author=is_author,
         name=name_for(notice.author, current_user),
+        street=street_for(notice.author, current_user),
         words=CATEGORY_WORDS[notice.category],
         statuses=STATUSES,
         replies=queries.replies_to(notice) if is_author else [],

@@ -2,6 +2,7 @@
 
 from neighbourhood.residents.actions.accounts import (
     change_password,
+    choose_what_shows,
     confirm_email,
     describe_oneself,
     register,
@@ -43,6 +44,7 @@ __all__ = [
     "ask_new_mailbox",
     "begin_sign_in",
     "change_password",
+    "choose_what_shows",
     "confirm_email",
     "confirm_mailbox",
     "describe_oneself",

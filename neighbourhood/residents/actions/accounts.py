@@ -2,19 +2,29 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from neighbourhood.foundation.errors import NotVerified
+from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled
 from neighbourhood.residents.models import Resident, SignIn
+from neighbourhood.residents.policies import may_show_street
 from neighbourhood.residents.queries import is_taken
 
 RESIDENCY = timedelta(days=365)
+
+
+class StreetTooShort(DomainError):
+    """So few doors that the name of the street gives the home away."""
+
+    code = "street_too_short"
+    status = 422
+    sentence = _l("Votre rue a moins de onze adresses : la montrer dirait presque où vous habitez.")
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
@@ -47,6 +57,8 @@ def change_password(resident: Resident, *, password_hash: str, keep: SignIn | No
 
 def settle_in(resident: Resident, address: Address) -> None:
     """Give `resident` the verified home at `address`, for a year."""
+    if resident.address_id != address.id:
+        resident.shows_street = False  # what was said of the last street was not said of this one
     resident.address = address
     resident.quartier_id = address.quartier_id
     resident.verified_at = now()
@@ -65,6 +77,13 @@ def describe_oneself(actor: Resident, *, full_name: str, about: str) -> None:
     """Change the name and the few words of a profile."""
     actor.full_name = full_name
     actor.about = about
+
+
+def choose_what_shows(actor: Resident, *, full_name: bool, street: bool) -> None:
+    """Say what the quartier reads of the name and of the address."""
+    require(not street or may_show_street(actor), StreetTooShort)
+    actor.shows_full_name = full_name
+    actor.shows_street = street
 
 
 def set_comfort(actor: Resident, *, comfort: bool, language: str) -> None:

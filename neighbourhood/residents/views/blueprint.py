@@ -7,9 +7,11 @@ from wtforms import Field
 
 from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.residents import audiences
 from neighbourhood.residents.models import Resident
 
 bp = Blueprint("residents", __name__)
+bp.add_app_template_global(audiences.seen_as)
 
 
 def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tuple[str, int]:

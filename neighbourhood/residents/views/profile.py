@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
-from neighbourhood.residents import actions, queries
-from neighbourhood.residents.forms import ComfortForm, ProfileForm
+from neighbourhood.residents import actions, audiences, policies, queries
+from neighbourhood.residents.forms import AudienceForm, ComfortForm, ProfileForm
 from neighbourhood.residents.views.blueprint import bp
 
 
@@ -35,6 +35,25 @@ def edit_profile() -> ResponseReturnValue:
     return render_template("neighbourhood/residents/edit_profile.html", form=form), status
 
 
+@bp.route("/moi/vu-par-les-autres", methods=["GET", "POST"])
+@signed_in
+def seen_by_others() -> ResponseReturnValue:
+    """Show what each audience sees of me; choose what the quartier does."""
+    form = AudienceForm(obj=current_user)
+    may_show_street = policies.may_show_street(current_user)
+    if not may_show_street:
+        del form.shows_street
+    if form.validate_on_submit():
+        street = may_show_street and form.shows_street.data
+        with transaction():
+            actions.choose_what_shows(
+                current_user, full_name=form.shows_full_name.data, street=street
+            )
+        flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
+        return redirect(url_for("residents.seen_by_others"), 303)
+    return render_template("neighbourhood/residents/seen_by_others.html", form=form)
+
+
 @bp.route("/moi/confort", methods=["GET", "POST"])
 @signed_in
 def comfort() -> ResponseReturnValue:
@@ -59,4 +78,5 @@ def show(resident_id: int) -> ResponseReturnValue:
         "neighbourhood/residents/show.html",
         resident=resident,
         name=queries.name_for(resident, current_user),
+        seen=audiences.seen_by(resident, current_user),
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from neighbourhood.places.grid import FEWEST, share_out, square_at
 from neighbourhood.places.models import Address, Cell, Municipality
 from tests.support.geojson import STEP, ban_row, feature, polygon, ring, square
 
+unhurried = settings(deadline=None)
 spots = st.tuples(st.floats(48.850, 48.862), st.floats(2.350, 2.362))
 crowds = st.lists(st.tuples(spots, st.integers(1, 14)), max_size=10)
 
@@ -46,6 +47,7 @@ def candidates(seen):
     return groups
 
 
+@unhurried
 @given(crowds)
 def test_inversion_a_square_stands_for_eleven_addresses_or_more(crowds):
     points = doors(crowds)
@@ -55,12 +57,14 @@ def test_inversion_a_square_stands_for_eleven_addresses_or_more(crowds):
     assert shown == (set(points) if len(points) >= FEWEST else set())
 
 
+@unhurried
 @given(crowds)
 def test_inversion_two_squares_never_share_a_centre(crowds):
     centres = [share.square.centre for share in share_out(doors(crowds))]
     assert len(centres) == len(set(centres))
 
 
+@unhurried
 @given(crowds)
 def test_the_centre_says_nothing_of_the_home_beyond_its_square(crowds):
     """Wherever homes lie inside their finest square, every answer is the same."""
@@ -69,6 +73,7 @@ def test_the_centre_says_nothing_of_the_home_beyond_its_square(crowds):
     assert share_out(points) == share_out(blurred)
 
 
+@unhurried
 @given(st.lists(crowds, min_size=2, max_size=5))
 def test_difference_nobody_is_singled_out_when_addresses_are_added(files):
     """Attack: a neighbour was in one square before the new street, and in another one after."""
@@ -81,6 +86,7 @@ def test_difference_nobody_is_singled_out_when_addresses_are_added(files):
         assert all(size >= FEWEST for size in sizes.values())
 
 
+@unhurried
 @given(st.lists(crowds, min_size=2, max_size=4), st.data())
 def test_difference_nobody_is_singled_out_when_addresses_leave(files, data):
     """Attack: the border of the quartier moves and takes some of the eleven away."""
@@ -114,6 +120,7 @@ def test_the_attack_on_differences_works_on_a_grid_drawn_anew():
     assert seen[0][11] == seen[1][11]
 
 
+@unhurried
 @given(crowds, crowds)
 def test_importing_again_what_is_known_moves_nobody(first, second):
     points, seen = grow(first, second)

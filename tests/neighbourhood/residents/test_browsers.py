@@ -185,3 +185,16 @@ def test_a_browser_that_is_signed_out_stops_hearing_at_once(app, karima, enter, 
     again = socketio.test_client(app, flask_test_client=elsewhere, headers=origin)
     assert not again.is_connected()
     assert socketio.test_client(app, flask_test_client=here, headers=origin).is_connected()
+
+
+def test_the_cookie_is_written_again_while_the_browser_is_used_but_not_on_each_page(
+    karima, enter, make
+):
+    browser = enter(karima)
+    browser.get("/moi")
+    assert "Set-Cookie" not in browser.get("/moi").headers
+    with make.writing() as session:
+        session.query(SignIn).update({SignIn.last_seen_at: now() - timedelta(minutes=11)})
+    written = browser.get("/moi").headers["Set-Cookie"]
+    assert "Expires" in written
+    assert "Set-Cookie" not in browser.get("/moi").headers

@@ -1,0 +1,103 @@
+"""The application on a real PostgreSQL, and many neighbours at the same moment."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import DomainError
+from tests.conftest import Make
+
+# Long enough for the others to arrive when nothing holds them, short when a lock does.
+PATIENCE_SECONDS = 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/tests/postgres/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("postgres"))
+
+
+@pytest.fixture(scope="session")
+def build_app(postgres, settings) -> Iterator[Callable[[], Flask]]:
+    """Build an application on an empty database of its own."""
+    built: list[Flask] = []
+
+    def build() -> Flask:
+        app = create_app(replace(settings, database_url=postgres.create_database()))
+        app.testing = True
+        with app.app_context():
+            db.create_all()
+        built.append(app)
+        return app
+
+    yield build
+    for app in built:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def grown_app(build_app: Callable[[], Flask]) -> Flask:
+    """One application and one database for all these tests: each makes a town of its own."""
+    return build_app()
+
+
+@pytest.fixture
+def app(grown_app: Flask) -> Flask:
+    return grown_app
+
+
+@pytest.fixture(scope="session")
+def counted(grown_app: Flask) -> Make:
+    return Make(grown_app)
+
+
+@pytest.fixture
+def make(counted: Make) -> Make:
+    """Factories that never give the same number twice to this database."""
+    return counted
+
+
+class Meeting:
+    """Where those who arrive wait for each other, unless something keeps them from arriving."""
+
+    def __init__(self, people: int) -> None:
+        self._barrier = threading.Barrier(people)
+
+    def wait(self) -> None:
+        try:
+            self._barrier.wait(PATIENCE_SECONDS)
+        except threading.BrokenBarrierError:
+            return
+
+
+@pytest.fixture
+def at_once(app: Flask) -> Callable[..., list]:
+    """Call `act(one)` for each of `those` at once, each in a transaction of its own.
+
+    Returns what each call returned, or the code of the rule that refused it.
+    """
+
+    def run(act: Callable[[object], object], those: Sequence[object]) -> list:
+        start = threading.Barrier(len(those))
+
+        def one(this: object) -> object:
+            with app.app_context():
+                start.wait(30)
+                try:
+                    with transaction():
+                        return act(this)
+                except DomainError as refusal:
+                    return refusal.code
+
+        with ThreadPoolExecutor(len(those)) as pool:
+            return list(pool.map(one, those))
+
+    return run

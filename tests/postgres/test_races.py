@@ -1,0 +1,262 @@
+"""The writes that must not be fooled by haste: the lock holds, and without it the race is there."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+import neighbourhood.exchanges.actions as exchanges
+import neighbourhood.exchanges.queries as exchange_queries
+import neighbourhood.funding.actions as funding
+import neighbourhood.invitations.actions as invitations
+import neighbourhood.needs.queries as need_queries
+import verification.queries as verification_queries
+from messaging import actions as messaging
+from messaging import queries as messaging_queries
+from messaging.models import About, Message
+from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.funding import queries as funding_queries
+from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.needs.models import Need
+from neighbourhood.places.models import Address, Reach
+from neighbourhood.residents.models import Resident
+from tests.postgres.conftest import Meeting
+from tests.support.needs import open_office_in
+from verification import actions as verification
+from verification import codes
+from verification.actions import Outcome
+from verification.models import TRIES, LetterCode
+
+WORDING = {
+    "subject": Subject.SERVICE,
+    "category": Category.DIY,
+    "title": "Monter une étagère",
+    "body": "",
+    "reach": Reach.TOWN,
+}
+
+
+def without_lock(model):
+    """Read like a query that forgot to lock."""
+
+    def read(number: int):
+        return db.session.scalars(select(model).where(model.id == number)).one()
+
+    return read
+
+
+class TestCodes:
+    @pytest.fixture
+    def newcomer(self, app, make):
+        resident, door = make.resident("Nora Petit", verified=False), make.address()
+        with make.writing() as session:
+            actor = session.get_one(Resident, resident.id)
+            claim = verification.claim_address(actor, session.get_one(Address, door.id))
+            letter = verification_queries.live_letter(claim)
+            return resident.id, letter.id, verification_queries.code_in(letter)
+
+    def enter(self, newcomer, code):
+        def act(_one):
+            actor = db.session.get_one(Resident, newcomer[0])
+            return verification.confirm_code(actor, code=code)
+
+        return act
+
+    def tries(self, app, newcomer) -> int:
+        with app.app_context():
+            return db.session.get_one(LetterCode, newcomer[1]).tries
+
+    def test_of_fifty_people_who_enter_the_code_one_is_home(self, app, at_once, newcomer):
+        outcomes = Counter(at_once(self.enter(newcomer, newcomer[2]), range(50)))
+        assert outcomes == {Outcome.CONFIRMED: 1, "nothing_to_confirm": 49}
+
+    def test_of_fifty_guesses_five_count(self, app, at_once, newcomer):
+        outcomes = Counter(at_once(self.enter(newcomer, "0000000000"), range(50)))
+        assert outcomes == {Outcome.WRONG: TRIES, Outcome.SPENT: 50 - TRIES}
+        assert self.tries(app, newcomer) == TRIES
+        assert at_once(self.enter(newcomer, newcomer[2]), [1]) == [Outcome.SPENT]
+
+    def test_without_the_lock_more_guesses_count(self, app, at_once, newcomer, monkeypatch):
+        meeting, compare = Meeting(12), codes.matches
+
+        def compare_together(*those):
+            meeting.wait()
+            return compare(*those)
+
+        monkeypatch.setattr(codes, "matches", compare_together)
+        monkeypatch.setattr(verification_queries, "_locked", lambda statement: statement)
+        outcomes = Counter(at_once(self.enter(newcomer, "0000000000"), range(12)))
+        assert outcomes == {Outcome.WRONG: 12}
+
+
+class TestPlaces:
+    @pytest.fixture
+    def contested(self, make):
+        """A request with two places and ten neighbours who would take them."""
+        quartier = make.quartier("Les Tanneurs")
+        author, *helpers = [make.resident(f"Voisin Numéro{n}", quartier) for n in range(11)]
+        with make.writing() as session:
+            wording = exchanges.Wording(**WORDING, places=2, expires_at=now() + timedelta(days=9))
+            actor = session.get_one(Resident, author.id)
+            notice = exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            replies = [
+                exchanges.reply(session.get_one(Resident, helper.id), notice, text="Je viens.").id
+                for helper in helpers
+            ]
+        return notice.id, replies
+
+    def accept(self, reply_id):
+        reply = db.session.get_one(Reply, reply_id)
+        exchanges.accept(reply.notice.author, reply)
+        return "accepted"
+
+    def taken(self, app, notice_id) -> tuple[int, int]:
+        """Return how many places are taken, by the notice and by the replies."""
+        with app.app_context():
+            accepted = select(func.count()).where(
+                Reply.notice_id == notice_id, Reply.status == "accepted"
+            )
+            return db.session.get_one(Notice, notice_id).taken, db.session.scalar(accepted)
+
+    def test_no_more_helpers_than_places(self, app, at_once, contested):
+        notice_id, replies = contested
+        outcomes = Counter(at_once(self.accept, replies))
+        assert outcomes == {"accepted": 2, "all_taken": 8}
+        assert self.taken(app, notice_id) == (2, 2)
+
+    def test_without_the_lock_all_are_accepted(self, app, at_once, contested, monkeypatch):
+        notice_id, replies = contested
+        meeting, read = Meeting(len(replies)), without_lock(Notice)
+
+        def read_together(number):
+            notice = read(number)
+            meeting.wait()
+            return notice
+
+        monkeypatch.setattr(exchange_queries, "lock", read_together)
+        assert Counter(at_once(self.accept, replies)) == {"accepted": 10}
+        assert self.taken(app, notice_id)[1] == 10, "the race that the lock prevents is real"
+
+    def test_no_more_guests_than_seats(self, app, at_once, make):
+        quartier = make.quartier("Les Tanneurs")
+        host, *guests = [make.resident(f"Convive Numéro{n}", quartier) for n in range(7)]
+        wording = invitations.Wording(
+            occasion=Occasion.SUNDAY,
+            held_at=now() + timedelta(days=3),
+            seats=5,
+            title="Un couscous",
+            body="",
+            reach=Reach.TOWN,
+        )
+        with make.writing() as session:
+            actor = session.get_one(Resident, host.id)
+            table = invitations.publish(actor, side=Side.HOST, wording=wording)
+            wishes = [
+                invitations.ask(
+                    session.get_one(Resident, guest.id), table, message="Avec joie.", seats=2
+                ).id
+                for guest in guests
+            ]
+
+        def accept(wish_id):
+            wish = db.session.get_one(SeatRequest, wish_id)
+            invitations.accept(wish.invitation.author, wish)
+            return "accepted"
+
+        assert Counter(at_once(accept, wishes)) == {"accepted": 2, "not_enough_seats": 4}
+        with app.app_context():
+            assert db.session.get_one(Invitation, table.id).taken == 4
+
+
+class TestMoney:
+    @pytest.fixture
+    def last_euros(self, app, make):
+        """A need of 40 € and ten neighbours who would each give 10 €."""
+        office = open_office_in(app, make)
+        donors = [make.resident(f"Donatrice Numéro{n}", office.quartier).id for n in range(10)]
+        return office.open(target_cents=4000).id, donors
+
+    def give(self, need_id):
+        def act(donor_id):
+            donor, need = db.session.get_one(Resident, donor_id), db.session.get_one(Need, need_id)
+            return funding.pledge(donor, need, amount_cents=1000).status
+
+        return act
+
+    def reserved(self, app, need_id) -> int:
+        with app.app_context():
+            return funding_queries.live_reservations(db.session.get_one(Need, need_id))
+
+    def test_the_last_euros_are_promised_once(self, app, at_once, last_euros):
+        need_id, donors = last_euros
+        outcomes = Counter(at_once(self.give(need_id), donors))
+        assert outcomes == {"reserved": 4, "already_funded": 6}
+        assert self.reserved(app, need_id) == 4000
+
+    def test_without_the_lock_they_are_promised_to_everyone(
+        self, app, at_once, last_euros, monkeypatch
+    ):
+        need_id, donors = last_euros
+        meeting, remaining = Meeting(len(donors)), funding_queries.remaining_cents
+
+        def read_together(need):
+            cents = remaining(need)
+            meeting.wait()
+            return cents
+
+        monkeypatch.setattr(need_queries, "locked", without_lock(Need))
+        monkeypatch.setattr(funding_queries, "remaining_cents", read_together)
+        assert Counter(at_once(self.give(need_id), donors)) == {"reserved": 10}
+        assert self.reserved(app, need_id) == 10_000
+
+
+class TestMessages:
+    @pytest.fixture
+    def talk(self, make):
+        quartier = make.quartier("Les Tanneurs")
+        people = [make.resident(name, quartier).id for name in ("Karima Benali", "Marcel Dupont")]
+        with make.writing():
+            opened = messaging.open_conversation(
+                about=(About.REPLY, people[0] + 10_000),
+                subject="Un carton",
+                path="/entraide/annonces/1",
+                resident_ids=people,
+            )
+        return opened.id, people
+
+    def messages(self, app, conversation_id) -> list[Message]:
+        with app.app_context():
+            return list(messaging_queries.since(conversation_id, 0)[0])
+
+    def test_a_message_sent_again_and_again_is_said_once(self, app, at_once, talk):
+        conversation_id, (karima, _marcel) = talk
+        client_id = str(uuid4())
+
+        def send(_try):
+            actor = db.session.get_one(Resident, karima)
+            return messaging.send_message(
+                actor, conversation_id, text="Bonjour", client_id=client_id
+            ).id
+
+        assert len(set(at_once(send, range(20)))) == 1
+        assert len(self.messages(app, conversation_id)) == 1
+
+    def test_what_two_say_at_once_is_all_kept_and_counted(self, app, at_once, talk):
+        conversation_id, people = talk
+
+        def send(number):
+            actor = db.session.get_one(Resident, people[number % 2])
+            return messaging.send_message(actor, conversation_id, text=f"Phrase {number}").id
+
+        ids = at_once(send, range(30))
+        kept = self.messages(app, conversation_id)
+        assert [message.id for message in kept] == sorted(ids)
+        with app.app_context():
+            seat = messaging_queries.membership(
+                db.session.get_one(Resident, people[0]), conversation_id
+            )
+            assert seat.conversation.last_message_id == max(ids)

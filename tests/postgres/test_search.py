@@ -1,0 +1,123 @@
+"""Words and addresses are found on PostgreSQL as they are on SQLite."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+import neighbourhood.exchanges.actions as exchanges
+from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.feed import queries
+from neighbourhood.feed.queries import Filters
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.places import demo
+from neighbourhood.places.gazetteer import Gazetteer
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.models import Resident
+
+TITLES = (
+    "Prêter un vélo électrique",
+    "Une douzaine d’œufs frais",
+    "Garder les élèves après l’école",
+    "Tailler une haie de troènes",
+)
+
+
+@pytest.fixture(scope="module")
+def karima(grown_app, counted):
+    """A neighbour in a town where a few things are asked for."""
+    quartier = counted.quartier("Les Tanneurs")
+    author = counted.resident("Marcel Dupont", quartier)
+    with counted.writing() as session:
+        for title in TITLES:
+            wording = exchanges.Wording(
+                subject=Subject.SERVICE,
+                category=Category.OTHER,
+                title=title,
+                body="",
+                reach=Reach.QUARTIER,
+                expires_at=now() + timedelta(days=9),
+            )
+            actor = session.get_one(Resident, author.id)
+            exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+    return counted.resident("Karima Benali", quartier)
+
+
+@pytest.fixture
+def found(app, karima):
+    def search(words: str) -> list[str]:
+        with app.app_context():
+            viewer = db.session.get_one(Resident, karima.id)
+            return [line.title for line in queries.timeline(viewer, Filters(words=words)).rows]
+
+    return search
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("velo electrique", TITLES[0]),
+        ("VÉLOS ÉLECTRIQUES", TITLES[0]),
+        ("preter", TITLES[0]),
+        ("prête", TITLES[0]),
+        ("oeuf", TITLES[1]),
+        ("œufs", TITLES[1]),
+        ("eleve", TITLES[2]),
+        ("l’ecole", TITLES[2]),
+        ("haies", TITLES[3]),
+        ("troèn", TITLES[3]),
+    ],
+)
+def test_words_are_found_as_people_type_them(found, asked, title):
+    assert found(asked) == [title]
+
+
+@pytest.mark.parametrize(
+    "asked", ["' | !", "\\", ":*", "& | ! ( )", "'); DROP TABLE card; --", "%"]
+)
+def test_what_is_no_word_breaks_nothing(found, asked):
+    assert found(asked) in ([], list(reversed(TITLES)))
+    assert len(found("")) == len(TITLES)
+
+
+def test_a_search_goes_by_the_index(app, karima):
+    asked = (
+        "EXPLAIN SELECT id FROM card"
+        " WHERE to_tsvector('simple', search) @@ to_tsquery('simple', 'velo')"
+    )
+    with app.app_context():
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = "\n".join(db.session.scalars(text(asked)))
+    assert "ix_card_search" in plan
+
+
+@pytest.fixture(scope="module")
+def valbourg(build_app):
+    """The addresses of the demonstration town, in a database of their own."""
+    app = build_app()
+    with app.app_context():
+        with transaction():
+            demo.build()
+        yield
+
+
+@pytest.mark.parametrize(
+    ("typed", "street"),
+    [
+        ("8 rue de la Fontaine", "rue de la Fontaine"),
+        ("8 rue de la fontane", "rue de la Fontaine"),
+        ("2 r des cordier", "rue des Cordiers"),
+        ("4 RUE DES TILLEULS 99350", "rue des Tilleuls"),
+    ],
+)
+def test_addresses_are_found_in_spite_of_typing(valbourg, typed, street):
+    place = Gazetteer().geocode(typed)
+    assert street in place.address
+    assert place.address.startswith(typed.split(maxsplit=1)[0])
+
+
+def test_an_address_that_does_not_exist_is_not_exact(valbourg):
+    places = Gazetteer().geocode("4000 rue de la Fontaine", exactly_one=False) or []
+    assert not [place for place in places if place.raw["exact"]]
+    assert not Gazetteer().geocode("xyzzy plugh")

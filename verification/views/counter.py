@@ -1,0 +1,123 @@
+"""Someone stands at the desk with their papers: a number they say, or a code read aloud."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.places.models import Address
+from neighbourhood.places.queries import address_by_key
+from verification import actions, policies, queries
+from verification.forms import AddressForm, NumberForm
+from verification.models import AddressClaim
+from verification.views.blueprint import bp
+from verification.views.desk import at_the_desk
+
+_NUMBER = "number_at_the_desk"
+_LATELY = timedelta(days=1)
+
+
+@bp.get("/accueil/guichet")
+@at_the_desk
+def counter() -> ResponseReturnValue:
+    """Offer the two ways to confirm someone in person."""
+    return _counter_page(NumberForm(formdata=None), AddressForm(formdata=None))
+
+
+def _counter_page(
+    number: NumberForm, place: AddressForm, found: queries.Found | None = None
+) -> ResponseReturnValue:
+    lately = queries.verified_lately(policies.served_by(current_user), now() - _LATELY)
+    page = render_template(
+        "verification/counter.html", number=number, place=place, found=found, lately=lately
+    )
+    return page, 422 if number.errors or place.errors else 200
+
+
+@bp.post("/accueil/guichet/numero")
+@at_the_desk
+@limit("60 per hour")
+def find_number() -> ResponseReturnValue:
+    """Look for the claim whose number the resident says."""
+    form = NumberForm()
+    if form.validate_on_submit():
+        session[_NUMBER] = form.meant
+        if _claim_by_number() is not None:
+            return redirect(url_for("verification.person"), 303)
+        form.reference.errors = [
+            gettext("Aucune demande en attente n’a ce numéro dans votre ville. Faites-le répéter.")
+        ]
+    return _counter_page(form, AddressForm(formdata=None))
+
+
+def _claim_by_number() -> AddressClaim | None:
+    served = policies.served_by(current_user)
+    claim = queries.awaiting_by_reference(served, session.get(_NUMBER, ""))
+    return claim if claim is not None and policies.may_decide(current_user, claim) else None
+
+
+@bp.get("/accueil/guichet/personne")
+@at_the_desk
+def person() -> ResponseReturnValue:
+    """Compare the person and their papers with the claim, then confirm it."""
+    claim = _claim_by_number()
+    if claim is None:
+        return redirect(url_for("verification.counter"), 303)
+    return render_template("verification/person.html", claim=claim)
+
+
+@bp.post("/accueil/guichet/personne/confirmer")
+@at_the_desk
+def confirm_person() -> ResponseReturnValue:
+    """Confirm the address of someone whose papers I have seen."""
+    with transaction():
+        claim = _claim_by_number()
+        if claim is None:
+            raise Missing
+        actions.confirm_in_person(current_user, claim)
+    session.pop(_NUMBER, None)
+    flash(gettext("L’adresse est confirmée."))
+    return redirect(url_for("verification.counter"), 303)
+
+
+@bp.post("/accueil/guichet/code")
+@at_the_desk
+@limit("60 per hour")
+def make_code() -> ResponseReturnValue:
+    """Make a code to read aloud, for the address that the papers show."""
+    form = AddressForm()
+    found = queries.Found(None, ())
+    door = address_by_key(form.key.data) if form.key.data else None
+    if door is None and form.validate_on_submit():
+        found = queries.find_addresses(form.typed.data)
+        door = found.exact
+    if door is not None:
+        return redirect(url_for("verification.read_code", code_id=_code_for(door)), 303)
+    if not form.errors and not found.choices:
+        form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
+    return _counter_page(NumberForm(formdata=None), form, found)
+
+
+def _code_for(door: Address) -> int:
+    key = door.key
+    with transaction():
+        again = address_by_key(key)
+        if again is None:
+            raise Missing
+        return actions.read_aloud(current_user, again).id
+
+
+@bp.get("/accueil/guichet/codes/<int:code_id>")
+@at_the_desk
+def read_code(code_id: int) -> ResponseReturnValue:
+    """Show the figures to read aloud, to whoever made them, while they can be typed."""
+    code = queries.own_desk_code(current_user, code_id)
+    return render_template(
+        "verification/read_code.html", desk_code=code, figures=queries.desk_code_in(code)
+    )

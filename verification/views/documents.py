@@ -1,0 +1,130 @@
+"""My document, and the desk that reads it and throws it away."""
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.storage import NothingStored, new_key, storage
+from neighbourhood.foundation.throttling import limit
+from verification import actions, policies, queries
+from verification.forms import DocumentForm, RefusalForm
+from verification.models import Document, Method
+from verification.proofs.document import Kept, to_keep
+from verification.views.blueprint import bp
+from verification.views.desk import at_the_desk
+
+
+@bp.route("/mon-adresse/document", methods=["GET", "POST"])
+@signed_in
+@limit("10 per hour")
+def send_document() -> ResponseReturnValue:
+    """Send a photo or a PDF that bears my name and my address."""
+    claim = queries.awaiting_claim(current_user)
+    if claim is None or claim.method is not Method.DOCUMENT:
+        return redirect(url_for("verification.address"), 303)
+    form = DocumentForm()
+    kept = _read(form) if form.validate_on_submit() else None
+    if kept is None:
+        page = render_template("verification/document.html", form=form, claim=claim)
+        return page, 422 if form.errors else 200
+    _hand_in(kept, form)
+    flash(gettext("Votre document est bien arrivé. La mairie va le lire, puis l’effacer."))
+    return redirect(url_for("verification.address"), 303)
+
+
+def _read(form: DocumentForm) -> Kept | None:
+    try:
+        return to_keep(form.document.data.read())
+    except DomainError as refusal:
+        form.document.errors = [refusal.say()]
+        return None
+
+
+def _hand_in(kept: Kept, form: DocumentForm) -> None:
+    key = new_key("proofs", kept.ending)
+    storage().put(key, kept.data, kept.content_type)
+    try:
+        with transaction():
+            actions.send_document(
+                current_user,
+                storage_key=key,
+                content_type=kept.content_type,
+                dated_on=form.dated_on.data,
+            )
+    except BaseException:
+        # Nothing refers to it: a document that waits for nobody is not kept.
+        storage().delete(key)
+        raise
+
+
+@bp.get("/accueil/documents")
+@at_the_desk
+def documents() -> ResponseReturnValue:
+    """List the documents that wait for a decision."""
+    waiting = queries.documents(policies.served_by(current_user))
+    return render_template("verification/documents.html", waiting=waiting)
+
+
+@bp.get("/accueil/documents/<int:document_id>")
+@at_the_desk
+def document(document_id: int) -> ResponseReturnValue:
+    """Show a document beside the name and the address it should bear."""
+    return render_template(
+        "verification/decide.html", document=_to_decide(document_id), form=RefusalForm()
+    )
+
+
+@bp.get("/accueil/documents/<int:document_id>/fichier")
+@at_the_desk
+def document_file(document_id: int) -> ResponseReturnValue:
+    """Hand the file to the one who decides; no copy stays in the browser."""
+    found = _to_decide(document_id)
+    try:
+        answer = make_response(storage().get(found.storage_key))
+    except NothingStored:
+        raise Missing from None
+    answer.content_type = found.content_type
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Content-Disposition"] = "inline"
+    return answer
+
+
+@bp.post("/accueil/documents/<int:document_id>/accepter")
+@at_the_desk
+def accept_document(document_id: int) -> ResponseReturnValue:
+    """Take the document as proof, and throw it away."""
+    with transaction():
+        actions.accept_document(current_user, queries.get_document(document_id))
+    flash(gettext("L’adresse est confirmée, et le document est effacé."))
+    return redirect(url_for("verification.documents"), 303)
+
+
+@bp.post("/accueil/documents/<int:document_id>/refuser")
+@at_the_desk
+def refuse_document(document_id: int) -> ResponseReturnValue:
+    """Refuse the document with a reason, and throw it away."""
+    form = RefusalForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "verification/decide.html", document=_to_decide(document_id), form=form
+        )
+        return page, 422
+    with transaction():
+        actions.refuse_document(
+            current_user,
+            queries.get_document(document_id),
+            refusal=form.refusal.data,
+        )
+    flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))
+    return redirect(url_for("verification.documents"), 303)
+
+
+def _to_decide(document_id: int) -> Document:
+    found = queries.get_document(document_id)
+    if not policies.may_decide(current_user, found.claim):
+        raise Missing
+    return found

@@ -1,0 +1,113 @@
+"""My code: that of a letter, of my household, or read aloud at the desk."""
+
+from types import MappingProxyType
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.throttling import limit
+from verification import actions, letters, queries
+from verification.forms import CodeForm, FiguresForm
+from verification.gateways import carrier
+from verification.models import TRIES, AddressClaim, LetterCode, Method
+from verification.proofs import PROOFS, Outcome
+from verification.views.blueprint import bp, pdf_of
+
+_TOO_OLD = _l(
+    "Ce code est trop ancien. Choisissez votre adresse pour recevoir une nouvelle lettre."
+)
+_DISPUTED = _l(
+    "La mairie vérifie cette demande. Passez à l’accueil avec une pièce d’identité : "
+    "on vous aidera."
+)
+_OVER = _l("Ce code ne marche plus. Choisissez une autre façon de prouver votre adresse.")
+_SPENT = MappingProxyType(
+    {
+        Method.LETTER: _l(
+            "Ce code a été mal tapé trop de fois : il ne marche plus. Demandez une nouvelle lettre."
+        ),
+        Method.HOUSEHOLD: _l(
+            "Cela fait trop d’essais. Réessayez demain, ou choisissez une autre preuve."
+        ),
+        Method.DESK: _l("Cela fait trop d’essais. Dites plutôt votre numéro à l’accueil."),
+    }
+)
+_WRONG = MappingProxyType(
+    {
+        Method.LETTER: _l("Ce n’est pas le bon code. Relisez la lettre :"),
+        Method.HOUSEHOLD: _l("Ce n’est pas le bon code. Relisez la lettre :"),
+        Method.DESK: _l("Ce n’est pas le bon code. Faites-le répéter :"),
+    }
+)
+
+
+@bp.route("/mon-adresse/code", methods=["GET", "POST"])
+@signed_in
+@limit("20 per hour")
+def enter_code() -> ResponseReturnValue:
+    """Enter a code, and be home."""
+    claim = queries.awaiting_claim(current_user)
+    if claim is None or not PROOFS[claim.method].code_length:
+        return redirect(url_for("verification.address"), 303)
+    form = FiguresForm() if claim.method is Method.DESK else CodeForm()
+    if form.validate_on_submit():
+        with transaction():
+            outcome = actions.confirm_code(current_user, code=form.meant)
+        if outcome is Outcome.CONFIRMED:
+            flash(gettext("Bienvenue chez vous. Vos voisins peuvent maintenant vous lire."))
+            return redirect(url_for("feed.home"), 303)
+        form.code.errors = [_remark(outcome, claim)]
+    page = render_template(
+        "verification/code.html", form=form, carrier=carrier(), method=claim.method
+    )
+    return page, 422 if form.errors else 200
+
+
+def _remark(outcome: Outcome, claim: AddressClaim) -> str:
+    said = {Outcome.EXPIRED: _TOO_OLD, Outcome.DISPUTED: _DISPUTED, Outcome.OVER: _OVER}
+    if outcome in said:
+        return str(said[outcome])
+    left = _tries_left(claim)
+    if outcome is Outcome.SPENT or not left:
+        return str(_SPENT[claim.method])
+    rest = ngettext("il vous reste un seul essai.", "il vous reste %(num)d essais.", left)
+    return f"{_WRONG[claim.method]} {rest}"
+
+
+def _tries_left(claim: AddressClaim) -> int:
+    if claim.method is not Method.LETTER:
+        return TRIES - queries.wrong_tries(claim.resident_id, claim.method)
+    letter = queries.live_letter(claim)
+    return TRIES - letter.tries if letter else 0
+
+
+@bp.get("/mon-adresse/lettre")
+@signed_in
+def read_letter() -> ResponseReturnValue:
+    """Show my letter on screen, where the postman is a pretend one."""
+    letter = letters.compose(_my_letter_on_screen())
+    return render_template(
+        "verification/letter.html", letter=letter, qr=letters.qr_picture(letter.scan)
+    )
+
+
+@bp.get("/mon-adresse/lettre.pdf")
+@signed_in
+@limit("30 per hour", methods=["GET"])
+def letter_pdf() -> ResponseReturnValue:
+    """Give my letter as it would be printed, where the postman is a pretend one."""
+    return pdf_of([_my_letter_on_screen()], "lettre.pdf")
+
+
+def _my_letter_on_screen() -> LetterCode:
+    claim = queries.awaiting_claim(current_user) if carrier().on_screen else None
+    letter = queries.live_letter(claim) if claim else None
+    if letter is None:
+        raise Missing
+    return letter

@@ -1,0 +1,40 @@
+"""Once a year: I still live there."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import anyone, signed_in
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.throttling import limit
+from verification import actions
+from verification.views.blueprint import bp
+
+
+@bp.post("/mon-adresse/rester")
+@signed_in
+@limit("20 per hour")
+def stay() -> ResponseReturnValue:
+    """Confirm, from my page, that I still live at the same address."""
+    with transaction():
+        actions.stay(current_user)
+    flash(gettext("Merci, votre adresse est confirmée pour un an."))
+    return redirect(url_for("verification.address"), 303)
+
+
+@bp.route("/mon-adresse/rester/<token>", methods=["GET", "POST"])
+@anyone
+@limit("20 per hour")
+def stay_by_mail(token: str) -> ResponseReturnValue:
+    """Confirm it from a mail, by a button: mail scanners follow links, they press nothing."""
+    if actions.home_of_token(token) is None:
+        return render_template("verification/stay_too_old.html"), 410
+    if request.method == "GET":
+        return render_template("verification/stay.html")
+    with transaction():
+        home = actions.home_of_token(token)
+        if home is not None:
+            actions.stay(home.resident)
+    flash(gettext("Merci, votre adresse est confirmée pour un an."))
+    return redirect(url_for("feed.home"), 303)

@@ -1,0 +1,92 @@
+"""A neighbour answers for a newcomer."""
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import verified
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.throttling import limit
+from verification import actions, policies, queries
+from verification.forms import PledgeForm, VouchForm
+from verification.models import AddressClaim
+from verification.proofs import Outcome
+from verification.views.blueprint import bp
+from verification.views.desk import at_the_desk
+
+_INVITE = "vouch_invite"
+
+
+@bp.route("/garant", methods=["GET", "POST"])
+@verified
+@limit("20 per hour")
+def meet_newcomer() -> ResponseReturnValue:
+    """Type the code that a newcomer gave me, in person."""
+    form = VouchForm()
+    if form.validate_on_submit():
+        with transaction():
+            outcome, invite = actions.open_invite(current_user, code=form.meant)
+        if invite is not None:
+            session[_INVITE] = invite.id
+            return redirect(url_for("verification.vouch"), 303)
+        form.code.errors = [_remark(outcome)]
+    page = render_template("verification/meet.html", form=form)
+    return page, 422 if form.errors else 200
+
+
+def _remark(outcome: Outcome) -> str:
+    if outcome is Outcome.SPENT:
+        return str(gettext("Cela fait trop d’essais. Réessayez demain."))
+    return str(
+        gettext("Ce code n’existe pas, ou il est trop ancien. Relisez-le avec votre voisin.")
+    )
+
+
+@bp.route("/garant/signer", methods=["GET", "POST"])
+@verified
+@limit("20 per hour")
+def vouch() -> ResponseReturnValue:
+    """Read what it means to answer for someone, then do so."""
+    claim = _claim_of_invite()
+    if claim is None:
+        return redirect(url_for("verification.meet_newcomer"), 303)
+    form = PledgeForm()
+    if form.validate_on_submit():
+        with transaction():
+            actions.vouch(current_user, session[_INVITE])
+        session.pop(_INVITE)
+        flash(gettext("Merci. Vous vous êtes porté garant."))
+        return redirect(url_for("feed.home"), 303)
+    page = render_template("verification/vouch.html", form=form, claim=claim)
+    return page, 422 if form.errors else 200
+
+
+def _claim_of_invite() -> AddressClaim | None:
+    """Return the claim whose code was typed here; say at once when one cannot answer for it."""
+    claim = queries.claim_to_vouch_for(session.get(_INVITE, 0))
+    if claim is None:
+        return None
+    refusal = policies.refusal_to_vouch(current_user, claim, queries.vouches_for(claim))
+    if refusal is not None:
+        session.pop(_INVITE)
+        raise refusal
+    return claim
+
+
+@bp.get("/accueil/garants")
+@at_the_desk
+def circles() -> ResponseReturnValue:
+    """List the rings and chains of neighbours who answered for each other."""
+    alerts = queries.alerts(policies.served_by(current_user))
+    vouchers = queries.vouchers_of([alert.claim_id for alert in alerts])
+    return render_template("verification/circles.html", alerts=alerts, vouchers=vouchers)
+
+
+@bp.post("/accueil/garants/<int:alert_id>")
+@at_the_desk
+def note_alert(alert_id: int) -> ResponseReturnValue:
+    """Note that the desk has looked at it."""
+    with transaction():
+        actions.note_alert(current_user, alert_id)
+    return redirect(url_for("verification.circles"), 303)
