@@ -24,6 +24,8 @@ FLASK_ONLY = {"static"}
 NOBODYS = {
     "places.quartier": "the outline of a quartier is public",
     "exchanges.renew_by_mail": "the token is the right to renew: a forged one is tested here",
+    "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
+    "partners.confirm_mailbox": "the token is the proof: a forged one is tested here",
     "pretend_bank.pay": "the token is the order: a forged one is tested here",
     "residents.confirm_email": "the token is the proof: a forged one is tested here",
     "residents.confirm_mailbox": "the token is the proof: a forged one is tested here",
@@ -239,10 +241,14 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/entraide/prolonger/{}", 404),
         ("/paiement-demo/{}", 404),
         ("/inscription/confirmer/{}", 410),
+<<<<<<< HEAD
         ("/moi/email/confirmer/{}", 410),
         ("/moi/email/pas-moi/{}", 410),
         ("/mot-de-passe/nouveau/{}", 410),
         ("/mon-adresse/rester/{}", 410),
+=======
+        ("/partenaires/demandes/confirmer/{}", 410),
+>>>>>>> accredit
     ],
 )
 def test_a_forged_token_opens_nothing(app, visitor, path, refusal):

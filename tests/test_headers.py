@@ -25,6 +25,8 @@ UNLINKED = {
     "health.healthz",
     "health.readyz",
     "needs.edit",
+    "partners.accept_invitation",
+    "partners.confirm_mailbox",
     "places.addresses",
     "pretend_bank.pay",
     "residents.check_mail",

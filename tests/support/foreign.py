@@ -23,7 +23,7 @@ from neighbourhood.foundation.storage import new_key, storage
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners import actions as partners
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
@@ -50,6 +50,7 @@ class World:
         self.paul = make.resident("Paul Leroy", there)
         self.rosa = make.resident("Rosa Lima", there)
         self.nour = make.resident("Nour Haddad", verified=False)
+        self.administrator = make.resident("Nadège Perrin", here, is_administrator=True)
         self.clerk, self.far_clerk = self._clerk(self.valbourg), self._clerk(self.elsewhere)
 
     def _clerk(self, town: Municipality) -> Resident:
@@ -145,6 +146,37 @@ class World:
             claim = verification.claim_address(person, session.get_one(Address, home))
             verification.dispute(claim.reference)
             return claim.id
+
+    def application(self, applicant: Resident, *, submitted: bool = True) -> Application:
+        with self.make.writing() as session:
+            asked = partners.Asked(
+                kind=PartnerKind.ASSOCIATION,
+                name="Atelier de reliure",
+                municipality=session.get_one(Municipality, self.valbourg.id),
+                siret="73282932000074",
+                mailbox="contact@reliure.example",
+                why="Réparer les livres d’école.",
+            )
+            application = partners.apply(session.get_one(Resident, applicant.id), asked)
+            if submitted:
+                partners.submit(application)
+            return application
+
+    def managed_office(self, town: Municipality | None = None):
+        office = self.office(town)
+        with self.make.writing() as session:
+            manager = session.get_one(Resident, office.author.id)
+            partner = session.get_one(Partner, office.partner.id)
+            partners.name_staff(partner, manager, role=StaffRole.MANAGE)
+        return office
+
+    def staff_invitation_id(self, office) -> int:
+        with self.make.writing() as session:
+            manager = session.get_one(Resident, office.author.id)
+            partner = session.get_one(Partner, office.partner.id)
+            return partners.invite(
+                manager, partner, email="lea@example.org", roles=[StaffRole.PUBLISH]
+            ).id
 
     def office(self, town: Municipality | None = None):
         return open_office_in(self.app, self.make, town=town or self.valbourg)
@@ -321,6 +353,45 @@ def draft_photo(world: World) -> Thing:
     return Thing(values, world.marcel, world.karima)
 
 
+def application_of_another(world: World) -> Thing:
+    """A request to become a partner that somebody else made."""
+    application = world.application(world.marcel, submitted=False)
+    return Thing({"application_id": application.id}, world.marcel, world.karima)
+
+
+def application_to_decide(world: World) -> Thing:
+    """A request that administrators examine; who asks made it, and is no administrator."""
+    application = world.application(world.karima)
+    return Thing({"application_id": application.id}, world.administrator, world.karima)
+
+
+def partner_overseen(world: World) -> Thing:
+    """A partner as administrators see it; who asks works there, and manages its staff."""
+    office = world.managed_office()
+    return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
+
+
+def partner_closed(world: World) -> Thing:
+    """A partner that another administrator closed."""
+    office = world.managed_office()
+    other = world.make.resident("Aylin Yıldız", is_administrator=True)
+    with world.make.writing() as session:
+        partner = session.get_one(Partner, office.partner.id)
+        partners.suspend(session.get_one(Resident, other.id), partner, reason="Plus de réponse.")
+    return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
+
+
+def staff_of_another_partner(world: World) -> Thing:
+    """The staff of a partner; who asks manages the staff of another one."""
+    theirs, mine = world.managed_office(), world.managed_office(world.elsewhere)
+    values = {
+        "partner_id": theirs.partner.id,
+        "resident_id": theirs.reader.id,
+        "invitation_id": world.staff_invitation_id(theirs),
+    }
+    return Thing(values, theirs.author, mine.author)
+
+
 FOREIGN: dict[str, Maker] = {
     "exchanges.accept": reply_between_others,
     "exchanges.decline": reply_between_others,
@@ -363,7 +434,21 @@ FOREIGN: dict[str, Maker] = {
     "needs.tell": need_of_another_partner,
     "needs.withdraw": need_of_another_partner,
     "notifications.follow": notification_of_another,
+    "partners.application": application_of_another,
+    "partners.approve": application_to_decide,
     "partners.desk": need_of_another_partner,
+    "partners.examine": application_to_decide,
+    "partners.invite": staff_of_another_partner,
+    "partners.member": staff_of_another_partner,
+    "partners.oversee": partner_overseen,
+    "partners.refuse": application_to_decide,
+    "partners.reinstate": partner_closed,
+    "partners.remove": staff_of_another_partner,
+    "partners.send_link_again": application_of_another,
+    "partners.suspend": partner_overseen,
+    "partners.team": staff_of_another_partner,
+    "partners.withdraw": application_of_another,
+    "partners.withdraw_invitation": staff_of_another_partner,
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,
