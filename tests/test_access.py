@@ -241,14 +241,11 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/entraide/prolonger/{}", 404),
         ("/paiement-demo/{}", 404),
         ("/inscription/confirmer/{}", 410),
-<<<<<<< HEAD
         ("/moi/email/confirmer/{}", 410),
         ("/moi/email/pas-moi/{}", 410),
         ("/mot-de-passe/nouveau/{}", 410),
         ("/mon-adresse/rester/{}", 410),
-=======
         ("/partenaires/demandes/confirmer/{}", 410),
->>>>>>> accredit
     ],
 )
 def test_a_forged_token_opens_nothing(app, visitor, path, refusal):
