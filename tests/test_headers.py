@@ -28,6 +28,7 @@ UNLINKED = {
     "partners.accept_invitation",
     "partners.confirm_mailbox",
     "places.addresses",
+    "partners.application",
     "pretend_bank.pay",
     "residents.check_mail",
     "residents.confirm_email",
