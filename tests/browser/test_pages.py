@@ -53,7 +53,7 @@ def test_the_first_view_of_the_feed_is_light(visitor):
     fresh = visitor(viewport=PHONE, storage_state=page.context.storage_state())
     answers, loaded = [], []
     fresh.on("load", lambda: loaded.append(len(answers)))
-    fresh.on("requestfinished", answers.append)
+    fresh.on("requestfinished", lambda request: answers.append(request))  # noqa: PLW0108 - marked
     fresh.goto("/")
     expect(fresh.locator("main article").first).to_be_visible()
     # The browser’s own icon, and what stands beside the feed and comes after it, are no part of it.
