@@ -157,6 +157,8 @@ class DocumentForm(Form):
 
     def validate_dated_on(self, field: Field) -> None:
         """Refuse what is older than twelve months, and what is still to come."""
+        if field.data is None:
+            raise ValidationError(gettext("Écrivez une date, comme celle du document."))
         if field.data > today():
             raise ValidationError(gettext("Cette date n’est pas encore passée. Relisez-la."))
         if field.data < today() - YEAR:

@@ -25,6 +25,8 @@ ACCOUNTS = (
     ("sophie@valbourg.example", "staff of a partner: writes needs"),
     ("hassan@valbourg.example", "staff of the same partner: approves them"),
     ("mairie@valbourg.example", "town hall desk: prints letters"),
+    ("admin@valbourg.example", "administrator: decides who becomes a partner"),
+    ("aylin@valbourg.example", "the second administrator: partners need both"),
 )
 LATEST = 20
 

@@ -1,4 +1,4 @@
-"""Pages for the staff of a partner: the partner is in the address, the role is declared."""
+"""Pages for the staff of a partner, who are in the address, and for the administrators."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -40,3 +40,18 @@ def staff(
         return opened  # type: ignore[no-any-return]
 
     return declare
+
+
+def administrator(handler: Callable[P, R]) -> Callable[P, R]:
+    """Open to those who look after the whole site; for others it is not there."""
+
+    @wraps(handler)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        if not current_user.is_administrator:
+            raise Missing
+        first = second_factor_first(staff=False)
+        return handler(*args, **kwargs) if first is None else first
+
+    opened: Any = signed_in(guarded)
+    opened.access = "administrator"
+    return opened  # type: ignore[no-any-return]

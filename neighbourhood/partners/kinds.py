@@ -1,10 +1,15 @@
-"""The words for partners and for what their staff may do."""
+"""The words for partners and their staff, and what people are told about them."""
 
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.notifications.kinds import declare
+from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
+
+HOME = "/partenaires"
+APPLICATIONS = "/partenaires/demandes"
+ADMINISTRATION = "/administration/partenaires"
 
 PARTNER_WORDS = MappingProxyType(
     {
@@ -17,9 +22,75 @@ PARTNER_WORDS = MappingProxyType(
 )
 ROLE_WORDS = MappingProxyType(
     {
+        StaffRole.MANAGE: _l("gère l’équipe"),
         StaffRole.PUBLISH: _l("écrit et relit les besoins"),
         StaffRole.VERIFY: _l("vérifie les adresses"),
         StaffRole.PAY_OUT: _l("suit les versements"),
         StaffRole.READ: _l("consulte"),
     }
+)
+# The same roles on the page where they are handed out: a verb, and what it opens.
+ROLE_CHOICES = MappingProxyType(
+    {
+        StaffRole.MANAGE: _l("Gérer l’équipe : inviter, changer les rôles"),
+        StaffRole.PUBLISH: _l("Publier : écrire et relire les besoins"),
+        StaffRole.VERIFY: _l("Vérifier : confirmer les adresses des habitants"),
+        StaffRole.PAY_OUT: _l("Payer : suivre les versements"),
+        StaffRole.READ: _l("Consulter : lire les chiffres"),
+    }
+)
+STATUS_WORDS = MappingProxyType(
+    {
+        ApplicationStatus.DRAFT: _l("E-mail à confirmer"),
+        ApplicationStatus.SUBMITTED: _l("À examiner"),
+        ApplicationStatus.APPROVED_ONCE: _l("Un accord sur deux"),
+        ApplicationStatus.ACCREDITED: _l("Acceptée"),
+        ApplicationStatus.REFUSED: _l("Refusée"),
+        ApplicationStatus.WITHDRAWN: _l("Retirée"),
+    }
+)
+STANDING_WORDS = MappingProxyType(
+    {Standing.ACCREDITED: _l("Partenaire"), Standing.SUSPENDED: _l("Suspendu")}
+)
+
+TO_EXAMINE = declare(
+    "partners.to-examine", _l("%(name)s demande à devenir partenaire."), by_mail=True
+)
+TO_APPROVE_TOO = declare(
+    "partners.to-approve-too",
+    _l("Un premier accord est donné pour %(name)s. Il en faut un deuxième : le vôtre ?"),
+    by_mail=True,
+)
+RECEIVED = declare(
+    "partners.received",
+    _l("La demande de %(name)s est bien arrivée. Deux personnes vont l’examiner."),
+    by_mail=True,
+)
+APPROVED_ONCE = declare(
+    "partners.approved-once",
+    _l("La demande de %(name)s a reçu un premier accord. Il en faut un deuxième."),
+    by_mail=True,
+)
+ACCREDITED = declare(
+    "partners.accredited",
+    _l("%(name)s est partenaire de Palier. Vous gérez son équipe : invitez vos collègues."),
+    by_mail=True,
+)
+REFUSED = declare(
+    "partners.refused", _l("La demande de %(name)s n’est pas acceptée : %(reason)s"), by_mail=True
+)
+SUSPENDED = declare(
+    "partners.suspended",
+    _l("Le partenariat de %(name)s est suspendu. Son bureau est fermé : %(reason)s"),
+    by_mail=True,
+)
+REINSTATED = declare(
+    "partners.reinstated", _l("Le bureau de %(name)s est de nouveau ouvert."), by_mail=True
+)
+JOINED = declare("partners.joined", _l("%(person)s a rejoint l’équipe de %(name)s."), by_mail=True)
+ROLES_CHANGED = declare(
+    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(name)s."), by_mail=True
+)
+LEFT = declare(
+    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(name)s."), by_mail=True
 )

@@ -1,12 +1,14 @@
-"""Accredited organisations and the people who work for them."""
+"""Organisations: how they ask to act, those that may, and the people who work for them."""
 
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models import Resident
 
@@ -22,26 +24,166 @@ class PartnerKind(StrEnum):
 class StaffRole(StrEnum):
     """What a member of staff may do in the partner’s name."""
 
+    MANAGE = "manage"
     PUBLISH = "publish"
     VERIFY = "verify"
     PAY_OUT = "pay out"
     READ = "read"
 
 
+class Standing(StrEnum):
+    """Whether a partner may act."""
+
+    ACCREDITED = "accredited"
+    SUSPENDED = "suspended"
+
+
+class ApplicationStatus(StrEnum):
+    """How far a request to become a partner has come."""
+
+    DRAFT = "draft"  # the professional mailbox has not answered yet
+    SUBMITTED = "submitted"
+    APPROVED_ONCE = "approved once"
+    ACCREDITED = "accredited"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS = MappingProxyType(
+    {
+        ApplicationStatus.DRAFT: frozenset(
+            {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
+        ),
+        ApplicationStatus.SUBMITTED: frozenset(
+            {
+                ApplicationStatus.APPROVED_ONCE,
+                ApplicationStatus.REFUSED,
+                ApplicationStatus.WITHDRAWN,
+            }
+        ),
+        ApplicationStatus.APPROVED_ONCE: frozenset(
+            {ApplicationStatus.ACCREDITED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
+        ),
+        ApplicationStatus.ACCREDITED: frozenset(),
+        ApplicationStatus.REFUSED: frozenset(),
+        ApplicationStatus.WITHDRAWN: frozenset(),
+    }
+)
+STANDINGS = MappingProxyType(
+    {
+        Standing.ACCREDITED: frozenset({Standing.SUSPENDED}),
+        Standing.SUSPENDED: frozenset({Standing.ACCREDITED}),
+    }
+)
+TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
+UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
+_UNDER_WAY = text("status IN ('draft', 'submitted', 'approved once')")
+_WAITING = text("accepted_at IS NULL AND withdrawn_at IS NULL")
+
+
 class Partner(Base):
-    """An organisation; it may act once `accredited_at` is set."""
+    """An organisation; it may act while `accredited_at` is set, which a suspension takes away."""
 
     __tablename__ = "partner"
-    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "name"),
+        UniqueConstraint("municipality_id", "siret"),
+        CheckConstraint("length(siret) = 14", "siret_of_14_digits"),
+        CheckConstraint("suspended_at IS NULL OR accredited_at IS NULL", "suspended_is_closed"),
+        CheckConstraint(
+            "suspended_at IS NULL"
+            " OR (suspended_by_id IS NOT NULL AND length(suspension_reason) > 0)",
+            "suspended_for_a_reason",
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     name: Mapped[ShortText]
     kind: Mapped[PartnerKind]
+    # None for those accredited from the command line.
+    siret: Mapped[str | None] = mapped_column(String(14))
+    mail_domain: Mapped[str | None] = mapped_column(String(253))
     accredited_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    suspension_reason: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
 
     municipality: Mapped[Municipality] = relationship()
+    suspended_by: Mapped[Resident | None] = relationship()
+
+    @property
+    def standing(self) -> Standing:
+        """Where the partner stands."""
+        return Standing.ACCREDITED if self.suspended_at is None else Standing.SUSPENDED
+
+
+class Application(Base):
+    """A request to become a partner: two administrators approve it, or one refuses."""
+
+    __tablename__ = "partner_application"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0 AND length(why) > 0", "told"),
+        CheckConstraint("length(siret) = 14", "siret_of_14_digits"),
+        CheckConstraint("mailbox = lower(mailbox)", "mailbox_in_lower_case"),
+        CheckConstraint("first_approver_id <> second_approver_id", "two_administrators"),
+        CheckConstraint(
+            "first_approver_id <> applicant_id AND second_approver_id <> applicant_id"
+            " AND refused_by_id <> applicant_id",
+            "nobody_decides_for_oneself",
+        ),
+        CheckConstraint(
+            "status <> 'approved once' OR first_approver_id IS NOT NULL", "approved_by_one"
+        ),
+        CheckConstraint(
+            "status <> 'accredited' OR (first_approver_id IS NOT NULL"
+            " AND second_approver_id IS NOT NULL AND partner_id IS NOT NULL)",
+            "approved_by_two",
+        ),
+        CheckConstraint(
+            "status <> 'refused' OR (refused_by_id IS NOT NULL AND length(refusal_reason) > 0)",
+            "refused_for_a_reason",
+        ),
+        CheckConstraint(
+            "status IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL", "mailbox_confirmed"
+        ),
+        Index(
+            "uq_partner_application_under_way",
+            "applicant_id",
+            unique=True,
+            sqlite_where=_UNDER_WAY,
+            postgresql_where=_UNDER_WAY,
+        ),
+    )
+
+    id: Mapped[PrimaryKey]
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    kind: Mapped[PartnerKind]
+    name: Mapped[ShortText]
+    siret: Mapped[str] = mapped_column(String(14))
+    mailbox: Mapped[str] = mapped_column(String(254))
+    why: Mapped[LongText]
+    status: Mapped[ApplicationStatus] = mapped_column(default=ApplicationStatus.DRAFT)
+    created_at: Mapped[CreatedAt]
+    submitted_at: Mapped[datetime | None]
+    first_approver_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    second_approver_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    refused_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    refusal_reason: Mapped[str] = mapped_column(String(400), default="")
+    decided_at: Mapped[datetime | None]
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), unique=True)
+
+    municipality: Mapped[Municipality] = relationship()
+    partner: Mapped[Partner | None] = relationship()
+    applicant: Mapped[Resident] = relationship(foreign_keys=applicant_id)
+    first_approver: Mapped[Resident | None] = relationship(foreign_keys=first_approver_id)
+
+    @property
+    def mail_domain(self) -> str:
+        """The mail domain of the organisation."""
+        return self.mailbox.rpartition("@")[2]
 
 
 class StaffMember(Base):
@@ -58,3 +200,33 @@ class StaffMember(Base):
 
     partner: Mapped[Partner] = relationship()
     resident: Mapped[Resident] = relationship()
+
+
+class StaffInvitation(Base):
+    """A mailbox asked to join the staff of a partner; only the account it confirmed may accept."""
+
+    __tablename__ = "staff_invitation"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", "email_in_lower_case"),
+        CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", "accepted_or_withdrawn"),
+        Index(
+            "uq_staff_invitation_waiting",
+            "partner_id",
+            "email",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+    )
+
+    id: Mapped[PrimaryKey]
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    roles: Mapped[list[Any]]
+    created_at: Mapped[CreatedAt]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    partner: Mapped[Partner] = relationship()
+    invited_by: Mapped[Resident] = relationship()

@@ -1,8 +1,77 @@
-"""What staff may do."""
+"""Who may ask, who may decide, and what staff may do."""
 
-from neighbourhood.partners.models import Partner, StaffRole
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.partners import queries
+from neighbourhood.partners.models import (
+    STANDINGS,
+    TO_DECIDE,
+    TRANSITIONS,
+    Application,
+    ApplicationStatus,
+    Partner,
+    PartnerKind,
+    StaffInvitation,
+    StaffRole,
+    Standing,
+)
 from neighbourhood.partners.queries import roles, staff_of
 from neighbourhood.residents.models import Resident
+
+
+class MovedOn(DomainError):
+    """The request is no longer at the point where this can be done."""
+
+    code = "moved_on"
+    sentence = _l("Cette demande a changé entre-temps. Rechargez la page pour voir où elle en est.")
+
+
+class NeedsAnotherAdministrator(Forbidden):
+    """One administrator is not enough."""
+
+    code = "another_administrator"
+    sentence = _l("Vous avez déjà donné votre accord : une autre personne doit donner le sien.")
+
+
+class WorksForThem(Forbidden):
+    """An administrator would decide for the organisation they work for."""
+
+    code = "works_for_them"
+    sentence = _l("Vous travaillez pour cet organisme : deux autres personnes décident.")
+
+
+class AlreadyPartner(DomainError):
+    """The town has a partner of this name or number."""
+
+    code = "already_partner"
+    sentence = _l("Un partenaire de cette ville porte déjà ce nom ou ce numéro SIRET.")
+
+
+class OneAtATime(DomainError):
+    """A request of this account is still under way."""
+
+    code = "one_at_a_time"
+    sentence = _l("Vous avez déjà une demande en cours. Attendez la réponse, ou retirez-la.")
+
+
+class LastManager(DomainError):
+    """Nobody would be left to look after the staff."""
+
+    code = "last_manager"
+    sentence = _l(
+        "C’est la dernière personne qui gère l’équipe. Confiez d’abord ce rôle à quelqu’un d’autre."
+    )
+
+
+class ForAnotherMailbox(Forbidden):
+    """The account was not the one invited."""
+
+    code = "for_another_mailbox"
+    sentence = _l(
+        "Cette invitation est pour une autre adresse e-mail. Connectez-vous avec le compte de "
+        "l’adresse où vous l’avez reçue, ou ouvrez-en un."
+    )
 
 
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
@@ -13,3 +82,55 @@ def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
 def may_verify(resident: Resident) -> bool:
     """`resident` checks addresses for a partner, such as the desk of the town hall."""
     return bool(staff_of(resident, StaffRole.VERIFY))
+
+
+def may_apply(resident: Resident) -> bool:
+    """Anyone whose mailbox has answered; an address need not be proved."""
+    return resident.email_confirmed_at is not None
+
+
+def may_move(application: Application, status: ApplicationStatus) -> bool:
+    """Follow the written table of transitions."""
+    return status in TRANSITIONS[application.status]
+
+
+def may_stand(partner: Partner, standing: Standing) -> bool:
+    """Follow the written table of standings."""
+    return standing in STANDINGS[partner.standing]
+
+
+def works_for(resident: Resident, application: Application) -> bool:
+    """Whoever asks, has a mailbox there, or is on the staff of the same organisation."""
+    if resident.id == application.applicant_id:
+        return True
+    here = f".{resident.email.rpartition('@')[2]}"
+    return here.endswith(f".{application.mail_domain}") or queries.is_colleague(
+        resident, application
+    )
+
+
+def may_decide(resident: Resident, application: Application) -> bool:
+    """Allow an administrator who does not work there, while the request waits."""
+    waiting = resident.is_administrator and application.status in TO_DECIDE
+    return waiting and not works_for(resident, application)
+
+
+def may_approve(resident: Resident, application: Application) -> bool:
+    """One who may decide and has not approved yet."""
+    return resident.id != application.first_approver_id and may_decide(resident, application)
+
+
+def may_reinstate(resident: Resident, partner: Partner) -> bool:
+    """Another administrator than the one who suspended: opening again takes two as well."""
+    return resident.is_administrator and resident.id != partner.suspended_by_id
+
+
+def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
+    """Return what a manager may hand out: only a city service checks where people live."""
+    checks = kind is PartnerKind.CITY_SERVICE
+    return tuple(role for role in StaffRole if checks or role is not StaffRole.VERIFY)
+
+
+def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
+    """Recognise the account that confirmed the mailbox the invitation went to."""
+    return resident.email_confirmed_at is not None and resident.email == invitation.email

@@ -26,7 +26,7 @@ from neighbourhood.residents.names import Objection
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
 
 
-def _real_email(_form: Form, field: Field) -> None:
+def real_email(_form: Form, field: Field) -> None:
     try:
         found = validate_email(
             field.data or "",
@@ -95,7 +95,7 @@ class SignUpForm(_NamedForm):
     )
     email = EmailField(
         _l("Adresse e-mail"),
-        [required(), _real_email],
+        [required(), real_email],
         description=_l("Nous y envoyons un lien pour confirmer."),
     )
     password = _new_password(_l("Mot de passe"))
@@ -113,7 +113,7 @@ class ForgottenForm(Form):
 
     email = EmailField(
         _l("Adresse e-mail"),
-        [required(), _real_email],
+        [required(), real_email],
         description=_l("Celle de votre compte."),
     )
 
@@ -142,7 +142,7 @@ class MailboxForm(Form):
 
     email = EmailField(
         _l("Nouvelle adresse e-mail"),
-        [required(), _real_email],
+        [required(), real_email],
         description=_l("Nous y envoyons un lien. Rien ne change tant qu’il n’est pas ouvert."),
     )
     present = _present_password()

@@ -9,8 +9,8 @@ const READ_PAUSE = 800; // reading is told once things are quiet
 export async function attach(root) {
   const form = root.querySelector("[data-compose]");
   if (!form || new URLSearchParams(location.search).has("before")) return;
+  const typing = compose(form, root); // first: it shows the phrases, above which the talk ends
   const talk = new Talk(root);
-  const typing = compose(form, root);
   const { io } = await import("socket.io-client");
   const line = new Line(io({ transports: ["websocket"] }), talk, root);
   form.addEventListener("submit", (event) => {

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 import neighbourhood.exchanges.actions as exchanges
 import neighbourhood.invitations.actions as invitations
@@ -22,10 +23,12 @@ from neighbourhood.foundation.storage import new_key, storage
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners import actions as partners
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents import actions as residents
+from neighbourhood.residents.models import Passkey, Resident, SignIn
 from tests.support.needs import open_office_in
+from verification.models import CircleAlert, CircleKind, Method
 
 Values = dict[str, Any]
 
@@ -47,6 +50,7 @@ class World:
         self.paul = make.resident("Paul Leroy", there)
         self.rosa = make.resident("Rosa Lima", there)
         self.nour = make.resident("Nour Haddad", verified=False)
+        self.administrator = make.resident("Nadège Perrin", here, is_administrator=True)
         self.clerk, self.far_clerk = self._clerk(self.valbourg), self._clerk(self.elsewhere)
 
     def _clerk(self, town: Municipality) -> Resident:
@@ -142,6 +146,37 @@ class World:
             claim = verification.claim_address(person, session.get_one(Address, home))
             verification.dispute(claim.reference)
             return claim.id
+
+    def application(self, applicant: Resident, *, submitted: bool = True) -> Application:
+        with self.make.writing() as session:
+            asked = partners.Asked(
+                kind=PartnerKind.ASSOCIATION,
+                name="Atelier de reliure",
+                municipality=session.get_one(Municipality, self.valbourg.id),
+                siret="73282932000074",
+                mailbox="contact@reliure.example",
+                why="Réparer les livres d’école.",
+            )
+            application = partners.apply(session.get_one(Resident, applicant.id), asked)
+            if submitted:
+                partners.submit(application)
+            return application
+
+    def managed_office(self, town: Municipality | None = None):
+        office = self.office(town)
+        with self.make.writing() as session:
+            manager = session.get_one(Resident, office.author.id)
+            partner = session.get_one(Partner, office.partner.id)
+            partners.name_staff(partner, manager, role=StaffRole.MANAGE)
+        return office
+
+    def staff_invitation_id(self, office) -> int:
+        with self.make.writing() as session:
+            manager = session.get_one(Resident, office.author.id)
+            partner = session.get_one(Partner, office.partner.id)
+            return partners.invite(
+                manager, partner, email="lea@example.org", roles=[StaffRole.PUBLISH]
+            ).id
 
     def office(self, town: Municipality | None = None):
         return open_office_in(self.app, self.make, town=town or self.valbourg)
@@ -247,6 +282,66 @@ def claim_elsewhere(world: World) -> Thing:
     return Thing({"claim_id": world.disputed_claim_id()}, world.far_clerk, world.clerk)
 
 
+def browser_of_another(world: World) -> Thing:
+    """The telephone where somebody else is signed in."""
+    with world.make.writing() as session:
+        person = session.get_one(Resident, world.marcel.id)
+        residents.begin_sign_in(person, agent="Firefox")
+        session.flush()
+        opened = session.scalars(select(SignIn).where(SignIn.resident_id == person.id)).first()
+        assert opened is not None
+        values = {"sign_in_id": opened.id}
+    return Thing(values, world.marcel, world.karima)
+
+
+def key_of_another(world: World) -> Thing:
+    """The passkey of somebody else."""
+    key = Passkey(
+        resident_id=world.marcel.id,
+        credential_id=b"credential",
+        public_key=b"public",
+        handle=b"handle",
+        name="Téléphone",
+    )
+    with world.make.writing() as session:
+        session.add(key)
+    return Thing({"passkey_id": key.id}, world.marcel, world.karima)
+
+
+def document_elsewhere(world: World) -> Thing:
+    """A paper that somebody sent to the desk of another town."""
+    claimant = world.make.resident("Odile Charpentier", verified=False)
+    with world.make.writing() as session:
+        key = new_key("proofs", "webp")
+        storage().put(key, b"RIFF....WEBP", "image/webp")
+        person = session.get_one(Resident, claimant.id)
+        home = session.get_one(Address, world.paul.address_id)
+        verification.claim_address(person, home, method=Method.DOCUMENT)
+        document = verification.send_document(
+            person, storage_key=key, content_type="image/webp", dated_on=now().date()
+        )
+        values = {"document_id": document.id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
+def code_of_another_clerk(world: World) -> Thing:
+    """A code made at the desk of another town, to be read aloud."""
+    with world.make.writing() as session:
+        clerk = session.get_one(Resident, world.far_clerk.id)
+        home = session.get_one(Address, world.paul.address_id)
+        values = {"code_id": verification.read_aloud(clerk, home).id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
+def alert_elsewhere(world: World) -> Thing:
+    """A ring of neighbours who vouch for each other, in another town."""
+    claim_id = world.disputed_claim_id()
+    with world.make.writing() as session:
+        alert = CircleAlert(claim_id=claim_id, kind=CircleKind.RING)
+        session.add(alert)
+    return Thing({"alert_id": alert.id}, world.far_clerk, world.clerk)
+
+
 def draft_photo(world: World) -> Thing:
     """The photo of a notice that somebody else has not published yet."""
     with world.make.writing() as session:
@@ -256,6 +351,45 @@ def draft_photo(world: World) -> Thing:
         exchanges.keep_draft(author, direction=Direction.ASK, answers={"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
+
+
+def application_of_another(world: World) -> Thing:
+    """A request to become a partner that somebody else made."""
+    application = world.application(world.marcel, submitted=False)
+    return Thing({"application_id": application.id}, world.marcel, world.karima)
+
+
+def application_to_decide(world: World) -> Thing:
+    """A request that administrators examine; who asks made it, and is no administrator."""
+    application = world.application(world.karima)
+    return Thing({"application_id": application.id}, world.administrator, world.karima)
+
+
+def partner_overseen(world: World) -> Thing:
+    """A partner as administrators see it; who asks works there, and manages its staff."""
+    office = world.managed_office()
+    return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
+
+
+def partner_closed(world: World) -> Thing:
+    """A partner that another administrator closed."""
+    office = world.managed_office()
+    other = world.make.resident("Aylin Yıldız", is_administrator=True)
+    with world.make.writing() as session:
+        partner = session.get_one(Partner, office.partner.id)
+        partners.suspend(session.get_one(Resident, other.id), partner, reason="Plus de réponse.")
+    return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
+
+
+def staff_of_another_partner(world: World) -> Thing:
+    """The staff of a partner; who asks manages the staff of another one."""
+    theirs, mine = world.managed_office(), world.managed_office(world.elsewhere)
+    values = {
+        "partner_id": theirs.partner.id,
+        "resident_id": theirs.reader.id,
+        "invitation_id": world.staff_invitation_id(theirs),
+    }
+    return Thing(values, theirs.author, mine.author)
 
 
 FOREIGN: dict[str, Maker] = {
@@ -300,7 +434,29 @@ FOREIGN: dict[str, Maker] = {
     "needs.tell": need_of_another_partner,
     "needs.withdraw": need_of_another_partner,
     "notifications.follow": notification_of_another,
+    "partners.application": application_of_another,
+    "partners.approve": application_to_decide,
     "partners.desk": need_of_another_partner,
+    "partners.examine": application_to_decide,
+    "partners.invite": staff_of_another_partner,
+    "partners.member": staff_of_another_partner,
+    "partners.oversee": partner_overseen,
+    "partners.refuse": application_to_decide,
+    "partners.reinstate": partner_closed,
+    "partners.remove": staff_of_another_partner,
+    "partners.send_link_again": application_of_another,
+    "partners.suspend": partner_overseen,
+    "partners.team": staff_of_another_partner,
+    "partners.withdraw": application_of_another,
+    "partners.withdraw_invitation": staff_of_another_partner,
     "residents.show": neighbour_elsewhere,
+    "residents.end_browser": browser_of_another,
+    "residents.remove_key": key_of_another,
+    "verification.accept_document": document_elsewhere,
+    "verification.document": document_elsewhere,
+    "verification.document_file": document_elsewhere,
+    "verification.note_alert": alert_elsewhere,
+    "verification.read_code": code_of_another_clerk,
+    "verification.refuse_document": document_elsewhere,
     "verification.settle_dispute": claim_elsewhere,
 }

@@ -19,7 +19,7 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.settings import Settings
 
-ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie")
+ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
 # Of each kind of page, a few are enough; more of those that show most.
 FEW = 4
 MANY = {"exchanges.show": 25, "messaging.show": 14, "needs.show": 14, "invitations.show": 12}
@@ -48,6 +48,12 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
             },
         ),
         ("/moi/profil", {"full_name": ""}),
+        ("/partenaires/rejoindre", {"kind": "association"}),
+        (
+            "/partenaires/rejoindre/organisme",
+            {"name": "Parents des Tanneurs", "town": "1", "siret": "732 829 320 00074"},
+        ),
+        ("/partenaires/rejoindre/contact", {"mailbox": "karima@gmail.com", "why": ""}),
     ),
     "sophie": (
         ("/partenaires/1/besoins/nouveau", {"kind": "heating"}),
@@ -59,6 +65,7 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
     None: (
         ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
         ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
+        ("/mot-de-passe/oublie", {"email": "karima@valbourg.example"}),
         ("/pas-moi", {"reference": "ABCD-1234"}),
     ),
 }

@@ -11,9 +11,10 @@ from neighbourhood.foundation.database import db
 from neighbourhood.partners import actions as partners
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Resident
 from verification import actions, queries
-from verification.models import AddressClaim, LetterCode
+from verification.models import AddressClaim, LetterCode, Method
 
 
 @pytest.fixture
@@ -48,12 +49,14 @@ def move_clock(monkeypatch):
 
 @pytest.fixture
 def claim(make):
-    """Claim an address: `claim(resident, door)` returns the claim."""
+    """Claim an address: `claim(resident, door, "desk")` returns the claim."""
 
-    def claim(resident, address):
+    def claim(resident, address, method=Method.LETTER):
         with make.writing() as session:
             return actions.claim_address(
-                session.get_one(Resident, resident.id), session.get_one(Address, address.id)
+                session.get_one(Resident, resident.id),
+                session.get_one(Address, address.id),
+                method=Method(method),
             )
 
     return claim
@@ -141,3 +144,39 @@ def clerk(make, door, clerk_for):
     with make.writing() as session:
         town = session.get_one(Address, door.id).quartier.municipality_id
     return clerk_for(town)
+
+
+@pytest.fixture
+def settle(make):
+    """Give somebody a verified home at an address that others may share."""
+
+    def settle(resident, address):
+        with make.writing() as session:
+            one = session.get_one(Resident, resident.id)
+            residents.settle_in(one, session.get_one(Address, address.id))
+        return resident
+
+    return settle
+
+
+@pytest.fixture
+def neighbour_of(make):
+    """A verified neighbour behind another door of the quartier of an address."""
+
+    def neighbour_of(address, name="Karima Benali"):
+        with make.writing() as session:
+            quartier = session.get_one(Address, address.id).quartier
+        return make.resident(name, quartier)
+
+    return neighbour_of
+
+
+@pytest.fixture
+def home_of(app):
+    """Read a resident again."""
+
+    def home_of(resident):
+        with app.app_context():
+            return db.session.get_one(Resident, resident.id)
+
+    return home_of

@@ -1,24 +1,29 @@
 """Many redemptions of one code at once, on both databases; and what the lock is there for."""
 
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from app import create_app
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.notifications.models import Notification
-from neighbourhood.places.models import Address
+from neighbourhood.partners import actions as partners
+from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.models import Resident
 from verification import actions, queries
-from verification.models import LetterCode
+from verification.models import HouseholdCode, LetterCode, Method, Vouch
 from verification.policies import NothingToConfirm
 from verification.proofs import Outcome
 from verification.proofs import letter as letter_proof
 
 WRONG = "0000000000"
-NOTHING = "nothing left"
+NOTHING = NothingToConfirm.code
 
 
 @pytest.fixture
@@ -28,6 +33,7 @@ def grown_app(tmp_path, postgres):
         "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
         "BASE_URL": "http://localhost",
         "DATABASE_URL": postgres.create_database(),
+        "RATE_LIMITS": "0",
         "JOBS": "immediate",
     }
     app = create_app(Settings.from_environment(environ))
@@ -55,27 +61,38 @@ def post_a_letter(app, make):
         return newcomer.id, queries.code_in(queries.live_letter(claim))
 
 
-def redeem_at_once(app, resident_id, code, times):
+def at_once(app, work, given):
+    """Call `work` with each of the given at the same moment; return what each came to."""
     outcomes = []
-    start = Barrier(times)
+    start = Barrier(len(given))
 
-    def redeem():
+    def run(one):
         start.wait()
         with app.app_context():
             try:
                 with transaction():
-                    resident = db.session.get_one(Resident, resident_id)
-                    outcome = actions.confirm_code(resident, code=code)
-            except NothingToConfirm:
-                outcome = NOTHING
+                    outcome = work(one)
+            except DomainError as refusal:
+                outcome = refusal.code
         outcomes.append(outcome)
 
-    threads = [Thread(target=redeem) for _ in range(times)]
+    threads = [Thread(target=run, args=(one,)) for one in given]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def redeem_at_once(app, resident_id, code, times):
+    return type_at_once(app, [resident_id] * times, code)
+
+
+def type_at_once(app, resident_ids, code):
+    def redeem(resident_id):
+        return actions.confirm_code(db.session.get_one(Resident, resident_id), code=code)
+
+    return at_once(app, redeem, resident_ids)
 
 
 def kept(app, model):
@@ -112,3 +129,120 @@ def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
     monkeypatch.setattr(letter_proof, "_compare", compare_together)
     outcomes = redeem_at_once(grown_app, resident_id, code, 5)
     assert outcomes.count(Outcome.CONFIRMED) == 5
+
+
+# The other proofs
+
+
+@pytest.fixture
+def scene(stack, make):
+    """A door, its quartier, a clerk, and people who claim the door: `scene(method, count)`."""
+    here = type(make)(stack)
+    quartier = here.quartier()
+    door, clerk = here.address(quartier), here.resident("Claire Mairie", verified=False)
+    with here.writing() as session:
+        town = session.get_one(Municipality, quartier.municipality_id)
+        hall = partners.accredit(town, name="Accueil", kind=PartnerKind.CITY_SERVICE)
+        clerk = session.get_one(Resident, clerk.id)
+        partners.name_staff(hall, clerk, role=StaffRole.VERIFY)
+
+    def arrive(method, count):
+        people = [here.resident("Nora Petit", verified=False) for _ in range(count)]
+        for person in people:
+            with here.writing() as session:
+                actions.claim_address(
+                    session.get_one(Resident, person.id),
+                    session.get_one(Address, door.id),
+                    method=method,
+                )
+        return [person.id for person in people]
+
+    return SimpleNamespace(here=here, quartier=quartier, door=door, clerk=clerk, arrive=arrive)
+
+
+def household_code(scene):
+    with scene.here.writing() as session:
+        [printed] = actions.print_codes(session.get_one(Quartier, scene.quartier.id))
+        return printed.code
+
+
+def test_of_50_uses_of_a_household_code_by_one_account_exactly_one_confirms(stack, scene):
+    code, [nora] = household_code(scene), scene.arrive(Method.HOUSEHOLD, 1)
+    outcomes = redeem_at_once(stack, nora, code, 50)
+    assert outcomes.count(Outcome.CONFIRMED) == 1
+    assert [one.uses for one in kept(stack, HouseholdCode)] == [1]
+
+
+def test_of_50_accounts_at_once_a_household_code_serves_six(stack, scene):
+    code, people = household_code(scene), scene.arrive(Method.HOUSEHOLD, 50)
+    outcomes = type_at_once(stack, people, code)
+    assert (outcomes.count(Outcome.CONFIRMED), outcomes.count(Outcome.OVER)) == (6, 44)
+
+
+def test_of_50_accounts_at_once_a_code_read_aloud_serves_one(stack, scene):
+    people = scene.arrive(Method.DESK, 50)
+    with scene.here.writing() as session:
+        made = actions.read_aloud(
+            session.get_one(Resident, scene.clerk.id), session.get_one(Address, scene.door.id)
+        )
+        code = queries.desk_code_in(made)
+    outcomes = type_at_once(stack, people, code)
+    assert (outcomes.count(Outcome.CONFIRMED), outcomes.count(Outcome.WRONG)) == (1, 49)
+
+
+def test_of_50_wrong_codes_read_aloud_at_once_five_are_tried(stack, scene):
+    [nora] = scene.arrive(Method.DESK, 1)
+    outcomes = redeem_at_once(stack, nora, "00000000", 50)
+    assert (outcomes.count(Outcome.WRONG), outcomes.count(Outcome.SPENT)) == (5, 45)
+
+
+def invite_of(stack, resident_id):
+    with stack.app_context():
+        resident = db.session.get_one(Resident, resident_id)
+        return queries.live_invite(queries.last_claim(resident)).id
+
+
+def vouch_at_once(stack, voucher_ids, invite_id):
+    def vouch(voucher_id):
+        return actions.vouch(db.session.get_one(Resident, voucher_id), invite_id).id
+
+    return at_once(stack, vouch, voucher_ids)
+
+
+def test_of_50_vouches_by_one_neighbour_at_once_one_counts(stack, scene):
+    [nora] = scene.arrive(Method.VOUCHING, 1)
+    karima = scene.here.resident("Karima Benali", scene.quartier)
+    outcomes = vouch_at_once(stack, [karima.id] * 50, invite_of(stack, nora))
+    assert outcomes.count("same_household") == 49
+    assert len(kept(stack, Vouch)) == 1
+
+
+def test_of_many_neighbours_at_once_two_bring_the_newcomer_home(stack, scene):
+    [nora] = scene.arrive(Method.VOUCHING, 1)
+    neighbours = [scene.here.resident("Karima Benali", scene.quartier).id for _ in range(12)]
+    outcomes = vouch_at_once(stack, neighbours, invite_of(stack, nora))
+    assert outcomes.count("nothing_to_vouch_for") == 10
+    assert len(kept(stack, Vouch)) == 2
+    told = [one.kind for one in kept(stack, Notification)]
+    assert sorted(told) == ["vouched_once", "welcome_home"]
+
+
+def test_a_document_is_decided_upon_once(stack, scene):
+    [nora] = scene.arrive(Method.DOCUMENT, 1)
+    with scene.here.writing() as session:
+        document = actions.send_document(
+            session.get_one(Resident, nora),
+            storage_key="proofs/a.pdf",
+            content_type="application/pdf",
+            dated_on=now().date(),
+        )
+
+    def decide(_turn):
+        clerk = db.session.get_one(Resident, scene.clerk.id)
+        actions.accept_document(clerk, queries.get_document(document.id))
+        return "accepted"
+
+    outcomes = at_once(stack, decide, range(20))
+    assert outcomes.count("accepted") == 1
+    assert set(outcomes) <= {"accepted", "missing", "claim_decided"}
+    assert len(kept(stack, Notification)) == 1

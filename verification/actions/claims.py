@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification import codes, proofs, queries
 from verification.actions.endings import confirm, end, expire
+from verification.actions.holding import alone
 from verification.events import claim_made
 from verification.models import REFERENCE_LENGTH, AddressClaim, ClaimStatus, LetterCode, Method
 from verification.policies import (
@@ -90,7 +90,7 @@ def give_up(actor: Resident) -> None:
 
 def confirm_code(actor: Resident, *, code: str) -> Outcome:
     """Enter a code; the right one, in time, makes `actor` a neighbour."""
-    claim = queries.awaiting_claim(actor, lock=True)
+    claim = queries.awaiting_claim(alone(actor), lock=True)
     if claim is None:
         raise NothingToConfirm
     if claim.disputed_at is not None:
@@ -116,14 +116,6 @@ def dispute(reference: str) -> None:
     claim = queries.claim_by_reference(reference)
     if claim is not None and claim.disputed_at is None:
         claim.disputed_at = now()
-
-
-def alone(actor: Resident) -> Resident:
-    """Return `actor`, for whom two tabs wait for each other: limits are counted once."""
-    resident = db.session.get(Resident, actor.id, with_for_update=True, populate_existing=True)
-    if resident is None:
-        raise Missing
-    return resident
 
 
 def _new_reference() -> str:

@@ -11,8 +11,8 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 from verification import codes, queries
-from verification.actions.claims import alone
 from verification.actions.endings import confirm, expire, refuse
+from verification.actions.holding import alone, hold
 from verification.models import AddressClaim, ClaimDecided, DeskCode, Document, Method, Refusal
 from verification.policies import (
     NothingToConfirm,
@@ -52,6 +52,7 @@ def confirm_in_person(actor: Resident, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
     require(may_decide(actor, claim), Missing)
     require(Method.DESK in methods_for(claim.address), NotTakenHere)
+    hold(claim)
     require(may_be_cancelled(claim), ClaimDecided)
     _leave_former_proof(claim)
     claim.disputed_at = None
@@ -94,8 +95,10 @@ def refuse_document(actor: Resident, document: Document, *, refusal: Refusal) ->
 
 def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
     require(may_decide(actor, document.claim), Missing)
-    claim = queries.lock_claim(document.claim_id)
-    require(may_be_cancelled(claim), ClaimDecided)
+    claim = hold(document.claim)
+    now_there = queries.document_of(claim, lock=True)
+    # Replaced or decided upon while it was being read: what one saw is not what one decides on.
+    require(now_there is not None and now_there.id == document.id, ClaimDecided)
     return claim
 
 

@@ -54,11 +54,19 @@ def ask_who_stays() -> int:
 
 def stay_token(home: Residency) -> str:
     """Return what the link of the mail carries: it confirms this home, and opens nothing else."""
-    return sign(STAY, home.id)
+    return sign(STAY, [home.id, _year(home)])
 
 
 def home_of_token(token: str) -> Residency | None:
-    """Return the home a link is about; None when it is forged, too old, or was left since."""
-    home_id = unsign(STAY, token, LINK_LIVES)
-    home = db.session.get(Residency, home_id) if isinstance(home_id, int) else None
-    return home if home is not None and home.until is None else None
+    """Return the home a link is about; None when forged, too old, used, or left since."""
+    signed = unsign(STAY, token, LINK_LIVES)
+    if not isinstance(signed, list):
+        return None
+    home = db.session.get(Residency, signed[0])
+    return home if home is not None and home.until is None and _year(home) == signed[1] else None
+
+
+def _year(home: Residency) -> int:
+    """Return what changes once the link has served."""
+    ends = home.resident.residency_expires_at
+    return int(ends.timestamp()) if ends else 0

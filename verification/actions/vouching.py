@@ -9,8 +9,8 @@ from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import staff_in
 from neighbourhood.residents.models import Resident
 from verification import circles, kinds, queries
-from verification.actions.claims import alone
 from verification.actions.endings import confirm
+from verification.actions.holding import alone, both_alone
 from verification.models import (
     VOUCHES_NEEDED,
     AddressClaim,
@@ -41,10 +41,12 @@ def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | N
 
 def vouch(actor: Resident, invite_id: int) -> Vouch:
     """Answer for a newcomer; the second neighbour of another household brings them home."""
-    voucher = alone(actor)
-    claim = queries.claim_to_vouch_for(invite_id, lock=True)
-    invite = queries.live_invite(claim) if claim else None
-    if claim is None or invite is None or invite.id != invite_id or not invite.is_live:
+    found = queries.claim_to_vouch_for(invite_id)
+    if found is None:
+        raise NothingToVouchFor
+    voucher, claim = both_alone(actor, found), queries.lock_claim(found.id)
+    invite = queries.live_invite(claim)
+    if invite is None or invite.id != invite_id or not invite.is_live:
         raise NothingToVouchFor
     earlier = queries.vouches_for(claim)
     refusal = refusal_to_vouch(voucher, claim, earlier)

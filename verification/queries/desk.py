@@ -41,9 +41,7 @@ def desk_code_in(code: DeskCode) -> str:
     return codes.derive_figures(key, "desk", code.address_id, code.nonce)
 
 
-def awaiting_by_reference(
-    municipality_ids: Collection[int], reference: str, *, lock: bool = False
-) -> AddressClaim | None:
+def awaiting_by_reference(municipality_ids: Collection[int], reference: str) -> AddressClaim | None:
     """Return the claim in these towns that bears the number a resident says at the desk."""
     statement = (
         select(AddressClaim)
@@ -55,7 +53,7 @@ def awaiting_by_reference(
             AddressClaim.status == ClaimStatus.AWAITING,
         )
     )
-    return db.session.scalar(locking.locked_of(statement, AddressClaim) if lock else statement)
+    return db.session.scalar(statement)
 
 
 def document_of(claim: AddressClaim, *, lock: bool = False) -> Document | None:
@@ -82,10 +80,9 @@ def documents(municipality_ids: Collection[int]) -> Sequence[Document]:
     return db.session.scalars(statement).all()
 
 
-def get_document(document_id: int, *, lock: bool = False) -> Document:
+def get_document(document_id: int) -> Document:
     """Return a document; `Missing` when it was decided upon already."""
-    statement = select(Document).where(Document.id == document_id)
-    found = db.session.scalar(locking.locked(statement) if lock else statement)
+    found = db.session.get(Document, document_id)
     if found is None:
         raise Missing
     return found

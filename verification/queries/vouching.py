@@ -21,7 +21,6 @@ from verification.models import (
     Vouch,
     VouchInvite,
 )
-from verification.queries import locking
 
 
 def live_invite(claim: AddressClaim) -> VouchInvite | None:
@@ -42,14 +41,14 @@ def invite_code(invite: VouchInvite) -> str:
     return codes.derive(settings.current().secret_key, "vouch", invite.claim_id, invite.nonce)
 
 
-def claim_to_vouch_for(invite_id: int, *, lock: bool = False) -> AddressClaim | None:
+def claim_to_vouch_for(invite_id: int) -> AddressClaim | None:
     """Return the claim of an invite."""
     statement = (
         select(AddressClaim)
         .join(VouchInvite, VouchInvite.claim_id == AddressClaim.id)
         .where(VouchInvite.id == invite_id)
     )
-    return db.session.scalar(locking.locked_of(statement, AddressClaim) if lock else statement)
+    return db.session.scalar(statement)
 
 
 def vouches_for(claim: AddressClaim) -> Sequence[Vouch]:

@@ -56,9 +56,9 @@ def find_number() -> ResponseReturnValue:
     return _counter_page(form, AddressForm(formdata=None))
 
 
-def _claim_by_number(*, lock: bool = False) -> AddressClaim | None:
+def _claim_by_number() -> AddressClaim | None:
     served = policies.served_by(current_user)
-    claim = queries.awaiting_by_reference(served, session.get(_NUMBER, ""), lock=lock)
+    claim = queries.awaiting_by_reference(served, session.get(_NUMBER, ""))
     return claim if claim is not None and policies.may_decide(current_user, claim) else None
 
 
@@ -77,7 +77,7 @@ def person() -> ResponseReturnValue:
 def confirm_person() -> ResponseReturnValue:
     """Confirm the address of someone whose papers I have seen."""
     with transaction():
-        claim = _claim_by_number(lock=True)
+        claim = _claim_by_number()
         if claim is None:
             raise Missing
         actions.confirm_in_person(current_user, claim)

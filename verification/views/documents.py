@@ -98,7 +98,7 @@ def document_file(document_id: int) -> ResponseReturnValue:
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
-        actions.accept_document(current_user, queries.get_document(document_id, lock=True))
+        actions.accept_document(current_user, queries.get_document(document_id))
     flash(gettext("L’adresse est confirmée, et le document est effacé."))
     return redirect(url_for("verification.documents"), 303)
 
@@ -116,7 +116,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
     with transaction():
         actions.refuse_document(
             current_user,
-            queries.get_document(document_id, lock=True),
+            queries.get_document(document_id),
             refusal=form.refusal.data,
         )
     flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))

@@ -1,21 +1,14 @@
 """The partner's desk: where staff start."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
-from neighbourhood.partners import kinds, queries
+from neighbourhood.partners import queries
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner
-
-bp = Blueprint("partners", __name__)
-
-
-@bp.context_processor
-def words() -> dict[str, object]:
-    """Name the kinds of partner and the roles of staff."""
-    return {"PARTNER_KINDS": kinds.PARTNER_WORDS, "STAFF_ROLES": kinds.ROLE_WORDS}
+from neighbourhood.partners.views.blueprint import bp
 
 
 @bp.get("/partenaires")
@@ -23,9 +16,10 @@ def words() -> dict[str, object]:
 def index() -> ResponseReturnValue:
     """List the partners one works for; with a single one, go straight to its desk."""
     partners = queries.staff_of(current_user)
-    if len(partners) == 1:
+    closed = queries.closed_for(current_user)
+    if len(partners) == 1 and not closed and not current_user.is_administrator:
         return redirect(url_for("partners.desk", partner_id=partners[0].id))
-    return render_template("neighbourhood/partners/index.html", partners=partners)
+    return render_template("neighbourhood/partners/index.html", partners=partners, closed=closed)
 
 
 @bp.get("/partenaires/<int:partner_id>")

@@ -1,0 +1,142 @@
+"""Deciding who may act: two administrators open, one refuses or closes."""
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
+from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.actions.applying import move
+from neighbourhood.partners.actions.staffing import name_staff
+from neighbourhood.partners.models import (
+    TO_DECIDE,
+    Application,
+    ApplicationStatus,
+    Partner,
+    PartnerKind,
+    StaffRole,
+    Standing,
+)
+from neighbourhood.partners.policies import (
+    AlreadyPartner,
+    MovedOn,
+    NeedsAnotherAdministrator,
+    WorksForThem,
+    may_reinstate,
+    may_stand,
+    works_for,
+)
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models import Resident
+
+
+def accredit(
+    municipality: Municipality,
+    *,
+    name: str,
+    kind: PartnerKind,
+    siret: str | None = None,
+    mail_domain: str | None = None,
+) -> Partner:
+    """Let an organisation act in `municipality`, from now on."""
+    partner = Partner(
+        municipality=municipality,
+        name=name,
+        kind=kind,
+        siret=siret,
+        mail_domain=mail_domain,
+        accredited_at=now(),
+    )
+    db.session.add(partner)
+    db.session.flush()
+    return partner
+
+
+def approve(actor: Resident, application: Application) -> None:
+    """Say yes; the second yes, from somebody else, opens the desk."""
+    _require_decider(actor, application)
+    require(actor.id != application.first_approver_id, NeedsAnotherAdministrator)
+    if application.status is ApplicationStatus.SUBMITTED:
+        _approve_first(actor, application)
+    else:
+        _approve_second(actor, application)
+
+
+def _approve_first(actor: Resident, application: Application) -> None:
+    application.first_approver_id = actor.id
+    move(application, ApplicationStatus.APPROVED_ONCE)
+    _tell_applicant(application, kinds.APPROVED_ONCE)
+    path = f"{kinds.ADMINISTRATION}/demandes/{application.id}"
+    for other in queries.administrators():
+        if other.id != actor.id and not works_for(other, application):
+            notify(other.id, kinds.TO_APPROVE_TOO, path=path, name=application.name)
+
+
+def _approve_second(actor: Resident, application: Application) -> None:
+    free = not queries.is_partner_already(
+        application.municipality_id, name=application.name, siret=application.siret
+    )
+    require(free, AlreadyPartner)
+    partner = accredit(
+        application.municipality,
+        name=application.name,
+        kind=application.kind,
+        siret=application.siret,
+        mail_domain=application.mail_domain,
+    )
+    name_staff(partner, application.applicant, role=StaffRole.MANAGE)
+    application.partner_id = partner.id
+    application.second_approver_id = actor.id
+    application.decided_at = now()
+    move(application, ApplicationStatus.ACCREDITED)
+    _tell_applicant(application, kinds.ACCREDITED)
+
+
+def refuse(actor: Resident, application: Application, *, reason: str) -> None:
+    """Say no, and why; the applicant may ask again."""
+    _require_decider(actor, application)
+    application.refused_by_id = actor.id
+    application.refusal_reason = reason
+    application.decided_at = now()
+    move(application, ApplicationStatus.REFUSED)
+    _tell_applicant(application, kinds.REFUSED, reason=reason)
+
+
+def suspend(actor: Resident, partner: Partner, *, reason: str) -> None:
+    """Close the desk of a partner at once, and say why."""
+    require(actor.is_administrator)
+    require(may_stand(partner, Standing.SUSPENDED), MovedOn)
+    partner.accredited_at = None
+    partner.suspended_at = now()
+    partner.suspended_by_id = actor.id
+    partner.suspension_reason = reason
+    db.session.flush()
+    _tell_staff(partner, kinds.SUSPENDED, reason=reason)
+
+
+def reinstate(actor: Resident, partner: Partner) -> None:
+    """Open a closed desk again; somebody else than the one who closed it."""
+    require(actor.is_administrator)
+    require(may_stand(partner, Standing.ACCREDITED), MovedOn)
+    require(may_reinstate(actor, partner), NeedsAnotherAdministrator)
+    partner.suspended_at = partner.suspended_by_id = None
+    partner.suspension_reason = ""
+    partner.accredited_at = now()
+    db.session.flush()
+    _tell_staff(partner, kinds.REINSTATED)
+
+
+def _require_decider(actor: Resident, application: Application) -> None:
+    require(actor.is_administrator)
+    require(application.status in TO_DECIDE, MovedOn)
+    require(not works_for(actor, application), WorksForThem)
+
+
+def _tell_applicant(application: Application, kind: Kind, **details: str) -> None:
+    path = f"{kinds.APPLICATIONS}/{application.id}"
+    notify(application.applicant_id, kind, path=path, name=application.name, **details)
+
+
+def _tell_staff(partner: Partner, kind: Kind, **details: str) -> None:
+    for resident_id in queries.staff_ids(partner.id):
+        notify(resident_id, kind, path=kinds.HOME, name=partner.name, **details)

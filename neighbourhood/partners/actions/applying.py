@@ -1,0 +1,84 @@
+"""Asking to become a partner."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import notify
+from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
+from neighbourhood.partners.policies import (
+    AlreadyPartner,
+    MovedOn,
+    OneAtATime,
+    may_apply,
+    may_move,
+    works_for,
+)
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an organisation says of itself; `siret` is valid, `mailbox` in lower case."""
+
+    kind: PartnerKind
+    name: str
+    municipality: Municipality
+    siret: str
+    mailbox: str
+    why: str
+
+
+def apply(actor: Resident, asked: Asked) -> Application:
+    """Write a request down; nobody reads it before its mailbox has answered."""
+    require(may_apply(actor))
+    require(queries.under_way(actor) is None, OneAtATime)
+    require(
+        not queries.is_partner_already(asked.municipality.id, name=asked.name, siret=asked.siret),
+        AlreadyPartner,
+    )
+    application = Application(
+        applicant=actor,
+        municipality=asked.municipality,
+        kind=asked.kind,
+        name=asked.name,
+        siret=asked.siret,
+        mailbox=asked.mailbox,
+        why=asked.why,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(application)
+    except IntegrityError as error:
+        raise OneAtATime from error
+    return application
+
+
+def submit(application: Application) -> None:
+    """Send it to the administrators: its mailbox has answered."""
+    application.submitted_at = now()
+    move(application, ApplicationStatus.SUBMITTED)
+    path = f"{kinds.APPLICATIONS}/{application.id}"
+    notify(application.applicant_id, kinds.RECEIVED, path=path, name=application.name)
+    path = f"{kinds.ADMINISTRATION}/demandes/{application.id}"
+    for administrator in queries.administrators():
+        if not works_for(administrator, application):
+            notify(administrator.id, kinds.TO_EXAMINE, path=path, name=application.name)
+
+
+def withdraw(actor: Resident, application: Application) -> None:
+    """Take one’s request back."""
+    require(actor.id == application.applicant_id)
+    move(application, ApplicationStatus.WITHDRAWN)
+
+
+def move(application: Application, status: ApplicationStatus) -> None:
+    """Bring a request to `status`, as the table of transitions allows."""
+    require(may_move(application, status), MovedOn)
+    application.status = status
+    db.session.flush()

@@ -1,0 +1,119 @@
+"""Who works for a partner; the caller holds the partner’s row, so that a manager always remains."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import notify
+from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
+from neighbourhood.partners.policies import (
+    ForAnotherMailbox,
+    LastManager,
+    MovedOn,
+    has_role,
+    is_invited,
+    roles_in,
+)
+from neighbourhood.residents.models import Resident
+
+
+def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None:
+    """Give `resident` a role in `partner`; a second time changes nothing."""
+    if role not in queries.roles(resident, partner):
+        db.session.add(StaffMember(partner=partner, resident=resident, role=role))
+        db.session.flush()
+
+
+def invite(
+    actor: Resident, partner: Partner, *, email: str, roles: Iterable[StaffRole]
+) -> StaffInvitation:
+    """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
+    given = _given(actor, partner, roles)
+    for earlier in queries.waiting_invitations(partner):
+        if earlier.email == email:
+            earlier.withdrawn_at = now()
+    db.session.flush()
+    invitation = StaffInvitation(
+        partner=partner, invited_by=actor, email=email, roles=[role.value for role in given]
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
+
+
+def withdraw_invitation(actor: Resident, invitation: StaffInvitation) -> None:
+    """Make the link of an invitation useless."""
+    require(has_role(actor, invitation.partner, StaffRole.MANAGE))
+    require(invitation.accepted_at is None and invitation.withdrawn_at is None, MovedOn)
+    invitation.withdrawn_at = now()
+
+
+def accept(actor: Resident, invitation: StaffInvitation) -> None:
+    """Join the staff, with the account of the mailbox that was invited."""
+    require(is_invited(actor, invitation), ForAnotherMailbox)
+    partner = invitation.partner
+    waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
+    require(waiting and partner.accredited_at is not None, MovedOn)
+    invitation.accepted_at = now()
+    for role in invitation.roles:
+        name_staff(partner, actor, role=StaffRole(role))
+    path = f"{kinds.HOME}/{partner.id}/equipe"
+    person = actor.full_name
+    notify(invitation.invited_by_id, kinds.JOINED, path=path, name=partner.name, person=person)
+
+
+def change_roles(
+    actor: Resident, partner: Partner, colleague: Resident, *, roles: Iterable[StaffRole]
+) -> None:
+    """Let a colleague do `roles`, no more and no less."""
+    wanted = set(_given(actor, partner, roles))
+    held = queries.roles(colleague, partner)
+    if not held:
+        raise Missing
+    if StaffRole.MANAGE not in wanted:
+        _require_other_manager(partner, colleague)
+    _take(partner, colleague, held - wanted)
+    for role in sorted(wanted - held):
+        name_staff(partner, colleague, role=role)
+    if wanted != held and actor.id != colleague.id:
+        path = f"{kinds.HOME}/{partner.id}"
+        notify(colleague.id, kinds.ROLES_CHANGED, path=path, name=partner.name)
+
+
+def remove(actor: Resident, partner: Partner, colleague: Resident) -> None:
+    """Take a colleague off the staff, with every role."""
+    require(has_role(actor, partner, StaffRole.MANAGE))
+    held = queries.roles(colleague, partner)
+    if not held:
+        raise Missing
+    _require_other_manager(partner, colleague)
+    _take(partner, colleague, held)
+    notify(colleague.id, kinds.LEFT, path=kinds.HOME, name=partner.name)
+
+
+def _given(actor: Resident, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:
+    require(has_role(actor, partner, StaffRole.MANAGE))
+    given = sorted(set(roles))
+    require(bool(given) and set(given) <= set(roles_in(partner.kind)))
+    return given
+
+
+def _require_other_manager(partner: Partner, colleague: Resident) -> None:
+    remaining = queries.managers(partner.id)
+    require(colleague.id not in remaining or len(remaining) > 1, LastManager)
+
+
+def _take(partner: Partner, colleague: Resident, roles: set[StaffRole]) -> None:
+    db.session.execute(
+        delete(StaffMember).where(
+            StaffMember.partner_id == partner.id,
+            StaffMember.resident_id == colleague.id,
+            StaffMember.role.in_(roles),
+        )
+    )
+    db.session.flush()

@@ -1,0 +1,129 @@
+"""What an organisation says of itself, why one says no, and who may do what."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired
+
+from neighbourhood.foundation.forms import (
+    EmailField,
+    Form,
+    ValidationError,
+    choice,
+    line,
+    paragraph,
+    required,
+)
+from neighbourhood.partners import siret
+from neighbourhood.partners.kinds import PARTNER_WORDS, ROLE_CHOICES
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.residents.forms import real_email
+
+# Where anybody opens a mailbox: it says nothing of an organisation.
+FOR_EVERYBODY = re.compile(
+    r"(aol|(google|g)mail|gmx|hotmail|icloud|live|mac|mail|mailo|me|msn|outlook|proton(mail)?|"
+    r"tutanota|yahoo|ymail|zoho)\.(com|fr|me)|"
+    r"(bbox|club-internet|free|neuf|numericable|orange|sfr|wanadoo)\.fr|laposte\.net"
+)
+
+
+class KindForm(Form):
+    """What sort of organisation asks."""
+
+    kind = choice(_l("Quel est votre organisme ?"), PARTNER_WORDS.items())
+
+
+class OrganisationForm(Form):
+    """Its name, its town, its number."""
+
+    name = line(
+        _l("Nom de l’organisme"),
+        limit=120,
+        description=_l("Celui que les habitants connaissent."),
+    )
+    town = SelectField(_l("Ville"), [required()], coerce=int)
+    siret = line(
+        _l("Numéro SIRET"),
+        limit=40,
+        description=_l("14 chiffres, avec ou sans espaces. Exemple : 732 829 320 00074."),
+    )
+
+    def validate_siret(self, field: Field) -> None:
+        """Keep the digits only, or say which slip was made."""
+        found = siret.tidy(field.data or "")
+        if not (found.isascii() and found.isdigit() and len(found) == 14):
+            raise ValidationError(
+                gettext("Un numéro SIRET a 14 chiffres. Vous le trouvez sur un avis de situation.")
+            )
+        if not siret.is_valid(found):
+            raise ValidationError(
+                gettext("Ce numéro SIRET n’existe pas : un chiffre est faux. Relisez-le.")
+            )
+        field.data = found
+
+
+class ContactForm(Form):
+    """Who may be written to there, and what for."""
+
+    mailbox = EmailField(
+        _l("Votre adresse e-mail dans cet organisme"),
+        [required()],
+        description=_l("Nous y envoyons un lien, pour être sûrs que vous y travaillez."),
+    )
+    why = paragraph(
+        _l("Que voulez-vous faire sur Palier ?"),
+        limit=1000,
+        description=_l("Quelques phrases : pour qui, et ce qui changera dans le quartier."),
+    )
+
+    def validate_mailbox(self, field: Field) -> None:
+        """Ask for a mailbox that the organisation gave."""
+        real_email(self, field)
+        if FOR_EVERYBODY.fullmatch(field.data.rpartition("@")[2]):
+            raise ValidationError(
+                gettext(
+                    "Tout le monde peut ouvrir une adresse ici. Écrivez celle que votre organisme "
+                    "vous a donnée."
+                )
+            )
+
+
+class ReasonForm(Form):
+    """Why one refuses or closes."""
+
+    reason = paragraph(
+        _l("La raison"),
+        limit=400,
+        description=_l("L’organisme la lira. Dites ce qui manque et ce qu’il peut faire."),
+    )
+
+
+def _to_role(value: Any) -> StaffRole:
+    return StaffRole(value)
+
+
+class RolesForm(Form):
+    """What a colleague may do."""
+
+    roles = SelectMultipleField(
+        _l("Ce que cette personne peut faire"),
+        [InputRequired(_l("Choisissez au moins un rôle."))],
+        coerce=_to_role,
+    )
+
+    def offer(self, roles: tuple[StaffRole, ...]) -> None:
+        """Show the roles that this partner may hand out."""
+        self.roles.choices = [(role.value, ROLE_CHOICES[role]) for role in roles]
+
+
+class InvitationForm(RolesForm):
+    """Who is asked to join, and to do what."""
+
+    email = EmailField(
+        _l("Son adresse e-mail"),
+        [required(), real_email],
+        description=_l("La personne accepte avec le compte Palier de cette adresse."),
+    )

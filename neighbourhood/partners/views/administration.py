@@ -1,0 +1,121 @@
+"""The administrators’ desk: who asks to become a partner, who is one, who was closed."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.partners import actions, policies, queries
+from neighbourhood.partners.access import administrator
+from neighbourhood.partners.forms import ReasonForm
+from neighbourhood.partners.models import Application, ApplicationStatus, Partner
+from neighbourhood.partners.views.blueprint import bp
+
+
+@bp.get("/administration/partenaires")
+@administrator
+def administration() -> ResponseReturnValue:
+    """List what waits for a decision, then every partner."""
+    return render_template(
+        "neighbourhood/partners/administration.html",
+        applications=queries.applications_to_decide(),
+        partners=queries.partners(),
+    )
+
+
+@bp.get("/administration/partenaires/demandes/<int:application_id>")
+@administrator
+def examine(application_id: int) -> ResponseReturnValue:
+    """Show a request with all that helps to decide."""
+    return _examine(queries.application(application_id), ReasonForm())
+
+
+@bp.post("/administration/partenaires/demandes/<int:application_id>/approuver")
+@administrator
+def approve(application_id: int) -> ResponseReturnValue:
+    """Say yes, the first or the second time."""
+    queries.application(application_id)
+    with transaction():
+        found = queries.locked_application(application_id)
+        actions.approve(current_user, found)
+    if found.status is ApplicationStatus.ACCREDITED:
+        flash(gettext("C’est le deuxième accord : l’organisme est partenaire."))
+    else:
+        flash(gettext("Votre accord est noté. Une autre personne doit donner le sien."))
+    return redirect(url_for("partners.administration"), 303)
+
+
+@bp.post("/administration/partenaires/demandes/<int:application_id>/refuser")
+@administrator
+def refuse(application_id: int) -> ResponseReturnValue:
+    """Say no, and why."""
+    found = queries.application(application_id)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _examine(found, form)
+    with transaction():
+        found = queries.locked_application(application_id)
+        actions.refuse(current_user, found, reason=form.reason.data)
+    flash(gettext("La demande est refusée. La raison est partie par e-mail."))
+    return redirect(url_for("partners.administration"), 303)
+
+
+@bp.get("/administration/partenaires/<int:partner_id>")
+@administrator
+def oversee(partner_id: int) -> ResponseReturnValue:
+    """Show a partner, its staff, and how to close or open its desk."""
+    return _oversee(queries.partner(partner_id), ReasonForm())
+
+
+@bp.post("/administration/partenaires/<int:partner_id>/suspendre")
+@administrator
+def suspend(partner_id: int) -> ResponseReturnValue:
+    """Close the desk of a partner at once."""
+    partner = queries.partner(partner_id)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _oversee(partner, form)
+    with transaction():
+        partner = queries.locked_partner(partner_id)
+        actions.suspend(current_user, partner, reason=form.reason.data)
+    flash(gettext("Le bureau est fermé. L’équipe est prévenue."))
+    return _to_partner(partner_id)
+
+
+@bp.post("/administration/partenaires/<int:partner_id>/retablir")
+@administrator
+def reinstate(partner_id: int) -> ResponseReturnValue:
+    """Open the desk of a partner again."""
+    queries.partner(partner_id)
+    with transaction():
+        actions.reinstate(current_user, queries.locked_partner(partner_id))
+    flash(gettext("Le bureau est de nouveau ouvert. L’équipe est prévenue."))
+    return _to_partner(partner_id)
+
+
+def _examine(found: Application, form: ReasonForm) -> ResponseReturnValue:
+    page = render_template(
+        "neighbourhood/partners/examine.html",
+        application=found,
+        form=form,
+        may_approve=policies.may_approve(current_user, found),
+        may_decide=policies.may_decide(current_user, found),
+        works_for_them=policies.works_for(current_user, found),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _oversee(partner: Partner, form: ReasonForm) -> ResponseReturnValue:
+    page = render_template(
+        "neighbourhood/partners/oversee.html",
+        partner=partner,
+        colleagues=queries.colleagues(partner),
+        form=form,
+        may_reinstate=policies.may_reinstate(current_user, partner),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _to_partner(partner_id: int) -> ResponseReturnValue:
+    return redirect(url_for("partners.oversee", partner_id=partner_id), 303)

@@ -1,0 +1,184 @@
+"""Asking to become a partner, one thing a page, and following the request."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import anyone, signed_in
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.forms import Form
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.tokens import unsign
+from neighbourhood.partners import actions, letters, queries
+from neighbourhood.partners.actions import Asked
+from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
+from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
+from neighbourhood.partners.policies import MovedOn, may_apply, may_move
+from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.places.models import Municipality
+from neighbourhood.places.queries import municipalities
+
+_SKETCH = "partner_sketch"
+STEPS = 3
+
+
+@bp.route("/partenaires/rejoindre", methods=["GET", "POST"])
+@signed_in
+def begin() -> ResponseReturnValue:
+    """First step: what sort of organisation; a request under way is shown instead."""
+    require(may_apply(current_user))
+    waiting = queries.under_way(current_user)
+    if waiting is not None:
+        return _to_application(waiting)
+    form = KindForm(data=_sketch())
+    if form.validate_on_submit():
+        _keep(kind=form.kind.data.value)
+        return redirect(url_for("partners.name_organisation"), 303)
+    return _step("kind", form, 1)
+
+
+@bp.route("/partenaires/rejoindre/organisme", methods=["GET", "POST"])
+@signed_in
+def name_organisation() -> ResponseReturnValue:
+    """Second step: its name, its town, its number."""
+    form = OrganisationForm(data=_sketch())
+    form.town.choices = [(town.id, town.name) for town in municipalities()]
+    if not form.validate_on_submit():
+        return _step("organisation", form, 2)
+    if queries.is_partner_already(form.town.data, name=form.name.data, siret=form.siret.data):
+        form.name.errors = [
+            gettext("Cet organisme est déjà partenaire : demandez une invitation à son équipe.")
+        ]
+        return _step("organisation", form, 2)
+    _keep(name=form.name.data, town=form.town.data, siret=form.siret.data)
+    return redirect(url_for("partners.say_why"), 303)
+
+
+@bp.route("/partenaires/rejoindre/contact", methods=["GET", "POST"])
+@signed_in
+@limit("6 per hour")
+def say_why() -> ResponseReturnValue:
+    """Third step: a mailbox there, and what for; a link leaves for the mailbox."""
+    sketch = _sketch()
+    if not {"kind", "name", "town", "siret"} <= sketch.keys():
+        return redirect(url_for("partners.begin"), 303)
+    form = ContactForm(data=sketch)
+    if not form.validate_on_submit():
+        return _step("contact", form, 3)
+    with transaction():
+        application = actions.apply(current_user, _asked(sketch, form))
+        letters.ask_mailbox(application)
+    session.pop(_SKETCH, None)
+    return _to_application(application)
+
+
+@bp.get("/partenaires/demandes/<int:application_id>")
+@signed_in
+def application(application_id: int) -> ResponseReturnValue:
+    """Show the applicant how far the request has come."""
+    found = queries.own_application(current_user, application_id)
+    return render_template(
+        "neighbourhood/partners/application.html",
+        application=found,
+        may_withdraw=may_move(found, ApplicationStatus.WITHDRAWN),
+    )
+
+
+@bp.post("/partenaires/demandes/<int:application_id>/renvoyer")
+@signed_in
+@limit("3 per hour")
+def send_link_again(application_id: int) -> ResponseReturnValue:
+    """Send the link to the professional mailbox once more."""
+    queries.own_application(current_user, application_id)
+    with transaction():
+        found = queries.locked_application(application_id)
+        require(found.status is ApplicationStatus.DRAFT, MovedOn)
+        letters.ask_mailbox(found)
+    flash(gettext("Le lien est reparti vers %(email)s.", email=found.mailbox))
+    return _to_application(found)
+
+
+@bp.post("/partenaires/demandes/<int:application_id>/retirer")
+@signed_in
+def withdraw(application_id: int) -> ResponseReturnValue:
+    """Take a request back; what it said waits in the form, to be corrected."""
+    queries.own_application(current_user, application_id)
+    with transaction():
+        found = queries.locked_application(application_id)
+        actions.withdraw(current_user, found)
+    session[_SKETCH] = _written(found)
+    flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
+    return redirect(url_for("partners.begin"), 303)
+
+
+@bp.route("/partenaires/demandes/confirmer/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def confirm_mailbox(token: str) -> ResponseReturnValue:
+    """Confirm the professional mailbox, by a button, in whatever browser reads it."""
+    found = _waiting(token)
+    if found is None:
+        return render_template("neighbourhood/partners/link_too_old.html"), 410
+    if request.method == "GET":
+        return render_template("neighbourhood/partners/confirm_mailbox.html", application=found)
+    with transaction():
+        found = queries.locked_application(found.id)
+        actions.submit(found)
+    if current_user.is_authenticated and current_user.id == found.applicant_id:
+        flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
+        return _to_application(found)
+    return render_template("neighbourhood/partners/mailbox_confirmed.html")
+
+
+def _waiting(token: str) -> Application | None:
+    said = unsign(letters.MAILBOX, token, letters.CONFIRM_FOR)
+    found = db.session.get(Application, said) if isinstance(said, int) else None
+    return found if found and found.status is ApplicationStatus.DRAFT else None
+
+
+def _to_application(found: Application) -> ResponseReturnValue:
+    return redirect(url_for("partners.application", application_id=found.id), 303)
+
+
+def _step(name: str, form: Form, step: int) -> ResponseReturnValue:
+    page = render_template(
+        f"neighbourhood/partners/step_{name}.html", form=form, step=step, steps=STEPS
+    )
+    return page, 422 if form.errors else 200
+
+
+def _sketch() -> dict[str, str | int]:
+    # Until it is sent a request lives in the applicant's session; going back loses nothing.
+    return dict(session.get(_SKETCH, {}))
+
+
+def _keep(**answers: str | int) -> None:
+    session[_SKETCH] = {**_sketch(), **answers}
+
+
+def _written(found: Application) -> dict[str, str | int]:
+    return {
+        "kind": found.kind.value,
+        "name": found.name,
+        "town": found.municipality_id,
+        "siret": found.siret,
+        "mailbox": found.mailbox,
+        "why": found.why,
+    }
+
+
+def _asked(sketch: dict[str, str | int], form: ContactForm) -> Asked:
+    town = db.session.get(Municipality, sketch["town"])
+    if town is None:
+        raise Missing
+    return Asked(
+        kind=PartnerKind(str(sketch["kind"])),
+        name=str(sketch["name"]),
+        municipality=town,
+        siret=str(sketch["siret"]),
+        mailbox=form.mailbox.data,
+        why=form.why.data,
+    )

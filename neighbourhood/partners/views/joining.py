@@ -1,0 +1,44 @@
+"""Accepting an invitation to the staff of a partner."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.tokens import unsign
+from neighbourhood.partners import actions, letters, queries
+from neighbourhood.partners.models import StaffInvitation
+from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
+from neighbourhood.partners.views.blueprint import bp
+
+
+@bp.route("/partenaires/invitation/<token>", methods=["GET", "POST"])
+@signed_in
+@limit("30 per hour")
+def accept_invitation(token: str) -> ResponseReturnValue:
+    """Join the staff by a button, with the account of the mailbox that was invited."""
+    invitation = _waiting(token)
+    if invitation is None:
+        return render_template("neighbourhood/partners/invitation_too_old.html"), 410
+    require(is_invited(current_user, invitation), ForAnotherMailbox)
+    if request.method == "GET":
+        return render_template(
+            "neighbourhood/partners/accept_invitation.html", invitation=invitation
+        )
+    with transaction():
+        queries.locked_partner(invitation.partner_id)
+        actions.accept(current_user, queries.locked_invitation(invitation.id))
+    flash(gettext("Bienvenue dans l’équipe."))
+    return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)
+
+
+def _waiting(token: str) -> StaffInvitation | None:
+    said = unsign(letters.INVITATION, token, letters.ACCEPT_FOR)
+    found = db.session.get(StaffInvitation, said) if isinstance(said, int) else None
+    if found is None or found.accepted_at or found.withdrawn_at:
+        return None
+    return found if found.partner.accredited_at is not None else None

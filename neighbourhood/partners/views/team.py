@@ -1,0 +1,107 @@
+"""The staff of a partner, as those who manage it see and change it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.partners import actions, letters, queries
+from neighbourhood.partners.access import staff
+from neighbourhood.partners.forms import InvitationForm, RolesForm
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.policies import roles_in
+from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.models import Resident
+
+
+@bp.get("/partenaires/<int:partner_id>/equipe")
+@staff(StaffRole.MANAGE)
+def team(partner: Partner) -> ResponseReturnValue:
+    """List the staff with their roles, and the invitations that wait."""
+    return render_template(
+        "neighbourhood/partners/team.html",
+        partner=partner,
+        colleagues=queries.colleagues(partner),
+        invitations=queries.waiting_invitations(partner),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/equipe/inviter", methods=["GET", "POST"])
+@staff(StaffRole.MANAGE)
+@limit("20 per hour")
+def invite(partner: Partner) -> ResponseReturnValue:
+    """Ask a mailbox to join the staff."""
+    form = InvitationForm()
+    form.offer(roles_in(partner.kind))
+    if not form.validate_on_submit():
+        page = render_template("neighbourhood/partners/invite.html", partner=partner, form=form)
+        return page, 422 if form.errors else 200
+    with transaction():
+        invitation = actions.invite(
+            current_user,
+            queries.locked_partner(partner.id),
+            email=form.email.data,
+            roles=form.roles.data,
+        )
+        letters.invite(invitation)
+    flash(gettext("L’invitation est partie vers %(email)s.", email=form.email.data))
+    return _to_team(partner)
+
+
+@bp.post("/partenaires/<int:partner_id>/equipe/invitations/<int:invitation_id>/retirer")
+@staff(StaffRole.MANAGE)
+def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnValue:
+    """Make the link of an invitation useless."""
+    queries.waiting_invitation(partner, invitation_id)
+    with transaction():
+        actions.withdraw_invitation(current_user, queries.locked_invitation(invitation_id))
+    flash(gettext("L’invitation est retirée : son lien ne sert plus."))
+    return _to_team(partner)
+
+
+@bp.route("/partenaires/<int:partner_id>/equipe/<int:resident_id>", methods=["GET", "POST"])
+@staff(StaffRole.MANAGE)
+def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
+    """Change what a colleague may do."""
+    colleague, held = queries.colleague(partner, resident_id)
+    form = RolesForm(data={"roles": held})
+    form.offer(tuple(role for role in StaffRole if role in {*held, *roles_in(partner.kind)}))
+    if not form.validate_on_submit():
+        page = render_template(
+            "neighbourhood/partners/member.html", partner=partner, colleague=colleague, form=form
+        )
+        return page, 422 if form.errors else 200
+    with transaction():
+        actions.change_roles(
+            current_user,
+            queries.locked_partner(partner.id),
+            db.session.get_one(Resident, resident_id),
+            roles=form.roles.data,
+        )
+    flash(gettext("Les rôles sont changés."))
+    return _to_team(partner)
+
+
+@bp.post("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer")
+@staff(StaffRole.MANAGE)
+def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
+    """Take a colleague off the staff."""
+    queries.colleague(partner, resident_id)
+    with transaction():
+        colleague = db.session.get_one(Resident, resident_id)
+        actions.remove(current_user, queries.locked_partner(partner.id), colleague)
+    flash(gettext("Cette personne ne fait plus partie de l’équipe."))
+    return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
+
+
+def _left(resident_id: int) -> bool:
+    return bool(current_user.id == resident_id)
+
+
+def _to_team(partner: Partner) -> ResponseReturnValue:
+    # Who has just handed the staff over to somebody else sees the desk, no longer the staff.
+    manages = StaffRole.MANAGE in queries.roles(current_user, partner)
+    page = "partners.team" if manages else "partners.desk"
+    return redirect(url_for(page, partner_id=partner.id), 303)

@@ -1,0 +1,54 @@
+"""Awkward strings in a real browser: said live and read again, they run nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from neighbourhood.foundation.sanitising import clean_text
+from tests.support import people
+from tests.support.hostile import WAYS_IN
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+
+LAST = "Voilà, c’est tout."
+
+
+@pytest.fixture
+def site(embedded_site):
+    return embedded_site
+
+
+def dense(text):
+    return re.sub(r"\s+", "", text)
+
+
+def test_awkward_strings_are_only_words(visitor, site):
+    opened = []
+    hers, his = visitor(), visitor()
+    for page, account, other in ((hers, "karima", "Marcel"), (his, "marcel", "Karima")):
+        page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+        people.sign_in(page, account, "/messages")
+        page.get_by_role("link", name=re.compile(f"{other}.*Monter un carton", re.DOTALL)).click()
+        people.live(page)
+    elements = his.locator(".bubble *").count()
+    for text in (*WAYS_IN, LAST):
+        people.say(hers, text)
+    expect(his.locator(".bubble").last).to_contain_text(LAST)
+    read_by_both(hers, his)
+    for page in (hers, his):
+        page.reload()
+    read_by_both(hers, his)
+    tags = his.evaluate("[...document.querySelectorAll('.bubble *')].map(one => one.localName)")
+    assert len(tags) > elements
+    assert set(tags) <= {"p", "br", "a", "small", "time", "span", "strong"}
+    assert opened == []
+    assert hers.url.startswith(site.base_url)
+
+
+def read_by_both(*pages):
+    for page in pages:
+        # Who writes sees at once what was typed, invisible signs and all; the others what was kept.
+        shown = "".join(dense(clean_text(one)) for one in page.locator(".bubble").all_inner_texts())
+        for text in WAYS_IN:
+            assert dense(clean_text(text)) in shown, text

@@ -1,0 +1,34 @@
+"""Making others wait: always the accounts first, then the claim, so that nobody waits in a ring."""
+
+from sqlalchemy import select
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.residents.models import Resident
+from verification import queries
+from verification.models import AddressClaim
+from verification.queries import locking
+
+
+def alone(actor: Resident) -> Resident:
+    """Return `actor`, for whom two tabs wait for each other: limits are counted once."""
+    return _held([actor.id])[actor.id]
+
+
+def both_alone(actor: Resident, claim: AddressClaim) -> Resident:
+    """Return `actor`; whoever claims waits too."""
+    return _held([actor.id, claim.resident_id])[actor.id]
+
+
+def hold(claim: AddressClaim) -> AddressClaim:
+    """Return `claim` as it is now, for whoever decides on it."""
+    _held([claim.resident_id])
+    return queries.lock_claim(claim.id)
+
+
+def _held(resident_ids: list[int]) -> dict[int, Resident]:
+    wanted = select(Resident).where(Resident.id.in_(resident_ids)).order_by(Resident.id)
+    found = {one.id: one for one in db.session.scalars(locking.locked(wanted))}
+    if len(found) < len(set(resident_ids)):
+        raise Missing
+    return found
