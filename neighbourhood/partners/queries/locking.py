@@ -27,9 +27,13 @@ def locked_invitation(invitation_id: int) -> StaffInvitation:
 
 
 def _locked(statement: Select[T]) -> T:
-    # SQLite has one writer at a time, so there the transaction itself is the lock.
-    held = statement.with_for_update().execution_options(populate_existing=True)
-    found: T | None = db.session.scalar(held)
+    fresh = _held(statement).execution_options(populate_existing=True)
+    found: T | None = db.session.scalar(fresh)
     if found is None:
         raise Missing
     return found
+
+
+def _held(statement: Select[T]) -> Select[T]:
+    # SQLite has one writer at a time, so there the transaction itself is the lock.
+    return statement.with_for_update()
