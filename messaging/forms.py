@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from messaging.models import MESSAGE_LIMIT
-from neighbourhood.foundation.forms import Form, HiddenField, paragraph
+from messaging.models import MESSAGE_LIMIT, Level
+from neighbourhood.foundation.forms import Form, HiddenField, choice, paragraph
 
 
 class MessageForm(Form):
@@ -11,3 +11,11 @@ class MessageForm(Form):
 
     text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     client_id = HiddenField()
+
+
+class LevelForm(Form):
+    """How much of one’s address to show."""
+
+    level = choice(
+        _l("Ce que vous montrez"), [(Level.STREET, _l("Ma rue")), (Level.DOOR, _l("Ma porte"))]
+    )

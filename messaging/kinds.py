@@ -23,9 +23,28 @@ _MOMENTS: Mapping[Moment, LazyString] = {
     Moment.SEAT_ACCEPTED: _l("%(name)s a dit oui. À bientôt autour de la table !"),
     Moment.SEAT_DECLINED: _l("%(name)s répond : pas cette fois, mais merci."),
     Moment.SEAT_WITHDRAWN: _l("Finalement, %(name)s ne pourra pas venir."),
+    Moment.STREET_SHOWN: _l("%(name)s montre sa rue, à côté de la conversation."),
+    Moment.DOOR_SHOWN: _l("%(name)s montre son adresse, à côté de la conversation."),
+    Moment.ADDRESS_WITHDRAWN: _l("%(name)s ne montre plus son adresse."),
+}
+
+# The same, read by whoever did it.
+_MY_MOMENTS: Mapping[Moment, LazyString] = {
+    Moment.REPLY_ACCEPTED: _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
+    Moment.REPLY_DECLINED: _l("Vous avez répondu : pas cette fois, mais merci."),
+    Moment.REPLY_WITHDRAWN: _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
+    Moment.NOTICE_WITHDRAWN: _l("Vous avez retiré l’annonce."),
+    Moment.SEAT_ACCEPTED: _l("Vous avez dit oui. À bientôt autour de la table !"),
+    Moment.SEAT_DECLINED: _l("Vous avez répondu : pas cette fois, mais merci."),
+    Moment.SEAT_WITHDRAWN: _l("Finalement, vous ne pourrez pas venir."),
+    Moment.STREET_SHOWN: _l("Vous montrez votre rue, à côté de la conversation."),
+    Moment.DOOR_SHOWN: _l("Vous montrez votre adresse, à côté de la conversation."),
+    Moment.ADDRESS_WITHDRAWN: _l("Vous ne montrez plus votre adresse."),
 }
 
 
-def say_moment(text: str, name: str) -> str:
-    """Return the sentence of a moment in the reader’s language."""
-    return str(_MOMENTS[Moment(text)]) % {"name": name}
+def say_moment(text: str, name: str, *, mine: bool = False) -> str:
+    """Return the sentence of a moment in the reader’s language; `mine` if the reader did it."""
+    moment = Moment(text)
+    sentence = _MY_MOMENTS.get(moment) if mine else None
+    return str(sentence or _MOMENTS[moment]) % {"name": name}

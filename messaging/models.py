@@ -3,10 +3,19 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
+from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
 
 MESSAGE_LIMIT = 4000
@@ -37,6 +46,16 @@ class Moment(StrEnum):
     SEAT_ACCEPTED = "seat accepted"
     SEAT_DECLINED = "seat declined"
     SEAT_WITHDRAWN = "seat withdrawn"
+    STREET_SHOWN = "street shown"
+    DOOR_SHOWN = "door shown"
+    ADDRESS_WITHDRAWN = "address withdrawn"
+
+
+class Level(StrEnum):
+    """How much of an address is shown; before the first, others know the quartier alone."""
+
+    STREET = "street"
+    DOOR = "door"
 
 
 class Conversation(Base):
@@ -110,3 +129,47 @@ class Message(Base):
     text: Mapped[LongText]
     client_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[CreatedAt]
+
+
+class AddressRelease(Base):
+    """What a member showed of their address to those then present, until they take it back.
+
+    The address is the one that was shown: whoever moves shows nothing of the new home by it.
+    """
+
+    __tablename__ = "address_release"
+    __table_args__ = (
+        CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= shown_at", "shown_then_withdrawn"),
+        Index(
+            "uq_address_release_standing",
+            "conversation_id",
+            "owner_id",
+            "level",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index("ix_address_release_owner", "owner_id", "shown_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    level: Mapped[Level]
+    shown_at: Mapped[CreatedAt]
+    withdrawn_at: Mapped[datetime | None]
+
+    conversation: Mapped[Conversation] = relationship()
+    owner: Mapped[Resident] = relationship()
+    address: Mapped[Address] = relationship()
+
+    @property
+    def words(self) -> str:
+        """Return what can be read of the address."""
+        return written(self.address, self.level)
+
+
+def written(address: Address, level: Level | str) -> str:
+    """Write as much of an address as a level shows."""
+    return address.label if Level(level) is Level.DOOR else address.street

@@ -12,3 +12,8 @@ def may_read(resident: Resident, member: Member | None) -> bool:
 def may_write(resident: Resident, member: Member | None) -> bool:
     """Those who take part in it and whose address is proved."""
     return resident.is_verified and may_read(resident, member)
+
+
+def may_show_address(resident: Resident, member: Member | None) -> bool:
+    """Those who may write, of the address they have proved."""
+    return resident.address_id is not None and may_write(resident, member)

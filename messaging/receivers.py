@@ -3,6 +3,7 @@
 from functools import partial
 
 from messaging import actions, broadcast, queries
+from messaging.actions import releases
 from messaging.models import About, Conversation, Moment
 from neighbourhood.exchanges.events import (
     notice_closed,
@@ -20,7 +21,7 @@ from neighbourhood.invitations.events import (
     seat_withdrawn,
 )
 from neighbourhood.invitations.models import SeatRequest
-from neighbourhood.residents.events import resident_closed, signed_out
+from neighbourhood.residents.events import resident_closed, resident_settled, signed_out
 from neighbourhood.residents.models import Resident, SignIn
 
 _ENDINGS = {
@@ -122,6 +123,18 @@ def note_seat_withdrawn(request: SeatRequest) -> None:
 def end_session(sign_in: SignIn) -> None:
     """Drop the live connections of someone who signs out; their other browsers come back."""
     after_commit(partial(broadcast.hang_up, sign_in.resident_id))
+
+
+@resident_settled.connect
+def hide_former_home(resident: Resident) -> None:
+    """Take back what someone who has moved had shown of the home before."""
+    releases.hide_other_addresses(resident)
+
+
+@resident_closed.connect
+def hide_address(resident: Resident) -> None:
+    """Take back what the owner of a closed account had shown."""
+    releases.hide_everywhere(resident)
 
 
 @resident_closed.connect

@@ -3,14 +3,18 @@
 from functools import partial
 from uuid import UUID, uuid4
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
-from messaging import actions, kinds, queries
+from messaging import actions, kinds, policies, queries
+from messaging.actions.releases import hide_address as take_back
+from messaging.actions.releases import show_address as give
 from messaging.committer import committer
-from messaging.forms import MessageForm
-from messaging.models import About, Member
+from messaging.forms import LevelForm, MessageForm
+from messaging.models import About, Member, written
+from messaging.queries import releases
 from neighbourhood.exchanges import policies as exchanges
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.access import signed_in, verified
@@ -24,6 +28,7 @@ from neighbourhood.residents.queries import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
 bp.add_app_template_global(kinds.say_moment)
+bp.add_app_template_global(written)
 
 
 @bp.get("")
@@ -83,6 +88,41 @@ def about(kind: str, about_id: int) -> ResponseReturnValue:
     return _to_the_end(queries.about(current_user, About(kind), about_id).id, 302)
 
 
+@bp.post("/<int:conversation_id>/adresse")
+@verified
+@limit("60 per hour")
+def show_address(conversation_id: int) -> ResponseReturnValue:
+    """Show my street, then my door, to those in the conversation."""
+    member = queries.membership(current_user, conversation_id)
+    form = LevelForm()
+    if not form.validate_on_submit():
+        return _page(member, MessageForm(formdata=None)), 422
+    with transaction():
+        give(current_user, conversation_id, level=form.level.data)
+    flash(gettext("C’est montré. Vous pouvez arrêter quand vous voulez."))
+    return redirect(member.conversation.page, 303)
+
+
+@bp.post("/<int:conversation_id>/adresse/retirer")
+@signed_in
+def hide_address(conversation_id: int) -> ResponseReturnValue:
+    """Take back at once what I show of my address."""
+    with transaction():
+        take_back(current_user, conversation_id)
+    flash(gettext("Votre adresse n’est plus montrée ici."))
+    if request.form.get("from") == "journal":
+        return redirect(url_for("messaging.address_journal"), 303)
+    return redirect(url_for("messaging.show", conversation_id=conversation_id), 303)
+
+
+@bp.get("/mon-adresse")
+@signed_in
+def address_journal() -> ResponseReturnValue:
+    """List to whom I showed my address, what, and until when."""
+    page = releases.journal(current_user, Cursor.parse(request.args.get("after")))
+    return render_template("messaging/address_journal.html", page=page, name_for=name_for)
+
+
 def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
     page = url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom")
     return redirect(page, status)
@@ -105,6 +145,8 @@ def _page(member: Member, form: MessageForm) -> str:
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=queries.thing(conversation),
+        shown=releases.seen_from(member),
+        may_show_address=policies.may_show_address(current_user, member) and bool(others),
         exchanges=exchanges,
         zone=settings.current().time_zone.key,
     )

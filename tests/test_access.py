@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import session as flask_session
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -14,6 +15,7 @@ from neighbourhood.foundation.extensions import csrf, socketio
 from neighbourhood.foundation.identifiers import LARGEST
 from neighbourhood.foundation.tokens import sign
 from neighbourhood.invitations.models import Side
+from neighbourhood.residents.access import CONFIRMED, note_confirmed
 from tests.support.foreign import FOREIGN, World
 
 # What Flask itself serves: files that anyone may fetch.
@@ -26,6 +28,10 @@ NOBODYS = {
     "partners.confirm_mailbox": "the token is the proof: a forged one is tested here",
     "pretend_bank.pay": "the token is the order: a forged one is tested here",
     "residents.confirm_email": "the token is the proof: a forged one is tested here",
+    "residents.confirm_mailbox": "the token is the proof: a forged one is tested here",
+    "residents.new_password": "the token is the right to choose one: a forged one is tested here",
+    "residents.not_me": "the token is the right to object: a forged one is tested here",
+    "verification.stay_by_mail": "the token is the right to stay: a forged one is tested here",
 }
 # Parts of an address that choose a way of doing rather than a thing.
 WAYS = {"direction": Direction.ASK, "side": Side.HOST}
@@ -35,6 +41,22 @@ REFUSED = {403, 404}
 @pytest.fixture
 def world(app, make) -> World:
     return World(app, make)
+
+
+@pytest.fixture
+def signed_in(app, signed_in):
+    """A browser whose owner has given the password lately: the strongest position to try from."""
+
+    def sign_in(person):
+        browser = signed_in(person)
+        with app.test_request_context():
+            note_confirmed(person)
+            proof = dict(flask_session)
+        with browser.session_transaction() as session:
+            session.update(proof)
+        return browser
+
+    return sign_in
 
 
 @pytest.fixture
@@ -194,7 +216,7 @@ def test_who_has_not_proved_an_address_gets_no_verified_page(app, world, rules, 
 
 def test_a_neighbour_has_no_desk(app, world, rules, signed_in):
     karima = signed_in(world.karima)
-    usual = {ANYONE, SIGNED_IN, VERIFIED}
+    usual = {ANYONE, SIGNED_IN, VERIFIED, CONFIRMED}
     desks = [rule for rule in rules if access(app, rule.endpoint) not in usual]
     assert len(desks) > 12
     office = world.office()
@@ -219,6 +241,10 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/entraide/prolonger/{}", 404),
         ("/paiement-demo/{}", 404),
         ("/inscription/confirmer/{}", 410),
+        ("/moi/email/confirmer/{}", 410),
+        ("/moi/email/pas-moi/{}", 410),
+        ("/mot-de-passe/nouveau/{}", 410),
+        ("/mon-adresse/rester/{}", 410),
         ("/partenaires/demandes/confirmer/{}", 410),
     ],
 )

@@ -87,7 +87,7 @@ def test_english_keeps_every_blank_of_the_french(in_app_of_town):
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         known = {name for text in asked for name in blank.findall(text)}
         assert {name for text in said for name in blank.findall(text)} <= known, message.id
-        assert not re.search(r"%(?!\(|%)", " ".join(said)), message.id
+        assert not re.search(r"%(?![(%])", " ".join(said).replace("%%", "")), message.id
 
 
 def test_french_is_written_with_its_spaces(in_app_of_town):

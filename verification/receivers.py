@@ -1,6 +1,6 @@
 """What verification hears of residents."""
 
-from neighbourhood.residents.events import resident_settled
+from neighbourhood.residents.events import resident_closed, resident_settled
 from neighbourhood.residents.models import Resident
 from verification import actions
 
@@ -9,3 +9,9 @@ from verification import actions
 def keep_history(resident: Resident) -> None:
     """Keep where somebody lived before, and how the new home was proved."""
     actions.keep_history(resident)
+
+
+@resident_closed.connect
+def forget_claim(resident: Resident) -> None:
+    """Give up what a closed account was proving; a document sent is thrown away."""
+    actions.give_up(resident)

@@ -73,17 +73,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_forbidden_method_municipality_id_municipality')),
     sa.PrimaryKeyConstraint('municipality_id', 'method', name=op.f('pk_forbidden_method'))
     )
-    op.create_table('partner',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('kind', sa.Enum('city service', 'association', 'social firm', 'company', 'university', name='partnerkind', native_enum=False, length=40), nullable=False),
-    sa.Column('accredited_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_partner_municipality_id_municipality')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner')),
-    sa.UniqueConstraint('municipality_id', 'name', name=op.f('uq_partner_municipality_id_name'))
-    )
     op.create_table('quartier',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -170,8 +159,8 @@ def upgrade() -> None:
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('full_name', sa.String(length=200), nullable=False),
     sa.Column('about', sa.String(length=400), nullable=False),
-    sa.Column('shows_full_name', sa.Boolean(), server_default=sa.text('1'), nullable=False),
-    sa.Column('shows_street', sa.Boolean(), server_default=sa.text('0'), nullable=False),
+    sa.Column('shows_full_name', sa.Boolean(), nullable=False),
+    sa.Column('shows_street', sa.Boolean(), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=False),
     sa.Column('email_confirmed_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
     sa.Column('language', sa.String(length=8), nullable=False),
@@ -221,6 +210,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_address_claim_resident_id'), ['resident_id'], unique=False)
         batch_op.create_index('uq_address_claim_awaiting', ['resident_id'], unique=True, sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
 
+    op.create_table('address_release',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('level', sa.Enum('street', 'door', name='level', native_enum=False, length=40), nullable=False),
+    sa.Column('shown_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('withdrawn_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('withdrawn_at IS NULL OR withdrawn_at >= shown_at', name=op.f('ck_address_release_shown_then_withdrawn')),
+    sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_address_release_address_id_address')),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], name=op.f('fk_address_release_conversation_id_conversation')),
+    sa.ForeignKeyConstraint(['owner_id'], ['resident.id'], name=op.f('fk_address_release_owner_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_address_release'))
+    )
+    with op.batch_alter_table('address_release', schema=None) as batch_op:
+        batch_op.create_index('ix_address_release_owner', ['owner_id', 'shown_at'], unique=False)
+        batch_op.create_index('uq_address_release_standing', ['conversation_id', 'owner_id', 'level'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
     op.create_table('authenticator',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -231,43 +238,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_authenticator')),
     sa.UniqueConstraint('resident_id', name=op.f('uq_authenticator_resident_id'))
     )
-    op.create_table('card',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('about', sa.Enum('notice', 'invitation', 'need', name='about', native_enum=False, length=40), nullable=False),
-    sa.Column('about_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('offer', 'ask', 'loan', 'invitation', 'need', name='kind', native_enum=False, length=40), nullable=False),
-    sa.Column('category', sa.String(length=40), nullable=True),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('excerpt', sa.Text(), nullable=False),
-    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('cell_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('reach', sa.Enum('quartier', 'neighbouring', 'town', name='reach', native_enum=False, length=40), nullable=False),
-    sa.Column('listed', sa.Boolean(), nullable=False),
-    sa.Column('replies', sa.Integer(), nullable=False),
-    sa.Column('seats', sa.Integer(), nullable=True),
-    sa.Column('held_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.Column('raised_cents', sa.BigInteger(), nullable=True),
-    sa.Column('target_cents', sa.BigInteger(), nullable=True),
-    sa.Column('donors', sa.Integer(), nullable=True),
-    sa.Column('search', sa.Text(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.CheckConstraint('raised_cents <= target_cents', name=op.f('ck_card_never_over_funded')),
-    sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_card_author_id_resident')),
-    sa.ForeignKeyConstraint(['cell_id'], ['cell.id'], name=op.f('fk_card_cell_id_cell')),
-    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_card_municipality_id_municipality')),
-    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_card_partner_id_partner')),
-    sa.ForeignKeyConstraint(['quartier_id'], ['quartier.id'], name=op.f('fk_card_quartier_id_quartier')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_card')),
-    sa.UniqueConstraint('about', 'about_id', name=op.f('uq_card_about_about_id'))
-    )
-    with op.batch_alter_table('card', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_card_cell_id'), ['cell_id'], unique=False)
-        batch_op.create_index('ix_card_quartier', ['quartier_id', 'listed', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_card_timeline', ['municipality_id', 'listed', 'created_at', 'id'], unique=False)
-
     op.create_table('desk_code',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -384,43 +354,6 @@ def upgrade() -> None:
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index('ix_message_conversation', ['conversation_id', 'id'], unique=False)
 
-    op.create_table('need',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('approved_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('heating', 'school', 'food', 'transport', 'health', 'equipment', 'housing', 'childcare', name='needkind', native_enum=False, length=40), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('covers', sa.Text(), nullable=False),
-    sa.Column('target_cents', sa.BigInteger(), nullable=False),
-    sa.Column('raised_cents', sa.BigInteger(), nullable=False),
-    sa.Column('donors_count', sa.Integer(), nullable=False),
-    sa.Column('status', sa.Enum('draft', 'submitted', 'returned', 'open', 'funded', 'proved', 'withdrawn', name='needstatus', native_enum=False, length=40), nullable=False),
-    sa.Column('return_reason', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.Column('published_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.Column('funded_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.Column('proof_text', sa.Text(), nullable=False),
-    sa.Column('proof_recorded_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.CheckConstraint("status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)", name=op.f('ck_need_proof_told')),
-    sa.CheckConstraint("status NOT IN ('funded', 'proved') OR raised_cents = target_cents", name=op.f('ck_need_funded_in_full')),
-    sa.CheckConstraint("status NOT IN ('open', 'funded', 'proved') OR (approved_by_id IS NOT NULL AND published_at IS NOT NULL)", name=op.f('ck_need_approved_before_published')),
-    sa.CheckConstraint('approved_by_id <> author_id', name=op.f('ck_need_second_reader')),
-    sa.CheckConstraint('donors_count >= 0', name=op.f('ck_need_donors_not_negative')),
-    sa.CheckConstraint('length(title) > 0 AND length(covers) > 0', name=op.f('ck_need_told')),
-    sa.CheckConstraint('raised_cents BETWEEN 0 AND target_cents', name=op.f('ck_need_never_over_funded')),
-    sa.CheckConstraint('target_cents > 0', name=op.f('ck_need_positive_target')),
-    sa.ForeignKeyConstraint(['approved_by_id'], ['resident.id'], name=op.f('fk_need_approved_by_id_resident')),
-    sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_need_author_id_resident')),
-    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_need_partner_id_partner')),
-    sa.ForeignKeyConstraint(['quartier_id'], ['quartier.id'], name=op.f('fk_need_quartier_id_quartier')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_need'))
-    )
-    with op.batch_alter_table('need', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_need_partner_id'), ['partner_id'], unique=False)
-        batch_op.create_index('ix_need_quartier_status', ['quartier_id', 'status'], unique=False)
-
     op.create_table('notice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -469,6 +402,27 @@ def upgrade() -> None:
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.create_index('ix_notification_inbox', ['resident_id', 'read_at'], unique=False)
 
+    op.create_table('partner',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('kind', sa.Enum('city service', 'association', 'social firm', 'company', 'university', name='partnerkind', native_enum=False, length=40), nullable=False),
+    sa.Column('siret', sa.String(length=14), nullable=True),
+    sa.Column('mail_domain', sa.String(length=253), nullable=True),
+    sa.Column('accredited_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('suspended_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('suspended_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('suspension_reason', sa.String(length=400), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.CheckConstraint('length(siret) = 14', name=op.f('ck_partner_siret_of_14_digits')),
+    sa.CheckConstraint('suspended_at IS NULL OR (suspended_by_id IS NOT NULL AND length(suspension_reason) > 0)', name=op.f('ck_partner_suspended_for_a_reason')),
+    sa.CheckConstraint('suspended_at IS NULL OR accredited_at IS NULL', name=op.f('ck_partner_suspended_is_closed')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_partner_municipality_id_municipality')),
+    sa.ForeignKeyConstraint(['suspended_by_id'], ['resident.id'], name=op.f('fk_partner_suspended_by_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner')),
+    sa.UniqueConstraint('municipality_id', 'name', name=op.f('uq_partner_municipality_id_name')),
+    sa.UniqueConstraint('municipality_id', 'siret', name=op.f('uq_partner_municipality_id_siret'))
+    )
     op.create_table('passkey',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -531,21 +485,6 @@ def upgrade() -> None:
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_resident_id'), ['resident_id'], unique=False)
 
-    op.create_table('staff_member',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('role', sa.Enum('publish', 'verify', 'pay out', 'read', name='staffrole', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_staff_member_partner_id_partner')),
-    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_staff_member_resident_id_resident')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_member')),
-    sa.UniqueConstraint('partner_id', 'resident_id', 'role', name=op.f('uq_staff_member_partner_id_resident_id_role'))
-    )
-    with op.batch_alter_table('staff_member', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_member_partner_id'), ['partner_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_staff_member_resident_id'), ['resident_id'], unique=False)
-
     op.create_table('wrong_try',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -557,6 +496,43 @@ def upgrade() -> None:
     with op.batch_alter_table('wrong_try', schema=None) as batch_op:
         batch_op.create_index('ix_wrong_try_recent', ['resident_id', 'method', 'created_at'], unique=False)
 
+    op.create_table('card',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('about', sa.Enum('notice', 'invitation', 'need', name='about', native_enum=False, length=40), nullable=False),
+    sa.Column('about_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('offer', 'ask', 'loan', 'invitation', 'need', name='kind', native_enum=False, length=40), nullable=False),
+    sa.Column('category', sa.String(length=40), nullable=True),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('excerpt', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('cell_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reach', sa.Enum('quartier', 'neighbouring', 'town', name='reach', native_enum=False, length=40), nullable=False),
+    sa.Column('listed', sa.Boolean(), nullable=False),
+    sa.Column('replies', sa.Integer(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=True),
+    sa.Column('held_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('raised_cents', sa.BigInteger(), nullable=True),
+    sa.Column('target_cents', sa.BigInteger(), nullable=True),
+    sa.Column('donors', sa.Integer(), nullable=True),
+    sa.Column('search', sa.Text(), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.CheckConstraint('raised_cents <= target_cents', name=op.f('ck_card_never_over_funded')),
+    sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_card_author_id_resident')),
+    sa.ForeignKeyConstraint(['cell_id'], ['cell.id'], name=op.f('fk_card_cell_id_cell')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_card_municipality_id_municipality')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_card_partner_id_partner')),
+    sa.ForeignKeyConstraint(['quartier_id'], ['quartier.id'], name=op.f('fk_card_quartier_id_quartier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_card')),
+    sa.UniqueConstraint('about', 'about_id', name=op.f('uq_card_about_about_id'))
+    )
+    with op.batch_alter_table('card', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_card_cell_id'), ['cell_id'], unique=False)
+        batch_op.create_index('ix_card_quartier', ['quartier_id', 'listed', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_card_timeline', ['municipality_id', 'listed', 'created_at', 'id'], unique=False)
+
     op.create_table('circle_alert',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -566,16 +542,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_circle_alert_claim_id_address_claim')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_circle_alert')),
     sa.UniqueConstraint('claim_id', name=op.f('uq_circle_alert_claim_id'))
-    )
-    op.create_table('ledger_account',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('code', sa.String(length=60), nullable=False),
-    sa.Column('kind', sa.Enum('provider', 'need', 'owed back', name='accountkind', native_enum=False, length=40), nullable=False),
-    sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.CheckConstraint("(kind = 'need') = (need_id IS NOT NULL)", name=op.f('ck_ledger_account_need_named')),
-    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_ledger_account_need_id_need')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_account')),
-    sa.UniqueConstraint('code', name=op.f('uq_ledger_account_code'))
     )
     op.create_table('letter_code',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -599,28 +565,82 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_letter_code_claim_id'), ['claim_id'], unique=False)
         batch_op.create_index('uq_letter_code_live', ['claim_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
-    op.create_table('pledge',
+    op.create_table('need',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('key', sa.String(length=60), nullable=False),
-    sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('donor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('amount_cents', sa.BigInteger(), nullable=False),
-    sa.Column('status', sa.Enum('reserved', 'settled', 'expired', 'cancelled', 'owed back', 'refunded', name='pledgestatus', native_enum=False, length=40), nullable=False),
-    sa.Column('reserved_until', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.Column('payment_reference', sa.String(length=200), nullable=False),
+    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('approved_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('heating', 'school', 'food', 'transport', 'health', 'equipment', 'housing', 'childcare', name='needkind', native_enum=False, length=40), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('covers', sa.Text(), nullable=False),
+    sa.Column('target_cents', sa.BigInteger(), nullable=False),
+    sa.Column('raised_cents', sa.BigInteger(), nullable=False),
+    sa.Column('donors_count', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'submitted', 'returned', 'open', 'funded', 'proved', 'withdrawn', name='needstatus', native_enum=False, length=40), nullable=False),
+    sa.Column('return_reason', sa.String(length=400), nullable=False),
     sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.Column('settled_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
-    sa.CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", name=op.f('ck_pledge_settled_when')),
-    sa.CheckConstraint('amount_cents > 0', name=op.f('ck_pledge_positive_amount')),
-    sa.ForeignKeyConstraint(['donor_id'], ['resident.id'], name=op.f('fk_pledge_donor_id_resident')),
-    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_pledge_need_id_need')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge')),
-    sa.UniqueConstraint('key', name=op.f('uq_pledge_key'))
+    sa.Column('published_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('funded_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('proof_text', sa.Text(), nullable=False),
+    sa.Column('proof_recorded_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint("status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)", name=op.f('ck_need_proof_told')),
+    sa.CheckConstraint("status NOT IN ('funded', 'proved') OR raised_cents = target_cents", name=op.f('ck_need_funded_in_full')),
+    sa.CheckConstraint("status NOT IN ('open', 'funded', 'proved') OR (approved_by_id IS NOT NULL AND published_at IS NOT NULL)", name=op.f('ck_need_approved_before_published')),
+    sa.CheckConstraint('approved_by_id <> author_id', name=op.f('ck_need_second_reader')),
+    sa.CheckConstraint('donors_count >= 0', name=op.f('ck_need_donors_not_negative')),
+    sa.CheckConstraint('length(title) > 0 AND length(covers) > 0', name=op.f('ck_need_told')),
+    sa.CheckConstraint('raised_cents BETWEEN 0 AND target_cents', name=op.f('ck_need_never_over_funded')),
+    sa.CheckConstraint('target_cents > 0', name=op.f('ck_need_positive_target')),
+    sa.ForeignKeyConstraint(['approved_by_id'], ['resident.id'], name=op.f('fk_need_approved_by_id_resident')),
+    sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_need_author_id_resident')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_need_partner_id_partner')),
+    sa.ForeignKeyConstraint(['quartier_id'], ['quartier.id'], name=op.f('fk_need_quartier_id_quartier')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need'))
     )
-    with op.batch_alter_table('pledge', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_pledge_donor_id'), ['donor_id'], unique=False)
-        batch_op.create_index('ix_pledge_need_status', ['need_id', 'status'], unique=False)
-        batch_op.create_index('ix_pledge_status_until', ['status', 'reserved_until'], unique=False)
+    with op.batch_alter_table('need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_need_partner_id'), ['partner_id'], unique=False)
+        batch_op.create_index('ix_need_quartier_status', ['quartier_id', 'status'], unique=False)
+
+    op.create_table('partner_application',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('applicant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('municipality_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('city service', 'association', 'social firm', 'company', 'university', name='partnerkind', native_enum=False, length=40), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('siret', sa.String(length=14), nullable=False),
+    sa.Column('mailbox', sa.String(length=254), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'submitted', 'approved once', 'accredited', 'refused', 'withdrawn', name='applicationstatus', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('submitted_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('first_approver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('second_approver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('refused_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('refusal_reason', sa.String(length=400), nullable=False),
+    sa.Column('decided_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("status <> 'accredited' OR (first_approver_id IS NOT NULL AND second_approver_id IS NOT NULL AND partner_id IS NOT NULL)", name=op.f('ck_partner_application_approved_by_two')),
+    sa.CheckConstraint("status <> 'approved once' OR first_approver_id IS NOT NULL", name=op.f('ck_partner_application_approved_by_one')),
+    sa.CheckConstraint("status <> 'refused' OR (refused_by_id IS NOT NULL AND length(refusal_reason) > 0)", name=op.f('ck_partner_application_refused_for_a_reason')),
+    sa.CheckConstraint("status IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL", name=op.f('ck_partner_application_mailbox_confirmed')),
+    sa.CheckConstraint('first_approver_id <> applicant_id AND second_approver_id <> applicant_id AND refused_by_id <> applicant_id', name=op.f('ck_partner_application_nobody_decides_for_oneself')),
+    sa.CheckConstraint('first_approver_id <> second_approver_id', name=op.f('ck_partner_application_two_administrators')),
+    sa.CheckConstraint('length(name) > 0 AND length(why) > 0', name=op.f('ck_partner_application_told')),
+    sa.CheckConstraint('length(siret) = 14', name=op.f('ck_partner_application_siret_of_14_digits')),
+    sa.CheckConstraint('mailbox = lower(mailbox)', name=op.f('ck_partner_application_mailbox_in_lower_case')),
+    sa.ForeignKeyConstraint(['applicant_id'], ['resident.id'], name=op.f('fk_partner_application_applicant_id_resident')),
+    sa.ForeignKeyConstraint(['first_approver_id'], ['resident.id'], name=op.f('fk_partner_application_first_approver_id_resident')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_partner_application_municipality_id_municipality')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_partner_application_partner_id_partner')),
+    sa.ForeignKeyConstraint(['refused_by_id'], ['resident.id'], name=op.f('fk_partner_application_refused_by_id_resident')),
+    sa.ForeignKeyConstraint(['second_approver_id'], ['resident.id'], name=op.f('fk_partner_application_second_approver_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_application')),
+    sa.UniqueConstraint('partner_id', name=op.f('uq_partner_application_partner_id'))
+    )
+    with op.batch_alter_table('partner_application', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partner_application_applicant_id'), ['applicant_id'], unique=False)
+        batch_op.create_index('uq_partner_application_under_way', ['applicant_id'], unique=True, sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved once')"), postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved once')"))
 
     op.create_table('proof_document',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -671,6 +691,40 @@ def upgrade() -> None:
     with op.batch_alter_table('seat_request', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seat_request_resident_id'), ['resident_id'], unique=False)
 
+    op.create_table('staff_invitation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('invited_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('roles', sa.JSON(), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('accepted_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.Column('withdrawn_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('accepted_at IS NULL OR withdrawn_at IS NULL', name=op.f('ck_staff_invitation_accepted_or_withdrawn')),
+    sa.CheckConstraint('email = lower(email)', name=op.f('ck_staff_invitation_email_in_lower_case')),
+    sa.ForeignKeyConstraint(['invited_by_id'], ['resident.id'], name=op.f('fk_staff_invitation_invited_by_id_resident')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_staff_invitation_partner_id_partner')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_invitation'))
+    )
+    with op.batch_alter_table('staff_invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_staff_invitation_partner_id'), ['partner_id'], unique=False)
+        batch_op.create_index('uq_staff_invitation_waiting', ['partner_id', 'email'], unique=True, sqlite_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'))
+
+    op.create_table('staff_member',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Enum('manage', 'publish', 'verify', 'pay out', 'read', name='staffrole', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_staff_member_partner_id_partner')),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_staff_member_resident_id_resident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_member')),
+    sa.UniqueConstraint('partner_id', 'resident_id', 'role', name=op.f('uq_staff_member_partner_id_resident_id_role'))
+    )
+    with op.batch_alter_table('staff_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_staff_member_partner_id'), ['partner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_staff_member_resident_id'), ['resident_id'], unique=False)
+
     op.create_table('vouch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -705,18 +759,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_vouch_invite_claim_id'), ['claim_id'], unique=False)
         batch_op.create_index('uq_vouch_invite_live', ['claim_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
-    op.create_table('ledger_transfer',
+    op.create_table('ledger_account',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('reference', sa.String(length=100), nullable=False),
-    sa.Column('kind', sa.Enum('gift', 'late payment', 'return', 'refund', name='transferkind', native_enum=False, length=40), nullable=False),
-    sa.Column('pledge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_ledger_transfer_pledge_id_pledge')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_transfer')),
-    sa.UniqueConstraint('reference', name=op.f('uq_ledger_transfer_reference'))
+    sa.Column('code', sa.String(length=60), nullable=False),
+    sa.Column('kind', sa.Enum('provider', 'need', 'owed back', name='accountkind', native_enum=False, length=40), nullable=False),
+    sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("(kind = 'need') = (need_id IS NOT NULL)", name=op.f('ck_ledger_account_need_named')),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_ledger_account_need_id_need')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_account')),
+    sa.UniqueConstraint('code', name=op.f('uq_ledger_account_code'))
     )
-    with op.batch_alter_table('ledger_transfer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_ledger_transfer_pledge_id'), ['pledge_id'], unique=False)
+    op.create_table('pledge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('donor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_cents', sa.BigInteger(), nullable=False),
+    sa.Column('status', sa.Enum('reserved', 'settled', 'expired', 'cancelled', 'owed back', 'refunded', name='pledgestatus', native_enum=False, length=40), nullable=False),
+    sa.Column('reserved_until', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('payment_reference', sa.String(length=200), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.Column('settled_at', neighbourhood.foundation.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", name=op.f('ck_pledge_settled_when')),
+    sa.CheckConstraint('amount_cents > 0', name=op.f('ck_pledge_positive_amount')),
+    sa.ForeignKeyConstraint(['donor_id'], ['resident.id'], name=op.f('fk_pledge_donor_id_resident')),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_pledge_need_id_need')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge')),
+    sa.UniqueConstraint('key', name=op.f('uq_pledge_key'))
+    )
+    with op.batch_alter_table('pledge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pledge_donor_id'), ['donor_id'], unique=False)
+        batch_op.create_index('ix_pledge_need_status', ['need_id', 'status'], unique=False)
+        batch_op.create_index('ix_pledge_status_until', ['status', 'reserved_until'], unique=False)
 
     op.create_table('thanks',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -730,6 +804,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks')),
     sa.UniqueConstraint('reply_id', 'author_id', name=op.f('uq_thanks_reply_id_author_id'))
     )
+    op.create_table('ledger_transfer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reference', sa.String(length=100), nullable=False),
+    sa.Column('kind', sa.Enum('gift', 'late payment', 'return', 'refund', name='transferkind', native_enum=False, length=40), nullable=False),
+    sa.Column('pledge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', neighbourhood.foundation.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_ledger_transfer_pledge_id_pledge')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_transfer')),
+    sa.UniqueConstraint('reference', name=op.f('uq_ledger_transfer_reference'))
+    )
+    with op.batch_alter_table('ledger_transfer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ledger_transfer_pledge_id'), ['pledge_id'], unique=False)
+
     op.create_table('ledger_entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('transfer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -758,11 +845,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ledger_entry_account_id'))
 
     op.drop_table('ledger_entry')
-    op.drop_table('thanks')
     with op.batch_alter_table('ledger_transfer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ledger_transfer_pledge_id'))
 
     op.drop_table('ledger_transfer')
+    op.drop_table('thanks')
+    with op.batch_alter_table('pledge', schema=None) as batch_op:
+        batch_op.drop_index('ix_pledge_status_until')
+        batch_op.drop_index('ix_pledge_need_status')
+        batch_op.drop_index(batch_op.f('ix_pledge_donor_id'))
+
+    op.drop_table('pledge')
+    op.drop_table('ledger_account')
     with op.batch_alter_table('vouch_invite', schema=None) as batch_op:
         batch_op.drop_index('uq_vouch_invite_live', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_vouch_invite_claim_id'))
@@ -772,6 +866,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_vouch_voucher_id'))
 
     op.drop_table('vouch')
+    with op.batch_alter_table('staff_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_staff_member_resident_id'))
+        batch_op.drop_index(batch_op.f('ix_staff_member_partner_id'))
+
+    op.drop_table('staff_member')
+    with op.batch_alter_table('staff_invitation', schema=None) as batch_op:
+        batch_op.drop_index('uq_staff_invitation_waiting', sqlite_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_staff_invitation_partner_id'))
+
+    op.drop_table('staff_invitation')
     with op.batch_alter_table('seat_request', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_seat_request_resident_id'))
 
@@ -781,28 +885,32 @@ def downgrade() -> None:
 
     op.drop_table('reply')
     op.drop_table('proof_document')
-    with op.batch_alter_table('pledge', schema=None) as batch_op:
-        batch_op.drop_index('ix_pledge_status_until')
-        batch_op.drop_index('ix_pledge_need_status')
-        batch_op.drop_index(batch_op.f('ix_pledge_donor_id'))
+    with op.batch_alter_table('partner_application', schema=None) as batch_op:
+        batch_op.drop_index('uq_partner_application_under_way', sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved once')"), postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved once')"))
+        batch_op.drop_index(batch_op.f('ix_partner_application_applicant_id'))
 
-    op.drop_table('pledge')
+    op.drop_table('partner_application')
+    with op.batch_alter_table('need', schema=None) as batch_op:
+        batch_op.drop_index('ix_need_quartier_status')
+        batch_op.drop_index(batch_op.f('ix_need_partner_id'))
+
+    op.drop_table('need')
     with op.batch_alter_table('letter_code', schema=None) as batch_op:
         batch_op.drop_index('uq_letter_code_live', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_letter_code_claim_id'))
 
     op.drop_table('letter_code')
-    op.drop_table('ledger_account')
     op.drop_table('circle_alert')
+    with op.batch_alter_table('card', schema=None) as batch_op:
+        batch_op.drop_index('ix_card_timeline')
+        batch_op.drop_index('ix_card_quartier')
+        batch_op.drop_index(batch_op.f('ix_card_cell_id'))
+
+    op.drop_table('card')
     with op.batch_alter_table('wrong_try', schema=None) as batch_op:
         batch_op.drop_index('ix_wrong_try_recent')
 
     op.drop_table('wrong_try')
-    with op.batch_alter_table('staff_member', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_member_resident_id'))
-        batch_op.drop_index(batch_op.f('ix_staff_member_partner_id'))
-
-    op.drop_table('staff_member')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_resident_id'))
 
@@ -821,6 +929,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_passkey_resident_id'))
 
     op.drop_table('passkey')
+    op.drop_table('partner')
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.drop_index('ix_notification_inbox')
 
@@ -831,11 +940,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_notice_author')
 
     op.drop_table('notice')
-    with op.batch_alter_table('need', schema=None) as batch_op:
-        batch_op.drop_index('ix_need_quartier_status')
-        batch_op.drop_index(batch_op.f('ix_need_partner_id'))
-
-    op.drop_table('need')
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.drop_index('ix_message_conversation')
 
@@ -861,13 +965,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_desk_code_address_id'))
 
     op.drop_table('desk_code')
-    with op.batch_alter_table('card', schema=None) as batch_op:
-        batch_op.drop_index('ix_card_timeline')
-        batch_op.drop_index('ix_card_quartier')
-        batch_op.drop_index(batch_op.f('ix_card_cell_id'))
-
-    op.drop_table('card')
     op.drop_table('authenticator')
+    with op.batch_alter_table('address_release', schema=None) as batch_op:
+        batch_op.drop_index('uq_address_release_standing', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.drop_index('ix_address_release_owner')
+
+    op.drop_table('address_release')
     with op.batch_alter_table('address_claim', schema=None) as batch_op:
         batch_op.drop_index('uq_address_claim_awaiting', sqlite_where=sa.text("status = 'awaiting'"), postgresql_where=sa.text("status = 'awaiting'"))
         batch_op.drop_index(batch_op.f('ix_address_claim_resident_id'))
@@ -899,7 +1002,6 @@ def downgrade() -> None:
 
     op.drop_table('cell')
     op.drop_table('quartier')
-    op.drop_table('partner')
     op.drop_table('forbidden_method')
     with op.batch_alter_table('base_map_feature', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_base_map_feature_municipality_id'))

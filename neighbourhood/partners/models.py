@@ -107,7 +107,7 @@ class Partner(Base):
     accredited_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    suspension_reason: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    suspension_reason: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
 
     municipality: Mapped[Municipality] = relationship()

@@ -9,8 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     String,
-    false,
-    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -39,8 +37,8 @@ class Resident(UserMixin, Base):
     full_name: Mapped[ShortText]
     about: Mapped[str] = mapped_column(String(400), default="")
     # What the quartier reads of the name and of the address; the rest of the town never does.
-    shows_full_name: Mapped[bool] = mapped_column(default=True, server_default=true())
-    shows_street: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shows_full_name: Mapped[bool] = mapped_column(default=True)
+    shows_street: Mapped[bool] = mapped_column(default=False)
     password_hash: Mapped[ShortText]
     email_confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")

@@ -1,15 +1,19 @@
 """Choosing an address and entering a code, by hand and by keyboard, in a real browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from tests.support.browser import PHONE
 
 pytestmark = pytest.mark.browser
 
 CODE = "ABCDE-12345"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def signed_in_on(page, path, account="nouveau"):
@@ -78,3 +82,81 @@ def test_the_desk_prints_its_letters_and_posts_them(visitor, axe):
     assert answer.body().startswith(b"%PDF-")
     page.click("text=Marquer comme postées")
     expect(page.get_by_text("Aucune lettre en attente")).to_be_visible()
+
+
+def claim_by(page, title, door="4 rue des Tilleuls"):
+    """Choose a door, then a proof by the words on its tile."""
+    page.goto("/mon-adresse/choisir")
+    page.fill("[name=typed]", door)
+    page.click("main form:has([name=typed]) button")
+    page.wait_for_url("**/mon-adresse/confirmer")
+    page.get_by_role("button", name=re.compile(title)).click()
+    return page
+
+
+def test_the_page_of_proofs_offers_five_large_tiles(visitor, axe):
+    page = signed_in_on(visitor(viewport=PHONE), "/mon-adresse/confirmer")
+    tiles = page.locator("main form.tiles button.tile")
+    expect(tiles).to_have_count(5)
+    assert all(tiles.nth(rank).bounding_box()["height"] >= 44 for rank in range(5))
+    assert axe(page) == []
+
+
+def test_without_javascript_someone_comes_to_the_desk_and_types_what_is_read_aloud(visitor, axe):
+    resident = signed_in_on(visitor(javascript=False), "/mon-adresse/choisir", "odile")
+    claim_by(resident, "À l’accueil")
+    expect(resident.get_by_text("rien n’est copié")).to_be_visible()
+    desk = signed_in_on(visitor(), "/accueil/guichet", "mairie")
+    assert axe(desk) == []
+    desk.fill("[name=typed]", "4 rue des Tilleuls")
+    desk.click("text=Faire un code")
+    figures = desk.locator("#code").inner_text()
+    resident.goto("/mon-adresse/code")
+    resident.fill("[name=code]", figures)
+    resident.click("text=Je suis chez moi")
+    expect(resident.get_by_text("Bienvenue chez vous")).to_be_visible()
+    desk.goto("/accueil/guichet")
+    expect(desk.get_by_text("Odile Charpentier")).to_be_visible()
+
+
+def test_a_document_is_sent_read_and_refused_with_a_reason(visitor, axe):
+    resident = signed_in_on(visitor(), "/mon-adresse/choisir")
+    claim_by(resident, "Avec un document")
+    assert axe(resident) == []
+    resident.set_input_files(
+        "[name=document]", {"name": "bail.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    resident.fill("[name=dated_on]", f"{now() - timedelta(days=20):%Y-%m-%d}")
+    resident.click("text=Envoyer à la mairie")
+    expect(resident.get_by_text("Votre document est bien arrivé")).to_be_visible()
+    desk = signed_in_on(visitor(), "/accueil/documents", "mairie")
+    desk.locator("main .rows a").first.click()
+    expect(desk.get_by_text("Ouvrir le PDF")).to_be_visible()
+    assert axe(desk) == []
+    desk.get_by_label("Il est à un autre nom").check()
+    desk.click("text=Refuser et effacer")
+    expect(desk.get_by_text("Aucun document à lire")).to_be_visible()
+    resident.goto("/mon-adresse")
+    expect(resident.get_by_text("Il est à un autre nom")).to_be_visible()
+
+
+def test_a_newcomer_shows_a_code_and_a_neighbour_reads_before_vouching(visitor, axe):
+    newcomer = signed_in_on(visitor(viewport=PHONE), "/mon-adresse/choisir")
+    claim_by(newcomer, "Grâce à deux voisins")
+    code = newcomer.locator("#code").inner_text()
+    assert axe(newcomer) == []
+    neighbour = signed_in_on(visitor(), f"/garant#{code}", "karima")
+    expect(neighbour.get_by_label("Code donné par votre voisin")).to_have_value(code)
+    assert axe(neighbour) == []
+    neighbour.click("main >> text=Continuer")
+    neighbour.wait_for_url(re.compile("/garant"))
+
+
+def test_a_household_code_is_typed_wrong_and_says_so(visitor):
+    page = signed_in_on(visitor(), "/mon-adresse/choisir")
+    claim_by(page, "Avec le code de mon foyer")
+    page.click("text=Entrer le code")
+    page.fill("[name=code]", CODE)
+    page.click("text=Je suis chez moi")
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary")).to_contain_text("Ce n’est pas le bon code")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 import neighbourhood.exchanges.actions as exchanges
 import neighbourhood.invitations.actions as invitations
@@ -24,8 +25,10 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners import actions as partners
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents import actions as residents
+from neighbourhood.residents.models import Passkey, Resident, SignIn
 from tests.support.needs import open_office_in
+from verification.models import CircleAlert, CircleKind, Method
 
 Values = dict[str, Any]
 
@@ -279,6 +282,66 @@ def claim_elsewhere(world: World) -> Thing:
     return Thing({"claim_id": world.disputed_claim_id()}, world.far_clerk, world.clerk)
 
 
+def browser_of_another(world: World) -> Thing:
+    """The telephone where somebody else is signed in."""
+    with world.make.writing() as session:
+        person = session.get_one(Resident, world.marcel.id)
+        residents.begin_sign_in(person, agent="Firefox")
+        session.flush()
+        opened = session.scalars(select(SignIn).where(SignIn.resident_id == person.id)).first()
+        assert opened is not None
+        values = {"sign_in_id": opened.id}
+    return Thing(values, world.marcel, world.karima)
+
+
+def key_of_another(world: World) -> Thing:
+    """The passkey of somebody else."""
+    key = Passkey(
+        resident_id=world.marcel.id,
+        credential_id=b"credential",
+        public_key=b"public",
+        handle=b"handle",
+        name="Téléphone",
+    )
+    with world.make.writing() as session:
+        session.add(key)
+    return Thing({"passkey_id": key.id}, world.marcel, world.karima)
+
+
+def document_elsewhere(world: World) -> Thing:
+    """A paper that somebody sent to the desk of another town."""
+    claimant = world.make.resident("Odile Charpentier", verified=False)
+    with world.make.writing() as session:
+        key = new_key("proofs", "webp")
+        storage().put(key, b"RIFF....WEBP", "image/webp")
+        person = session.get_one(Resident, claimant.id)
+        home = session.get_one(Address, world.paul.address_id)
+        verification.claim_address(person, home, method=Method.DOCUMENT)
+        document = verification.send_document(
+            person, storage_key=key, content_type="image/webp", dated_on=now().date()
+        )
+        values = {"document_id": document.id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
+def code_of_another_clerk(world: World) -> Thing:
+    """A code made at the desk of another town, to be read aloud."""
+    with world.make.writing() as session:
+        clerk = session.get_one(Resident, world.far_clerk.id)
+        home = session.get_one(Address, world.paul.address_id)
+        values = {"code_id": verification.read_aloud(clerk, home).id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
+def alert_elsewhere(world: World) -> Thing:
+    """A ring of neighbours who vouch for each other, in another town."""
+    claim_id = world.disputed_claim_id()
+    with world.make.writing() as session:
+        alert = CircleAlert(claim_id=claim_id, kind=CircleKind.RING)
+        session.add(alert)
+    return Thing({"alert_id": alert.id}, world.far_clerk, world.clerk)
+
+
 def draft_photo(world: World) -> Thing:
     """The photo of a notice that somebody else has not published yet."""
     with world.make.writing() as session:
@@ -354,8 +417,10 @@ FOREIGN: dict[str, Maker] = {
     "invitations.show": invitation_elsewhere,
     "invitations.withdraw": seat_between_others,
     "messaging.about": conversation_of_others,
+    "messaging.hide_address": conversation_of_others,
     "messaging.send": conversation_of_others,
     "messaging.show": conversation_of_others,
+    "messaging.show_address": conversation_of_others,
     "needs.approve": need_of_another_partner,
     "needs.begin": need_of_another_partner,
     "needs.desk": need_of_another_partner,
@@ -385,5 +450,13 @@ FOREIGN: dict[str, Maker] = {
     "partners.withdraw": application_of_another,
     "partners.withdraw_invitation": staff_of_another_partner,
     "residents.show": neighbour_elsewhere,
+    "residents.end_browser": browser_of_another,
+    "residents.remove_key": key_of_another,
+    "verification.accept_document": document_elsewhere,
+    "verification.document": document_elsewhere,
+    "verification.document_file": document_elsewhere,
+    "verification.note_alert": alert_elsewhere,
+    "verification.read_code": code_of_another_clerk,
+    "verification.refuse_document": document_elsewhere,
     "verification.settle_dispute": claim_elsewhere,
 }

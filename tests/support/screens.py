@@ -46,6 +46,12 @@ SCREENS = (
     Screen("me", "/moi"),
     Screen("profile", "/moi/profil"),
     Screen("comfort", "/moi/confort"),
+    Screen("security", "/moi/securite"),
+    Screen("browsers", "/moi/connexions"),
+    Screen("mailbox", "/moi/email"),
+    Screen("password", "/moi/mot-de-passe"),
+    Screen("forgotten", "/mot-de-passe/oublie", account=None),
+    Screen("vouch", "/garant"),
     Screen("notifications", "/notifications"),
     Screen("quartiers", "/quartiers/"),
     Screen("quartier", "/quartiers/", follow="main a[href^='/quartiers/']"),
@@ -72,6 +78,9 @@ SCREENS = (
     Screen("desk-review", "/partenaires/1/besoins", account="hassan", follow="main .rows a"),
     Screen("desk-write", "/partenaires/1/besoins/nouveau", account="sophie"),
     Screen("letters", "/accueil/courriers", account="mairie"),
+    Screen("counter", "/accueil/guichet", account="mairie"),
+    Screen("documents", "/accueil/documents", account="mairie"),
+    Screen("circles", "/accueil/garants", account="mairie"),
 )
 
 

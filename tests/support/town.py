@@ -65,6 +65,7 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
     None: (
         ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
         ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
+        ("/mot-de-passe/oublie", {"email": "karima@valbourg.example"}),
         ("/pas-moi", {"reference": "ABCD-1234"}),
     ),
 }

@@ -80,3 +80,26 @@ def test_a_digest_is_bound_to_the_account_and_the_address():
     assert not codes.matches(KEY, "0123456789", kept, 3, 2)
     assert not codes.matches(KEY, "0123456789", kept, 1, 3)
     assert not codes.matches(f"{KEY}!", "0123456789", kept, 1, 2)
+
+
+@given(st.integers(), st.text())
+def test_a_code_read_aloud_has_eight_figures_and_is_read_back(one, other):
+    figures = codes.derive_figures(KEY, one, other)
+    assert len(figures) == 8
+    assert figures.isdecimal()
+    assert figures == codes.derive_figures(KEY, one, other)
+    assert codes.read(codes.spell_figures(figures), codes.FIGURES) == figures
+
+
+@given(st.text(codes.ALPHABET, min_size=10, max_size=10), st.integers(1, 99), st.integers(1, 99))
+def test_the_code_of_a_household_is_worth_something_at_its_address_alone(code, here, there):
+    kept = codes.digest(KEY, code, "household", here)
+    assert codes.matches(KEY, code, kept, "household", there) == (here == there)
+    assert not codes.matches(KEY, code, kept, "desk", here)
+    assert not codes.matches(KEY, code, kept, here)
+
+
+def test_every_figure_turns_up_in_every_place_of_a_code_read_aloud():
+    made = [codes.derive_figures(KEY, number) for number in range(500)]
+    for place in range(8):
+        assert {code[place] for code in made} == set("0123456789")

@@ -49,17 +49,16 @@ def test_an_account_without_a_date_of_expiry_does_not_expire(make):
 
 @pytest.mark.parametrize("path", ["/", "/entraide", "/messages", "/mon-adresse", "/moi"])
 def test_pages_stay_open_to_read_and_say_what_to_do(karima, signed_in, move_clock, path):
-    client = signed_in(karima)
-    assert "Confirmez que vous habitez" not in client.get(path).text
+    assert "Confirmez que vous habitez" not in signed_in(karima).get(path).text
     move_clock(days=YEAR)
-    answer = client.get(path)
+    answer = signed_in(karima).get(path)
     assert answer.status_code == 200
     assert "mon-adresse" in answer.text
 
 
 def test_writing_is_refused_with_the_way_out(karima, signed_in, move_clock):
-    client = signed_in(karima)
     move_clock(days=YEAR)
+    client = signed_in(karima)
     answer = client.post("/garant", data={"code": "0000000000"})
     assert answer.status_code == 403
     assert "un bouton suffit" in answer.text
@@ -67,9 +66,9 @@ def test_writing_is_refused_with_the_way_out(karima, signed_in, move_clock):
 
 
 def test_one_button_on_my_address_opens_everything_again(karima, signed_in, move_clock, home_of):
-    client = signed_in(karima)
-    assert "toujours ici" not in client.get("/mon-adresse").text
+    assert "toujours ici" not in signed_in(karima).get("/mon-adresse").text
     move_clock(days=YEAR + 10)
+    client = signed_in(karima)
     assert "Oui, j’habite toujours ici" in client.get("/mon-adresse").text
     assert client.post("/mon-adresse/rester").location == "/mon-adresse"
     assert home_of(karima).is_verified

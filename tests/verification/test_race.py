@@ -33,6 +33,7 @@ def grown_app(tmp_path, postgres):
         "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
         "BASE_URL": "http://localhost",
         "DATABASE_URL": postgres.create_database(),
+        "RATE_LIMITS": "0",
         "JOBS": "immediate",
     }
     app = create_app(Settings.from_environment(environ))

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from messaging import broadcast, queries
 from messaging.events import message_sent
@@ -92,27 +92,39 @@ def _said(text: str) -> str:
 
 
 def add_moment(
-    conversation: Conversation, moment: Moment, *, actor_id: int | None = None
+    conversation: Conversation,
+    moment: Moment,
+    *,
+    actor_id: int | None = None,
+    tell: bool = False,
 ) -> Message:
-    """Write into the conversation what became of the thing it is about."""
+    """Write into the conversation what happened; `tell` those absent, as of a message."""
+    before = conversation.last_message_id
     message = _add(conversation, actor_id, MessageKind.MOMENT, moment.value, None)
-    _settle(message)
+    if tell and actor_id is not None:
+        _read_up_to(conversation.id, actor_id, message.id)
+    else:
+        _settle(message, before)
     return message
 
 
 def quote(conversation: Conversation, author_id: int, text: str) -> Message:
     """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
-    said = clean_text(text)[:MESSAGE_LIMIT]
+    said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
     message = _add(conversation, author_id, MessageKind.TEXT, said, None)
-    _settle(message)
+    _settle(message, before)
     return message
 
 
-def _settle(message: Message) -> None:
+def _settle(message: Message, before: int) -> None:
     if message.author_id is not None:
         _read_up_to(message.conversation_id, message.author_id, message.id)
-    # The slice that speaks has notified those concerned: once is enough.
-    seats = update(Member).where(Member.conversation_id == message.conversation_id)
+    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
+    # of what was said before will be.
+    seats = update(Member).where(
+        Member.conversation_id == message.conversation_id,
+        or_(Member.told_id >= before, Member.last_read_id >= before),
+    )
     db.session.execute(seats.values(told_id=message.id))
 
 

@@ -1,0 +1,70 @@
+"""Showing one’s address in a conversation, step by step, and taking it back at once."""
+
+from flask_babel import lazy_gettext as _l
+
+from messaging import queries
+from messaging.actions import add_moment
+from messaging.models import AddressRelease, Conversation, Level, Moment
+from messaging.policies import may_show_address
+from messaging.queries import releases
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.policies import require
+from neighbourhood.residents.models import Resident
+
+_SHOWN = {Level.STREET: Moment.STREET_SHOWN, Level.DOOR: Moment.DOOR_SHOWN}
+
+
+class StreetFirst(DomainError):
+    """The door comes after the street: one step at a time."""
+
+    code = "street_first"
+    sentence = _l("Montrez d’abord votre rue. Vous pourrez ensuite montrer votre porte.")
+
+
+def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None:
+    """Show the street, then the door, to those present; a second time changes nothing."""
+    member = queries.locked_membership(actor, conversation_id)
+    require(may_show_address(actor, member), NotVerified)
+    shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
+    if level in shown:
+        return
+    require(level is Level.STREET or Level.STREET in shown, StreetFirst)
+    db.session.add(
+        AddressRelease(
+            conversation_id=conversation_id,
+            owner_id=actor.id,
+            address_id=actor.address_id,
+            level=level,
+            shown_at=now(),
+        )
+    )
+    db.session.flush()
+    add_moment(member.conversation, _SHOWN[level], actor_id=actor.id, tell=True)
+
+
+def hide_address(actor: Resident, conversation_id: int) -> None:
+    """Take back whatever `actor` shows in a conversation."""
+    member = queries.locked_membership(actor, conversation_id)
+    _withdraw(actor, member.conversation)
+
+
+def hide_other_addresses(owner: Resident) -> None:
+    """Take back what `owner` shows of a home that is not theirs any more."""
+    for conversation in releases.conversations_shown(owner.id, but_address_id=owner.address_id):
+        _withdraw(owner, conversation)
+
+
+def hide_everywhere(owner: Resident) -> None:
+    """Take back whatever `owner` shows, wherever."""
+    for conversation in releases.conversations_shown(owner.id, but_address_id=None):
+        _withdraw(owner, conversation)
+
+
+def _withdraw(owner: Resident, conversation: Conversation) -> None:
+    standing = releases.not_withdrawn(owner.id, conversation.id)
+    for release in standing:
+        release.withdrawn_at = now()
+    if standing:
+        add_moment(conversation, Moment.ADDRESS_WITHDRAWN, actor_id=owner.id)

@@ -1,0 +1,37 @@
+"""Whoever did not confirm their address within the year reads conversations and says nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from messaging import actions
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.errors import ResidencyExpired
+from neighbourhood.residents.models import Resident
+
+
+@pytest.fixture
+def late(make, karima):
+    with make.writing() as session:
+        session.get_one(Resident, karima.id).residency_expires_at = now() - timedelta(days=1)
+    return karima
+
+
+def test_they_read_on_paper_but_their_form_is_gone(late, conversation, say, marcel, signed_in):
+    say(marcel, conversation, "À demain")
+    page = signed_in(late).get(f"/messages/{conversation.id}")
+    assert page.status_code == 200
+    assert "À demain" in page.text
+    assert "Confirmez votre adresse pour écrire ici" in page.text
+
+
+def test_the_action_refuses_with_the_way_out(make, late, conversation):
+    with pytest.raises(ResidencyExpired), make.writing() as session:
+        actions.send_message(session.get_one(Resident, late.id), conversation.id, text="Bonjour")
+
+
+def test_live_they_join_and_hear_but_what_they_say_is_refused(late, conversation, live):
+    browser = live(late)
+    assert browser.join(conversation.id)["ok"]
+    refused = browser.send(conversation.id)
+    assert (refused["ok"], refused["code"]) == (False, "residency_expired")

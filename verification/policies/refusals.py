@@ -1,0 +1,132 @@
+"""What one reads when a proof is refused."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError
+
+
+class AlreadyHome(DomainError):
+    """The address of this account is already proved."""
+
+    code = "already_home"
+    sentence = _l("Votre adresse est déjà confirmée : vous n’avez plus rien à faire.")
+
+
+class OutsideQuartiers(DomainError):
+    """No quartier holds this address."""
+
+    code = "outside_quartiers"
+    sentence = _l(
+        "Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville."
+    )
+
+
+class TooSoon(DomainError):
+    """The last letter is too recent."""
+
+    code = "letter_too_soon"
+    status = 429
+    sentence = _l(
+        "Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours."
+    )
+
+
+class TooManyLetters(DomainError):
+    """Too many letters; the sentence is the same whether the account or the address is meant."""
+
+    code = "too_many_letters"
+    status = 429
+    sentence = _l(
+        "Trop de lettres ont été demandées ces derniers temps. "
+        "Passez à l’accueil de la mairie : on vous aidera sur place."
+    )
+
+
+class TooManyClaims(TooManyLetters):
+    """An address was chosen too often, whoever lives there."""
+
+    code = "too_many_claims"
+    sentence = _l(
+        "Trop de demandes ont été faites ces derniers temps. "
+        "Passez à l’accueil de la mairie : on vous aidera sur place."
+    )
+
+
+class NotTakenHere(DomainError):
+    """The town does not take this proof."""
+
+    code = "not_taken_here"
+    sentence = _l("Cette preuve n’est pas possible dans votre ville. Choisissez-en une autre.")
+
+
+class LastMethod(DomainError):
+    """A town takes at least one proof."""
+
+    code = "last_method"
+    sentence = _l("C’est la dernière preuve possible dans cette ville : gardez-en au moins une.")
+
+
+class NothingToConfirm(DomainError):
+    """There is no code to type."""
+
+    code = "nothing_to_confirm"
+    sentence = _l("Aucun code n’est en attente pour vous. Choisissez d’abord votre adresse.")
+
+
+class BrokenDocument(DomainError):
+    """The file is neither a photo nor a PDF that can be read."""
+
+    code = "broken_document"
+    status = 422
+    sentence = _l(
+        "Nous n’arrivons pas à ouvrir ce document. "
+        "Envoyez un PDF de moins de 12 Mo, ou une photo nette (JPEG, PNG, WebP ou HEIC)."
+    )
+
+
+class NothingToVouchFor(DomainError):
+    """The claim ended, or the code of the invite is too old."""
+
+    code = "nothing_to_vouch_for"
+    sentence = _l(
+        "Cette demande est terminée, ou son code est trop ancien. "
+        "Demandez à votre voisin où il en est."
+    )
+
+
+class OtherQuartier(DomainError):
+    """Vouchers live in the quartier of the newcomer."""
+
+    code = "other_quartier"
+    sentence = _l("Seuls des voisins vérifiés du même quartier peuvent se porter garants.")
+
+
+class SameHousehold(DomainError):
+    """The sentence is the same whoever vouched before, and wherever they live."""
+
+    code = "same_household"
+    sentence = _l(
+        "Les deux garants doivent habiter deux autres logements. "
+        "Quelqu’un d’autre doit se porter garant."
+    )
+
+
+class VouchedTooOften(DomainError):
+    """One person answers for a few others, not for a crowd."""
+
+    code = "vouched_too_often"
+    status = 429
+    sentence = _l(
+        "Vous vous êtes déjà porté garant trois fois en trois mois. "
+        "Quelqu’un d’autre doit se porter garant."
+    )
+
+
+class TooNewToVouch(DomainError):
+    """Whoever is here on the word of others waits before giving theirs."""
+
+    code = "too_new_to_vouch"
+    sentence = _l(
+        "Des voisins se sont portés garants pour vous il y a moins de trois mois : "
+        "vous ne pouvez pas encore le faire pour d’autres."
+    )
