@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from messaging import actions, queries
-from messaging.models import About, Conversation, Member, Message
+from messaging.models import About, AddressRelease, Conversation, Level, Member, Message
 from neighbourhood.exchanges.models import Notice, Reply
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
@@ -24,7 +24,9 @@ def build() -> None:
     everyone = by_local_part()
     for thread in content["conversations"]:
         people = {name: everyone[name] for name in thread["members"]}
-        _talk(_open(thread, list(people.values())), thread, people)
+        conversation = _open(thread, list(people.values()))
+        _talk(conversation, thread, people)
+        _show_addresses(conversation, thread, people)
 
 
 def _put_replies_in_their_time() -> None:
@@ -103,3 +105,25 @@ def _talk(conversation: Conversation, thread: dict[str, Any], people: dict[str, 
         others = unread if member.resident_id != said[-1].author_id else 0
         member.last_read_id = said[-1 - others].id
         member.told_id = said[-1].id
+
+
+def _show_addresses(
+    conversation: Conversation, thread: dict[str, Any], people: dict[str, Resident]
+) -> None:
+    # Dated by hand, without the moment that would call readers to a conversation of last week.
+    seats = queries.members_of(conversation.id)
+    for line in thread.get("shown", ()):
+        shown_at = now() - timedelta(minutes=line["minutes_ago"])
+        for seat in seats:
+            seat.joined_at = min(seat.joined_at, shown_at)
+        owner = people[line["owner"]]
+        release = AddressRelease(
+            conversation_id=conversation.id,
+            owner_id=owner.id,
+            address_id=owner.address_id,
+            level=Level(line["level"]),
+            shown_at=shown_at,
+        )
+        if "withdrawn_minutes_ago" in line:
+            release.withdrawn_at = now() - timedelta(minutes=line["withdrawn_minutes_ago"])
+        db.session.add(release)

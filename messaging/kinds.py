@@ -23,8 +23,8 @@ _MOMENTS: Mapping[Moment, LazyString] = {
     Moment.SEAT_ACCEPTED: _l("%(name)s a dit oui. À bientôt autour de la table !"),
     Moment.SEAT_DECLINED: _l("%(name)s répond : pas cette fois, mais merci."),
     Moment.SEAT_WITHDRAWN: _l("Finalement, %(name)s ne pourra pas venir."),
-    Moment.STREET_SHOWN: _l("%(name)s montre sa rue, à côté de la conversation."),
-    Moment.DOOR_SHOWN: _l("%(name)s montre son adresse, à côté de la conversation."),
+    Moment.STREET_SHOWN: _l("%(name)s vous montre sa rue."),
+    Moment.DOOR_SHOWN: _l("%(name)s vous montre son adresse."),
     Moment.ADDRESS_WITHDRAWN: _l("%(name)s ne montre plus son adresse."),
 }
 
@@ -37,8 +37,8 @@ _MY_MOMENTS: Mapping[Moment, LazyString] = {
     Moment.SEAT_ACCEPTED: _l("Vous avez dit oui. À bientôt autour de la table !"),
     Moment.SEAT_DECLINED: _l("Vous avez répondu : pas cette fois, mais merci."),
     Moment.SEAT_WITHDRAWN: _l("Finalement, vous ne pourrez pas venir."),
-    Moment.STREET_SHOWN: _l("Vous montrez votre rue, à côté de la conversation."),
-    Moment.DOOR_SHOWN: _l("Vous montrez votre adresse, à côté de la conversation."),
+    Moment.STREET_SHOWN: _l("Vous montrez votre rue."),
+    Moment.DOOR_SHOWN: _l("Vous montrez votre adresse."),
     Moment.ADDRESS_WITHDRAWN: _l("Vous ne montrez plus votre adresse."),
 }
 

@@ -109,7 +109,7 @@ def hide_address(conversation_id: int) -> ResponseReturnValue:
     """Take back at once what I show of my address."""
     with transaction():
         take_back(current_user, conversation_id)
-    flash(gettext("Votre adresse n’est plus montrée ici."))
+    flash(gettext("Votre adresse n’est plus montrée dans cette conversation."))
     if request.form.get("from") == "journal":
         return redirect(url_for("messaging.address_journal"), 303)
     return redirect(url_for("messaging.show", conversation_id=conversation_id), 303)

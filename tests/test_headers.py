@@ -26,6 +26,7 @@ UNLINKED = {
     "health.readyz",
     "needs.edit",
     "partners.accept_invitation",
+    "partners.application",
     "partners.confirm_mailbox",
     "places.addresses",
     "partners.application",

@@ -21,6 +21,8 @@ from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.extensions import babel
 
 LANGUAGES = {"fr": "Français", "en": "English"}
+# The English of Europe: days before months, hours of the same day as their neighbours’.
+_REGIONS = {"fr": "fr_FR", "en": "en_GB"}
 SOURCES = ("neighbourhood", "messaging", "verification", "templates")
 _KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
@@ -31,7 +33,7 @@ bp = Blueprint("translations", __name__, cli_group="translations")
 
 def bind(app: Flask) -> None:
     """Let `app` speak the visitor's language."""
-    babel.init_app(app, locale_selector=choose_language)
+    babel.init_app(app, locale_selector=lambda: _REGIONS[choose_language()])
     app.register_blueprint(bp)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from flask_babel import format_currency
+from flask_babel import format_currency, get_locale
 
 _EUROS = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?")
 
@@ -18,6 +18,8 @@ def parse_euros(text: str) -> int | None:
 
 
 def euros(cents: int) -> str:
-    """Write `cents` as people do: 12 €, 12,50 €."""
-    pattern = "#,##0\u00a0¤" if cents % 100 == 0 else None
-    return str(format_currency(cents / 100, "EUR", pattern, currency_digits=pattern is None))
+    """Write `cents` as people do: 12 €, 12,50 €; €12, €12.50 in English."""
+    if cents % 100:
+        return str(format_currency(cents / 100, "EUR"))
+    pattern = "#,##0\u00a0¤" if get_locale().language == "fr" else "¤#,##0"
+    return str(format_currency(cents // 100, "EUR", pattern, currency_digits=False))

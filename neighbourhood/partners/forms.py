@@ -68,15 +68,15 @@ class OrganisationForm(Form):
 class ContactForm(Form):
     """Who may be written to there, and what for."""
 
-    mailbox = EmailField(
-        _l("Votre adresse e-mail dans cet organisme"),
-        [required()],
-        description=_l("Nous y envoyons un lien, pour être sûrs que vous y travaillez."),
-    )
     why = paragraph(
         _l("Que voulez-vous faire sur Palier ?"),
         limit=1000,
         description=_l("Quelques phrases : pour qui, et ce qui changera dans le quartier."),
+    )
+    mailbox = EmailField(
+        _l("Votre adresse e-mail dans cet organisme"),
+        [required()],
+        description=_l("Nous y envoyons un lien, pour être sûrs que vous y travaillez."),
     )
 
     def validate_mailbox(self, field: Field) -> None:
@@ -85,8 +85,8 @@ class ContactForm(Form):
         if FOR_EVERYBODY.fullmatch(field.data.rpartition("@")[2]):
             raise ValidationError(
                 gettext(
-                    "Tout le monde peut ouvrir une adresse ici. Écrivez celle que votre organisme "
-                    "vous a donnée."
+                    "Tout le monde peut ouvrir une adresse chez ce fournisseur. Écrivez celle "
+                    "que votre organisme vous a donnée."
                 )
             )
 

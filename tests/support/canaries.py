@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import DEMO
-from messaging.actions import send_message
+from messaging.actions import releases, send_message
 from messaging.jobs import PATIENCE
-from messaging.models import About
+from messaging.models import About, Level
 from messaging.queries import thread_of
 from neighbourhood.exchanges import actions as exchanges
 from neighbourhood.exchanges.models import Category, Direction, Subject
@@ -196,7 +196,14 @@ def _have_her_talk(readers: Mapping[str, int | None]) -> None:
         thread = thread_of(About.REPLY, reply.id)
         for person in (helper, karima):
             send_message(person, thread.id, text="À demain.").created_at = _a_while_ago()
+        _show_and_take_back(karima, thread.id)
         thread.last_message_at = _a_while_ago()
+
+
+def _show_and_take_back(owner: Resident, conversation_id: int) -> None:
+    for level in Level:
+        releases.show_address(owner, conversation_id, level=level)
+    releases.hide_address(owner, conversation_id)
 
 
 def _a_while_ago() -> datetime:

@@ -1,3 +1,107 @@
+"""An organisation that asks, those who decide, and a staff with somebody who manages it."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.notifications.models import Notification
+from neighbourhood.partners import actions, queries
+from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models import Resident
 from tests.support.needs import office, open_office
 
 __all__ = ["office", "open_office"]
+
+
+@dataclass
+class Town:
+    """Marcel asks in the name of a workshop; Nadège and Aylin decide."""
+
+    app: object
+    make: object
+    answers: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.town = self.make.municipality()
+        self.marcel = self.make.resident("Marcel Dupont", verified=False)
+        self.nadege = self.make.resident("Nadège Perrin", is_administrator=True)
+        self.aylin = self.make.resident("Aylin Yıldız", is_administrator=True)
+
+    @contextmanager
+    def writing(self):
+        with self.app.app_context(), transaction():
+            yield
+
+    def who(self, resident):
+        return db.session.get_one(Resident, resident.id)
+
+    def asked(self, **more):
+        values = {
+            "kind": PartnerKind.ASSOCIATION,
+            "name": "Atelier de reliure",
+            "municipality": db.session.get_one(Municipality, self.town.id),
+            "siret": "73282932000074",
+            "mailbox": "contact@reliure.example",
+            "why": "Réparer les livres d’école.",
+        }
+        return actions.Asked(**{**values, **more})
+
+    def draft(self, applicant=None, **more):
+        with self.writing():
+            return actions.apply(self.who(applicant or self.marcel), self.asked(**more)).id
+
+    def submitted(self, applicant=None, **more):
+        number = self.draft(applicant, **more)
+        with self.writing():
+            actions.submit(queries.locked_application(number))
+        return number
+
+    def approve(self, number, administrator):
+        with self.writing():
+            actions.approve(self.who(administrator), queries.locked_application(number))
+
+    def accredited(self, **more):
+        number = self.submitted(**more)
+        self.approve(number, self.nadege)
+        self.approve(number, self.aylin)
+        return self.now(number).partner_id
+
+    def now(self, number):
+        with self.app.app_context():
+            return db.session.get_one(Application, number)
+
+    def partner(self, number):
+        with self.app.app_context():
+            return db.session.get_one(Partner, number)
+
+    def roles(self, resident, partner_id):
+        with self.app.app_context():
+            return queries.roles(self.who(resident), db.session.get_one(Partner, partner_id))
+
+    def name(self, resident, partner_id, *roles):
+        with self.writing():
+            for role in roles:
+                partner = db.session.get_one(Partner, partner_id)
+                actions.name_staff(partner, self.who(resident), role=role)
+
+    def told(self, resident):
+        with self.app.app_context():
+            found = db.session.query(Notification).filter_by(resident_id=resident.id)
+            return [one.kind for one in found.order_by(Notification.id)]
+
+
+@pytest.fixture
+def town(app, make):
+    return Town(app, make)
+
+
+@pytest.fixture
+def managed(town):
+    """Return the id of a partner that Marcel manages; Sophie publishes there."""
+    number = town.accredited()
+    town.sophie = town.make.resident("Sophie Martin")
+    town.name(town.sophie, number, StaffRole.PUBLISH)
+    return number

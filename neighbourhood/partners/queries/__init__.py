@@ -1,0 +1,61 @@
+"""Every read of the slice."""
+
+from neighbourhood.partners.queries.applications import (
+    application,
+    applications_to_decide,
+    is_colleague,
+    is_partner_already,
+    own_application,
+    under_way,
+)
+from neighbourhood.partners.queries.locking import (
+    locked_application,
+    locked_invitation,
+    locked_partner,
+)
+from neighbourhood.partners.queries.organisations import (
+    administrators,
+    by_name,
+    partner,
+    partners,
+)
+from neighbourhood.partners.queries.staff import (
+    closed_for,
+    colleague,
+    colleagues,
+    managers,
+    roles,
+    staff_ids,
+    staff_in,
+    staff_of,
+    staff_roles_count,
+    waiting_invitation,
+    waiting_invitations,
+)
+
+__all__ = [
+    "administrators",
+    "application",
+    "applications_to_decide",
+    "by_name",
+    "closed_for",
+    "colleague",
+    "colleagues",
+    "is_colleague",
+    "is_partner_already",
+    "locked_application",
+    "locked_invitation",
+    "locked_partner",
+    "managers",
+    "own_application",
+    "partner",
+    "partners",
+    "roles",
+    "staff_ids",
+    "staff_in",
+    "staff_of",
+    "staff_roles_count",
+    "under_way",
+    "waiting_invitation",
+    "waiting_invitations",
+]

@@ -1,0 +1,49 @@
+"""The partners, and those who look after the whole site."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.partners.models import Partner
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models import Resident
+
+
+def by_name(municipality_insee: str, name: str) -> Partner | None:
+    """Return the partner of a town that goes by `name`."""
+    statement = select(Partner).join(Partner.municipality)
+    return db.session.scalar(
+        statement.where(Municipality.insee == municipality_insee, Partner.name == name)
+    )
+
+
+def partners() -> list[Partner]:
+    """Return every organisation that acts or once did, by town and name."""
+    return list(
+        db.session.scalars(
+            select(Partner)
+            .join(Partner.municipality)
+            .options(contains_eager(Partner.municipality))
+            .order_by(Municipality.name, Partner.name)
+        )
+    )
+
+
+def partner(partner_id: int) -> Partner:
+    """Return a partner, suspended or not."""
+    found = db.session.get(Partner, partner_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def administrators() -> list[Resident]:
+    """Return who looks after the whole site."""
+    return list(
+        db.session.scalars(
+            select(Resident)
+            .where(Resident.is_administrator, Resident.closed_at.is_(None))
+            .order_by(Resident.id)
+        )
+    )

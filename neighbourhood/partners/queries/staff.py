@@ -1,0 +1,127 @@
+"""Who works where, and who is asked to."""
+
+from sqlalchemy import ScalarSelect, func, select
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
+from neighbourhood.residents.models import Resident
+
+
+def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]:
+    """Return the accredited partners in which `resident` holds `role` (any role when None)."""
+    statement = (
+        select(Partner)
+        .join(StaffMember)
+        .where(StaffMember.resident_id == resident.id, Partner.accredited_at.is_not(None))
+        .order_by(Partner.name)
+        .distinct()
+    )
+    if role is not None:
+        statement = statement.where(StaffMember.role == role)
+    return list(db.session.scalars(statement))
+
+
+def staff_roles_count(resident_id: int) -> ScalarSelect[int]:
+    """Count the roles a resident holds: the menu shows the desk when there is one."""
+    return select(func.count()).where(StaffMember.resident_id == resident_id).scalar_subquery()
+
+
+def roles(resident: Resident, partner: Partner) -> set[StaffRole]:
+    """Return what `resident` may do for `partner`."""
+    statement = select(StaffMember.role).where(
+        StaffMember.resident_id == resident.id, StaffMember.partner_id == partner.id
+    )
+    return set(db.session.scalars(statement))
+
+
+def colleagues(partner: Partner) -> list[tuple[Resident, list[StaffRole]]]:
+    """Return the staff of a partner by name, each with their roles."""
+    statement = (
+        select(Resident, StaffMember.role)
+        .join(StaffMember, StaffMember.resident_id == Resident.id)
+        .where(StaffMember.partner_id == partner.id, Resident.closed_at.is_(None))
+        .order_by(Resident.full_name, Resident.id, StaffMember.role)
+    )
+    found: dict[Resident, list[StaffRole]] = {}
+    for resident, role in db.session.execute(statement):
+        found.setdefault(resident, []).append(role)
+    return list(found.items())
+
+
+def staff_in(municipality_id: int, role: StaffRole) -> list[int]:
+    """Return who holds `role` in an accredited partner of a town."""
+    statement = (
+        select(StaffMember.resident_id)
+        .join(StaffMember.partner)
+        .where(
+            Partner.municipality_id == municipality_id,
+            Partner.accredited_at.is_not(None),
+            StaffMember.role == role,
+        )
+        .distinct()
+    )
+    return list(db.session.scalars(statement))
+
+
+def closed_for(resident: Resident) -> list[Partner]:
+    """Return the suspended partners `resident` works for."""
+    works_there = select(StaffMember.partner_id).where(StaffMember.resident_id == resident.id)
+    return list(
+        db.session.scalars(
+            select(Partner)
+            .where(Partner.id.in_(works_there), Partner.suspended_at.is_not(None))
+            .order_by(Partner.name)
+        )
+    )
+
+
+def managers(partner_id: int) -> set[int]:
+    """Return who manages the staff of a partner, closed accounts left out."""
+    statement = (
+        select(StaffMember.resident_id)
+        .join(StaffMember.resident)
+        .where(
+            StaffMember.partner_id == partner_id,
+            StaffMember.role == StaffRole.MANAGE,
+            Resident.closed_at.is_(None),
+        )
+    )
+    return set(db.session.scalars(statement))
+
+
+def staff_ids(partner_id: int) -> list[int]:
+    """Return everyone on the staff of a partner."""
+    statement = select(StaffMember.resident_id).where(StaffMember.partner_id == partner_id)
+    return sorted(set(db.session.scalars(statement)))
+
+
+def colleague(partner: Partner, resident_id: int) -> tuple[Resident, list[StaffRole]]:
+    """Return a member of the staff with their roles; anyone else is `Missing`."""
+    for resident, held in colleagues(partner):
+        if resident.id == resident_id:
+            return resident, held
+    raise Missing
+
+
+def waiting_invitations(partner: Partner) -> list[StaffInvitation]:
+    """Return the invitations nobody has answered yet."""
+    return list(
+        db.session.scalars(
+            select(StaffInvitation)
+            .where(
+                StaffInvitation.partner_id == partner.id,
+                StaffInvitation.accepted_at.is_(None),
+                StaffInvitation.withdrawn_at.is_(None),
+            )
+            .order_by(StaffInvitation.email)
+        )
+    )
+
+
+def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:
+    """Return an unanswered invitation of `partner`; any other is `Missing`."""
+    for invitation in waiting_invitations(partner):
+        if invitation.id == invitation_id:
+            return invitation
+    raise Missing

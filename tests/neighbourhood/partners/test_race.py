@@ -1,0 +1,178 @@
+"""Several at once, on both databases; and what the lock is there for."""
+
+from threading import Barrier, Thread
+
+import pytest
+
+from app import create_app
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.partners import actions, queries
+from neighbourhood.partners.actions import accrediting, staffing
+from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
+from neighbourhood.partners.queries import locking
+from neighbourhood.residents.models import Resident
+from tests.neighbourhood.partners.conftest import Town
+
+
+@pytest.fixture
+def grown_app(tmp_path, postgres):
+    environ = {
+        "PALIER_INSTANCE": str(tmp_path),
+        "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
+        "BASE_URL": "http://localhost",
+        "DATABASE_URL": postgres.create_database(),
+        "JOBS": "immediate",
+    }
+    app = create_app(Settings.from_environment(environ))
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def stack(request, app):
+    return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
+
+
+@pytest.fixture
+def town(stack, make):
+    return Town(stack, type(make)(stack))
+
+
+def at_once(app, *deeds):
+    """Do all `deeds` at the same time; return what each refusal said, None for a success."""
+    outcomes, start = [], Barrier(len(deeds))
+
+    def do(deed):
+        start.wait()
+        with app.app_context():
+            try:
+                with transaction():
+                    deed()
+            except DomainError as refusal:
+                outcomes.append(refusal.code)
+            else:
+                outcomes.append(None)
+
+    threads = [Thread(target=do, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def approval(number, administrator):
+    def approve():
+        actor = db.session.get_one(Resident, administrator.id)
+        actions.approve(actor, queries.locked_application(number))
+
+    return approve
+
+
+def farewell(partner_id, actor, colleague):
+    def remove():
+        actions.remove(
+            db.session.get_one(Resident, actor.id),
+            queries.locked_partner(partner_id),
+            db.session.get_one(Resident, colleague.id),
+        )
+
+    return remove
+
+
+def test_ten_presses_of_one_administrator_are_one_approval(stack, town):
+    number = town.submitted()
+    outcomes = at_once(stack, *[approval(number, town.nadege)] * 10)
+    assert outcomes.count(None) == 1
+    assert outcomes.count("another_administrator") == 9
+    assert town.now(number).status is ApplicationStatus.APPROVED_ONCE
+
+
+def test_two_administrators_at_once_are_two_approvals(stack, town):
+    number = town.submitted()
+    both = [approval(number, who) for who in (town.nadege, town.aylin)]
+    assert at_once(stack, *both) == [None, None]
+    done = town.now(number)
+    assert {done.first_approver_id, done.second_approver_id} == {town.nadege.id, town.aylin.id}
+
+
+def test_a_second_approval_and_a_refusal_at_once_are_one_decision(stack, town):
+    number = town.submitted()
+    town.approve(number, town.nadege)
+
+    def refuse():
+        actor = db.session.get_one(Resident, town.aylin.id)
+        actions.refuse(actor, queries.locked_application(number), reason="Non.")
+
+    outcomes = at_once(stack, approval(number, town.aylin), refuse)
+    assert sorted(map(str, outcomes)) == ["None", "moved_on"]
+    with stack.app_context():
+        partners = db.session.query(Partner).count()
+        application = db.session.get_one(Application, number)
+        assert partners == (application.status is ApplicationStatus.ACCREDITED)
+        db.session.rollback()
+
+
+def test_two_managers_who_remove_each_other_leave_one(stack, town):
+    partner_id = town.accredited()
+    sophie = town.make.resident("Sophie Martin")
+    town.name(sophie, partner_id, StaffRole.MANAGE)
+    outcomes = at_once(
+        stack,
+        farewell(partner_id, town.marcel, sophie),
+        farewell(partner_id, sophie, town.marcel),
+    )
+    assert outcomes.count(None) == 1
+    with stack.app_context():
+        assert len(queries.managers(partner_id)) == 1
+        db.session.rollback()
+
+
+class TestWithoutTheLock:
+    """The races are real: they happen once nobody waits for anybody."""
+
+    @pytest.fixture
+    def stack(self, grown_app, monkeypatch):
+        monkeypatch.setattr(locking, "_held", lambda statement: statement)
+        return grown_app
+
+    def test_the_second_approval_would_be_lost(self, stack, town, monkeypatch):
+        number = town.submitted()
+        everybody_has_read = Barrier(2)
+        decide = accrediting._approve_first
+
+        def together(*given):
+            everybody_has_read.wait(10)
+            decide(*given)
+
+        monkeypatch.setattr(accrediting, "_approve_first", together)
+        both = [approval(number, who) for who in (town.nadege, town.aylin)]
+        assert at_once(stack, *both) == [None, None]
+        assert town.now(number).status is ApplicationStatus.APPROVED_ONCE
+
+    def test_no_manager_would_be_left(self, stack, town, monkeypatch):
+        partner_id = town.accredited()
+        sophie = town.make.resident("Sophie Martin")
+        town.name(sophie, partner_id, StaffRole.MANAGE)
+        everybody_has_read = Barrier(2)
+        take = staffing._take
+
+        def together(*given):
+            everybody_has_read.wait(10)
+            take(*given)
+
+        monkeypatch.setattr(staffing, "_take", together)
+        deeds = [
+            farewell(partner_id, town.marcel, sophie),
+            farewell(partner_id, sophie, town.marcel),
+        ]
+        assert at_once(stack, *deeds) == [None, None]
+        with stack.app_context():
+            assert queries.managers(partner_id) == set()
+            db.session.rollback()
