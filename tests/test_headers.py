@@ -29,7 +29,6 @@ UNLINKED = {
     "partners.application",
     "partners.confirm_mailbox",
     "places.addresses",
-    "partners.application",
     "pretend_bank.pay",
     "residents.check_mail",
     "residents.confirm_email",

@@ -30,6 +30,7 @@ from verification import actions as verification
 from verification import codes
 from verification.actions import Outcome
 from verification.models import TRIES, LetterCode
+from verification.queries import locking
 
 WORDING = {
     "subject": Subject.SERVICE,
@@ -88,7 +89,7 @@ class TestCodes:
             return compare(*those)
 
         monkeypatch.setattr(codes, "matches", compare_together)
-        monkeypatch.setattr(verification_queries, "_locked", lambda statement: statement)
+        monkeypatch.setattr(locking, "locked", lambda statement: statement)
         outcomes = Counter(at_once(self.enter(newcomer, "0000000000"), range(12)))
         assert outcomes == {Outcome.WRONG: 12}
 
