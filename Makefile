@@ -15,6 +15,8 @@ NODE_PATH_FIRST := PATH="$(if $(NODE_OK),$$PATH:$(CURDIR)/$(BIN),$(CURDIR)/$(BIN
 ASSETS := static/dist/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 SOURCES := $(shell find static/behaviours static/styles static/icons static/icons.txt -type f 2>/dev/null)
+# Where the strings come from: the French catalogue is made from them.
+SPOKEN := $(shell find neighbourhood messaging verification templates -name '*.py' -o -name '*.html' -o -name '*.txt' 2>/dev/null)
 READY := .venv/run.stamp $(ASSETS) $(CATALOGUES)
 READY_TO_TEST := .venv/dev.stamp node_modules/dev.stamp $(READY)
 # What .env says, unless the environment (or the make command line) says otherwise.
@@ -93,6 +95,6 @@ $(ASSETS): build.mjs $(SOURCES) node_modules/run.stamp
 	@echo "Building static/dist"
 	@$(NODE_PATH_FIRST) PYTHON=$(BIN)/python node build.mjs
 
-translations/%.mo: translations/%.po | .venv/run.stamp
+translations/%.mo: translations/%.po $(SPOKEN) | .venv/run.stamp
 	$(FLASK) translations compile
 	@touch $@

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import Base, db, transaction
+from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents import actions as residents
@@ -53,6 +54,8 @@ def one_app(settings: Settings) -> Flask:
 @pytest.fixture
 def app(one_app: Flask) -> Iterator[Flask]:
     """The application with an empty database."""
+    # Shared by all applications of a process: another one may have switched it on.
+    limiter.enabled = False
     yield one_app
     with one_app.app_context():
         _empty_every_table()

@@ -107,6 +107,8 @@ def test_an_english_page_says_nothing_in_french(in_english):
         assert page.all("html")[0]["lang"] == "en", path
         spoken = [attrs.get(name, "") for _tag, attrs in page.tags for name in SPOKEN]
         text = " ".join([*page.text, *spoken]).replace("Français", "")
+        if path == "/demo/courrier":
+            continue  # letters to others, each in the language of who receives it
         found = [words for words in FRENCH if words in text]
         assert not found, f"{path} says {found}"
 

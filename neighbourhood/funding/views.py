@@ -1,12 +1,13 @@
 """Pages on which neighbours give, and look at what they gave."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in, verified
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.links import link
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.throttling import limit
@@ -50,8 +51,8 @@ def _give_page(need: Need, form: GiftForm) -> ResponseReturnValue:
 
 def _checkout(promise: Pledge) -> str:
     urls = Urls(
-        paid=url_for("funding.thanks", key=promise.key, _external=True),
-        cancelled=url_for("funding.not_paid", key=promise.key, _external=True),
+        paid=link("funding.thanks", key=promise.key),
+        cancelled=link("funding.not_paid", key=promise.key),
     )
     try:
         return gateways.chosen().checkout(promise, urls)

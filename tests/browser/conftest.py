@@ -10,14 +10,6 @@ from tests.support.browser import Visitors
 from tests.support.palier import Site
 
 
-# Playwright keeps an event loop running as long as it lives: not longer than these tests, so that
-# others may have their own.
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with browsers.running() as running:
-        yield running
-
-
 @pytest.fixture
 def visitor(browser: Browser, site: Site) -> Iterator[Visitors]:
     """Open a page as a new visitor: `visitor(javascript=False, dark=True, viewport=PHONE)`."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.support import browser as browsers
 from tests.support import palier
 from tests.support import postgres as postgresql
 from tests.support import redis as redis_server
@@ -62,3 +64,10 @@ def grown_site(
 def site(request: pytest.FixtureRequest) -> Site:
     """Both stacks, one after the other."""
     return request.getfixturevalue(f"{request.param}_site")
+
+
+# One for all: a second Playwright in the same process would meet the event loop of the first.
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsers.running() as running:
+        yield running

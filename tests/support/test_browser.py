@@ -34,11 +34,10 @@ def address():
 
 
 @pytest.fixture
-def visitor(address):
-    with browsers.running() as browser:
-        visitors = Visitors(browser, address)
-        yield visitors
-        visitors.close()
+def visitor(address, browser):
+    visitors = Visitors(browser, address)
+    yield visitors
+    visitors.close()
 
 
 def test_a_sound_page_has_nothing_to_complain_of_even_under_a_strict_policy(visitor):

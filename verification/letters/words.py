@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
 from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.links import link
 from neighbourhood.places.models import Address
 from verification import codes, queries
 from verification.models import HOUSEHOLD_ACCOUNTS, AddressClaim, HouseholdCode, LetterCode
@@ -36,7 +36,7 @@ def compose(letter: LetterCode) -> Letter:
     """Write `letter`; this is where the code is read, to be printed and nowhere else."""
     claim = letter.claim
     code = codes.spell(queries.code_in(letter))
-    enter = url_for("verification.enter_code", _external=True)
+    enter = link("verification.enter_code")
     with force_locale(claim.resident.language):
         return Letter(
             language=claim.resident.language,
@@ -78,7 +78,7 @@ def _wrong(claim: AddressClaim) -> str:
         "Si vous n’avez rien demandé, ou si personne de ce nom n’habite ici, dites-le sur %(url)s "
         "avec la référence %(reference)s, ou rapportez cette lettre à l’accueil de la mairie. "
         "Il ne vous sera rien demandé d’autre.",
-        url=url_for("verification.not_me", _external=True),
+        url=link("verification.not_me"),
         # A dash at which no line is broken.
         reference=codes.spell(claim.reference).replace("-", "\N{NON-BREAKING HYPHEN}"),
     )
@@ -108,7 +108,7 @@ def street_line(address: Address) -> str:
 def compose_for_household(kept: HouseholdCode, code: str) -> Letter:
     """Write to whoever lives at an address; it says nothing of who does."""
     spelled = codes.spell(code)
-    enter = url_for("verification.enter_code", _external=True)
+    enter = link("verification.enter_code")
     return Letter(
         language="fr",
         name=gettext("Aux habitants"),
@@ -137,7 +137,7 @@ def compose_for_household(kept: HouseholdCode, code: str) -> Letter:
 
 def _household_steps(until: datetime) -> tuple[str, ...]:
     return (
-        gettext("Ouvrez %(url)s et créez un compte.", url=url_for("feed.home", _external=True)),
+        gettext("Ouvrez %(url)s et créez un compte.", url=link("feed.home")),
         gettext("Choisissez votre adresse, puis « Avec le code de mon foyer »."),
         gettext("Tapez le code. Il est valable jusqu’au %(day)s.", day=format_date(until, "long")),
     )

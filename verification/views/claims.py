@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -62,9 +63,9 @@ def _invite_of(claim: AddressClaim) -> dict[str, object]:
     if invite is None or not invite.is_live:
         return {"invite": None}
     code = queries.invite_code(invite)
-    link = url_for("verification.meet_newcomer", _external=True)
-    scan = f"{link}#{spell(code)}"
-    return {"invite": invite, "code": code, "link": link, "qr": letters.qr_picture(scan)}
+    where = link("verification.meet_newcomer")
+    scan = f"{where}#{spell(code)}"
+    return {"invite": invite, "code": code, "link": where, "qr": letters.qr_picture(scan)}
 
 
 @bp.route("/mon-adresse/choisir", methods=["GET", "POST"])

@@ -24,6 +24,7 @@ def grown_app(tmp_path, postgres):
         "BASE_URL": "http://localhost",
         "DATABASE_URL": postgres.create_database(),
         "JOBS": "immediate",
+        "RATE_LIMITS": "0",
     }
     app = create_app(Settings.from_environment(environ))
     with app.app_context():
