@@ -55,10 +55,11 @@ class PaymentMismatch(DomainError):
 
 
 def may_fund(actor: Resident, need: Need) -> bool:
-    """Allow verified residents of the town, while the need is open."""
+    """Allow verified residents of the town, while the need is open and its partner accredited."""
     return (
         actor.is_verified
         and need.status is NeedStatus.OPEN
+        and need.partner.accredited_at is not None
         and town_of(actor) == need.quartier.municipality_id
     )
 

@@ -127,6 +127,7 @@ FOCUS = """() => {
 
 def tab_to(page, words, most=60):
     """Press Tab until the focus is on what says `words` (any radio button when empty)."""
+    page.wait_for_load_state("networkidle")
     for _step in range(most):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)

@@ -21,6 +21,7 @@ from neighbourhood.funding.policies import (
 )
 from neighbourhood.needs.models import NeedStatus
 from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.models import Partner
 
 
 def let_time_pass(office, promise):
@@ -133,6 +134,14 @@ def test_nobody_gives_to_what_is_not_open(office, donor):
     for need in (office.draft(), office.submitted()):
         with pytest.raises(Forbidden):
             office.promise(donor, need, 500)
+
+
+def test_nobody_gives_through_a_partner_that_is_no_longer_accredited(office, donor):
+    need = office.open()
+    with office.at_work():
+        db.session.get_one(Partner, office.partner.id).accredited_at = None
+    with pytest.raises(Forbidden):
+        office.promise(donor, need, 500)
 
 
 def test_a_reservation_that_is_too_old_is_free_for_others(office, donor, other):
