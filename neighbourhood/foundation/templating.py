@@ -39,6 +39,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         day=day,
         hour=hour,
         euros=euros,
+        month=month,
         month_day=month_day,
         minute=minute,
         linkify=linkify,
@@ -130,6 +131,11 @@ def day(moment: datetime) -> str:
     # The first of the month is the only ordinal of a French date.
     first = local.day == 1 and language() == "fr"
     return said.replace("1", "1er", 1) if first else said
+
+
+def month(moment: datetime) -> str:
+    """Say the month of `moment`: mars 2026."""
+    return str(format_datetime(moment, "MMMM y"))
 
 
 def month_day(moment: datetime) -> tuple[str, str]:
