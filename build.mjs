@@ -15,9 +15,10 @@ const cache = "node_modules/.cache/palier-fonts";
 const packages = "node_modules";
 const manifest = {};
 
-// What French needs, and the letters of many a neighbour’s name, comes first and small. The two other files are fetched by the browser only for
-// a page that shows one of their letters: hence ranges without U+202F or the superscripts, which
-// Atkinson lacks and which would make every page fetch them in vain.
+// What French needs, and the letters of many a neighbour’s name, comes first and small. The two other
+// files are fetched by the browser only for a page that shows one of their letters: hence ranges
+// without U+202F or the superscripts, which Atkinson lacks and which would make every page fetch
+// them in vain.
 const ranges = {
   ext: "U+100-151,U+154-17F,U+192,U+218-21B,U+237",
   latin: "U+A1-A6,U+A8,U+AA,U+AC,U+AE-AF,U+B1,U+B4-B6,U+B8-BA,U+BC-C1,U+C3-C5,U+CC-CD,U+D0-D3," +
@@ -108,7 +109,9 @@ async function bundle() {
   const common = { bundle: true, minify: true, metafile: true, outdir: dist, assetNames: "[name]-[hash]" };
   const scripts = esbuild.build({
     ...common, entryPoints: ["static/behaviours/main.js"],
-    entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", format: "esm", splitting: true, target: "es2022", legalComments: "none",
+    entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", format: "esm",
+    // Its one-file build needs no helper of esbuild, which would be one more file for every page.
+    alias: { "socket.io-client": `./${packages}/socket.io-client/dist/socket.io.esm.min.js` }, splitting: true, target: "es2022", legalComments: "none",
   });
   // The stylesheet is the faces followed by ours: named on stdin, so that ours need not know them.
   const styles = esbuild.build({
