@@ -8,6 +8,7 @@ from flask_wtf.file import FileRequired
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.forms import (
     BooleanField,
@@ -20,7 +21,6 @@ from neighbourhood.foundation.forms import (
     line,
     required,
 )
-from verification import codes
 from verification.kinds import REFUSAL_WORDS
 from verification.models import REFERENCE_LENGTH, Method
 

@@ -37,6 +37,7 @@ def by_local_part() -> dict[str, Resident]:
     return {
         resident.email.partition("@")[0]: resident
         for resident in db.session.scalars(select(Resident))
+        if resident.email
     }
 
 

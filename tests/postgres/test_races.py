@@ -17,6 +17,7 @@ from messaging import actions as messaging
 from messaging import queries as messaging_queries
 from messaging.models import About, Message
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.funding import queries as funding_queries
@@ -27,7 +28,6 @@ from neighbourhood.residents.models import Resident
 from tests.postgres.conftest import Meeting
 from tests.support.needs import open_office_in
 from verification import actions as verification
-from verification import codes
 from verification.actions import Outcome
 from verification.models import TRIES, LetterCode
 from verification.queries import locking

@@ -6,8 +6,8 @@ from io import BytesIO
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
+from neighbourhood.foundation.codes import spell, spell_figures
 from verification import letters
-from verification.codes import spell, spell_figures
 from verification.models import LetterCode
 
 bp = Blueprint("verification", __name__)
