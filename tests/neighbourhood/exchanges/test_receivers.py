@@ -100,7 +100,9 @@ def test_nothing_is_published_answered_or_renewed_afterwards(town, unsettled):
     with pytest.raises(DomainError):
         town.reply(other, town.karima)
     with pytest.raises(DomainError), town.make.writing() as session:
-        actions.renew(session.get_one(Resident, town.karima.id), session.merge(expired))
+        actions.renew(
+            session.get_one(Resident, town.karima.id), session.get_one(Notice, expired.id)
+        )
     with town.make.writing() as session:
         assert session.query(Notice).count() == 2
         assert session.query(Reply).count() == 0
