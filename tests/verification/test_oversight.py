@@ -390,7 +390,7 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
 ):
     dispute(proved)
     for path in ("/accueil/courriers", "/accueil/guichet", "/accueil/documents"):
-        assert "Preuves à revoir (1)" in text(hall.get(path))
+        assert "À revoir (1)" in text(hall.get(path))
     assert f"/accueil/preuves/{proved.id}" in hall.get("/accueil/garants").text
     page = text(hall.get(f"/accueil/preuves/{proved.id}"))
     assert "par une lettre" in page
@@ -401,7 +401,7 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
     assert not home_of(newcomer).may_read
     page = text(hall.get("/accueil/garants"))
     assert "Rien à revoir" in page
-    assert "Preuves à revoir (" not in page
+    assert "À revoir (" not in page
     page = text(hall.get(f"/accueil/preuves/{proved.id}"))
     assert "Claire Mairie a retiré cette preuve" in page
     assert hall.post(path, data={"reason": "left"}).status_code == 409
@@ -420,7 +420,7 @@ def test_seen_and_nothing_to_do_takes_it_off_the_list(hall, proved, dispute, new
 def test_a_ring_is_opened_and_taken_back_and_leaves_the_list(make, hall, proved, reread):
     with make.writing() as session:
         session.add(CircleAlert(claim_id=proved.id, kind=CircleKind.RING))
-    assert "Preuves à revoir (1)" in text(hall.get("/accueil/garants"))
+    assert "À revoir (1)" in text(hall.get("/accueil/garants"))
     assert "en rond" in text(hall.get(f"/accueil/preuves/{proved.id}"))
     hall.post(f"/accueil/preuves/{proved.id}/retirer", data={"reason": "vouchers unsure"})
     [alert] = reread(CircleAlert)
