@@ -12,6 +12,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
@@ -31,7 +32,11 @@ def represented(agent: Resident, mandate_id: int) -> Resident | None:
     statement = (
         select(Mandate)
         .join(Mandate.agents)
-        .options(joinedload(Mandate.principal).joinedload(Resident.quartier))
+        .options(
+            joinedload(Mandate.principal).options(
+                joinedload(Resident.quartier).defer(Quartier.boundary)
+            )
+        )
         .where(
             Mandate.id == mandate_id,
             MandateAgent.agent_id == agent.id,
