@@ -19,6 +19,7 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.throttling import spend
+from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.models import Resident
 
 log = logging.getLogger(__name__)
@@ -34,9 +35,11 @@ def bind(app: Flask) -> None:
 @socketio.on("connect")
 @signed_in
 def on_connect() -> None:
-    """Let in the pages of this site, opened by someone who is signed in."""
+    """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
+    if owes_second_factor(current_user):
+        raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))
 
 

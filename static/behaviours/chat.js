@@ -72,7 +72,7 @@ class Line {
     }
     socket.on("connect", () => this.arrive());
     socket.on("disconnect", (reason) => this.lose(reason));
-    socket.on("connect_error", () => this.lose());
+    socket.on("connect_error", (failure) => (failure.data ? this.turnAway(failure.message) : this.lose()));
     socket.on("message:new", (message) => this.hear(message));
     socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
     document.addEventListener("visibilitychange", () => this.tellRead());
@@ -89,6 +89,12 @@ class Line {
     if (this.everConnected) this.status.textContent = this.talk.word("away");
     // Signed out here, or in another browser of the same account: the server knows which.
     if (reason === "io server disconnect") this.socket.connect();
+  }
+
+  /** The server refuses, in a sentence: it does not change its mind, and the plain form still sends. */
+  turnAway(sentence) {
+    this.everConnected = false;
+    this.status.textContent = sentence;
   }
 
   async ask(event, said) {
