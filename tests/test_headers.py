@@ -37,6 +37,7 @@ UNLINKED = {
     "residents.new_password",
     "residents.not_me",
     "residents.recovery_codes",
+    "residents.rename_key",
     "residents.second_step",
     "static",
     "verification.confirm",
