@@ -9,6 +9,7 @@ from flask_wtf.file import FileRequired
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.forms import (
     BooleanField,
@@ -22,7 +23,6 @@ from neighbourhood.foundation.forms import (
     paragraph,
     required,
 )
-from verification import codes
 from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
 from verification.models import (
     REFERENCE_LENGTH,

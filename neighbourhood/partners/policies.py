@@ -121,7 +121,7 @@ def works_for(resident: Resident, application: Application) -> bool:
     """Whoever asks, has a mailbox there, or is on the staff of the same organisation."""
     if resident.id == application.applicant_id:
         return True
-    here = f".{resident.email.rpartition('@')[2]}"
+    here = f".{(resident.email or '').rpartition('@')[2]}"
     return here.endswith(f".{application.mail_domain}") or queries.is_colleague(
         resident, application
     )

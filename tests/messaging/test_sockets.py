@@ -16,6 +16,7 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.partners import actions as partners
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.residents.models import Resident
+from tests.support import mandates
 
 
 def stored(app):
@@ -95,6 +96,24 @@ def test_with_one_they_are_let_in(request, role, make, live, karima, second_fact
     with make.writing() as session:
         session.get_one(Resident, karima.id).second_factor_since = now()
     assert live(karima).connected
+
+
+def test_it_is_asked_of_who_acts_for_another(
+    make, live, signed_in, karima, marcel, second_factor_asked, request
+):
+    mandate = mandates.give(make, marcel, karima)
+    browser = mandates.act_by(signed_in(karima), mandate)
+    assert live(karima, browser=browser).connected
+    request.getfixturevalue("as_staff")
+    assert not live(karima, browser=browser).connected
+
+
+def test_and_not_of_whom_they_act_for(
+    make, live, signed_in, karima, marcel, second_factor_asked, as_staff
+):
+    mandate = mandates.give(make, karima, marcel)
+    browser = mandates.act_by(signed_in(marcel), mandate)
+    assert live(marcel, browser=browser).connected
 
 
 def test_where_staff_need_none_they_are_let_in(live, karima, as_staff, as_administrator):

@@ -3,11 +3,11 @@ import re
 
 import pytest
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.residents.models import Resident
-from verification import codes
 from verification.gateways import Desk, Screen
 from verification.models import AddressClaim, ClaimStatus, LetterCode
 

@@ -7,13 +7,13 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.codes import spell
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, letters, policies, queries
-from verification.codes import spell
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
 from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS

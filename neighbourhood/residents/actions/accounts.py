@@ -10,6 +10,7 @@ from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.mandates import end_all_of
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled, resident_unsettled
 from neighbourhood.residents.models import Resident, SignIn
@@ -75,7 +76,11 @@ def settle_in(resident: Resident, address: Address) -> None:
 
 
 def unsettle(resident: Resident) -> None:
-    """Take the verified home of `resident` back: they read and write as a newcomer does."""
+    """Take the verified home of `resident` back: they read and write as a newcomer does.
+
+    Nobody acts for them any more, nor they for anybody.
+    """
+    end_all_of(resident)
     resident.verified_at = resident.residency_expires_at = None
     resident.address_id = resident.quartier_id = None
     resident.shows_street = False
