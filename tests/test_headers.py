@@ -39,6 +39,7 @@ UNLINKED = {
     "residents.new_password",
     "residents.not_me",
     "residents.recovery_codes",
+    "residents.rename_key",
     "residents.second_step",
     "residents.take_up_mandate",
     "static",

@@ -18,6 +18,7 @@ from neighbourhood.partners.models import (
 )
 from neighbourhood.partners.queries import roles, staff_of
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
 
 class MovedOn(DomainError):
@@ -74,6 +75,16 @@ class ForAnotherMailbox(Forbidden):
     )
 
 
+class SecondFactorFirst(Forbidden):
+    """Staff and administrators prove more than a password before they act."""
+
+    code = "second_factor_first"
+    sentence = _l(
+        "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve à votre "
+        "compte, dans « Moi », puis « Sécurité »."
+    )
+
+
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
     """`resident` holds `role` in `partner`, and the partner is accredited."""
     return partner.accredited_at is not None and role in roles(resident, partner)
@@ -82,6 +93,13 @@ def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
 def may_verify(resident: Resident) -> bool:
     """`resident` checks addresses for a partner, such as the desk of the town hall."""
     return bool(staff_of(resident, StaffRole.VERIFY))
+
+
+def owes_second_factor(resident: Resident) -> bool:
+    """Staff of a partner, or an administrator, with nothing but a password where more is due."""
+    if has_second_factor(resident) or not must_have_second_factor(resident, staff=True):
+        return False
+    return resident.is_administrator or bool(staff_of(resident))
 
 
 def may_apply(resident: Resident) -> bool:

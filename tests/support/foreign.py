@@ -476,6 +476,7 @@ FOREIGN: dict[str, Maker] = {
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,
+    "residents.rename_key": key_of_another,
     "verification.accept_document": document_elsewhere,
     "verification.document": document_elsewhere,
     "verification.document_file": document_elsewhere,
