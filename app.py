@@ -106,6 +106,7 @@ LISTENERS = (
     "neighbourhood.exchanges.jobs",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
+    "neighbourhood.partners.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
     "neighbourhood.feed.receivers",

@@ -41,6 +41,9 @@ def on_connect() -> None:
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
     join_room(broadcast.home(current_user.id))
+    if current_user.agent is not None:
+        # Who acts for another is cut off with their own account, too.
+        join_room(broadcast.home(current_user.agent.id))
 
 
 @socketio.on("conversation:join")
