@@ -252,4 +252,4 @@ def _last_deeds(mandate: Mandate) -> dict[int, int]:
         .where(MandateDeed.mandate_id == mandate.id)
         .group_by(MandateDeed.agent_id)
     )
-    return dict(db.session.execute(last).tuples().all())
+    return dict(db.session.execute(last).all())
