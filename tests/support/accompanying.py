@@ -1,14 +1,11 @@
-"""Mandates given to a partner, for tests: entrusted, and used by its staff."""
+"""Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
 from neighbourhood.foundation.database import db
-from neighbourhood.partners import actions as partners
-from neighbourhood.partners import queries
+from neighbourhood.partners import actions, queries
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
-
-ALL = frozenset(Scope)
+from tests.support.mandates import ALL, prepare
 
 
 def accompany(make, partner_id: int, *people: Resident) -> None:
@@ -17,17 +14,16 @@ def accompany(make, partner_id: int, *people: Resident) -> None:
         for person in people:
             partner = session.get_one(Partner, partner_id)
             staff = session.get_one(Resident, person.id)
-            partners.name_staff(partner, staff, role=StaffRole.ACCOMPANY)
+            actions.name_staff(partner, staff, role=StaffRole.ACCOMPANY)
 
 
 def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=ALL) -> int:
     """Let a partner act for `principal`, whose code `by` typed; return the id of the mandate."""
+    mandate_id = prepare(make, principal, scopes=scopes)
     with make.writing() as session:
-        terms = mandates.Terms(scopes=frozenset(scopes), days=31)
-        mandate = mandates.give(session.get_one(Resident, principal.id), terms=terms)
-        partner, actor = queries.locked_partner(partner_id), session.get_one(Resident, by.id)
-        partners.take_up(actor, partner, mandate)
-        return mandate.id
+        partner, mandate = queries.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
+        actions.take_up(session.get_one(Resident, by.id), partner, mandate)
+    return mandate_id
 
 
 def agents(app, mandate_id: int) -> set[str]:
@@ -35,10 +31,3 @@ def agents(app, mandate_id: int) -> set[str]:
     with app.app_context():
         mandate = db.session.get_one(Mandate, mandate_id)
         return {held.agent.full_name for held in mandate.agents}
-
-
-def act_by(browser, mandate_id: int):
-    """Take the place of the principal in a browser."""
-    with browser.session_transaction() as session:
-        session["acting"] = mandate_id
-    return browser
