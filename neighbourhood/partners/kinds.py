@@ -104,9 +104,9 @@ LEFT = declare(
 )
 # No mail: the whole of a staff is told.
 ACCOMPANIED = declare(
-    "partners.accompanied", _l("%(name)s a donné un mandat à %(partner)s : vous pouvez agir.")
+    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
 )
 ACCOMPANIED_NO_MORE = declare(
     "partners.accompanied-no-more",
-    _l("Le mandat a pris fin : %(partner)s n’agit plus pour %(name)s."),
+    _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
 )

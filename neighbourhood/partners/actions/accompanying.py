@@ -34,6 +34,7 @@ def give_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
         mandates.give_up(actor, mandate)
     else:
         mandates.revoke(actor, mandate)
+        mark_path_read(actor.id, kinds.path_of(partner.id, mandate.id))
 
 
 def keep_in_step(partner: Partner) -> None:

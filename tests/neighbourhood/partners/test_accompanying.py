@@ -250,7 +250,7 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
     assert seen == {
         (office.author.id, begun, True),
         (office.reader.id, begun, False),
-        (office.author.id, over, False),
+        (office.author.id, over, True),
         (office.reader.id, over, False),
     }
     mails = outbox()
