@@ -239,6 +239,18 @@ def forget_unsigned() -> int:
     return len(old)
 
 
+def end_all_of(resident: Resident) -> None:
+    """End what a resident gave, and what they hold in their own name; others go on without them."""
+    for mandate in {*queries.given_by(resident), *queries.held_by(resident)}:
+        held = mandate.principal_id != resident.id
+        if held and mandate.organisation:
+            appoint(mandate, [one.agent for one in mandate.agents if one.agent_id != resident.id])
+        elif mandate.is_live:
+            _revoke(queries.locked(mandate.id), by=resident)
+        elif mandate.is_prepared:
+            _abandon(mandate)
+
+
 def note_deed(actor: Resident, deed: Deed, *, title: str, path: str) -> None:
     """Write into the journal what an agent does for `actor`; refuse what the mandate forbids.
 
