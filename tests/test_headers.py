@@ -28,6 +28,7 @@ UNLINKED = {
     "partners.accept_invitation",
     "partners.application",
     "partners.confirm_mailbox",
+    "partners.take_up_mandate",
     "places.addresses",
     "pretend_bank.pay",
     "residents.check_mail",
