@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, StorageState
+from playwright.sync_api import StorageState
 
-from neighbourhood.foundation.demo import PASSWORD
 from tests.support import browser, palier, stage
 from tests.support.browser import DESKTOP, PHONE, Visitors
 from tests.support.scenes import SCREENS, Screen, show
+from tests.support.stage import signed_in
 
 FOLDER = palier.ROOT / "screenshots"
 
@@ -28,9 +28,8 @@ def main(only: list[str]) -> int:
     ):
         visitors = Visitors(running, site.base_url)
         staged = stage.place(site)
-        cards: dict[str, StorageState] = {}
         for screen in chosen:
-            _shoot(screen, visitors, cards, staged)
+            _shoot(screen, visitors, signed_in(site, staged, screen.account), staged)
     found = [*visitors.complaints, f"{len(chosen)} pages in {FOLDER}"]
     sys.stdout.write("\n".join(found) + "\n")
     return 1 if visitors.complaints else 0
@@ -39,36 +38,24 @@ def main(only: list[str]) -> int:
 def _shoot(
     screen: Screen,
     visitors: Visitors,
-    cards: dict[str, StorageState],
+    state: StorageState | None,
     staged: dict[str, str],
 ) -> None:
-    if screen.account and screen.account not in cards:
-        cards[screen.account] = sign_in(visitors(), screen.account)
-    state = cards[screen.account] if screen.account else None
     for viewport in (PHONE, DESKTOP):
         page = visitors(viewport=viewport, locale=screen.locale, storage_state=state)
         missing = show(page, screen, staged)
         if missing:
             visitors.complaints.append(missing)
             break
-        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wider > 0:
-            visitors.complaints.append(f"{screen.name}: {wider} px wider than {viewport['width']}")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             name = f"{screen.name}-{viewport['width']}-{scheme}.png"
             page.screenshot(path=FOLDER / name, full_page=True)
+        # Last: what comes after the page was read counts as well.
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            visitors.complaints.append(f"{screen.name}: {wider} px wider than {viewport['width']}")
     visitors.close()
-
-
-def sign_in(page: Page, account: str) -> StorageState:
-    """Sign in as somebody of the demonstration town, by the form; return the cookies."""
-    page.goto("/connexion")
-    page.fill("[name=email]", f"{account}@valbourg.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button:not([type=button])")
-    page.wait_for_url(lambda url: "/connexion" not in url)
-    return page.context.storage_state()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
+from flask import current_app
+from flask import session as flask_session
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import StorageState
 from sqlalchemy import select
 
 from app import create_app
@@ -31,18 +35,20 @@ from neighbourhood.partners.models import Application, PartnerKind, StaffInvitat
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
 from neighbourhood.residents import letters as resident_letters
-from neighbourhood.residents.actions import enrol_authenticator, settle_in
+from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.actions import begin_sign_in, enrol_authenticator, settle_in
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models import MailboxChange, Resident
 from tests.support.palier import Site
 from verification.actions import claim_address, stay_token
+from verification.actions.endings import expire
 from verification.models import AddressClaim, ClaimStatus, Method, Refusal, Vouch
 from verification.queries import awaiting_claim, invite_code, live_invite, present_home
 
 LONG_NAME = "Marie-Alexandrine de La Rochefoucauld-Montmorency-Beauvoisin"
 ONE_WORD = "Maximilienne Llanfairpwllgwyngyllgogerychwyrndrobwllllantysi"
 LONG_TITLE = "Anticonstitutionnellement" * 4 + "-en-un-seul-mot-ici"
-LONG_WORDS = "Voirhttps://exemple.example/" + "chemin-sans-fin" * 12
+LONG_WORDS = "Voir https://exemple.example/" + "cheminsansfin" * 12
 LONG_PLACE = "Saint-Germain-des-Fossés-et-de-la-Haute-Vallée-du-Moulin"
 
 
@@ -126,6 +132,9 @@ def long_cases(stage: Stage) -> dict[str, str]:
     for text in (LONG_WORDS, "Oui.", f"{LONG_TITLE} {LONG_WORDS}"):
         send_message(author, thread.id, text=text)
         send_message(reader, thread.id, text=f"{text} {LONG_NAME}")
+    ending = exchanges.publish(author, direction=Direction.ASK, wording=_ending_notice())
+    helped = exchanges.reply(reader, ending, text="Je l’apporte dimanche.")
+    exchanges.accept(author, helped)
     table = invitations.publish(author, side=Side.HOST, wording=_long_table())
     seat = invitations.ask(reader, table, message=LONG_WORDS, seats=2)
     partner = _long_partner(author, here.municipality, stage.people["admin"])
@@ -134,6 +143,9 @@ def long_cases(stage: Stage) -> dict[str, str]:
         "long_thanks": f"/entraide/reponses/{reply.id}/merci",
         "long_decline": f"/entraide/reponses/{reply.id}/decliner",
         "long_conversation": f"/messages/{thread.id}",
+        "ending": ending.path,
+        "renewal": f"/entraide/prolonger/{sign(exchanges.RENEWAL, ending.id)}",
+        "too_early": f"/entraide/prolonger/{sign(exchanges.RENEWAL, notice.id)}",
         "long_invitation": table.path,
         "long_seat": f"/messages/a-propos/seat/{seat.id}",
         "long_profile": f"/voisins/{author.id}",
@@ -149,6 +161,18 @@ def _long_notice() -> exchanges.Wording:
         body=f"{LONG_WORDS}\n\n{LONG_TITLE}",
         reach=Reach.QUARTIER,
         expires_at=now() + exchanges.LASTS,
+    )
+
+
+def _ending_notice() -> exchanges.Wording:
+    return exchanges.Wording(
+        subject=Subject.LOAN,
+        category=Category.TOOLS,
+        title="Une échelle pour dimanche",
+        body="Pour cueillir des pommes.",
+        reach=Reach.QUARTIER,
+        expires_at=now() + timedelta(days=2),
+        places=2,
     )
 
 
@@ -179,20 +203,18 @@ def empty_cases(stage: Stage) -> dict[str, str]:
 
 def proofs(stage: Stage) -> dict[str, str]:
     """Add the states of a proof that the demonstration does not show."""
-    stage.claim(stage.person("Denis Oriol", "sansdoc"), Method.DOCUMENT)
+    unsent = stage.claim(stage.person("Denis Oriol", "sansdoc"), Method.DOCUMENT)
     refused = stage.claim(stage.person("Nina Baudry", "refusee"), Method.DOCUMENT)
     refused.become(ClaimStatus.REFUSED)
     refused.refusal = Refusal.OTHER_NAME
-    stage.claim(stage.person("Otto Keller", "perime"), Method.LETTER).become(ClaimStatus.EXPIRED)
+    expire(stage.claim(stage.person("Otto Keller", "perime"), Method.LETTER))
     moving = stage.person("Paola Ricci", "demenage")
     settle_in(moving, next(stage.doors))
     settle_in(moving, next(stage.doors))
-    stage.claim(moving, Method.VOUCHING)
+    elsewhere = stage.claim(moving, Method.VOUCHING)
     prudence = stage.person("Prudence Aubry", "prudence")
     settle_in(prudence, next(stage.doors))
-    for claim in db.session.scalars(
-        select(AddressClaim).where(AddressClaim.status == ClaimStatus.CONFIRMED).limit(3)
-    ):
+    for claim in (unsent, refused, elsewhere):
         db.session.add(Vouch(claim=claim, voucher=prudence, address_id=prudence.address_id))
     lapsed = stage.person("Lise Hamon", "unan")
     settle_in(lapsed, next(stage.doors))
@@ -203,7 +225,6 @@ def proofs(stage: Stage) -> dict[str, str]:
         "invite_code": invite_code(live_invite(vouching)),
         "number": desk.reference,
         "door": desk.address.label,
-        "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
     }
 
 
@@ -230,17 +251,12 @@ def links(stage: Stage) -> dict[str, str]:
         "draft": f"/partenaires/demandes/{asked.id}",
         "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
-        "join": _token("partenaires/invitation", partner_letters.INVITATION, _invitation()),
         "new_mailbox": _token(
             "moi/email/confirmer",
             resident_letters.NEW_MAILBOX,
             [change.id, karima.credentials_mark],
         ),
         "not_me": _token("moi/email/pas-moi", resident_letters.NOT_ME, undone.id),
-        "new_password": _token(
-            "mot-de-passe/nouveau", resident_letters.RESET, [karima.id, karima.credentials_mark]
-        ),
-        "confirm": _token("inscription/confirmer", resident_letters.CONFIRM, karima.id),
     }
 
 
@@ -270,13 +286,14 @@ def _invitation() -> int:
     return db.session.scalars(select(StaffInvitation.id).where(his)).one()
 
 
-def gifts_and_notices(stage: Stage) -> dict[str, str]:
-    """Return where a gift of Karima’s and notices of hers are, and what may be done with them."""
+def there_already(stage: Stage) -> dict[str, str]:
+    """Return where things of the demonstration are that no link leads to.
+
+    This one only reads: a town may be asked as often as one likes.
+    """
     karima = stage.people["karima"]
     pledge = db.session.scalars(
-        select(Pledge).where(
-            Pledge.donor_id == karima.id, Pledge.status == PledgeStatus.SETTLED
-        )
+        select(Pledge).where(Pledge.donor_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
     ).first()
     urls = gateways.Urls(paid="/", cancelled="/")
     bank = gateways.chosen().checkout(pledge, urls)
@@ -290,21 +307,52 @@ def gifts_and_notices(stage: Stage) -> dict[str, str]:
     ).first()
     draft = db.session.scalars(select(Need).where(Need.status == "draft")).first()
     return {
+        "new_password": _token(
+            "mot-de-passe/nouveau", resident_letters.RESET, [karima.id, karima.credentials_mark]
+        ),
+        "confirm": _token("inscription/confirmer", resident_letters.CONFIRM, karima.id),
+        "join": _token("partenaires/invitation", partner_letters.INVITATION, _invitation()),
+        "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
+        "renew": _token("entraide/prolonger", exchanges.RENEWAL, mine.id),
+        "waiting": f"/partenaires/demandes/{_application_of(stage.people['marcel'])}",
         "thanks": f"/solidarite/dons/{pledge.key}/merci",
         "not_paid": f"/solidarite/dons/{pledge.key}/pas-paye",
         "bank": bank[bank.index("/paiement-demo") :],
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
-        "renewal": f"/entraide/prolonger/{sign(exchanges.RENEWAL, mine.id)}",
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
+
+
+def sessions(stage: Stage) -> dict[str, str]:
+    """Return the cookie of each account, signed in just now: forms take longer."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    found = {}
+    for account, resident in stage.people.items():
+        flask_session.clear()
+        note_confirmed(resident)
+        token = begin_sign_in(resident, agent="Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0")
+        found[_cookie(account)] = serializer.dumps({**flask_session, "sign_in": token})
+    return found
+
+
+def signed_in(site: Site, staged: dict[str, str], account: str | None) -> StorageState | None:
+    """Return what the browser of `account` keeps, None for a visitor."""
+    if not account:
+        return None
+    cookie = {"name": "palier", "value": staged[_cookie(account)], "url": site.base_url}
+    return {"cookies": [cookie], "origins": []}
+
+
+def _cookie(account: str) -> str:
+    return f"cookie of {account}"
 
 
 def main() -> int:
     """Build every case, each in a transaction of its own; say where they are."""
     with create_app().test_request_context():
         found: dict[str, str] = {}
-        for build in (long_cases, empty_cases, proofs, links, gifts_and_notices):
+        for build in (long_cases, empty_cases, proofs, links, there_already, sessions):
             with transaction():
                 found |= build(Stage())
     sys.stdout.write(json.dumps(found))
