@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from neighbourhood.foundation import paper
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.codes import spell
 from neighbourhood.foundation.database import transaction
@@ -13,7 +14,7 @@ from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
-from verification import actions, letters, policies, queries
+from verification import actions, policies, queries
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
 from verification.kinds import REFUSAL_WORDS
@@ -65,7 +66,7 @@ def _invite_of(claim: AddressClaim) -> dict[str, object]:
     code = queries.invite_code(invite)
     where = link("verification.meet_newcomer")
     scan = f"{where}#{spell(code)}"
-    return {"invite": invite, "code": code, "link": where, "qr": letters.qr_picture(scan)}
+    return {"invite": invite, "code": code, "link": where, "qr": paper.picture(scan)}
 
 
 @bp.route("/mon-adresse/choisir", methods=["GET", "POST"])
