@@ -1,8 +1,6 @@
 """Reading claims, what proves them, and homes."""
 
 from verification.queries.claims import (
-    MOST_CHOICES,
-    Found,
     awaiting_claim,
     bound_to,
     claim_by_reference,
@@ -10,7 +8,6 @@ from verification.queries.claims import (
     claims_on,
     disputed_claim,
     disputed_claims,
-    find_addresses,
     forbidden_methods,
     last_claim,
     lock_claim,
@@ -57,8 +54,6 @@ from verification.queries.vouching import (
 )
 
 __all__ = [
-    "MOST_CHOICES",
-    "Found",
     "addresses_in",
     "alerts",
     "arrows",
@@ -75,7 +70,6 @@ __all__ = [
     "disputed_claims",
     "document_of",
     "documents",
-    "find_addresses",
     "forbidden_methods",
     "former_homes",
     "get_document",

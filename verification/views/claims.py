@@ -12,6 +12,7 @@ from neighbourhood.foundation.codes import spell
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
+from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, policies, queries
@@ -75,10 +76,10 @@ def _invite_of(claim: AddressClaim) -> dict[str, object]:
 def choose() -> ResponseReturnValue:
     """Choose the door: typed and recognised, or picked from what it may mean."""
     form = AddressForm()
-    found = queries.Found(None, ())
+    found = Found()
     door = address_by_key(form.key.data) if form.key.data else None
     if door is None and form.validate_on_submit():
-        found = queries.find_addresses(form.typed.data)
+        found = find_doors(form.typed.data)
         door = found.exact
     if door is not None and policies.may_be_home(door):
         session[_CHOSEN] = door.key
