@@ -154,7 +154,8 @@ def _page(member: Member, form: MessageForm) -> str:
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=queries.thing(conversation),
-        shown=releases.seen_from(member),
+        # What others show of their homes is for the person they trust, not for who acts for them.
+        shown={} if current_user.agent else releases.seen_from(member),
         may_show_address=policies.may_show_address(current_user, member) and bool(others),
         exchanges=exchanges,
         zone=settings.current().time_zone.key,

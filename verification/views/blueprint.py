@@ -6,12 +6,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import paper
-from neighbourhood.foundation.codes import spell, spell_figures
+from neighbourhood.foundation.codes import spell_figures
 from verification import letters
 from verification.models import LetterCode
 
 bp = Blueprint("verification", __name__)
-bp.add_app_template_filter(spell, "spelled")
 bp.add_app_template_filter(spell_figures, "figures")
 
 

@@ -99,6 +99,10 @@ class Resident(UserMixin, Base):
         """The account of who acts in their place."""
         return self._agent.id if self._agent else None
 
+    def lets(self, scope: Scope) -> bool:
+        """Whether whoever acts now may: residents themselves in all, an agent in some."""
+        return self._agent is None or scope in self._agent.scopes
+
     @property
     def is_verified(self) -> bool:
         """Whether an address was proved, and confirmed within the year: one may write."""
