@@ -27,6 +27,7 @@ from neighbourhood.partners.models import Application, Partner, PartnerKind, Sta
 from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
+from tests.support import mandates
 from tests.support.needs import open_office_in
 from verification.models import CircleAlert, CircleKind, Method
 
@@ -392,6 +393,12 @@ def staff_of_another_partner(world: World) -> Thing:
     return Thing(values, theirs.author, mine.author)
 
 
+def mandate_between_others(world: World) -> Thing:
+    """What lets one neighbour act for another."""
+    mandate_id = mandates.give(world.make, world.marcel, world.ines)
+    return Thing({"mandate_id": mandate_id}, world.ines, world.karima)
+
+
 FOREIGN: dict[str, Maker] = {
     "exchanges.accept": reply_between_others,
     "exchanges.decline": reply_between_others,
@@ -449,6 +456,9 @@ FOREIGN: dict[str, Maker] = {
     "partners.team": staff_of_another_partner,
     "partners.withdraw": application_of_another,
     "partners.withdraw_invitation": staff_of_another_partner,
+    "residents.act_for": mandate_between_others,
+    "residents.end_mandate": mandate_between_others,
+    "residents.mandate": mandate_between_others,
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,

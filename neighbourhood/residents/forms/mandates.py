@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from neighbourhood.foundation import codes
@@ -16,7 +17,7 @@ class ScopesForm(Form):
 
     scopes = SelectMultipleField(
         _l("Qu’est-ce que cette personne pourra faire ?"),
-        choices=[(scope.value, words.title) for scope, words in SCOPES.items()],
+        choices=[SelectChoice(scope.value, words.title) for scope, words in SCOPES.items()],
         coerce=Scope,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -34,7 +35,7 @@ class DurationForm(Form):
     days = RadioField(
         _l("Pendant combien de temps ?"),
         [required(_l("Choisissez une des durées."))],
-        choices=[(days, words) for days, words in DURATIONS.items()],
+        choices=[SelectChoice(days, words) for days, words in DURATIONS.items()],
         coerce=int,
     )
 
