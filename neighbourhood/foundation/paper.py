@@ -51,18 +51,13 @@ def picture(text: str) -> str:
 def blank(fonts: Path) -> FPDF:
     """Return a file without pages, which writes any script that our faces know."""
     pdf = FPDF(format="A4")
-    prepare(pdf, fonts)
-    return pdf
-
-
-def prepare(pdf: FPDF, fonts: Path) -> None:
-    """Give a file its faces and its margins."""
     for family, style, name in FACES:
         pdf.add_font(family, style, fonts / name)
     pdf.set_fallback_fonts(["Arabic"])
     pdf.set_text_shaping(use_shaping_engine=True)
     pdf.set_auto_page_break(auto=False)
     pdf.set_margins(MARGIN, 18, MARGIN)
+    return pdf
 
 
 def finished(pdf: FPDF) -> bytes:
@@ -72,11 +67,11 @@ def finished(pdf: FPDF) -> bytes:
     return out.getvalue()
 
 
-def head(pdf: FPDF, sender: str) -> None:
+def head(pdf: FPDF, sender: str, *, size: float = 11) -> None:
     """Write who sends the page, at its top."""
     pdf.set_xy(MARGIN, 18)
     write(pdf, "Palier", size=20, style="B")
-    write(pdf, sender, size=11)
+    write(pdf, sender, size=size)
 
 
 def envelope(pdf: FPDF, lines: Iterable[str], date: str) -> None:

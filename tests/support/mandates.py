@@ -1,6 +1,7 @@
 """Mandates for tests: given, taken up, used."""
 
 from neighbourhood.residents.actions import mandates as actions
+from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate
 
@@ -35,3 +36,14 @@ def act_by(browser, mandate_id: int):
     with browser.session_transaction() as session:
         session["acting"] = mandate_id
     return browser
+
+
+def record(make, mandate_id: int) -> None:
+    """Have a signed form recorded at once by somebody of the town hall; its principal is home."""
+    clerk = make.resident("Claire Mairie", verified=False)
+    with make.writing() as session:
+        mandate = session.get_one(Mandate, mandate_id)
+        settle_in(mandate.principal, mandate.address)
+        actions.record_paper(
+            session.get_one(Resident, clerk.id), mandate, principal=mandate.principal
+        )

@@ -15,6 +15,7 @@ from neighbourhood.foundation.paging import Cursor, Page
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
+    Consent,
     Mandate,
     MandateAgent,
     MandateDeed,
@@ -47,13 +48,19 @@ def represented(agent: Resident, mandate_id: int) -> Resident | None:
 
 
 def locked(mandate_id: int) -> Mandate:
-    """Return a mandate that nobody ends or begins before this transaction does."""
-    return db.session.scalars(
+    """Return a mandate that nobody ends or begins before this transaction does.
+
+    One that was given up in the meantime is `Missing`: nothing may be left of it.
+    """
+    found = db.session.scalars(
         select(Mandate)
         .where(Mandate.id == mandate_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return found
 
 
 def concerning(resident: Resident, mandate_id: int) -> Mandate:
@@ -165,6 +172,12 @@ def hash_of(code: str) -> str:
     return codes.digest(settings.current().secret_key, code, _CONSENT)
 
 
+def by_id(mandate_id: int) -> Mandate | None:
+    """Return a mandate for whoever has just proved that its paper is in their hands."""
+    found: Mandate | None = db.session.scalar(_with_people().where(Mandate.id == mandate_id))
+    return found
+
+
 def stop_code_of(mandate: Mandate) -> str:
     """Return the code printed on paper by which the principal ends a mandate without an account."""
     return codes.derive(settings.current().secret_key, _STOP, mandate.nonce)
@@ -223,3 +236,13 @@ def mailboxes_for(resident: Resident) -> list[Resident]:
         return [resident]
     agents = [held.agent for mandate in live_of(resident.id) for held in mandate.agents]
     return list({agent.id: agent for agent in agents if agent.is_active and agent.email}.values())
+
+
+def waiting_for(principal: Resident) -> Mandate | None:
+    """Return the mandate on paper that waits for the signature of somebody known already."""
+    statement = _with_people().where(
+        Mandate.principal_id == principal.id,
+        Mandate.status == MandateStatus.PREPARED,
+        Mandate.consent == Consent.PAPER,
+    )
+    return db.session.scalars(statement).unique().first()

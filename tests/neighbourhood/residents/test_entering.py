@@ -4,28 +4,11 @@ from itertools import pairwise
 from statistics import median
 from time import perf_counter
 
-import pytest
-from flask import Flask
-
-from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import _cookies
 from neighbourhood.residents.views import joining
 
 PASSWORD = "une petite phrase"
 ANSWERS = {"full_name": "Karima Benali", "password": PASSWORD}
-
-
-@pytest.fixture
-def limited(with_settings):
-    """Count as the real site does; the extension is left as it was found."""
-    before = dict(vars(limiter))
-    stand_in = Flask("counting")
-    stand_in.config.update(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI="memory://")
-    limiter.init_app(stand_in)
-    with_settings(rate_limits=True)
-    yield
-    vars(limiter).clear()
-    vars(limiter).update(before)
 
 
 def test_an_unknown_mailbox_takes_as_long_as_a_wrong_password(visitor, karima):
