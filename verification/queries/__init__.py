@@ -41,6 +41,12 @@ from verification.queries.letters import (
     live_letter,
     waiting_letters,
 )
+from verification.queries.mandates import (
+    mandate_by_reference,
+    mandates_at,
+    same_person,
+    waiting_reports,
+)
 from verification.queries.vouching import (
     alerts,
     arrows,
@@ -84,16 +90,20 @@ __all__ = [
     "live_invite",
     "live_letter",
     "lock_claim",
+    "mandate_by_reference",
+    "mandates_at",
     "old_documents",
     "outdated_claims",
     "own_desk_code",
     "present_home",
     "proof_of_home",
+    "same_person",
     "to_be_asked",
     "verified_lately",
     "vouchers_of",
     "vouches_by",
     "vouches_for",
     "waiting_letters",
+    "waiting_reports",
     "wrong_tries",
 ]
