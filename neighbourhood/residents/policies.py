@@ -69,7 +69,7 @@ class AlreadyPrepared(DomainError):
     """One form for one person at a time."""
 
     code = "already_prepared"
-    sentence = _l("Un formulaire est déjà prêt pour cette personne : faites-le signer d’abord.")
+    sentence = _l("Une feuille est déjà prête pour cette personne : faites-la signer d’abord.")
 
 
 class TooManyGiven(DomainError):
