@@ -57,8 +57,7 @@ def paper_form(mandate_id: int) -> ResponseReturnValue:
 def mandate_journal_pdf(mandate_id: int, month: str) -> ResponseReturnValue:
     """Give the journal of a month, "2026-11", as the principal receives it on paper."""
     mandate, first = queries.concerning(current_user, mandate_id), _first_day(month)
-    readable = policies.may_read_month(current_user, mandate) and months.ran_during(mandate, first)
-    if not readable:
+    if not policies.may_read_month(current_user, mandate) or first not in months.months_of(mandate):
         raise Missing
     # Whoever acts for somebody learns nothing of where they live.
     own = mandate.principal_id == current_user.id
