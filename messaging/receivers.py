@@ -25,6 +25,7 @@ from neighbourhood.residents.events import (
     mandate_ended,
     resident_closed,
     resident_settled,
+    resident_unsettled,
     signed_out,
 )
 from neighbourhood.residents.models import Resident, SignIn
@@ -150,12 +151,14 @@ def hide_former_home(resident: Resident) -> None:
 
 
 @resident_closed.connect
+@resident_unsettled.connect
 def hide_address(resident: Resident) -> None:
-    """Take back what the owner of a closed account had shown."""
+    """Take back what had been shown of a home that is not one, or whose owner has left."""
     releases.hide_everywhere(resident)
 
 
 @resident_closed.connect
+@resident_unsettled.connect
 def end_sessions(resident: Resident) -> None:
-    """Drop the live connections of a closed account."""
+    """Drop the live connections of someone who may not listen any more."""
     after_commit(partial(broadcast.hang_up, resident.id))

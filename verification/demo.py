@@ -1,4 +1,4 @@
-"""Two letters at the desk of the demonstration town; everybody else is home already."""
+"""Two letters at the desk of the demonstration town, and one that came to the wrong people."""
 
 from datetime import timedelta
 
@@ -9,11 +9,12 @@ from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.demo import DOMAIN, by_local_part
 from neighbourhood.residents.models import Resident
-from verification.actions import claim_address
-from verification.queries import live_letter
+from verification.actions import claim_address, confirm_code, dispute
+from verification.queries import code_in, live_letter
 
 # Who waits, since how many days, and at which door of the town, counted from its first.
 WAITING = (("nouveau", 1, 600), ("odile", 2, 1500))
+DISPUTED = 900
 
 
 def build() -> None:
@@ -26,6 +27,17 @@ def build() -> None:
         letter = live_letter(claim)
         if letter is not None:
             letter.created_at = claim.created_at
+    _disputed_home(people["nouveau"].password_hash)
+
+
+def _disputed_home(password_hash: str) -> None:
+    """Let somebody be home by a letter of which the people there say they know nothing."""
+    resident = _newcomer("Bastien Carlier", "bastien", password_hash)
+    claim = claim_address(resident, _door(DISPUTED))
+    letter = live_letter(claim)
+    if letter is not None:
+        confirm_code(resident, code=code_in(letter))
+        dispute(claim.reference)
 
 
 def _newcomer(full_name: str, mailbox: str, password_hash: str) -> Resident:

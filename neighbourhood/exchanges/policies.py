@@ -66,8 +66,8 @@ def may_close(actor: Resident, notice: Notice) -> bool:
 
 
 def may_renew(actor: Resident, notice: Notice) -> bool:
-    """Allow the author, in the last days or after the end."""
-    return is_author(actor, notice) and is_renewable(notice)
+    """Allow the author, while their address is proved, in the last days or after the end."""
+    return is_author(actor, notice) and actor.may_read and is_renewable(notice)
 
 
 def is_renewable(notice: Notice) -> bool:

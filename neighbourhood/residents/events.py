@@ -5,6 +5,9 @@ from neighbourhood.foundation.events import signals
 resident_settled = signals.signal(
     "resident-settled", doc="Sender: the `Resident`, whose address was just proved."
 )
+resident_unsettled = signals.signal(
+    "resident-unsettled", doc="Sender: the `Resident`, whose proof of address was taken back."
+)
 resident_closed = signals.signal(
     "resident-closed", doc="Sender: the `Resident` whose account is closed."
 )

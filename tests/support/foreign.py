@@ -309,6 +309,20 @@ def key_of_another(world: World) -> Thing:
     return Thing({"passkey_id": key.id}, world.marcel, world.karima)
 
 
+def proof_elsewhere(world: World) -> Thing:
+    """A proved address that is disputed, in another town."""
+    claimant = world.make.resident("Odile Charpentier", verified=False)
+    with world.make.writing() as session:
+        person = session.get_one(Resident, claimant.id)
+        home = session.get_one(Address, world.paul.address_id)
+        claim = verification.claim_address(person, home, method=Method.DESK)
+        clerk = session.get_one(Resident, world.far_clerk.id)
+        verification.confirm_in_person(clerk, claim)
+        verification.dispute(claim.reference)
+        values = {"claim_id": claim.id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
 def document_elsewhere(world: World) -> Thing:
     """A paper that somebody sent to the desk of another town."""
     claimant = world.make.resident("Odile Charpentier", verified=False)
@@ -466,7 +480,9 @@ FOREIGN: dict[str, Maker] = {
     "verification.document": document_elsewhere,
     "verification.document_file": document_elsewhere,
     "verification.note_alert": alert_elsewhere,
+    "verification.proof": proof_elsewhere,
     "verification.read_code": code_of_another_clerk,
     "verification.refuse_document": document_elsewhere,
     "verification.settle_dispute": claim_elsewhere,
+    "verification.withdraw_proof": proof_elsewhere,
 }

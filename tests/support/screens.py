@@ -80,7 +80,8 @@ SCREENS = (
     Screen("letters", "/accueil/courriers", account="mairie"),
     Screen("counter", "/accueil/guichet", account="mairie"),
     Screen("documents", "/accueil/documents", account="mairie"),
-    Screen("circles", "/accueil/garants", account="mairie"),
+    Screen("proofs", "/accueil/garants", account="mairie"),
+    Screen("proof", "/accueil/garants", account="mairie", follow="main .rows a.button"),
 )
 
 

@@ -206,7 +206,7 @@ def test_the_desk_is_told_of_a_chain_sees_it_and_closes_it(
     assert "Karima Benali" in page
     [alert] = reread(CircleAlert)
     assert desk.post(f"/accueil/garants/{alert.id}").status_code == 303
-    assert "Rien à regarder" in desk.get("/accueil/garants").text
+    assert "Rien à revoir" in desk.get("/accueil/garants").text
 
 
 def test_two_people_who_vouch_for_each_other_in_turn_make_a_ring(

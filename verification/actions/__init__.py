@@ -42,12 +42,15 @@ from verification.actions.mandates import (
     record_mandate,
     stop_mandate,
 )
+from verification.actions.oversight import (
+    note_alert,
+    withdraw_proof,
+)
 from verification.actions.rules import (
     allow,
     forbid,
 )
 from verification.actions.vouching import (
-    note_alert,
     open_invite,
     vouch,
 )
@@ -90,4 +93,5 @@ __all__ = [
     "stay_token",
     "stop_mandate",
     "vouch",
+    "withdraw_proof",
 ]

@@ -47,6 +47,15 @@ from verification.queries.mandates import (
     same_person,
     waiting_reports,
 )
+from verification.queries.oversight import (
+    alert_about,
+    last_withdrawal,
+    proof,
+    proof_by_reference,
+    proofs_of,
+    to_look_at,
+    withdrawal_of,
+)
 from verification.queries.vouching import (
     alerts,
     arrows,
@@ -61,6 +70,7 @@ from verification.queries.vouching import (
 
 __all__ = [
     "addresses_in",
+    "alert_about",
     "alerts",
     "arrows",
     "awaiting_by_reference",
@@ -84,6 +94,7 @@ __all__ = [
     "invite_by_hash",
     "invite_code",
     "last_claim",
+    "last_withdrawal",
     "letters_of",
     "letters_to",
     "live_desk_codes",
@@ -96,14 +107,19 @@ __all__ = [
     "outdated_claims",
     "own_desk_code",
     "present_home",
+    "proof",
+    "proof_by_reference",
     "proof_of_home",
+    "proofs_of",
     "same_person",
     "to_be_asked",
+    "to_look_at",
     "verified_lately",
     "vouchers_of",
     "vouches_by",
     "vouches_for",
     "waiting_letters",
     "waiting_reports",
+    "withdrawal_of",
     "wrong_tries",
 ]

@@ -43,7 +43,9 @@ def bound_to(claim: AddressClaim) -> tuple[int, int]:
     return claim.resident_id, claim.address_id
 
 
-def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]:
+def disputed_claims(
+    municipality_ids: Collection[int], status: ClaimStatus
+) -> Sequence[AddressClaim]:
     """Return the claims that somebody at the address says they know nothing of."""
     statement = (
         select(AddressClaim)
@@ -53,7 +55,7 @@ def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]
         .where(
             Quartier.municipality_id.in_(municipality_ids),
             AddressClaim.disputed_at.is_not(None),
-            AddressClaim.status.in_((ClaimStatus.AWAITING, ClaimStatus.CONFIRMED)),
+            AddressClaim.status == status,
         )
         .order_by(AddressClaim.disputed_at)
     )

@@ -10,6 +10,9 @@ from neighbourhood.foundation.codes import spell_figures
 from verification import letters
 from verification.models import LetterCode
 
+# In the session of a clerk: the number that somebody at the desk has said.
+NUMBER = "number_at_the_desk"
+
 bp = Blueprint("verification", __name__)
 bp.add_app_template_filter(spell_figures, "figures")
 

@@ -18,7 +18,7 @@ from neighbourhood.places.queries import address_by_key
 from verification import actions, policies, queries
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
-from verification.kinds import REFUSAL_WORDS
+from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
 from verification.models import AddressClaim, ClaimStatus, Method
 from verification.proofs import PROOFS
 from verification.views.blueprint import bp
@@ -43,6 +43,8 @@ def address() -> ResponseReturnValue:
         waits=waits,
         REFUSALS=REFUSAL_WORDS,
         former_homes=queries.former_homes(current_user),
+        withdrawal=None if current_user.may_read else queries.last_withdrawal(current_user),
+        WITHDRAWALS=WITHDRAWAL_WORDS,
         asks_to_stay=policies.is_soon_to_reconfirm(current_user),
         **(_state_of(claim) if claim and waits else {}),
     )

@@ -9,6 +9,7 @@ from neighbourhood.residents.actions.accounts import (
     set_comfort,
     settle_in,
     stay_home,
+    unsettle,
 )
 from neighbourhood.residents.actions.mailboxes import (
     ask_new_mailbox,
@@ -65,5 +66,6 @@ __all__ = [
     "spend_challenge",
     "stay_home",
     "undo_mailbox",
+    "unsettle",
     "use_code",
 ]

@@ -200,7 +200,7 @@ def give_up(actor: Resident, mandate: Mandate) -> None:
 
 def _abandon(mandate: Mandate) -> None:
     principal = mandate.principal
-    if principal.email is None and principal.verified_at is None:
+    if principal.email is None and not queries.has_begun(principal):
         _forget(principal)
         return
     mandate.become(MandateStatus.ABANDONED)
@@ -236,6 +236,18 @@ def forget_unsigned() -> int:
     for mandate in old:
         _abandon(mandate)
     return len(old)
+
+
+def end_all_of(resident: Resident) -> None:
+    """End what a resident gave, and what they hold in their own name; others go on without them."""
+    for mandate in {*queries.given_by(resident), *queries.held_by(resident)}:
+        held = mandate.principal_id != resident.id
+        if held and mandate.organisation:
+            appoint(mandate, [one.agent for one in mandate.agents if one.agent_id != resident.id])
+        elif mandate.is_live:
+            _revoke(queries.locked(mandate.id), by=resident)
+        elif mandate.is_prepared:
+            _abandon(mandate)
 
 
 def note_deed(actor: Resident, deed: Deed, *, title: str, path: str) -> None:

@@ -102,6 +102,14 @@ def given_by(principal: Resident) -> Sequence[Mandate]:
     return db.session.scalars(statement.order_by(Mandate.id.desc())).unique().all()
 
 
+def has_begun(principal: Resident) -> bool:
+    """Tell whether a mandate of theirs ever began, or they ever had a home here."""
+    begun = select(Mandate.id).where(
+        Mandate.principal_id == principal.id, Mandate.begins_at.is_not(None)
+    )
+    return principal.may_read or db.session.scalar(begun.limit(1)) is not None
+
+
 def held_by(agent: Resident) -> Sequence[Mandate]:
     """Return the mandates that `agent` holds or has prepared on paper, the newest first."""
     prepared = (Mandate.prepared_by_id == agent.id) & (Mandate.principal_id != agent.id)

@@ -40,7 +40,7 @@ def _come_back() -> ResponseReturnValue:
     leave()
     if request.method != "GET":
         raise MandateOver
-    flash(MandateOver().say())
+    flash(gettext("Le mandat a pris fin. Vous agissez de nouveau en votre nom."))
     return redirect(url_for("residents.mandates"))
 
 

@@ -15,7 +15,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents import policies
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.actions import settle_in
+from neighbourhood.residents.actions import settle_in, unsettle
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import (
     ALLOWED_BY,
@@ -336,3 +336,10 @@ def test_both_sides_are_told_when_it_ends(make, marcel, sophie, mandate, in_app)
         (marcel.id, "mandates.over"),
         (sophie.id, "mandates.given-up"),
     ]
+
+
+@pytest.mark.parametrize("who", ["marcel", "sophie"])
+def test_a_home_taken_back_ends_it(make, mandate, status, who, request):
+    with make.writing() as session:
+        unsettle(at(session, Resident, request.getfixturevalue(who).id))
+    assert status(mandate) is MandateStatus.REVOKED
