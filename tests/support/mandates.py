@@ -1,5 +1,6 @@
 """Mandates for tests: given, taken up, used."""
 
+from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident, Scope
@@ -36,6 +37,22 @@ def act_by(browser, mandate_id: int):
     with browser.session_transaction() as session:
         session["acting"] = mandate_id
     return browser
+
+
+def prepare_paper(
+    make, agent: Resident, full_name: str = "Rosa Sansfil", *, scopes=ALL, days: int = 31
+) -> int:
+    """Prepare a form for somebody without a mailbox who lives next to `agent`."""
+    with make.writing() as session:
+        quartier = session.get_one(Resident, agent.id).quartier
+    door = make.address(quartier)
+    with make.writing() as session:
+        return actions.prepare_on_paper(
+            session.get_one(Resident, agent.id),
+            full_name=full_name,
+            address=session.get_one(Address, door.id),
+            terms=actions.Terms(scopes=frozenset(scopes), days=days),
+        ).id
 
 
 def record(make, mandate_id: int) -> None:
