@@ -114,11 +114,10 @@ def _until(mandate: Mandate, before: datetime) -> str:
 
 
 def _promises(mandate: Mandate) -> tuple[str, ...]:
-    agent = mandate.organisation or ", ".join(held.agent.public_name for held in mandate.agents)
     return (
         gettext(
             "Tout ce qui est fait est signé « par %(agent)s pour %(principal)s ».",
-            agent=agent,
+            agent=sayings.who_signs(mandate),
             principal=mandate.principal.public_name,
         ),
         gettext(

@@ -24,8 +24,13 @@ def door_of(address: Address) -> tuple[str, str]:
 
 
 def who_acts(mandate: Mandate) -> str:
-    """Return who acts, as the principal knows them: in full, or the organisation."""
+    """Return who is to act, in full, for a form that they sign; or the organisation."""
     return mandate.organisation or ", ".join(held.agent.full_name for held in mandate.agents)
+
+
+def who_signs(mandate: Mandate) -> str:
+    """Return who acts as what they do is signed: what is posted says no more than the site."""
+    return mandate.organisation or ", ".join(held.agent.public_name for held in mandate.agents)
 
 
 def who_did(mandate: Mandate, agent: Resident) -> str:
