@@ -44,6 +44,9 @@ def on_connect() -> None:
     if owes_second_factor(_at_the_screen()):
         raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))
+    if current_user.agent is not None:
+        # Who acts for another is cut off with their own account, too.
+        join_room(broadcast.home(current_user.agent.id))
 
 
 def _at_the_screen() -> Resident:

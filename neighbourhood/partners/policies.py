@@ -85,6 +85,10 @@ class SecondFactorFirst(Forbidden):
     )
 
 
+_CHECKS = frozenset({PartnerKind.CITY_SERVICE})
+_ACCOMPANIES = _CHECKS | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
+
+
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
     """`resident` holds `role` in `partner`, and the partner is accredited."""
     return partner.accredited_at is not None and role in roles(resident, partner)
@@ -144,9 +148,20 @@ def may_reinstate(resident: Resident, partner: Partner) -> bool:
 
 
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
-    """Return what a manager may hand out: only a city service checks where people live."""
-    checks = kind is PartnerKind.CITY_SERVICE
-    return tuple(role for role in StaffRole if checks or role is not StaffRole.VERIFY)
+    """Return what a manager may hand out.
+
+    Only a city service checks where people live. Those whose trade is to accompany act for people:
+    associations, social firms, services of the city. A company would speak for its own customers,
+    a university for those it studies.
+    """
+    kept = {StaffRole.VERIFY: _CHECKS, StaffRole.ACCOMPANY: _ACCOMPANIES}
+    return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
+
+
+def is_from_here(partner: Partner, resident: Resident) -> bool:
+    """Whether `resident` proved an address in the town where `partner` is accredited."""
+    quartier = resident.quartier if resident.may_read else None
+    return quartier is not None and quartier.municipality_id == partner.municipality_id
 
 
 def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
