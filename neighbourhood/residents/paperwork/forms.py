@@ -14,6 +14,8 @@ from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.paperwork import sayings
 
 BOX = 4.2
+# More letters than this leave no room to sign beside them.
+LONG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,10 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
         know=_promises(mandate),
         place=gettext("Fait à %(place)s, le %(day)s", place="." * 46, day="." * 30),
         principal_signs=gettext("Signature de %(name)s", name=mandate.principal.full_name),
-        agent_signs=_agent_signs(mandate, agent),
+        # Whoever signs for an organisation writes who they are; its name stands above.
+        agent_signs=gettext("Pour l’organisme (nom et signature)")
+        if mandate.organisation
+        else gettext("Signature de %(name)s", name=agent),
         seen_by=gettext("Vu à l’accueil de la mairie par (nom, date)"),
         keep_title=gettext("À garder à la maison : comment arrêter"),
         keep=gettext(
@@ -102,12 +107,6 @@ def _colleagues() -> str:
         "quitte l’équipe gagne ou perd ce droit à l’instant."
     )
     return str(said)
-
-
-def _agent_signs(mandate: Mandate, agent: str) -> str:
-    if mandate.organisation:
-        return str(gettext("Pour %(name)s (nom et signature)", name=agent))
-    return str(gettext("Signature de %(name)s", name=agent))
 
 
 def _never() -> tuple[str, ...]:
@@ -146,6 +145,7 @@ def _promises(mandate: Mandate) -> tuple[str, ...]:
 def _signed(mandate: Mandate) -> str:
     name = mandate.principal.public_name
     if mandate.organisation:
+        name = name.replace(" ", "\N{NO-BREAK SPACE}")
         said = gettext(
             "Tout ce qui est fait est signé du nom de la personne qui agit, "
             "« pour %(principal)s ».",
@@ -176,7 +176,7 @@ def _sheet_to_sign(pdf: FPDF, words: FormWords) -> None:
     write(pdf, words.lets)
     write(pdf, words.agent, size=13, style="B", after=0 if words.colleagues else 2)
     if words.colleagues:
-        write(pdf, words.colleagues, size=11, after=2)
+        write(pdf, words.colleagues, after=2)
     write(pdf, words.may, style="B", after=0.5)
     for scope, ticked in words.scopes:
         _tick(pdf, scope, ticked=ticked)
@@ -231,7 +231,7 @@ def _signatures(pdf: FPDF, words: FormWords) -> None:
     ):
         _box(pdf, left, top, half, bottom - top)
         pdf.set_xy(left + 2, top + 1)
-        write(pdf, text, width=half - 4)
+        write(pdf, text, width=half - 4, size=12 if len(text) <= LONG else 9)
     _box(pdf, MARGIN, bottom + 3, pdf.epw, 18)
     pdf.set_xy(MARGIN + 2, bottom + 4)
     write(pdf, words.seen_by, width=pdf.epw - 4)

@@ -336,7 +336,7 @@ def test_the_form_names_the_partner_and_says_that_its_team_may_act(sophie, peopl
         "Toutes les personnes de l’équipe chargées d’accompagner peuvent agir",
         "signé du nom de la personne qui agit, « pour Rosa L. »",
         "Signature de Rosa Lima",
-        "Pour Centre social (nom et signature)",
+        "Pour l’organisme (nom et signature)",
     ):
         assert words in said, words
     assert "Sophie" not in said, "no one of them in particular"
