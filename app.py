@@ -108,6 +108,7 @@ LISTENERS = (
     "neighbourhood.invitations.receivers",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
+    "neighbourhood.partners.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
     "neighbourhood.feed.receivers",

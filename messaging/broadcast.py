@@ -15,7 +15,7 @@ def room(conversation_id: int) -> str:
 
 
 def home(resident_id: int) -> str:
-    """Return the name of the room that holds every live connection of a resident."""
+    """Return the name of the room of every live connection of, or in the place of, a resident."""
     return f"resident:{resident_id}"
 
 

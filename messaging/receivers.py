@@ -22,6 +22,7 @@ from neighbourhood.invitations.events import (
 )
 from neighbourhood.invitations.models import SeatRequest
 from neighbourhood.residents.events import (
+    agents_changed,
     mandate_ended,
     resident_closed,
     resident_settled,
@@ -138,9 +139,10 @@ def end_session(sign_in: SignIn) -> None:
     after_commit(partial(broadcast.hang_up, sign_in.resident_id))
 
 
+@agents_changed.connect
 @mandate_ended.connect
 def end_acting(mandate: Mandate) -> None:
-    """Drop the live connections of those who acted for someone; the principal’s come back."""
+    """Drop the live connections of those who acted for someone; those who still may come back."""
     after_commit(partial(broadcast.hang_up, mandate.principal_id))
 
 

@@ -19,6 +19,7 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.throttling import spend
+from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import represented
 from neighbourhood.residents.actions.mandates import represented as acting
 from neighbourhood.residents.models import Agent, Resident, Scope
@@ -37,10 +38,20 @@ def bind(app: Flask) -> None:
 @represented(Scope.CHAT)
 @signed_in
 def on_connect() -> None:
-    """Let in the pages of this site, opened by someone who is signed in."""
+    """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
+    if owes_second_factor(_at_the_screen()):
+        raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))
+    if current_user.agent is not None:
+        # Who acts for another is cut off with their own account, too.
+        join_room(broadcast.home(current_user.agent.id))
+
+
+def _at_the_screen() -> Resident:
+    """Return who signed in: oneself, or whoever acts for one."""
+    return db.session.get_one(Resident, current_user.agent_id or current_user.id)
 
 
 @socketio.on("conversation:join")

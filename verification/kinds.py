@@ -18,6 +18,14 @@ CODE_EXPIRED = declare(
     _l("Le code de votre lettre n’est plus valable. Vous pouvez en demander une autre."),
     by_mail=True,
 )
+VOUCHING_EXPIRED = declare(
+    "vouching_expired",
+    _l(
+        "Votre code pour deux voisins a plus de 30 jours : votre demande est close. "
+        "Choisissez votre adresse pour recommencer, avec eux ou autrement."
+    ),
+    by_mail=True,
+)
 DOCUMENT_FORGOTTEN = declare(
     "proof_document_forgotten",
     _l(
@@ -44,7 +52,10 @@ STILL_THERE = declare(
     _l("Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer."),
     by_mail=True,
 )
-EXPIRED = dict.fromkeys(Method, CODE_EXPIRED) | {Method.DOCUMENT: DOCUMENT_FORGOTTEN}
+EXPIRED = dict.fromkeys(Method, CODE_EXPIRED) | {
+    Method.DOCUMENT: DOCUMENT_FORGOTTEN,
+    Method.VOUCHING: VOUCHING_EXPIRED,
+}
 CIRCLES = "/accueil/garants"
 STAYING = "/mon-adresse/rester"
 CLAIM_CANCELLED = declare(

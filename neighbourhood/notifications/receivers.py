@@ -48,9 +48,9 @@ def tell_begun(mandate: Mandate) -> None:
     who = mandate.organisation or names
     if mandate.principal.email is not None:  # whoever has none reads it on paper
         notify(mandate.principal_id, kinds.MANDATE_BEGUN, path=mandate.path, name=who)
-    for held in mandate.agents:
+    for agent_id in _agents_by_themselves(mandate):
         name = mandate.principal.full_name
-        notify(held.agent_id, kinds.MANDATE_HELD, path=mandate.path, name=name)
+        notify(agent_id, kinds.MANDATE_HELD, path=mandate.path, name=name)
 
 
 @mandate_ended.connect
@@ -59,6 +59,11 @@ def tell_ended(mandate: Mandate) -> None:
     who = mandate.organisation or ", ".join(held.agent.public_name for held in mandate.agents)
     if mandate.principal.email is not None:
         notify(mandate.principal_id, kinds.MANDATE_OVER, path=mandate.path, name=who)
-    for held in mandate.agents:
+    for agent_id in _agents_by_themselves(mandate):
         name = mandate.principal.full_name
-        notify(held.agent_id, kinds.MANDATE_GIVEN_UP, path=mandate.path, name=name)
+        notify(agent_id, kinds.MANDATE_GIVEN_UP, path=mandate.path, name=name)
+
+
+def _agents_by_themselves(mandate: Mandate) -> list[int]:
+    # The staff of an organisation is told by the slice that knows its pages.
+    return [] if mandate.organisation else [held.agent_id for held in mandate.agents]

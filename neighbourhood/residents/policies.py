@@ -169,6 +169,13 @@ def may_act(mandate: Mandate, agent_id: int, deed: Deed) -> bool:
     return named and mandate.is_live and not ALLOWED_BY[deed].isdisjoint(mandate.scopes)
 
 
+def may_give_up(actor: Resident, mandate: Mandate) -> bool:
+    """Allow the principal, who prepared it and who would act, as long as it has not begun."""
+    agents = {held.agent_id for held in mandate.agents}
+    concerned = {mandate.principal_id, mandate.prepared_by_id, *agents}
+    return mandate.is_prepared and actor.id in concerned
+
+
 def may_revoke(actor: Resident, mandate: Mandate) -> bool:
     """Allow the principal and the agents: it ends as soon as one of them wants."""
     agents = {held.agent_id for held in mandate.agents}

@@ -72,7 +72,7 @@ class Line {
     }
     socket.on("connect", () => this.arrive());
     socket.on("disconnect", (reason) => this.lose(reason));
-    socket.on("connect_error", () => (socket.active ? this.lose() : this.turnedAway()));
+    socket.on("connect_error", (failure) => (socket.active ? this.lose() : this.turnedAway(failure)));
     socket.on("message:new", (message) => this.hear(message));
     socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
     document.addEventListener("visibilitychange", () => this.tellRead());
@@ -91,9 +91,13 @@ class Line {
     if (reason === "io server disconnect") this.socket.connect();
   }
 
-  /** The server let us in before, and does not any more: a fresh page says why. */
-  turnedAway() {
+  /**
+   * The server does not let us in, which it will not change its mind about. If it did before, a fresh
+   * page says why; if it gave a reason, that is said here, and the plain form still sends.
+   */
+  turnedAway(failure) {
     if (this.everConnected) location.reload();
+    else if (failure.data) this.status.textContent = failure.message;
   }
 
   async ask(event, said) {

@@ -185,3 +185,18 @@ def joins_and_enrols(page, site, mailbox, desk):
     people.press(page, "Besoins")
     expect(page.locator("main")).to_contain_text("Écrire un besoin")
     assert page.goto(f"{desk}/equipe").status == 404
+
+
+def test_without_a_second_proof_staff_write_but_not_live(visitor, site):
+    role = ("Centre social de Valbourg", "marcel@valbourg.example", "--insee", "99035")
+    site.flask("partners", "name-staff", *role, "--role", "read")
+    page = people.sign_in(visitor(), "marcel", "/messages")
+    page.locator("main a[href^='/messages/']:not([href*='adresse'])").first.click()
+    expect(page.locator("[data-connection]")).to_contain_text("ajoutez d’abord")
+    said, where = "Je réponds tout de même.", page.url
+    people.say(page, said)
+    expect(page.locator(".bubble").last).to_contain_text(said)
+    people.enrol(page)
+    page.goto(where)
+    people.live(page)
+    expect(page.locator("[data-connection]")).to_have_text("")

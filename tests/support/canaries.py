@@ -24,7 +24,7 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
-from neighbourhood.residents.actions import settle_in
+from neighbourhood.residents.actions import mandates, settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.demo import by_local_part
@@ -139,6 +139,7 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
     return {
         "nobody": None,
         "herself": karima.id,
+        "her agent": _agent_of(karima, people["olivia.da-silva"]),
         "the newcomer": people["nouveau"].id,
         "not verified": people["odile"].id,
         "same quartier": people["marcel"].id,
@@ -152,6 +153,13 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
         "letters desk": people["mairie"].id,
         "administrator": people["admin"].id,
     }
+
+
+def _agent_of(principal: Resident, agent: Resident) -> int:
+    """Let a neighbour do in her place whatever a mandate can allow."""
+    terms = mandates.Terms(scopes=frozenset(Scope), days=31)
+    mandates.take_up(agent, mandates.give(principal, terms=terms))
+    return agent.id
 
 
 def _hide_in_waiting(resident: Resident, neighbour: Resident) -> None:

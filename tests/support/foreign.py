@@ -29,6 +29,7 @@ from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
 from neighbourhood.residents.queries.paper import month_of
 from tests.support import mandates
+from tests.support.accompanying import accompany, entrust
 from tests.support.needs import open_office_in
 from verification.models import CircleAlert, CircleKind, Method
 
@@ -408,6 +409,16 @@ def staff_of_another_partner(world: World) -> Thing:
     return Thing(values, theirs.author, mine.author)
 
 
+def mandate_of_another_partner(world: World) -> Thing:
+    """What lets the staff of a partner act for somebody; who asks accompanies for another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    accompany(world.make, theirs.partner.id, theirs.author)
+    accompany(world.make, mine.partner.id, mine.author)
+    mandate_id = entrust(world.make, world.marcel, theirs.partner.id, theirs.author)
+    values = {"partner_id": theirs.partner.id, "mandate_id": mandate_id}
+    return Thing(values, theirs.author, mine.author)
+
+
 def mandate_between_others(world: World) -> Thing:
     """What lets one neighbour act for another."""
     mandate_id = mandates.give(world.make, world.marcel, world.ines)
@@ -472,11 +483,16 @@ FOREIGN: dict[str, Maker] = {
     "needs.tell": need_of_another_partner,
     "needs.withdraw": need_of_another_partner,
     "notifications.follow": notification_of_another,
+    "partners.accompanied": mandate_of_another_partner,
+    "partners.act_for": mandate_of_another_partner,
     "partners.application": application_of_another,
     "partners.approve": application_to_decide,
     "partners.desk": need_of_another_partner,
     "partners.examine": application_to_decide,
+    "partners.give_up_mandate": mandate_of_another_partner,
     "partners.invite": staff_of_another_partner,
+    "partners.mandate": mandate_of_another_partner,
+    "partners.mandate_code": mandate_of_another_partner,
     "partners.member": staff_of_another_partner,
     "partners.oversee": partner_overseen,
     "partners.refuse": application_to_decide,
@@ -484,6 +500,7 @@ FOREIGN: dict[str, Maker] = {
     "partners.remove": staff_of_another_partner,
     "partners.send_link_again": application_of_another,
     "partners.suspend": partner_overseen,
+    "partners.take_up_mandate": mandate_of_another_partner,
     "partners.team": staff_of_another_partner,
     "partners.withdraw": application_of_another,
     "partners.withdraw_invitation": staff_of_another_partner,
@@ -497,6 +514,7 @@ FOREIGN: dict[str, Maker] = {
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,
+    "residents.rename_key": key_of_another,
     "verification.accept_document": document_elsewhere,
     "verification.document": document_elsewhere,
     "verification.document_file": document_elsewhere,

@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
-from verification import actions, queries
+from verification import actions, jobs, queries
 from verification.models import AddressClaim, CircleAlert, CircleKind, ClaimStatus, Vouch
 from verification.policies import (
     NothingToVouchFor,
@@ -159,6 +159,46 @@ def test_the_code_is_live_for_a_month_and_dies_with_the_claim(
     assert type_code(karima, code) is Outcome.WRONG
     with pytest.raises(NothingToVouchFor):
         vouch(karima, invite_id)
+
+
+@pytest.fixture
+def night(app):
+    def night():
+        with app.app_context():
+            jobs.close_old_claims()
+
+    return night
+
+
+def test_after_a_month_the_claim_is_closed_at_night_and_its_owner_told_once(
+    newcomer, karima, invite, vouch, night, move_clock, reread
+):
+    invite_id, _code = invite(newcomer)
+    vouch(karima, invite_id)
+    move_clock(days=29, hours=23)
+    night()
+    assert [one.status for one in reread(AddressClaim)] == [ClaimStatus.AWAITING]
+    move_clock(hours=1)
+    night()
+    night()
+    assert [one.status for one in reread(AddressClaim)] == [ClaimStatus.EXPIRED]
+    told = [(one.kind, one.resident_id) for one in reread(Notification)]
+    assert told == [("vouched_once", newcomer.id), ("vouching_expired", newcomer.id)]
+
+
+def test_their_page_says_so_and_they_begin_anew(
+    newcomer, invite, night, move_clock, signed_in, reread
+):
+    invite(newcomer)
+    move_clock(days=31)
+    night()
+    page = signed_in(newcomer).get("/mon-adresse").text
+    assert "portés garants en 30 jours" in page
+    assert "Choisir mon adresse" in page
+    invite(newcomer)
+    night()
+    latest = reread(AddressClaim)[-1]
+    assert latest.status is ClaimStatus.AWAITING
 
 
 def test_the_sixth_wrong_code_of_a_day_shuts_out_the_right_one(

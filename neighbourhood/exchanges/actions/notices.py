@@ -88,6 +88,7 @@ def edit(actor: Resident, notice: Notice, *, wording: Wording) -> None:
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
     _word(notice, wording)
+    notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
     if notice.taken == notice.places:
         notice.move(NoticeStatus.AGREED)

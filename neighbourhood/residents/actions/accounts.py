@@ -15,7 +15,7 @@ from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled, resident_unsettled
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.policies import may_show_street
-from neighbourhood.residents.queries import is_taken
+from neighbourhood.residents.queries import is_taken, locked
 
 RESIDENCY = timedelta(days=365)
 
@@ -54,6 +54,13 @@ def change_password(resident: Resident, *, password_hash: str, keep: SignIn | No
     resident.password_hash = password_hash
     db.session.flush()
     end_sign_ins(resident, but=keep)
+
+
+def strengthen_password(resident: Resident, *, given: str, password_hash: str) -> None:
+    """Keep the password of the digest `given` under a stronger one, unless it changed meanwhile."""
+    now_there = locked(resident.id)
+    if now_there is not None and now_there.password_hash == given:
+        now_there.password_hash = password_hash
 
 
 def settle_in(resident: Resident, address: Address) -> None:

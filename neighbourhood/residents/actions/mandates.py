@@ -12,7 +12,7 @@ from neighbourhood.foundation.errors import Forbidden, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents import policies
-from neighbourhood.residents.events import mandate_begun, mandate_ended
+from neighbourhood.residents.events import agents_changed, mandate_begun, mandate_ended
 from neighbourhood.residents.models import Agent, Resident, Scope
 from neighbourhood.residents.models.mandates import (
     Consent,
@@ -144,14 +144,16 @@ def record_paper(actor: Resident, mandate: Mandate, *, principal: Resident) -> N
 def appoint(mandate: Mandate, agents: Iterable[Resident]) -> None:
     """Make these, and only these, the agents of a mandate."""
     wanted = {agent.id: agent for agent in agents if agent.id != mandate.principal_id}
-    for held in list(mandate.agents):
-        if held.agent_id not in wanted:
-            mandate.agents.remove(held)
+    removed = [held for held in mandate.agents if held.agent_id not in wanted]
+    for held in removed:
+        mandate.agents.remove(held)
     named = {held.agent_id for held in mandate.agents}
     for agent_id, agent in wanted.items():
         if agent_id not in named:
             mandate.agents.append(MandateAgent(agent=agent, agent_id=agent_id))
     db.session.flush()
+    if removed:
+        agents_changed.send(mandate)
 
 
 def _begin(mandate: Mandate) -> None:
@@ -194,7 +196,7 @@ def give_up(actor: Resident, mandate: Mandate) -> None:
     """Abandon a mandate that has not begun."""
     mandate = queries.locked(mandate.id)
     require(mandate.is_prepared, policies.MandateGone)
-    require(actor.id in {mandate.principal_id, mandate.prepared_by_id}, Forbidden)
+    require(policies.may_give_up(actor, mandate), Forbidden)
     _abandon(mandate)
 
 

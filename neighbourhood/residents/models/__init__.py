@@ -43,6 +43,9 @@ class Agent:
     mandate_id: int
     organisation: str
     scopes: frozenset[Scope]
+    # How they read pages, whoever they act for.
+    language: str
+    comfort: bool
 
 
 class Resident(UserMixin, Base):
@@ -98,6 +101,11 @@ class Resident(UserMixin, Base):
     def agent_id(self) -> int | None:
         """The account of who acts in their place."""
         return self._agent.id if self._agent else None
+
+    @property
+    def at_the_screen(self) -> "Resident | Agent":
+        """Who reads the page: its language and its comfort are theirs."""
+        return self._agent or self
 
     def lets(self, scope: Scope) -> bool:
         """Whether whoever acts now may: residents themselves in all, an agent in some."""

@@ -182,6 +182,8 @@ class Mandate(Base):
             mandate_id=self.id,
             organisation=self.organisation,
             scopes=self.scopes,
+            language=agent.language,
+            comfort=agent.comfort,
         )
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation import codes, settings
@@ -12,6 +12,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
@@ -23,6 +24,7 @@ from neighbourhood.residents.models.mandates import (
 )
 
 PAGE_SIZE = 30
+MOST_READERS = 3
 _CONSENT, _STOP = "mandate consent", "mandate stop"
 _STANDING = (MandateStatus.PREPARED, MandateStatus.LIVE)
 
@@ -32,7 +34,11 @@ def represented(agent: Resident, mandate_id: int) -> Resident | None:
     statement = (
         select(Mandate)
         .join(Mandate.agents)
-        .options(joinedload(Mandate.principal).joinedload(Resident.quartier))
+        .options(
+            joinedload(Mandate.principal).options(
+                joinedload(Resident.quartier).defer(Quartier.boundary)
+            )
+        )
         .where(
             Mandate.id == mandate_id,
             MandateAgent.agent_id == agent.id,
@@ -64,7 +70,10 @@ def locked(mandate_id: int) -> Mandate:
 
 
 def concerning(resident: Resident, mandate_id: int) -> Mandate:
-    """Return a mandate that `resident` gave, prepared or holds; `Missing` for any other."""
+    """Return a mandate that `resident` gave, prepared or holds; `Missing` for any other.
+
+    What somebody holds through an organisation is for the pages of that organisation.
+    """
     statement = _with_people().where(Mandate.id == mandate_id, _concerns(resident))
     found: Mandate | None = db.session.scalar(statement)
     if found is None:
@@ -89,8 +98,9 @@ def _holds(resident: Resident) -> ColumnElement[bool]:
 def _concerns(resident: Resident) -> ColumnElement[bool]:
     return or_(
         Mandate.principal_id == resident.id,
-        Mandate.prepared_by_id == resident.id,
-        _holds(resident),
+        and_(
+            Mandate.organisation == "", or_(_holds(resident), Mandate.prepared_by_id == resident.id)
+        ),
     )
 
 
@@ -111,10 +121,12 @@ def has_begun(principal: Resident) -> bool:
 
 
 def held_by(agent: Resident) -> Sequence[Mandate]:
-    """Return the mandates that `agent` holds or has prepared on paper, the newest first."""
+    """Return what `agent` holds or has prepared in their own name, the newest first."""
     prepared = (Mandate.prepared_by_id == agent.id) & (Mandate.principal_id != agent.id)
     statement = _with_people().where(
-        or_(_holds(agent), prepared), Mandate.status != MandateStatus.ABANDONED
+        or_(_holds(agent), prepared),
+        Mandate.organisation == "",
+        Mandate.status != MandateStatus.ABANDONED,
     )
     return db.session.scalars(statement.order_by(Mandate.id.desc())).unique().all()
 
@@ -239,11 +251,34 @@ def forgotten(before: datetime) -> Sequence[Mandate]:
 
 
 def mailboxes_for(resident: Resident) -> list[Resident]:
-    """Return who reads the mail meant for `resident`: themselves, else those who act for them."""
+    """Return who reads the mail meant for `resident`: themselves, else those who act for them.
+
+    Of the staff of an organisation, only `MOST_READERS`, those who acted last: what everybody is
+    told, nobody reads.
+    """
     if resident.email is not None:
         return [resident]
-    agents = [held.agent for mandate in live_of(resident.id) for held in mandate.agents]
-    return list({agent.id: agent for agent in agents if agent.is_active and agent.email}.values())
+    readers = [reader for mandate in live_of(resident.id) for reader in _readers(mandate)]
+    return list({reader.id: reader for reader in readers}.values())
+
+
+def _readers(mandate: Mandate) -> list[Resident]:
+    agents = [held.agent for held in mandate.agents if held.agent.is_active and held.agent.email]
+    if not mandate.organisation:
+        return agents
+    lately = _last_deeds(mandate)
+    # The sort is stable: among those who never acted, the longest-standing come first.
+    agents.sort(key=lambda agent: lately.get(agent.id, 0), reverse=True)
+    return agents[:MOST_READERS]
+
+
+def _last_deeds(mandate: Mandate) -> dict[int, int]:
+    last = (
+        select(MandateDeed.agent_id, func.max(MandateDeed.id))
+        .where(MandateDeed.mandate_id == mandate.id)
+        .group_by(MandateDeed.agent_id)
+    )
+    return dict(db.session.execute(last).all())
 
 
 def waiting_for(principal: Resident) -> Mandate | None:

@@ -7,10 +7,13 @@ from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.residents.access import ACTING, OVER, represented, stay_within
+from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.policies import MandateGone, MandateOver
 from neighbourhood.residents.queries import mandates
 from neighbourhood.residents.views.blueprint import bp
 
+# In the session, where one came from.
+_BACK = "acting_from"
 # What is the same for everyone, whoever they act for.
 _FREE = {
     "static",
@@ -49,9 +52,15 @@ def _come_back() -> ResponseReturnValue:
 def act_for(mandate_id: int) -> ResponseReturnValue:
     """Take the place of a principal in this browser."""
     mandate = mandates.concerning(current_user, mandate_id)
-    if mandates.represented(current_user, mandate_id) is None:
+    return take_place(mandate, back=url_for("residents.mandates"))
+
+
+def take_place(mandate: Mandate, *, back: str) -> ResponseReturnValue:
+    """Act by `mandate` from the next page on; who stops is sent `back`."""
+    if mandates.represented(current_user, mandate.id) is None:
         raise MandateGone
-    enter(mandate_id)
+    enter(mandate.id)
+    session[_BACK] = back
     flash(gettext("Vous agissez maintenant pour %(name)s.", name=mandate.principal.full_name))
     return redirect(url_for("feed.home"), 303)
 
@@ -61,9 +70,10 @@ def act_for(mandate_id: int) -> ResponseReturnValue:
 @signed_in
 def stop_acting() -> ResponseReturnValue:
     """Be oneself again."""
+    back = session.get(_BACK) or url_for("residents.mandates")
     leave()
     flash(gettext("Vous agissez de nouveau en votre nom."))
-    return redirect(url_for("residents.mandates"), 303)
+    return redirect(back, 303)
 
 
 def enter(mandate_id: int) -> None:
@@ -75,6 +85,7 @@ def enter(mandate_id: int) -> None:
 def leave() -> None:
     """Act in one’s own name from the next request on; forms opened before then are stale."""
     session.pop(ACTING, None)
+    session.pop(_BACK, None)
     _make_forms_stale()
 
 

@@ -15,6 +15,7 @@ from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.residents import kinds, paperwork, policies
+from neighbourhood.residents.access import confirmed
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import (
     ConsentForm,
@@ -82,7 +83,7 @@ def give_duration() -> ResponseReturnValue:
 
 
 @bp.route("/mandats/confier/accord", methods=["GET", "POST"])
-@verified
+@confirmed
 @limit("10 per hour")
 def give_consent() -> ResponseReturnValue:
     """Step 3: read what it means, and agree."""

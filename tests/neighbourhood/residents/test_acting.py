@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from flask import session as flask_session
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter
 
 from neighbourhood.exchanges.models import Direction, Notice, Reply
 from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.database import db, transaction
 from neighbourhood.invitations.models import Side
+from neighbourhood.residents import actions as residents
+from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import MandateDeed
 from tests.support import mandates
@@ -221,6 +224,30 @@ def test_acting_costs_one_statement_more(world, make, signed_in, statements):
 
 
 class TestPages:
+    @pytest.fixture
+    def signed_in(self, app, signed_in):
+        """A browser whose owner has given the password lately."""
+
+        def sign_in(person):
+            browser = signed_in(person)
+            with app.test_request_context():
+                note_confirmed(person)
+                proof = dict(flask_session)
+            with browser.session_transaction() as session:
+                session.update(proof)
+            return browser
+
+        return sign_in
+
+    def test_consent_asks_for_the_password_again(self, world, app):
+        with app.app_context(), transaction():
+            karima = db.session.get_one(Resident, world.karima.id)
+            token = residents.begin_sign_in(karima, agent="test")
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["sign_in"] = token
+        assert "/moi/confirmer" in browser.get("/mandats/confier/accord").location
+
     def test_from_the_first_step_to_the_journal(self, world, signed_in):
         karima, ines = signed_in(world.karima), signed_in(world.ines)
         assert "Choisissez au moins une chose" in karima.post("/mandats/confier").text
