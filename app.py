@@ -122,10 +122,10 @@ LISTENERS = (
 DEMO = (
     neighbourhood.places.demo.build,
     neighbourhood.residents.demo.build,
-    verification.demo.build,
     neighbourhood.exchanges.demo.build,
     neighbourhood.invitations.demo.build,
     neighbourhood.needs.demo.build,
+    verification.demo.build,
     neighbourhood.funding.demo.build,
     messaging.demo.build,
 )

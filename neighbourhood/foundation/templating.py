@@ -36,7 +36,9 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
         when=when,
+        on=on,
         day=day,
+        date=calendar_day,
         hour=hour,
         euros=euros,
         month=month,
@@ -127,7 +129,13 @@ def day(moment: datetime) -> str:
         return str(near[distance])
     if 1 < distance < 7:
         return str(format_date(local, "EEEE"))
-    pattern = "d MMMM" if abs(distance) < 200 else "d MMMM y"
+    return calendar_day(moment)
+
+
+def calendar_day(moment: datetime) -> str:
+    """Say the date of `moment`, however near: 12 mars, 12 mars 2027."""
+    local = in_town(moment).date()
+    pattern = "d MMMM" if abs((local - today()).days) < 200 else "d MMMM y"
     said = str(format_date(local, pattern))
     # The first of the month is the only ordinal of a French date.
     first = local.day == 1 and language() == "fr"
@@ -147,6 +155,13 @@ def month_day(moment: datetime) -> tuple[str, str]:
 def when(moment: datetime) -> str:
     """Say when `moment` was or will be, as one neighbour tells another."""
     return say(moment, language(), today())
+
+
+def on(moment: datetime) -> str:
+    """Say when `moment` was, inside a sentence: hier à 18 h, le 12 mars."""
+    said = when(moment)
+    named = -1 <= (in_town(moment).date() - today()).days < 7
+    return said if named else str(gettext("le %(when)s", when=said))
 
 
 def say(moment: datetime, spoken: str, this_day: date) -> str:

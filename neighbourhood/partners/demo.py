@@ -1,4 +1,4 @@
-"""The partners of the demonstration town and their staff, and one organisation that asks."""
+"""The partners of the demonstration town and their staff, and the organisations that ask."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -19,6 +19,12 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models import Resident, Scope
 
+# Who is asked to join whom: an account that is there may accept, another mailbox may wait.
+INVITED = {
+    "Centre social de Valbourg": "jean-baptiste@valbourg.example",
+    "CCAS de Valbourg": "nouvelle.collegue@valbourg.example",
+}
+
 
 def build(
     rows: Sequence[Mapping[str, Any]], town: Municipality, people: Mapping[str, Resident]
@@ -26,16 +32,16 @@ def build(
     """Accredit each partner of `rows`, name its staff, and return them by name."""
     # Two administrators decide: Nadège has a colleague.
     people["aylin"].is_administrator = True
-    db.session.add(_application(town, people["marcel"]))
-    return {row["name"]: _partner(row, town, people) for row in rows}
+    partners = {row["name"]: _partner(row, town, people) for row in rows}
+    _applications(town, people)
+    return partners
 
 
-def _application(town: Municipality, applicant: Resident) -> Application:
-    asked = now() - timedelta(days=2)
-    return Application(
-        applicant=applicant,
-        municipality=town,
-        kind=PartnerKind.ASSOCIATION,
+def _applications(town: Municipality, people: Mapping[str, Resident]) -> None:
+    """Have one organisation wait for each of the two approvals, and one be refused."""
+    _application(
+        town,
+        people["marcel"],
         name="Atelier de reliure des Tanneurs",
         siret="99000000200016",
         mailbox="marcel.lefevre@reliure-tanneurs.example",
@@ -43,10 +49,63 @@ def _application(town: Municipality, applicant: Resident) -> Application:
             "Nous réparons les livres d’école et les cahiers de recettes du quartier. "
             "Nous voulons proposer des ateliers et publier les besoins des familles."
         ),
+        days=2,
+    )
+    approved = _application(
+        town,
+        people["jean-baptiste"],
+        kind=PartnerKind.SOCIAL_FIRM,
+        name="La Menuiserie solidaire",
+        siret="99000001000019",
+        mailbox="jb.nguessan@menuiserie-solidaire.example",
+        why=(
+            "Six salariés en insertion remettent en état des meubles et des portes. "
+            "Nous voulons répondre aux familles qui s’installent avec presque rien."
+        ),
+        days=6,
+    )
+    # Set by hand: what is past is no news.
+    approved.first_approver = people["aylin"]
+    approved.status = ApplicationStatus.APPROVED_ONCE
+    refused = _application(
+        town,
+        people["helene.marchand"],
+        name="Les Coureurs du quai",
+        siret="99000002800011",
+        mailbox="bureau@coureurs-du-quai.example",
+        why="Nous courons le dimanche et nous cherchons un local pour nos maillots.",
+        days=11,
+    )
+    refused.refused_by_id = people["admin"].id
+    refused.refusal_reason = (
+        "Un partenaire publie des besoins pour d’autres. Pour trouver un local, "
+        "publiez plutôt une demande d’entraide."
+    )
+    refused.decided_at = now() - timedelta(days=9)
+    refused.status = ApplicationStatus.REFUSED
+
+
+def _application(
+    town: Municipality,
+    applicant: Resident,
+    *,
+    kind: PartnerKind = PartnerKind.ASSOCIATION,
+    days: int,
+    **said: str,
+) -> Application:
+    asked = now() - timedelta(days=days)
+    application = Application(
+        applicant=applicant,
+        municipality=town,
+        kind=kind,
         status=ApplicationStatus.SUBMITTED,
         created_at=asked,
         submitted_at=asked + timedelta(hours=3),
+        **said,
     )
+    db.session.add(application)
+    db.session.flush()
+    return application
 
 
 def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Resident]) -> Partner:
@@ -60,7 +119,7 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
         StaffInvitation(
             partner=partner,
             invited_by=first,
-            email="nouvelle.collegue@valbourg.example",
+            email=INVITED[row["name"]],
             roles=[StaffRole.PUBLISH.value],
         )
     )

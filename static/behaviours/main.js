@@ -1,5 +1,6 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
 const behaviours = {
+  centre: () => import("./centre.js"),
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
   draft: () => import("./draft.js"),

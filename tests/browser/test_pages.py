@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support import people
-from tests.support.browser import DESKTOP, PHONE
-from tests.support.screens import SCREENS, Screen, show
+from tests.support import people, stage
+from tests.support.browser import PHONE
+from tests.support.scenes import SCREENS, Screen, Send, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
 
@@ -22,29 +22,62 @@ def site(embedded_site):
     return embedded_site
 
 
+@pytest.fixture(scope="module")
+def staged(embedded_site) -> dict[str, str]:
+    """What the demonstration does not tell: long names, empty quartiers, links of mails."""
+    return stage.place(embedded_site)
+
+
+@pytest.fixture
+def reader(visitor, site, staged):
+    """Open a page as an account of the town, or as a visitor who speaks a language."""
+
+    def open_page(account: str, language: str):
+        return visitor(locale=language, storage_state=stage.signed_in(site, staged, account))
+
+    return open_page
+
+
+def speak(page, language: str) -> None:
+    """Read the site in another language, from now on and wherever one signs in."""
+    show(page, Screen("language", "/moi/confort", steps=(Send({"language": language}),)), {})
+
+
+def of(account: str) -> list[Screen]:
+    return [screen for screen in FRENCH if (screen.account or "") == account]
+
+
 @pytest.mark.parametrize("account", ACCOUNTS)
-def test_axe_finds_nothing_to_say(visitor, axe, account):
-    page = visitor(viewport=PHONE)
-    if account:
-        people.sign_in(page, account)
+def test_axe_finds_nothing_to_say_in_french_on_a_phone(reader, axe, staged, account):
+    page = reader(account, "fr-FR")
+    page.set_viewport_size(PHONE)
     found = []
-    for screen in FRENCH:
-        if (screen.account or "") == account:
-            found += looked_at(page, screen, axe)
+    for screen in of(account):
+        assert not show(page, screen, staged)
+        found += [f"{screen.name}: {line}" for line in axe(page)]
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            found.append(f"{screen.name} is {wider} px wider than a phone")
     assert not found, "\n".join(found)
 
 
-def looked_at(page, screen: Screen, axe) -> list[str]:
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light")
-    assert show(page, screen), f"{screen.name}: nothing to follow"
-    found = [f"{screen.name}, light: {line}" for line in axe(page)]
-    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if wider > 0:
-        found.append(f"{screen.name} is {wider} px wider than a phone")
-    page.set_viewport_size(DESKTOP)
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_axe_finds_nothing_to_say_in_english_in_the_dark(reader, axe, staged, account):
+    page = reader(account, "en-GB")
     page.emulate_media(color_scheme="dark")
-    return found + [f"{screen.name}, dark: {line}" for line in axe(page)]
+    found = []
+    if account:
+        speak(page, "en")
+    try:
+        # A good share: the templates are those of the French pages, looked at above.
+        for screen in [screen for screen in of(account) if not screen.steps][::2]:
+            assert not show(page, screen, staged)
+            assert page.locator("html").get_attribute("lang") == "en"
+            found += [f"{screen.name}: {line}" for line in axe(page)]
+    finally:
+        if account:
+            speak(page, "fr")
+    assert not found, "\n".join(found)
 
 
 def test_the_first_view_of_the_feed_is_light(visitor):

@@ -127,12 +127,13 @@ def test_a_document_is_sent_read_and_refused_with_a_reason(visitor, axe):
     resident.click("text=Envoyer à la mairie")
     expect(resident.get_by_text("Votre document est bien arrivé")).to_be_visible()
     desk = signed_in_on(visitor(), "/accueil/documents", "mairie")
-    desk.locator("main .rows a").first.click()
+    desk.locator("main .rows a", has_text="Théo Lambert").click()
     expect(desk.get_by_text("Ouvrir le PDF")).to_be_visible()
     assert axe(desk) == []
     desk.get_by_label("Il est à un autre nom").check()
     desk.click("text=Refuser et effacer")
-    expect(desk.get_by_text("Aucun document à lire")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Documents à lire")).to_be_visible()
+    expect(desk.locator("main .rows", has_text="Théo Lambert")).to_have_count(0)
     resident.goto("/mon-adresse")
     expect(resident.get_by_text("Il est à un autre nom")).to_be_visible()
 

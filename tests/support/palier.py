@@ -29,11 +29,23 @@ class Site:
 
     def flask(self, *words: str) -> str:
         """Run `flask --app app …` with the settings of this site; return what it says."""
-        command = [PROGRAMS / "flask", "--app", "app", *words]
+        return self._run("flask", "--app", "app", *words)
+
+    def python(self, *words: str) -> str:
+        """Run `python …` with the settings of this site; return what it says."""
+        return self._run("python", *words)
+
+    def _run(self, program: str, *words: str) -> str:
         done = subprocess.run(
-            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [PROGRAMS / program, *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        assert done.returncode == 0, f"flask {' '.join(words)}:\n{done.stdout}\n{done.stderr}"
+        said = f"{program} {' '.join(words)}:\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0, said
         return done.stdout
 
     def failures(self) -> str:

@@ -18,6 +18,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.settings import Settings
+from tests.support import stage
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
 # Of each kind of page, a few are enough; more of those that show most.
@@ -72,6 +73,31 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
         ("/mot-de-passe/oublie", {"email": "karima@valbourg.example"}),
         ("/pas-moi", {"reference": "ABCD-1234"}),
     ),
+}
+
+
+# What a mail, a payment or a press leads to: the words in braces are those of the stage.
+BEYOND: dict[str | None, tuple[str, ...]] = {
+    None: (
+        "{confirm}",
+        "{new_password}",
+        "{renew}",
+        "{stay}",
+        "/inscription/courrier",
+        "/mot-de-passe/courrier",
+        "/pas-moi/merci",
+    ),
+    "karima": (
+        "{bank}",
+        "{mine}/modifier",
+        "{mine}/pas-fait",
+        "{not_paid}",
+        "{thank}",
+        "{thanks}",
+    ),
+    "mairie": ("{draft_need}",),
+    "marcel": ("{waiting}",),
+    "nouveau": ("/mon-adresse/confirmer",),
 }
 
 
@@ -132,6 +158,7 @@ class Walk:
     account: str | None
     language: str = "fr"
     visits: list[Visit] = field(default_factory=list)
+    beyond: tuple[str, ...] = ()
     seen: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -144,6 +171,8 @@ class Walk:
         waiting = deque(["/"])
         while waiting:
             waiting.extend(self._links(self._visit(client, waiting.popleft())))
+        for path in self.beyond:
+            self._keep(path, client.get(path, follow_redirects=True))
         for path, said in PRESSES.get(self.account, ()):
             token = token_in(client.get(path).text)
             answer = client.post(path, data={"csrf_token": token, **said}, follow_redirects=True)
@@ -228,4 +257,14 @@ def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="session")
 def visits(town_app: Flask) -> list[Visit]:
     """Every kind of page of the demonstration town, as each of its accounts sees it."""
-    return [visit for account in ACCOUNTS for visit in Walk(town_app, account).run()]
+    with town_app.test_request_context():
+        staged = stage.there_already(stage.Stage())
+    return [
+        visit
+        for account in ACCOUNTS
+        for visit in Walk(
+            town_app,
+            account,
+            beyond=tuple(path.format(**staged) for path in BEYOND.get(account, ())),
+        ).run()
+    ]

@@ -1,0 +1,58 @@
+"""The demonstration town: every proof half done, and something to do on each page of the desk."""
+
+import pytest
+from sqlalchemy import select
+
+from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storage import storage
+from neighbourhood.residents.demo import by_local_part
+from neighbourhood.residents.models import Resident
+from verification import policies, queries
+from verification.models import VOUCHES_NEEDED, AddressClaim, CircleKind, ClaimStatus, Method
+
+pytestmark = pytest.mark.xdist_group("town")
+
+
+@pytest.fixture
+def clerk(town_app):
+    """The town hall of the demonstration, which nobody has visited yet."""
+    with town_app.app_context(), transaction():
+        yield by_local_part()["mairie"]
+
+
+def test_every_proof_is_under_way(clerk):
+    waiting = set(
+        db.session.scalars(
+            select(AddressClaim.method).where(AddressClaim.status == ClaimStatus.AWAITING)
+        )
+    )
+    assert waiting == set(Method)
+
+
+def test_every_page_of_the_desk_shows_something_to_do(clerk):
+    served = policies.served_by(clerk)
+    assert len([letter for letter in queries.waiting_letters(served) if not letter.printed_at]) == 2
+    assert len(queries.disputed_claims(served)) == 1
+    assert len(queries.documents(served)) == 2
+    assert {alert.kind for alert in queries.alerts(served)} == set(CircleKind)
+
+
+def test_somebody_lacks_one_word_of_a_neighbour(clerk):
+    claim = queries.awaiting_claim(by_local_part()["ines.castelli"])
+    assert len(queries.vouches_for(claim)) == VOUCHES_NEEDED - 1
+    assert queries.live_invite(claim).is_live
+
+
+def test_the_documents_are_there_to_be_read(clerk):
+    beginnings = {
+        document.content_type: storage().get(document.storage_key)[:4]
+        for document in queries.documents(policies.served_by(clerk))
+    }
+    assert beginnings == {"image/webp": b"RIFF", "application/pdf": b"%PDF"}
+
+
+def test_somebody_is_asked_whether_they_still_live_there(clerk):
+    people = db.session.scalars(select(Resident)).all()
+    due = [one.email.partition("@")[0] for one in people if policies.is_soon_to_reconfirm(one)]
+    assert due == ["yvette.morvan"]
+    assert queries.present_home(by_local_part()["yvette.morvan"]).asked_at is not None
