@@ -288,7 +288,10 @@ MANDATES = (
     Screen("desk-mandates", "/accueil/mandats", "mairie"),
     Screen("desk-mandate", "/accueil/mandats", "mairie", (Send({"reference": "{form}"}, AT_DESK),)),
     Screen("accompanied", "{accompanied}", "sophie"),
-    Screen("accompanied-person", "{accompanied}", "sophie", (FIRST,)),
+    Screen("accompanied-form", "{accompanied}", "sophie", (FIRST,)),
+    Screen("accompanied-person", "{accompanied}", "sophie", ("main .rows li:last-child a",)),
+    Screen("accompanied-paper", "{accompanied}/papier", "sophie"),
+    Screen("accompanied-paper-wrong", "{accompanied}/papier", "sophie", (_sent(typed="3 rue du"),)),
     Screen("accompanied-code", "{accompanied}/code", "sophie"),
     Screen("accompanied-take-up", "{accompanied}/code", "sophie", (_sent(code="{mandate_code}"),)),
 )

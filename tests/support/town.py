@@ -66,6 +66,7 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
             "/partenaires/1/besoins/nouveau/texte",
             {"title": "Une facture de chauffage", "covers": "Le solde d’une facture de gaz."},
         ),
+        ("/partenaires/1/personnes/papier", {"full_name": "", "typed": "3 rue du"}),
     ),
     None: (
         ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),

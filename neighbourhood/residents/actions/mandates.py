@@ -178,11 +178,17 @@ def _begin(mandate: Mandate) -> None:
 
 def _replace_former(mandate: Mandate) -> None:
     # One that is renewed early ends as the next begins: nobody is told of an end, there is none.
-    named = {held.agent_id for held in mandate.agents}
-    for former in queries.live_of(mandate.principal_id):
-        if named == {held.agent_id for held in former.agents}:
+    for former in queries.live_of(mandate.principal.id):
+        if _same_hands(former, mandate):
             former.become(MandateStatus.EXPIRED)
             former.ends_at = now()
+
+
+def _same_hands(former: Mandate, mandate: Mandate) -> bool:
+    # Whoever is on a staff may hold a mandate in their own name too: that one is another.
+    if former.organisation or mandate.organisation:
+        return former.organisation == mandate.organisation
+    return {held.agent_id for held in former.agents} == {held.agent_id for held in mandate.agents}
 
 
 def revoke(actor: Resident, mandate: Mandate) -> None:

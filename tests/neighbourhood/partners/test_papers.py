@@ -402,6 +402,26 @@ def test_a_renewal_asks_the_same_page_without_who_and_where(
     assert "Agir pour Rosa" in sophie.get(made.location).text
 
 
+def test_a_renewal_takes_the_place_of_the_former_and_of_nothing_else(
+    make, office, recorded, renew, kept
+):
+    """Sophie, alone to accompany, acts for Rosa in her own name too."""
+    mandate_id = recorded()
+    with make.writing() as session:
+        rosa = session.get_one(Mandate, mandate_id).principal
+        sophie = session.get_one(Resident, office.author.id)
+        own = mandates.prepare_on_paper(
+            sophie, full_name="Rosa Lima", address=rosa.address, terms=TERMS
+        )
+        own.principal, own_id = rosa, own.id
+    record(make, own_id)
+    following = renew(mandate_id)
+    record(make, following)
+    assert kept(mandate_id).status is MandateStatus.EXPIRED
+    assert kept(own_id).is_live
+    assert kept(following).is_live
+
+
 def test_a_renewal_without_an_answer_is_asked_again(sophie, people, recorded):
     page = f"{people}/{recorded()}/renouveler"
     answer = sophie.post(page, data={"days": "31"})
