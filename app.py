@@ -103,9 +103,12 @@ BADGES = {
 # Modules that only listen or only run later: importing them is enough.
 LISTENERS = (
     "neighbourhood.residents.jobs",
+    "neighbourhood.exchanges.receivers",
     "neighbourhood.exchanges.jobs",
+    "neighbourhood.invitations.receivers",
     "neighbourhood.invitations.jobs",
     "neighbourhood.notifications.receivers",
+    "neighbourhood.partners.receivers",
     "neighbourhood.funding.receivers",
     "neighbourhood.funding.jobs",
     "neighbourhood.feed.receivers",

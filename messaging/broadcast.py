@@ -15,13 +15,13 @@ def room(conversation_id: int) -> str:
 
 
 def home(resident_id: int) -> str:
-    """Return the name of the room that holds every live connection of a resident."""
+    """Return the name of the room of every live connection of, or in the place of, a resident."""
     return f"resident:{resident_id}"
 
 
 def payload(message: Message) -> Payload:
     """Return a message as browsers read it."""
-    return {
+    said = {
         "id": message.id,
         "conversation_id": message.conversation_id,
         "author_id": message.author_id,
@@ -30,6 +30,8 @@ def payload(message: Message) -> Payload:
         "client_id": message.client_id,
         "at": message.created_at.isoformat(),
     }
+    # Only where somebody wrote it in the author’s place: "par X".
+    return said if message.agent is None else {**said, "agent": message.agent.public_name}
 
 
 def announce(message: Payload, previous_id: int) -> None:

@@ -125,10 +125,13 @@ class Message(Base):
     id: Mapped[PrimaryKey]
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     kind: Mapped[MessageKind] = mapped_column(default=MessageKind.TEXT)
     text: Mapped[LongText]
     client_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[CreatedAt]
+
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
 
 class AddressRelease(Base):

@@ -1,7 +1,7 @@
 """Who may read and write in a conversation."""
 
 from messaging.models import Member
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models import Resident, Scope
 
 
 def may_read(resident: Resident, member: Member | None) -> bool:
@@ -11,9 +11,10 @@ def may_read(resident: Resident, member: Member | None) -> bool:
 
 def may_write(resident: Resident, member: Member | None) -> bool:
     """Those who take part in it and whose address is proved."""
-    return resident.is_verified and may_read(resident, member)
+    return resident.is_verified and resident.lets(Scope.CHAT) and may_read(resident, member)
 
 
 def may_show_address(resident: Resident, member: Member | None) -> bool:
-    """Those who may write, of the address they have proved."""
-    return resident.address_id is not None and may_write(resident, member)
+    """Those who may write, of the address they have proved; never somebody in their place."""
+    own = resident.agent is None and resident.address_id is not None
+    return own and may_write(resident, member)

@@ -21,8 +21,16 @@ from neighbourhood.invitations.events import (
     seat_withdrawn,
 )
 from neighbourhood.invitations.models import SeatRequest
-from neighbourhood.residents.events import resident_closed, resident_settled, signed_out
+from neighbourhood.residents.events import (
+    agents_changed,
+    mandate_ended,
+    resident_closed,
+    resident_settled,
+    resident_unsettled,
+    signed_out,
+)
 from neighbourhood.residents.models import Resident, SignIn
+from neighbourhood.residents.models.mandates import Mandate
 
 _ENDINGS = {
     NoticeStatus.DONE: Moment.NOTICE_DONE,
@@ -35,7 +43,7 @@ _ENDINGS = {
 @reply_given.connect
 def open_for_reply(reply: Reply) -> None:
     """Open the conversation of an author and a helper with what the helper wrote."""
-    actions.quote(_thread_of_reply(reply), reply.helper_id, reply.text)
+    actions.quote(_thread_of_reply(reply), reply.helper_id, reply.text, agent_id=reply.agent_id)
 
 
 def _thread_of_reply(reply: Reply) -> Conversation:
@@ -51,38 +59,47 @@ def _thread_of_reply(reply: Reply) -> Conversation:
 def note_accepted(reply: Reply) -> None:
     """Say that the author accepted."""
     thread = _thread_of_reply(reply)
-    actions.add_moment(thread, Moment.REPLY_ACCEPTED, actor_id=reply.notice.author_id)
+    _note(thread, Moment.REPLY_ACCEPTED, by=reply.notice.author)
 
 
 @reply_declined.connect
 def note_declined(reply: Reply) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
-    thread = _thread_of_reply(reply)
+    thread, author = _thread_of_reply(reply), reply.notice.author
     if reply.answer:
-        actions.quote(thread, reply.notice.author_id, reply.answer)
+        actions.quote(thread, author.id, reply.answer, agent_id=author.agent_id)
     else:
-        actions.add_moment(thread, Moment.REPLY_DECLINED, actor_id=reply.notice.author_id)
+        _note(thread, Moment.REPLY_DECLINED, by=author)
 
 
 @reply_withdrawn.connect
 def note_withdrawn(reply: Reply) -> None:
     """Say that the helper took back the reply."""
-    actions.add_moment(_thread_of_reply(reply), Moment.REPLY_WITHDRAWN, actor_id=reply.helper_id)
+    _note(_thread_of_reply(reply), Moment.REPLY_WITHDRAWN, by=reply.helper)
 
 
 @notice_closed.connect
 def note_closed(notice: Notice) -> None:
     """Say in every conversation that still stood how the notice ended."""
     standing = [reply.id for reply in notice.replies if reply.is_live]
-    actor_id = None if notice.status is NoticeStatus.EXPIRED else notice.author_id
+    by = None if notice.status is NoticeStatus.EXPIRED else notice.author
     for thread in queries.threads_of(About.REPLY, standing):
-        actions.add_moment(thread, _ENDINGS[notice.status], actor_id=actor_id)
+        _note(thread, _ENDINGS[notice.status], by=by)
+
+
+def _note(thread: Conversation, moment: Moment, *, by: Resident | None) -> None:
+    # Whoever did it is the very resident whom the request was for, with who acts in their place.
+    actions.add_moment(
+        thread, moment, actor_id=by.id if by else None, agent_id=by.agent_id if by else None
+    )
 
 
 @seat_requested.connect
 def open_for_seat(request: SeatRequest) -> None:
     """Open the conversation of a host and a guest with what the second one wrote."""
-    actions.quote(_thread_of_seat(request), request.resident_id, request.message)
+    actions.quote(
+        _thread_of_seat(request), request.resident_id, request.message, agent_id=request.agent_id
+    )
 
 
 def _thread_of_seat(request: SeatRequest) -> Conversation:
@@ -97,32 +114,36 @@ def _thread_of_seat(request: SeatRequest) -> Conversation:
 @seat_accepted.connect
 def note_seat_accepted(request: SeatRequest) -> None:
     """Say that there will be a seat."""
-    thread = _thread_of_seat(request)
-    actions.add_moment(thread, Moment.SEAT_ACCEPTED, actor_id=request.invitation.author_id)
+    _note(_thread_of_seat(request), Moment.SEAT_ACCEPTED, by=request.invitation.author)
 
 
 @seat_declined.connect
 def note_seat_declined(request: SeatRequest) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
-    thread, author_id = _thread_of_seat(request), request.invitation.author_id
+    thread, author = _thread_of_seat(request), request.invitation.author
     if request.answer:
-        actions.quote(thread, author_id, request.answer)
+        actions.quote(thread, author.id, request.answer, agent_id=author.agent_id)
     else:
-        actions.add_moment(thread, Moment.SEAT_DECLINED, actor_id=author_id)
+        _note(thread, Moment.SEAT_DECLINED, by=author)
 
 
 @seat_withdrawn.connect
 def note_seat_withdrawn(request: SeatRequest) -> None:
     """Say that the guest will not come."""
-    actions.add_moment(
-        _thread_of_seat(request), Moment.SEAT_WITHDRAWN, actor_id=request.resident_id
-    )
+    _note(_thread_of_seat(request), Moment.SEAT_WITHDRAWN, by=request.resident)
 
 
 @signed_out.connect
 def end_session(sign_in: SignIn) -> None:
     """Drop the live connections of someone who signs out; their other browsers come back."""
     after_commit(partial(broadcast.hang_up, sign_in.resident_id))
+
+
+@agents_changed.connect
+@mandate_ended.connect
+def end_acting(mandate: Mandate) -> None:
+    """Drop the live connections of those who acted for someone; those who still may come back."""
+    after_commit(partial(broadcast.hang_up, mandate.principal_id))
 
 
 @resident_settled.connect
@@ -132,12 +153,14 @@ def hide_former_home(resident: Resident) -> None:
 
 
 @resident_closed.connect
+@resident_unsettled.connect
 def hide_address(resident: Resident) -> None:
-    """Take back what the owner of a closed account had shown."""
+    """Take back what had been shown of a home that is not one, or whose owner has left."""
     releases.hide_everywhere(resident)
 
 
 @resident_closed.connect
+@resident_unsettled.connect
 def end_sessions(resident: Resident) -> None:
-    """Drop the live connections of a closed account."""
+    """Drop the live connections of someone who may not listen any more."""
     after_commit(partial(broadcast.hang_up, resident.id))

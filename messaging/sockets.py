@@ -19,7 +19,10 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.throttling import spend
-from neighbourhood.residents.models import Resident
+from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
+from neighbourhood.residents.access import represented
+from neighbourhood.residents.actions.mandates import represented as acting
+from neighbourhood.residents.models import Agent, Resident, Scope
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +35,27 @@ def bind(app: Flask) -> None:
 
 
 @socketio.on("connect")
+@represented(Scope.CHAT)
 @signed_in
 def on_connect() -> None:
-    """Let in the pages of this site, opened by someone who is signed in."""
+    """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
+    if owes_second_factor(_at_the_screen()):
+        raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))
+    if current_user.agent is not None:
+        # Who acts for another is cut off with their own account, too.
+        join_room(broadcast.home(current_user.agent.id))
+
+
+def _at_the_screen() -> Resident:
+    """Return who signed in: oneself, or whoever acts for one."""
+    return db.session.get_one(Resident, current_user.agent_id or current_user.id)
 
 
 @socketio.on("conversation:join")
+@represented(Scope.CHAT)
 @verified
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
@@ -53,23 +68,28 @@ def on_join(said: object) -> Answer:
 
 
 @socketio.on("message:send")
+@represented(Scope.CHAT)
 @verified
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
     spend(actions.ALLOWANCE, "message", str(current_user.id))
-    write = partial(_store, current_user.id, conversation_id, text, client_id)
+    author = (current_user.id, current_user.agent)
+    write = partial(_store, author, conversation_id, text, client_id)
     return {"ok": True, **committer.submit(write, order=conversation_id)}
 
 
-def _store(author_id: int, conversation_id: int, text: str, client_id: str) -> Answer:
-    author = db.session.get_one(Resident, author_id)
-    message = actions.send_message(author, conversation_id, text=text, client_id=client_id)
+def _store(
+    who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str
+) -> Answer:
+    with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
+        message = actions.send_message(author, conversation_id, text=text, client_id=client_id)
     return {"id": message.id, "at": message.created_at.isoformat()}
 
 
 @socketio.on("message:read")
+@represented(Scope.CHAT)
 @verified
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""

@@ -23,7 +23,9 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.access import represented
+from neighbourhood.residents.actions.mandates import represented as acting
+from neighbourhood.residents.models import Agent, Resident, Scope
 from neighbourhood.residents.queries import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
@@ -32,6 +34,7 @@ bp.add_app_template_global(written)
 
 
 @bp.get("")
+@represented(Scope.CHAT)
 @signed_in
 def index() -> ResponseReturnValue:
     """List my conversations, the latest first."""
@@ -40,6 +43,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:conversation_id>")
+@represented(Scope.CHAT)
 @signed_in
 def show(conversation_id: int) -> ResponseReturnValue:
     """Show a conversation; what is shown is read."""
@@ -52,6 +56,7 @@ def show(conversation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:conversation_id>")
+@represented(Scope.CHAT)
 @verified
 @limit(actions.ALLOWANCE)
 def send(conversation_id: int) -> ResponseReturnValue:
@@ -60,16 +65,19 @@ def send(conversation_id: int) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
-    write = partial(_store, current_user.id, conversation_id, form.text.data, form.client_id.data)
+    author = (current_user.id, current_user.agent)
+    write = partial(_store, author, conversation_id, form.text.data, form.client_id.data)
     committer.submit(write, order=conversation_id)
     return redirect(
         url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom"), 303
     )
 
 
-def _store(author_id: int, conversation_id: int, text: str, client_id: str | None) -> None:
-    author = db.session.get_one(Resident, author_id)
-    actions.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
+def _store(
+    who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str | None
+) -> None:
+    with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
+        actions.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
 def _uuid(said: str | None) -> str | None:
@@ -80,6 +88,7 @@ def _uuid(said: str | None) -> str | None:
 
 
 @bp.get("/a-propos/<kind>/<int:about_id>")
+@represented(Scope.CHAT)
 @signed_in
 def about(kind: str, about_id: int) -> ResponseReturnValue:
     """Go to my conversation about one thing."""
@@ -145,7 +154,8 @@ def _page(member: Member, form: MessageForm) -> str:
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=queries.thing(conversation),
-        shown=releases.seen_from(member),
+        # What others show of their homes is for the person they trust, not for who acts for them.
+        shown={} if current_user.agent else releases.seen_from(member),
         may_show_address=policies.may_show_address(current_user, member) and bool(others),
         exchanges=exchanges,
         zone=settings.current().time_zone.key,

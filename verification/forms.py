@@ -1,6 +1,7 @@
 """What people tell us about where they live."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
@@ -8,6 +9,7 @@ from flask_wtf.file import FileRequired
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.forms import (
     BooleanField,
@@ -18,11 +20,16 @@ from neighbourhood.foundation.forms import (
     ValidationError,
     choice,
     line,
+    paragraph,
     required,
 )
-from verification import codes
-from verification.kinds import REFUSAL_WORDS
-from verification.models import REFERENCE_LENGTH, Method
+from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
+from verification.models import (
+    REFERENCE_LENGTH,
+    WITHDRAWAL_WORDS_LIMIT,
+    Method,
+    WithdrawalReason,
+)
 
 YEAR = timedelta(days=366)
 
@@ -181,3 +188,23 @@ class RefusalForm(Form):
     """Why a document proves nothing."""
 
     refusal = choice(_l("Pourquoi le refuser ?"), REFUSAL_WORDS.items())
+
+
+class WithdrawalForm(Form):
+    """Why a proof is taken back; whoever lived there reads it."""
+
+    reason = choice(_l("Pourquoi la retirer ?"), WITHDRAWAL_WORDS.items())
+    words = paragraph(
+        _l("Quelques mots pour cette personne"),
+        limit=WITHDRAWAL_WORDS_LIMIT,
+        optional=True,
+        description=_l("Elle les lira. Ne nommez personne."),
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for words where the reason is none of those listed."""
+        fine: bool = super().validate(extra_validators)
+        if self.reason.data is WithdrawalReason.OTHER and not (self.words.data or "").strip():
+            self.words.errors = [gettext("Écrivez ici la raison : elle n’est pas dans la liste.")]
+            return False
+        return fine

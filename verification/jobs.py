@@ -7,7 +7,7 @@ from verification import actions
 
 @periodic(hour="3", minute="20")
 def close_old_claims() -> None:
-    """Every night, close the claims whose code is too old."""
+    """Every night, close the claims whose code is too old, in a letter or for two neighbours."""
     with transaction():
         actions.expire_claims()
 

@@ -27,7 +27,9 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.sanitising import clean_text
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
+from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -78,8 +80,12 @@ def send_message(
     if known is not None:
         require(known.conversation_id == conversation_id)
         return known
-    message = _add(member.conversation, actor.id, MessageKind.TEXT, _said(text), client_id)
+    message = _add(
+        member.conversation, actor.id, _said(text), agent_id=actor.agent_id, client_id=client_id
+    )
     member.last_read_id = message.id
+    conversation = member.conversation
+    note_deed(actor, Deed.WROTE, title=conversation.subject, path=conversation.page)
     return message
 
 
@@ -96,11 +102,12 @@ def add_moment(
     moment: Moment,
     *,
     actor_id: int | None = None,
+    agent_id: int | None = None,
     tell: bool = False,
 ) -> Message:
     """Write into the conversation what happened; `tell` those absent, as of a message."""
     before = conversation.last_message_id
-    message = _add(conversation, actor_id, MessageKind.MOMENT, moment.value, None)
+    message = _add(conversation, actor_id, moment.value, kind=MessageKind.MOMENT, agent_id=agent_id)
     if tell and actor_id is not None:
         _read_up_to(conversation.id, actor_id, message.id)
     else:
@@ -108,10 +115,12 @@ def add_moment(
     return message
 
 
-def quote(conversation: Conversation, author_id: int, text: str) -> Message:
+def quote(
+    conversation: Conversation, author_id: int, text: str, *, agent_id: int | None = None
+) -> Message:
     """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
     said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
-    message = _add(conversation, author_id, MessageKind.TEXT, said, None)
+    message = _add(conversation, author_id, said, agent_id=agent_id)
     _settle(message, before)
     return message
 
@@ -131,13 +140,16 @@ def _settle(message: Message, before: int) -> None:
 def _add(
     conversation: Conversation,
     author_id: int | None,
-    kind: MessageKind,
     text: str,
-    client_id: str | None,
+    *,
+    kind: MessageKind = MessageKind.TEXT,
+    agent_id: int | None = None,
+    client_id: str | None = None,
 ) -> Message:
     message = Message(
         conversation_id=conversation.id,
         author_id=author_id,
+        agent_id=agent_id,
         kind=kind,
         text=text,
         client_id=client_id,

@@ -23,8 +23,11 @@ from neighbourhood.exchanges.models import (
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.actions.mandates import note_deed, represented
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Deed
+from neighbourhood.residents.queries.mandates import live_of
 
 # The story names what a thing is about; a category also depends on the subject.
 _CATEGORIES: Mapping[tuple[str, str], Category] = {
@@ -60,6 +63,8 @@ def build() -> None:
 def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     notice = _notice(row, people[row["author"]])
     db.session.add(notice)
+    if "agent" in row:
+        _sign(notice, people[row["agent"]])
     replies = [_reply(reply, notice, people[reply["helper"]]) for reply in row.get("replies", [])]
     accepted = [reply for reply in replies if reply.status is ReplyStatus.ACCEPTED]
     agreed = notice.status is NoticeStatus.AGREED
@@ -72,6 +77,14 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     notice_published.send(notice)
     for reply in replies:
         reply_given.send(reply)
+
+
+def _sign(notice: Notice, agent: Resident) -> None:
+    db.session.flush()
+    mandate = next(iter(live_of(notice.author_id)))
+    with represented(notice.author, mandate.as_held_by(agent)):
+        note_deed(notice.author, Deed.POSTED, title=notice.title, path=notice.path)
+    notice.agent = agent
 
 
 def _notice(row: dict[str, Any], author: Resident) -> Notice:

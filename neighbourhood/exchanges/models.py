@@ -123,6 +123,7 @@ class Notice(Base):
 
     id: Mapped[PrimaryKey]
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     direction: Mapped[Direction]
     subject: Mapped[Subject]
     category: Mapped[Category]
@@ -141,7 +142,8 @@ class Notice(Base):
     warned_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
-    author: Mapped[Resident] = relationship()
+    author: Mapped[Resident] = relationship(foreign_keys=author_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
     quartier: Mapped[Quartier] = relationship()
     cell: Mapped[Cell | None] = relationship()
     replies: Mapped[list["Reply"]] = relationship(
@@ -187,6 +189,7 @@ class Reply(Base):
     id: Mapped[PrimaryKey]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     helper_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     text: Mapped[LongText]
     status: Mapped[ReplyStatus] = mapped_column(default=ReplyStatus.OFFERED)
     answer: Mapped[str] = mapped_column(String(400), default="")
@@ -194,7 +197,8 @@ class Reply(Base):
     answered_at: Mapped[datetime | None]
 
     notice: Mapped[Notice] = relationship(back_populates="replies")
-    helper: Mapped[Resident] = relationship()
+    helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
     @property
     def is_live(self) -> bool:
@@ -220,11 +224,13 @@ class Thanks(Base):
     id: Mapped[PrimaryKey]
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     text: Mapped[str] = mapped_column(String(400))
     created_at: Mapped[CreatedAt]
 
     reply: Mapped[Reply] = relationship()
-    author: Mapped[Resident] = relationship()
+    author: Mapped[Resident] = relationship(foreign_keys=author_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
 
 class Draft(Base):

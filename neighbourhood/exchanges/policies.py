@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.foundation.clock import now
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models import Resident, Scope
 
 RENEWABLE_BEFORE = timedelta(days=7)
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
@@ -12,18 +12,24 @@ FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 
 def may_publish(actor: Resident) -> bool:
     """Allow neighbours whose address is proved."""
-    return actor.is_verified and actor.quartier_id is not None
+    return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.POST)
+
+
+def is_author(actor: Resident, notice: Notice) -> bool:
+    """Recognise the author, or who may post in their place."""
+    return notice.author_id == actor.id and actor.lets(Scope.POST)
 
 
 def may_edit(actor: Resident, notice: Notice) -> bool:
     """Allow the author, as long as someone may still reply."""
-    return notice.author_id == actor.id and notice.status is NoticeStatus.OPEN
+    return is_author(actor, notice) and notice.status is NoticeStatus.OPEN
 
 
 def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
     """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
     return (
         actor.is_verified
+        and actor.lets(Scope.REPLY)
         and notice.author_id != actor.id
         and notice.status is NoticeStatus.OPEN
         and notice.expires_at > now()
@@ -34,7 +40,7 @@ def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
 def may_accept(actor: Resident, reply: Reply) -> bool:
     """Allow the author, while a place is left."""
     return (
-        reply.notice.author_id == actor.id
+        is_author(actor, reply.notice)
         and reply.notice.status is NoticeStatus.OPEN
         and reply.notice.places_left > 0
         and reply.status is ReplyStatus.OFFERED
@@ -43,24 +49,25 @@ def may_accept(actor: Resident, reply: Reply) -> bool:
 
 def may_decline(actor: Resident, reply: Reply) -> bool:
     """Allow the author, as long as the reply waits for an answer."""
-    return reply.notice.author_id == actor.id and reply.status is ReplyStatus.OFFERED
+    return is_author(actor, reply.notice) and reply.status is ReplyStatus.OFFERED
 
 
 def may_withdraw_reply(actor: Resident, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
     over = FINISHED | {NoticeStatus.WITHDRAWN}
-    return reply.helper_id == actor.id and reply.status in LIVE and reply.notice.status not in over
+    mine = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
+    return mine and reply.status in LIVE and reply.notice.status not in over
 
 
 def may_close(actor: Resident, notice: Notice) -> bool:
     """Allow the author, once, to say how it ended or to take it down."""
     final = FINISHED | {NoticeStatus.WITHDRAWN}
-    return notice.author_id == actor.id and notice.status not in final
+    return is_author(actor, notice) and notice.status not in final
 
 
 def may_renew(actor: Resident, notice: Notice) -> bool:
-    """Allow the author, in the last days or after the end."""
-    return notice.author_id == actor.id and is_renewable(notice)
+    """Allow the author, while their address is proved, in the last days or after the end."""
+    return is_author(actor, notice) and actor.may_read and is_renewable(notice)
 
 
 def is_renewable(notice: Notice) -> bool:
@@ -71,8 +78,9 @@ def is_renewable(notice: Notice) -> bool:
 
 def may_thank(actor: Resident, reply: Reply) -> bool:
     """Allow either side of an accepted reply, once the thing is over."""
+    helped = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
     return (
-        actor.id in {reply.helper_id, reply.notice.author_id}
+        (helped or is_author(actor, reply.notice))
         and reply.status is ReplyStatus.ACCEPTED
         and reply.notice.status in FINISHED
     )

@@ -24,6 +24,7 @@ from neighbourhood.residents.models import Resident
 PAGE_SIZE = 20
 WARNED_BEFORE = timedelta(days=3)
 PRIVATE = (NoticeStatus.EXPIRED, NoticeStatus.WITHDRAWN)
+OVER = (NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN)
 
 
 def visible_to(viewer: Resident) -> ColumnElement[bool]:
@@ -183,6 +184,27 @@ def open_count(quartier_id: int) -> int:
         Notice.quartier_id == quartier_id, Notice.status == NoticeStatus.OPEN
     )
     return db.session.scalar(counted) or 0
+
+
+def standing_notices(author: Resident) -> Sequence[Notice]:
+    """Return the notices of `author` on which others count, or may."""
+    standing = Notice.status.in_((NoticeStatus.OPEN, NoticeStatus.AGREED))
+    statement = select(Notice).where(Notice.author_id == author.id, standing)
+    return db.session.scalars(statement.order_by(Notice.id)).all()
+
+
+def standing_replies(helper: Resident) -> Sequence[Reply]:
+    """Return the replies of `helper` that still stand, to notices that are not over."""
+    statement = (
+        select(Reply)
+        .join(Reply.notice)
+        .where(
+            Reply.helper_id == helper.id,
+            Reply.status.in_(LIVE),
+            Notice.status.not_in(OVER),
+        )
+    )
+    return db.session.scalars(statement.order_by(Reply.notice_id)).all()
 
 
 def draft_of(resident: Resident, direction: Direction) -> Draft | None:

@@ -52,6 +52,7 @@ class Card(Base):
     title: Mapped[ShortText]
     excerpt: Mapped[LongText]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
     tuple_,
 )
+from sqlalchemy.orm import aliased
 
 from neighbourhood.feed.models import About, Card, Kind
 from neighbourhood.foundation.database import UtcDateTime, db
@@ -52,6 +53,7 @@ class Line:
     title: str
     excerpt: str
     name: str
+    agent: str
     initials: str
     tint: int
     quartier: str
@@ -141,6 +143,9 @@ _SAYS = {
 }
 
 
+_ACTING = aliased(Resident)
+
+
 def _columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -160,6 +165,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.donors,
             Card.created_at,
             Resident.full_name,
+            _ACTING.full_name.label("agent_name"),
             Resident.shows_full_name,
             Resident.quartier_id.label("home"),
             Resident.verified_at.is_not(None).label("proved"),
@@ -168,6 +174,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         )
         .join(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
+        .outerjoin(_ACTING, _ACTING.id == Card.agent_id)
         .outerjoin(Partner, Partner.id == Card.partner_id)
     )
 
@@ -193,6 +200,7 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         title=row.title,
         excerpt=row.excerpt,
         name=full_name if near or mine or row.full_name is None else shorten(full_name),
+        agent=shorten(row.agent_name) if row.agent_name else "",
         initials=initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,

@@ -22,6 +22,7 @@ from neighbourhood.foundation.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents import queries as residents
+from neighbourhood.residents.access import represented
 
 bp = Blueprint("feed", __name__)
 
@@ -44,6 +45,7 @@ def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
 
 
 @bp.get("/")
+@represented()
 @anyone
 def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
@@ -56,6 +58,7 @@ def home() -> ResponseReturnValue:
 
 
 @bp.get("/entraide")
+@represented()
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
@@ -70,6 +73,7 @@ def _timeline(template: str, **more: object) -> str:
 
 
 @bp.get("/entraide/carte")
+@represented()
 @verified
 def show_map() -> ResponseReturnValue:
     """Show where help is offered and asked for, by squares of the grid."""
@@ -83,6 +87,7 @@ def _cell_path(cell_id: int) -> str:
 
 
 @bp.get("/a-cote")
+@represented()
 @verified
 def beside() -> ResponseReturnValue:
     """Return what stands beside the timeline; loaded after it, because it can wait."""

@@ -43,7 +43,7 @@ def choose_language() -> str:
         return "fr"  # a command or a job: nobody is visiting
     resident = reader()
     if resident.is_authenticated:
-        return str(resident.language)
+        return str(resident.at_the_screen.language)
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

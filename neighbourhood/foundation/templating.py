@@ -12,7 +12,7 @@ from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
-from neighbourhood.foundation import quickening, settings
+from neighbourhood.foundation import codes, quickening, settings
 from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
@@ -45,6 +45,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         month_day=month_day,
         minute=minute,
         linkify=linkify,
+        spelled=codes.spell,
     )
     app.jinja_env.globals.update(
         **_built(app),

@@ -55,9 +55,13 @@ class PaymentMismatch(DomainError):
 
 
 def may_fund(actor: Resident, need: Need) -> bool:
-    """Allow verified residents of the town, while the need is open and its partner accredited."""
+    """Allow verified residents of the town, while the need is open and its partner accredited.
+
+    Money is nobody else’s business: no mandate lets an agent give.
+    """
     return (
-        actor.is_verified
+        actor.agent is None
+        and actor.is_verified
         and need.status is NeedStatus.OPEN
         and need.partner.accredited_at is not None
         and town_of(actor) == need.quartier.municipality_id

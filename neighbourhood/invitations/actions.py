@@ -33,7 +33,9 @@ from neighbourhood.invitations.models import (
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for
 
 ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
@@ -71,6 +73,7 @@ def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
     require(policies.may_publish(actor), NotVerified)
     invitation = Invitation(
         author_id=actor.id,
+        agent_id=actor.agent_id,
         side=side,
         quartier_id=actor.quartier_id,
         cell_id=actor.cell_id,
@@ -80,6 +83,7 @@ def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
+    note_deed(actor, Deed.INVITED, title=invitation.title, path=invitation.path)
     invitation_published.send(invitation)
     return invitation
 
@@ -98,7 +102,9 @@ def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) ->
         found.move(SeatStatus.ASKED)
     found.message = message
     found.seats = wanted
+    found.agent_id = actor.agent_id
     db.session.flush()
+    note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
     _tell(invitation.author, ASKED, invitation, by=actor)
     seat_requested.send(found)
     return found
@@ -116,6 +122,7 @@ def accept(actor: Resident, request: SeatRequest) -> None:
     if not invitation.seats_left:
         invitation.move(InvitationStatus.FULL)
     db.session.flush()
+    note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor)
     seat_accepted.send(request)
     invitation_changed.send(invitation)
@@ -131,6 +138,7 @@ def decline(actor: Resident, request: SeatRequest) -> None:
         request.answer = str(GENTLE_DECLINE)
     request.answered_at = now()
     db.session.flush()
+    note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
     seat_declined.send(request)
@@ -148,6 +156,7 @@ def withdraw(actor: Resident, request: SeatRequest) -> None:
         invitation.move(InvitationStatus.OPEN)
     request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
+    note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     seat_withdrawn.send(request)
     invitation_changed.send(invitation)
 
@@ -159,6 +168,7 @@ def cancel(actor: Resident, invitation: Invitation) -> None:
     require(policies.may_cancel(actor, invitation), DomainError)
     invitation.move(InvitationStatus.CANCELLED)
     db.session.flush()
+    note_deed(actor, Deed.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
         notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
     invitation_changed.send(invitation)

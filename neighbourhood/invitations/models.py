@@ -91,6 +91,7 @@ class Invitation(Base):
 
     id: Mapped[PrimaryKey]
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     side: Mapped[Side]
     occasion: Mapped[Occasion]
     held_at: Mapped[datetime]
@@ -104,7 +105,8 @@ class Invitation(Base):
     status: Mapped[InvitationStatus] = mapped_column(default=InvitationStatus.OPEN)
     created_at: Mapped[CreatedAt]
 
-    author: Mapped[Resident] = relationship()
+    author: Mapped[Resident] = relationship(foreign_keys=author_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
     quartier: Mapped[Quartier] = relationship()
     cell: Mapped[Cell | None] = relationship()
     requests: Mapped[list["SeatRequest"]] = relationship(
@@ -145,6 +147,7 @@ class SeatRequest(Base):
     id: Mapped[PrimaryKey]
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     message: Mapped[LongText]
     seats: Mapped[int] = mapped_column(default=1)
     status: Mapped[SeatStatus] = mapped_column(default=SeatStatus.ASKED)
@@ -153,7 +156,8 @@ class SeatRequest(Base):
     answered_at: Mapped[datetime | None]
 
     invitation: Mapped[Invitation] = relationship(back_populates="requests")
-    resident: Mapped[Resident] = relationship()
+    resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
     @property
     def is_live(self) -> bool:

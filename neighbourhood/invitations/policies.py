@@ -2,18 +2,24 @@
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models import Resident, Scope
 
 
 def may_publish(actor: Resident) -> bool:
     """Allow neighbours whose address is proved."""
-    return actor.is_verified and actor.quartier_id is not None
+    return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.INVITE)
+
+
+def is_author(actor: Resident, invitation: Invitation) -> bool:
+    """Recognise the author, or who may invite in their place."""
+    return invitation.author_id == actor.id and actor.lets(Scope.INVITE)
 
 
 def may_ask(actor: Resident, invitation: Invitation, earlier: SeatRequest | None) -> bool:
     """Allow a verified neighbour while there is room; anew only after withdrawing."""
     return (
         actor.is_verified
+        and actor.lets(Scope.INVITE)
         and invitation.author_id != actor.id
         and invitation.status is InvitationStatus.OPEN
         and invitation.held_at > now()
@@ -24,7 +30,7 @@ def may_ask(actor: Resident, invitation: Invitation, earlier: SeatRequest | None
 def may_accept(actor: Resident, request: SeatRequest) -> bool:
     """Allow the author, while there is room for all who would come."""
     return (
-        request.invitation.author_id == actor.id
+        is_author(actor, request.invitation)
         and request.status is SeatStatus.ASKED
         and request.invitation.status is InvitationStatus.OPEN
         and request.seats <= request.invitation.seats_left
@@ -33,14 +39,15 @@ def may_accept(actor: Resident, request: SeatRequest) -> bool:
 
 def may_decline(actor: Resident, request: SeatRequest) -> bool:
     """Allow the author, as long as the request waits for an answer."""
-    return request.invitation.author_id == actor.id and request.status is SeatStatus.ASKED
+    return is_author(actor, request.invitation) and request.status is SeatStatus.ASKED
 
 
 def may_withdraw(actor: Resident, request: SeatRequest) -> bool:
     """Allow who asked, until the day."""
-    return request.resident_id == actor.id and request.is_live and not request.invitation.is_over
+    mine = request.resident_id == actor.id and actor.lets(Scope.INVITE)
+    return mine and request.is_live and not request.invitation.is_over
 
 
 def may_cancel(actor: Resident, invitation: Invitation) -> bool:
     """Allow the author, until the day."""
-    return invitation.author_id == actor.id and not invitation.is_over
+    return is_author(actor, invitation) and not invitation.is_over

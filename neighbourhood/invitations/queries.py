@@ -21,6 +21,7 @@ from neighbourhood.residents.models import Resident
 
 RECENT = 40
 OVER = (InvitationStatus.CLOSED, InvitationStatus.CANCELLED)
+LIVE = (SeatStatus.ASKED, SeatStatus.ACCEPTED)
 
 
 def visible_to(viewer: Resident) -> ColumnElement[bool]:
@@ -111,8 +112,9 @@ def requests_for(invitation: Invitation) -> Sequence[SeatRequest]:
 
 def live_requests(invitation: Invitation) -> Sequence[SeatRequest]:
     """Return the requests that still stand."""
-    live = SeatRequest.status.in_((SeatStatus.ASKED, SeatStatus.ACCEPTED))
-    statement = select(SeatRequest).where(SeatRequest.invitation_id == invitation.id, live)
+    statement = select(SeatRequest).where(
+        SeatRequest.invitation_id == invitation.id, SeatRequest.status.in_(LIVE)
+    )
     return db.session.scalars(statement.order_by(SeatRequest.id)).all()
 
 
@@ -132,6 +134,28 @@ def my_requests(resident: Resident) -> Sequence[SeatRequest]:
         .limit(RECENT)
     )
     return db.session.scalars(statement).all()
+
+
+def standing_invitations(author: Resident, moment: datetime) -> Sequence[Invitation]:
+    """Return the invitations of `author` that are still to be held."""
+    ahead = Invitation.status.not_in(OVER), Invitation.held_at > moment
+    statement = select(Invitation).where(Invitation.author_id == author.id, *ahead)
+    return db.session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def standing_requests(resident: Resident, moment: datetime) -> Sequence[SeatRequest]:
+    """Return what `resident` asked, and still stands, of invitations that are still to be held."""
+    statement = (
+        select(SeatRequest)
+        .join(SeatRequest.invitation)
+        .where(
+            SeatRequest.resident_id == resident.id,
+            SeatRequest.status.in_(LIVE),
+            Invitation.status.not_in(OVER),
+            Invitation.held_at > moment,
+        )
+    )
+    return db.session.scalars(statement.order_by(SeatRequest.invitation_id)).all()
 
 
 def draft_of(resident: Resident, side: Side) -> InvitationDraft | None:

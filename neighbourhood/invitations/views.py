@@ -24,7 +24,9 @@ from neighbourhood.invitations.forms import (
 )
 from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.residents.access import represented
 from neighbourhood.residents.audiences import street_for
+from neighbourhood.residents.models import Scope
 from neighbourhood.residents.queries import name_for
 
 _VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
@@ -75,6 +77,7 @@ def _go(step: str, side: Side) -> ResponseReturnValue:
 
 
 @bp.route("/<side:side>", methods=["GET", "POST"])
+@represented(Scope.INVITE)
 @verified
 def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
@@ -87,6 +90,7 @@ def begin(side: Side) -> ResponseReturnValue:
 
 
 @bp.route("/<side:side>/details", methods=["GET", "POST"])
+@represented(Scope.INVITE)
 @verified
 def details(side: Side) -> ResponseReturnValue:
     """Step 2: when, how many, a few words; going back or away keeps them too."""
@@ -103,6 +107,7 @@ def details(side: Side) -> ResponseReturnValue:
 
 
 @bp.route("/<side:side>/apercu", methods=["GET", "POST"])
+@represented(Scope.INVITE)
 @verified
 @limit("20 per hour")
 def preview(side: Side) -> ResponseReturnValue:
@@ -122,6 +127,7 @@ def preview(side: Side) -> ResponseReturnValue:
 
 
 @bp.get("/<int:invitation_id>")
+@represented()
 @signed_in
 def show(invitation_id: int) -> ResponseReturnValue:
     """Show one invitation."""
@@ -149,6 +155,7 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/places")
+@represented(Scope.INVITE)
 @verified
 @limit("60 per hour")
 def ask(invitation_id: int) -> ResponseReturnValue:
@@ -166,6 +173,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/annuler")
+@represented(Scope.INVITE)
 @verified
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
@@ -177,6 +185,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/accepter")
+@represented(Scope.INVITE)
 @verified
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
@@ -188,6 +197,7 @@ def accept(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/decliner")
+@represented(Scope.INVITE)
 @verified
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
@@ -199,6 +209,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/retirer")
+@represented(Scope.INVITE)
 @verified
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
@@ -210,6 +221,7 @@ def withdraw(request_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/miennes")
+@represented(Scope.INVITE)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my invitations and the seats I asked for."""

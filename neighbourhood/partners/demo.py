@@ -6,7 +6,7 @@ from typing import Any
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from neighbourhood.partners.actions import accredit, name_staff
+from neighbourhood.partners.actions import accredit, name_staff, take_up
 from neighbourhood.partners.models import (
     Application,
     ApplicationStatus,
@@ -16,7 +16,8 @@ from neighbourhood.partners.models import (
     StaffRole,
 )
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions import mandates
+from neighbourhood.residents.models import Resident, Scope
 
 # Who is asked to join whom: an account that is there may accept, another mailbox may wait.
 INVITED = {
@@ -122,4 +123,13 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
             roles=[StaffRole.PUBLISH.value],
         )
     )
+    for told in row.get("accompanies", ()):
+        _accompany(partner, first, people[told["email"]], told)
     return partner
+
+
+def _accompany(
+    partner: Partner, colleague: Resident, principal: Resident, told: Mapping[str, Any]
+) -> None:
+    terms = mandates.Terms(scopes=frozenset(map(Scope, told["scopes"])), days=told["days"])
+    take_up(colleague, partner, mandates.give(principal, terms=terms))

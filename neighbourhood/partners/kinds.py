@@ -11,6 +11,12 @@ HOME = "/partenaires"
 APPLICATIONS = "/partenaires/demandes"
 ADMINISTRATION = "/administration/partenaires"
 
+
+def path_of(partner_id: int, mandate_id: int) -> str:
+    """Return where the staff of a partner look at a mandate given to it."""
+    return f"{HOME}/{partner_id}/personnes/{mandate_id}"
+
+
 PARTNER_WORDS = MappingProxyType(
     {
         PartnerKind.CITY_SERVICE: _l("Service de la ville"),
@@ -26,6 +32,7 @@ ROLE_WORDS = MappingProxyType(
         StaffRole.PUBLISH: _l("écrit et relit les besoins"),
         StaffRole.VERIFY: _l("vérifie les adresses"),
         StaffRole.PAY_OUT: _l("suit les versements"),
+        StaffRole.ACCOMPANY: _l("accompagne des personnes"),
         StaffRole.READ: _l("consulte"),
     }
 )
@@ -36,6 +43,7 @@ ROLE_CHOICES = MappingProxyType(
         StaffRole.PUBLISH: _l("Publier : écrire et relire les besoins"),
         StaffRole.VERIFY: _l("Vérifier : confirmer les adresses des habitants"),
         StaffRole.PAY_OUT: _l("Payer : suivre les versements"),
+        StaffRole.ACCOMPANY: _l("Accompagner : agir pour les personnes qui l’ont demandé"),
         StaffRole.READ: _l("Consulter : lire les chiffres"),
     }
 )
@@ -93,4 +101,12 @@ ROLES_CHANGED = declare(
 )
 LEFT = declare(
     "partners.left", _l("Vous ne faites plus partie de l’équipe de %(name)s."), by_mail=True
+)
+# No mail: the whole of a staff is told.
+ACCOMPANIED = declare(
+    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
+)
+ACCOMPANIED_NO_MORE = declare(
+    "partners.accompanied-no-more",
+    _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
 )

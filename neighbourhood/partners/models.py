@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
 
 
 class PartnerKind(StrEnum):
@@ -28,6 +29,7 @@ class StaffRole(StrEnum):
     PUBLISH = "publish"
     VERIFY = "verify"
     PAY_OUT = "pay out"
+    ACCOMPANY = "accompany"
     READ = "read"
 
 
@@ -230,3 +232,20 @@ class StaffInvitation(Base):
 
     partner: Mapped[Partner] = relationship()
     invited_by: Mapped[Resident] = relationship()
+
+
+class PartnerMandate(Base):
+    """A mandate given to a partner: its agents are the staff who accompany, whoever they are."""
+
+    __tablename__ = "partner_mandate"
+
+    id: Mapped[PrimaryKey]
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    # A form that nobody signed is forgotten with all that was prepared for it.
+    mandate_id: Mapped[int] = mapped_column(
+        ForeignKey("mandate.id", ondelete="CASCADE"), unique=True
+    )
+    created_at: Mapped[CreatedAt]
+
+    partner: Mapped[Partner] = relationship()
+    mandate: Mapped[Mandate] = relationship()

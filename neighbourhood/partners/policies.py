@@ -18,6 +18,7 @@ from neighbourhood.partners.models import (
 )
 from neighbourhood.partners.queries import roles, staff_of
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
 
 class MovedOn(DomainError):
@@ -74,6 +75,20 @@ class ForAnotherMailbox(Forbidden):
     )
 
 
+class SecondFactorFirst(Forbidden):
+    """Staff and administrators prove more than a password before they act."""
+
+    code = "second_factor_first"
+    sentence = _l(
+        "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve à votre "
+        "compte, dans « Moi », puis « Sécurité »."
+    )
+
+
+_CHECKS = frozenset({PartnerKind.CITY_SERVICE})
+_ACCOMPANIES = _CHECKS | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
+
+
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
     """`resident` holds `role` in `partner`, and the partner is accredited."""
     return partner.accredited_at is not None and role in roles(resident, partner)
@@ -82,6 +97,13 @@ def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
 def may_verify(resident: Resident) -> bool:
     """`resident` checks addresses for a partner, such as the desk of the town hall."""
     return bool(staff_of(resident, StaffRole.VERIFY))
+
+
+def owes_second_factor(resident: Resident) -> bool:
+    """Staff of a partner, or an administrator, with nothing but a password where more is due."""
+    if has_second_factor(resident) or not must_have_second_factor(resident, staff=True):
+        return False
+    return resident.is_administrator or bool(staff_of(resident))
 
 
 def may_apply(resident: Resident) -> bool:
@@ -103,7 +125,7 @@ def works_for(resident: Resident, application: Application) -> bool:
     """Whoever asks, has a mailbox there, or is on the staff of the same organisation."""
     if resident.id == application.applicant_id:
         return True
-    here = f".{resident.email.rpartition('@')[2]}"
+    here = f".{(resident.email or '').rpartition('@')[2]}"
     return here.endswith(f".{application.mail_domain}") or queries.is_colleague(
         resident, application
     )
@@ -126,9 +148,20 @@ def may_reinstate(resident: Resident, partner: Partner) -> bool:
 
 
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
-    """Return what a manager may hand out: only a city service checks where people live."""
-    checks = kind is PartnerKind.CITY_SERVICE
-    return tuple(role for role in StaffRole if checks or role is not StaffRole.VERIFY)
+    """Return what a manager may hand out.
+
+    Only a city service checks where people live. Those whose trade is to accompany act for people:
+    associations, social firms, services of the city. A company would speak for its own customers,
+    a university for those it studies.
+    """
+    kept = {StaffRole.VERIFY: _CHECKS, StaffRole.ACCOMPANY: _ACCOMPANIES}
+    return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
+
+
+def is_from_here(partner: Partner, resident: Resident) -> bool:
+    """Whether `resident` proved an address in the town where `partner` is accredited."""
+    quartier = resident.quartier if resident.may_read else None
+    return quartier is not None and quartier.municipality_id == partner.municipality_id
 
 
 def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:

@@ -1,19 +1,24 @@
-"""Asking twice: before the locks are changed, and before one decides for others."""
+"""Asking twice before the locks are changed, or one decides for others; acting for others."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents.models import Resident
-from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
+from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.policies import (
+    MandateOver,
+    OutsideMandate,
+    has_second_factor,
+    must_have_second_factor,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,3 +65,37 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
         )
     )
     return redirect(url_for("residents.security"), 303)
+
+
+def represented(*scopes: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Open a page or a socket event to who acts for another, by a mandate with one of `scopes`.
+
+    Without any scope it is open to every mandate; what does not say so is open to none. It goes
+    above the decorator that says who may call it.
+    """
+    wanted = frozenset(scopes or Scope)
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        @wraps(handler)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            stay_within(wanted)
+            return handler(*args, **kwargs)
+
+        guarded.scopes = wanted  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def stay_within(scopes: frozenset[Scope]) -> None:
+    """Refuse who acts by a mandate that is over, or that holds none of `scopes`."""
+    agent = current_user.agent if current_user.is_authenticated else None
+    if g.get(OVER):
+        raise MandateOver
+    if agent is not None and agent.scopes.isdisjoint(scopes):
+        raise OutsideMandate(name=current_user.full_name)
+
+
+# In the session, the mandate one acts by; in a request, that it turned out to be over.
+ACTING = "acting"
+OVER = "mandate_over"

@@ -60,7 +60,7 @@ def ask_for_new_key(
         rp_id=site,
         rp_name=_SITE,
         user_id=handle,
-        user_name=resident.email,
+        user_name=resident.email or "",
         user_display_name=resident.full_name,
         challenge=challenge,
         authenticator_selection=AuthenticatorSelectionCriteria(

@@ -1,4 +1,4 @@
-"""Two hundred neighbours of the demonstration town."""
+"""Two hundred neighbours of the demonstration town, and who acts for whom."""
 
 import tomllib
 from collections.abc import Iterator
@@ -13,15 +13,16 @@ from neighbourhood.foundation.database import db
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.passwords import hash_password
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions import mandates, settle_in
+from neighbourhood.residents.models import Resident, Scope
 
 DOMAIN = "valbourg.example"
 
 
 def build() -> None:
     """Settle everyone in `demo.toml`, each behind a door of their own."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["residents"]
+    story = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    rows = story["residents"]
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
     doors = {quartier.id: list(_doors(quartier)) for quartier in quartiers}
     digest = hash_password(PASSWORD)
@@ -30,12 +31,39 @@ def build() -> None:
         if row.get("verified", True):
             free = doors[quartiers[row["quartier"]].id]
             settle_in(resident, _take(free, row.get("street"), number))
+    people = by_local_part()
+    for row in story["mandates"]:
+        _mandate(row, people)
+    for row in story["on_paper"]:
+        _on_paper(row, people, doors[quartiers[row["quartier"]].id])
+
+
+def _mandate(row: dict[str, Any], people: dict[str, Resident]) -> None:
+    mandate = mandates.give(people[row["principal"]], terms=_terms(row))
+    if "agent" in row:
+        mandates.take_up(people[row["agent"]], mandate)
+
+
+def _on_paper(row: dict[str, Any], people: dict[str, Resident], free: list[Address]) -> None:
+    home = _take(free, row["street"], len(people))
+    form = mandates.prepare_on_paper(
+        people[row["agent"]], full_name=row["full_name"], address=home, terms=_terms(row)
+    )
+    settle_in(form.principal, home)
+    mandates.record_paper(people[row["seen_by"]], form, principal=form.principal)
+
+
+def _terms(row: dict[str, Any]) -> mandates.Terms:
+    return mandates.Terms(scopes=frozenset(map(Scope, row["scopes"])), days=row["days"])
 
 
 def by_local_part() -> dict[str, Resident]:
-    """Return the neighbours of the demonstration by the first part of their mail address."""
+    """Return the neighbours of the demonstration by the first part of their mail address.
+
+    Those who have none are found by their name.
+    """
     return {
-        resident.email.partition("@")[0]: resident
+        resident.email.partition("@")[0] if resident.email else resident.full_name: resident
         for resident in db.session.scalars(select(Resident))
     }
 

@@ -90,7 +90,9 @@ def tell(resident: Resident, sentence: object) -> None:
 def _write(
     resident: Resident, subject: object, template: str, *, to: str = "", **values: object
 ) -> None:
-    _send(to or resident.email, resident.language, subject, template, resident=resident, **values)
+    mailbox = to or resident.email
+    if mailbox:
+        _send(mailbox, resident.language, subject, template, resident=resident, **values)
 
 
 def _send(to: str, language: str, subject: object, template: str, **values: object) -> None:

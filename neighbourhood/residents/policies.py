@@ -1,9 +1,74 @@
 """What residents may do and see of each other."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.queries import doors_in_street
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import ALLOWED_BY, Deed, Mandate
+
+MOST_HELD = 5
+MOST_GIVEN = 5
+
+
+class MandateOver(Forbidden):
+    """The mandate ended, or never allowed this; what was typed is not sent."""
+
+    code = "mandate_over"
+    sentence = _l(
+        "Le mandat a pris fin ou ne permet pas cela. Rien n’a été envoyé : vous agissez de nouveau "
+        "en votre nom."
+    )
+
+
+class OutsideMandate(Forbidden):
+    """A page that the mandate does not open."""
+
+    code = "outside_mandate"
+    sentence = _l(
+        "Vous agissez pour %(name)s, et le mandat n’ouvre pas cette page. Pour la voir en votre "
+        "nom, arrêtez d’abord d’agir pour cette personne."
+    )
+
+
+class MandateGone(DomainError):
+    """The code or the form serves no more."""
+
+    code = "mandate_gone"
+    sentence = _l("Ce mandat n’attend plus rien : il a commencé, a pris fin ou a été abandonné.")
+
+
+class OwnMandate(DomainError):
+    """Somebody would act for themselves."""
+
+    code = "own_mandate"
+    sentence = _l("C’est votre propre mandat : donnez le code à la personne qui agira pour vous.")
+
+
+class OtherTown(DomainError):
+    """The agent does not live in the town of the principal."""
+
+    code = "other_town"
+    sentence = _l("Cette personne habite une autre ville : un mandat ne vaut que dans la même.")
+
+
+class TooManyHeld(DomainError):
+    """One person acts for many others; organisations are there for that."""
+
+    code = "too_many_held"
+    sentence = _l(
+        "Vous agissez déjà pour %(most)s personnes, c’est le maximum. Rendez un mandat, ou passez "
+        "par une association partenaire."
+    )
+
+
+class TooManyGiven(DomainError):
+    """Too many people act for one."""
+
+    code = "too_many_given"
+    sentence = _l("Vous avez déjà donné %(most)s mandats, c’est le maximum. Arrêtez-en un d’abord.")
 
 
 def are_neighbours(one: Resident, other: Resident) -> bool:
@@ -52,3 +117,32 @@ def has_second_factor(resident: Resident) -> bool:
 def must_have_second_factor(resident: Resident, *, staff: bool = False) -> bool:
     """Who decides for others proves more than a password: administrators, staff of a partner."""
     return settings.current().staff_second_factor and (staff or resident.is_administrator)
+
+
+def may_give_mandate(resident: Resident) -> bool:
+    """Ask for a proved address: agents can do no more than their principal."""
+    return resident.may_read
+
+
+def may_hold_mandate(agent: Resident) -> bool:
+    """Ask a person for a proved, confirmed address and a mailbox that answered."""
+    return agent.is_verified and agent.email_confirmed_at is not None
+
+
+def may_act(mandate: Mandate, agent_id: int, deed: Deed) -> bool:
+    """Allow an agent of a mandate under way, in what it was given for."""
+    named = any(held.agent_id == agent_id for held in mandate.agents)
+    return named and mandate.is_live and not ALLOWED_BY[deed].isdisjoint(mandate.scopes)
+
+
+def may_give_up(actor: Resident, mandate: Mandate) -> bool:
+    """Allow the principal, who prepared it and who would act, as long as it has not begun."""
+    agents = {held.agent_id for held in mandate.agents}
+    concerned = {mandate.principal_id, mandate.prepared_by_id, *agents}
+    return mandate.is_prepared and actor.id in concerned
+
+
+def may_revoke(actor: Resident, mandate: Mandate) -> bool:
+    """Allow the principal and the agents: it ends as soon as one of them wants."""
+    agents = {held.agent_id for held in mandate.agents}
+    return mandate.is_live and actor.id in {mandate.principal_id, *agents}

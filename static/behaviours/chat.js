@@ -28,7 +28,7 @@ export async function attach(root) {
 /** The typing box: Enter sends where there is a keyboard, drafts survive, phrases fill it. */
 function compose(form, root) {
   const box = form.elements.text;
-  const key = `palier-draft-${root.dataset.conversation}`;
+  const key = `palier-draft-${root.dataset.me}-${root.dataset.conversation}`;
   const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
   const phrases = root.querySelector("[data-phrases]");
   const keep = () => sessionStorage.setItem(key, box.value);
@@ -63,7 +63,7 @@ class Line {
   constructor(socket, talk, root) {
     Object.assign(this, { socket, talk, conversation: Number(root.dataset.conversation) });
     this.everConnected = false;
-    this.key = `palier-queue-${this.conversation}`;
+    this.key = `palier-queue-${root.dataset.me}-${this.conversation}`;
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
     this.status = root.querySelector("[data-connection]");
     for (const said of this.queue) {
@@ -72,7 +72,7 @@ class Line {
     }
     socket.on("connect", () => this.arrive());
     socket.on("disconnect", (reason) => this.lose(reason));
-    socket.on("connect_error", () => this.lose());
+    socket.on("connect_error", (failure) => (socket.active ? this.lose() : this.turnedAway(failure)));
     socket.on("message:new", (message) => this.hear(message));
     socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
     document.addEventListener("visibilitychange", () => this.tellRead());
@@ -89,6 +89,15 @@ class Line {
     if (this.everConnected) this.status.textContent = this.talk.word("away");
     // Signed out here, or in another browser of the same account: the server knows which.
     if (reason === "io server disconnect") this.socket.connect();
+  }
+
+  /**
+   * The server does not let us in, which it will not change its mind about. If it did before, a fresh
+   * page says why; if it gave a reason, that is said here, and the plain form still sends.
+   */
+  turnedAway(failure) {
+    if (this.everConnected) location.reload();
+    else if (failure.data) this.status.textContent = failure.message;
   }
 
   async ask(event, said) {

@@ -60,7 +60,7 @@ export class Talk {
 
   /** Shows a message of ours that is under way. */
   expect(said) {
-    const bubble = this.bubble({ ...said, author_id: this.me, at: new Date().toISOString() });
+    const bubble = this.bubble({ ...said, author_id: this.me, agent: this.root.dataset.agent, at: new Date().toISOString() });
     bubble.dataset.client = said.client_id;
     this.state(bubble, "sending");
     this.keepingPlace(() => this.log.querySelector("[data-bottom]").before(bubble));
@@ -107,7 +107,7 @@ export class Talk {
     }
   }
 
-  bubble({ author_id, text, at }) {
+  bubble({ author_id, text, at, agent }) {
     const bubble = this.model.cloneNode(true);
     const mine = author_id === this.me;
     bubble.classList.toggle("mine", mine);
@@ -115,8 +115,18 @@ export class Talk {
     if (mine || this.people.size < 3) author.remove();
     else author.textContent = this.people.get(author_id)?.name ?? "";
     bubble.querySelector("p").textContent = text;
+    this.sign(bubble, agent, this.people.get(author_id)?.name ?? "");
     this.time(bubble, at);
     return bubble;
+  }
+
+  /** Says who wrote it in the place of whom, or nothing. */
+  sign(bubble, agent, name) {
+    const line = bubble.querySelector(".signed");
+    if (!agent) return line.remove();
+    line.hidden = false;
+    const words = line.querySelector("span");
+    words.textContent = words.textContent.replace("{agent}", () => agent).replace("{name}", () => name);
   }
 
   time(bubble, at) {

@@ -45,6 +45,15 @@ def test_a_neighbour_adds_a_passkey_and_comes_back_with_it_alone(telephone, home
     telephone.goto(f"{home}/moi/securite")
     assert telephone.is_visible("text=Ma tablette")
     assert axe(telephone) == []
+    telephone.click("text=Renommer")
+    telephone.fill("[name=name]", "")
+    telephone.click("text=Garder ce nom")
+    telephone.wait_for_selector(".error-summary")
+    assert axe(telephone) == []
+    telephone.fill("[name=name]", "La tablette du salon")
+    telephone.click("text=Garder ce nom")
+    telephone.wait_for_url("**/moi/securite")
+    assert telephone.is_visible("text=La tablette du salon")
     telephone.goto(f"{home}/moi")
     telephone.click("main >> text=Se déconnecter")
     telephone.goto(f"{home}/connexion")
@@ -53,4 +62,4 @@ def test_a_neighbour_adds_a_passkey_and_comes_back_with_it_alone(telephone, home
     telephone.goto(f"{home}/moi/securite")
     telephone.click("text=Retirer >> nth=0")
     telephone.wait_for_url("**/moi/securite")
-    assert not telephone.is_visible("text=Ma tablette")
+    assert not telephone.is_visible("text=La tablette du salon")

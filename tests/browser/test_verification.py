@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from tests.support import people
 from tests.support.browser import PHONE
 
 pytestmark = pytest.mark.browser
@@ -86,11 +87,7 @@ def test_the_desk_prints_its_letters_and_posts_them(visitor, axe):
 
 def claim_by(page, title, door="4 rue des Tilleuls"):
     """Choose a door, then a proof by the words on its tile."""
-    page.goto("/mon-adresse/choisir")
-    page.fill("[name=typed]", door)
-    page.click("main form:has([name=typed]) button")
-    page.wait_for_url("**/mon-adresse/confirmer")
-    page.get_by_role("button", name=re.compile(title)).click()
+    people.claim_address(page, door, title)
     return page
 
 

@@ -14,7 +14,7 @@ from messaging.models import AddressRelease, Level, Member, Message, Moment
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.places.models import Address
-from neighbourhood.residents.actions import settle_in
+from neighbourhood.residents.actions import settle_in, unsettle
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models import Resident
 
@@ -219,6 +219,21 @@ def test_closing_the_account_takes_it_back_everywhere(
         row = session.get_one(Resident, marcel.id)
         row.closed_at = now()
         resident_closed.send(row)
+    standing = select(AddressRelease.owner_id).where(AddressRelease.withdrawn_at.is_(None))
+    assert rows(standing) == [karima.id]
+    assert STREET not in page(karima, conversation)
+    assert STREET not in page(karima, other)
+
+
+def test_a_proof_taken_back_hides_what_was_shown_everywhere(
+    make, home, page, rows, karima, marcel, open_between
+):
+    conversation, other = (open_between(karima, marcel, about_id=one) for one in (1, 77))
+    for one in (conversation, other):
+        home.show(marcel, one)
+    home.show(karima, conversation)
+    with make.writing() as session:
+        unsettle(session.get_one(Resident, marcel.id))
     standing = select(AddressRelease.owner_id).where(AddressRelease.withdrawn_at.is_(None))
     assert rows(standing) == [karima.id]
     assert STREET not in page(karima, conversation)

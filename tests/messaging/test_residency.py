@@ -7,6 +7,7 @@ import pytest
 from messaging import actions
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import ResidencyExpired
+from neighbourhood.residents.actions import unsettle
 from neighbourhood.residents.models import Resident
 
 
@@ -35,3 +36,41 @@ def test_live_they_join_and_hear_but_what_they_say_is_refused(late, conversation
     assert browser.join(conversation.id)["ok"]
     refused = browser.send(conversation.id)
     assert (refused["ok"], refused["code"]) == (False, "residency_expired")
+
+
+@pytest.fixture
+def unsettled(make):
+    def unsettled(person):
+        with make.writing() as session:
+            unsettle(session.get_one(Resident, person.id))
+
+    return unsettled
+
+
+def test_whose_proof_is_taken_back_hears_no_more(
+    karima, marcel, conversation, say, live, unsettled
+):
+    hers, his = live(karima), live(marcel)
+    assert hers.join(conversation.id)["ok"]
+    assert his.join(conversation.id)["ok"]
+    unsettled(karima)
+    assert not hers.connected
+    assert his.connected
+    again = live(karima)
+    refused = again.join(conversation.id)
+    assert (refused["ok"], refused["code"]) == (False, "not_verified")
+    say(marcel, conversation, "Entre nous")
+    assert again.heard() == []
+
+
+def test_they_read_again_what_was_said_and_add_nothing(
+    karima, conversation, say, marcel, signed_in, unsettled
+):
+    say(marcel, conversation, "À demain")
+    unsettled(karima)
+    browser = signed_in(karima)
+    page = browser.get(f"/messages/{conversation.id}")
+    assert "À demain" in page.text
+    assert "<textarea" not in page.text
+    said = browser.post(f"/messages/{conversation.id}", data={"text": "Encore moi"})
+    assert said.status_code == 403

@@ -17,17 +17,22 @@ from messaging import actions as messaging
 from messaging import queries as messaging_queries
 from messaging.models import About, Message
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.funding import queries as funding_queries
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
+from neighbourhood.residents import policies
+from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate, MandateDeed
+from neighbourhood.residents.queries import mandates as mandate_queries
 from tests.postgres.conftest import Meeting
+from tests.support import mandates as mandate_support
 from tests.support.needs import open_office_in
 from verification import actions as verification
-from verification import codes
 from verification.actions import Outcome
 from verification.models import TRIES, LetterCode
 from verification.queries import locking
@@ -261,3 +266,65 @@ class TestMessages:
                 db.session.get_one(Resident, people[0]), conversation_id
             )
             assert seat.conversation.last_message_id == max(ids)
+
+
+class TestMandates:
+    """A mandate that ends while its agent publishes: either both stand, or nothing was done."""
+
+    @pytest.fixture
+    def mandate(self, make):
+        quartier = make.quartier("Les Tanneurs")
+        principal = make.resident("Marcel Lefèvre", quartier)
+        agent = make.resident("Sophie Martin", quartier)
+        return principal.id, agent.id, mandate_support.give(make, principal, agent)
+
+    def end_or_publish(self, mandate, before_publishing=lambda: None):
+        principal_id, agent_id, mandate_id = mandate
+
+        def act(number):
+            held = db.session.get_one(Mandate, mandate_id)
+            actor = db.session.get_one(Resident, principal_id)
+            if number == 0:
+                mandates.revoke(actor, held)
+                return "revoked"
+            wording = exchanges.Wording(**WORDING, expires_at=now() + timedelta(days=9))
+            agent = held.as_held_by(db.session.get_one(Resident, agent_id))
+            with mandates.represented(actor, agent):
+                before_publishing()
+                exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            return "published"
+
+        return act
+
+    def signed_after_the_end(self, app, mandate) -> int:
+        with app.app_context():
+            ended = db.session.get_one(Mandate, mandate[2]).revoked_at
+            late = select(func.count()).where(
+                MandateDeed.mandate_id == mandate[2], MandateDeed.created_at > ended
+            )
+            return db.session.scalar(late)
+
+    def test_nothing_is_signed_once_it_has_ended(self, app, at_once, mandate):
+        outcomes = Counter(at_once(self.end_or_publish(mandate), range(12)))
+        assert outcomes["revoked"] == 1
+        assert outcomes["published"] + outcomes["mandate_over"] == 11
+        assert self.signed_after_the_end(app, mandate) == 0
+
+    def test_without_the_lock_something_is(self, app, at_once, mandate, monkeypatch):
+        meeting, read, allow = Meeting(2), without_lock(Mandate), policies.may_act
+
+        def allow_then_wait(*those):
+            allowed = allow(*those)
+            meeting.wait()
+            return allowed
+
+        def end_then_say(held, *, by):
+            meeting.wait()
+            return revoke(held, by=by)
+
+        revoke = mandates._revoke
+        monkeypatch.setattr(mandate_queries, "locked", read)
+        monkeypatch.setattr(policies, "may_act", allow_then_wait)
+        monkeypatch.setattr(mandates, "_revoke", end_then_say)
+        outcomes = Counter(at_once(self.end_or_publish(mandate), range(2)))
+        assert outcomes == {"revoked": 1, "published": 1}

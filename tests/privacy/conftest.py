@@ -17,6 +17,7 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.queries import mandates
 from tests.support import canaries
 from tests.support.crawler import HOST, Answer, crawl
 
@@ -56,6 +57,8 @@ def town(one_app, settings):
     seen = Town(readers=canaries.build(one_app))
     for who, resident_id in seen.readers.items():
         browser = sign_in(one_app, resident_id)
+        if who == "her agent":
+            act_for(one_app, browser, seen.readers["herself"])
         seen.answers[who] = crawl(one_app, browser, seen.readers["herself"])
         seen.heard[who] = listen(one_app, browser, resident_id, seen.readers["herself"])
     with one_app.app_context():
@@ -83,6 +86,14 @@ def sign_in(app, resident_id):
     with browser.session_transaction() as session:
         session["sign_in"] = token
     return browser
+
+
+def act_for(app, browser, principal_id):
+    """Take her place in a browser of her agent."""
+    with app.app_context():
+        (mandate,) = mandates.live_of(principal_id)
+    with browser.session_transaction() as session:
+        session["acting"] = mandate.id
 
 
 def crawl_around_a_move(app, readers):

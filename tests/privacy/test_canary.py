@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("left_empty")
 READERS = (
     "nobody",
     "herself",
+    "her agent",
     "the newcomer",
     "not verified",
     "same quartier",
@@ -27,7 +28,7 @@ READERS = (
     "letters desk",
     "administrator",
 )
-NEIGHBOURS = {"herself", "same quartier", "staff, same quartier"}
+NEIGHBOURS = {"herself", "her agent", "same quartier", "staff, same quartier"}
 # The mailbox of the demonstration, where everybody reads everybody's mail; nowhere else.
 PRETEND = {"demo.mailbox"}
 # There are no migrations in the database of the tests.
@@ -73,6 +74,7 @@ def test_the_traces_can_be_found_where_they_belong(town):
     assert endpoints(town.found("letters desk", WAITING.door)) >= DESK
     assert endpoints(town.found("letters desk", WAITING.name)) >= DESK
     assert any(f"{HOME.first_name} Z." in a.text for a in town.answers["far quartier"])
+    assert "exchanges.mine" in endpoints(town.found("her agent", HOME.name))
 
 
 @pytest.mark.parametrize("who", sorted(set(READERS) - {"herself"}))

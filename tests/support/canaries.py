@@ -24,9 +24,9 @@ from neighbourhood.foundation.database import db, transaction
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
-from neighbourhood.residents.actions import settle_in
+from neighbourhood.residents.actions import mandates, settle_in
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models import Resident, Scope
 from verification.actions import print_letters
 from verification.models import AddressClaim
 
@@ -130,6 +130,7 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
     return {
         "nobody": None,
         "herself": karima.id,
+        "her agent": _agent_of(karima, people["olivia.da-silva"]),
         "the newcomer": people["nouveau"].id,
         "not verified": people["odile"].id,
         "same quartier": people["marcel"].id,
@@ -143,6 +144,13 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
         "letters desk": people["mairie"].id,
         "administrator": people["admin"].id,
     }
+
+
+def _agent_of(principal: Resident, agent: Resident) -> int:
+    """Let a neighbour do in her place whatever a mandate can allow."""
+    terms = mandates.Terms(scopes=frozenset(Scope), days=31)
+    mandates.take_up(agent, mandates.give(principal, terms=terms))
+    return agent.id
 
 
 def _hide_in_waiting(resident: Resident, neighbour: Resident) -> None:

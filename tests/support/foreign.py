@@ -27,6 +27,8 @@ from neighbourhood.partners.models import Application, Partner, PartnerKind, Sta
 from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
+from tests.support import mandates
+from tests.support.accompanying import accompany, entrust
 from tests.support.needs import open_office_in
 from verification.models import CircleAlert, CircleKind, Method
 
@@ -308,6 +310,20 @@ def key_of_another(world: World) -> Thing:
     return Thing({"passkey_id": key.id}, world.marcel, world.karima)
 
 
+def proof_elsewhere(world: World) -> Thing:
+    """A proved address that is disputed, in another town."""
+    claimant = world.make.resident("Odile Charpentier", verified=False)
+    with world.make.writing() as session:
+        person = session.get_one(Resident, claimant.id)
+        home = session.get_one(Address, world.paul.address_id)
+        claim = verification.claim_address(person, home, method=Method.DESK)
+        clerk = session.get_one(Resident, world.far_clerk.id)
+        verification.confirm_in_person(clerk, claim)
+        verification.dispute(claim.reference)
+        values = {"claim_id": claim.id}
+    return Thing(values, world.far_clerk, world.clerk)
+
+
 def document_elsewhere(world: World) -> Thing:
     """A paper that somebody sent to the desk of another town."""
     claimant = world.make.resident("Odile Charpentier", verified=False)
@@ -392,6 +408,22 @@ def staff_of_another_partner(world: World) -> Thing:
     return Thing(values, theirs.author, mine.author)
 
 
+def mandate_of_another_partner(world: World) -> Thing:
+    """What lets the staff of a partner act for somebody; who asks accompanies for another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    accompany(world.make, theirs.partner.id, theirs.author)
+    accompany(world.make, mine.partner.id, mine.author)
+    mandate_id = entrust(world.make, world.marcel, theirs.partner.id, theirs.author)
+    values = {"partner_id": theirs.partner.id, "mandate_id": mandate_id}
+    return Thing(values, theirs.author, mine.author)
+
+
+def mandate_between_others(world: World) -> Thing:
+    """What lets one neighbour act for another."""
+    mandate_id = mandates.give(world.make, world.marcel, world.ines)
+    return Thing({"mandate_id": mandate_id}, world.ines, world.karima)
+
+
 FOREIGN: dict[str, Maker] = {
     "exchanges.accept": reply_between_others,
     "exchanges.decline": reply_between_others,
@@ -434,11 +466,16 @@ FOREIGN: dict[str, Maker] = {
     "needs.tell": need_of_another_partner,
     "needs.withdraw": need_of_another_partner,
     "notifications.follow": notification_of_another,
+    "partners.accompanied": mandate_of_another_partner,
+    "partners.act_for": mandate_of_another_partner,
     "partners.application": application_of_another,
     "partners.approve": application_to_decide,
     "partners.desk": need_of_another_partner,
     "partners.examine": application_to_decide,
+    "partners.give_up_mandate": mandate_of_another_partner,
     "partners.invite": staff_of_another_partner,
+    "partners.mandate": mandate_of_another_partner,
+    "partners.mandate_code": mandate_of_another_partner,
     "partners.member": staff_of_another_partner,
     "partners.oversee": partner_overseen,
     "partners.refuse": application_to_decide,
@@ -446,17 +483,24 @@ FOREIGN: dict[str, Maker] = {
     "partners.remove": staff_of_another_partner,
     "partners.send_link_again": application_of_another,
     "partners.suspend": partner_overseen,
+    "partners.take_up_mandate": mandate_of_another_partner,
     "partners.team": staff_of_another_partner,
     "partners.withdraw": application_of_another,
     "partners.withdraw_invitation": staff_of_another_partner,
+    "residents.act_for": mandate_between_others,
+    "residents.end_mandate": mandate_between_others,
+    "residents.mandate": mandate_between_others,
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,
+    "residents.rename_key": key_of_another,
     "verification.accept_document": document_elsewhere,
     "verification.document": document_elsewhere,
     "verification.document_file": document_elsewhere,
     "verification.note_alert": alert_elsewhere,
+    "verification.proof": proof_elsewhere,
     "verification.read_code": code_of_another_clerk,
     "verification.refuse_document": document_elsewhere,
     "verification.settle_dispute": claim_elsewhere,
+    "verification.withdraw_proof": proof_elsewhere,
 }

@@ -14,7 +14,8 @@ def streams_of(pdf: bytes) -> Iterator[bytes]:
     """Yield what the file holds, unpacked."""
     for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
         try:
-            yield zlib.decompress(found[1])
+            # Not `decompress`: a last byte that looks like the end of a line is missing here.
+            yield zlib.decompressobj().decompress(found[1])
         except zlib.error:
             yield found[1]
 

@@ -10,10 +10,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.residents import codes
 from tests.support.palier import Site
 
 PATIENCE_SECONDS = 20
+# Of whoever opens an account here.
+OWN_PASSWORD = "une petite phrase"
 _numbers = count(1)
 
 
@@ -42,25 +46,47 @@ def sign_up(page: Page, site: Site, full_name: str) -> str:
     press(page, "Rejoindre mon quartier")
     page.fill("[name=full_name]", full_name)
     page.fill("[name=email]", email)
-    page.fill("[name=password]", "une petite phrase")
+    page.fill("[name=password]", OWN_PASSWORD)
     press(page, "Créer mon compte")
     expect(page.locator("main")).to_contain_text(email)
     page.goto(link_in(mail_to(site, email)))
     press(page, "Confirmer mon e-mail")
     page.fill("[name=email]", email)
-    page.fill("[name=password]", "une petite phrase")
+    page.fill("[name=password]", OWN_PASSWORD)
     press(page, "Se connecter")
     page.wait_for_url(lambda url: "/connexion" not in url)
     return email
 
 
-def mail_to(site: Site, email: str) -> str:
-    """Return the newest mail to `email`, once it has left."""
+def claim_address(page: Page, door: str, proof: str) -> None:
+    """Choose a door, then a proof by the words on its tile."""
+    page.goto("/mon-adresse/choisir")
+    page.fill("[name=typed]", door)
+    page.locator("main form:has([name=typed]) button").click()
+    page.wait_for_url("**/mon-adresse/confirmer")
+    expect(page.locator("main .lead")).to_contain_text(door)
+    page.get_by_role("button", name=proof).click()
+
+
+def enrol(page: Page, password: str = PASSWORD) -> None:
+    """Add an application of codes to the account that is signed in."""
+    page.goto("/moi/securite/application")
+    if page.locator("[name=present]").count():
+        page.fill("[name=present]", password)
+        press(page, "Continuer")
+    secret = (page.locator("details code").text_content() or "").replace(" ", "")
+    page.fill("[name=code]", codes.code_at(secret, now()))
+    press(page, "Vérifier et ajouter")
+    expect(page.locator("h1")).to_have_text("Vos codes de secours")
+
+
+def mail_to(site: Site, email: str, saying: str = "") -> str:
+    """Return the newest mail to `email` that says so, once it has left."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         for path in sorted((site.instance / "mail").glob("*.eml"), reverse=True):
             mail = message_from_bytes(Path(path).read_bytes(), policy=policy.default)
-            if mail["To"] == email:
+            if mail["To"] == email and saying in mail.get_content():
                 return str(mail.get_content())
         time.sleep(0.1)
     raise AssertionError(f"no mail for {email}")

@@ -138,6 +138,8 @@ MYSELF = (
     Screen("security", "/moi/securite"),
     Screen("application", "/moi/securite/application"),
     Screen("passkey", "/moi/securite/cles"),
+    Screen("security-twice", "/moi/securite", "double"),
+    Screen("rename-key", "{key}/nom", "double"),
     Screen("browsers", "/moi/connexions"),
     Screen("mailbox", "/moi/email"),
     Screen("password", "/moi/mot-de-passe"),
@@ -155,7 +157,7 @@ PROOFS = (
     Screen("code", "/mon-adresse/code", "nouveau"),
     Screen("state-nothing", "/mon-adresse", "gardienne"),
     Screen("state-vouching", "/mon-adresse", "ines.castelli"),
-    Screen("state-document", "/mon-adresse", "bastien.collin"),
+    Screen("state-document", "/mon-adresse", "damien.collin"),
     Screen("state-no-document", "/mon-adresse", "sansdoc"),
     Screen("send-document", "/mon-adresse/document", "sansdoc"),
     Screen("state-desk", "/mon-adresse", "awa.konate"),
@@ -174,6 +176,33 @@ PROOFS = (
     Screen("vouched-too-often", "/garant", "prudence", (_sent(code="{invite_code}"),)),
     Screen("threshold", "/", "nouveau"),
     Screen("not-verified", "/entraide/demander", "nouveau"),
+)
+
+MANDATES = (
+    Screen("mandates", "/mandats"),
+    Screen("mandates-empty", "/mandats", "prudence"),
+    Screen("mandate-prepared", "/mandats", steps=("main a[href='/mandats/2']",)),
+    Screen("mandate-held", "/mandats/1"),
+    Screen("mandate-given", "/mandats/1", "marcel"),
+    Screen("mandate-scopes", "/mandats/confier", "prudence"),
+    Screen("mandate-duration", "/mandats/confier", "prudence", (_sent(scopes="post"),)),
+    Screen(
+        "mandate-consent",
+        "/mandats/confier",
+        "prudence",
+        (_sent(scopes="post"), _sent(days="182")),
+    ),
+    Screen("mandate-code", "/mandats/code", "marcel"),
+    Screen("mandate-take-up", "/mandats/code", "marcel", (_sent(code="{mandate_code}"),)),
+    Screen("accompanied", "/partenaires/1/personnes", "sophie"),
+    Screen("accompanied-one", "/partenaires/1/personnes", "sophie", ("main .rows a",)),
+    Screen("accompanied-code", "/partenaires/1/personnes/code", "sophie"),
+    Screen(
+        "accompanied-take-up",
+        "/partenaires/1/personnes/code",
+        "sophie",
+        (_sent(code="{mandate_code}"),),
+    ),
 )
 
 DESKS = (
@@ -208,6 +237,7 @@ DESKS = (
     Screen("document-photo", "/accueil/documents", "mairie", (FIRST,)),
     Screen("document-pdf", "/accueil/documents", "mairie", ("main .rows li:last-child a",)),
     Screen("circles", "/accueil/garants", "mairie"),
+    Screen("proof", "/accueil/garants", "mairie", ("main .rows a.button",)),
     Screen("edit-need", "{draft_need}", "mairie"),
     Screen("desk", "/partenaires", "sophie"),
     Screen("desk-needs", "/partenaires/1/besoins", "sophie"),
@@ -296,9 +326,12 @@ EMPTY = tuple(
     )
 )
 
+# Last, because whoever acts for somebody goes on doing so.
+ACTING = (Screen("acting", "/mandats/1", steps=(Send(path="/mandats/1/agir"),)),)
+
 SCREENS = (
-    *VISITORS, *NEIGHBOURS, *PUBLISHING, *GIVING, *MYSELF, *PROOFS, *DESKS, *PARTNERS, *LONG,
-    *EMPTY,
+    *VISITORS, *NEIGHBOURS, *PUBLISHING, *GIVING, *MYSELF, *PROOFS, *MANDATES, *DESKS, *PARTNERS,
+    *LONG, *EMPTY, *ACTING,
 )  # fmt: skip
 
 # Sends a form as the page itself would, so that cookies and rules are those of the page.

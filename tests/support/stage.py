@@ -38,7 +38,9 @@ from neighbourhood.residents import letters as resident_letters
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import begin_sign_in, enrol_authenticator, settle_in
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import MailboxChange, Resident
+from neighbourhood.residents.models import MailboxChange, Passkey, Resident
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.queries.mandates import code_of
 from tests.support.palier import Site
 from verification.actions import claim_address, stay_token
 from verification.actions.endings import expire
@@ -243,12 +245,18 @@ def links(stage: Stage) -> dict[str, str]:
     db.session.add_all([change, undone])
     asked = apply(stage.person("Ariane Petitjean", "ariane"), _asked())
     double = stage.person("Dora Double", "double")
+    key = Passkey(
+        resident=double, credential_id=b"stage", public_key=b"-", handle=b"-", name=LONG_TITLE[:60]
+    )
+    db.session.add(key)
     secret = codes.new_secret()
     enrol_authenticator(double, secret=secret, code=codes.code_at(secret, now()))
     stage.person("Garance Gardien", "gardienne")
     db.session.flush()
     return {
         "draft": f"/partenaires/demandes/{asked.id}",
+        "key": f"/moi/securite/cles/{key.id}",
+        "mandate_code": _mandate_code(karima),
         "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
         "new_mailbox": _token(
@@ -258,6 +266,12 @@ def links(stage: Stage) -> dict[str, str]:
         ),
         "not_me": _token("moi/email/pas-moi", resident_letters.NOT_ME, undone.id),
     }
+
+
+def _mandate_code(principal: Resident) -> str:
+    mine = select(Mandate).where(Mandate.principal_id == principal.id)
+    prepared = next(one for one in db.session.scalars(mine) if one.is_prepared)
+    return code_of(prepared.nonce)
 
 
 def _token(path: str, purpose: str, said) -> str:

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 import segno
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.database import db
 from neighbourhood.residents.models import Resident
 from tests.support.pdf import streams_of, text_of
-from verification import codes, letters, queries
+from verification import letters, queries
 from verification.letters import Letter
 from verification.models import LetterCode
 

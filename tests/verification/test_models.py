@@ -6,12 +6,14 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.clock import now
 from verification.models import AddressClaim, ClaimDecided, ClaimStatus, LetterCode, Method
 
-ENDS = set(ClaimStatus) - {ClaimStatus.AWAITING}
-ALLOWED = {(ClaimStatus.AWAITING, end) for end in ENDS}
+ENDS = set(ClaimStatus) - {ClaimStatus.AWAITING, ClaimStatus.WITHDRAWN}
+ALLOWED = {(ClaimStatus.AWAITING, end) for end in ENDS} | {
+    (ClaimStatus.CONFIRMED, ClaimStatus.WITHDRAWN)
+}
 
 
 @pytest.mark.parametrize(("before", "after"), [*itertools.product(ClaimStatus, repeat=2)])
-def test_a_claim_waits_then_ends_once(before, after):
+def test_a_claim_waits_then_ends_once_and_a_proof_may_be_taken_back(before, after):
     claim = AddressClaim(status=before)
     if (before, after) in ALLOWED:
         claim.become(after)
@@ -21,6 +23,13 @@ def test_a_claim_waits_then_ends_once(before, after):
         with pytest.raises(ClaimDecided):
             claim.become(after)
         assert claim.status is before
+
+
+def test_a_proof_taken_back_keeps_the_day_it_was_given():
+    before = now().replace(year=2020)
+    claim = AddressClaim(status=ClaimStatus.CONFIRMED, decided_at=before)
+    claim.become(ClaimStatus.WITHDRAWN)
+    assert claim.decided_at == before
 
 
 def test_the_database_refuses_two_claims_waiting_for_one_account(make, newcomer, door, claim):

@@ -165,7 +165,9 @@ def test_nothing_moves_a_claim_that_has_ended(tell, claims, reread, method, even
     assert not [one for one in reread(Resident) if one.id == story.newcomer.id and one.may_read]
 
 
-@pytest.mark.parametrize(("method", "days"), [(Method.LETTER, 91), (Method.DOCUMENT, 31)])
+@pytest.mark.parametrize(
+    ("method", "days"), [(Method.LETTER, 91), (Method.DOCUMENT, 31), (Method.VOUCHING, 30)]
+)
 def test_what_waits_too_long_expires_at_night(tell, move_clock, method, days):
     story = tell(method)
     move_clock(days=days)

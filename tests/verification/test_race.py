@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from neighbourhood.foundation.clock import now
@@ -17,7 +18,16 @@ from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.models import Resident
 from verification import actions, queries
-from verification.models import HouseholdCode, LetterCode, Method, Vouch
+from verification.actions import oversight
+from verification.models import (
+    AddressClaim,
+    HouseholdCode,
+    LetterCode,
+    Method,
+    Vouch,
+    Withdrawal,
+    WithdrawalReason,
+)
 from verification.policies import NothingToConfirm
 from verification.proofs import Outcome
 from verification.proofs import letter as letter_proof
@@ -137,6 +147,10 @@ def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
 @pytest.fixture
 def scene(stack, make):
     """A door, its quartier, a clerk, and people who claim the door: `scene(method, count)`."""
+    return a_scene(stack, make)
+
+
+def a_scene(stack, make):
     here = type(make)(stack)
     quartier = here.quartier()
     door, clerk = here.address(quartier), here.resident("Claire Mairie", verified=False)
@@ -246,3 +260,60 @@ def test_a_document_is_decided_upon_once(stack, scene):
     assert outcomes.count("accepted") == 1
     assert set(outcomes) <= {"accepted", "missing", "claim_decided"}
     assert len(kept(stack, Notification)) == 1
+
+
+# Taking a proof back
+
+
+def proved_at_the_desk(stack, scene):
+    """Return the claim of a newcomer whom the clerk has seen."""
+    [nora] = scene.arrive(Method.DESK, 1)
+    with scene.here.writing() as session:
+        claim = queries.last_claim(session.get_one(Resident, nora))
+        actions.confirm_in_person(session.get_one(Resident, scene.clerk.id), claim)
+        return claim.id
+
+
+def withdraw_at_once(stack, scene, claim_id, times):
+    """Let the clerk and an administrator take one proof back in turn, all at the same moment."""
+    administrator = scene.here.resident("Aylin", verified=False, is_administrator=True)
+    actors = [scene.clerk.id, administrator.id] * (times // 2)
+
+    def withdraw(actor_id):
+        actor, claim = (
+            db.session.get_one(Resident, actor_id),
+            db.session.get_one(AddressClaim, claim_id),
+        )
+        try:
+            actions.withdraw_proof(actor, claim, reason=WithdrawalReason.MISTAKE)
+        except IntegrityError:
+            db.session.rollback()
+            return "stopped by the database"
+        return "withdrawn"
+
+    return at_once(stack, withdraw, actors)
+
+
+def test_of_20_who_take_one_proof_back_at_once_exactly_one_does(stack, scene):
+    claim_id = proved_at_the_desk(stack, scene)
+    outcomes = withdraw_at_once(stack, scene, claim_id, 20)
+    assert sorted(outcomes) == ["nothing_to_withdraw"] * 19 + ["withdrawn"]
+    assert len(kept(stack, Withdrawal)) == 1
+    told = [one.kind for one in kept(stack, Notification)]
+    assert told.count("proof_withdrawn") == 1
+
+
+def test_without_the_lock_only_the_database_would_stop_the_second(grown_app, make, monkeypatch):
+    scene = a_scene(grown_app, make)
+    claim_id = proved_at_the_desk(grown_app, scene)
+    everybody_has_read = Barrier(2)
+    end = oversight._end
+
+    def end_together(home):
+        everybody_has_read.wait(10)
+        end(home)
+
+    monkeypatch.setattr(queries.locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(oversight, "_end", end_together)
+    outcomes = withdraw_at_once(grown_app, scene, claim_id, 2)
+    assert sorted(outcomes) == ["stopped by the database", "withdrawn"]

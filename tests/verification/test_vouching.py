@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
-from verification import actions, queries
+from verification import actions, jobs, queries
 from verification.models import AddressClaim, CircleAlert, CircleKind, ClaimStatus, Vouch
 from verification.policies import (
     NothingToVouchFor,
@@ -161,6 +161,46 @@ def test_the_code_is_live_for_a_month_and_dies_with_the_claim(
         vouch(karima, invite_id)
 
 
+@pytest.fixture
+def night(app):
+    def night():
+        with app.app_context():
+            jobs.close_old_claims()
+
+    return night
+
+
+def test_after_a_month_the_claim_is_closed_at_night_and_its_owner_told_once(
+    newcomer, karima, invite, vouch, night, move_clock, reread
+):
+    invite_id, _code = invite(newcomer)
+    vouch(karima, invite_id)
+    move_clock(days=29, hours=23)
+    night()
+    assert [one.status for one in reread(AddressClaim)] == [ClaimStatus.AWAITING]
+    move_clock(hours=1)
+    night()
+    night()
+    assert [one.status for one in reread(AddressClaim)] == [ClaimStatus.EXPIRED]
+    told = [(one.kind, one.resident_id) for one in reread(Notification)]
+    assert told == [("vouched_once", newcomer.id), ("vouching_expired", newcomer.id)]
+
+
+def test_their_page_says_so_and_they_begin_anew(
+    newcomer, invite, night, move_clock, signed_in, reread
+):
+    invite(newcomer)
+    move_clock(days=31)
+    night()
+    page = signed_in(newcomer).get("/mon-adresse").text
+    assert "portés garants en 30 jours" in page
+    assert "Choisir mon adresse" in page
+    invite(newcomer)
+    night()
+    latest = reread(AddressClaim)[-1]
+    assert latest.status is ClaimStatus.AWAITING
+
+
 def test_the_sixth_wrong_code_of_a_day_shuts_out_the_right_one(
     newcomer, door, invite, type_code, neighbour_of
 ):
@@ -206,7 +246,7 @@ def test_the_desk_is_told_of_a_chain_sees_it_and_closes_it(
     assert "Karima Benali" in page
     [alert] = reread(CircleAlert)
     assert desk.post(f"/accueil/garants/{alert.id}").status_code == 303
-    assert "Rien à regarder" in desk.get("/accueil/garants").text
+    assert "Rien à revoir" in desk.get("/accueil/garants").text
 
 
 def test_two_people_who_vouch_for_each_other_in_turn_make_a_ring(

@@ -36,12 +36,15 @@ from verification.actions.letters import (
     print_letters,
     settle_dispute,
 )
+from verification.actions.oversight import (
+    note_alert,
+    withdraw_proof,
+)
 from verification.actions.rules import (
     allow,
     forbid,
 )
 from verification.actions.vouching import (
-    note_alert,
     open_invite,
     vouch,
 )
@@ -80,4 +83,5 @@ __all__ = [
     "stay",
     "stay_token",
     "vouch",
+    "withdraw_proof",
 ]

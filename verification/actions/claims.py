@@ -3,12 +3,13 @@
 import secrets
 from datetime import timedelta
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
-from verification import codes, proofs, queries
+from verification import proofs, queries
 from verification.actions.endings import confirm, end, expire
 from verification.actions.holding import alone
 from verification.events import claim_made

@@ -3,14 +3,14 @@
 import secrets
 from datetime import date, timedelta
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
-from verification import codes, queries
+from verification import queries
 from verification.actions.endings import confirm, expire, refuse
 from verification.actions.holding import alone, hold
 from verification.models import AddressClaim, ClaimDecided, DeskCode, Document, Method, Refusal

@@ -4,11 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Address, Quartier
-from verification import codes, queries
+from verification import queries
 from verification.models import HouseholdCode
 
 HOUSEHOLD_VALID = timedelta(days=90)

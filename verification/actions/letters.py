@@ -10,7 +10,7 @@ from neighbourhood.residents.models import Resident
 from verification import kinds, queries
 from verification.actions.endings import end
 from verification.models import AddressClaim, ClaimDecided, ClaimStatus
-from verification.policies import HOME, may_be_cancelled, may_serve, served_by
+from verification.policies import HOME, may_be_cancelled, may_oversee, served_by
 
 BATCH = 100
 
@@ -35,7 +35,7 @@ def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
 
 def settle_dispute(actor: Resident, claim: AddressClaim, *, founded: bool) -> None:
     """Decide what people at an address said of a letter: cancel the claim, or let it go on."""
-    require(may_serve(actor, claim), Missing)
+    require(may_oversee(actor, claim), Missing)
     if not founded:
         for one in queries.claims_disputed(claim.resident_id, claim.address_id):
             one.disputed_at = None

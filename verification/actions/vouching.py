@@ -1,9 +1,6 @@
 """Neighbours who answer for a newcomer."""
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import staff_in
@@ -20,7 +17,7 @@ from verification.models import (
     Vouch,
     VouchInvite,
 )
-from verification.policies import HOME, NothingToVouchFor, may_serve, refusal_to_vouch
+from verification.policies import HOME, NothingToVouchFor, refusal_to_vouch
 from verification.proofs import Outcome, tries
 from verification.proofs.vouching import hash_of
 
@@ -78,12 +75,3 @@ def _circle(arrows: list[circles.Arrow], person: int) -> CircleKind | None:
     if circles.in_a_ring(arrows, person):
         return CircleKind.RING
     return CircleKind.CHAIN if circles.ends_a_chain(arrows, person, CHAIN) else None
-
-
-def note_alert(actor: Resident, alert_id: int) -> None:
-    """Note that the desk has looked at a ring or a chain; a second time changes nothing."""
-    alert = db.session.get(CircleAlert, alert_id)
-    if alert is None:
-        raise Missing
-    require(may_serve(actor, alert.claim), Missing)
-    alert.seen_at = alert.seen_at or now()

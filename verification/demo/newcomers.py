@@ -5,11 +5,17 @@ from datetime import timedelta
 from neighbourhood.foundation.storage import storage
 from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident
-from verification.actions import ask_who_stays, confirm_in_person, send_document
+from verification.actions import (
+    ask_who_stays,
+    confirm_code,
+    confirm_in_person,
+    dispute,
+    send_document,
+)
 from verification.demo import papers
 from verification.demo.people import Town, ago, claim
 from verification.models import Method
-from verification.queries import live_letter, present_home
+from verification.queries import code_in, live_letter, present_home
 
 YEAR = timedelta(days=365)
 
@@ -30,6 +36,7 @@ def _letters(town: Town) -> None:
     _letter(town.people["nouveau"], town, near="karima", days=1)
     stranger = town.newcomer("Rémi Quénot", "remi.quenot", days=9)
     _letter(stranger, town, near="hassan", days=8, posted=True)
+    _disputed_home(town)
 
 
 def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: bool = False) -> None:
@@ -44,10 +51,20 @@ def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: boo
         made.disputed_at = ago(days=1)
 
 
+def _disputed_home(town: Town) -> None:
+    """Let somebody be home by a letter of which the people there say they know nothing."""
+    resident = town.newcomer("Bastien Carlier", "bastien", days=6)
+    made = claim(resident, town.door_near("mairie"), Method.LETTER, days=6)
+    letter = live_letter(made)
+    if letter is not None:
+        confirm_code(resident, code=code_in(letter))
+        dispute(made.reference)
+
+
 def _documents(town: Town) -> None:
     for number, (full_name, mailbox, near) in enumerate(
         (
-            ("Bastien Collin", "bastien.collin", "marcel"),
+            ("Damien Collin", "damien.collin", "marcel"),
             ("Ludivine Amrani", "ludivine.amrani", "admin"),
         )
     ):

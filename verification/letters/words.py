@@ -5,10 +5,11 @@ from datetime import datetime
 
 from flask_babel import force_locale, format_date, gettext
 
+from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.links import link
 from neighbourhood.places.models import Address
-from verification import codes, queries
+from verification import queries
 from verification.models import HOUSEHOLD_ACCOUNTS, AddressClaim, HouseholdCode, LetterCode
 
 

@@ -12,7 +12,12 @@ from verification.models.claims import (
     WrongTry,
 )
 from verification.models.desk import DeskCode, Document
-from verification.models.homes import Residency
+from verification.models.homes import (
+    WITHDRAWAL_WORDS_LIMIT,
+    Residency,
+    Withdrawal,
+    WithdrawalReason,
+)
 from verification.models.letters import HOUSEHOLD_ACCOUNTS, TRIES, HouseholdCode, LetterCode
 from verification.models.vouching import (
     VOUCHES_NEEDED,
@@ -28,6 +33,7 @@ __all__ = [
     "TRANSITIONS",
     "TRIES",
     "VOUCHES_NEEDED",
+    "WITHDRAWAL_WORDS_LIMIT",
     "AddressClaim",
     "CircleAlert",
     "CircleKind",
@@ -43,5 +49,7 @@ __all__ = [
     "Residency",
     "Vouch",
     "VouchInvite",
+    "Withdrawal",
+    "WithdrawalReason",
     "WrongTry",
 ]

@@ -33,6 +33,7 @@ class ClaimStatus(StrEnum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"  # it was proved, and the proof was taken back
 
 
 class Refusal(StrEnum):
@@ -47,11 +48,19 @@ class Refusal(StrEnum):
 
 TRANSITIONS = MappingProxyType(
     {
-        ClaimStatus.AWAITING: frozenset(ClaimStatus) - {ClaimStatus.AWAITING},
-        ClaimStatus.CONFIRMED: frozenset(),
+        ClaimStatus.AWAITING: frozenset(
+            {
+                ClaimStatus.CONFIRMED,
+                ClaimStatus.REFUSED,
+                ClaimStatus.CANCELLED,
+                ClaimStatus.EXPIRED,
+            }
+        ),
+        ClaimStatus.CONFIRMED: frozenset({ClaimStatus.WITHDRAWN}),
         ClaimStatus.REFUSED: frozenset(),
         ClaimStatus.CANCELLED: frozenset(),
         ClaimStatus.EXPIRED: frozenset(),
+        ClaimStatus.WITHDRAWN: frozenset(),
     }
 )
 
@@ -101,11 +110,11 @@ class AddressClaim(Base):
     address: Mapped[Address] = relationship()
 
     def become(self, status: ClaimStatus) -> None:
-        """Come to an end, if the table of transitions allows it."""
+        """Come to an end, if the table of transitions allows it; a proof keeps its date."""
         if status not in TRANSITIONS[self.status]:
             raise ClaimDecided
         self.status = status
-        self.decided_at = now()
+        self.decided_at = self.decided_at or now()
 
 
 class WrongTry(Base):

@@ -1,14 +1,15 @@
 """Where residents lived, and since when."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models import Resident
-from verification.models.claims import Method
+from verification.models.claims import AddressClaim, Method
 
 
 class Residency(Base):
@@ -40,3 +41,43 @@ class Residency(Base):
 
     resident: Mapped[Resident] = relationship()
     address: Mapped[Address] = relationship()
+
+
+class WithdrawalReason(StrEnum):
+    """Why a proof is taken back."""
+
+    UNKNOWN_THERE = "unknown there"
+    VOUCHERS_UNSURE = "vouchers unsure"
+    FALSE_PROOF = "false proof"
+    LEFT = "left"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
+WITHDRAWAL_WORDS_LIMIT = 400
+
+
+class Withdrawal(Base):
+    """A proof that was taken back, by whom and why; `home` keeps how and since when it was one.
+
+    Whoever lived there reads the reason and the words.
+    """
+
+    __tablename__ = "proof_withdrawal"
+    __table_args__ = (
+        CheckConstraint("actor_id <> resident_id", "not_by_oneself"),
+        CheckConstraint("reason <> 'other' OR length(words) > 0", "other_is_told"),
+    )
+
+    id: Mapped[PrimaryKey]
+    home_id: Mapped[int] = mapped_column(ForeignKey("residency.id"), unique=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("address_claim.id"), index=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    reason: Mapped[WithdrawalReason]
+    words: Mapped[str] = mapped_column(String(WITHDRAWAL_WORDS_LIMIT), default="")
+    created_at: Mapped[CreatedAt]
+
+    home: Mapped[Residency] = relationship()
+    claim: Mapped[AddressClaim] = relationship()
+    actor: Mapped[Resident] = relationship(foreign_keys=actor_id)

@@ -73,6 +73,15 @@ class NothingToConfirm(DomainError):
     sentence = _l("Aucun code n’est en attente pour vous. Choisissez d’abord votre adresse.")
 
 
+class NothingToWithdraw(DomainError):
+    """The proof was taken back by somebody else, or its owner has moved since."""
+
+    code = "nothing_to_withdraw"
+    sentence = _l(
+        "Il n’y a plus rien à retirer : cette preuve l’est déjà, ou cette personne a déménagé."
+    )
+
+
 class BrokenDocument(DomainError):
     """The file is neither a photo nor a PDF that can be read."""
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.policies import may_verify
 from neighbourhood.partners.queries import staff_of
 from neighbourhood.places.models import Address
+from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.models import Resident
 from verification import queries
 from verification.models import AddressClaim, ClaimStatus, LetterCode, Method, Vouch
@@ -50,7 +52,7 @@ def refusal_to_vouch(
     """Return why `voucher` cannot answer for this claim, None when they can."""
     if claim.status is not ClaimStatus.AWAITING or claim.disputed_at is not None:
         return NothingToVouchFor
-    if voucher.quartier_id != claim.address.quartier_id:
+    if not voucher.is_verified or voucher.quartier_id != claim.address.quartier_id:
         return OtherQuartier
     taken = {claim.address_id, *(vouch.address_id for vouch in earlier)}
     if voucher.id == claim.resident_id or voucher.address_id in taken:
@@ -108,3 +110,27 @@ def may_serve(resident: Resident, claim: AddressClaim) -> bool:
 def may_decide(resident: Resident, claim: AddressClaim) -> bool:
     """Staff of the town, about anybody but themselves."""
     return claim.resident_id != resident.id and may_serve(resident, claim)
+
+
+def oversees(resident: Resident) -> bool:
+    """Who looks at proofs that seem wrong: staff who verify for a town, administrators."""
+    return resident.is_administrator or may_verify(resident)
+
+
+def overseen_by(resident: Resident) -> set[int]:
+    """Return the municipalities whose proofs `resident` looks at, all for an administrator."""
+    if resident.is_administrator:
+        return {town.id for town in municipalities()}
+    return served_by(resident)
+
+
+def may_oversee(resident: Resident, claim: AddressClaim) -> bool:
+    """Staff of the town and administrators, about anybody but themselves."""
+    others = claim.resident_id != resident.id
+    return others and (resident.is_administrator or may_serve(resident, claim))
+
+
+def may_be_withdrawn(claim: AddressClaim) -> bool:
+    """Nobody took it back, and its owner has not moved since, nor left."""
+    there = claim.resident.may_read and claim.resident.address_id == claim.address_id
+    return there and claim.resident.is_active and claim.status is ClaimStatus.CONFIRMED

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
-from verification import codes, queries
+from verification import queries
 from verification.models import AddressClaim, DeskCode, Method
 from verification.proofs import tries
 from verification.proofs.protocol import NothingToPrepare, Outcome

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import settings
-from verification import codes, queries
+from neighbourhood.foundation import codes, settings
+from verification import queries
 from verification.models import AddressClaim, Method
 from verification.proofs import tries
 from verification.proofs.protocol import NothingToPrepare, Outcome

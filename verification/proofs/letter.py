@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
-from verification import codes, queries
+from verification import queries
 from verification.models import AddressClaim, LetterCode, Method
 from verification.policies import NothingToConfirm, TooManyLetters, TooSoon, may_be_followed
 from verification.proofs.protocol import Outcome

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from verification import codes, queries
+from verification import queries
 from verification.models import AddressClaim, Method, VouchInvite
 from verification.proofs.protocol import NothingToType
 

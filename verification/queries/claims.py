@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.clock import now
@@ -20,6 +20,7 @@ from verification.models import (
     ForbiddenMethod,
     LetterCode,
     Method,
+    VouchInvite,
     WrongTry,
 )
 from verification.queries import locking
@@ -64,7 +65,9 @@ def bound_to(claim: AddressClaim) -> tuple[int, int]:
     return claim.resident_id, claim.address_id
 
 
-def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]:
+def disputed_claims(
+    municipality_ids: Collection[int], status: ClaimStatus
+) -> Sequence[AddressClaim]:
     """Return the claims that somebody at the address says they know nothing of."""
     statement = (
         select(AddressClaim)
@@ -74,7 +77,7 @@ def disputed_claims(municipality_ids: Collection[int]) -> Sequence[AddressClaim]
         .where(
             Quartier.municipality_id.in_(municipality_ids),
             AddressClaim.disputed_at.is_not(None),
-            AddressClaim.status.in_((ClaimStatus.AWAITING, ClaimStatus.CONFIRMED)),
+            AddressClaim.status == status,
         )
         .order_by(AddressClaim.disputed_at)
     )
@@ -100,17 +103,15 @@ def claim_by_reference(reference: str) -> AddressClaim | None:
 
 
 def outdated_claims() -> Sequence[AddressClaim]:
-    """Return the claims whose letter has a code that is too old."""
-    statement = (
-        select(AddressClaim)
-        .join(LetterCode, LetterCode.claim_id == AddressClaim.id)
-        .where(
-            AddressClaim.status == ClaimStatus.AWAITING,
-            LetterCode.ended_at.is_(None),
-            LetterCode.expires_at <= now(),
-        )
+    """Return the claims whose code, in a letter or for two neighbours, is too old."""
+    too_old = [
+        select(code.claim_id).where(code.ended_at.is_(None), code.expires_at <= now())
+        for code in (LetterCode, VouchInvite)
+    ]
+    statement = select(AddressClaim).where(
+        AddressClaim.status == ClaimStatus.AWAITING, AddressClaim.id.in_(union_all(*too_old))
     )
-    return db.session.scalars(statement.with_for_update(of=AddressClaim)).all()
+    return db.session.scalars(locking.locked(statement.order_by(AddressClaim.id))).all()
 
 
 def claims_on(address: Address, since: datetime) -> int:

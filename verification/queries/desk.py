@@ -6,13 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models import Resident
-from verification import codes
 from verification.models import AddressClaim, ClaimStatus, DeskCode, Document, Method
 from verification.queries import locking
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models import Resident
-from verification import codes
 from verification.models import AddressClaim, HouseholdCode, LetterCode
 from verification.queries import locking
 from verification.queries.claims import bound_to

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import codes, settings
 from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models import Resident
-from verification import codes
 from verification.circles import Arrow
 from verification.models import (
     AddressClaim,

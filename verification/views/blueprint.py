@@ -6,12 +6,14 @@ from io import BytesIO
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
+from neighbourhood.foundation.codes import spell_figures
 from verification import letters
-from verification.codes import spell, spell_figures
 from verification.models import LetterCode
 
+# In the session of a clerk: the number that somebody at the desk has said.
+NUMBER = "number_at_the_desk"
+
 bp = Blueprint("verification", __name__)
-bp.add_app_template_filter(spell, "spelled")
 bp.add_app_template_filter(spell_figures, "figures")
 
 

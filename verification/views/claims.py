@@ -7,16 +7,16 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.codes import spell
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, letters, policies, queries
-from verification.codes import spell
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
-from verification.kinds import REFUSAL_WORDS
+from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
 from verification.models import AddressClaim, ClaimStatus, Method
 from verification.proofs import PROOFS
 from verification.views.blueprint import bp
@@ -41,6 +41,8 @@ def address() -> ResponseReturnValue:
         waits=waits,
         REFUSALS=REFUSAL_WORDS,
         former_homes=queries.former_homes(current_user),
+        withdrawal=None if current_user.may_read else queries.last_withdrawal(current_user),
+        WITHDRAWALS=WITHDRAWAL_WORDS,
         asks_to_stay=policies.is_soon_to_reconfirm(current_user),
         **(_state_of(claim) if claim and waits else {}),
     )

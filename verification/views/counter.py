@@ -16,10 +16,9 @@ from neighbourhood.places.queries import address_by_key
 from verification import actions, policies, queries
 from verification.forms import AddressForm, NumberForm
 from verification.models import AddressClaim
-from verification.views.blueprint import bp
+from verification.views.blueprint import NUMBER, bp
 from verification.views.desk import at_the_desk
 
-_NUMBER = "number_at_the_desk"
 _LATELY = timedelta(days=1)
 
 
@@ -47,18 +46,21 @@ def find_number() -> ResponseReturnValue:
     """Look for the claim whose number the resident says."""
     form = NumberForm()
     if form.validate_on_submit():
-        session[_NUMBER] = form.meant
+        session[NUMBER] = form.meant
         if _claim_by_number() is not None:
             return redirect(url_for("verification.person"), 303)
+        proved = queries.proof_by_reference(policies.served_by(current_user), form.meant)
+        if proved is not None and policies.may_oversee(current_user, proved):
+            return redirect(url_for("verification.proof", claim_id=proved.id), 303)
         form.reference.errors = [
-            gettext("Aucune demande en attente n’a ce numéro dans votre ville. Faites-le répéter.")
+            gettext("Aucune demande de votre ville n’a ce numéro. Faites-le répéter.")
         ]
     return _counter_page(form, AddressForm(formdata=None))
 
 
 def _claim_by_number() -> AddressClaim | None:
     served = policies.served_by(current_user)
-    claim = queries.awaiting_by_reference(served, session.get(_NUMBER, ""))
+    claim = queries.awaiting_by_reference(served, session.get(NUMBER, ""))
     return claim if claim is not None and policies.may_decide(current_user, claim) else None
 
 
@@ -81,7 +83,7 @@ def confirm_person() -> ResponseReturnValue:
         if claim is None:
             raise Missing
         actions.confirm_in_person(current_user, claim)
-    session.pop(_NUMBER, None)
+    session.pop(NUMBER, None)
     flash(gettext("L’adresse est confirmée."))
     return redirect(url_for("verification.counter"), 303)
 

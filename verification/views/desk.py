@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,10 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.partners.policies import may_verify
+from neighbourhood.residents.access import second_factor_first
+from neighbourhood.residents.models import Resident
 from verification import actions, policies, queries
+from verification.models import ClaimStatus
 from verification.views.blueprint import bp, pdf_of
 
 P = ParamSpec("P")
@@ -24,16 +27,33 @@ DESK = "desk"
 
 def at_the_desk(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Ask for someone who verifies addresses for a town hall; for others the page is not there."""
+    return _for_those(may_verify, handler)
 
+
+def overseeing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Let administrators in besides: for pages about proofs that seem wrong."""
+    return _for_those(policies.oversees, handler)
+
+
+def _for_those(
+    who: Callable[[Resident], bool], handler: Callable[P, ResponseReturnValue]
+) -> Callable[P, ResponseReturnValue]:
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if not may_verify(current_user):
+        if not who(current_user):
             raise Missing
-        return handler(*args, **kwargs)
+        first = second_factor_first(staff=True)
+        return handler(*args, **kwargs) if first is None else first
 
-    known = signed_in(guarded)
-    known.access = DESK  # type: ignore[attr-defined]
-    return known
+    known: Any = signed_in(guarded)
+    known.access = DESK
+    return known  # type: ignore[no-any-return]
+
+
+@bp.context_processor
+def _counts() -> dict[str, object]:
+    """Let the pages of the desk say how many proofs wait for somebody to look at them."""
+    return {"to_look_at": lambda: queries.to_look_at(policies.overseen_by(current_user))}
 
 
 @bp.get("/accueil/courriers")
@@ -46,8 +66,7 @@ def desk() -> ResponseReturnValue:
         "verification/desk.html",
         fresh=[letter for letter in waiting if not letter.printed_at],
         printed=[letter for letter in waiting if letter.printed_at],
-        disputed=queries.disputed_claims(served),
-        policies=policies,
+        disputed=queries.disputed_claims(served, ClaimStatus.AWAITING),
     )
 
 
@@ -83,10 +102,11 @@ def mark_posted() -> ResponseReturnValue:
 
 
 @bp.post("/accueil/courriers/signalements/<int:claim_id>")
-@at_the_desk
+@overseeing
 def settle_dispute(claim_id: int) -> ResponseReturnValue:
     """Decide what people said of a letter that was not for them."""
     with transaction():
         claim = queries.disputed_claim(claim_id)
         actions.settle_dispute(current_user, claim, founded=request.form.get("founded") == "yes")
-    return redirect(url_for("verification.desk"), 303)
+    waited = claim.status in (ClaimStatus.AWAITING, ClaimStatus.CANCELLED)
+    return redirect(url_for("verification.desk" if waited else "verification.circles"), 303)

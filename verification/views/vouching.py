@@ -13,7 +13,6 @@ from verification.forms import PledgeForm, VouchForm
 from verification.models import AddressClaim
 from verification.proofs import Outcome
 from verification.views.blueprint import bp
-from verification.views.desk import at_the_desk
 
 _INVITE = "vouch_invite"
 
@@ -72,21 +71,3 @@ def _claim_of_invite() -> AddressClaim | None:
         session.pop(_INVITE)
         raise refusal
     return claim
-
-
-@bp.get("/accueil/garants")
-@at_the_desk
-def circles() -> ResponseReturnValue:
-    """List the rings and chains of neighbours who answered for each other."""
-    alerts = queries.alerts(policies.served_by(current_user))
-    vouchers = queries.vouchers_of([alert.claim_id for alert in alerts])
-    return render_template("verification/circles.html", alerts=alerts, vouchers=vouchers)
-
-
-@bp.post("/accueil/garants/<int:alert_id>")
-@at_the_desk
-def note_alert(alert_id: int) -> ResponseReturnValue:
-    """Note that the desk has looked at it."""
-    with transaction():
-        actions.note_alert(current_user, alert_id)
-    return redirect(url_for("verification.circles"), 303)

@@ -22,7 +22,9 @@ from neighbourhood.foundation.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Deed
 
 CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
 ENDING = declare(
@@ -64,6 +66,7 @@ def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notic
     require(policies.may_publish(actor), NotVerified)
     notice = Notice(
         author_id=actor.id,
+        agent_id=actor.agent_id,
         direction=direction,
         quartier_id=actor.quartier_id,
         cell_id=actor.cell_id,
@@ -73,6 +76,7 @@ def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notic
     _word(notice, wording)
     db.session.add(notice)
     db.session.flush()
+    note_deed(actor, Deed.POSTED, title=notice.title, path=notice.path)
     notice_published.send(notice)
     return notice
 
@@ -84,10 +88,12 @@ def edit(actor: Resident, notice: Notice, *, wording: Wording) -> None:
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
     _word(notice, wording)
+    notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
     if notice.taken == notice.places:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
+    note_deed(actor, Deed.EDITED, title=notice.title, path=notice.path)
     notice_changed.send(notice)
 
 
@@ -99,11 +105,13 @@ def _word(notice: Notice, wording: Wording) -> None:
 def finish(actor: Resident, notice: Notice, *, done: bool, reason: str = "") -> None:
     """Record that the thing was done, or why not."""
     _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
+    note_deed(actor, Deed.FINISHED, title=notice.title, path=notice.path)
 
 
 def withdraw(actor: Resident, notice: Notice) -> None:
     """Take a notice down."""
     _close(actor, notice, NoticeStatus.WITHDRAWN)
+    note_deed(actor, Deed.WITHDREW, title=notice.title, path=notice.path)
 
 
 def _close(actor: Resident, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
@@ -131,6 +139,7 @@ def renew(actor: Resident, notice: Notice) -> None:
     notice.expires_at = now() + LASTS
     notice.warned_at = None
     db.session.flush()
+    note_deed(actor, Deed.RENEWED, title=notice.title, path=notice.path)
     notice_changed.send(notice)
 
 

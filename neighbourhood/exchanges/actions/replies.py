@@ -20,7 +20,9 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for
 
 REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
@@ -52,7 +54,9 @@ def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
     else:
         found.move(ReplyStatus.OFFERED)
     found.text = text
+    found.agent_id = actor.agent_id
     db.session.flush()
+    note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor)
     reply_given.send(found)
     notice_changed.send(notice)
@@ -72,6 +76,7 @@ def accept(actor: Resident, reply: Reply) -> None:
     if not notice.places_left:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
+    note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor)
     reply_accepted.send(reply)
     notice_changed.send(notice)
@@ -86,6 +91,7 @@ def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
     reply.answer = answer
     reply.answered_at = now()
     db.session.flush()
+    note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
     reply_declined.send(reply)
     notice_changed.send(notice)
@@ -104,6 +110,7 @@ def withdraw_reply(actor: Resident, reply: Reply) -> None:
         notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     db.session.flush()
+    note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
     reply_withdrawn.send(reply)
     notice_changed.send(notice)
 
@@ -112,9 +119,10 @@ def thank(actor: Resident, reply: Reply, *, text: str) -> Thanks:
     """Say a few words of thanks, once; only the two of them read it."""
     require(policies.may_thank(actor, reply))
     require(queries.thanks_of(actor, reply) is None, DomainError)
-    said = Thanks(reply=reply, author=actor, text=text)
+    said = Thanks(reply=reply, author=actor, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
+    note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     _tell(other, THANKED, reply.notice, by=actor)
     thanks_given.send(said)

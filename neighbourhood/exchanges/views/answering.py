@@ -14,10 +14,13 @@ from neighbourhood.foundation.access import verified
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.throttling import limit
+from neighbourhood.residents.access import represented
+from neighbourhood.residents.models import Scope
 from neighbourhood.residents.queries import name_for
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/reponses")
+@represented(Scope.REPLY)
 @verified
 @limit("60 per hour")
 def reply(notice_id: int) -> ResponseReturnValue:
@@ -34,6 +37,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/reponses/<int:reply_id>/accepter")
+@represented(Scope.POST)
 @verified
 def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
@@ -46,6 +50,7 @@ def accept(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/decliner", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 def decline(reply_id: int) -> ResponseReturnValue:
     """Say no with a gentle sentence."""
@@ -69,6 +74,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/reponses/<int:reply_id>/retirer")
+@represented(Scope.REPLY)
 @verified
 def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
@@ -80,6 +86,7 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/merci", methods=["GET", "POST"])
+@represented(Scope.POST, Scope.REPLY)
 @verified
 @limit("60 per hour")
 def thank(reply_id: int) -> ResponseReturnValue:

@@ -24,7 +24,9 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.foundation.tokens import unsign
+from neighbourhood.residents.access import represented
 from neighbourhood.residents.audiences import street_for
+from neighbourhood.residents.models import Scope
 from neighbourhood.residents.queries import name_for
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
@@ -53,6 +55,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/annonces/<int:notice_id>")
+@represented()
 @signed_in
 def show(notice_id: int) -> ResponseReturnValue:
     """Show one offer or request."""
@@ -61,6 +64,7 @@ def show(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/annonces/<int:notice_id>/photo/<name>")
+@represented()
 @signed_in
 def photo(notice_id: int, name: str) -> Response:
     """Show the photo of a notice to those who may see the notice."""
@@ -69,6 +73,7 @@ def photo(notice_id: int, name: str) -> Response:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/modifier", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 @limit("60 per hour")
 def edit(notice_id: int) -> ResponseReturnValue:
@@ -98,6 +103,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/fait")
+@represented(Scope.POST)
 @verified
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
@@ -109,6 +115,7 @@ def done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
@@ -125,6 +132,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/retirer")
+@represented(Scope.POST)
 @verified
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
@@ -136,6 +144,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/prolonger")
+@represented(Scope.POST)
 @verified
 def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
@@ -168,6 +177,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/mes-annonces")
+@represented(Scope.POST, Scope.REPLY)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my notices and my replies."""

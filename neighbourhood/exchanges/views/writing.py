@@ -30,6 +30,8 @@ from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.places.kinds import REACHES
 from neighbourhood.places.queries import neighbours_of
+from neighbourhood.residents.access import represented
+from neighbourhood.residents.models import Scope
 
 
 def _answers(direction: Direction) -> dict[str, Any]:
@@ -59,6 +61,7 @@ def _go(step: str, direction: Direction) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/publier")
+@represented(Scope.POST)
 @verified
 def choose() -> ResponseReturnValue:
     """Ask whether one asks or offers, when the way here did not say."""
@@ -66,6 +69,7 @@ def choose() -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 def begin(direction: Direction) -> ResponseReturnValue:
     """Step 1: what kind of thing."""
@@ -78,6 +82,7 @@ def begin(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/categorie", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 def category(direction: Direction) -> ResponseReturnValue:
     """Step 2: which category."""
@@ -94,6 +99,7 @@ def category(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/details", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 @limit("120 per hour")
 def details(direction: Direction) -> ResponseReturnValue:
@@ -124,6 +130,7 @@ def _photo(form: DetailsForm, before: str | None) -> str | None:
 
 
 @bp.route("/entraide/<direction:direction>/portee", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 def reach(direction: Direction) -> ResponseReturnValue:
     """Step 4: who sees it, and under which name."""
@@ -146,6 +153,7 @@ def reach(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/apercu", methods=["GET", "POST"])
+@represented(Scope.POST)
 @verified
 @limit("20 per hour")
 def preview(direction: Direction) -> ResponseReturnValue:
@@ -172,6 +180,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/<direction:direction>/recommencer")
+@represented(Scope.POST)
 @verified
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
@@ -183,6 +192,7 @@ def restart(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/<direction:direction>/photo/<name>")
+@represented(Scope.POST)
 @verified
 def draft_photo(direction: Direction, name: str) -> Response:
     """Show the photo of one’s own draft."""

@@ -12,9 +12,11 @@ from neighbourhood.needs.models import NeedKind
 from neighbourhood.needs.queries import Filters
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
+from neighbourhood.residents.access import represented
 
 
 @bp.get("/solidarite")
+@represented()
 @signed_in
 def index() -> ResponseReturnValue:
     """List the needs of the town: what misses money first, then what neighbours have met."""
@@ -34,6 +36,7 @@ def _kind(said: str | None) -> NeedKind | None:
 
 
 @bp.get("/solidarite/<int:need_id>")
+@represented()
 @signed_in
 def show(need_id: int) -> ResponseReturnValue:
     """Show a need of my town, how far it has come, and the proof once there is one."""

@@ -1,5 +1,6 @@
 """What happens to organisations: they ask, two administrators decide, and they have a staff."""
 
+from neighbourhood.partners.actions.accompanying import give_up, keep_in_step, take_up
 from neighbourhood.partners.actions.accrediting import (
     accredit,
     approve,
@@ -24,13 +25,16 @@ __all__ = [
     "apply",
     "approve",
     "change_roles",
+    "give_up",
     "invite",
+    "keep_in_step",
     "name_staff",
     "refuse",
     "reinstate",
     "remove",
     "submit",
     "suspend",
+    "take_up",
     "withdraw",
     "withdraw_invitation",
 ]

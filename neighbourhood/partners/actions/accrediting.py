@@ -6,6 +6,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.actions.accompanying import keep_in_step
 from neighbourhood.partners.actions.applying import move
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import (
@@ -111,6 +112,7 @@ def suspend(actor: Resident, partner: Partner, *, reason: str) -> None:
     partner.suspended_by_id = actor.id
     partner.suspension_reason = reason
     db.session.flush()
+    keep_in_step(partner)
     _tell_staff(partner, kinds.SUSPENDED, reason=reason)
 
 
@@ -123,6 +125,7 @@ def reinstate(actor: Resident, partner: Partner) -> None:
     partner.suspension_reason = ""
     partner.accredited_at = now()
     db.session.flush()
+    keep_in_step(partner)
     _tell_staff(partner, kinds.REINSTATED)
 
 

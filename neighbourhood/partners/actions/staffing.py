@@ -10,6 +10,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.actions.accompanying import keep_in_step
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
 from neighbourhood.partners.policies import (
     ForAnotherMailbox,
@@ -27,6 +28,7 @@ def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None
     if role not in queries.roles(resident, partner):
         db.session.add(StaffMember(partner=partner, resident=resident, role=role))
         db.session.flush()
+        _keep_agents(partner, {role})
 
 
 def invite(
@@ -117,3 +119,9 @@ def _take(partner: Partner, colleague: Resident, roles: set[StaffRole]) -> None:
         )
     )
     db.session.flush()
+    _keep_agents(partner, roles)
+
+
+def _keep_agents(partner: Partner, changed: set[StaffRole]) -> None:
+    if StaffRole.ACCOMPANY in changed:
+        keep_in_step(partner)

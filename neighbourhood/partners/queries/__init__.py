@@ -1,5 +1,13 @@
 """Every read of the slice."""
 
+from neighbourhood.partners.queries.accompanying import (
+    accompanied,
+    accompanied_before,
+    companions,
+    entrusted,
+    mandate_of,
+    standing_mandates,
+)
 from neighbourhood.partners.queries.applications import (
     application,
     applications_to_decide,
@@ -34,6 +42,8 @@ from neighbourhood.partners.queries.staff import (
 )
 
 __all__ = [
+    "accompanied",
+    "accompanied_before",
     "administrators",
     "application",
     "applications_to_decide",
@@ -41,12 +51,15 @@ __all__ = [
     "closed_for",
     "colleague",
     "colleagues",
+    "companions",
+    "entrusted",
     "is_colleague",
     "is_partner_already",
     "locked_application",
     "locked_invitation",
     "locked_partner",
     "managers",
+    "mandate_of",
     "own_application",
     "partner",
     "partners",
@@ -55,6 +68,7 @@ __all__ = [
     "staff_in",
     "staff_of",
     "staff_roles_count",
+    "standing_mandates",
     "under_way",
     "waiting_invitation",
     "waiting_invitations",

@@ -9,6 +9,8 @@ from neighbourhood.residents.actions.accounts import (
     set_comfort,
     settle_in,
     stay_home,
+    strengthen_password,
+    unsettle,
 )
 from neighbourhood.residents.actions.mailboxes import (
     ask_new_mailbox,
@@ -24,6 +26,7 @@ from neighbourhood.residents.actions.second_factors import (
     enrol_authenticator,
     note_passkey_used,
     remove_passkey,
+    rename_passkey,
     renew_recovery_codes,
     spend_challenge,
     use_code,
@@ -59,11 +62,14 @@ __all__ = [
     "note_seen",
     "register",
     "remove_passkey",
+    "rename_passkey",
     "renew_recovery_codes",
     "set_comfort",
     "settle_in",
     "spend_challenge",
     "stay_home",
+    "strengthen_password",
     "undo_mailbox",
+    "unsettle",
     "use_code",
 ]

@@ -10,11 +10,12 @@ from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.mandates import end_all_of
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
-from neighbourhood.residents.events import resident_settled
+from neighbourhood.residents.events import resident_settled, resident_unsettled
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.policies import may_show_street
-from neighbourhood.residents.queries import is_taken
+from neighbourhood.residents.queries import is_taken, locked
 
 RESIDENCY = timedelta(days=365)
 
@@ -55,6 +56,13 @@ def change_password(resident: Resident, *, password_hash: str, keep: SignIn | No
     end_sign_ins(resident, but=keep)
 
 
+def strengthen_password(resident: Resident, *, given: str, password_hash: str) -> None:
+    """Keep the password of the digest `given` under a stronger one, unless it changed meanwhile."""
+    now_there = locked(resident.id)
+    if now_there is not None and now_there.password_hash == given:
+        now_there.password_hash = password_hash
+
+
 def settle_in(resident: Resident, address: Address) -> None:
     """Give `resident` the verified home at `address`, for a year."""
     if resident.address_id != address.id:
@@ -65,6 +73,20 @@ def settle_in(resident: Resident, address: Address) -> None:
     resident.residency_expires_at = resident.verified_at + RESIDENCY
     db.session.flush()
     resident_settled.send(resident)
+
+
+def unsettle(resident: Resident) -> None:
+    """Take the verified home of `resident` back: they read and write as a newcomer does.
+
+    Nobody acts for them any more, nor they for anybody.
+    """
+    end_all_of(resident)
+    resident.verified_at = resident.residency_expires_at = None
+    resident.address_id = resident.quartier_id = None
+    resident.shows_street = False
+    db.session.flush()
+    db.session.expire(resident, ["address", "quartier"])
+    resident_unsettled.send(resident)
 
 
 def stay_home(resident: Resident) -> None:

@@ -131,6 +131,11 @@ def remove_passkey(actor: Resident, passkey: Passkey) -> None:
     reckon_second_factor(actor)
 
 
+def rename_passkey(passkey: Passkey, *, name: str) -> None:
+    """Call a passkey otherwise; it opens what it opened."""
+    passkey.name = name
+
+
 def drop_second_factors(resident: Resident) -> None:
     """Forget everything enrolled, for someone who lost it all, and end every session."""
     _alone(resident)

@@ -1,9 +1,11 @@
 """The pages of an account: opening it, entering it, keeping it safe, and what it shows."""
 
 from neighbourhood.residents.views import (
+    acting,
     entering,
     joining,
     mailbox,
+    mandates,
     passkeys,
     profile,
     recovering,
@@ -14,10 +16,12 @@ from neighbourhood.residents.views import (
 from neighbourhood.residents.views.blueprint import bp
 
 __all__ = [
+    "acting",
     "bp",
     "entering",
     "joining",
     "mailbox",
+    "mandates",
     "passkeys",
     "profile",
     "recovering",

@@ -8,7 +8,7 @@ from neighbourhood.foundation import throttling
 from neighbourhood.foundation.access import anyone
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import TooMany
-from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.foundation.passwords import hash_password, needs_rehash, verify_password
 from neighbourhood.foundation.throttling import limit, spend
 from neighbourhood.residents import actions, queries
 from neighbourhood.residents.ceremonies import site_name
@@ -32,6 +32,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         resident = _authenticate(form)
         if resident is not None:
+            _strengthen(resident, form.password.data)
             return sessions.enter(resident)
     return page_of("sign_in", form, keys=site_name(request.host))
 
@@ -50,6 +51,18 @@ def _authenticate(form: SignInForm) -> Resident | None:
         ]
         return None
     return resident
+
+
+def _strengthen(resident: Resident, password: str) -> None:
+    """Make the digest of a password anew when the parameters have grown since.
+
+    Only who gave the right password waits for it: it tells nothing to anyone else.
+    """
+    given = resident.password_hash
+    if needs_rehash(given):
+        fresh = hash_password(password)
+        with transaction():
+            actions.strengthen_password(resident, given=given, password_hash=fresh)
 
 
 @bp.route("/connexion/code", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from neighbourhood.foundation.throttling import limit
 from neighbourhood.foundation.tokens import sign, unsign
 from neighbourhood.residents import actions, ceremonies, letters, queries
 from neighbourhood.residents.access import confirmed
-from neighbourhood.residents.forms import PasskeyForm
+from neighbourhood.residents.forms import PasskeyForm, PasskeyNameForm
 from neighbourhood.residents.models import Passkey, Resident
 from neighbourhood.residents.views import sessions
 from neighbourhood.residents.views.blueprint import bp, page_of
@@ -94,6 +94,22 @@ def _kept(form: PasskeyForm) -> bool:
         if kept:
             letters.tell(current_user, _ADDED)
     return kept
+
+
+@bp.route("/moi/securite/cles/<int:passkey_id>/nom", methods=["GET", "POST"])
+@confirmed
+@limit("30 per hour")
+def rename_key(passkey_id: int) -> ResponseReturnValue:
+    """Give a key the name by which its owner knows it."""
+    passkey = queries.own_passkey(current_user, passkey_id)
+    form = PasskeyNameForm(obj=passkey)
+    if not form.validate_on_submit():
+        return page_of("rename_key", form)
+    with transaction():
+        passkey = queries.own_passkey(current_user, passkey_id)
+        actions.rename_passkey(passkey, name=form.name.data)
+    flash(gettext("Cette clé d’accès a un nouveau nom."))
+    return redirect(url_for("residents.security"), 303)
 
 
 @bp.post("/moi/securite/cles/<int:passkey_id>/retirer")

@@ -11,7 +11,7 @@ from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.pages import local_path
 from neighbourhood.foundation.passwords import hash_password
 from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents import actions, agents, letters, queries
+from neighbourhood.residents import actions, devices, letters, queries
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.forms import ChangePasswordForm, PresentPasswordForm
 from neighbourhood.residents.views import sessions
@@ -68,7 +68,7 @@ def browsers() -> ResponseReturnValue:
     """List where I am signed in."""
     here = sessions.present()
     found = [
-        (sign_in, agents.read(sign_in.agent), here is not None and sign_in.id == here.id)
+        (sign_in, devices.read(sign_in.agent), here is not None and sign_in.id == here.id)
         for sign_in in queries.sign_ins(current_user)
     ]
     return render_template("neighbourhood/residents/browsers.html", browsers=found)

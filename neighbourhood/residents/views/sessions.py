@@ -11,10 +11,11 @@ from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.pages import local_path
 from neighbourhood.foundation.tokens import sign, unsign
 from neighbourhood.residents import actions, queries
-from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.access import ACTING, note_confirmed
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.policies import has_second_factor
+from neighbourhood.residents.queries import mandates
 from neighbourhood.residents.views.blueprint import bp
 
 TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
@@ -33,7 +34,17 @@ def load_resident(_request: object) -> Resident | None:
     if last_seen < now() - actions.SEEN_EVERY:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
-    return resident
+    return _whoever_is_meant(resident)
+
+
+def _whoever_is_meant(resident: Resident) -> Resident:
+    """Return the principal whom `resident` acts for in this browser, else themselves."""
+    mandate_id = session.get(ACTING)
+    if mandate_id is None:
+        return resident
+    principal = mandates.represented(resident, mandate_id)
+    g.mandate_over = principal is None
+    return principal or resident
 
 
 @bp.after_app_request

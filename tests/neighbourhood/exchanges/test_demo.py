@@ -7,6 +7,7 @@ from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
 from neighbourhood.foundation.database import db
 from neighbourhood.invitations import demo as tables
 from neighbourhood.invitations.models import Invitation, SeatRequest
+from tests.support import mandates
 
 ROWS = tomllib.loads(Path(demo.__file__).with_suffix(".toml").read_text("utf-8"))["notices"]
 TABLES = tomllib.loads(Path(tables.__file__).with_suffix(".toml").read_text("utf-8"))["invitations"]
@@ -24,16 +25,20 @@ def everyone(make, monkeypatch) -> None:
         for name in sorted(names):
             people[name] = type(somebody)(
                 full_name=name,
-                email=f"{name}@example.org",
+                email=f"{name}@example.org".lower().replace(" ", "."),
+                email_confirmed_at=somebody.email_confirmed_at,
                 password_hash="-",
                 quartier_id=quartier.id,
                 verified_at=somebody.verified_at,
             )
         session.add_all(people.values())
+    for row in ROWS:
+        if "agent" in row:
+            mandates.give(make, people[row["author"]], people[row["agent"]])
 
     def by_local_part() -> dict:
         residents = db.session.query(type(somebody))
-        return {found.email.partition("@")[0]: found for found in residents}
+        return {found.full_name: found for found in residents}
 
     for module in (demo, tables):
         monkeypatch.setattr(module, "by_local_part", by_local_part)

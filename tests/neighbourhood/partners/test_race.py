@@ -1,6 +1,6 @@
 """Several at once, on both databases; and what the lock is there for."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 
@@ -12,8 +12,12 @@ from neighbourhood.partners import actions, queries
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
 from neighbourhood.partners.queries import locking
+from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
 from tests.neighbourhood.partners.conftest import Town
+from tests.support.accompanying import agents
+from tests.support.mandates import prepare
 
 
 @pytest.fixture
@@ -135,6 +139,43 @@ def test_two_managers_who_remove_each_other_leave_one(stack, town):
         db.session.rollback()
 
 
+@pytest.fixture
+def desk(town):
+    """Return a partner that Marcel manages; he and Sophie accompany, and a mandate waits."""
+    partner_id = town.accredited()
+    town.sophie = town.make.resident("Sophie Martin", verified=False)
+    for person in (town.marcel, town.sophie):
+        town.name(person, partner_id, StaffRole.ACCOMPANY)
+    home = town.make.quartier(municipality=town.town)
+    therese = town.make.resident("Thérèse Lemaire", home)
+    return partner_id, prepare(town.make, therese)
+
+
+def taking_up(partner_id, mandate_id, actor):
+    def take_up():
+        partner = queries.locked_partner(partner_id)
+        mandate = db.session.get_one(Mandate, mandate_id)
+        actions.take_up(db.session.get_one(Resident, actor.id), partner, mandate)
+
+    return take_up
+
+
+def test_who_leaves_while_a_mandate_is_taken_up_does_not_act_by_it(stack, town, desk):
+    partner_id, mandate_id = desk
+    deeds = [
+        taking_up(partner_id, mandate_id, town.marcel),
+        farewell(partner_id, town.marcel, town.sophie),
+    ]
+    assert at_once(stack, *deeds) == [None, None]
+    assert agents(stack, mandate_id) == {"Marcel Dupont"}
+
+
+def test_of_two_colleagues_who_type_the_same_code_one_takes_it_up(stack, town, desk):
+    deeds = [taking_up(*desk, person) for person in (town.marcel, town.sophie)]
+    assert sorted(map(str, at_once(stack, *deeds))) == ["None", "mandate_gone"]
+    assert agents(stack, desk[1]) == {"Marcel Dupont", "Sophie Martin"}
+
+
 class TestWithoutTheLock:
     """The races are real: they happen once nobody waits for anybody."""
 
@@ -177,3 +218,25 @@ class TestWithoutTheLock:
         with stack.app_context():
             assert queries.managers(partner_id) == set()
             db.session.rollback()
+
+    def test_who_leaves_would_act_by_the_mandate_taken_up_meanwhile(
+        self, stack, town, desk, monkeypatch
+    ):
+        partner_id, mandate_id = desk
+        has_read, has_left = Event(), Event()
+        take_up, remove = mandates.take_up, farewell(partner_id, town.marcel, town.sophie)
+
+        def slowly(*given, **more):
+            has_read.set()
+            has_left.wait(10)
+            take_up(*given, **more)
+
+        def leave():
+            has_read.wait(10)
+            remove()
+            has_left.set()
+
+        monkeypatch.setattr(mandates, "take_up", slowly)
+        deeds = [taking_up(partner_id, mandate_id, town.marcel), leave]
+        assert at_once(stack, *deeds) == [None, None]
+        assert agents(stack, mandate_id) == {"Marcel Dupont", "Sophie Martin"}

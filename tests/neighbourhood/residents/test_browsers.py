@@ -6,8 +6,8 @@ import pytest
 
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.residents import access, agents, jobs
-from neighbourhood.residents.agents import Agent
+from neighbourhood.residents import access, devices, jobs
+from neighbourhood.residents.devices import Agent
 from neighbourhood.residents.events import signed_out
 from neighbourhood.residents.models import SignIn
 
@@ -50,7 +50,7 @@ def heard():
     ],
 )
 def test_a_browser_is_said_in_words(said, meant):
-    assert agents.read(said) == Agent(*meant)
+    assert devices.read(said) == Agent(*meant)
 
 
 def test_one_sees_ones_browsers_and_nobody_elses(karima, make, enter, digest):

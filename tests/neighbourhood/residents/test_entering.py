@@ -5,11 +5,16 @@ from statistics import median
 from time import perf_counter
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.extensions import limiter
+from neighbourhood.foundation.passwords import needs_rehash, verify_password
 from neighbourhood.foundation.settings import _cookies
-from neighbourhood.residents.views import joining
+from neighbourhood.residents import actions
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.views import entering, joining
 
 PASSWORD = "une petite phrase"
 ANSWERS = {"full_name": "Karima Benali", "password": PASSWORD}
@@ -38,6 +43,61 @@ def test_an_unknown_mailbox_takes_as_long_as_a_wrong_password(visitor, karima):
     pairs = [(take("karima@example.org"), take(f"nul{n}@example.org")) for n in range(7)]
     known, unknown = (median(times) for times in zip(*pairs, strict=True))
     assert 0.4 < known / unknown < 2.5
+
+
+@pytest.fixture
+def with_old_digest(make, karima):
+    """Karima, whose password was last digested when computers were slower."""
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with make.writing() as session:
+        session.get_one(Resident, karima.id).password_hash = weak
+    karima.password_hash = weak
+    return karima
+
+
+def test_signing_in_makes_an_old_digest_anew_and_the_password_stays(with_old_digest, enter, reread):
+    assert enter(with_old_digest).first.location == "/"
+    stored = reread(with_old_digest).password_hash
+    assert not needs_rehash(stored)
+    assert verify_password(stored, PASSWORD)
+    browser = enter(with_old_digest)
+    assert browser.get("/moi/securite/application").status_code == 200
+    assert reread(with_old_digest).password_hash == stored
+
+
+def test_so_it_does_before_the_second_step(with_old_digest, enter, reread, make):
+    with make.writing() as session:
+        session.get_one(Resident, with_old_digest.id).second_factor_since = now()
+    browser = enter(with_old_digest)
+    assert browser.first.location == "/connexion/code"
+    assert browser.get("/connexion/code").status_code == 200
+    assert not needs_rehash(reread(with_old_digest).password_hash)
+
+
+def test_a_wrong_password_makes_nothing_anew(with_old_digest, enter, reread, monkeypatch):
+    monkeypatch.setattr(entering, "hash_password", never)
+    assert enter(with_old_digest, password="la mauvaise phrase").first.status_code == 422
+    assert reread(with_old_digest).password_hash == with_old_digest.password_hash
+
+
+def never(*_args):
+    raise AssertionError("nobody waits for a digest that is not made anew")
+
+
+def test_a_digest_of_today_is_left_alone(karima, enter, monkeypatch):
+    monkeypatch.setattr(entering, "hash_password", never)
+    assert enter(karima).first.location == "/"
+
+
+def test_a_password_changed_meanwhile_is_not_changed_back(with_old_digest, make, reread):
+    given = with_old_digest.password_hash
+    with make.writing() as session:
+        person = session.get_one(Resident, with_old_digest.id)
+        actions.change_password(person, password_hash="the new one")
+    with make.writing() as session:
+        person = session.get_one(Resident, with_old_digest.id)
+        actions.strengthen_password(person, given=given, password_hash="the old one, stronger")
+    assert reread(with_old_digest).password_hash == "the new one"
 
 
 def test_the_cookie_of_a_site_in_https_can_be_planted_by_no_other(

@@ -165,14 +165,19 @@ class ShownCodeForm(Form):
     )
 
 
-class PasskeyForm(Form):
-    """What a device made, and the name its owner gives it."""
+class PasskeyNameForm(Form):
+    """What the owner of a key calls it."""
 
     name = line(
         _l("Nom de cette clé"),
         limit=60,
         description=_l("Pour la reconnaître : « Mon téléphone », « Ordinateur du salon »."),
     )
+
+
+class PasskeyForm(PasskeyNameForm):
+    """What a device made, and the name its owner gives it."""
+
     credential = HiddenField()
 
 

@@ -1,4 +1,4 @@
-"""The code of a letter: derived whenever it is needed, kept only as a keyed digest.
+"""Codes printed on paper: derived whenever they are needed, kept only as a keyed digest.
 
 Nothing from which a code could be read is stored: it follows from the key of the site and from
 what it is bound to, and so can be printed again, by this site only.

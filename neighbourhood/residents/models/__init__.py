@@ -1,6 +1,9 @@
 """People with an account, where they are signed in, and what they prove themselves with."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy import (
@@ -22,8 +25,34 @@ SIGNED_IN_FOR = timedelta(days=30)
 REGRET_FOR = timedelta(days=7)
 
 
+class Scope(StrEnum):
+    """What a mandate may let somebody do in the place of somebody else."""
+
+    POST = "post"
+    REPLY = "reply"
+    INVITE = "invitations"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who acts in the place of a resident in this very request, and by which mandate."""
+
+    id: int
+    name: str
+    mandate_id: int
+    organisation: str
+    scopes: frozenset[Scope]
+    # How they read pages, whoever they act for.
+    language: str
+    comfort: bool
+
+
 class Resident(UserMixin, Base):
-    """An account; a neighbour once `verified_at` is set, until `residency_expires_at`."""
+    """An account; a neighbour once `verified_at` is set, until `residency_expires_at`.
+
+    Whoever has no `email` signs in nowhere: others act for them, by a mandate.
+    """
 
     __tablename__ = "resident"
     __table_args__ = (
@@ -33,7 +62,7 @@ class Resident(UserMixin, Base):
     )
 
     id: Mapped[PrimaryKey]
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
     full_name: Mapped[ShortText]
     about: Mapped[str] = mapped_column(String(400), default="")
     # What the quartier reads of the name and of the address; the rest of the town never does.
@@ -55,6 +84,32 @@ class Resident(UserMixin, Base):
 
     quartier: Mapped[Quartier | None] = relationship()
     address: Mapped[Address | None] = relationship()
+
+    # Carried along for the length of a request, never stored: hence no column.
+    _agent: ClassVar[Agent | None] = None
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who acts in their place in this very request; None when it is themselves."""
+        return self._agent
+
+    @agent.setter
+    def agent(self, agent: Agent | None) -> None:
+        self._agent = agent  # type: ignore[misc]
+
+    @property
+    def agent_id(self) -> int | None:
+        """The account of who acts in their place."""
+        return self._agent.id if self._agent else None
+
+    @property
+    def at_the_screen(self) -> "Resident | Agent":
+        """Who reads the page: its language and its comfort are theirs."""
+        return self._agent or self
+
+    def lets(self, scope: Scope) -> bool:
+        """Whether whoever acts now may: residents themselves in all, an agent in some."""
+        return self._agent is None or scope in self._agent.scopes
 
     @property
     def is_verified(self) -> bool:

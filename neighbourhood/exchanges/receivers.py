@@ -1,0 +1,14 @@
+"""What offers and requests hear of residents."""
+
+from neighbourhood.exchanges import actions, queries
+from neighbourhood.residents.events import resident_unsettled
+from neighbourhood.residents.models import Resident
+
+
+@resident_unsettled.connect
+def take_down(resident: Resident) -> None:
+    """Take down the notices, and take back the help, of someone whose address is proved no more."""
+    for notice in queries.standing_notices(resident):
+        actions.withdraw(resident, notice)
+    for reply in queries.standing_replies(resident):
+        actions.withdraw_reply(resident, reply)

@@ -1,0 +1,15 @@
+"""What invitations hear of residents."""
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.invitations import actions, queries
+from neighbourhood.residents.events import resident_unsettled
+from neighbourhood.residents.models import Resident
+
+
+@resident_unsettled.connect
+def call_off(resident: Resident) -> None:
+    """Call off the tables, and free the seats, of someone whose address is proved no more."""
+    for invitation in queries.standing_invitations(resident, now()):
+        actions.cancel(resident, invitation)
+    for request in queries.standing_requests(resident, now()):
+        actions.withdraw(resident, request)

@@ -1,0 +1,48 @@
+"""Acting for people who asked a partner to: the staff with the role, and nobody else."""
+
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.policies import require
+from neighbourhood.notifications.actions import mark_path_read
+from neighbourhood.partners import kinds, queries
+from neighbourhood.partners.models import Partner, PartnerMandate, StaffRole
+from neighbourhood.partners.policies import has_role, is_from_here
+from neighbourhood.residents.actions import mandates
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.policies import MandateGone, OtherTown
+from neighbourhood.residents.queries.mandates import locked
+
+
+def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+    """Accept a mandate for `partner`, whose row the caller holds: nobody joins or leaves now."""
+    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    mandate = locked(mandate.id)
+    require(mandate.is_prepared, MandateGone)
+    require(is_from_here(partner, mandate.principal), OtherTown)
+    # First the row: whoever hears that the mandate begins looks for it.
+    db.session.add(PartnerMandate(partner_id=partner.id, mandate_id=mandate.id))
+    db.session.flush()
+    agents = queries.companions(partner.id)
+    mandates.take_up(actor, mandate, organisation=partner.name, agents=agents)
+    mark_path_read(actor.id, kinds.path_of(partner.id, mandate.id))
+
+
+def give_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+    """End a mandate given to `partner` at once, or abandon one that has not begun."""
+    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    if mandate.is_prepared:
+        mandates.give_up(actor, mandate)
+    else:
+        mandates.revoke(actor, mandate)
+        mark_path_read(actor.id, kinds.path_of(partner.id, mandate.id))
+
+
+def keep_in_step(partner: Partner) -> None:
+    """Let those act who accompany by now, and only those, by every mandate of `partner`.
+
+    For whatever changes the staff or the standing of a partner, in the same transaction.
+    """
+    partner = queries.locked_partner(partner.id)
+    agents = queries.companions(partner.id)
+    for mandate in queries.standing_mandates(partner.id):
+        mandates.appoint(mandate, agents)

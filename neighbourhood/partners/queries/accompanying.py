@@ -1,0 +1,121 @@
+"""The people a partner accompanies, and the staff who act for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.partners.models import Partner, PartnerMandate, StaffMember, StaffRole
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import (
+    Mandate,
+    MandateAgent,
+    MandateDeed,
+    MandateStatus,
+)
+
+SHOWN_AFTER_THE_END = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Accompanied:
+    """A mandate given to a partner, and when something was last done by it."""
+
+    mandate: Mandate
+    last_deed_at: datetime | None
+
+
+def companions(partner_id: int) -> list[Resident]:
+    """Return the staff who may act for people; nobody while the partner is suspended."""
+    statement = (
+        select(Resident)
+        .join(StaffMember, StaffMember.resident_id == Resident.id)
+        .join(StaffMember.partner)
+        .where(
+            Partner.id == partner_id,
+            Partner.accredited_at.is_not(None),
+            StaffMember.role == StaffRole.ACCOMPANY,
+            Resident.closed_at.is_(None),
+        )
+        .order_by(StaffMember.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def standing_mandates(partner_id: int) -> Sequence[Mandate]:
+    """Return the mandates of a partner that wait or run, held for this transaction."""
+    statement = (
+        _of(partner_id)
+        .where(Mandate.status.in_((MandateStatus.PREPARED, MandateStatus.LIVE)))
+        .options(selectinload(Mandate.agents))
+        .order_by(Mandate.id)
+        .with_for_update(of=Mandate)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement).all()
+
+
+def accompanied(partner: Partner) -> list[Accompanied]:
+    """Return whom a partner acts for, or soon will, by name."""
+    return _listed(
+        _of(partner.id)
+        .join(Mandate.principal)
+        .where(_stands())
+        .order_by(Resident.full_name, Mandate.id)
+    )
+
+
+def accompanied_before(partner: Partner) -> list[Accompanied]:
+    """Return whom a partner acts for no more, the latest mandates first."""
+    begun = Mandate.begins_at.is_not(None)
+    statement = _of(partner.id).where(begun, ~_stands()).order_by(Mandate.id.desc())
+    return _listed(statement.limit(SHOWN_AFTER_THE_END))
+
+
+def _stands() -> ColumnElement[bool]:
+    running = and_(Mandate.status == MandateStatus.LIVE, Mandate.ends_at > now())
+    return or_(Mandate.status == MandateStatus.PREPARED, running)
+
+
+def _of(partner_id: int) -> Select[Mandate]:
+    given = PartnerMandate.mandate_id == Mandate.id
+    return (
+        select(Mandate).join(PartnerMandate, given).where(PartnerMandate.partner_id == partner_id)
+    )
+
+
+def _listed(statement: Select[Mandate]) -> list[Accompanied]:
+    last = (
+        select(func.max(MandateDeed.created_at))
+        .where(MandateDeed.mandate_id == Mandate.id)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(statement.add_columns(last).options(joinedload(Mandate.principal)))
+    return [Accompanied(mandate, moment) for mandate, moment in rows]
+
+
+def mandate_of(partner: Partner, mandate_id: int) -> Mandate:
+    """Return a mandate given to `partner`; any other is `Missing`."""
+    statement = (
+        _of(partner.id)
+        .where(Mandate.id == mandate_id, Mandate.status != MandateStatus.ABANDONED)
+        .options(
+            joinedload(Mandate.principal),
+            selectinload(Mandate.agents).joinedload(MandateAgent.agent),
+        )
+    )
+    found: Mandate | None = db.session.scalar(statement)
+    if found is None:
+        raise Missing
+    return found
+
+
+def entrusted(mandate: Mandate) -> Partner | None:
+    """Return the partner that a mandate was given to, None when it is a person."""
+    given = select(Partner).join(PartnerMandate).where(PartnerMandate.mandate_id == mandate.id)
+    return db.session.scalar(given)

@@ -1,0 +1,118 @@
+"""The people a partner accompanies: taking up a mandate, acting by it, giving it up."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.forms import Form
+from neighbourhood.foundation.paging import Cursor
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.partners import actions, kinds, queries
+from neighbourhood.partners.access import staff
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.actions.mandates import CODE_LIVES
+from neighbourhood.residents.forms.mandates import ConsentForm, MandateCodeForm
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.policies import MandateGone, may_give_up, may_revoke
+from neighbourhood.residents.queries import mandates as given
+from neighbourhood.residents.views.acting import take_place
+
+_CODE = "partner-mandate-code"
+
+
+@bp.get("/partenaires/<int:partner_id>/personnes")
+@staff(StaffRole.ACCOMPANY)
+def accompanied(partner: Partner) -> ResponseReturnValue:
+    """List the people for whom the staff act."""
+    return render_template(
+        "neighbourhood/partners/accompanied.html",
+        partner=partner,
+        now_accompanied=queries.accompanied(partner),
+        before=queries.accompanied_before(partner),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/personnes/code", methods=["GET", "POST"])
+@staff(StaffRole.ACCOMPANY)
+@limit("20 per hour")
+def mandate_code(partner: Partner) -> ResponseReturnValue:
+    """Type the code that somebody gave in person."""
+    form = MandateCodeForm()
+    if form.validate_on_submit():
+        if _waiting(form.meant) is not None:
+            session[_CODE] = form.meant
+            return redirect(url_for("partners.take_up_mandate", partner_id=partner.id), 303)
+        form.code.errors = [
+            gettext("Aucun mandat n’attend ce code. Il est peut-être trop ancien : demandez-en un.")
+        ]
+    return _page("mandate_code", form, partner=partner)
+
+
+@bp.route("/partenaires/<int:partner_id>/personnes/accepter", methods=["GET", "POST"])
+@staff(StaffRole.ACCOMPANY)
+@limit("20 per hour")
+def take_up_mandate(partner: Partner) -> ResponseReturnValue:
+    """Read what the partner would be trusted with, then accept."""
+    found = _waiting(session.get(_CODE, ""))
+    if found is None:
+        return redirect(url_for("partners.mandate_code", partner_id=partner.id), 303)
+    form = ConsentForm()
+    if not form.validate_on_submit():
+        colleagues = queries.companions(partner.id)
+        return _page("take_up", form, partner=partner, mandate=found, colleagues=colleagues)
+    with transaction():
+        here = queries.locked_partner(partner.id)
+        waiting = _waiting(session.get(_CODE, ""))
+        if waiting is None:
+            raise MandateGone
+        actions.take_up(current_user, here, waiting)
+    session.pop(_CODE, None)
+    return redirect(kinds.path_of(partner.id, found.id), 303)
+
+
+def _waiting(code: str) -> Mandate | None:
+    return given.by_code(code, now() - CODE_LIVES)
+
+
+def _page(name: str, form: Form, **values: object) -> ResponseReturnValue:
+    page = render_template(f"neighbourhood/partners/{name}.html", form=form, **values)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/partenaires/<int:partner_id>/personnes/<int:mandate_id>")
+@staff(StaffRole.ACCOMPANY)
+def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
+    """Show a mandate given to the partner, and all that was done by it."""
+    found = queries.mandate_of(partner, mandate_id)
+    return render_template(
+        "neighbourhood/partners/mandate.html",
+        partner=partner,
+        mandate=found,
+        page=given.journal(found, Cursor.parse(request.args.get("after"))),
+        may_act=current_user.id in {held.agent_id for held in found.agents},
+        may_give_up=may_revoke(current_user, found) or may_give_up(current_user, found),
+    )
+
+
+@bp.post("/partenaires/<int:partner_id>/personnes/<int:mandate_id>/agir")
+@staff(StaffRole.ACCOMPANY)
+def act_for(partner: Partner, mandate_id: int) -> ResponseReturnValue:
+    """Take the place of somebody accompanied, in this browser."""
+    found = queries.mandate_of(partner, mandate_id)
+    return take_place(found, back=kinds.path_of(partner.id, mandate_id))
+
+
+@bp.post("/partenaires/<int:partner_id>/personnes/<int:mandate_id>/rendre")
+@staff(StaffRole.ACCOMPANY)
+def give_up_mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
+    """Stop acting for somebody, at once and for the whole staff."""
+    queries.mandate_of(partner, mandate_id)
+    with transaction():
+        here = queries.locked_partner(partner.id)
+        actions.give_up(current_user, here, queries.mandate_of(here, mandate_id))
+    flash(gettext("Le mandat est rendu : plus personne ici n’agit pour cette personne."))
+    return redirect(url_for("partners.accompanied", partner_id=partner.id), 303)

@@ -1,0 +1,33 @@
+"""Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
+
+from neighbourhood.foundation.database import db
+from neighbourhood.partners import actions, queries
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
+from tests.support.mandates import ALL, prepare
+
+
+def accompany(make, partner_id: int, *people: Resident) -> None:
+    """Let these people act for those whom a partner accompanies."""
+    with make.writing() as session:
+        for person in people:
+            partner = session.get_one(Partner, partner_id)
+            staff = session.get_one(Resident, person.id)
+            actions.name_staff(partner, staff, role=StaffRole.ACCOMPANY)
+
+
+def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=ALL) -> int:
+    """Let a partner act for `principal`, whose code `by` typed; return the id of the mandate."""
+    mandate_id = prepare(make, principal, scopes=scopes)
+    with make.writing() as session:
+        partner, mandate = queries.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
+        actions.take_up(session.get_one(Resident, by.id), partner, mandate)
+    return mandate_id
+
+
+def agents(app, mandate_id: int) -> set[str]:
+    """Return who may act by a mandate, by name."""
+    with app.app_context():
+        mandate = db.session.get_one(Mandate, mandate_id)
+        return {held.agent.full_name for held in mandate.agents}

@@ -1,0 +1,114 @@
+"""Proofs that seem wrong: those to look at, one looked at closely, one taken back."""
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.partners.policies import may_verify
+from verification import actions, policies, queries
+from verification.forms import NumberForm, WithdrawalForm
+from verification.kinds import METHOD_WORDS, WITHDRAWAL_WORDS
+from verification.models import AddressClaim, ClaimStatus
+from verification.views.blueprint import NUMBER, bp
+from verification.views.desk import overseeing
+
+
+@bp.get("/accueil/garants")
+@overseeing
+def circles() -> ResponseReturnValue:
+    """List the proofs to look at: neighbours who vouch in a ring, letters nobody had asked for."""
+    return _circles_page(NumberForm(formdata=None))
+
+
+def _circles_page(form: NumberForm) -> ResponseReturnValue:
+    towns = policies.overseen_by(current_user)
+    alerts = queries.alerts(towns)
+    page = render_template(
+        "verification/circles.html",
+        form=form,
+        alerts=alerts,
+        vouchers=queries.vouchers_of([alert.claim_id for alert in alerts]),
+        disputed=queries.disputed_claims(towns, ClaimStatus.CONFIRMED),
+        at_the_desk=may_verify(current_user),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/accueil/garants/<int:alert_id>")
+@overseeing
+def note_alert(alert_id: int) -> ResponseReturnValue:
+    """Note that the desk has looked at it."""
+    with transaction():
+        actions.note_alert(current_user, alert_id)
+    return redirect(url_for("verification.circles"), 303)
+
+
+@bp.post("/accueil/preuves")
+@overseeing
+@limit("60 per hour")
+def find_proof() -> ResponseReturnValue:
+    """Look for the proof whose number the resident says."""
+    form = NumberForm()
+    if form.validate_on_submit():
+        towns = policies.overseen_by(current_user)
+        claim = queries.proof_by_reference(towns, form.meant)
+        if claim is not None and policies.may_oversee(current_user, claim):
+            session[NUMBER] = form.meant
+            return redirect(url_for("verification.proof", claim_id=claim.id), 303)
+        form.reference.errors = [gettext("Aucune adresse confirmée n’a ce numéro.")]
+    return _circles_page(form)
+
+
+@bp.get("/accueil/preuves/<int:claim_id>")
+@overseeing
+def proof(claim_id: int) -> ResponseReturnValue:
+    """Look at one proof closely: whose, where, how, and what is said of it."""
+    return _proof_page(_to_look_at(claim_id), WithdrawalForm(formdata=None))
+
+
+def _to_look_at(claim_id: int) -> AddressClaim:
+    """Return a proof that something is said of, or whose number was just given, and no other."""
+    claim = queries.proof(claim_id)
+    told = claim.disputed_at is not None or queries.alert_about(claim) is not None
+    if not policies.may_oversee(current_user, claim):
+        raise Missing
+    if not told and session.get(NUMBER) != claim.reference:
+        raise Missing
+    return claim
+
+
+def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValue:
+    page = render_template(
+        "verification/proof.html",
+        claim=claim,
+        form=form,
+        alert=queries.alert_about(claim),
+        vouchers=queries.vouchers_of([claim.id]).get(claim.id, ()),
+        withdrawal=queries.withdrawal_of(claim) if claim.status == "withdrawn" else None,
+        may_be_withdrawn=policies.may_be_withdrawn(claim),
+        METHODS=METHOD_WORDS,
+        REASONS=WITHDRAWAL_WORDS,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/accueil/preuves/<int:claim_id>/retirer")
+@overseeing
+def withdraw_proof(claim_id: int) -> ResponseReturnValue:
+    """Take a proof back, with the reason that its owner will read."""
+    form = WithdrawalForm()
+    if not form.validate_on_submit():
+        return _proof_page(_to_look_at(claim_id), form)
+    with transaction():
+        actions.withdraw_proof(
+            current_user,
+            _to_look_at(claim_id),
+            reason=form.reason.data,
+            words=form.words.data or "",
+        )
+    flash(gettext("La preuve est retirée. La personne sait pourquoi, et que faire."))
+    return redirect(url_for("verification.circles"), 303)
