@@ -185,6 +185,17 @@ class Neighbours(World):
         assert found.status_code == 200
         return [*self.pages(typed), found.text]
 
+    def paper_boxes(self, text):
+        name = self.hers.post("/mandats/papier", data={"full_name": text[:80]})
+        home = self.hers.post("/mandats/papier/adresse", data={"typed": text})
+        shown = [self.hers.get("/mandats/papier"), self.hers.get("/mandats/papier/adresse")]
+        stop = self.visitor.post("/mandats/arreter-un-mandat", data={"reference": text})
+        query = {"reference": text}
+        stop_link = self.visitor.get("/mandats/arreter-un-mandat", query_string=query)
+        asked = [name, home, *shown, stop, stop_link]
+        assert all(answer.status_code in {200, 303, 422} for answer in asked)
+        return [answer.text for answer in asked]
+
     def other_boxes(self, text):
         asked = [
             self.visitor.post("/pas-moi", data={"reference": text}),
@@ -211,7 +222,7 @@ WRITTEN = (
     "remark",
     "proof",
 )
-ASKED = ("name", "sign_up", "sign_in", "search_box", "address_box", "other_boxes")
+ASKED = ("name", "sign_up", "sign_in", "search_box", "address_box", "paper_boxes", "other_boxes")
 
 
 # Addresses that people write become links, a full list gets a second page: nothing else may come.
@@ -225,7 +236,7 @@ def neighbours(app, make, signed_in) -> Neighbours:
 
 def ways_into(field: str) -> list[str]:
     """Return what is tried: one string after the other in a line, many at once in a paragraph."""
-    one_by_one = field in {"name", "notice_words", "search_box", "address_box"}
+    one_by_one = field in {"name", "notice_words", "search_box", "address_box", "paper_boxes"}
     return list(WAYS_IN) if one_by_one else packed(list(WAYS_IN), 280)
 
 

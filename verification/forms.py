@@ -184,6 +184,31 @@ class NumberForm(ReferenceForm):
     )
 
 
+class MandateNumberForm(ReferenceForm):
+    """The reference of a mandate, in a corner of its paper."""
+
+    reference = line(
+        _l("Référence de la feuille ou de la lettre"),
+        limit=60,
+        description=_l("Huit lettres et chiffres, en haut de la feuille."),
+    )
+
+
+class SeenForm(Form):
+    """What staff say they have seen; `known` is the account of the same person, if there is one."""
+
+    known = RadioField(
+        _l("Est-ce la même personne ?"), coerce=int, validators=[required(_l("Choisissez."))]
+    )
+    seen = BooleanField(
+        _l(
+            "J’ai vu la personne, sa pièce d’identité, un papier à son adresse et les deux "
+            "signatures."
+        ),
+        [required(_l("Cochez cette case si c’est vrai. Sinon, n’enregistrez pas la feuille."))],
+    )
+
+
 class RefusalForm(Form):
     """Why a document proves nothing."""
 

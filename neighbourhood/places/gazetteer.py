@@ -1,7 +1,8 @@
 """Our own address search behind geopy's `Geocoder`, so that a public one is a setting away."""
 
 import logging
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import NoReturn, TypeAlias
 
@@ -14,6 +15,8 @@ from geopy.point import Point
 
 from neighbourhood.foundation import settings
 from neighbourhood.places.matching import Place, nearest_door, search
+from neighbourhood.places.models import Address
+from neighbourhood.places.queries import address_by_key
 
 Answer: TypeAlias = Location | list[Location] | None
 
@@ -21,6 +24,15 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 3
 SURE = 0.95
+MOST_CHOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed address may mean: one door for sure, or some to choose from."""
+
+    exact: Address | None = None
+    choices: Sequence[Address] = ()
 
 
 class _Offline(BaseSyncAdapter):
@@ -99,6 +111,15 @@ def choices(query: str, limit: int = 5) -> list[Place]:
         log.warning("the geocoder does not answer: %s", type(error).__name__)
         return []
     return [_place(location) for location in found]
+
+
+def find_doors(typed: str) -> Found:
+    """Look for doors we know; a street without a number, or a door we do not know, is no answer."""
+    places = choices(typed, MOST_CHOICES)
+    doors = [(address_by_key(place.key), place.exact) for place in places if place.key]
+    known = [(address, exact) for address, exact in doors if address is not None]
+    exact = next((address for address, exact in known if exact), None)
+    return Found(exact, [address for address, _ in known])
 
 
 def _place(location: Location) -> Place:

@@ -1,9 +1,12 @@
 """What waits: when a browser was last seen, and forgetting what no longer serves."""
 
+from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.jobs import enqueue, job, periodic
 from neighbourhood.residents import actions
+from neighbourhood.residents.actions import mandates, reports
 from neighbourhood.residents.events import seen_again
+from neighbourhood.residents.queries import paper
 
 
 @seen_again.connect
@@ -25,3 +28,19 @@ def forget() -> None:
     with transaction():
         actions.forget_sign_ins()
         actions.forget_changes()
+
+
+@periodic(hour="0", minute="20")
+def close_mandates() -> None:
+    """Every night, close the mandates whose time is over, and forget forms nobody signed."""
+    with transaction():
+        mandates.expire_mandates()
+        mandates.forget_unsigned()
+
+
+# The first day of the month; and those after, for a server that slept: it makes none twice.
+@periodic(day="1-5", hour="4", minute="40")
+def write_months() -> None:
+    """Have the journal of the month before printed for each mandate."""
+    with transaction():
+        reports.make_reports(paper.month_before(paper.month_of(now())))

@@ -6,11 +6,14 @@ mistake for another name, or for an address, is refused with a reason.
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from neighbourhood.foundation.sanitising import clean_text
 
 LIMIT = 80
+# Of two names that differ by a letter or two.
+CLOSE = 0.85
 
 
 class Objection(StrEnum):
@@ -74,6 +77,24 @@ def objection(name: str) -> Objection | None:
 def strange_sign(name: str) -> str | None:
     """Return the first sign that no name is written with."""
     return next((sign for sign in name if not _belongs(sign)), None)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two names may be those of one person, to somebody who then looks at papers.
+
+    Accents, case, dashes and order do not matter, nor a second first name left out, nor a slip.
+    """
+    words, others = _bare_words(one), _bare_words(other)
+    if min(len(words), len(others)) > 1 and (words <= others or others <= words):
+        return True
+    spelled, likewise = (" ".join(sorted(each)) for each in (words, others))
+    return SequenceMatcher(a=spelled, b=likewise).ratio() >= CLOSE
+
+
+def _bare_words(name: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
+    return set(_words(bare))
 
 
 def _belongs(sign: str) -> bool:

@@ -5,9 +5,10 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.grid import FEWEST
+from neighbourhood.places.models import Address
 from neighbourhood.places.queries import doors_in_street
 from neighbourhood.residents.models import Resident
-from neighbourhood.residents.models.mandates import ALLOWED_BY, Deed, Mandate
+from neighbourhood.residents.models.mandates import ALLOWED_BY, Consent, Deed, Mandate
 
 MOST_HELD = 5
 MOST_GIVEN = 5
@@ -62,6 +63,13 @@ class TooManyHeld(DomainError):
         "Vous agissez déjà pour %(most)s personnes, c’est le maximum. Rendez un mandat, ou passez "
         "par une association partenaire."
     )
+
+
+class AlreadyPrepared(DomainError):
+    """One form for one person at a time."""
+
+    code = "already_prepared"
+    sentence = _l("Une feuille est déjà prête pour cette personne : faites-la signer d’abord.")
 
 
 class TooManyGiven(DomainError):
@@ -127,6 +135,32 @@ def may_give_mandate(resident: Resident) -> bool:
 def may_hold_mandate(agent: Resident) -> bool:
     """Ask a person for a proved, confirmed address and a mailbox that answered."""
     return agent.is_verified and agent.email_confirmed_at is not None
+
+
+def may_renew(actor: Resident, mandate: Mandate) -> bool:
+    """Allow who acts or acted by a mandate given on paper, by somebody who signs in nowhere."""
+    named = any(held.agent_id == actor.id for held in mandate.agents)
+    begun = mandate.begins_at is not None and mandate.principal.email is None
+    return named and begun and (may_hold_mandate(actor) or bool(mandate.organisation))
+
+
+def is_in_town_of(agent: Resident, address: Address) -> bool:
+    """Tell whether an address is in the town where `agent` lives."""
+    here, there = agent.quartier, address.quartier
+    return here is not None and there is not None and here.municipality_id == there.municipality_id
+
+
+def may_print(actor: Resident, mandate: Mandate) -> bool:
+    """Allow who prepared a form, and who will act by it, until it is recorded."""
+    agents = {held.agent_id for held in mandate.agents}
+    waits = mandate.is_prepared and mandate.consent is Consent.PAPER
+    return waits and actor.id in {mandate.prepared_by_id, *agents}
+
+
+def may_read_month(actor: Resident, mandate: Mandate) -> bool:
+    """Allow the principal, and those who act or acted by a mandate."""
+    agents = {held.agent_id for held in mandate.agents}
+    return mandate.begins_at is not None and actor.id in {mandate.principal_id, *agents}
 
 
 def may_act(mandate: Mandate, agent_id: int, deed: Deed) -> bool:

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.support.canaries import HOME, WAITING
+from tests.support.canaries import ACTED_FOR, HOME, ON_PAPER, WAITING
 from tests.support.crawler import pages
 
 pytestmark = pytest.mark.usefixtures("left_empty")
@@ -103,18 +103,53 @@ def test_who_waits_for_a_letter_is_known_to_the_desk_alone(town, who, trace):
     assert endpoints(found) <= allowed, found
 
 
+# Who prepared the two mandates on paper, and what they read of them.
+PREPARER = "far quartier"
+OWN_MANDATES = {"residents.mandates", "residents.mandate"}
+OWN_FORM = {"residents.paper_mandate", "residents.paper_form"}
+PAPERS = {"verification.mandates", "verification.reports_pdf"}
+
+
+def test_papers_can_be_read_where_they_belong(town):
+    """The control: whoever prepared a form reads it, and the desk what it prints."""
+    assert endpoints(town.found(PREPARER, ON_PAPER.door)) == {"residents.paper_form"}
+    assert endpoints(town.found(PREPARER, ON_PAPER.name)) >= OWN_FORM
+    assert endpoints(town.found(PREPARER, ACTED_FOR.name)) >= OWN_MANDATES
+    seen = {"verification.reports_pdf", "verification.counter"}  # who was confirmed since yesterday
+    assert endpoints(town.found("letters desk", ACTED_FOR.door)) == seen
+    assert endpoints(town.found("letters desk", ACTED_FOR.name)) >= PAPERS
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {PREPARER}))
+@pytest.mark.parametrize("trace", ["door", "name"])
+def test_a_form_that_waits_is_known_to_who_prepared_it_alone(town, who, trace):
+    assert endpoints(town.found(who, getattr(ON_PAPER, trace))) <= PRETEND
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {"letters desk"}))
+def test_once_recorded_nobody_reads_the_door_not_even_who_acts(town, who):
+    assert endpoints(town.found(who, ACTED_FOR.door)) <= PRETEND
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - {PREPARER, "letters desk"}))
+def test_who_has_no_mailbox_is_named_in_full_in_the_quartier_alone(town, who):
+    if town.quartiers[who] != town.quartiers[PREPARER]:
+        assert endpoints(town.found(who, ACTED_FOR.name)) <= PRETEND
+
+
 def test_mails_carry_no_door_and_a_full_name_only_inside_the_quartier(town):
     assert len(town.mails) > 5
     for to, text in town.mails:
         assert not HOME.door.search(text), text
-        assert not WAITING.door.search(text), text
+        for canary in (WAITING, ON_PAPER, ACTED_FOR):
+            assert not canary.door.search(text), text
         assert not HOME.mailbox.search(text), text
         assert to in town.near or not HOME.name.search(text), (to, text)
 
 
 def test_the_journal_knows_nobody(town):
     assert '"endpoint": "feed.home"' in town.log
-    for canary in (HOME, WAITING):
+    for canary in (HOME, WAITING, ON_PAPER, ACTED_FOR):
         for trace in (canary.door, canary.name, canary.mailbox):
             assert not trace.search(town.log), trace
 

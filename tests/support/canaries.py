@@ -25,9 +25,13 @@ from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
 from neighbourhood.residents.actions import mandates, settle_in
+from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
+from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models import Resident, Scope
-from verification.actions import print_letters
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.queries.paper import month_of
+from verification.actions import print_letters, print_reports, record_mandate
 from verification.models import AddressClaim
 
 BOUNDARY = {
@@ -87,6 +91,9 @@ HOME = Canary(
 )
 FORMER_MAILBOX = "karima@valbourg.example"
 WAITING = Canary("Théo", "Quuxworthy", "canari-8423@valbourg.example", 8423, "venelle du Moqueur")
+# Of these two, somebody of a far quartier prepared a mandate; the desk has recorded the second.
+ON_PAPER = Canary("Odette", "Xylographe", "canari-9157@valbourg.example", 9157, "ruelle du Pivert")
+ACTED_FOR = Canary("Armand", "Wyvernois", "canari-6281@valbourg.example", 6281, "allée du Geai")
 
 
 def build(app: Flask) -> dict[str, int | None]:
@@ -103,6 +110,8 @@ def build(app: Flask) -> dict[str, int | None]:
             _have_her_talk(readers)
         with transaction():
             print_letters(db.session.get_one(Resident, readers["letters desk"]))
+        with transaction():
+            _have_mandates_on_paper(readers)
         _hide_mailboxes(readers)
         _do_what_is_due()
     return readers
@@ -206,6 +215,24 @@ def _have_her_talk(readers: Mapping[str, int | None]) -> None:
             send_message(person, thread.id, text="À demain.").created_at = _a_while_ago()
         _show_and_take_back(karima, thread.id)
         thread.last_message_at = _a_while_ago()
+
+
+def _have_mandates_on_paper(readers: Mapping[str, int | None]) -> None:
+    agent = db.session.get_one(Resident, readers["far quartier"])
+    clerk = db.session.get_one(Resident, readers["letters desk"])
+    _prepared, signed = (_on_paper(agent, canary) for canary in (ON_PAPER, ACTED_FOR))
+    record_mandate(clerk, signed)
+    make_reports(month_of(now()))
+    print_reports(clerk)
+
+
+def _on_paper(agent: Resident, canary: Canary) -> Mandate:
+    return prepare_on_paper(
+        agent,
+        full_name=f"{canary.first_name} {canary.surname}",
+        address=canary.settle(agent.cell_id, agent.quartier_id),
+        terms=Terms(scopes=frozenset(Scope), days=365),
+    )
 
 
 def _show_and_take_back(owner: Resident, conversation_id: int) -> None:

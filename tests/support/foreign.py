@@ -27,6 +27,7 @@ from neighbourhood.partners.models import Application, Partner, PartnerKind, Sta
 from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
+from neighbourhood.residents.queries.paper import month_of
 from tests.support import mandates
 from tests.support.accompanying import accompany, entrust
 from tests.support.needs import open_office_in
@@ -424,6 +425,22 @@ def mandate_between_others(world: World) -> Thing:
     return Thing({"mandate_id": mandate_id}, world.ines, world.karima)
 
 
+def form_of_another(world: World) -> Thing:
+    """A form that one neighbour prepared for somebody without a mailbox; it waits for the desk."""
+    values = {"mandate_id": mandates.prepare_paper(world.make, world.marcel)}
+    return Thing(values, world.marcel, world.karima)
+
+
+def paper_of_another(world: World) -> Thing:
+    """A mandate on paper by which one neighbour acts."""
+    mandate_id = mandates.prepare_paper(world.make, world.marcel)
+    mandates.record(world.make, mandate_id)
+    with world.app.app_context():
+        month = month_of(now())
+    values = {"mandate_id": mandate_id, "month": f"{month:%Y-%m}"}
+    return Thing(values, world.marcel, world.karima)
+
+
 FOREIGN: dict[str, Maker] = {
     "exchanges.accept": reply_between_others,
     "exchanges.decline": reply_between_others,
@@ -490,6 +507,10 @@ FOREIGN: dict[str, Maker] = {
     "residents.act_for": mandate_between_others,
     "residents.end_mandate": mandate_between_others,
     "residents.mandate": mandate_between_others,
+    "residents.mandate_journal_pdf": paper_of_another,
+    "residents.paper_form": form_of_another,
+    "residents.paper_mandate": form_of_another,
+    "residents.renew_paper": paper_of_another,
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,

@@ -1,6 +1,8 @@
 """Mandates for tests: given, taken up, used."""
 
+from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates as actions
+from neighbourhood.residents.actions import settle_in
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate
 
@@ -35,3 +37,30 @@ def act_by(browser, mandate_id: int):
     with browser.session_transaction() as session:
         session["acting"] = mandate_id
     return browser
+
+
+def prepare_paper(
+    make, agent: Resident, full_name: str = "Rosa Sansfil", *, scopes=ALL, days: int = 31
+) -> int:
+    """Prepare a form for somebody without a mailbox who lives next to `agent`."""
+    with make.writing() as session:
+        quartier = session.get_one(Resident, agent.id).quartier
+    door = make.address(quartier)
+    with make.writing() as session:
+        return actions.prepare_on_paper(
+            session.get_one(Resident, agent.id),
+            full_name=full_name,
+            address=session.get_one(Address, door.id),
+            terms=actions.Terms(scopes=frozenset(scopes), days=days),
+        ).id
+
+
+def record(make, mandate_id: int) -> None:
+    """Have a signed form recorded at once by somebody of the town hall; its principal is home."""
+    clerk = make.resident("Claire Mairie", verified=False)
+    with make.writing() as session:
+        mandate = session.get_one(Mandate, mandate_id)
+        settle_in(mandate.principal, mandate.address)
+        actions.record_paper(
+            session.get_one(Resident, clerk.id), mandate, principal=mandate.principal
+        )

@@ -236,7 +236,7 @@ DESKS = (
     Screen("documents", "/accueil/documents", "mairie"),
     Screen("document-photo", "/accueil/documents", "mairie", (FIRST,)),
     Screen("document-pdf", "/accueil/documents", "mairie", ("main .rows li:last-child a",)),
-    Screen("circles", "/accueil/garants", "mairie"),
+    Screen("proofs", "/accueil/garants", "mairie"),
     Screen("proof", "/accueil/garants", "mairie", ("main .rows a.button",)),
     Screen("edit-need", "{draft_need}", "mairie"),
     Screen("desk", "/partenaires", "sophie"),

@@ -48,6 +48,10 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
                 "reach": "town",
             },
         ),
+        ("/mandats/papier", {"full_name": "Rosa Sansfil"}),
+        ("/mandats/papier/adresse", {"typed": "4 rue des Tilleuls"}),
+        ("/mandats/papier/quoi", {"scopes": "post"}),
+        ("/mandats/papier/duree", {"days": "31"}),
         ("/moi/profil", {"full_name": ""}),
         ("/partenaires/rejoindre", {"kind": "association"}),
         (

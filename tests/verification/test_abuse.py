@@ -28,7 +28,7 @@ def twins(make, settle):
 def neutral(page, address):
     """Take out of a page what must differ: the number of the door, marks drawn at random."""
     page = page.replace(f"{address.number} rue", "N rue").replace(address.key, "KEY")
-    page = re.sub(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", "REFERENCE", page)
+    page = re.sub(r"[0-9A-HJKMNP-TV-Z]{4}[-\u2011][0-9A-HJKMNP-TV-Z]{4}\b", "REFERENCE", page)
     page = re.sub(r"[0-9A-Z]{5}-[0-9A-Z]{5}", "CODE", page)
     page = re.sub(r'src="data:[^"]+"', "QR", page)
     return re.sub(r'name="csrf_token" value="[^"]*"', "CSRF", page)

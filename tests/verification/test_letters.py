@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import segno
 
-from neighbourhood.foundation import codes
+from neighbourhood.foundation import codes, paper
 from neighbourhood.foundation.database import db
 from neighbourhood.residents.models import Resident
 from tests.support.pdf import streams_of, text_of
@@ -126,4 +126,4 @@ def test_the_square_drawn_is_the_one_of_its_link():
 
 
 def test_a_square_can_be_shown_on_a_page():
-    assert letters.qr_picture("http://localhost/#A").startswith("data:image/svg+xml")
+    assert paper.picture("http://localhost/#A").startswith("data:image/svg+xml")

@@ -36,6 +36,12 @@ from verification.actions.letters import (
     print_letters,
     settle_dispute,
 )
+from verification.actions.mandates import (
+    mark_reports_posted,
+    print_reports,
+    record_mandate,
+    stop_mandate,
+)
 from verification.actions.oversight import (
     note_alert,
     withdraw_proof,
@@ -72,16 +78,20 @@ __all__ = [
     "home_of_token",
     "keep_history",
     "mark_posted",
+    "mark_reports_posted",
     "note_alert",
     "open_invite",
     "print_codes",
     "print_letters",
+    "print_reports",
     "read_aloud",
+    "record_mandate",
     "refuse_document",
     "send_document",
     "settle_dispute",
     "stay",
     "stay_token",
+    "stop_mandate",
     "vouch",
     "withdraw_proof",
 ]

@@ -59,7 +59,7 @@ def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim
         resident=resident,
         address=address,
         method=method,
-        reference=_new_reference(),
+        reference=new_reference(),
         disputed_at=disputed[0].disputed_at if disputed else None,
     )
     db.session.add(claim)
@@ -119,5 +119,6 @@ def dispute(reference: str) -> None:
         claim.disputed_at = now()
 
 
-def _new_reference() -> str:
+def new_reference() -> str:
+    """Return a number for a claim: nothing can be read from it."""
     return "".join(secrets.choice(codes.ALPHABET) for _ in range(REFERENCE_LENGTH))

@@ -39,6 +39,16 @@ def _letters(town: Town) -> None:
     _disputed_home(town)
 
 
+def _disputed_home(town: Town) -> None:
+    """Let somebody be home by a letter of which the people there say they know nothing."""
+    resident = town.newcomer("Bastien Carlier", "bastien", days=6)
+    made = claim(resident, town.door_near("karima"), Method.LETTER, days=5)
+    letter = live_letter(made)
+    if letter is not None:
+        confirm_code(resident, code=code_in(letter))
+        dispute(made.reference)
+
+
 def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: bool = False) -> None:
     """Ask for a letter; one that was posted has since come to people who know nothing of it."""
     made = claim(resident, town.door_near(near), Method.LETTER, days=days)
@@ -49,16 +59,6 @@ def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: boo
     if posted:
         letter.printed_at = letter.posted_at = ago(days=days - 2)
         made.disputed_at = ago(days=1)
-
-
-def _disputed_home(town: Town) -> None:
-    """Let somebody be home by a letter of which the people there say they know nothing."""
-    resident = town.newcomer("Bastien Carlier", "bastien", days=6)
-    made = claim(resident, town.door_near("mairie"), Method.LETTER, days=6)
-    letter = live_letter(made)
-    if letter is not None:
-        confirm_code(resident, code=code_in(letter))
-        dispute(made.reference)
 
 
 def _documents(town: Town) -> None:

@@ -1,6 +1,6 @@
 """Letters that carry a code: their words, and their A4 pages for a window envelope."""
 
-from verification.letters.pages import draw, print_all, print_pages, qr_picture
+from verification.letters.pages import draw, print_all, print_pages
 from verification.letters.words import Letter, compose, compose_for_household, street_line
 
 __all__ = [
@@ -10,6 +10,5 @@ __all__ = [
     "draw",
     "print_all",
     "print_pages",
-    "qr_picture",
     "street_line",
 ]

@@ -139,3 +139,30 @@ class TooNewToVouch(DomainError):
         "Des voisins se sont portés garants pour vous il y a moins de trois mois : "
         "vous ne pouvez pas encore le faire pour d’autres."
     )
+
+
+class OwnMandateForm(DomainError):
+    """Nobody records a form that they prepared, or by which they will act."""
+
+    code = "own_mandate_form"
+    sentence = _l(
+        "Vous avez préparé cette feuille, ou vous agirez par elle : une autre personne de "
+        "l’accueil doit l’enregistrer."
+    )
+
+
+class PaperNotTakenHere(DomainError):
+    """The town takes no proof at its desk, hence no form."""
+
+    code = "paper_not_taken_here"
+    sentence = _l(
+        "Votre ville ne prend pas de preuve d’adresse à l’accueil : cette feuille ne peut pas y "
+        "être enregistrée."
+    )
+
+
+class WrongPerson(DomainError):
+    """The account is not that of the person on the form."""
+
+    code = "wrong_person"
+    sentence = _l("Ce compte n’est pas à cette adresse sous ce nom. Relisez la feuille.")

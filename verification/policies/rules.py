@@ -11,11 +11,15 @@ from neighbourhood.partners.queries import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.policies import MandateGone
 from verification import queries
 from verification.models import AddressClaim, ClaimStatus, LetterCode, Method, Vouch
 from verification.policies.refusals import (
     NothingToVouchFor,
     OtherQuartier,
+    OwnMandateForm,
+    PaperNotTakenHere,
     SameHousehold,
     TooNewToVouch,
     VouchedTooOften,
@@ -110,6 +114,22 @@ def may_serve(resident: Resident, claim: AddressClaim) -> bool:
 def may_decide(resident: Resident, claim: AddressClaim) -> bool:
     """Staff of the town, about anybody but themselves."""
     return claim.resident_id != resident.id and may_serve(resident, claim)
+
+
+def home_written_on(mandate: Mandate) -> Address | None:
+    """Return where the form says that its principal lives, else where they do."""
+    return mandate.address or mandate.principal.address
+
+
+def refusal_to_record(actor: Resident, mandate: Mandate) -> type[DomainError] | None:
+    """Return why `actor`, who serves the town, cannot record a form; None when they can."""
+    agents = {held.agent_id for held in mandate.agents}
+    home = home_written_on(mandate)
+    if not mandate.is_prepared or home is None:
+        return MandateGone
+    if actor.id in {mandate.prepared_by_id, mandate.principal_id, *agents}:
+        return OwnMandateForm
+    return None if Method.DESK in methods_for(home) else PaperNotTakenHere
 
 
 def oversees(resident: Resident) -> bool:

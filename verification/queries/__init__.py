@@ -1,8 +1,6 @@
 """Reading claims, what proves them, and homes."""
 
 from verification.queries.claims import (
-    MOST_CHOICES,
-    Found,
     awaiting_claim,
     bound_to,
     claim_by_reference,
@@ -10,7 +8,6 @@ from verification.queries.claims import (
     claims_on,
     disputed_claim,
     disputed_claims,
-    find_addresses,
     forbidden_methods,
     last_claim,
     lock_claim,
@@ -44,6 +41,12 @@ from verification.queries.letters import (
     live_letter,
     waiting_letters,
 )
+from verification.queries.mandates import (
+    mandate_by_reference,
+    mandates_at,
+    same_person,
+    waiting_reports,
+)
 from verification.queries.oversight import (
     alert_about,
     last_withdrawal,
@@ -66,8 +69,6 @@ from verification.queries.vouching import (
 )
 
 __all__ = [
-    "MOST_CHOICES",
-    "Found",
     "addresses_in",
     "alert_about",
     "alerts",
@@ -85,7 +86,6 @@ __all__ = [
     "disputed_claims",
     "document_of",
     "documents",
-    "find_addresses",
     "forbidden_methods",
     "former_homes",
     "get_document",
@@ -101,6 +101,8 @@ __all__ = [
     "live_invite",
     "live_letter",
     "lock_claim",
+    "mandate_by_reference",
+    "mandates_at",
     "old_documents",
     "outdated_claims",
     "own_desk_code",
@@ -109,6 +111,7 @@ __all__ = [
     "proof_by_reference",
     "proof_of_home",
     "proofs_of",
+    "same_person",
     "to_be_asked",
     "to_look_at",
     "verified_lately",
@@ -116,6 +119,7 @@ __all__ = [
     "vouches_by",
     "vouches_for",
     "waiting_letters",
+    "waiting_reports",
     "withdrawal_of",
     "wrong_tries",
 ]

@@ -1,7 +1,6 @@
 """Reading claims."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, union_all
@@ -10,9 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.places.gazetteer import choices
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.models import Resident
 from verification.models import (
     AddressClaim,
@@ -25,25 +22,7 @@ from verification.models import (
 )
 from verification.queries import locking
 
-MOST_CHOICES = 8
 WRONG_TRIES_COUNT = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a typed address may mean: one door for sure, or some to choose from."""
-
-    exact: Address | None
-    choices: Sequence[Address]
-
-
-def find_addresses(typed: str) -> Found:
-    """Look for doors we know; a street without a number, or a door we do not know, is no answer."""
-    places = choices(typed, MOST_CHOICES)
-    doors = [(address_by_key(place.key), place.exact) for place in places if place.key]
-    known = [(address, exact) for address, exact in doors if address is not None]
-    exact = next((address for address, exact in known if exact), None)
-    return Found(exact, [address for address, _ in known])
 
 
 def awaiting_claim(resident: Resident, *, lock: bool = False) -> AddressClaim | None:

@@ -1,11 +1,11 @@
 """What all pages of verification share."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from flask import Blueprint, send_file
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from neighbourhood.foundation import paper
 from neighbourhood.foundation.codes import spell_figures
 from verification import letters
 from verification.models import LetterCode
@@ -19,6 +19,4 @@ bp.add_app_template_filter(spell_figures, "figures")
 
 def pdf_of(printed: Sequence[LetterCode], name: str) -> ResponseReturnValue:
     """Answer with letters as one PDF that nobody keeps."""
-    answer = send_file(BytesIO(letters.print_all(printed)), "application/pdf", download_name=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return paper.hand_out(letters.print_all(printed), name)

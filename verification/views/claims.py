@@ -6,14 +6,16 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from neighbourhood.foundation import paper
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.codes import spell
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.links import link
 from neighbourhood.foundation.throttling import client_address, limit
+from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
-from verification import actions, letters, policies, queries
+from verification import actions, policies, queries
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
 from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
@@ -67,7 +69,7 @@ def _invite_of(claim: AddressClaim) -> dict[str, object]:
     code = queries.invite_code(invite)
     where = link("verification.meet_newcomer")
     scan = f"{where}#{spell(code)}"
-    return {"invite": invite, "code": code, "link": where, "qr": letters.qr_picture(scan)}
+    return {"invite": invite, "code": code, "link": where, "qr": paper.picture(scan)}
 
 
 @bp.route("/mon-adresse/choisir", methods=["GET", "POST"])
@@ -76,10 +78,10 @@ def _invite_of(claim: AddressClaim) -> dict[str, object]:
 def choose() -> ResponseReturnValue:
     """Choose the door: typed and recognised, or picked from what it may mean."""
     form = AddressForm()
-    found = queries.Found(None, ())
+    found = Found()
     door = address_by_key(form.key.data) if form.key.data else None
     if door is None and form.validate_on_submit():
-        found = queries.find_addresses(form.typed.data)
+        found = find_doors(form.typed.data)
         door = found.exact
     if door is not None and policies.may_be_home(door):
         session[_CHOSEN] = door.key

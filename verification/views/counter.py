@@ -11,6 +11,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.throttling import limit
+from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from verification import actions, policies, queries
@@ -30,7 +31,7 @@ def counter() -> ResponseReturnValue:
 
 
 def _counter_page(
-    number: NumberForm, place: AddressForm, found: queries.Found | None = None
+    number: NumberForm, place: AddressForm, found: Found | None = None
 ) -> ResponseReturnValue:
     lately = queries.verified_lately(policies.served_by(current_user), now() - _LATELY)
     page = render_template(
@@ -94,10 +95,10 @@ def confirm_person() -> ResponseReturnValue:
 def make_code() -> ResponseReturnValue:
     """Make a code to read aloud, for the address that the papers show."""
     form = AddressForm()
-    found = queries.Found(None, ())
+    found = Found()
     door = address_by_key(form.key.data) if form.key.data else None
     if door is None and form.validate_on_submit():
-        found = queries.find_addresses(form.typed.data)
+        found = find_doors(form.typed.data)
         door = found.exact
     if door is not None:
         return redirect(url_for("verification.read_code", code_id=_code_for(door)), 303)

@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from neighbourhood.foundation import paper
 from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
@@ -92,9 +93,7 @@ def _tries_left(claim: AddressClaim) -> int:
 def read_letter() -> ResponseReturnValue:
     """Show my letter on screen, where the postman is a pretend one."""
     letter = letters.compose(_my_letter_on_screen())
-    return render_template(
-        "verification/letter.html", letter=letter, qr=letters.qr_picture(letter.scan)
-    )
+    return render_template("verification/letter.html", letter=letter, qr=paper.picture(letter.scan))
 
 
 @bp.get("/mon-adresse/lettre.pdf")

@@ -80,7 +80,7 @@ def prepare_on_paper(
     """Prepare a form for somebody without e-mail: nothing begins before it is signed and seen."""
     if not organisation:
         _check_person(actor, None)
-        _check_same_town(actor, address)
+        require(policies.is_in_town_of(actor, address), policies.OtherTown)
     principal = Resident(full_name=full_name, email=None, password_hash=NO_PASSWORD)
     db.session.add(principal)
     db.session.flush()
@@ -91,15 +91,10 @@ def prepare_on_paper(
     return mandate
 
 
-def _check_same_town(agent: Resident, address: Address) -> None:
-    here, there = agent.quartier, address.quartier
-    same = here is not None and there is not None and here.municipality_id == there.municipality_id
-    require(same, policies.OtherTown)
-
-
 def renew_on_paper(actor: Resident, former: Mandate, *, terms: Terms) -> Mandate:
     """Prepare the next form for somebody without e-mail whom `actor` acts or acted for."""
-    require(former.principal.email is None, policies.MandateGone)
+    require(policies.may_renew(actor, former))
+    require(queries.waiting_for(former.principal) is None, policies.AlreadyPrepared)
     mandate = _prepare(actor, principal=former.principal, terms=terms, consent=Consent.PAPER)
     mandate.address_id = former.principal.address_id
     mandate.organisation = former.organisation
@@ -177,8 +172,14 @@ def revoke(actor: Resident, mandate: Mandate) -> None:
 
 
 def revoke_from_paper(mandate: Mandate, *, by: Resident | None = None) -> None:
-    """End a mandate for whoever holds its paper, or for the desk `by` which they asked."""
+    """End a mandate for whoever holds its paper, or for the desk `by` which they asked.
+
+    One that nobody has recorded yet is abandoned: what is signed may be regretted on the way.
+    """
     mandate = queries.locked(mandate.id)
+    if mandate.is_prepared:
+        _abandon(mandate)
+        return
     require(mandate.is_live, policies.MandateGone)
     _revoke(mandate, by=by)
 
@@ -201,7 +202,7 @@ def give_up(actor: Resident, mandate: Mandate) -> None:
 
 def _abandon(mandate: Mandate) -> None:
     principal = mandate.principal
-    if principal.email is None and principal.verified_at is None:
+    if principal.email is None and not queries.has_begun(principal):
         _forget(principal)
         return
     mandate.become(MandateStatus.ABANDONED)

@@ -70,7 +70,7 @@ _OBJECTIONS = {
 }
 
 
-class _NamedForm(Form):
+class NamedForm(Form):
     """A form that asks for a name."""
 
     full_name = line(_l("Prénom et nom"), limit=200)
@@ -84,7 +84,7 @@ class _NamedForm(Form):
             raise ValidationError(str(_OBJECTIONS[found]) % {"sign": sign})
 
 
-class SignUpForm(_NamedForm):
+class SignUpForm(NamedForm):
     """Name, mailbox, password."""
 
     full_name = line(
@@ -181,7 +181,7 @@ class PasskeyForm(PasskeyNameForm):
     credential = HiddenField()
 
 
-class ProfileForm(_NamedForm):
+class ProfileForm(NamedForm):
     """What neighbours read about me."""
 
     about = paragraph(

@@ -16,6 +16,7 @@ from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
+    Consent,
     Mandate,
     MandateAgent,
     MandateDeed,
@@ -53,13 +54,19 @@ def represented(agent: Resident, mandate_id: int) -> Resident | None:
 
 
 def locked(mandate_id: int) -> Mandate:
-    """Return a mandate that nobody ends or begins before this transaction does."""
-    return db.session.scalars(
+    """Return a mandate that nobody ends or begins before this transaction does.
+
+    One that was given up in the meantime is `Missing`: nothing may be left of it.
+    """
+    found = db.session.scalars(
         select(Mandate)
         .where(Mandate.id == mandate_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return found
 
 
 def concerning(resident: Resident, mandate_id: int) -> Mandate:
@@ -103,6 +110,14 @@ def given_by(principal: Resident) -> Sequence[Mandate]:
         Mandate.principal_id == principal.id, Mandate.status != MandateStatus.ABANDONED
     )
     return db.session.scalars(statement.order_by(Mandate.id.desc())).unique().all()
+
+
+def has_begun(principal: Resident) -> bool:
+    """Tell whether a mandate of theirs ever began, or they ever had a home here."""
+    begun = select(Mandate.id).where(
+        Mandate.principal_id == principal.id, Mandate.begins_at.is_not(None)
+    )
+    return principal.may_read or db.session.scalar(begun.limit(1)) is not None
 
 
 def held_by(agent: Resident) -> Sequence[Mandate]:
@@ -175,6 +190,12 @@ def code_of(nonce: str) -> str:
 def hash_of(code: str) -> str:
     """Return what is kept of a code of consent."""
     return codes.digest(settings.current().secret_key, code, _CONSENT)
+
+
+def by_id(mandate_id: int) -> Mandate | None:
+    """Return a mandate for whoever has just proved that its paper is in their hands."""
+    found: Mandate | None = db.session.scalar(_with_people().where(Mandate.id == mandate_id))
+    return found
 
 
 def stop_code_of(mandate: Mandate) -> str:
@@ -258,3 +279,13 @@ def _last_deeds(mandate: Mandate) -> dict[int, int]:
         .group_by(MandateDeed.agent_id)
     )
     return dict(db.session.execute(last).all())
+
+
+def waiting_for(principal: Resident) -> Mandate | None:
+    """Return the mandate on paper that waits for the signature of somebody known already."""
+    statement = _with_people().where(
+        Mandate.principal_id == principal.id,
+        Mandate.status == MandateStatus.PREPARED,
+        Mandate.consent == Consent.PAPER,
+    )
+    return db.session.scalars(statement).unique().first()

@@ -14,7 +14,7 @@ from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents import kinds, policies
+from neighbourhood.residents import kinds, paperwork, policies
 from neighbourhood.residents.access import confirmed
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import (
@@ -26,6 +26,7 @@ from neighbourhood.residents.forms.mandates import (
 from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import DURATIONS, Mandate
 from neighbourhood.residents.queries import mandates as queries
+from neighbourhood.residents.queries import paper
 from neighbourhood.residents.views.blueprint import bp, page_of
 
 STEPS = ("scopes", "duration", "consent")
@@ -40,6 +41,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         DURATIONS=kinds.DURATIONS,
         MANDATE_STATUSES=kinds.STATUSES,
         say_deed=kinds.say_deed,
+        say_month=paperwork.say_month,
     )
 
 
@@ -127,6 +129,7 @@ def mandate(mandate_id: int) -> ResponseReturnValue:
         code=queries.code_of(found.nonce) if own and found.is_prepared else None,
         code_ends=found.created_at + actions.CODE_LIVES,
         page=queries.journal(found, Cursor.parse(request.args.get("after"))),
+        months=paper.months_of(found),
         may=policies,
     )
 

@@ -13,10 +13,12 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from flask import Flask
 from webauthn.helpers import bytes_to_base64url
 
 from neighbourhood.foundation import clock
 from neighbourhood.foundation.database import db
+from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.passwords import hash_password
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.residents import actions, codes, queries
@@ -85,6 +87,19 @@ def with_settings(app, monkeypatch):
         monkeypatch.setitem(app.extensions, EXTENSION, chosen)
 
     return change
+
+
+@pytest.fixture
+def limited(with_settings):
+    """Count as the real site does; the extension is left as it was found."""
+    before = dict(vars(limiter))
+    stand_in = Flask("counting")
+    stand_in.config.update(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI="memory://")
+    limiter.init_app(stand_in)
+    with_settings(rate_limits=True)
+    yield
+    vars(limiter).clear()
+    vars(limiter).update(before)
 
 
 @pytest.fixture

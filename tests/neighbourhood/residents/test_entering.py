@@ -6,10 +6,8 @@ from time import perf_counter
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
 
 from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.passwords import needs_rehash, verify_password
 from neighbourhood.foundation.settings import _cookies
 from neighbourhood.residents import actions
@@ -18,19 +16,6 @@ from neighbourhood.residents.views import entering, joining
 
 PASSWORD = "une petite phrase"
 ANSWERS = {"full_name": "Karima Benali", "password": PASSWORD}
-
-
-@pytest.fixture
-def limited(with_settings):
-    """Count as the real site does; the extension is left as it was found."""
-    before = dict(vars(limiter))
-    stand_in = Flask("counting")
-    stand_in.config.update(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI="memory://")
-    limiter.init_app(stand_in)
-    with_settings(rate_limits=True)
-    yield
-    vars(limiter).clear()
-    vars(limiter).update(before)
 
 
 def test_an_unknown_mailbox_takes_as_long_as_a_wrong_password(visitor, karima):

@@ -1,0 +1,126 @@
+"""Paper: A4 pages of words and squares, for a desk or a window envelope, drawn off the loop."""
+
+import logging
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import segno
+from flask import Response, current_app, send_file
+from fpdf import FPDF, XPos, YPos
+
+from neighbourhood.foundation.offloading import off_the_loop
+
+Words = TypeVar("Words")
+
+FACES = (
+    ("DejaVu", "", "DejaVuSans.ttf"),
+    ("DejaVu", "B", "DejaVuSans-Bold.ttf"),
+    ("Arabic", "", "NotoSansArabic.ttf"),
+    ("Arabic", "B", "NotoSansArabic-Bold.ttf"),
+)
+# Both tell their journals which letters they met, and the letters here are names and codes.
+for talkative in ("fontTools", "fpdf"):
+    logging.getLogger(talkative).setLevel(logging.ERROR)
+
+# Millimetres: what shows through the window of a French DL envelope, folded in three.
+WINDOW = (105, 48, 88)
+MARGIN = 22
+QR_SIDE = 38
+GREEN, GREY = (11, 93, 78), (122, 116, 102)
+
+
+def printed(draw: Callable[[Words, Path], bytes], words: Words) -> bytes:
+    """Return what `draw` makes of `words` and the folder of the faces, beside the event loop."""
+    return off_the_loop(draw, words, Path(current_app.root_path) / "static" / "dist" / "letters")
+
+
+def hand_out(pdf: bytes, name: str) -> Response:
+    """Answer with a file that no browser keeps."""
+    answer = send_file(BytesIO(pdf), "application/pdf", download_name=name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def picture(text: str) -> str:
+    """Return the QR code of `text` as an image that a page may hold."""
+    return str(segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2))
+
+
+def blank(fonts: Path) -> FPDF:
+    """Return a file without pages, which writes any script that our faces know."""
+    pdf = FPDF(format="A4")
+    for family, style, name in FACES:
+        pdf.add_font(family, style, fonts / name)
+    pdf.set_fallback_fonts(["Arabic"])
+    pdf.set_text_shaping(use_shaping_engine=True)
+    pdf.set_auto_page_break(auto=False)
+    pdf.set_margins(MARGIN, 18, MARGIN)
+    return pdf
+
+
+def finished(pdf: FPDF) -> bytes:
+    """Return the file."""
+    out = BytesIO()
+    pdf.output(out)
+    return out.getvalue()
+
+
+def head(pdf: FPDF, sender: str, *, size: float = 11) -> None:
+    """Write who sends the page, at its top."""
+    pdf.set_xy(MARGIN, 18)
+    write(pdf, "Palier", size=20, style="B")
+    write(pdf, sender, size=size)
+
+
+def envelope(pdf: FPDF, lines: Iterable[str], date: str) -> None:
+    """Write what shows through the window, and the date below."""
+    x, y, width = WINDOW
+    pdf.set_xy(x, y)
+    for line in lines:
+        write(pdf, line, width=width, size=11)
+    pdf.set_xy(x, 84)
+    write(pdf, date, width=width, size=10)
+
+
+def write(
+    pdf: FPDF, text: str, *, size: float = 12, style: str = "", width: float = 0, after: float = 0
+) -> None:
+    """Write lines of `text` from where the pen is, `after` millimetres above what follows."""
+    pdf.set_font("DejaVu", style, size)
+    left = pdf.get_x()
+    pdf.multi_cell(width, size * 0.5, text, align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+    pdf.set_xy(left, pdf.get_y() + after)
+
+
+def code_beside_square(pdf: FPDF, code: str, scan: str) -> None:
+    """Draw `code` in a frame and the square of `scan` beside it, across the page."""
+    top = pdf.get_y()
+    pdf.set_draw_color(*GREEN)
+    pdf.set_line_width(0.6)
+    inside = pdf.epw - QR_SIDE - 6
+    pdf.rect(MARGIN, top, inside, QR_SIDE, style="D", round_corners=True, corner_radius=3)
+    pdf.set_xy(MARGIN, top + QR_SIDE / 2 - 7)
+    pdf.set_font("DejaVu", "B", 26)
+    pdf.cell(inside, 14, code, align="C")
+    square(pdf, scan, MARGIN + inside + 6, top)
+    pdf.set_xy(MARGIN, top + QR_SIDE + 6)
+
+
+def square(pdf: FPDF, text: str, left: float, top: float) -> None:
+    """Draw the QR code of `text`."""
+    rows = segno.make(text, error="m", micro=False).matrix
+    side = QR_SIDE / len(rows)
+    pdf.set_fill_color(0, 0, 0)
+    for down, row in enumerate(rows):
+        for across, dark in enumerate(row):
+            if dark:
+                pdf.rect(left + across * side, top + down * side, side, side, style="F")
+
+
+def rule(pdf: FPDF, top: float) -> None:
+    """Draw a thin line across the page."""
+    pdf.set_draw_color(*GREY)
+    pdf.set_line_width(0.2)
+    pdf.line(MARGIN, top, pdf.w - MARGIN, top)

@@ -1,0 +1,92 @@
+"""What the desk does with mandates: record a signed form, stop one, print and post its journals."""
+
+from collections.abc import Collection
+
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.mandates import record_paper, revoke_from_paper
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.queries import mandates
+from verification import queries
+from verification.actions.claims import new_reference
+from verification.actions.endings import confirm
+from verification.actions.homes import stay
+from verification.actions.letters import BATCH
+from verification.models import AddressClaim, Method
+from verification.policies import (
+    WrongPerson,
+    home_written_on,
+    refusal_to_record,
+    served_by,
+    serves,
+)
+
+
+def record_mandate(actor: Resident, mandate: Mandate, *, known: Resident | None = None) -> None:
+    """Begin a mandate whose form, principal and papers `actor` has seen: the home is proved too.
+
+    `known` is the account that the same person has already, when the form was made for another.
+    """
+    # The mandate first, for all: two desks at once wait here, and the second finds it begun.
+    mandate = mandates.locked(mandate.id)
+    home = _home_to_prove(actor, mandate)
+    principal = known or mandate.principal
+    if known is not None:
+        likely = {one.id for one in queries.same_person(mandate)}
+        require(known.id in likely, WrongPerson)
+    _prove_home(actor, principal, home)
+    record_paper(actor, mandate, principal=principal)
+
+
+def _home_to_prove(actor: Resident, mandate: Mandate) -> Address:
+    home = _home_served(actor, mandate)
+    refusal = refusal_to_record(actor, mandate)
+    if refusal is not None:
+        raise refusal
+    return home
+
+
+def _home_served(actor: Resident, mandate: Mandate) -> Address:
+    home = home_written_on(mandate)
+    if home is None or not serves(actor, home):
+        raise Missing
+    return home
+
+
+def _prove_home(actor: Resident, principal: Resident, home: Address) -> None:
+    if principal.may_read and principal.address_id == home.id:
+        stay(principal)
+        return
+    claim = AddressClaim(
+        resident=principal, address=home, method=Method.DESK, reference=new_reference()
+    )
+    db.session.add(claim)
+    db.session.flush()
+    confirm(claim, verifier=actor)
+
+
+def stop_mandate(actor: Resident, mandate: Mandate) -> None:
+    """Stop a mandate, or abandon a form, for the person who asks for it at the desk."""
+    _home_served(actor, mandate)
+    revoke_from_paper(mandate, by=actor)
+
+
+def print_reports(actor: Resident) -> int:
+    """Take the journals that wait at the desks of `actor` to the printer; return how many."""
+    reports = queries.waiting_reports(served_by(actor), lock=True)[:BATCH]
+    for report in reports:
+        report.printed_at = report.printed_at or now()
+    return len(reports)
+
+
+def mark_reports_posted(actor: Resident, report_ids: Collection[int]) -> int:
+    """Note that these journals left, if they were printed; return how many."""
+    waiting = queries.waiting_reports(served_by(actor), lock=True)
+    gone = [report for report in waiting if report.printed_at and report.id in report_ids]
+    for report in gone:
+        report.posted_at = now()
+    return len(gone)

@@ -1,0 +1,190 @@
+"""The desk and mandates: a signed form to record, a mandate to stop, journals to print and post."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from neighbourhood.foundation import paper
+from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.identifiers import row_id
+from neighbourhood.foundation.throttling import limit
+from neighbourhood.places.gazetteer import Found, find_doors
+from neighbourhood.places.queries import address_by_key
+from neighbourhood.residents import paperwork
+from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.mandates import Mandate
+from verification import actions, policies, queries
+from verification.forms import AddressForm, MandateNumberForm, SeenForm
+from verification.views.blueprint import bp
+from verification.views.desk import at_the_desk
+
+_REFERENCE = "mandate_at_the_desk"
+_SOMEBODY_NEW = 0
+
+
+@bp.get("/accueil/mandats")
+@at_the_desk
+def mandates() -> ResponseReturnValue:
+    """Ask for the reference of a paper, and list the journals to print and to post."""
+    return _page(MandateNumberForm(formdata=None), AddressForm(formdata=None))
+
+
+def _page(number: MandateNumberForm, place: AddressForm, **more: object) -> ResponseReturnValue:
+    waiting = queries.waiting_reports(policies.served_by(current_user))
+    page = render_template(
+        "verification/mandates.html",
+        number=number,
+        place=place,
+        fresh=[report for report in waiting if not report.printed_at],
+        printed=[report for report in waiting if report.printed_at],
+        **more,
+    )
+    return page, 422 if number.errors or place.errors else 200
+
+
+@bp.post("/accueil/mandats/reference")
+@at_the_desk
+@limit("60 per hour")
+def find_mandate() -> ResponseReturnValue:
+    """Look for the form or the mandate whose reference is on the paper."""
+    form = MandateNumberForm()
+    if form.validate_on_submit():
+        session[_REFERENCE] = form.meant
+        if _at_hand() is not None:
+            return redirect(url_for("verification.mandate"), 303)
+        form.reference.errors = [
+            gettext("Rien n’attend et rien n’est en cours sous cette référence dans votre ville.")
+        ]
+    return _page(form, AddressForm(formdata=None))
+
+
+@bp.post("/accueil/mandats/adresse")
+@at_the_desk
+@limit("60 per hour")
+def find_mandates_at() -> ResponseReturnValue:
+    """List the mandates of those who live at an address: the paper is lost."""
+    form, found = AddressForm(), Found()
+    door = address_by_key(form.key.data) if form.key.data else None
+    if door is None and form.validate_on_submit():
+        found = find_doors(form.typed.data)
+        door = found.exact
+    if door is None and not form.errors and not found.choices:
+        form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
+    there = queries.mandates_at(policies.served_by(current_user), door) if door else None
+    number = MandateNumberForm(formdata=None)
+    return _page(number, form, choices=() if door else found.choices, there=there)
+
+
+def _at_hand() -> Mandate | None:
+    served = policies.served_by(current_user)
+    return queries.mandate_by_reference(served, session.get(_REFERENCE, ""))
+
+
+@bp.get("/accueil/mandats/feuille")
+@at_the_desk
+def mandate() -> ResponseReturnValue:
+    """Read what a paper says; compare it with the person, or stop it for them."""
+    found = _at_hand()
+    if found is None:
+        return redirect(url_for("verification.mandates"), 303)
+    return _paper(found, SeenForm(formdata=None))
+
+
+def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
+    refusal = policies.refusal_to_record(current_user, found)
+    page = render_template(
+        "verification/mandate.html",
+        mandate=found,
+        home=policies.home_written_on(found),
+        likely=_likely(found),
+        refusal=refusal.sentence if refusal else None,
+        form=form,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _likely(found: Mandate) -> list[Resident]:
+    return list(queries.same_person(found)) if found.is_prepared else []
+
+
+@bp.post("/accueil/mandats/feuille/enregistrer")
+@at_the_desk
+@limit("60 per hour")
+def record_mandate() -> ResponseReturnValue:
+    """Record the form of a person whose papers I have seen."""
+    found = _at_hand()
+    if found is None:
+        raise Missing
+    form = _seen_form(_likely(found))
+    if not form.validate_on_submit():
+        return _paper(found, form)
+    with transaction():
+        again = _at_hand()
+        if again is None:
+            raise Missing
+        known = {one.id: one for one in _likely(again)}.get(form.known.data if form.known else 0)
+        actions.record_mandate(current_user, again, known=known)
+    session.pop(_REFERENCE, None)
+    flash(gettext("C’est enregistré. Le mandat commence aujourd’hui."))
+    return redirect(url_for("verification.mandates"), 303)
+
+
+def _seen_form(likely: list[Resident]) -> SeenForm:
+    form = SeenForm()
+    if not likely:
+        del form.known
+        return form
+    somebody_new = (_SOMEBODY_NEW, _l("Non, c’est quelqu’un d’autre"))
+    form.known.choices = [*((one.id, one.full_name) for one in likely), somebody_new]
+    return form
+
+
+@bp.post("/accueil/mandats/feuille/arreter")
+@at_the_desk
+@limit("60 per hour")
+def stop_mandate() -> ResponseReturnValue:
+    """Stop a mandate for the person who asks for it here."""
+    with transaction():
+        found = _at_hand()
+        if found is None:
+            raise Missing
+        actions.stop_mandate(current_user, found)
+    session.pop(_REFERENCE, None)
+    flash(gettext("C’est arrêté, à l’instant. Plus personne n’agit par ce mandat."))
+    return redirect(url_for("verification.mandates"), 303)
+
+
+@bp.post("/accueil/mandats/imprimer")
+@at_the_desk
+def print_reports() -> ResponseReturnValue:
+    """Take the waiting journals to the printer."""
+    with transaction():
+        actions.print_reports(current_user)
+    return redirect(url_for("verification.mandates", _anchor="printed"), 303)
+
+
+@bp.get("/accueil/mandats/journaux.pdf")
+@at_the_desk
+@limit("30 per hour", methods=["GET"])
+def reports_pdf() -> ResponseReturnValue:
+    """Give the journals at the printer as one file, again and again until they are posted."""
+    waiting = queries.waiting_reports(policies.served_by(current_user))
+    words = [paperwork.compose_report(report) for report in waiting if report.printed_at]
+    if not words:
+        raise Missing
+    pdf = paper.printed(paperwork.draw_journals, words[: actions.BATCH])
+    return paper.hand_out(pdf, "journaux.pdf")
+
+
+@bp.post("/accueil/mandats/postes")
+@at_the_desk
+def mark_reports_posted() -> ResponseReturnValue:
+    """Note that the journals listed on the page left."""
+    with transaction():
+        gone = set(request.form.getlist("report", type=row_id))
+        count = actions.mark_reports_posted(current_user, gone)
+    flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
+    return redirect(url_for("verification.mandates"), 303)
