@@ -46,6 +46,7 @@ TABLE = _sent(
     title="Un couscous", day=SOON, hour="12:30", seats="3", body="Simple et bon.", reach="town"
 )
 JOIN = "/partenaires/rejoindre"
+AT_DESK = "/accueil/mandats/reference"
 SHOP = _sent(name="Parents des Tanneurs", town="1", siret="73282932000074")
 
 VISITORS = (
@@ -157,7 +158,7 @@ PROOFS = (
     Screen("code", "/mon-adresse/code", "nouveau"),
     Screen("state-nothing", "/mon-adresse", "gardienne"),
     Screen("state-vouching", "/mon-adresse", "ines.castelli"),
-    Screen("state-document", "/mon-adresse", "damien.collin"),
+    Screen("state-document", "/mon-adresse", "bastien.collin"),
     Screen("state-no-document", "/mon-adresse", "sansdoc"),
     Screen("send-document", "/mon-adresse/document", "sansdoc"),
     Screen("state-desk", "/mon-adresse", "awa.konate"),
@@ -176,33 +177,6 @@ PROOFS = (
     Screen("vouched-too-often", "/garant", "prudence", (_sent(code="{invite_code}"),)),
     Screen("threshold", "/", "nouveau"),
     Screen("not-verified", "/entraide/demander", "nouveau"),
-)
-
-MANDATES = (
-    Screen("mandates", "/mandats"),
-    Screen("mandates-empty", "/mandats", "prudence"),
-    Screen("mandate-prepared", "/mandats", steps=("main a[href='/mandats/2']",)),
-    Screen("mandate-held", "/mandats/1"),
-    Screen("mandate-given", "/mandats/1", "marcel"),
-    Screen("mandate-scopes", "/mandats/confier", "prudence"),
-    Screen("mandate-duration", "/mandats/confier", "prudence", (_sent(scopes="post"),)),
-    Screen(
-        "mandate-consent",
-        "/mandats/confier",
-        "prudence",
-        (_sent(scopes="post"), _sent(days="182")),
-    ),
-    Screen("mandate-code", "/mandats/code", "marcel"),
-    Screen("mandate-take-up", "/mandats/code", "marcel", (_sent(code="{mandate_code}"),)),
-    Screen("accompanied", "/partenaires/1/personnes", "sophie"),
-    Screen("accompanied-one", "/partenaires/1/personnes", "sophie", ("main .rows a",)),
-    Screen("accompanied-code", "/partenaires/1/personnes/code", "sophie"),
-    Screen(
-        "accompanied-take-up",
-        "/partenaires/1/personnes/code",
-        "sophie",
-        (_sent(code="{mandate_code}"),),
-    ),
 )
 
 DESKS = (
@@ -281,6 +255,46 @@ PARTNERS = (
     Screen("invitation-of-another", "{join}"),
 )
 
+SCOPES = _sent(scopes="post")
+ACTING = (Send(path="{act_for}"),)
+WHOSE = (_sent(full_name="Lucette Garnier"), _sent(typed="{door}"), SCOPES, _sent(days="182"))
+PAPER = "/mandats/papier"
+
+MANDATES = (
+    Screen("mandates", "/mandats"),
+    Screen("mandates-none", "/mandats", "prudence"),
+    Screen("mandate-scopes", "/mandats/confier"),
+    Screen("mandate-scopes-wrong", "/mandats/confier", steps=(Send(),)),
+    Screen("mandate-days", "/mandats/confier", steps=(SCOPES,)),
+    Screen("mandate-consent", "/mandats/confier", steps=(SCOPES, _sent(days="31"))),
+    Screen("mandate-to-give", "{mandate_waiting}"),
+    Screen("mandate-given", "/mandats", "marcel", (FIRST,)),
+    Screen("mandate-held", "{mandate_held}"),
+    Screen("mandate-code", "/mandats/code", "prudence"),
+    Screen("mandate-take-up", "/mandats/code", "prudence", (_sent(code="{mandate_code}"),)),
+    Screen("acting-feed", "/moi", steps=ACTING),
+    Screen("acting-notice", "/moi", steps=(*ACTING, CARD)),
+    Screen("acting-talk", "/moi", steps=(*ACTING, "a[href='/messages']", "main .thread")),
+    Screen("acting-closed", "/moi", steps=(*ACTING, Send(path="/moi/confort"))),
+    Screen("signed-notice", "/entraide?q=Mes+yeux+ne+lisent", steps=(CARD,)),
+    Screen("paper-name", PAPER),
+    Screen("paper-home", PAPER, steps=WHOSE[:1]),
+    Screen("paper-home-among", PAPER, steps=(*WHOSE[:1], _sent(typed="4 rue des"))),
+    Screen("paper-scopes", PAPER, steps=WHOSE[:2]),
+    Screen("paper-days", PAPER, steps=WHOSE[:3]),
+    Screen("paper-preview", PAPER, steps=WHOSE),
+    Screen("paper-prepared", "{paper}", "helene.marchand"),
+    Screen("paper-stop", "/mandats/arreter-un-mandat", None),
+    Screen("paper-stop-wrong", "{stop}", None, (_sent(code="AAAAA-AAAAA"),)),
+    Screen("paper-stop-sure", "{stop}", None, (_sent(code="{stop_code}"),)),
+    Screen("desk-mandates", "/accueil/mandats", "mairie"),
+    Screen("desk-mandate", "/accueil/mandats", "mairie", (Send({"reference": "{form}"}, AT_DESK),)),
+    Screen("accompanied", "{accompanied}", "sophie"),
+    Screen("accompanied-person", "{accompanied}", "sophie", (FIRST,)),
+    Screen("accompanied-code", "{accompanied}/code", "sophie"),
+    Screen("accompanied-take-up", "{accompanied}/code", "sophie", (_sent(code="{mandate_code}"),)),
+)
+
 LONG = (
     Screen("long-feed", "/", "lecteur"),
     Screen("long-notices", "/entraide", "lecteur"),
@@ -326,12 +340,9 @@ EMPTY = tuple(
     )
 )
 
-# Last, because whoever acts for somebody goes on doing so.
-ACTING = (Screen("acting", "/mandats/1", steps=(Send(path="/mandats/1/agir"),)),)
-
 SCREENS = (
-    *VISITORS, *NEIGHBOURS, *PUBLISHING, *GIVING, *MYSELF, *PROOFS, *MANDATES, *DESKS, *PARTNERS,
-    *LONG, *EMPTY, *ACTING,
+    *VISITORS, *NEIGHBOURS, *PUBLISHING, *GIVING, *MYSELF, *PROOFS, *DESKS, *PARTNERS, *MANDATES,
+    *LONG, *EMPTY,
 )  # fmt: skip
 
 # Sends a form as the page itself would, so that cookies and rules are those of the page.
@@ -367,4 +378,4 @@ def show(page: Page, screen: Screen, staged: dict[str, str]) -> str:
 def _send(page: Page, step: Send, staged: dict[str, str]) -> None:
     fields = {name: value.format(**staged) for name, value in step.fields.items()}
     with page.expect_navigation():
-        page.evaluate(_SEND, [step.path, fields])
+        page.evaluate(_SEND, [step.path.format(**staged), fields])

@@ -37,10 +37,10 @@ from neighbourhood.residents import codes
 from neighbourhood.residents import letters as resident_letters
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import begin_sign_in, enrol_authenticator, settle_in
+from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import MailboxChange, Passkey, Resident
-from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.queries.mandates import code_of
+from neighbourhood.residents.models import MailboxChange, Passkey, Resident, Scope
+from neighbourhood.residents.queries.mandates import code_of, given_by, held_by, stop_code_of
 from tests.support.palier import Site
 from verification.actions import claim_address, stay_token
 from verification.actions.endings import expire
@@ -256,7 +256,6 @@ def links(stage: Stage) -> dict[str, str]:
     return {
         "draft": f"/partenaires/demandes/{asked.id}",
         "key": f"/moi/securite/cles/{key.id}",
-        "mandate_code": _mandate_code(karima),
         "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
         "new_mailbox": _token(
@@ -266,12 +265,6 @@ def links(stage: Stage) -> dict[str, str]:
         ),
         "not_me": _token("moi/email/pas-moi", resident_letters.NOT_ME, undone.id),
     }
-
-
-def _mandate_code(principal: Resident) -> str:
-    mine = select(Mandate).where(Mandate.principal_id == principal.id)
-    prepared = next(one for one in db.session.scalars(mine) if one.is_prepared)
-    return code_of(prepared.nonce)
 
 
 def _token(path: str, purpose: str, said) -> str:
@@ -338,6 +331,31 @@ def there_already(stage: Stage) -> dict[str, str]:
     }
 
 
+def mandates(stage: Stage) -> dict[str, str]:
+    """Return where mandates are, with the codes that open them; prepare one on paper."""
+    karima = stage.people["karima"]
+    (waiting,) = [one for one in given_by(karima) if one.is_prepared]
+    (held,) = [one for one in held_by(karima) if one.is_live]
+    terms = Terms(scopes=frozenset(Scope), days=365)
+    form = prepare_on_paper(
+        stage.people["helene.marchand"],
+        full_name="Lucette Garnier",
+        address=next(stage.doors),
+        terms=terms,
+    )
+    return {
+        "mandate_waiting": waiting.path,
+        "mandate_code": code_of(waiting.nonce),
+        "mandate_held": held.path,
+        "act_for": f"{held.path}/agir",
+        "paper": f"{form.path}/papier",
+        "form": form.reference,
+        "stop": f"/mandats/arreter-un-mandat?reference={held.reference}",
+        "stop_code": stop_code_of(held),
+        "accompanied": "/partenaires/1/personnes",
+    }
+
+
 def sessions(stage: Stage) -> dict[str, str]:
     """Return the cookie of each account, signed in just now: forms take longer."""
     serializer = SecureCookieSessionInterface().get_signing_serializer(current_app)
@@ -366,7 +384,7 @@ def main() -> int:
     """Build every case, each in a transaction of its own; say where they are."""
     with create_app().test_request_context():
         found: dict[str, str] = {}
-        for build in (long_cases, empty_cases, proofs, links, there_already, sessions):
+        for build in (long_cases, empty_cases, proofs, links, there_already, mandates, sessions):
             with transaction():
                 found |= build(Stage())
     sys.stdout.write(json.dumps(found))
