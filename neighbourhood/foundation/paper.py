@@ -94,6 +94,15 @@ def write(
     pdf.set_xy(left, pdf.get_y() + after)
 
 
+def bullet(pdf: FPDF, text: str) -> None:
+    """Write one point of a list."""
+    pdf.set_x(MARGIN)
+    pdf.set_font("DejaVu", "", 12)
+    pdf.cell(5, 6, "•")
+    write(pdf, text, width=pdf.epw - 5, after=0.4)
+    pdf.set_x(MARGIN)
+
+
 def code_beside_square(pdf: FPDF, code: str, scan: str) -> None:
     """Draw `code` in a frame and the square of `scan` beside it, across the page."""
     top = pdf.get_y()

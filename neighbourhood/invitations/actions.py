@@ -36,7 +36,7 @@ from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.queries import name_for, steady
 
 ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
 ACCEPTED = declare(
@@ -70,6 +70,7 @@ class Wording:
 
 def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
     """Offer a table, or look for one, from where `actor` lives."""
+    steady(actor)
     require(policies.may_publish(actor), NotVerified)
     invitation = Invitation(
         author_id=actor.id,
@@ -90,6 +91,7 @@ def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
 
 def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
+    steady(actor)
     invitation = queries.lock(invitation.id)
     found = queries.request_of(actor, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)

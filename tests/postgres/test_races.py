@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 import neighbourhood.exchanges.actions as exchanges
+import neighbourhood.exchanges.policies as exchange_policies
 import neighbourhood.exchanges.queries as exchange_queries
 import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
@@ -16,7 +17,15 @@ import verification.queries as verification_queries
 from messaging import actions as messaging
 from messaging import queries as messaging_queries
 from messaging.models import About, Message
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    Subject,
+)
 from neighbourhood.foundation import codes
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
@@ -25,7 +34,8 @@ from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, 
 from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents import policies
-from neighbourhood.residents.actions import mandates
+from neighbourhood.residents import queries as residents
+from neighbourhood.residents.actions import mandates, unsettle
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate, MandateDeed
 from neighbourhood.residents.queries import mandates as mandate_queries
@@ -328,3 +338,51 @@ class TestMandates:
         monkeypatch.setattr(mandates, "_revoke", end_then_say)
         outcomes = Counter(at_once(self.end_or_publish(mandate), range(2)))
         assert outcomes == {"revoked": 1, "published": 1}
+
+
+class TestHomes:
+    """A home taken back while its resident publishes: nothing of theirs stays open."""
+
+    @pytest.fixture
+    def resident(self, make):
+        return make.resident("Marcel Lefèvre", make.quartier("Les Tanneurs")).id
+
+    def leave_or_publish(self, resident_id, after_leaving=lambda: None):
+        def act(number):
+            if number == 0:
+                unsettle(residents.locked(resident_id))
+                after_leaving()
+                return "left"
+            wording = exchanges.Wording(**WORDING, expires_at=now() + timedelta(days=9))
+            actor = db.session.get_one(Resident, resident_id)
+            exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            return "published"
+
+        return act
+
+    def still_open(self, app, resident_id) -> int:
+        with app.app_context():
+            counted = select(func.count()).where(
+                Notice.author_id == resident_id, Notice.status == NoticeStatus.OPEN
+            )
+            return db.session.scalar(counted)
+
+    def test_nothing_stays_open(self, app, at_once, resident):
+        outcomes = Counter(at_once(self.leave_or_publish(resident), range(12)))
+        assert outcomes["left"] == 1
+        assert outcomes["published"] + outcomes["not_verified"] == 11
+        assert self.still_open(app, resident) == 0
+
+    def test_without_the_lock_something_does(self, app, at_once, resident, monkeypatch):
+        meeting, allow = Meeting(2), exchange_policies.may_publish
+
+        def allow_then_wait(actor):
+            allowed = allow(actor)
+            meeting.wait()
+            return allowed
+
+        monkeypatch.setattr(notices, "steady", lambda actor: actor)
+        monkeypatch.setattr(exchange_policies, "may_publish", allow_then_wait)
+        outcomes = Counter(at_once(self.leave_or_publish(resident, meeting.wait), range(2)))
+        assert outcomes == {"left": 1, "published": 1}
+        assert self.still_open(app, resident) == 1

@@ -25,6 +25,7 @@ from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
+from neighbourhood.residents.queries import steady
 
 CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
 ENDING = declare(
@@ -63,6 +64,7 @@ class Wording:
 
 def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
+    steady(actor)
     require(policies.may_publish(actor), NotVerified)
     notice = Notice(
         author_id=actor.id,

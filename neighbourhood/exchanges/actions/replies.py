@@ -23,7 +23,7 @@ from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.residents.actions.mandates import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.queries import name_for, steady
 
 REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
 ACCEPTED = declare("exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True)
@@ -45,6 +45,7 @@ class AllTaken(DomainError):
 
 def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
+    steady(actor)
     notice = queries.lock(notice.id)
     found = queries.reply_of(actor, notice)
     require(policies.may_reply(actor, notice, found), DomainError)

@@ -22,6 +22,7 @@ class FormWords:
 
     language: str
     sender: str
+    number: str
     reference: str
     title: str
     principal: str
@@ -33,6 +34,7 @@ class FormWords:
     never_title: str
     never: tuple[str, ...]
     until: str
+    lasts: str
     know_title: str
     know: tuple[str, ...]
     place: str
@@ -56,6 +58,7 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
     return FormWords(
         language=str(get_locale().language),
         sender=gettext("Ville de %(town)s", town=town),
+        number=gettext("Référence"),
         reference=sayings.reference_of(mandate),
         title=gettext("Mandat : quelqu’un agit pour moi"),
         principal=mandate.principal.full_name,
@@ -70,6 +73,10 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
         never_title=gettext("Ce que le mandat ne permet jamais"),
         never=_never(),
         until=_until(mandate, before),
+        lasts=gettext(
+            "Durée : %(duration)s, à partir du jour où la mairie enregistre l’autre feuille.",
+            duration=str(DURATIONS[mandate.days]).lower(),
+        ),
         know_title=gettext("Ce qui est promis"),
         know=_promises(mandate),
         place=gettext("Fait à %(place)s, le %(day)s", place="." * 46, day="." * 30),
@@ -163,6 +170,9 @@ def _head(pdf: FPDF, words: FormWords) -> None:
     pdf.set_xy(pdf.w - MARGIN - 70, 18)
     pdf.set_font("DejaVu", "B", 20)
     pdf.cell(70, 10, words.reference, align="R")
+    pdf.set_xy(pdf.w - MARGIN - 70, 28)
+    pdf.set_font("DejaVu", "", 12)
+    pdf.cell(70, 6, words.number, align="R")
     pdf.set_xy(MARGIN, 38)
 
 
@@ -183,10 +193,8 @@ def _tick(pdf: FPDF, text: str, *, ticked: bool) -> None:
 def _listed(pdf: FPDF, title: str, lines: tuple[str, ...]) -> None:
     write(pdf, title, style="B", after=0.5)
     for line in lines:
-        pdf.set_x(MARGIN)
-        pdf.cell(5, 6, "•")
-        write(pdf, line, width=pdf.epw - 5, after=0.3)
-    pdf.set_xy(MARGIN, pdf.get_y() + 1.5)
+        paper.bullet(pdf, line)
+    pdf.ln(1.5)
 
 
 def _signatures(pdf: FPDF, words: FormWords) -> None:
@@ -216,7 +224,7 @@ def _sheet_to_keep(pdf: FPDF, words: FormWords) -> None:
     _head(pdf, words)
     write(pdf, words.keep_title, size=17, style="B", after=4)
     write(pdf, words.keep, size=13, after=4)
-    write(pdf, words.until, size=13, after=8)
+    write(pdf, words.lasts, size=13, after=8)
     write(pdf, words.stop_title, size=15, style="B", after=3)
     paper.code_beside_square(pdf, words.code, words.scan)
     for way in words.stop:

@@ -46,9 +46,7 @@ def _draw_done(pdf: FPDF, journal: Journal, done: Done) -> None:
     write(pdf, done.heading, style="B", after=0.5)
     for line in done.lines:
         _make_room(pdf, journal, _height(pdf, line))
-        pdf.cell(5, 6, "•")
-        write(pdf, line, width=pdf.epw - 5, after=0.5)
-        pdf.set_x(MARGIN)
+        paper.bullet(pdf, line)
     pdf.ln(2)
 
 

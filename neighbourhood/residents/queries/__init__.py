@@ -110,6 +110,17 @@ def locked(resident_id: int) -> Resident | None:
     return db.session.scalar(statement)
 
 
+def steady(resident: Resident) -> Resident:
+    """Read a resident again; nobody takes their home back before this transaction ends."""
+    statement = (
+        select(Resident)
+        .where(Resident.id == resident.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement).one()
+
+
 def authenticator(resident: Resident) -> Authenticator | None:
     """Return the application that shows codes for `resident`."""
     return db.session.scalar(select(Authenticator).where(Authenticator.resident_id == resident.id))
