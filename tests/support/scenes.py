@@ -158,7 +158,7 @@ PROOFS = (
     Screen("code", "/mon-adresse/code", "nouveau"),
     Screen("state-nothing", "/mon-adresse", "gardienne"),
     Screen("state-vouching", "/mon-adresse", "ines.castelli"),
-    Screen("state-document", "/mon-adresse", "bastien.collin"),
+    Screen("state-document", "/mon-adresse", "damien.collin"),
     Screen("state-no-document", "/mon-adresse", "sansdoc"),
     Screen("send-document", "/mon-adresse/document", "sansdoc"),
     Screen("state-desk", "/mon-adresse", "awa.konate"),
