@@ -157,11 +157,21 @@ def appoint(mandate: Mandate, agents: Iterable[Resident]) -> None:
 
 
 def _begin(mandate: Mandate) -> None:
+    _replace_former(mandate)
     mandate.become(MandateStatus.LIVE)
     mandate.begins_at = now()
     mandate.ends_at = mandate.begins_at + timedelta(days=mandate.days)
     db.session.flush()
     mandate_begun.send(mandate)
+
+
+def _replace_former(mandate: Mandate) -> None:
+    # One that is renewed early ends as the next begins: nobody is told of an end, there is none.
+    named = {held.agent_id for held in mandate.agents}
+    for former in queries.live_of(mandate.principal_id):
+        if named == {held.agent_id for held in former.agents}:
+            former.become(MandateStatus.EXPIRED)
+            former.ends_at = now()
 
 
 def revoke(actor: Resident, mandate: Mandate) -> None:

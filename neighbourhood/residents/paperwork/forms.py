@@ -106,7 +106,7 @@ def _never() -> tuple[str, ...]:
         gettext("Donner de l’argent ou voir les dons."),
         gettext("Changer le compte, le nom, le mot de passe ou l’adresse."),
         gettext("Montrer l’adresse, ou lire celle que d’autres montrent."),
-        gettext("Décider à votre place de ce qui touche à votre logement."),
+        gettext("Confier le mandat à quelqu’un d’autre."),
     )
 
 

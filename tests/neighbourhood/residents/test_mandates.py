@@ -343,3 +343,16 @@ def test_a_home_taken_back_ends_it(make, mandate, status, who, request):
     with make.writing() as session:
         unsettle(at(session, Resident, request.getfixturevalue(who).id))
     assert status(mandate) is MandateStatus.REVOKED
+
+
+def test_a_mandate_renewed_early_takes_the_place_of_the_former(
+    make, marcel, sophie, mandate, status
+):
+    renewed = mandates.give(make, marcel, sophie, days=365)
+    assert status(mandate) is MandateStatus.EXPIRED
+    assert status(renewed) is MandateStatus.LIVE
+
+
+def test_a_mandate_to_somebody_else_goes_on_beside(make, marcel, quartier, mandate, status):
+    mandates.give(make, marcel, make.resident("Paul Leroy", quartier))
+    assert status(mandate) is MandateStatus.LIVE

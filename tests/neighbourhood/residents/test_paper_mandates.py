@@ -261,7 +261,7 @@ def test_the_form_says_everything_on_two_pages(app, browser, prepare, kept):
         "Donner de l’argent",
         "Changer le compte",
         "Montrer l’adresse",
-        "votre logement",
+        "Confier le mandat",
         "Durée : un mois",
         "par Karima B. pour Marcel D.",
         "Chaque mois",
