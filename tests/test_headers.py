@@ -20,6 +20,7 @@ UNLINKED = {
     "health.readyz",
     "partners.accept_invitation",
     "partners.confirm_mailbox",
+    "partners.renew_paper",
     "partners.take_up_mandate",
     "places.addresses",
     "residents.confirm_it_is_me",

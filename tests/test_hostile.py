@@ -8,6 +8,7 @@ import pytest
 from messaging.models import About
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.passwords import hash_password
+from tests.support.accompanying import accompany
 from tests.support.foreign import World
 from tests.support.hostile import WAYS_IN, packed, runs, says, shape
 
@@ -24,6 +25,8 @@ class Neighbours(World):
         self.newcomer, self.visitor = signed_in(self.nour), app.test_client()
         self.desk = self.office()
         self.sophie, self.hassan = signed_in(self.desk.author), signed_in(self.desk.reader)
+        accompany(make, self.desk.partner.id, self.desk.author)
+        self.door = make.address(self.desk.quartier)
 
     def pages(self, answer, *more) -> list[str]:
         """Return the form again when it was refused, else the pages that show what was said."""
@@ -196,6 +199,21 @@ class Neighbours(World):
         assert all(answer.status_code in {200, 303, 422} for answer in asked)
         return [answer.text for answer in asked]
 
+    def partner_paper(self, text):
+        people = f"/partenaires/{self.desk.partner.id}/personnes"
+        home = self.door.label
+        data = {"full_name": text[:80], "typed": home, "scopes": text, "days": text}
+        wrong = self.sophie.post(f"{people}/papier", data=data)
+        data = {"full_name": "Rosa Lima", "typed": text, "key": text, "scopes": "post"}
+        lost = self.sophie.post(f"{people}/papier", data=data)
+        data = {"full_name": text[:80], "typed": home, "key": self.door.key}
+        made = self.sophie.post(f"{people}/papier", data={**data, "scopes": "post", "days": "31"})
+        if made.status_code == 422:
+            return [wrong.text, lost.text, made.text]
+        shown = [self.sophie.get(path) for path in (made.location, people)]
+        self.sophie.post(f"{made.location}/rendre")
+        return [answer.text for answer in (wrong, lost, *shown)]
+
     def other_boxes(self, text):
         asked = [
             self.visitor.post("/pas-moi", data={"reference": text}),
@@ -222,7 +240,16 @@ WRITTEN = (
     "remark",
     "proof",
 )
-ASKED = ("name", "sign_up", "sign_in", "search_box", "address_box", "paper_boxes", "other_boxes")
+ASKED = (
+    "name",
+    "sign_up",
+    "sign_in",
+    "search_box",
+    "address_box",
+    "paper_boxes",
+    "partner_paper",
+    "other_boxes",
+)
 
 
 # Addresses that people write become links, a full list gets a second page: nothing else may come.
@@ -236,8 +263,8 @@ def neighbours(app, make, signed_in) -> Neighbours:
 
 def ways_into(field: str) -> list[str]:
     """Return what is tried: one string after the other in a line, many at once in a paragraph."""
-    one_by_one = field in {"name", "notice_words", "search_box", "address_box", "paper_boxes"}
-    return list(WAYS_IN) if one_by_one else packed(list(WAYS_IN), 280)
+    lines = {"name", "notice_words", "search_box", "address_box", "paper_boxes", "partner_paper"}
+    return list(WAYS_IN) if field in lines else packed(list(WAYS_IN), 280)
 
 
 def take(neighbours: Neighbours, field: str, text: str) -> list[str]:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
-from neighbourhood.partners.actions import accredit, name_staff, take_up
+from neighbourhood.partners.actions import accredit, name_staff, prepare_on_paper, take_up
 from neighbourhood.partners.models import (
     Application,
     ApplicationStatus,
@@ -15,7 +17,7 @@ from neighbourhood.partners.models import (
     StaffInvitation,
     StaffRole,
 )
-from neighbourhood.places.models import Municipality
+from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models import Resident, Scope
 
@@ -125,11 +127,39 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
     )
     for told in row.get("accompanies", ()):
         _accompany(partner, first, people[told["email"]], told)
+    for told in row.get("prepares", ()):
+        _prepare(partner, people[row["staff"][1]["email"]], told)
     return partner
 
 
 def _accompany(
     partner: Partner, colleague: Resident, principal: Resident, told: Mapping[str, Any]
 ) -> None:
-    terms = mandates.Terms(scopes=frozenset(map(Scope, told["scopes"])), days=told["days"])
-    take_up(colleague, partner, mandates.give(principal, terms=terms))
+    take_up(colleague, partner, mandates.give(principal, terms=_terms(told)))
+
+
+def _prepare(partner: Partner, colleague: Resident, told: Mapping[str, Any]) -> None:
+    prepare_on_paper(
+        colleague,
+        partner,
+        full_name=told["full_name"],
+        address=_free_door(partner.municipality, told["street"]),
+        terms=_terms(told),
+    )
+
+
+def _free_door(town: Municipality, street: str) -> Address:
+    taken = select(Resident.address_id).where(Resident.address_id.is_not(None))
+    free = (
+        select(Address)
+        .join(Address.quartier)
+        .where(
+            Quartier.municipality_id == town.id, Address.street == street, Address.id.not_in(taken)
+        )
+        .order_by(Address.id)
+    )
+    return db.session.scalars(free.limit(1)).one()
+
+
+def _terms(told: Mapping[str, Any]) -> mandates.Terms:
+    return mandates.Terms(scopes=frozenset(map(Scope, told["scopes"])), days=told["days"])

@@ -137,11 +137,17 @@ def may_hold_mandate(agent: Resident) -> bool:
     return agent.is_verified and agent.email_confirmed_at is not None
 
 
+def may_be_renewed(mandate: Mandate) -> bool:
+    """Allow it for what somebody who signs in nowhere gave, and whose address is proved still."""
+    principal = mandate.principal
+    return mandate.begins_at is not None and principal.email is None and principal.may_read
+
+
 def may_renew(actor: Resident, mandate: Mandate) -> bool:
-    """Allow who acts or acted by a mandate given on paper, by somebody who signs in nowhere."""
+    """Allow who acts or acted in their own name; an organisation does so at its own desk."""
     named = any(held.agent_id == actor.id for held in mandate.agents)
-    begun = mandate.begins_at is not None and mandate.principal.email is None
-    return named and begun and (may_hold_mandate(actor) or bool(mandate.organisation))
+    own = named and not mandate.organisation
+    return own and may_be_renewed(mandate) and may_hold_mandate(actor)
 
 
 def is_in_town_of(agent: Resident, address: Address) -> bool:

@@ -3,6 +3,8 @@
 from neighbourhood.foundation.database import db
 from neighbourhood.partners import actions, queries
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.mandates import Terms
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
 from tests.support.mandates import ALL, prepare
@@ -24,6 +26,21 @@ def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=
         partner, mandate = queries.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
         actions.take_up(session.get_one(Resident, by.id), partner, mandate)
     return mandate_id
+
+
+def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfil") -> int:
+    """Prepare a form at the desk of a partner, for who lives next to `by`; return its id."""
+    with make.writing() as session:
+        quartier = session.get_one(Resident, by.id).quartier
+    door = make.address(quartier)
+    with make.writing() as session:
+        return actions.prepare_on_paper(
+            session.get_one(Resident, by.id),
+            queries.locked_partner(partner_id),
+            full_name=full_name,
+            address=session.get_one(Address, door.id),
+            terms=Terms(scopes=ALL, days=31),
+        ).id
 
 
 def agents(app, mandate_id: int) -> set[str]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,7 @@ from neighbourhood.residents import actions as residents
 from neighbourhood.residents.models import Passkey, Resident, SignIn
 from neighbourhood.residents.queries.paper import month_of
 from tests.support import mandates
-from tests.support.accompanying import accompany, entrust
+from tests.support.accompanying import accompany, entrust, prepare_paper_of
 from tests.support.needs import open_office_in
 from verification.models import CircleAlert, CircleKind, Method
 
@@ -419,6 +419,25 @@ def mandate_of_another_partner(world: World) -> Thing:
     return Thing(values, theirs.author, mine.author)
 
 
+def form_of_another_partner(world: World) -> Thing:
+    """A form that the staff of a partner prepared; who asks accompanies for another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    for office in (theirs, mine):
+        accompany(world.make, office.partner.id, office.author)
+    mandate_id = prepare_paper_of(world.make, theirs.partner.id, theirs.author)
+    values = {"partner_id": theirs.partner.id, "mandate_id": mandate_id}
+    return Thing(values, theirs.author, mine.author)
+
+
+def paper_of_another_partner(world: World) -> Thing:
+    """A mandate on paper by which the staff of a partner act."""
+    thing = form_of_another_partner(world)
+    mandates.record(world.make, thing.values["mandate_id"])
+    with world.app.app_context():
+        month = month_of(now())
+    return replace(thing, values={**thing.values, "month": f"{month:%Y-%m}"})
+
+
 def mandate_between_others(world: World) -> Thing:
     """What lets one neighbour act for another."""
     mandate_id = mandates.give(world.make, world.marcel, world.ines)
@@ -493,10 +512,14 @@ FOREIGN: dict[str, Maker] = {
     "partners.invite": staff_of_another_partner,
     "partners.mandate": mandate_of_another_partner,
     "partners.mandate_code": mandate_of_another_partner,
+    "partners.mandate_journal_pdf": paper_of_another_partner,
     "partners.member": staff_of_another_partner,
     "partners.oversee": partner_overseen,
+    "partners.paper_form": form_of_another_partner,
+    "partners.prepare_paper": mandate_of_another_partner,
     "partners.refuse": application_to_decide,
     "partners.reinstate": partner_closed,
+    "partners.renew_paper": paper_of_another_partner,
     "partners.remove": staff_of_another_partner,
     "partners.send_link_again": application_of_another,
     "partners.suspend": partner_overseen,

@@ -9,6 +9,9 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.notifications.models import Notification
+from neighbourhood.partners import actions as partners
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import locked_partner, staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
 from neighbourhood.residents.actions import mandates as residents
@@ -146,6 +149,80 @@ def test_an_agent_who_did_not_prepare_it_does_not_record_it_either(make, prepare
         residents.appoint(row, [*agents, session.get_one(Resident, clerk.id)])
     with pytest.raises(OwnMandateForm):
         record(mandate)
+
+
+@pytest.fixture
+def of_the_service(make, door, clerk):
+    """A service of the city where Claire checks addresses, and Rosa and Paul accompany people.
+
+    Returns `prepare(by)`, which prepares a form at its desk, and the people by their first name.
+    """
+    people = {
+        "claire": clerk,
+        "rosa": make.resident("Rosa Lima"),
+        "paul": make.resident("Paul Roy"),
+    }
+    with make.writing() as session:
+        [hall] = staff_of(session.get_one(Resident, clerk.id))
+        for name in ("rosa", "paul"):
+            colleague = session.get_one(Resident, people[name].id)
+            for role in (StaffRole.ACCOMPANY, StaffRole.VERIFY):
+                partners.name_staff(hall, colleague, role=role)
+
+    def prepare(by, **more):
+        with make.writing() as session:
+            return partners.prepare_on_paper(
+                session.get_one(Resident, people[by].id),
+                locked_partner(hall.id),
+                full_name="Marcel Dupont",
+                address=session.get_one(Address, door.id),
+                terms=residents.Terms(scopes=frozenset({Scope.POST}), days=31),
+            )
+
+    return prepare, people, hall
+
+
+@pytest.mark.parametrize("clerk_name", ["rosa", "paul"])
+def test_no_staff_who_prepared_or_would_act_record_the_form_of_their_own_service(
+    of_the_service, record, signed_in, clerk_name, again
+):
+    prepare, people, _ = of_the_service
+    mandate = prepare("rosa")
+    with pytest.raises(OwnMandateForm):
+        record(mandate, by=people[clerk_name])
+    browser = signed_in(people[clerk_name])
+    look_up(browser, mandate)
+    assert "une autre personne" in browser.get("/accueil/mandats/feuille").text
+    assert browser.post("/accueil/mandats/feuille/enregistrer", data=SEEN).status_code == 409
+    assert again(mandate).is_prepared
+
+
+def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
+    make, of_the_service, record
+):
+    prepare, people, hall = of_the_service
+    mandate = prepare("rosa")
+    with make.writing() as session:
+        claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
+        partners.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
+        roles = [StaffRole.VERIFY]
+        partners.change_roles(claire, locked_partner(hall.id), rosa, roles=roles)
+    with pytest.raises(OwnMandateForm):
+        record(mandate, by=people["rosa"])
+
+
+def test_the_other_staff_of_the_same_service_record_it_and_all_who_accompany_act(
+    of_the_service, signed_in, again
+):
+    prepare, people, _ = of_the_service
+    mandate, browser = prepare("rosa"), signed_in(people["claire"])
+    look_up(browser, mandate)
+    assert "Accueil" in browser.get("/accueil/mandats/feuille").text
+    answer = browser.post("/accueil/mandats/feuille/enregistrer", data=SEEN)
+    assert answer.location == "/accueil/mandats"
+    begun = again(mandate)
+    assert begun.is_live
+    assert {held.agent.full_name for held in begun.agents} == {"Rosa Lima", "Paul Roy"}
 
 
 def test_the_desk_of_another_town_knows_nothing_of_it(

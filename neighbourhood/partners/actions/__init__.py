@@ -1,6 +1,12 @@
 """What happens to organisations: they ask, two administrators decide, and they have a staff."""
 
-from neighbourhood.partners.actions.accompanying import give_up, keep_in_step, take_up
+from neighbourhood.partners.actions.accompanying import (
+    give_up,
+    keep_in_step,
+    prepare_on_paper,
+    renew_on_paper,
+    take_up,
+)
 from neighbourhood.partners.actions.accrediting import (
     accredit,
     approve,
@@ -29,9 +35,11 @@ __all__ = [
     "invite",
     "keep_in_step",
     "name_staff",
+    "prepare_on_paper",
     "refuse",
     "reinstate",
     "remove",
+    "renew_on_paper",
     "submit",
     "suspend",
     "take_up",

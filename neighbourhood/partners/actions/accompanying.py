@@ -5,7 +5,15 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import mark_path_read
 from neighbourhood.partners import kinds, queries
 from neighbourhood.partners.models import Partner, PartnerMandate, StaffRole
-from neighbourhood.partners.policies import has_role, is_from_here
+from neighbourhood.partners.policies import (
+    MOST_FORMS,
+    TooManyForms,
+    has_role,
+    is_from_here,
+    is_in_town_of,
+    may_be_renewed,
+)
+from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
@@ -25,6 +33,54 @@ def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
     agents = queries.companions(partner.id)
     mandates.take_up(actor, mandate, organisation=partner.name, agents=agents)
     mark_path_read(actor.id, kinds.path_of(partner.id, mandate.id))
+
+
+def prepare_on_paper(
+    actor: Resident,
+    partner: Partner,
+    *,
+    full_name: str,
+    address: Address,
+    terms: mandates.Terms,
+) -> Mandate:
+    """Prepare a form by which somebody without e-mail lets `partner` act, whose row is held."""
+    _check_forms(actor, partner)
+    require(is_in_town_of(partner, address), OtherTown)
+    mandate = mandates.prepare_on_paper(
+        actor,
+        full_name=full_name,
+        address=address,
+        terms=terms,
+        organisation=partner.name,
+        agents=queries.companions(partner.id),
+    )
+    return _given_to(partner, mandate)
+
+
+def renew_on_paper(
+    actor: Resident, partner: Partner, former: Mandate, *, terms: mandates.Terms
+) -> Mandate:
+    """Prepare the form that follows one given to `partner`, whose row the caller holds."""
+    _check_forms(actor, partner)
+    require(may_be_renewed(partner, former))
+    agents = queries.companions(partner.id)
+    mandate = mandates.renew_on_paper(
+        actor, former, terms=terms, organisation=partner.name, agents=agents
+    )
+    return _given_to(partner, mandate)
+
+
+def _check_forms(actor: Resident, partner: Partner) -> None:
+    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    if queries.count_forms(partner.id) >= MOST_FORMS:
+        raise TooManyForms(most=MOST_FORMS)
+
+
+def _given_to(partner: Partner, mandate: Mandate) -> Mandate:
+    # Nothing begins before the desk has seen it, in another transaction: nobody looks for the row.
+    db.session.add(PartnerMandate(partner_id=partner.id, mandate_id=mandate.id))
+    db.session.flush()
+    return mandate
 
 
 def give_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:

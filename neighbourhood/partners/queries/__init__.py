@@ -4,8 +4,10 @@ from neighbourhood.partners.queries.accompanying import (
     accompanied,
     accompanied_before,
     companions,
+    count_forms,
     entrusted,
     mandate_of,
+    next_form,
     standing_mandates,
 )
 from neighbourhood.partners.queries.applications import (
@@ -52,6 +54,7 @@ __all__ = [
     "colleague",
     "colleagues",
     "companions",
+    "count_forms",
     "entrusted",
     "is_colleague",
     "is_partner_already",
@@ -60,6 +63,7 @@ __all__ = [
     "locked_partner",
     "managers",
     "mandate_of",
+    "next_form",
     "own_application",
     "partner",
     "partners",

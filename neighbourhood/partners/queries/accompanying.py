@@ -11,6 +11,7 @@ from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.partners.models import Partner, PartnerMandate, StaffMember, StaffRole
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     Mandate,
@@ -60,6 +61,21 @@ def standing_mandates(partner_id: int) -> Sequence[Mandate]:
     return db.session.scalars(statement).all()
 
 
+def count_forms(partner_id: int) -> int:
+    """Count the forms of a partner that wait for a signature."""
+    waiting = _of(partner_id).where(Mandate.status == MandateStatus.PREPARED).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def next_form(partner: Partner, principal: Resident) -> Mandate | None:
+    """Return the form of a partner that waits for the signature of somebody it knows."""
+    statement = _of(partner.id).where(
+        Mandate.principal_id == principal.id, Mandate.status == MandateStatus.PREPARED
+    )
+    found: Mandate | None = db.session.scalar(statement)
+    return found
+
+
 def accompanied(partner: Partner) -> list[Accompanied]:
     """Return whom a partner acts for, or soon will, by name."""
     return _listed(
@@ -105,7 +121,10 @@ def mandate_of(partner: Partner, mandate_id: int) -> Mandate:
         _of(partner.id)
         .where(Mandate.id == mandate_id, Mandate.status != MandateStatus.ABANDONED)
         .options(
-            joinedload(Mandate.principal),
+            joinedload(Mandate.principal).options(
+                joinedload(Resident.quartier).defer(Quartier.boundary)
+            ),
+            joinedload(Mandate.address),
             selectinload(Mandate.agents).joinedload(MandateAgent.agent),
         )
     )

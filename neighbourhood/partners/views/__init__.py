@@ -6,8 +6,9 @@ from neighbourhood.partners.views import (
     desk,
     joining,
     mandates,
+    papers,
     team,
 )
 from neighbourhood.partners.views.blueprint import bp
 
-__all__ = ["administration", "applying", "bp", "desk", "joining", "mandates", "team"]
+__all__ = ["administration", "applying", "bp", "desk", "joining", "mandates", "papers", "team"]

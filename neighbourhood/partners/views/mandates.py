@@ -10,15 +10,16 @@ from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
-from neighbourhood.partners import actions, kinds, queries
+from neighbourhood.partners import actions, kinds, policies, queries
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.views.blueprint import bp
-from neighbourhood.residents.actions.mandates import CODE_LIVES
+from neighbourhood.residents.actions.mandates import CODE_LIVES, FORM_LIVES
 from neighbourhood.residents.forms.mandates import ConsentForm, MandateCodeForm
 from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.policies import MandateGone, may_give_up, may_revoke
+from neighbourhood.residents.policies import MandateGone, may_give_up, may_print, may_revoke
 from neighbourhood.residents.queries import mandates as given
+from neighbourhood.residents.queries import paper
 from neighbourhood.residents.views.acting import take_place
 
 _CODE = "partner-mandate-code"
@@ -88,11 +89,17 @@ def _page(name: str, form: Form, **values: object) -> ResponseReturnValue:
 def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Show a mandate given to the partner, and all that was done by it."""
     found = queries.mandate_of(partner, mandate_id)
+    may_renew = policies.may_be_renewed(partner, found)
     return render_template(
         "neighbourhood/partners/mandate.html",
         partner=partner,
         mandate=found,
         page=given.journal(found, Cursor.parse(request.args.get("after"))),
+        months=paper.months_of(found),
+        before=found.created_at + FORM_LIVES,
+        next_form=queries.next_form(partner, found.principal) if may_renew else None,
+        may_renew=may_renew,
+        may_print=may_print(current_user, found),
         may_act=current_user.id in {held.agent_id for held in found.agents},
         may_give_up=may_revoke(current_user, found) or may_give_up(current_user, found),
     )
@@ -113,6 +120,12 @@ def give_up_mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     queries.mandate_of(partner, mandate_id)
     with transaction():
         here = queries.locked_partner(partner.id)
-        actions.give_up(current_user, here, queries.mandate_of(here, mandate_id))
-    flash(gettext("Le mandat est rendu : plus personne ici n’agit pour cette personne."))
+        found = queries.mandate_of(here, mandate_id)
+        form_only = found.is_prepared
+        actions.give_up(current_user, here, found)
+    flash(
+        gettext("C’est abandonné : la feuille ne servira plus.")
+        if form_only
+        else gettext("Le mandat est rendu : plus personne ici n’agit pour cette personne.")
+    )
     return redirect(url_for("partners.accompanied", partner_id=partner.id), 303)

@@ -91,14 +91,25 @@ def prepare_on_paper(
     return mandate
 
 
-def renew_on_paper(actor: Resident, former: Mandate, *, terms: Terms) -> Mandate:
-    """Prepare the next form for somebody without e-mail whom `actor` acts or acted for."""
-    require(policies.may_renew(actor, former))
+def renew_on_paper(
+    actor: Resident,
+    former: Mandate,
+    *,
+    terms: Terms,
+    organisation: str = "",
+    agents: Iterable[Resident] = (),
+) -> Mandate:
+    """Prepare the next form for somebody without e-mail whom `actor` acts or acted for.
+
+    Who may say so for an `organisation` is for the slice that knows its staff.
+    """
+    may = policies.may_be_renewed(former) if organisation else policies.may_renew(actor, former)
+    require(may)
     require(queries.waiting_for(former.principal) is None, policies.AlreadyPrepared)
     mandate = _prepare(actor, principal=former.principal, terms=terms, consent=Consent.PAPER)
     mandate.address_id = former.principal.address_id
-    mandate.organisation = former.organisation
-    appoint(mandate, [held.agent for held in former.agents])
+    mandate.organisation = organisation
+    appoint(mandate, agents if organisation else [held.agent for held in former.agents])
     return mandate
 
 

@@ -9,6 +9,11 @@ from neighbourhood.foundation.forms import Form, HiddenField, ValidationError, l
 from neighbourhood.residents.forms import NamedForm
 from neighbourhood.residents.models.mandates import REFERENCE_LENGTH
 
+UNKNOWN_HOME = _l(
+    "Nous ne trouvons pas cette adresse. Vérifiez le numéro et le nom de la rue. "
+    "Elle est juste ? Demandez à l’accueil de la mairie."
+)
+
 
 class PrincipalForm(NamedForm):
     """Whose name the mandate bears."""

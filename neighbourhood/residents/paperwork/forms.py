@@ -14,6 +14,8 @@ from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.paperwork import sayings
 
 BOX = 4.2
+# More letters than this leave no room to sign beside them.
+LONG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class FormWords:
     door: str
     lets: str
     agent: str
+    colleagues: str
     may: str
     scopes: tuple[tuple[str, bool], ...]
     never_title: str
@@ -65,6 +68,7 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
         door=", ".join(sayings.door_of(mandate.address)),
         lets=gettext("laisse agir à sa place, sur le réseau d’entraide Palier :"),
         agent=agent,
+        colleagues=_colleagues() if mandate.organisation else "",
         may=gettext("Ce qui est permis (les cases cochées)"),
         scopes=tuple(
             (f"{words.title} : {words.about}", scope in mandate.scopes)
@@ -81,7 +85,10 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
         know=_promises(mandate),
         place=gettext("Fait à %(place)s, le %(day)s", place="." * 46, day="." * 30),
         principal_signs=gettext("Signature de %(name)s", name=mandate.principal.full_name),
-        agent_signs=gettext("Signature de %(name)s", name=agent),
+        # Whoever signs for an organisation writes who they are; its name stands above.
+        agent_signs=gettext("Pour l’organisme (nom et signature)")
+        if mandate.organisation
+        else gettext("Signature de %(name)s", name=agent),
         seen_by=gettext("Vu à l’accueil de la mairie par (nom, date)"),
         keep_title=gettext("À garder à la maison : comment arrêter"),
         keep=gettext(
@@ -99,6 +106,14 @@ def compose_form(mandate: Mandate, *, before: datetime) -> FormWords:
         code=sayings.stop_code(mandate),
         scan=sayings.stop_scan(mandate),
     )
+
+
+def _colleagues() -> str:
+    said = gettext(
+        "Toutes les personnes de l’équipe chargées d’accompagner peuvent agir. Qui rejoint ou "
+        "quitte l’équipe gagne ou perd ce droit à l’instant."
+    )
+    return str(said)
 
 
 def _never() -> tuple[str, ...]:
@@ -122,11 +137,7 @@ def _until(mandate: Mandate, before: datetime) -> str:
 
 def _promises(mandate: Mandate) -> tuple[str, ...]:
     return (
-        gettext(
-            "Tout ce qui est fait est signé « par %(agent)s pour %(principal)s ».",
-            agent=sayings.who_signs(mandate),
-            principal=mandate.principal.public_name,
-        ),
+        _signed(mandate),
         gettext(
             "Chaque mois, une lettre vous dit tout ce qui a été fait. "
             "L’accueil de la mairie l’imprime et la poste."
@@ -136,6 +147,24 @@ def _promises(mandate: Mandate) -> tuple[str, ...]:
             "le code de l’autre feuille."
         ),
     )
+
+
+def _signed(mandate: Mandate) -> str:
+    name = mandate.principal.public_name
+    if mandate.organisation:
+        name = name.replace(" ", "\N{NO-BREAK SPACE}")
+        said = gettext(
+            "Tout ce qui est fait est signé du nom de la personne qui agit, "
+            "« pour %(principal)s ».",
+            principal=name,
+        )
+    else:
+        said = gettext(
+            "Tout ce qui est fait est signé « par %(agent)s pour %(principal)s ».",
+            agent=sayings.who_signs(mandate),
+            principal=name,
+        )
+    return str(said)
 
 
 def draw_form(words: FormWords, fonts: Path) -> bytes:
@@ -152,7 +181,9 @@ def _sheet_to_sign(pdf: FPDF, words: FormWords) -> None:
     write(pdf, words.principal, size=13, style="B")
     write(pdf, words.door)
     write(pdf, words.lets)
-    write(pdf, words.agent, size=13, style="B", after=2)
+    write(pdf, words.agent, size=13, style="B", after=0 if words.colleagues else 2)
+    if words.colleagues:
+        write(pdf, words.colleagues, after=2)
     write(pdf, words.may, style="B", after=0.5)
     for scope, ticked in words.scopes:
         _tick(pdf, scope, ticked=ticked)
@@ -208,7 +239,7 @@ def _signatures(pdf: FPDF, words: FormWords) -> None:
     ):
         _box(pdf, left, top, half, bottom - top)
         pdf.set_xy(left + 2, top + 1)
-        write(pdf, text, width=half - 4)
+        write(pdf, text, width=half - 4, size=12 if len(text) <= LONG else 9)
     _box(pdf, MARGIN, bottom + 3, pdf.epw, 18)
     pdf.set_xy(MARGIN + 2, bottom + 4)
     write(pdf, words.seen_by, width=pdf.epw - 4)

@@ -7,7 +7,6 @@ from typing import Any, ParamSpec
 
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.access import signed_in
@@ -21,7 +20,7 @@ from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents import names, policies
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import DurationForm, ScopesForm
-from neighbourhood.residents.forms.paper_mandates import HomeForm, PrincipalForm
+from neighbourhood.residents.forms.paper_mandates import UNKNOWN_HOME, HomeForm, PrincipalForm
 from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import DURATIONS, Mandate
 from neighbourhood.residents.queries import mandates as queries
@@ -31,10 +30,6 @@ P = ParamSpec("P")
 
 STEPS = ("name", "home", "scopes", "days", "preview")
 _DRAFT = "paper-mandate"
-_UNKNOWN = _l(
-    "Nous ne trouvons pas cette adresse. Vérifiez le numéro et le nom de la rue. "
-    "Elle est juste ? Demandez à l’accueil de la mairie."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +138,7 @@ def paper_home() -> ResponseReturnValue:
         _keep(typed=found.exact.label, door=found.exact.key)
         return _go("scopes")
     if form.is_submitted() and not form.errors and not found.choices:
-        form.typed.errors = [str(policies.OtherTown.sentence if found.exact else _UNKNOWN)]
+        form.typed.errors = [str(policies.OtherTown.sentence if found.exact else UNKNOWN_HOME)]
     return _page("home", form, answers, choices=() if found.exact else found.choices)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -47,6 +47,11 @@ def paper_form(mandate_id: int) -> ResponseReturnValue:
     mandate = queries.concerning(current_user, mandate_id)
     if not policies.may_print(current_user, mandate):
         raise Missing
+    return hand_out_form(mandate)
+
+
+def hand_out_form(mandate: Mandate) -> Response:
+    """Answer with the form of a mandate that waits, to be printed."""
     words = paperwork.compose_form(mandate, before=mandate.created_at + actions.FORM_LIVES)
     return paper.hand_out(paper.printed(paperwork.draw_form, words), "mandat.pdf")
 
@@ -56,12 +61,19 @@ def paper_form(mandate_id: int) -> ResponseReturnValue:
 @limit("60 per hour", methods=["GET"])
 def mandate_journal_pdf(mandate_id: int, month: str) -> ResponseReturnValue:
     """Give the journal of a month, "2026-11", as the principal receives it on paper."""
-    mandate, first = queries.concerning(current_user, mandate_id), _first_day(month)
-    if not policies.may_read_month(current_user, mandate) or first not in months.months_of(mandate):
+    mandate = queries.concerning(current_user, mandate_id)
+    if not policies.may_read_month(current_user, mandate):
         raise Missing
     # Whoever acts for somebody learns nothing of where they live.
-    own = mandate.principal_id == current_user.id
-    words = [paperwork.compose_journal(mandate, first, sealed=own)]
+    return hand_out_journal(mandate, month, sealed=mandate.principal_id == current_user.id)
+
+
+def hand_out_journal(mandate: Mandate, month: str, *, sealed: bool) -> Response:
+    """Answer with the journal of a month; one during which the mandate did not run is `Missing`."""
+    first = _first_day(month)
+    if first not in months.months_of(mandate):
+        raise Missing
+    words = [paperwork.compose_journal(mandate, first, sealed=sealed)]
     return paper.hand_out(paper.printed(paperwork.draw_journals, words), f"journal-{month}.pdf")
 
 

@@ -12,8 +12,9 @@ from neighbourhood.partners.models import Application, Partner, PartnerKind, Sta
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models import Resident
 from tests.support.needs import office, open_office
+from tests.support.settings import limited, with_settings
 
-__all__ = ["office", "open_office"]
+__all__ = ["limited", "office", "open_office", "with_settings"]
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Accounts with real passwords, their mail, and a pretend device that keeps passkeys."""
 
-import dataclasses
 import json
 import re
 import sys
@@ -13,16 +12,16 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from flask import Flask
 from webauthn.helpers import bytes_to_base64url
 
 from neighbourhood.foundation import clock
 from neighbourhood.foundation.database import db
-from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.residents import actions, codes, queries
 from neighbourhood.residents.models import Resident
+from tests.support.settings import limited, with_settings
+
+__all__ = ["limited", "with_settings"]
 
 PASSWORD = "une petite phrase"
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:142.0) Gecko/142.0 Firefox/142.0"
@@ -76,30 +75,6 @@ def links(outbox):
         return found
 
     return links
-
-
-@pytest.fixture
-def with_settings(app, monkeypatch):
-    """Run with other settings: `with_settings(staff_second_factor=True)`."""
-
-    def change(**values):
-        chosen = dataclasses.replace(app.extensions[EXTENSION], **values)
-        monkeypatch.setitem(app.extensions, EXTENSION, chosen)
-
-    return change
-
-
-@pytest.fixture
-def limited(with_settings):
-    """Count as the real site does; the extension is left as it was found."""
-    before = dict(vars(limiter))
-    stand_in = Flask("counting")
-    stand_in.config.update(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI="memory://")
-    limiter.init_app(stand_in)
-    with_settings(rate_limits=True)
-    yield
-    vars(limiter).clear()
-    vars(limiter).update(before)
 
 
 @pytest.fixture
