@@ -39,7 +39,7 @@ from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import begin_sign_in, enrol_authenticator, settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import MailboxChange, Resident, Scope
+from neighbourhood.residents.models import MailboxChange, Passkey, Resident, Scope
 from neighbourhood.residents.queries.mandates import code_of, given_by, held_by, stop_code_of
 from tests.support.palier import Site
 from verification.actions import claim_address, stay_token
@@ -245,12 +245,17 @@ def links(stage: Stage) -> dict[str, str]:
     db.session.add_all([change, undone])
     asked = apply(stage.person("Ariane Petitjean", "ariane"), _asked())
     double = stage.person("Dora Double", "double")
+    key = Passkey(
+        resident=double, credential_id=b"stage", public_key=b"-", handle=b"-", name=LONG_TITLE[:60]
+    )
+    db.session.add(key)
     secret = codes.new_secret()
     enrol_authenticator(double, secret=secret, code=codes.code_at(secret, now()))
     stage.person("Garance Gardien", "gardienne")
     db.session.flush()
     return {
         "draft": f"/partenaires/demandes/{asked.id}",
+        "key": f"/moi/securite/cles/{key.id}",
         "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
         "new_mailbox": _token(

@@ -64,7 +64,7 @@ def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: boo
 def _documents(town: Town) -> None:
     for number, (full_name, mailbox, near) in enumerate(
         (
-            ("Bastien Collin", "bastien.collin", "marcel"),
+            ("Damien Collin", "damien.collin", "marcel"),
             ("Ludivine Amrani", "ludivine.amrani", "admin"),
         )
     ):
