@@ -113,7 +113,7 @@ def test_without_javascript_someone_comes_to_the_desk_and_types_what_is_read_alo
     resident.click("text=Je suis chez moi")
     expect(resident.get_by_text("Bienvenue chez vous")).to_be_visible()
     desk.goto("/accueil/guichet")
-    expect(desk.get_by_text("Odile Charpentier")).to_be_visible()
+    expect(desk.get_by_text("Odile Verdier")).to_be_visible()
 
 
 def test_a_document_is_sent_read_and_refused_with_a_reason(visitor, axe):

@@ -31,7 +31,7 @@ def build(town: Town) -> None:
 
 
 def _letters(town: Town) -> None:
-    odile = town.newcomer("Odile Charpentier", "odile", days=2)
+    odile = town.newcomer("Odile Verdier", "odile", days=2)
     _letter(odile, town, near="mairie", days=2)
     _letter(town.people["nouveau"], town, near="karima", days=1)
     stranger = town.newcomer("Rémi Quénot", "remi.quenot", days=9)

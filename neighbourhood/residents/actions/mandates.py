@@ -179,7 +179,7 @@ def _begin(mandate: Mandate) -> None:
 def _replace_former(mandate: Mandate) -> None:
     # One that is renewed early ends as the next begins: nobody is told of an end, there is none.
     for former in queries.live_of(mandate.principal.id):
-        if _same_hands(former, mandate):
+        if former.id != mandate.id and _same_hands(former, mandate):
             former.become(MandateStatus.EXPIRED)
             former.ends_at = now()
 
