@@ -130,6 +130,20 @@ def test_what_is_published_is_signed_and_noted(app, world, signed_in, acting):
         assert db.session.scalars(select(MandateDeed)).one().path == notice.path
 
 
+def test_who_has_the_last_word_on_a_notice_signs_it(app, world, acting, signed_in):
+    notice, in_a_week = world.notice(world.karima), (now() + timedelta(days=7)).date().isoformat()
+    said = {"title": "Une ampoule", "category": "diy", "places": "1", "until": in_a_week}
+    signers = []
+    for browser in (acting(Scope.POST), signed_in(world.karima)):
+        assert (
+            browser.post(f"{notice.path}/modifier", data=said | {"reach": "town"}).status_code
+            == 303
+        )
+        with app.app_context():
+            signers.append(db.session.get_one(Notice, notice.id).agent_id)
+    assert signers == [world.ines.id, None]
+
+
 def test_neighbours_read_who_speaks(world, make, signed_in, acting):
     notice = world.notice(world.marcel)
     browser = acting(Scope.REPLY)
