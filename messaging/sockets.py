@@ -21,7 +21,7 @@ from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import represented
-from neighbourhood.residents.actions.mandates import represented as acting
+from neighbourhood.residents.actions.deeds import represented as acting
 from neighbourhood.residents.models import Agent, Resident, Scope
 
 log = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from neighbourhood.foundation.identifiers import row_id
 from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.throttling import limit
 from neighbourhood.residents.access import represented
-from neighbourhood.residents.actions.mandates import represented as acting
+from neighbourhood.residents.actions.deeds import represented as acting
 from neighbourhood.residents.models import Agent, Resident, Scope
 from neighbourhood.residents.queries import name_for
 

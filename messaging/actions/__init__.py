@@ -27,7 +27,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.sanitising import clean_text
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
-from neighbourhood.residents.actions.mandates import note_deed
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for

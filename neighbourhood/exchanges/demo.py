@@ -23,7 +23,7 @@ from neighbourhood.exchanges.models import (
 from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.database import db
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.actions.mandates import note_deed, represented
+from neighbourhood.residents.actions.deeds import note_deed, represented
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed

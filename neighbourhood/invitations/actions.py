@@ -33,7 +33,7 @@ from neighbourhood.invitations.models import (
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.actions.mandates import note_deed
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for, steady

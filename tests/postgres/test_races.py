@@ -35,7 +35,7 @@ from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents import policies
 from neighbourhood.residents import queries as residents
-from neighbourhood.residents.actions import mandates, unsettle
+from neighbourhood.residents.actions import deeds, mandates, unsettle
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate, MandateDeed
 from neighbourhood.residents.queries import mandates as mandate_queries
@@ -299,7 +299,7 @@ class TestMandates:
                 return "revoked"
             wording = exchanges.Wording(**WORDING, expires_at=now() + timedelta(days=9))
             agent = held.as_held_by(db.session.get_one(Resident, agent_id))
-            with mandates.represented(actor, agent):
+            with deeds.represented(actor, agent):
                 before_publishing()
                 exchanges.publish(actor, direction=Direction.ASK, wording=wording)
             return "published"

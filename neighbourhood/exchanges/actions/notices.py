@@ -22,7 +22,7 @@ from neighbourhood.foundation.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.actions.mandates import note_deed
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import steady

@@ -20,7 +20,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
-from neighbourhood.residents.actions.mandates import note_deed
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries import name_for, steady

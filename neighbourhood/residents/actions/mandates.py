@@ -1,8 +1,7 @@
 """Giving somebody the right to act in one's place, using it, and ending it."""
 
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,13 +12,11 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.places.models import Address
 from neighbourhood.residents import policies
 from neighbourhood.residents.events import agents_changed, mandate_begun, mandate_ended
-from neighbourhood.residents.models import Agent, Resident, Scope
+from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import (
     Consent,
-    Deed,
     Mandate,
     MandateAgent,
-    MandateDeed,
     MandateStatus,
 )
 from neighbourhood.residents.queries import mandates as queries
@@ -153,8 +150,9 @@ def record_paper(actor: Resident, mandate: Mandate, *, principal: Resident) -> N
 
 
 def appoint(mandate: Mandate, agents: Iterable[Resident]) -> None:
-    """Make these, and only these, the agents of a mandate."""
-    wanted = {agent.id: agent for agent in agents if agent.id != mandate.principal_id}
+    """Make these, and only these, the agents of a mandate; who saw its paper never is one."""
+    others = {mandate.principal_id, mandate.recorded_by_id}
+    wanted = {agent.id: agent for agent in agents if agent.id not in others}
     removed = [held for held in mandate.agents if held.agent_id not in wanted]
     for held in removed:
         mandate.agents.remove(held)
@@ -277,34 +275,3 @@ def end_all_of(resident: Resident) -> None:
             _revoke(queries.locked(mandate.id), by=resident)
         elif mandate.is_prepared:
             _abandon(mandate)
-
-
-def note_deed(actor: Resident, deed: Deed, *, title: str, path: str) -> None:
-    """Write into the journal what an agent does for `actor`; refuse what the mandate forbids.
-
-    Every action that an agent may do calls this, in the transaction of what it does: a mandate
-    that ended a moment ago allows nothing. Says nothing when residents act by themselves.
-    """
-    if actor.agent is None:
-        return
-    mandate = queries.locked(actor.agent.mandate_id)
-    require(policies.may_act(mandate, actor.agent.id, deed), policies.MandateOver)
-    require(mandate.principal_id == actor.id, policies.MandateOver)
-    line = MandateDeed(
-        mandate_id=mandate.id, agent_id=actor.agent.id, deed=deed, title=title[:200], path=path
-    )
-    db.session.add(line)
-    db.session.flush()
-
-
-@contextmanager
-def represented(resident: Resident, agent: Agent | None) -> Iterator[Resident]:
-    """Say in another session than that of the request who acts for `resident`, for a moment.
-
-    A session may hold the same resident for a request of their own: it is left as it was.
-    """
-    before, resident.agent = resident.agent, agent
-    try:
-        yield resident
-    finally:
-        resident.agent = before

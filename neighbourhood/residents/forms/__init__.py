@@ -188,7 +188,7 @@ class ProfileForm(NamedForm):
         _l("Quelques mots sur vous"),
         limit=400,
         optional=True,
-        description=_l("Facultatif : ce que vous aimez faire, quand vous êtes là."),
+        description=_l("Ce que vous aimez faire, quand vous êtes là."),
     )
 
 

@@ -10,7 +10,8 @@ from neighbourhood.foundation.database import db
 from neighbourhood.partners import actions, queries
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.actions.mandates import CODE_LIVES, note_deed, represented
+from neighbourhood.residents.actions.deeds import note_deed, represented
+from neighbourhood.residents.actions.mandates import CODE_LIVES
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Deed, Mandate
 from neighbourhood.residents.queries import mandates as given

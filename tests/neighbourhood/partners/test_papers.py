@@ -13,7 +13,7 @@ from neighbourhood.partners import actions, policies, queries
 from neighbourhood.partners.models import PartnerMandate, StaffRole
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
-from neighbourhood.residents.actions import mandates, unsettle
+from neighbourhood.residents.actions import deeds, mandates, unsettle
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateStatus
 from neighbourhood.residents.policies import AlreadyPrepared, OtherTown
@@ -503,8 +503,8 @@ def test_the_months_are_read_without_the_door(app, make, office, sophie, people,
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
         sophie_herself = session.get_one(Resident, office.author.id)
-        with mandates.represented(mandate.principal, mandate.as_held_by(sophie_herself)) as rosa:
-            mandates.note_deed(rosa, Deed.POSTED, title="Mes courses", path="/entraide/annonces/1")
+        with deeds.represented(mandate.principal, mandate.as_held_by(sophie_herself)) as rosa:
+            deeds.note_deed(rosa, Deed.POSTED, title="Mes courses", path="/entraide/annonces/1")
     with app.app_context():
         month = f"{month_of(now()):%Y-%m}"
     address = f"{people}/{mandate_id}/journal/{month}.pdf"

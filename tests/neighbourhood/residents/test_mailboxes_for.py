@@ -7,7 +7,7 @@ from neighbourhood.foundation.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.kinds import SUSPENDED
 from neighbourhood.places.models import Address
-from neighbourhood.residents.actions import mandates, settle_in
+from neighbourhood.residents.actions import deeds, mandates, settle_in
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries.mandates import MOST_READERS, mailboxes_for
@@ -57,8 +57,8 @@ def entrusted(make, clerk, staff, in_app):
 def act(mandate, name):
     """Have one of the agents publish something."""
     agent = next(held.agent for held in mandate.agents if held.agent.full_name == name)
-    with mandates.represented(mandate.principal, mandate.as_held_by(agent)) as principal:
-        mandates.note_deed(principal, Deed.POSTED, title="Mes courses", path="/entraide")
+    with deeds.represented(mandate.principal, mandate.as_held_by(agent)) as principal:
+        deeds.note_deed(principal, Deed.POSTED, title="Mes courses", path="/entraide")
 
 
 def readers(mandate):

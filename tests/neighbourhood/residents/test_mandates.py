@@ -14,8 +14,8 @@ from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents import policies
+from neighbourhood.residents.actions import deeds, settle_in, unsettle
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.actions import settle_in, unsettle
 from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import (
     ALLOWED_BY,
@@ -221,8 +221,8 @@ class TestJournal:
     def note(self, session, principal, agent, mandate, deed=Deed.POSTED):
         actor = at(session, Resident, principal.id)
         held = at(session, Mandate, mandate).as_held_by(at(session, Resident, agent.id))
-        with actions.represented(actor, held):
-            actions.note_deed(actor, deed, title="Des courses", path="/entraide/annonces/1")
+        with deeds.represented(actor, held):
+            deeds.note_deed(actor, deed, title="Des courses", path="/entraide/annonces/1")
 
     def test_what_an_agent_does_is_written(self, make, marcel, sophie, mandate, in_app):
         with make.writing() as session:
@@ -233,7 +233,7 @@ class TestJournal:
     def test_what_residents_do_themselves_is_not(self, make, marcel, in_app):
         with make.writing() as session:
             actor = at(session, Resident, marcel.id)
-            actions.note_deed(actor, Deed.POSTED, title="Des courses", path="/")
+            deeds.note_deed(actor, Deed.POSTED, title="Des courses", path="/")
         assert in_app.scalars(select(MandateDeed)).all() == []
 
     @pytest.mark.parametrize("deed", Deed)
@@ -301,6 +301,13 @@ class TestWithoutMailbox:
         mails = [message_from_string(mail, policy=policy.default) for mail in outbox()[before:]]
         assert [mail["To"] for mail in mails] == [sophie.email]
         assert "Pour Jeanne Morel" in mails[0].get_content()
+
+    def test_who_saw_her_paper_never_acts_for_her(self, make, jeanne, sophie):
+        with make.writing() as session:
+            (mandate,) = queries.live_of(jeanne)
+            clerk = at(session, Resident, mandate.recorded_by_id)
+            actions.appoint(mandate, [clerk, at(session, Resident, sophie.id)])
+            assert [held.agent_id for held in mandate.agents] == [sophie.id]
 
     def test_a_form_that_nobody_signs_leaves_nothing(self, make, sophie, quartier, in_app):
         door = make.address(quartier)
