@@ -39,6 +39,8 @@ def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser):
         his = talking(visitors(), "marcel", "Karima")
         people.say(hers, "première phrase")
         expect(his.locator(".bubble").last).to_contain_text("première phrase")
+        # He may hear it before she is told that it is kept.
+        expect(hers.locator("[data-client]")).to_have_count(0)
         hers.fill("[name=text]", "à moitié tapé")
         os.killpg(servers[0].pid, signal.SIGKILL)
     expect(hers.locator("[data-connection]")).to_contain_text("Connexion perdue")
