@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from app import DEMO, create_app
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.demo import PASSWORD
+from app import PARTS, create_app
+from neighbourhood.foundation.demo import PASSWORD, builders
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from tests.support import stage
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
@@ -247,7 +247,7 @@ def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
     app = create_app(chosen)
     with app.app_context():
         db.create_all()
-        for build in DEMO:
+        for build in builders(PARTS):
             with transaction():
                 build()
     yield app

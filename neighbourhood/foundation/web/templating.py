@@ -10,19 +10,20 @@ from typing import Any
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 
-from neighbourhood.foundation import codes, quickening, settings
-from neighbourhood.foundation.access import reader
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.localisation import LANGUAGES, direction
-from neighbourhood.foundation.money import euros
-from neighbourhood.foundation.quickening import gettext, language
-from neighbourhood.foundation.sanitising import linkify
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.parts import Badge
 from neighbourhood.foundation.settings import EXTENSION
-
-Badge = Callable[[int], ScalarSelect[Any]]
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web import quickening
+from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.quickening import gettext, language
+from neighbourhood.foundation.words.localisation import LANGUAGES, direction
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.foundation.words.sanitising import linkify
 
 MOST_DATES_KEPT = 20_000
 _NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
