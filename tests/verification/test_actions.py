@@ -20,7 +20,7 @@ from verification.policies.refusals import (
     TooSoon,
 )
 from verification.proofs.letter import LETTERS_A_SEASON, LETTERS_AN_ADDRESS
-from verification.proofs.protocol import Outcome
+from verification.proving.protocol import Outcome
 
 WRONG = "0000000000"
 

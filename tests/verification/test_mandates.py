@@ -29,7 +29,7 @@ from neighbourhood.residents.queries import mandates, paper
 from tests.support.pdf import text_of
 from verification.actions import mandates as mandates_actions
 from verification.actions import rules
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.policies.refusals import OwnMandateForm, PaperNotTakenHere, WrongPerson
 from verification.queries import mandates as mandates_queries
@@ -121,12 +121,12 @@ def test_recording_proves_the_home_and_begins_the_mandate(
     assert (marcel.is_verified, marcel.address_id, marcel.email) == (True, door.id, None)
     claim = next(one for one in reread(AddressClaim) if one.resident_id == marcel.id)
     assert (claim.method, claim.status, claim.verifier_id) == (
-        Method.DESK,
+        "desk",
         ClaimStatus.CONFIRMED,
         clerk.id,
     )
     home = next(one for one in reread(Residency) if one.resident_id == marcel.id)
-    assert (home.method, home.until) == (Method.DESK, None)
+    assert (home.method, home.until) == ("desk", None)
     assert "mandates.held" in {
         one.kind for one in reread(Notification) if one.resident_id == begun.agents[0].agent_id
     }
@@ -252,7 +252,7 @@ def test_a_town_without_proof_at_its_desk_records_nothing(make, prepare, record,
     with make.writing() as session:
         quartier = session.get_one(Address, door.id).quartier
         town = session.get_one(Municipality, quartier.municipality_id)
-        rules.forbid(town, Method.DESK)
+        rules.forbid(town, "desk")
     with pytest.raises(PaperNotTakenHere):
         record(mandate)
     assert again(mandate).is_prepared

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app import create_app
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.notifications.models import Notification
@@ -23,16 +24,16 @@ from neighbourhood.residents.queries import mandates as mandate_queries
 from verification.actions import claims, desk, household, oversight
 from verification.actions import mandates as mandates_actions
 from verification.actions import vouching as vouching_actions
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
 from verification.models.homes import Withdrawal, WithdrawalReason
 from verification.models.letters import HouseholdCode, LetterCode
 from verification.models.vouching import Vouch
 from verification.policies.refusals import NothingToConfirm
 from verification.proofs import letter as letter_proof
-from verification.proofs.protocol import Outcome
+from verification.proving.protocol import Outcome
 from verification.queries import claims as claims_queries
 from verification.queries import desk as desk_queries
-from verification.queries import letters, locking, vouching
+from verification.queries import letters, vouching
 
 WRONG = "0000000000"
 NOTHING = NothingToConfirm.code
@@ -69,7 +70,9 @@ def post_a_letter(app, make):
     newcomer, door = here.resident("Nora Petit", verified=False), here.address()
     with here.writing() as session:
         claim = claims.claim_address(
-            session.get_one(Resident, newcomer.id), session.get_one(Address, door.id)
+            session.get_one(Resident, newcomer.id),
+            session.get_one(Address, door.id),
+            method="letter",
         )
         return newcomer.id, letters.code_in(letters.live_letter(claim))
 
@@ -138,7 +141,7 @@ def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
         everybody_has_read.wait(10)
         return compare(*given)
 
-    monkeypatch.setattr(locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
     monkeypatch.setattr(letter_proof, "_compare", compare_together)
     outcomes = redeem_at_once(grown_app, resident_id, code, 5)
     assert outcomes.count(Outcome.CONFIRMED) == 5
@@ -184,20 +187,20 @@ def household_code(scene):
 
 
 def test_of_50_uses_of_a_household_code_by_one_account_exactly_one_confirms(stack, scene):
-    code, [nora] = household_code(scene), scene.arrive(Method.HOUSEHOLD, 1)
+    code, [nora] = household_code(scene), scene.arrive("household", 1)
     outcomes = redeem_at_once(stack, nora, code, 50)
     assert outcomes.count(Outcome.CONFIRMED) == 1
     assert [one.uses for one in kept(stack, HouseholdCode)] == [1]
 
 
 def test_of_50_accounts_at_once_a_household_code_serves_six(stack, scene):
-    code, people = household_code(scene), scene.arrive(Method.HOUSEHOLD, 50)
+    code, people = household_code(scene), scene.arrive("household", 50)
     outcomes = type_at_once(stack, people, code)
     assert (outcomes.count(Outcome.CONFIRMED), outcomes.count(Outcome.OVER)) == (6, 44)
 
 
 def test_of_50_accounts_at_once_a_code_read_aloud_serves_one(stack, scene):
-    people = scene.arrive(Method.DESK, 50)
+    people = scene.arrive("desk", 50)
     with scene.here.writing() as session:
         made = desk.read_aloud(
             session.get_one(Resident, scene.clerk.id), session.get_one(Address, scene.door.id)
@@ -208,7 +211,7 @@ def test_of_50_accounts_at_once_a_code_read_aloud_serves_one(stack, scene):
 
 
 def test_of_50_wrong_codes_read_aloud_at_once_five_are_tried(stack, scene):
-    [nora] = scene.arrive(Method.DESK, 1)
+    [nora] = scene.arrive("desk", 1)
     outcomes = redeem_at_once(stack, nora, "00000000", 50)
     assert (outcomes.count(Outcome.WRONG), outcomes.count(Outcome.SPENT)) == (5, 45)
 
@@ -227,7 +230,7 @@ def vouch_at_once(stack, voucher_ids, invite_id):
 
 
 def test_of_50_vouches_by_one_neighbour_at_once_one_counts(stack, scene):
-    [nora] = scene.arrive(Method.VOUCHING, 1)
+    [nora] = scene.arrive("vouching", 1)
     karima = scene.here.resident("Karima Benali", scene.quartier)
     outcomes = vouch_at_once(stack, [karima.id] * 50, invite_of(stack, nora))
     assert outcomes.count("same_household") == 49
@@ -235,7 +238,7 @@ def test_of_50_vouches_by_one_neighbour_at_once_one_counts(stack, scene):
 
 
 def test_of_many_neighbours_at_once_two_bring_the_newcomer_home(stack, scene):
-    [nora] = scene.arrive(Method.VOUCHING, 1)
+    [nora] = scene.arrive("vouching", 1)
     neighbours = [scene.here.resident("Karima Benali", scene.quartier).id for _ in range(12)]
     outcomes = vouch_at_once(stack, neighbours, invite_of(stack, nora))
     assert outcomes.count("nothing_to_vouch_for") == 10
@@ -245,7 +248,7 @@ def test_of_many_neighbours_at_once_two_bring_the_newcomer_home(stack, scene):
 
 
 def test_a_document_is_decided_upon_once(stack, scene):
-    [nora] = scene.arrive(Method.DOCUMENT, 1)
+    [nora] = scene.arrive("document", 1)
     with scene.here.writing() as session:
         document = desk.send_document(
             session.get_one(Resident, nora),
@@ -270,7 +273,7 @@ def test_a_document_is_decided_upon_once(stack, scene):
 
 def proved_at_the_desk(stack, scene):
     """Return the claim of a newcomer whom the clerk has seen."""
-    [nora] = scene.arrive(Method.DESK, 1)
+    [nora] = scene.arrive("desk", 1)
     with scene.here.writing() as session:
         claim = claims_queries.last_claim(session.get_one(Resident, nora))
         desk.confirm_in_person(session.get_one(Resident, scene.clerk.id), claim)
@@ -316,7 +319,7 @@ def test_without_the_lock_only_the_database_would_stop_the_second(grown_app, mak
         everybody_has_read.wait(10)
         end(home)
 
-    monkeypatch.setattr(locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
     monkeypatch.setattr(oversight, "_end", end_together)
     outcomes = withdraw_at_once(grown_app, scene, claim_id, 2)
     assert sorted(outcomes) == ["stopped by the database", "withdrawn"]

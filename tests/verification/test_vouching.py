@@ -17,7 +17,7 @@ from verification.policies.refusals import (
     TooNewToVouch,
     VouchedTooOften,
 )
-from verification.proofs.protocol import Outcome
+from verification.proving.protocol import Outcome
 from verification.queries import claims as claims_queries
 from verification.queries import vouching
 
