@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accompanying, staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.locking import locked_partner
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
@@ -177,7 +177,7 @@ def of_the_service(make, door, clerk):
         with make.writing() as session:
             return accompanying.prepare_on_paper(
                 session.get_one(Resident, people[by].id),
-                locked_partner(hall.id),
+                holding.hold(Partner, hall.id),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, door.id),
                 terms=residents.Terms(scopes=frozenset({Scope.POST}), days=31),
@@ -208,9 +208,9 @@ def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
     mandate = prepare("rosa")
     with make.writing() as session:
         claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
-        staffing.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
+        staffing.name_staff(holding.hold(Partner, hall.id), claire, role=StaffRole.MANAGE)
         roles = [StaffRole.VERIFY]
-        staffing.change_roles(claire, locked_partner(hall.id), rosa, roles=roles)
+        staffing.change_roles(claire, holding.hold(Partner, hall.id), rosa, roles=roles)
     with pytest.raises(OwnMandateForm):
         record(mandate, by=people["rosa"])
 
