@@ -137,7 +137,7 @@ def test_a_proof_not_offered_to_this_person_is_no_tile_and_cannot_be_claimed(
     assert claims() == []
 
 
-ASKED = re.compile(r"\b(?:method|code) (?:is|is not|==|!=|in|not in) [\"'A-Z({\[]")
+ASKED = re.compile(r"(?<!request)[.]method (?:is|is not|==|!=|in|not in) (?!None)[\"'A-Z({\[]")
 
 
 def test_nothing_but_a_proof_asks_which_proof_a_claim_has():
