@@ -10,6 +10,7 @@ from flask import Flask, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
+from neighbourhood.residents.acting import Actor
 
 from messaging import broadcast, delivery
 from messaging.actions import talking
@@ -22,7 +23,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
 from neighbourhood.residents.actions.deeds import represented as acting
 from neighbourhood.residents.models.residents import Agent, Resident, Scope
 
@@ -86,7 +87,9 @@ def _store(
     who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str
 ) -> Answer:
     with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        message = talking.send_message(author, conversation_id, text=text, client_id=client_id)
+        message = talking.send_message(
+            Actor.of(author), conversation_id, text=text, client_id=client_id
+        )
     return {"id": message.id, "at": message.created_at.isoformat()}
 
 
@@ -97,7 +100,7 @@ def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
         read = talking.mark_read(
-            current_user, _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
+            current_actor(), _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
         )
     return {"ok": True, "last_read_id": read}
 

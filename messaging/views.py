@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
+from neighbourhood.residents.acting import Actor
 
 from messaging import kinds, policies
 from messaging.actions import talking
@@ -24,7 +25,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
 from neighbourhood.residents.actions.deeds import represented as acting
 from neighbourhood.residents.models.residents import Agent, Resident, Scope
 from neighbourhood.residents.queries.neighbours import name_for
@@ -51,7 +52,7 @@ def show(conversation_id: int) -> ResponseReturnValue:
     member = conversations.membership(current_user, conversation_id)
     if member.conversation.last_message_id > member.last_read_id:
         with transaction():
-            talking.mark_read(current_user, conversation_id)
+            talking.mark_read(current_actor(), conversation_id)
         member = conversations.membership(current_user, conversation_id)
     return _page(member, MessageForm(formdata=None))
 
@@ -78,7 +79,9 @@ def _store(
     who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str | None
 ) -> None:
     with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
+        talking.send_message(
+            Actor.of(author), conversation_id, text=text, client_id=_uuid(client_id)
+        )
 
 
 def _uuid(said: str | None) -> str | None:
@@ -108,7 +111,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(member, MessageForm(formdata=None)), 422
     with transaction():
-        give(current_user, conversation_id, level=form.level.data)
+        give(current_actor(), conversation_id, level=form.level.data)
     flash(gettext("C’est montré. Vous pouvez arrêter quand vous voulez."))
     return redirect(member.conversation.page, 303)
 
@@ -118,7 +121,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
 def hide_address(conversation_id: int) -> ResponseReturnValue:
     """Take back at once what I show of my address."""
     with transaction():
-        take_back(current_user, conversation_id)
+        take_back(current_actor(), conversation_id)
     flash(gettext("Votre adresse n’est plus montrée dans cette conversation."))
     if request.form.get("from") == "journal":
         return redirect(url_for("messaging.address_journal"), 303)

@@ -1,6 +1,7 @@
 """Showing one’s address in a conversation, step by step, and taking it back at once."""
 
 from flask_babel import lazy_gettext as _l
+from neighbourhood.residents.acting import Actor
 
 from messaging.actions.talking import add_moment
 from messaging.models import AddressRelease, Conversation, Level, Moment
@@ -22,7 +23,7 @@ class StreetFirst(DomainError):
     sentence = _l("Montrez d’abord votre rue. Vous pourrez ensuite montrer votre porte.")
 
 
-def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None:
+def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
     """Show the street, then the door, to those present; a second time changes nothing."""
     member = conversations.locked_membership(actor, conversation_id)
     require(may_show_address(actor, member), NotVerified)
@@ -43,7 +44,7 @@ def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None
     add_moment(member.conversation, _SHOWN[level], actor_id=actor.id, tell=True)
 
 
-def hide_address(actor: Resident, conversation_id: int) -> None:
+def hide_address(actor: Actor, conversation_id: int) -> None:
     """Take back whatever `actor` shows in a conversation."""
     member = conversations.locked_membership(actor, conversation_id)
     _withdraw(actor, member.conversation)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from flask_babel import lazy_gettext as _l
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import or_, update
 
 from messaging import broadcast
@@ -30,7 +31,6 @@ from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -72,7 +72,7 @@ def open_conversation(
 
 
 def send_message(
-    actor: Resident, conversation_id: int, *, text: str, client_id: str | None = None
+    actor: Actor, conversation_id: int, *, text: str, client_id: str | None = None
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
     member = conversations.locked_membership(actor, conversation_id)
@@ -166,7 +166,7 @@ def _add(
     return message
 
 
-def mark_read(actor: Resident, conversation_id: int, *, up_to: int | None = None) -> int:
+def mark_read(actor: Actor, conversation_id: int, *, up_to: int | None = None) -> int:
     """Note how far `actor` has read, everything unless told otherwise; never backwards."""
     member = conversations.membership(actor, conversation_id)
     last = member.conversation.last_message_id

@@ -23,6 +23,7 @@ from neighbourhood.exchanges.models import (
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed, represented
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.mandates import Deed
@@ -83,7 +84,7 @@ def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
     with represented(notice.author, mandate.as_held_by(agent)):
-        note_deed(notice.author, Deed.POSTED, title=notice.title, path=notice.path)
+        note_deed(Actor.of(notice.author), Deed.POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 

@@ -33,6 +33,7 @@ from neighbourhood.invitations.models import (
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
@@ -69,7 +70,7 @@ class Wording:
     reach: Reach
 
 
-def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
+def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     """Offer a table, or look for one, from where `actor` lives."""
     steady(actor)
     require(policies.may_publish(actor), NotVerified)
@@ -90,7 +91,7 @@ def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
     return invitation
 
 
-def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
+def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
     steady(actor)
     invitation = queries.lock(invitation.id)
@@ -113,7 +114,7 @@ def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) ->
     return found
 
 
-def accept(actor: Resident, request: SeatRequest) -> None:
+def accept(actor: Actor, request: SeatRequest) -> None:
     """Say yes; the last seat taken makes the invitation full."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
@@ -131,7 +132,7 @@ def accept(actor: Resident, request: SeatRequest) -> None:
     invitation_changed.send(invitation)
 
 
-def decline(actor: Resident, request: SeatRequest) -> None:
+def decline(actor: Actor, request: SeatRequest) -> None:
     """Say no, gently, in the language of who asked."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
@@ -147,7 +148,7 @@ def decline(actor: Resident, request: SeatRequest) -> None:
     seat_declined.send(request)
 
 
-def withdraw(actor: Resident, request: SeatRequest) -> None:
+def withdraw(actor: Actor, request: SeatRequest) -> None:
     """Take back a request; its seats are free again."""
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
@@ -164,7 +165,7 @@ def withdraw(actor: Resident, request: SeatRequest) -> None:
     invitation_changed.send(invitation)
 
 
-def cancel(actor: Resident, invitation: Invitation) -> None:
+def cancel(actor: Actor, invitation: Invitation) -> None:
     """Call it off, and tell whoever counted on it."""
     invitation = queries.lock(invitation.id)
     require(invitation.author_id == actor.id)
@@ -186,7 +187,7 @@ def close(invitation_id: int) -> None:
         invitation_changed.send(invitation)
 
 
-def keep_draft(actor: Resident, *, side: Side, answers: dict[str, Any]) -> None:
+def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
     draft = queries.draft_of(actor, side)
     if draft is None:
@@ -197,7 +198,7 @@ def keep_draft(actor: Resident, *, side: Side, answers: dict[str, Any]) -> None:
     db.session.flush()
 
 
-def drop_draft(actor: Resident, *, side: Side) -> None:
+def drop_draft(actor: Actor, *, side: Side) -> None:
     """Forget the answers given so far."""
     draft = queries.draft_of(actor, side)
     if draft is not None:

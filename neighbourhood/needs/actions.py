@@ -22,7 +22,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Told:
     quartier: Quartier
 
 
-def write(actor: Resident, partner: Partner, told: Told) -> Need:
+def write(actor: Actor, partner: Partner, told: Told) -> Need:
     """Begin a need in the partner’s name; only its staff see it."""
     require(may_write(actor, partner))
     need = Need(partner_id=partner.id)
@@ -46,7 +46,7 @@ def write(actor: Resident, partner: Partner, told: Told) -> Need:
     return need
 
 
-def rewrite(actor: Resident, need: Need, told: Told) -> None:
+def rewrite(actor: Actor, need: Need, told: Told) -> None:
     """Change a draft; whoever wrote last is its author, so that another person approves it."""
     require(may_write(actor, need.partner))
     require(is_editable(need), MovedOn)
@@ -54,7 +54,7 @@ def rewrite(actor: Resident, need: Need, told: Told) -> None:
     db.session.flush()
 
 
-def submit(actor: Resident, need: Need) -> None:
+def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
     require(may_write(actor, need.partner))
     _move(need, NeedStatus.SUBMITTED)
@@ -62,7 +62,7 @@ def submit(actor: Resident, need: Need) -> None:
     _notify(readers, kinds.TO_APPROVE, need)
 
 
-def approve(actor: Resident, need: Need) -> None:
+def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
     require(may_write(actor, need.partner))
     require(actor.id != need.author_id, NeedsASecondReader)
@@ -73,7 +73,7 @@ def approve(actor: Resident, need: Need) -> None:
     need_published.send(need)
 
 
-def send_back(actor: Resident, need: Need, *, reason: str) -> None:
+def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     """Give the need back to its author with a remark."""
     require(may_write(actor, need.partner))
     require(is_second_reader(actor, need), MovedOn)
@@ -82,7 +82,7 @@ def send_back(actor: Resident, need: Need, *, reason: str) -> None:
     _notify([need.author_id], kinds.RETURNED, need)
 
 
-def withdraw(actor: Resident, need: Need) -> None:
+def withdraw(actor: Actor, need: Need) -> None:
     """Take a need back; what was given is returned by those who hold it."""
     require(may_write(actor, need.partner))
     _move(need, NeedStatus.WITHDRAWN)
@@ -103,7 +103,7 @@ def mark_funded(need: Need) -> None:
     _notify(publishers(need.partner_id), kinds.TO_PROVE, need)
 
 
-def prove(actor: Resident, need: Need, *, text: str) -> None:
+def prove(actor: Actor, need: Need, *, text: str) -> None:
     """Tell what the money did, without telling for whom."""
     require(may_write(actor, need.partner))
     need.proof_text = text
@@ -111,7 +111,7 @@ def prove(actor: Resident, need: Need, *, text: str) -> None:
     _move(need, NeedStatus.PROVED)
 
 
-def _tell(actor: Resident, need: Need, partner: Partner, told: Told) -> None:
+def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
     require(told.quartier.municipality_id == partner.municipality_id)
     need.author_id = actor.id
     need.kind = told.kind

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from flask_socketio import SocketIOTestClient
+from neighbourhood.residents.acting import Actor
 
 from messaging.actions import talking
 from messaging.models import About, Conversation
@@ -72,7 +73,7 @@ def say(make) -> Callable[..., int]:
     def speak(person: Resident, conversation: Conversation, text: str = "Bonjour") -> int:
         with make.writing() as session:
             actor = session.get_one(Resident, person.id)
-            return talking.send_message(actor, conversation.id, text=text).id
+            return talking.send_message(Actor.of(actor), conversation.id, text=text).id
 
     return speak
 

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -46,11 +47,11 @@ class Home:
         with self.make.writing() as session:
             actor = session.get_one(Resident, person.id)
             for level in levels or (Level.STREET,):
-                releases.show_address(actor, conversation.id, level=level)
+                releases.show_address(Actor.of(actor), conversation.id, level=level)
 
     def hide(self, person, conversation):
         with self.make.writing() as session:
-            releases.hide_address(session.get_one(Resident, person.id), conversation.id)
+            releases.hide_address(Actor.of(session.get_one(Resident, person.id)), conversation.id)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import text
 
 from neighbourhood.exchanges.actions import notices
@@ -40,7 +41,7 @@ def karima(grown_app, counted):
                 expires_at=now() + timedelta(days=9),
             )
             actor = session.get_one(Resident, author.id)
-            notices.publish(actor, direction=Direction.ASK, wording=wording)
+            notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
     return counted.resident("Karima Benali", quartier)
 
 

@@ -1,5 +1,7 @@
 """Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accompanying, staffing
@@ -25,7 +27,7 @@ def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=
     mandate_id = prepare(make, principal, scopes=scopes)
     with make.writing() as session:
         partner, mandate = holding.hold(Partner, partner_id), session.get_one(Mandate, mandate_id)
-        accompanying.take_up(session.get_one(Resident, by.id), partner, mandate)
+        accompanying.take_up(Actor.of(session.get_one(Resident, by.id)), partner, mandate)
     return mandate_id
 
 
@@ -36,7 +38,7 @@ def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfi
     door = make.address(quartier)
     with make.writing() as session:
         return accompanying.prepare_on_paper(
-            session.get_one(Resident, by.id),
+            Actor.of(session.get_one(Resident, by.id)),
             holding.hold(Partner, partner_id),
             full_name=full_name,
             address=session.get_one(Address, door.id),

@@ -4,6 +4,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing import clock
@@ -57,7 +58,7 @@ def claim(make):
     def claim(resident, address, method="letter"):
         with make.writing() as session:
             return claims_actions.claim_address(
-                session.get_one(Resident, resident.id),
+                Actor.of(session.get_one(Resident, resident.id)),
                 session.get_one(Address, address.id),
                 method=method,
             )
@@ -77,7 +78,7 @@ def again(make):
 
     def again(resident):
         with make.writing() as session:
-            return claims_actions.ask_again(session.get_one(Resident, resident.id))
+            return claims_actions.ask_again(Actor.of(session.get_one(Resident, resident.id)))
 
     return again
 
@@ -88,7 +89,9 @@ def enter(make):
 
     def enter(resident, code):
         with make.writing() as session:
-            return claims_actions.confirm_code(session.get_one(Resident, resident.id), code=code)
+            return claims_actions.confirm_code(
+                Actor.of(session.get_one(Resident, resident.id)), code=code
+            )
 
     return enter
 

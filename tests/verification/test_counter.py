@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Address
@@ -24,7 +25,7 @@ def read_aloud(make):
     def read_aloud(clerk, address):
         with make.writing() as session:
             code = desk.read_aloud(
-                session.get_one(Resident, clerk.id), session.get_one(Address, address.id)
+                Actor.of(session.get_one(Resident, clerk.id)), session.get_one(Address, address.id)
             )
             return desk_queries.desk_code_in(code)
 
@@ -80,7 +81,7 @@ def test_a_clerk_cannot_prove_their_own_address(make, door, clerk, read_aloud, c
     assert enter(clerk, read_aloud(clerk, door)) is Outcome.WRONG
     with pytest.raises(Missing), make.writing() as session:
         desk.confirm_in_person(
-            session.get_one(Resident, clerk.id), session.get_one(type(made), made.id)
+            Actor.of(session.get_one(Resident, clerk.id)), session.get_one(type(made), made.id)
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
@@ -100,7 +101,7 @@ def test_one_is_asked_again_the_next_year(karima, ask, move_clock, reread, make)
         move_clock(days=YEAR - 10)
         ask()
         with make.writing() as session:
-            homes_actions.stay(session.get_one(Resident, karima.id))
+            homes_actions.stay(Actor.of(session.get_one(Resident, karima.id)))
     assert len(reread(Notification)) == 2
 
 

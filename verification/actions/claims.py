@@ -3,6 +3,8 @@
 import secrets
 from datetime import timedelta
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
@@ -32,7 +34,7 @@ CLAIMS_AN_ADDRESS = 60
 ADDRESS_WINDOW = timedelta(days=30)
 
 
-def claim_address(actor: Resident, address: Address, *, method: str) -> AddressClaim:
+def claim_address(actor: Actor, address: Address, *, method: str) -> AddressClaim:
     """Say that one lives at `address`, to be proved by `method`; the former claim is given up."""
     resident = alone(actor)
     require(not is_home(resident, address), AlreadyHome)
@@ -71,7 +73,7 @@ def _is_under_way(claim: AddressClaim, address: Address, method: str) -> bool:
     return same and proof_by(method).is_under_way(claim)
 
 
-def ask_again(actor: Resident) -> LetterCode:
+def ask_again(actor: Actor) -> LetterCode:
     """Ask for a new letter to the same address; the former code is worth nothing any more."""
     claim = LETTER.awaited_of(alone(actor), lock=True)
     if claim is None:
@@ -80,14 +82,14 @@ def ask_again(actor: Resident) -> LetterCode:
     return LETTER.send_again(claim)
 
 
-def give_up(actor: Resident) -> None:
+def give_up(actor: Actor) -> None:
     """Cancel one’s claim; a second time changes nothing."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is not None:
         end(claim, ClaimStatus.CANCELLED)
 
 
-def confirm_code(actor: Resident, *, code: str) -> Outcome:
+def confirm_code(actor: Actor, *, code: str) -> Outcome:
     """Enter a code; the right one, in time, makes `actor` a neighbour."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
@@ -12,7 +14,6 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, refuse
 from verification.actions.holding import alone, hold_claim
 from verification.models.claims import AddressClaim, ClaimDecided, Refusal
@@ -27,7 +28,7 @@ from verification.queries import desk
 READ_ALOUD_VALID = timedelta(minutes=15)
 
 
-def read_aloud(actor: Resident, address: Address) -> DeskCode:
+def read_aloud(actor: Actor, address: Address) -> DeskCode:
     """Make a code for someone at the desk who showed that they live at `address`."""
     require(serves(actor, address), Missing)
     require(DESK.code in methods_for(address), NotTakenHere)
@@ -46,7 +47,7 @@ def read_aloud(actor: Resident, address: Address) -> DeskCode:
     return code
 
 
-def confirm_in_person(actor: Resident, claim: AddressClaim) -> None:
+def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
     require(may_decide(actor, claim), Missing)
     require(DESK.code in methods_for(claim.address), NotTakenHere)
@@ -62,9 +63,7 @@ def _leave_former_proof(claim: AddressClaim) -> None:
     claim.method = DESK.code
 
 
-def send_document(
-    actor: Resident, *, storage_key: str, content_type: str, dated_on: date
-) -> Document:
+def send_document(actor: Actor, *, storage_key: str, content_type: str, dated_on: date) -> Document:
     """Hand in a document; one sent before is thrown away."""
     claim = DOCUMENT.awaited_of(alone(actor), lock=True)
     if claim is None:
@@ -79,19 +78,19 @@ def send_document(
     return document
 
 
-def accept_document(actor: Resident, document: Document) -> None:
+def accept_document(actor: Actor, document: Document) -> None:
     """Take a document as proof: it is deleted, the record keeps how, when and by whom."""
     claim = _claim_to_decide(actor, document)
     confirm(claim, verifier=actor)
 
 
-def refuse_document(actor: Resident, document: Document, *, refusal: Refusal) -> None:
+def refuse_document(actor: Actor, document: Document, *, refusal: Refusal) -> None:
     """Refuse a document and say why: it is deleted too."""
     claim = _claim_to_decide(actor, document)
     refuse(claim, verifier=actor, refusal=refusal)
 
 
-def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
+def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
     require(may_decide(actor, document.claim), Missing)
     claim = hold_claim(document.claim)
     now_there = desk.document_of(claim, lock=True)
@@ -100,7 +99,7 @@ def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
     return claim
 
 
-def decide(actor: Resident, claim: AddressClaim, *, answers: Mapping[str, Any]) -> None:
+def decide(actor: Actor, claim: AddressClaim, *, answers: Mapping[str, Any]) -> None:
     """Confirm or refuse what waits at the desk, as its proof makes of what staff say of it."""
     require(may_decide(actor, claim), Missing)
     claim = hold_claim(claim)

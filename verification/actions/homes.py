@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign, unsign
@@ -36,7 +38,7 @@ def keep_history(resident: Resident) -> None:
     db.session.flush()
 
 
-def stay(actor: Resident) -> None:
+def stay(actor: Actor) -> None:
     """Confirm that one still lives at the same address; asked again in a year."""
     stay_home(actor)
     home = homes_queries.present_home(actor)

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.models.residents import Resident
 from verification import kinds
 from verification.actions.endings import end
 from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
@@ -18,7 +19,7 @@ from verification.queries import letters as letters_queries
 BATCH = 100
 
 
-def print_letters(actor: Resident) -> int:
+def print_letters(actor: Actor) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
     letters = letters_queries.waiting_letters(served_by(actor), lock=True)[:BATCH]
     for letter in letters:
@@ -26,7 +27,7 @@ def print_letters(actor: Resident) -> int:
     return len(letters)
 
 
-def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
+def mark_posted(actor: Actor, letter_ids: Collection[int]) -> int:
     """Note that these letters left, if they were printed; tell who waits for them."""
     waiting = letters_queries.waiting_letters(served_by(actor), lock=True)
     gone = [letter for letter in waiting if letter.printed_at and letter.id in letter_ids]
@@ -36,7 +37,7 @@ def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
     return len(gone)
 
 
-def settle_dispute(actor: Resident, claim: AddressClaim, *, founded: bool) -> None:
+def settle_dispute(actor: Actor, claim: AddressClaim, *, founded: bool) -> None:
     """Decide what people at an address said of a letter: cancel the claim, or let it go on."""
     require(may_oversee(actor, claim), Missing)
     if not founded:

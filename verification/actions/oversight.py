@@ -1,12 +1,13 @@
 """What is done about a proof that was taken for a good one."""
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.actions.accounts import unsettle
-from neighbourhood.residents.models.residents import Resident
 from verification import kinds
 from verification.actions.holding import hold_claim
 from verification.events import proof_withdrawn
@@ -19,7 +20,7 @@ from verification.queries import homes, oversight
 
 
 def withdraw_proof(
-    actor: Resident, claim: AddressClaim, *, reason: WithdrawalReason, words: str = ""
+    actor: Actor, claim: AddressClaim, *, reason: WithdrawalReason, words: str = ""
 ) -> Withdrawal:
     """Take a proof back: whoever lived there by it is a newcomer again, and reads why."""
     require(may_oversee(actor, claim), Missing)
@@ -52,7 +53,7 @@ def _end(home: Residency) -> None:
             _note(alert)
 
 
-def note_alert(actor: Resident, alert_id: int) -> None:
+def note_alert(actor: Actor, alert_id: int) -> None:
     """Note that the desk has looked at a ring or a chain; a second time changes nothing."""
     alert = db.session.get(CircleAlert, alert_id)
     if alert is None:

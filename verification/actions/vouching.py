@@ -1,11 +1,12 @@
 """Neighbours who answer for a newcomer."""
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
-from neighbourhood.residents.models.residents import Resident
 from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone
@@ -20,7 +21,7 @@ from verification.queries import vouching
 CHAIN = 2
 
 
-def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | None]:
+def open_invite(actor: Actor, *, code: str) -> tuple[Outcome, VouchInvite | None]:
     """Look for the newcomer who gave this code to `actor`; a wrong code is counted."""
     voucher = alone(actor)
     if not VOUCHING.has_tries_left(voucher.id):
@@ -32,7 +33,7 @@ def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | N
     return Outcome.CONFIRMED, invite
 
 
-def vouch(actor: Resident, invite_id: int) -> Vouch:
+def vouch(actor: Actor, invite_id: int) -> Vouch:
     """Answer for a newcomer; the second neighbour of another household brings them home."""
     found = vouching.claim_to_vouch_for(invite_id)
     if found is None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
@@ -41,7 +43,7 @@ def _answered_for(newcomer: Resident, town: Town, *, by: list[Resident], days: i
     invite = live_invite(made)
     for neighbour in by:
         if invite is not None:
-            vouch(neighbour, invite.id)
+            vouch(Actor.of(neighbour), invite.id)
     for given in vouches_for(made):
         given.created_at = made.created_at + timedelta(hours=3)
     db.session.flush()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
@@ -54,7 +55,7 @@ def home_town() -> Town:
 
 def claim(resident: Resident, door: Address, method: str, *, days: int) -> AddressClaim:
     """Have `resident` claim `door`, `days` ago."""
-    made = claim_address(resident, door, method=method)
+    made = claim_address(Actor.of(resident), door, method=method)
     made.created_at = ago(days=days)
     return made
 

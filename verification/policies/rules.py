@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from neighbourhood.residents.acting import Actor
+
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.partners.models import StaffRole
@@ -137,7 +139,7 @@ def home_written_on(mandate: Mandate) -> Address | None:
     return mandate.address or mandate.principal.address
 
 
-def refusal_to_record(actor: Resident, mandate: Mandate) -> type[DomainError] | None:
+def refusal_to_record(actor: Actor, mandate: Mandate) -> type[DomainError] | None:
     """Return why `actor`, who serves the town, cannot record a form; None when they can."""
     agents = {held.agent_id for held in mandate.agents}
     home = home_written_on(mandate)

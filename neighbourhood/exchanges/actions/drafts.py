@@ -6,10 +6,10 @@ from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Direction, Draft
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
-def keep_draft(actor: Resident, *, direction: Direction, answers: dict[str, Any]) -> None:
+def keep_draft(actor: Actor, *, direction: Direction, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
     draft = queries.draft_of(actor, direction)
     if draft is None:
@@ -20,7 +20,7 @@ def keep_draft(actor: Resident, *, direction: Direction, answers: dict[str, Any]
     db.session.flush()
 
 
-def drop_draft(actor: Resident, *, direction: Direction) -> None:
+def drop_draft(actor: Actor, *, direction: Direction) -> None:
     """Forget the answers given so far."""
     draft = queries.draft_of(actor, direction)
     if draft is not None:

@@ -20,6 +20,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
@@ -44,7 +45,7 @@ class AllTaken(DomainError):
     sentence = _l("Toutes les places sont déjà prises. Rien n’a changé.")
 
 
-def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
+def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
     steady(actor)
     notice = queries.lock(notice.id)
@@ -65,7 +66,7 @@ def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
     return found
 
 
-def accept(actor: Resident, reply: Reply) -> None:
+def accept(actor: Actor, reply: Reply) -> None:
     """Say yes to a helper; the last place taken makes the notice agreed."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
@@ -84,7 +85,7 @@ def accept(actor: Resident, reply: Reply) -> None:
     notice_changed.send(notice)
 
 
-def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
+def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     """Say no to a helper, gently."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
@@ -99,7 +100,7 @@ def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
     notice_changed.send(notice)
 
 
-def withdraw_reply(actor: Resident, reply: Reply) -> None:
+def withdraw_reply(actor: Actor, reply: Reply) -> None:
     """Take back one's help; a notice that counted on it opens again, for a week at least."""
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
@@ -117,7 +118,7 @@ def withdraw_reply(actor: Resident, reply: Reply) -> None:
     notice_changed.send(notice)
 
 
-def thank(actor: Resident, reply: Reply, *, text: str) -> Thanks:
+def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     """Say a few words of thanks, once; only the two of them read it."""
     require(policies.may_thank(actor, reply))
     require(queries.thanks_of(actor, reply) is None, DomainError)

@@ -16,14 +16,14 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import accompanying
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone, OtherTown
 from neighbourhood.residents.queries.mandates import locked
 
 
-def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+def take_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """Accept a mandate for `partner`, whose row the caller holds: nobody joins or leaves now."""
     require(has_role(actor, partner, StaffRole.ACCOMPANY))
     mandate = locked(mandate.id)
@@ -38,7 +38,7 @@ def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
 
 
 def prepare_on_paper(
-    actor: Resident,
+    actor: Actor,
     partner: Partner,
     *,
     full_name: str,
@@ -60,7 +60,7 @@ def prepare_on_paper(
 
 
 def renew_on_paper(
-    actor: Resident, partner: Partner, former: Mandate, *, terms: mandates.Terms
+    actor: Actor, partner: Partner, former: Mandate, *, terms: mandates.Terms
 ) -> Mandate:
     """Prepare the form that follows one given to `partner`, whose row the caller holds."""
     _check_forms(actor, partner)
@@ -72,7 +72,7 @@ def renew_on_paper(
     return _given_to(partner, mandate)
 
 
-def _check_forms(actor: Resident, partner: Partner) -> None:
+def _check_forms(actor: Actor, partner: Partner) -> None:
     require(has_role(actor, partner, StaffRole.ACCOMPANY))
     if accompanying.count_forms(partner.id) >= MOST_FORMS:
         raise TooManyForms(most=MOST_FORMS)
@@ -85,7 +85,7 @@ def _given_to(partner: Partner, mandate: Mandate) -> Mandate:
     return mandate
 
 
-def give_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+def give_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """End a mandate given to `partner` at once, or abandon one that has not begun."""
     require(has_role(actor, partner, StaffRole.ACCOMPANY))
     if mandate.is_prepared:

@@ -19,7 +19,7 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import applications, organisations
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Asked:
     why: str
 
 
-def apply(actor: Resident, asked: Asked) -> Application:
+def apply(actor: Actor, asked: Asked) -> Application:
     """Write a request down; nobody reads it before its mailbox has answered."""
     require(may_apply(actor))
     require(applications.under_way(actor) is None, OneAtATime)
@@ -73,7 +73,7 @@ def submit(application: Application) -> None:
             notify(administrator.id, kinds.TO_EXAMINE, path=path, name=application.name)
 
 
-def withdraw(actor: Resident, application: Application) -> None:
+def withdraw(actor: Actor, application: Application) -> None:
     """Take one’s request back."""
     require(actor.id == application.applicant_id)
     move(application, ApplicationStatus.WITHDRAWN)

@@ -14,6 +14,7 @@ from neighbourhood.partners.forms import ReasonForm
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
 from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
 
 
 @bp.get("/administration/partenaires")
@@ -41,7 +42,7 @@ def approve(application_id: int) -> ResponseReturnValue:
     applications.application(application_id)
     with transaction():
         found = holding.hold(Application, application_id)
-        accrediting.approve(current_user, found)
+        accrediting.approve(current_actor(), found)
     if found.status is ApplicationStatus.ACCREDITED:
         flash(gettext("C’est le deuxième accord : l’organisme est partenaire."))
     else:
@@ -59,7 +60,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
         return _examine(found, form)
     with transaction():
         found = holding.hold(Application, application_id)
-        accrediting.refuse(current_user, found, reason=form.reason.data)
+        accrediting.refuse(current_actor(), found, reason=form.reason.data)
     flash(gettext("La demande est refusée. La raison est partie par e-mail."))
     return redirect(url_for("partners.administration"), 303)
 
@@ -81,7 +82,7 @@ def suspend(partner_id: int) -> ResponseReturnValue:
         return _oversee(partner, form)
     with transaction():
         partner = holding.hold(Partner, partner_id)
-        accrediting.suspend(current_user, partner, reason=form.reason.data)
+        accrediting.suspend(current_actor(), partner, reason=form.reason.data)
     flash(gettext("Le bureau est fermé. L’équipe est prévenue."))
     return _to_partner(partner_id)
 
@@ -92,7 +93,7 @@ def reinstate(partner_id: int) -> ResponseReturnValue:
     """Open the desk of a partner again."""
     organisations.partner(partner_id)
     with transaction():
-        accrediting.reinstate(current_user, holding.hold(Partner, partner_id))
+        accrediting.reinstate(current_actor(), holding.hold(Partner, partner_id))
     flash(gettext("Le bureau est de nouveau ouvert. L’équipe est prévenue."))
     return _to_partner(partner_id)
 

@@ -16,6 +16,7 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
 from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
 
 
 @bp.route("/partenaires/invitation/<token>", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         )
     with transaction():
         holding.hold(Partner, invitation.partner_id)
-        staffing.accept(current_user, holding.hold(StaffInvitation, invitation.id))
+        staffing.accept(current_actor(), holding.hold(StaffInvitation, invitation.id))
     flash(gettext("Bienvenue dans l’équipe."))
     return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)
 

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.mandates import Deed, MandateDeed
 from neighbourhood.residents.models.residents import Agent, Resident
 from neighbourhood.residents.queries import mandates as queries
 
 
-def note_deed(actor: Resident, deed: Deed, *, title: str, path: str) -> None:
+def note_deed(actor: Actor, deed: Deed, *, title: str, path: str) -> None:
     """Write into the journal what an agent does for `actor`; refuse what the mandate forbids.
 
     Every action that an agent may do calls this, in the transaction of what it does: a mandate

@@ -4,6 +4,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import replies as replies_actions
@@ -29,7 +30,7 @@ def all_at_once(app, town, replies, writing=transaction):
             try:
                 with writing():
                     reply = db.session.get_one(Reply, reply_id)
-                    replies_actions.accept(reply.notice.author, reply)
+                    replies_actions.accept(Actor.of(reply.notice.author), reply)
             except DomainError as refusal:
                 refusals.append(type(refusal))
 

@@ -1,6 +1,7 @@
 """What becomes of offers and requests when the address of their author is proved no more."""
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
@@ -101,7 +102,7 @@ def test_nothing_is_published_answered_or_renewed_afterwards(town, unsettled):
         town.reply(other, town.karima)
     with pytest.raises(DomainError), town.make.writing() as session:
         notices.renew(
-            session.get_one(Resident, town.karima.id), session.get_one(Notice, expired.id)
+            Actor.of(session.get_one(Resident, town.karima.id)), session.get_one(Notice, expired.id)
         )
     with town.make.writing() as session:
         assert session.query(Notice).count() == 2

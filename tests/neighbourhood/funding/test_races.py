@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -65,7 +66,7 @@ def give_at_once(app, donors, need, cents):
                 with transaction():
                     actor = db.session.get_one(Resident, donor.id)
                     kept = actions.pledge(
-                        actor, db.session.get_one(Need, need.id), amount_cents=cents
+                        Actor.of(actor), db.session.get_one(Need, need.id), amount_cents=cents
                     )
             except DomainError as refusal:
                 return refusal.code

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
@@ -45,7 +46,7 @@ class Table:
     def invitation(self, author=None, *, side=Side.HOST, **more) -> Invitation:
         with self.make.writing() as session:
             actor = session.get_one(Resident, (author or self.karima).id)
-            return actions.publish(actor, side=side, wording=self.wording(**more))
+            return actions.publish(Actor.of(actor), side=side, wording=self.wording(**more))
 
     def ask(self, invitation, resident, seats=1, message="Avec joie.") -> SeatRequest:
         return self.act(actions.ask, resident, invitation, message=message, seats=seats)

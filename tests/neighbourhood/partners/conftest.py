@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
@@ -54,7 +55,9 @@ class Town:
 
     def draft(self, applicant=None, **more):
         with self.writing():
-            return applying.apply(self.who(applicant or self.marcel), self.asked(**more)).id
+            return applying.apply(
+                Actor.of(self.who(applicant or self.marcel)), self.asked(**more)
+            ).id
 
     def submitted(self, applicant=None, **more):
         number = self.draft(applicant, **more)
@@ -64,7 +67,9 @@ class Town:
 
     def approve(self, number, administrator):
         with self.writing():
-            accrediting.approve(self.who(administrator), holding.hold(Application, number))
+            accrediting.approve(
+                Actor.of(self.who(administrator)), holding.hold(Application, number)
+            )
 
     def accredited(self, **more):
         number = self.submitted(**more)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from neighbourhood.residents.acting import Actor
 from sqlalchemy import update
 
 from neighbourhood.foundation.storing import holding
@@ -48,7 +49,7 @@ def waiting(make):
     def prepare(principal, *, scopes=(Scope.POST,)):
         with make.writing() as session:
             terms = mandates.Terms(scopes=frozenset(scopes), days=182)
-            mandate = mandates.give(session.get_one(Resident, principal.id), terms=terms)
+            mandate = mandates.give(Actor.of(session.get_one(Resident, principal.id)), terms=terms)
             return mandate.id, given.code_of(mandate.nonce)
 
     return prepare
@@ -59,7 +60,7 @@ def work(make, mandate_id, agent, title="Mes courses"):
     with make.writing() as session:
         mandate, actor = session.get_one(Mandate, mandate_id), session.get_one(Resident, agent.id)
         with represented(mandate.principal, mandate.as_held_by(actor)) as principal:
-            note_deed(principal, Deed.POSTED, title=title, path="/entraide/annonces/1")
+            note_deed(Actor.of(principal), Deed.POSTED, title=title, path="/entraide/annonces/1")
 
 
 def test_a_code_is_typed_read_and_accepted(app, office, sophie, people, waiting, therese):
@@ -156,7 +157,7 @@ def test_who_loses_the_role_acts_no_more_at_the_next_page(
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
         staffing.name_staff(partner, manager, role=StaffRole.MANAGE)
-        staffing.change_roles(manager, partner, hassan_himself, roles=[StaffRole.READ])
+        staffing.change_roles(Actor.of(manager), partner, hassan_himself, roles=[StaffRole.READ])
     assert hassan.get("/entraide/demander").location == "/mandats"
     assert "Vous agissez pour" not in hassan.get("/").text
     for path in (people, f"{people}/{mandate_id}"):

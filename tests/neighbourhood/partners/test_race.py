@@ -3,6 +3,7 @@
 from threading import Barrier, Event, Thread
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from app import create_app
 from neighbourhood.foundation.errors import DomainError
@@ -75,7 +76,7 @@ def at_once(app, *deeds):
 def approval(number, administrator):
     def approve():
         actor = db.session.get_one(Resident, administrator.id)
-        accrediting.approve(actor, holding.hold(Application, number))
+        accrediting.approve(Actor.of(actor), holding.hold(Application, number))
 
     return approve
 
@@ -83,7 +84,7 @@ def approval(number, administrator):
 def farewell(partner_id, actor, colleague):
     def remove():
         staffing.remove(
-            db.session.get_one(Resident, actor.id),
+            Actor.of(db.session.get_one(Resident, actor.id)),
             holding.hold(Partner, partner_id),
             db.session.get_one(Resident, colleague.id),
         )
@@ -113,7 +114,7 @@ def test_a_second_approval_and_a_refusal_at_once_are_one_decision(stack, town):
 
     def refuse():
         actor = db.session.get_one(Resident, town.aylin.id)
-        accrediting.refuse(actor, holding.hold(Application, number), reason="Non.")
+        accrediting.refuse(Actor.of(actor), holding.hold(Application, number), reason="Non.")
 
     outcomes = at_once(stack, approval(number, town.aylin), refuse)
     assert sorted(map(str, outcomes)) == ["None", "moved_on"]
@@ -155,7 +156,7 @@ def taking_up(partner_id, mandate_id, actor):
     def take_up():
         partner = holding.hold(Partner, partner_id)
         mandate = db.session.get_one(Mandate, mandate_id)
-        accompanying.take_up(db.session.get_one(Resident, actor.id), partner, mandate)
+        accompanying.take_up(Actor.of(db.session.get_one(Resident, actor.id)), partner, mandate)
 
     return take_up
 

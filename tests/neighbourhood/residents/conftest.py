@@ -12,6 +12,7 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from neighbourhood.residents.acting import Actor
 from webauthn.helpers import bytes_to_base64url
 
 from neighbourhood.foundation.storing import clock
@@ -108,7 +109,7 @@ def application_of(make):
         with make.writing() as session:
             row = session.get_one(Resident, resident.id)
             assert second_factors.enrol_authenticator(
-                row, secret=secret, code=codes.code_at(secret, clock.now())
+                Actor.of(row), secret=secret, code=codes.code_at(secret, clock.now())
             )
             second_factors_queries.authenticator(row).last_step -= 60
         return secret

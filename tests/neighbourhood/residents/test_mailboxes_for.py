@@ -1,6 +1,7 @@
 """Who reads the mail meant for somebody without a mailbox."""
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -40,7 +41,7 @@ def entrusted(make, clerk, staff, in_app):
         agents = [db.session.get_one(Resident, one.id) for one in staff]
         home = db.session.get_one(Address, staff[0].address_id)
         mandate = mandates.prepare_on_paper(
-            agents[0],
+            Actor.of(agents[0]),
             full_name="Madeleine Roussel",
             address=home,
             terms=TERMS,
@@ -49,7 +50,7 @@ def entrusted(make, clerk, staff, in_app):
         )
         settle_in(mandate.principal, home)
         seen_by = db.session.get_one(Resident, clerk.id)
-        mandates.record_paper(seen_by, mandate, principal=mandate.principal)
+        mandates.record_paper(Actor.of(seen_by), mandate, principal=mandate.principal)
         return mandate
 
     return on_paper
@@ -59,7 +60,7 @@ def act(mandate, name):
     """Have one of the agents publish something."""
     agent = next(held.agent for held in mandate.agents if held.agent.full_name == name)
     with deeds.represented(mandate.principal, mandate.as_held_by(agent)) as principal:
-        deeds.note_deed(principal, Deed.POSTED, title="Mes courses", path="/entraide")
+        deeds.note_deed(Actor.of(principal), Deed.POSTED, title="Mes courses", path="/entraide")
 
 
 def readers(mandate):

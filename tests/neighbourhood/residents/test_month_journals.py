@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
@@ -36,7 +37,7 @@ def mandate_id(make, helper, quartier):
     door = make.address(quartier, number=12, street="rue de la Tour")
     with make.writing() as session:
         mandate = actions.prepare_on_paper(
-            session.get_one(Resident, helper.id),
+            Actor.of(session.get_one(Resident, helper.id)),
             full_name="Marcel Dupont",
             address=session.get_one(Address, door.id),
             terms=actions.Terms(scopes=frozenset(Scope), days=31),
