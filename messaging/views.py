@@ -1,5 +1,6 @@
 """Conversations as pages: everything here works without JavaScript."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -7,7 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
-from neighbourhood.residents.acting import Actor
 
 from messaging import kinds, policies
 from messaging.actions import talking
@@ -26,8 +26,8 @@ from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor, represented
-from neighbourhood.residents.actions.deeds import represented as acting
-from neighbourhood.residents.models.residents import Agent, Resident, Scope
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
@@ -67,21 +67,17 @@ def send(conversation_id: int) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
-    author = (current_user.id, current_user.agent)
-    write = partial(_store, author, conversation_id, form.text.data, form.client_id.data)
+    write = partial(_store, current_actor(), conversation_id, form.text.data, form.client_id.data)
     committer.submit(write, order=conversation_id)
     return redirect(
         url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom"), 303
     )
 
 
-def _store(
-    who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str | None
-) -> None:
-    with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        talking.send_message(
-            Actor.of(author), conversation_id, text=text, client_id=_uuid(client_id)
-        )
+def _store(who: Actor, conversation_id: int, text: str, client_id: str | None) -> None:
+    # In the session of whoever commits for the group: read the resident anew there.
+    author = replace(who, resident=db.session.get_one(Resident, who.id))
+    talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
 def _uuid(said: str | None) -> str | None:
@@ -159,8 +155,8 @@ def _page(member: Member, form: MessageForm) -> str:
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=conversations.thing(conversation),
         # What others show of their homes is for the person they trust, not for who acts for them.
-        shown={} if current_user.agent else releases.seen_from(member),
-        may_show_address=policies.may_show_address(current_user, member) and bool(others),
+        shown={} if not current_actor().is_oneself else releases.seen_from(member),
+        may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
         exchanges=exchanges,
         zone=settings.current().time_zone.key,
     )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 import neighbourhood.invitations.actions as invitations
 from messaging.actions import talking
@@ -15,6 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Municipality, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
 

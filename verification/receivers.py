@@ -1,7 +1,6 @@
 """What verification hears of residents."""
 
 from neighbourhood.residents.acting import Actor
-
 from neighbourhood.residents.events import resident_closed, resident_settled
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, homes

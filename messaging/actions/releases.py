@@ -1,7 +1,6 @@
 """Showing one’s address in a conversation, step by step, and taking it back at once."""
 
 from flask_babel import lazy_gettext as _l
-from neighbourhood.residents.acting import Actor
 
 from messaging.actions.talking import add_moment
 from messaging.models import AddressRelease, Conversation, Level, Moment
@@ -11,6 +10,7 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 _SHOWN = {Level.STREET: Moment.STREET_SHOWN, Level.DOOR: Moment.DOOR_SHOWN}
@@ -25,7 +25,7 @@ class StreetFirst(DomainError):
 
 def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
     """Show the street, then the door, to those present; a second time changes nothing."""
-    member = conversations.locked_membership(actor, conversation_id)
+    member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_show_address(actor, member), NotVerified)
     shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
     if level in shown:
@@ -46,8 +46,8 @@ def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
 
 def hide_address(actor: Actor, conversation_id: int) -> None:
     """Take back whatever `actor` shows in a conversation."""
-    member = conversations.locked_membership(actor, conversation_id)
-    _withdraw(actor, member.conversation)
+    member = conversations.locked_membership(actor.resident, conversation_id)
+    _withdraw(actor.resident, member.conversation)
 
 
 def hide_other_addresses(owner: Resident) -> None:

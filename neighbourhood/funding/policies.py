@@ -60,11 +60,11 @@ def may_fund(actor: Actor, need: Need) -> bool:
     Money is nobody else’s business: no mandate lets an agent give.
     """
     return (
-        actor.agent is None
+        actor.is_oneself
         and actor.is_verified
         and need.status is NeedStatus.OPEN
         and need.partner.accredited_at is not None
-        and town_of(actor) == need.quartier.municipality_id
+        and town_of(actor.resident) == need.quartier.municipality_id
     )
 
 

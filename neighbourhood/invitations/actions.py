@@ -72,7 +72,7 @@ class Wording:
 
 def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     """Offer a table, or look for one, from where `actor` lives."""
-    steady(actor)
+    steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
     invitation = Invitation(
         author_id=actor.id,
@@ -93,14 +93,14 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
 
 def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
-    steady(actor)
+    steady(actor.resident)
     invitation = queries.lock(invitation.id)
-    found = queries.request_of(actor, invitation)
+    found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
     wanted = seats if invitation.side is Side.HOST else invitation.seats
     require(wanted <= invitation.seats_left, NotEnoughSeats)
     if found is None:
-        found = SeatRequest(invitation=invitation, resident=actor, status=SeatStatus.ASKED)
+        found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
         db.session.add(found)
     else:
         found.move(SeatStatus.ASKED)
@@ -109,7 +109,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(invitation.author, ASKED, invitation, by=actor)
+    _tell(invitation.author, ASKED, invitation, by=actor.resident)
     seat_requested.send(found)
     return found
 
@@ -127,8 +127,8 @@ def accept(actor: Actor, request: SeatRequest) -> None:
         invitation.move(InvitationStatus.FULL)
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(request.resident, ACCEPTED, invitation, by=actor)
-    seat_accepted.send(request)
+    _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
+    seat_accepted.send(request, by=actor)
     invitation_changed.send(invitation)
 
 
@@ -145,7 +145,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
-    seat_declined.send(request)
+    seat_declined.send(request, by=actor)
 
 
 def withdraw(actor: Actor, request: SeatRequest) -> None:
@@ -155,13 +155,13 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_withdraw(actor, request), DomainError)
     if request.status is SeatStatus.ACCEPTED:
         invitation.taken -= request.seats
-        _tell(invitation.author, LEFT, invitation, by=actor)
+        _tell(invitation.author, LEFT, invitation, by=actor.resident)
     if invitation.status is InvitationStatus.FULL:
         invitation.move(InvitationStatus.OPEN)
     request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
     note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    seat_withdrawn.send(request)
+    seat_withdrawn.send(request, by=actor)
     invitation_changed.send(invitation)
 
 
@@ -189,7 +189,7 @@ def close(invitation_id: int) -> None:
 
 def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor, side)
+    draft = queries.draft_of(actor.resident, side)
     if draft is None:
         draft = InvitationDraft(resident_id=actor.id, side=side, answers={})
         db.session.add(draft)
@@ -200,7 +200,7 @@ def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
 
 def drop_draft(actor: Actor, *, side: Side) -> None:
     """Forget the answers given so far."""
-    draft = queries.draft_of(actor, side)
+    draft = queries.draft_of(actor.resident, side)
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()

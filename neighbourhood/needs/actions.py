@@ -38,7 +38,7 @@ class Told:
 
 def write(actor: Actor, partner: Partner, told: Told) -> Need:
     """Begin a need in the partner’s name; only its staff see it."""
-    require(may_write(actor, partner))
+    require(may_write(actor.resident, partner))
     need = Need(partner_id=partner.id)
     _tell(actor, need, partner, told)
     db.session.add(need)
@@ -48,7 +48,7 @@ def write(actor: Actor, partner: Partner, told: Told) -> Need:
 
 def rewrite(actor: Actor, need: Need, told: Told) -> None:
     """Change a draft; whoever wrote last is its author, so that another person approves it."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     require(is_editable(need), MovedOn)
     _tell(actor, need, need.partner, told)
     db.session.flush()
@@ -56,7 +56,7 @@ def rewrite(actor: Actor, need: Need, told: Told) -> None:
 
 def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.SUBMITTED)
     readers = set(publishers(need.partner_id)) - {need.author_id}
     _notify(readers, kinds.TO_APPROVE, need)
@@ -64,7 +64,7 @@ def submit(actor: Actor, need: Need) -> None:
 
 def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     require(actor.id != need.author_id, NeedsASecondReader)
     need.approved_by_id = actor.id
     need.published_at = now()
@@ -75,8 +75,8 @@ def approve(actor: Actor, need: Need) -> None:
 
 def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     """Give the need back to its author with a remark."""
-    require(may_write(actor, need.partner))
-    require(is_second_reader(actor, need), MovedOn)
+    require(may_write(actor.resident, need.partner))
+    require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
     _notify([need.author_id], kinds.RETURNED, need)
@@ -84,7 +84,7 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
 
 def withdraw(actor: Actor, need: Need) -> None:
     """Take a need back; what was given is returned by those who hold it."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.WITHDRAWN)
 
 
@@ -105,7 +105,7 @@ def mark_funded(need: Need) -> None:
 
 def prove(actor: Actor, need: Need, *, text: str) -> None:
     """Tell what the money did, without telling for whom."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     need.proof_text = text
     need.proof_recorded_at = now()
     _move(need, NeedStatus.PROVED)

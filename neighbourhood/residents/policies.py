@@ -148,7 +148,7 @@ def may_renew(actor: Actor, mandate: Mandate) -> bool:
     """Allow who acts or acted in their own name; an organisation does so at its own desk."""
     named = any(held.agent_id == actor.id for held in mandate.agents)
     own = named and not mandate.organisation
-    return own and may_be_renewed(mandate) and may_hold_mandate(actor)
+    return own and may_be_renewed(mandate) and may_hold_mandate(actor.resident)
 
 
 def is_in_town_of(agent: Resident, address: Address) -> bool:

@@ -3,12 +3,12 @@ from uuid import uuid4
 
 import pytest
 from flask_socketio import SocketIOTestClient
-from neighbourhood.residents.acting import Actor
 
 from messaging.actions import talking
 from messaging.models import About, Conversation
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 ORIGIN = "http://localhost"

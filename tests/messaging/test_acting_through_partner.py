@@ -1,13 +1,13 @@
 """Live connections of a staff that acts for somebody: each ends with the right to."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +15,7 @@ from messaging.models import AddressRelease, Level, Member, Message, Moment
 from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in, unsettle
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident

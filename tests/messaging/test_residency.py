@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from messaging.actions import talking
 from neighbourhood.foundation.errors import ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import func, select
 
 import neighbourhood.exchanges.policies as exchange_policies
@@ -34,7 +33,8 @@ from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, 
 from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents import policies
-from neighbourhood.residents.actions import deeds, mandates
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Mandate, MandateDeed
 from neighbourhood.residents.models.residents import Resident
@@ -308,10 +308,10 @@ class TestMandates:
                 mandates.revoke(Actor.of(actor), held)
                 return "revoked"
             wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
-            agent = held.as_held_by(db.session.get_one(Resident, agent_id))
-            with deeds.represented(actor, agent):
-                before_publishing()
-                notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
+            agent = db.session.get_one(Resident, agent_id)
+            before_publishing()
+            acting = mandate_queries.as_held_by(held, agent)
+            notices.publish(acting, direction=Direction.ASK, wording=wording)
             return "published"
 
         return act

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import text
 
 from neighbourhood.exchanges.actions import notices
@@ -15,6 +14,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 TITLES = (

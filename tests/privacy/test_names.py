@@ -5,7 +5,6 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from neighbourhood.residents.acting import Actor
 
 from messaging.actions import talking
 from messaging.models import About
@@ -14,6 +13,7 @@ from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.feed.queries import Filters, timeline
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 

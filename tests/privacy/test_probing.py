@@ -1,7 +1,6 @@
 """Attack: open accounts around somebody, ask every question the site answers, compare."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
@@ -12,6 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 

@@ -1,12 +1,11 @@
 """Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accompanying, staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.mandates import Terms
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident

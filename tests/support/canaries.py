@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from app import PARTS
@@ -27,6 +26,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper

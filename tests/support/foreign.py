@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 import neighbourhood.invitations.actions as invitations
@@ -25,6 +24,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey

@@ -1,8 +1,7 @@
 """Mandates for tests: given, taken up, used."""
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Mandate

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 import neighbourhood.needs.queries as needs
@@ -21,6 +20,7 @@ from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from datetime import timedelta
 from flask import current_app
 from flask import session as flask_session
 from flask.sessions import SecureCookieSessionInterface
-from neighbourhood.residents.acting import Actor
 from playwright.sync_api import StorageState
 from sqlalchemy import select
 
@@ -39,6 +38,7 @@ from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
 from neighbourhood.residents import letters as resident_letters
 from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.actions.second_factors import enrol_authenticator

@@ -4,7 +4,6 @@ import sys
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing import clock
@@ -12,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims as claims_actions

@@ -1,12 +1,12 @@
 import logging
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import claims as claims_actions

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk
 from verification.models.claims import ClaimStatus

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import homes as homes_actions

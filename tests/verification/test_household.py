@@ -1,10 +1,10 @@
 """Codes that the town drops in every mailbox of a quartier."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from verification.actions import claims, household
 from verification.letters import words
 from verification.models.claims import WrongTry

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import holding
@@ -16,6 +15,7 @@ from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as residents
 from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.models.mandates import (

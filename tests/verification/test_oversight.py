@@ -7,7 +7,6 @@ from quopri import decodestring
 from types import SimpleNamespace
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import Missing
@@ -16,6 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_of
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, desk, household, oversight

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs

@@ -4,7 +4,6 @@ from threading import Barrier, Thread
 from types import SimpleNamespace
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -18,6 +17,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
 from neighbourhood.residents.models.residents import Resident, Scope

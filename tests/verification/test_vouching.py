@@ -1,10 +1,10 @@
 """Two neighbours of two other households answer for a newcomer."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import claims

@@ -3,13 +3,12 @@
 import secrets
 from datetime import timedelta
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, end, expire
 from verification.actions.holding import alone

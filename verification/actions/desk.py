@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
@@ -14,6 +12,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from verification.actions.endings import confirm, refuse
 from verification.actions.holding import alone, hold_claim
 from verification.models.claims import AddressClaim, ClaimDecided, Refusal
@@ -30,7 +29,7 @@ READ_ALOUD_VALID = timedelta(minutes=15)
 
 def read_aloud(actor: Actor, address: Address) -> DeskCode:
     """Make a code for someone at the desk who showed that they live at `address`."""
-    require(serves(actor, address), Missing)
+    require(serves(actor.resident, address), Missing)
     require(DESK.code in methods_for(address), NotTakenHere)
     moment = now()
     code = DeskCode(
@@ -49,13 +48,13 @@ def read_aloud(actor: Actor, address: Address) -> DeskCode:
 
 def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
-    require(may_decide(actor, claim), Missing)
+    require(may_decide(actor.resident, claim), Missing)
     require(DESK.code in methods_for(claim.address), NotTakenHere)
     hold_claim(claim)
     require(may_be_cancelled(claim), ClaimDecided)
     _leave_former_proof(claim)
     claim.disputed_at = None
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
 def _leave_former_proof(claim: AddressClaim) -> None:
@@ -81,17 +80,17 @@ def send_document(actor: Actor, *, storage_key: str, content_type: str, dated_on
 def accept_document(actor: Actor, document: Document) -> None:
     """Take a document as proof: it is deleted, the record keeps how, when and by whom."""
     claim = _claim_to_decide(actor, document)
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
 def refuse_document(actor: Actor, document: Document, *, refusal: Refusal) -> None:
     """Refuse a document and say why: it is deleted too."""
     claim = _claim_to_decide(actor, document)
-    refuse(claim, verifier=actor, refusal=refusal)
+    refuse(claim, verifier=actor.resident, refusal=refusal)
 
 
 def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
-    require(may_decide(actor, document.claim), Missing)
+    require(may_decide(actor.resident, document.claim), Missing)
     claim = hold_claim(document.claim)
     now_there = desk.document_of(claim, lock=True)
     # Replaced or decided upon while it was being read: what one saw is not what one decides on.
@@ -101,11 +100,11 @@ def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
 
 def decide(actor: Actor, claim: AddressClaim, *, answers: Mapping[str, Any]) -> None:
     """Confirm or refuse what waits at the desk, as its proof makes of what staff say of it."""
-    require(may_decide(actor, claim), Missing)
+    require(may_decide(actor.resident, claim), Missing)
     claim = hold_claim(claim)
     require(may_be_cancelled(claim), ClaimDecided)
     refusal = proof_of(claim).decide(claim, answers)
     if refusal is None:
-        confirm(claim, verifier=actor)
+        confirm(claim, verifier=actor.resident)
     else:
-        refuse(claim, verifier=actor, refusal=refusal)
+        refuse(claim, verifier=actor.resident, refusal=refusal)

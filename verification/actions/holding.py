@@ -1,11 +1,11 @@
 """Making others wait: always the accounts first, then the claim, so that nobody waits in a ring."""
 
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import stay_home
 from neighbourhood.residents.models.residents import Resident
 from verification import kinds
@@ -40,8 +39,8 @@ def keep_history(resident: Resident) -> None:
 
 def stay(actor: Actor) -> None:
     """Confirm that one still lives at the same address; asked again in a year."""
-    stay_home(actor)
-    home = homes_queries.present_home(actor)
+    stay_home(actor.resident)
+    home = homes_queries.present_home(actor.resident)
     if home is not None:
         home.asked_at = None
 

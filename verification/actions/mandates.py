@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.mandates import record_paper, revoke_from_paper
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -49,7 +48,7 @@ def _home_to_prove(actor: Actor, mandate: Mandate) -> Address:
 
 def _home_served(actor: Actor, mandate: Mandate) -> Address:
     home = home_written_on(mandate)
-    if home is None or not serves(actor, home):
+    if home is None or not serves(actor.resident, home):
         raise Missing
     return home
 
@@ -63,18 +62,18 @@ def _prove_home(actor: Actor, principal: Resident, home: Address) -> None:
     )
     db.session.add(claim)
     db.session.flush()
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
 def stop_mandate(actor: Actor, mandate: Mandate) -> None:
     """Stop a mandate, or abandon a form, for the person who asks for it at the desk."""
     _home_served(actor, mandate)
-    revoke_from_paper(mandate, by=actor)
+    revoke_from_paper(mandate, by=actor.resident)
 
 
 def print_reports(actor: Actor) -> int:
     """Take the journals that wait at the desks of `actor` to the printer; return how many."""
-    reports = mandates_queries.waiting_reports(served_by(actor), lock=True)[:BATCH]
+    reports = mandates_queries.waiting_reports(served_by(actor.resident), lock=True)[:BATCH]
     for report in reports:
         report.printed_at = report.printed_at or now()
     return len(reports)
@@ -82,7 +81,7 @@ def print_reports(actor: Actor) -> int:
 
 def mark_reports_posted(actor: Actor, report_ids: Collection[int]) -> int:
     """Note that these journals left, if they were printed; return how many."""
-    waiting = mandates_queries.waiting_reports(served_by(actor), lock=True)
+    waiting = mandates_queries.waiting_reports(served_by(actor.resident), lock=True)
     gone = [report for report in waiting if report.printed_at and report.id in report_ids]
     for report in gone:
         report.posted_at = now()

@@ -1,12 +1,11 @@
 """What is done about a proof that was taken for a good one."""
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from verification import kinds
 from verification.actions.holding import hold_claim
@@ -23,7 +22,7 @@ def withdraw_proof(
     actor: Actor, claim: AddressClaim, *, reason: WithdrawalReason, words: str = ""
 ) -> Withdrawal:
     """Take a proof back: whoever lived there by it is a newcomer again, and reads why."""
-    require(may_oversee(actor, claim), Missing)
+    require(may_oversee(actor.resident, claim), Missing)
     claim = hold_claim(claim)
     home = homes.present_home(claim.resident)
     if home is None or not may_be_withdrawn(claim):
@@ -58,7 +57,7 @@ def note_alert(actor: Actor, alert_id: int) -> None:
     alert = db.session.get(CircleAlert, alert_id)
     if alert is None:
         raise Missing
-    require(may_oversee(actor, alert.claim), Missing)
+    require(may_oversee(actor.resident, alert.claim), Missing)
     _note(alert)
 
 

@@ -1,12 +1,11 @@
 """Neighbours who answer for a newcomer."""
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
+from neighbourhood.residents.acting import Actor
 from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone

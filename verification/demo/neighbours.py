@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.vouching import vouch

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import confirm_code, dispute

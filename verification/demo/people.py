@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import DOMAIN, by_local_part
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import claim_address

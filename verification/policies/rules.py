@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from neighbourhood.residents.acting import Actor
-
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.partners.models import StaffRole
@@ -12,6 +10,7 @@ from neighbourhood.partners.policies import may_verify
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone

@@ -3,12 +3,12 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.acting import Actor
 from verification.actions import homes
 from verification.views.blueprint import bp
 

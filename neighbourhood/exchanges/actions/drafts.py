@@ -11,7 +11,7 @@ from neighbourhood.residents.acting import Actor
 
 def keep_draft(actor: Actor, *, direction: Direction, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor, direction)
+    draft = queries.draft_of(actor.resident, direction)
     if draft is None:
         draft = Draft(resident_id=actor.id, direction=direction, answers={})
         db.session.add(draft)
@@ -22,7 +22,7 @@ def keep_draft(actor: Actor, *, direction: Direction, answers: dict[str, Any]) -
 
 def drop_draft(actor: Actor, *, direction: Direction) -> None:
     """Forget the answers given so far."""
-    draft = queries.draft_of(actor, direction)
+    draft = queries.draft_of(actor.resident, direction)
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()

@@ -64,7 +64,7 @@ class Wording:
 
 def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
-    steady(actor)
+    steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
     notice = Notice(
         author_id=actor.id,
@@ -126,7 +126,7 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     db.session.flush()
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
-    notice_closed.send(notice)
+    notice_closed.send(notice, by=actor)
     notice_changed.send(notice)
 
 
@@ -163,5 +163,5 @@ def expire(notice_id: int) -> None:
     notice.move(NoticeStatus.EXPIRED)
     notice.closed_at = now()
     db.session.flush()
-    notice_closed.send(notice)
+    notice_closed.send(notice, by=None)
     notice_changed.send(notice)

@@ -47,12 +47,12 @@ class AllTaken(DomainError):
 
 def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
-    steady(actor)
+    steady(actor.resident)
     notice = queries.lock(notice.id)
-    found = queries.reply_of(actor, notice)
+    found = queries.reply_of(actor.resident, notice)
     require(policies.may_reply(actor, notice, found), DomainError)
     if found is None:
-        found = Reply(notice=notice, helper=actor, status=ReplyStatus.OFFERED)
+        found = Reply(notice=notice, helper=actor.resident, status=ReplyStatus.OFFERED)
         db.session.add(found)
     else:
         found.move(ReplyStatus.OFFERED)
@@ -60,7 +60,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
-    _tell(notice.author, REPLIED, notice, by=actor)
+    _tell(notice.author, REPLIED, notice, by=actor.resident)
     reply_given.send(found)
     notice_changed.send(notice)
     return found
@@ -80,8 +80,8 @@ def accept(actor: Actor, reply: Reply) -> None:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
-    _tell(reply.helper, ACCEPTED, notice, by=actor)
-    reply_accepted.send(reply)
+    _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
+    reply_accepted.send(reply, by=actor)
     notice_changed.send(notice)
 
 
@@ -96,7 +96,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     db.session.flush()
     note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
-    reply_declined.send(reply)
+    reply_declined.send(reply, by=actor)
     notice_changed.send(notice)
 
 
@@ -107,27 +107,27 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     require(policies.may_withdraw_reply(actor, reply), DomainError)
     if reply.status is ReplyStatus.ACCEPTED:
         notice.taken -= 1
-        _tell(notice.author, LEFT, notice, by=actor)
+        _tell(notice.author, LEFT, notice, by=actor.resident)
     reply.move(ReplyStatus.WITHDRAWN)
     if notice.status is NoticeStatus.AGREED:
         notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     db.session.flush()
     note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
-    reply_withdrawn.send(reply)
+    reply_withdrawn.send(reply, by=actor)
     notice_changed.send(notice)
 
 
 def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     """Say a few words of thanks, once; only the two of them read it."""
     require(policies.may_thank(actor, reply))
-    require(queries.thanks_of(actor, reply) is None, DomainError)
-    said = Thanks(reply=reply, author=actor, agent_id=actor.agent_id, text=text)
+    require(queries.thanks_of(actor.resident, reply) is None, DomainError)
+    said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
     note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
-    _tell(other, THANKED, reply.notice, by=actor)
+    _tell(other, THANKED, reply.notice, by=actor.resident)
     thanks_given.send(said)
     return said
 

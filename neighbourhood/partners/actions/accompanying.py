@@ -25,7 +25,7 @@ from neighbourhood.residents.queries.mandates import locked
 
 def take_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """Accept a mandate for `partner`, whose row the caller holds: nobody joins or leaves now."""
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     mandate = locked(mandate.id)
     require(mandate.is_prepared, MandateGone)
     require(is_from_here(partner, mandate.principal), OtherTown)
@@ -73,7 +73,7 @@ def renew_on_paper(
 
 
 def _check_forms(actor: Actor, partner: Partner) -> None:
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     if accompanying.count_forms(partner.id) >= MOST_FORMS:
         raise TooManyForms(most=MOST_FORMS)
 
@@ -87,7 +87,7 @@ def _given_to(partner: Partner, mandate: Mandate) -> Mandate:
 
 def give_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """End a mandate given to `partner` at once, or abandon one that has not begun."""
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     if mandate.is_prepared:
         mandates.give_up(actor, mandate)
     else:

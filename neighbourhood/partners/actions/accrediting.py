@@ -106,7 +106,7 @@ def refuse(actor: Actor, application: Application, *, reason: str) -> None:
 
 def suspend(actor: Actor, partner: Partner, *, reason: str) -> None:
     """Close the desk of a partner at once, and say why."""
-    require(actor.is_administrator)
+    require(actor.resident.is_administrator)
     require(may_stand(partner, Standing.SUSPENDED), MovedOn)
     partner.accredited_at = None
     partner.suspended_at = now()
@@ -119,9 +119,9 @@ def suspend(actor: Actor, partner: Partner, *, reason: str) -> None:
 
 def reinstate(actor: Actor, partner: Partner) -> None:
     """Open a closed desk again; somebody else than the one who closed it."""
-    require(actor.is_administrator)
+    require(actor.resident.is_administrator)
     require(may_stand(partner, Standing.ACCREDITED), MovedOn)
-    require(may_reinstate(actor, partner), NeedsAnotherAdministrator)
+    require(may_reinstate(actor.resident, partner), NeedsAnotherAdministrator)
     partner.suspended_at = partner.suspended_by_id = None
     partner.suspension_reason = ""
     partner.accredited_at = now()
@@ -131,9 +131,9 @@ def reinstate(actor: Actor, partner: Partner) -> None:
 
 
 def _require_decider(actor: Actor, application: Application) -> None:
-    require(actor.is_administrator)
+    require(actor.resident.is_administrator)
     require(application.status in TO_DECIDE, MovedOn)
-    require(not works_for(actor, application), WorksForThem)
+    require(not works_for(actor.resident, application), WorksForThem)
 
 
 def _tell_applicant(application: Application, kind: Kind, **details: str) -> None:

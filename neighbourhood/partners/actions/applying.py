@@ -36,8 +36,8 @@ class Asked:
 
 def apply(actor: Actor, asked: Asked) -> Application:
     """Write a request down; nobody reads it before its mailbox has answered."""
-    require(may_apply(actor))
-    require(applications.under_way(actor) is None, OneAtATime)
+    require(may_apply(actor.resident))
+    require(applications.under_way(actor.resident) is None, OneAtATime)
     require(
         not applications.is_partner_already(
             asked.municipality.id, name=asked.name, siret=asked.siret
@@ -45,7 +45,7 @@ def apply(actor: Actor, asked: Asked) -> Application:
         AlreadyPartner,
     )
     application = Application(
-        applicant=actor,
+        applicant=actor.resident,
         municipality=asked.municipality,
         kind=asked.kind,
         name=asked.name,

@@ -43,7 +43,10 @@ def invite(
             earlier.withdrawn_at = now()
     db.session.flush()
     invitation = StaffInvitation(
-        partner=partner, invited_by=actor, email=email, roles=[role.value for role in given]
+        partner=partner,
+        invited_by=actor.resident,
+        email=email,
+        roles=[role.value for role in given],
     )
     db.session.add(invitation)
     db.session.flush()
@@ -52,22 +55,22 @@ def invite(
 
 def withdraw_invitation(actor: Actor, invitation: StaffInvitation) -> None:
     """Make the link of an invitation useless."""
-    require(has_role(actor, invitation.partner, StaffRole.MANAGE))
+    require(has_role(actor.resident, invitation.partner, StaffRole.MANAGE))
     require(invitation.accepted_at is None and invitation.withdrawn_at is None, MovedOn)
     invitation.withdrawn_at = now()
 
 
 def accept(actor: Actor, invitation: StaffInvitation) -> None:
     """Join the staff, with the account of the mailbox that was invited."""
-    require(is_invited(actor, invitation), ForAnotherMailbox)
+    require(is_invited(actor.resident, invitation), ForAnotherMailbox)
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
     invitation.accepted_at = now()
     for role in invitation.roles:
-        name_staff(partner, actor, role=StaffRole(role))
+        name_staff(partner, actor.resident, role=StaffRole(role))
     path = f"{kinds.HOME}/{partner.id}/equipe"
-    person = actor.full_name
+    person = actor.resident.full_name
     notify(invitation.invited_by_id, kinds.JOINED, path=path, name=partner.name, person=person)
 
 
@@ -91,7 +94,7 @@ def change_roles(
 
 def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
     """Take a colleague off the staff, with every role."""
-    require(has_role(actor, partner, StaffRole.MANAGE))
+    require(has_role(actor.resident, partner, StaffRole.MANAGE))
     held = staff.roles(colleague, partner)
     if not held:
         raise Missing
@@ -101,7 +104,7 @@ def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
 
 
 def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:
-    require(has_role(actor, partner, StaffRole.MANAGE))
+    require(has_role(actor.resident, partner, StaffRole.MANAGE))
     given = sorted(set(roles))
     require(bool(given) and set(given) <= set(roles_in(partner.kind)))
     return given

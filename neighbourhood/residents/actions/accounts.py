@@ -99,18 +99,18 @@ def stay_home(resident: Resident) -> None:
 
 def describe_oneself(actor: Actor, *, full_name: str, about: str) -> None:
     """Change the name and the few words of a profile."""
-    actor.full_name = full_name
-    actor.about = about
+    actor.resident.full_name = full_name
+    actor.resident.about = about
 
 
 def choose_what_shows(actor: Actor, *, full_name: bool, street: bool) -> None:
     """Say what the quartier reads of the name and of the address."""
-    require(not street or may_show_street(actor), StreetTooShort)
-    actor.shows_full_name = full_name
-    actor.shows_street = street
+    require(not street or may_show_street(actor.resident), StreetTooShort)
+    actor.resident.shows_full_name = full_name
+    actor.resident.shows_street = street
 
 
 def set_comfort(actor: Actor, *, comfort: bool, language: str) -> None:
     """Choose larger type and more space, and the language of pages and mail."""
-    actor.comfort = comfort
-    actor.language = language
+    actor.resident.comfort = comfort
+    actor.resident.language = language

@@ -21,7 +21,7 @@ _SUSPECT = timedelta(days=7)
 
 def ask_new_mailbox(actor: Actor, *, email: str) -> MailboxChange:
     """Note the wish; nothing changes before the new mailbox has answered."""
-    change = MailboxChange(resident_id=actor.id, old_email=actor.email, new_email=email)
+    change = MailboxChange(resident_id=actor.id, old_email=actor.resident.email, new_email=email)
     db.session.add(change)
     db.session.flush()
     return change

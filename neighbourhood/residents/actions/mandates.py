@@ -38,10 +38,10 @@ class Terms:
 
 def give(actor: Actor, *, terms: Terms) -> Mandate:
     """Prepare a mandate; it begins when somebody types the code that `actor` gives them."""
-    require(policies.may_give_mandate(actor), NotVerified)
-    if queries.count_given(actor) >= policies.MOST_GIVEN:
+    require(policies.may_give_mandate(actor.resident), NotVerified)
+    if queries.count_given(actor.resident) >= policies.MOST_GIVEN:
         raise policies.TooManyGiven(most=policies.MOST_GIVEN)
-    return _prepare(actor, principal=actor, terms=terms, consent=Consent.CODE)
+    return _prepare(actor, principal=actor.resident, terms=terms, consent=Consent.CODE)
 
 
 def take_up(
@@ -52,9 +52,9 @@ def take_up(
     require(mandate.is_prepared and mandate.consent is Consent.CODE, policies.MandateGone)
     require(mandate.principal_id != actor.id, policies.OwnMandate)
     if not organisation:
-        _check_person(actor, mandate.principal)
+        _check_person(actor.resident, mandate.principal)
     mandate.organisation = organisation
-    appoint(mandate, agents if organisation else [actor])
+    appoint(mandate, agents if organisation else [actor.resident])
     _begin(mandate)
 
 
@@ -77,15 +77,15 @@ def prepare_on_paper(
 ) -> Mandate:
     """Prepare a form for somebody without e-mail: nothing begins before it is signed and seen."""
     if not organisation:
-        _check_person(actor, None)
-        require(policies.is_in_town_of(actor, address), policies.OtherTown)
+        _check_person(actor.resident, None)
+        require(policies.is_in_town_of(actor.resident, address), policies.OtherTown)
     principal = Resident(full_name=full_name, email=None, password_hash=NO_PASSWORD)
     db.session.add(principal)
     db.session.flush()
     mandate = _prepare(actor, principal=principal, terms=terms, consent=Consent.PAPER)
     mandate.address_id = address.id
     mandate.organisation = organisation
-    appoint(mandate, agents if organisation else [actor])
+    appoint(mandate, agents if organisation else [actor.resident])
     return mandate
 
 
@@ -116,7 +116,7 @@ def _prepare(actor: Actor, *, principal: Resident, terms: Terms, consent: Consen
     mandate = Mandate(
         reference=queries.fresh_reference(),
         principal=principal,
-        prepared_by=actor,
+        prepared_by=actor.resident,
         posts=Scope.POST in terms.scopes,
         replies=Scope.REPLY in terms.scopes,
         invites=Scope.INVITE in terms.scopes,
@@ -194,7 +194,7 @@ def revoke(actor: Actor, mandate: Mandate) -> None:
     """End a mandate at once: the principal takes it back, or an agent gives it up."""
     mandate = queries.locked(mandate.id)
     require(policies.may_revoke(actor, mandate), policies.MandateGone)
-    _revoke(mandate, by=actor)
+    _revoke(mandate, by=actor.resident)
 
 
 def revoke_from_paper(mandate: Mandate, *, by: Resident | None = None) -> None:

@@ -41,19 +41,19 @@ def enrol_authenticator(actor: Actor, *, secret: str, code: str) -> bool:
     step = codes.accepted_step(secret, code, at=now(), after=0)
     if step is None:
         return False
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
     sealed = seal(_SECRET, secret)
     db.session.add(Authenticator(resident_id=actor.id, sealed_secret=sealed, last_step=step))
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
     return True
 
 
 def drop_authenticator(actor: Actor) -> None:
     """Forget the application."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
 
 
 def use_code(resident: Resident, typed: str) -> bool:
@@ -88,7 +88,7 @@ def _use_paper_code(resident: Resident, code: str) -> bool:
 
 def renew_recovery_codes(actor: Actor) -> list[str]:
     """Write new codes on paper; those of before are worth nothing. They cannot be read again."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.resident_id == actor.id))
     fresh = codes.recovery_codes()
     marks = [fingerprint(codes.bare(code)) for code in fresh]
@@ -106,8 +106,8 @@ def add_passkey(
     name: str,
 ) -> bool:
     """Keep a passkey; False when it is known already."""
-    _alone(actor)
-    require(len(second_factors.passkeys(actor)) < MOST_PASSKEYS, TooManyPasskeys)
+    _alone(actor.resident)
+    require(len(second_factors.passkeys(actor.resident)) < MOST_PASSKEYS, TooManyPasskeys)
     passkey = Passkey(
         resident_id=actor.id,
         credential_id=credential_id,
@@ -121,16 +121,16 @@ def add_passkey(
             db.session.add(passkey)
     except IntegrityError:
         return False
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
     return True
 
 
 def remove_passkey(actor: Actor, passkey: Passkey) -> None:
     """Forget a passkey; the device may keep it, it opens nothing here any more."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.delete(passkey)
     db.session.flush()
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
 
 
 def rename_passkey(passkey: Passkey, *, name: str) -> None:

@@ -2,13 +2,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from PIL import Image
 
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 

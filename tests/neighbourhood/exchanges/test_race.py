@@ -4,13 +4,13 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import replies as replies_actions
 from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.residents.acting import Actor
 
 
 def accepted(town, notice) -> int:

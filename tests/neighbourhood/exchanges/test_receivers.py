@@ -1,13 +1,13 @@
 """What becomes of offers and requests when the address of their author is proved no more."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.feed.models import About, Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
 

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -16,6 +15,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import actions, queries
 from neighbourhood.funding.models import PledgeStatus
 from neighbourhood.needs.models import Need
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.conftest import Make
 from tests.support.fixtures import postgres

@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -38,7 +38,7 @@ class Table:
         """Run an action as somebody, on rows read again."""
         with self.make.writing() as session:
             return action(
-                session.get_one(Resident, actor.id),
+                Actor.of(session.get_one(Resident, actor.id)),
                 session.get_one(type(target), target.id),
                 **more,
             )

@@ -1,5 +1,4 @@
 import pytest
-from neighbourhood.residents.acting import Actor
 
 import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.errors import Forbidden
@@ -9,6 +8,7 @@ from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import NeedStatus
 from neighbourhood.needs.policies import MovedOn, NeedsASecondReader
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 
 
 def told_to(app, resident):

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
@@ -13,6 +12,7 @@ from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.partners.queries import staff
 from neighbourhood.places.models import Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import office, open_office
 from tests.support.settings import limited, with_settings

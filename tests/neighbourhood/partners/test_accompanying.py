@@ -1,7 +1,6 @@
 """Who acts by a mandate given to a partner: its staff with the role, at every moment."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -15,6 +14,7 @@ from neighbourhood.partners.models import Partner, PartnerKind, PartnerMandate, 
 from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import accompanying as accompanying_queries
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus

@@ -1,5 +1,4 @@
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing import holding
@@ -23,6 +22,7 @@ from neighbourhood.partners.policies import (
     WorksForThem,
 )
 from neighbourhood.partners.queries import staff
+from neighbourhood.residents.acting import Actor
 
 
 def test_two_administrators_open_a_desk_that_the_applicant_manages(town):

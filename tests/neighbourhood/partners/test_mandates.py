@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import update
 
 from neighbourhood.foundation.storing import holding
@@ -11,8 +10,9 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.actions.deeds import note_deed, represented
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.actions.mandates import CODE_LIVES
 from neighbourhood.residents.models.mandates import Deed, Mandate
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -59,8 +59,9 @@ def work(make, mandate_id, agent, title="Mes courses"):
     """Note in the journal that `agent` published something."""
     with make.writing() as session:
         mandate, actor = session.get_one(Mandate, mandate_id), session.get_one(Resident, agent.id)
-        with represented(mandate.principal, mandate.as_held_by(actor)) as principal:
-            note_deed(Actor.of(principal), Deed.POSTED, title=title, path="/entraide/annonces/1")
+        note_deed(
+            given.as_held_by(mandate, actor), Deed.POSTED, title=title, path="/entraide/annonces/1"
+        )
 
 
 def test_a_code_is_typed_read_and_accepted(app, office, sophie, people, waiting, therese):

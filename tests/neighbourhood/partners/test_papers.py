@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import func, select
 
 from neighbourhood.foundation.errors import Forbidden
@@ -16,6 +15,7 @@ from neighbourhood.partners.models import Partner, PartnerMandate, StaffRole
 from neighbourhood.partners.queries import accompanying as accompanying_queries
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds, mandates
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateStatus
@@ -511,10 +511,8 @@ def test_the_months_are_read_without_the_door(app, make, office, sophie, people,
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
         sophie_herself = session.get_one(Resident, office.author.id)
-        with deeds.represented(mandate.principal, mandate.as_held_by(sophie_herself)) as rosa:
-            deeds.note_deed(
-                Actor.of(rosa), Deed.POSTED, title="Mes courses", path="/entraide/annonces/1"
-            )
+        rosa = given.as_held_by(mandate, sophie_herself)
+        deeds.note_deed(rosa, Deed.POSTED, title="Mes courses", path="/entraide/annonces/1")
     with app.app_context():
         month = f"{month_of(now()):%Y-%m}"
     address = f"{people}/{mandate_id}/journal/{month}.pdf"

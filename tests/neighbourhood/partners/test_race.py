@@ -3,7 +3,6 @@
 from threading import Barrier, Event, Thread
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from app import create_app
 from neighbourhood.foundation.errors import DomainError
@@ -13,6 +12,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
 from neighbourhood.partners.queries import staff
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident

@@ -12,13 +12,13 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from neighbourhood.residents.acting import Actor
 from webauthn.helpers import bytes_to_base64url
 
 from neighbourhood.foundation.storing import clock
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.residents import codes
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import second_factors as second_factors_queries

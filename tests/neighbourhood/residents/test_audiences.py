@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.actions.accounts import StreetTooShort
 from neighbourhood.residents.audiences import (

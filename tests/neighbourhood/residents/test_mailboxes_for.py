@@ -1,18 +1,18 @@
 """Who reads the mail meant for somebody without a mailbox."""
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.kinds import SUSPENDED
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds, mandates
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.queries.mandates import MOST_READERS, mailboxes_for
+from neighbourhood.residents.queries.mandates import MOST_READERS, as_held_by, mailboxes_for
 
 TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)
 NAMES = ("Ana Roy", "Bea Roy", "Clo Roy", "Dan Roy", "Eli Roy")
@@ -59,8 +59,7 @@ def entrusted(make, clerk, staff, in_app):
 def act(mandate, name):
     """Have one of the agents publish something."""
     agent = next(held.agent for held in mandate.agents if held.agent.full_name == name)
-    with deeds.represented(mandate.principal, mandate.as_held_by(agent)) as principal:
-        deeds.note_deed(Actor.of(principal), Deed.POSTED, title="Mes courses", path="/entraide")
+    deeds.note_deed(as_held_by(mandate, agent), Deed.POSTED, title="Mes courses", path="/entraide")
 
 
 def readers(mandate):

@@ -1,10 +1,10 @@
 """Mandates: who may give, take up and end them, and what stays of what was done."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string, policy
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions.accounts import settle_in, unsettle
@@ -221,10 +222,9 @@ def test_the_principal_may_change_their_mind_before_it_begins(make, marcel, soph
 
 class TestJournal:
     def note(self, session, principal, agent, mandate, deed=Deed.POSTED):
-        actor = at(session, Resident, principal.id)
-        held = at(session, Mandate, mandate).as_held_by(at(session, Resident, agent.id))
-        with deeds.represented(actor, held):
-            deeds.note_deed(Actor.of(actor), deed, title="Des courses", path="/entraide/annonces/1")
+        held = queries.as_held_by(at(session, Mandate, mandate), at(session, Resident, agent.id))
+        actor = replace(held, resident=at(session, Resident, principal.id))
+        deeds.note_deed(actor, deed, title="Des courses", path="/entraide/annonces/1")
 
     def test_what_an_agent_does_is_written(self, make, marcel, sophie, mandate, in_app):
         with make.writing() as session:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from neighbourhood.residents.acting import Actor
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing import codes
@@ -13,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
 from neighbourhood.residents.models.residents import Resident, Scope

@@ -5,13 +5,13 @@ from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation import settings as foundation_settings
 from neighbourhood.foundation.storing import database
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.residents import codes
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident

@@ -5,7 +5,6 @@ from html import unescape
 from threading import Barrier, Thread
 
 import pytest
-from neighbourhood.residents.acting import Actor
 
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.storing.clock import now
@@ -13,6 +12,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.residents import codes, policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, RecoveryCode
