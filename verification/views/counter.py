@@ -30,10 +30,10 @@ def counter() -> ResponseReturnValue:
 
 
 def _counter_page(
-    number: NumberForm, place: AddressForm, found: Found | None = None
+    number: NumberForm, where: AddressForm, found: Found | None = None
 ) -> ResponseReturnValue:
-    wrong = bool(number.errors or place.errors)
-    return desk_page(DESK, wrong=wrong, number=number, place=place, found=found)
+    wrong = bool(number.errors or where.errors)
+    return desk_page(DESK, wrong=wrong, number=number, where=where, found=found)
 
 
 @bp.post("/accueil/guichet/numero")
