@@ -61,6 +61,7 @@ STANDINGS = Moves(
     {Standing.ACCREDITED: {Standing.SUSPENDED}, Standing.SUSPENDED: {Standing.ACCREDITED}}
 )
 TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
+_IN_VAIN = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
 UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
 _UNDER_WAY = text("status IN ('draft', 'submitted', 'approved once')")
 _WAITING = text("accepted_at IS NULL AND withdrawn_at IS NULL")
@@ -111,16 +112,8 @@ class Application(Moving, Base):
     MOVES = Moves(
         {
             ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN},
-            ApplicationStatus.SUBMITTED: {
-                ApplicationStatus.APPROVED_ONCE,
-                ApplicationStatus.REFUSED,
-                ApplicationStatus.WITHDRAWN,
-            },
-            ApplicationStatus.APPROVED_ONCE: {
-                ApplicationStatus.ACCREDITED,
-                ApplicationStatus.REFUSED,
-                ApplicationStatus.WITHDRAWN,
-            },
+            ApplicationStatus.SUBMITTED: {ApplicationStatus.APPROVED_ONCE, *_IN_VAIN},
+            ApplicationStatus.APPROVED_ONCE: {ApplicationStatus.ACCREDITED, *_IN_VAIN},
             ApplicationStatus.ACCREDITED: (),
             ApplicationStatus.REFUSED: (),
             ApplicationStatus.WITHDRAWN: (),
