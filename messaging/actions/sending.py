@@ -120,7 +120,7 @@ def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
     kept = insert.values(rows).returning(
         Message.id, Message.conversation_id, Message.author_id, Message.client_id
     )
-    ids = {(*row[1:3], row[3]): row[0] for row in connection.execute(kept).tuples()}
+    ids = {tuple(row[1:]): row.id for row in connection.execute(kept)}
     given = {line: ids.get((*line.seat, line.client_id)) for line in lines}
     return {line: Stored(row, moment) for line, row in given.items() if row is not None}
 
