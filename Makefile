@@ -38,11 +38,12 @@ run: $(READY) ## Serve the site on http://127.0.0.1:8000 (PORT=… to change)
 test: $(READY_TO_TEST) ## Run all tests, in a real browser, on both stacks (ARGS=… for pytest)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-branch --cov-fail-under=90 $(ARGS)
 
-lint: $(READY_TO_TEST) ## Check style, import contracts, templates, spelling, translations
+lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
+	$(NODE_PATH_FIRST) node_modules/.bin/biome check --error-on-warnings
 	$(BIN)/codespell
 	$(FLASK) translations check
 
