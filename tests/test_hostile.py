@@ -316,9 +316,11 @@ def test_a_title_never_writes_the_head_of_a_mail(neighbours, outbox):
         "\t//evil",
     ],
 )
-def test_signing_in_never_leads_away(visitor, make, next_page):
+def test_signing_in_never_leads_away(app, visitor, make, next_page):
     password = "une petite phrase"
-    karima = make.resident("Karima Benali", password_hash=hash_password(password))
+    with app.app_context():
+        digest = hash_password(password)
+    karima = make.resident("Karima Benali", password_hash=digest)
     said = {"email": karima.email, "password": password}
     answer = visitor.post("/connexion", query_string={"next": next_page}, data=said)
     assert answer.status_code == 303
