@@ -13,13 +13,13 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from app import create_app
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, db, transaction
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.places.models import Address, Cell, Municipality, Quartier
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions import accounts, sign_ins
+from neighbourhood.residents.models.residents import Resident
 
 pytest_plugins = ["tests.support.fixtures", "tests.support.town"]
 
@@ -216,7 +216,7 @@ class Make:
             address = self.address(quartier) if verified else None
             resident = self._keep(Resident(**{**values, **more}))
             if address is not None:
-                residents.settle_in(resident, address)
+                accounts.settle_in(resident, address)
                 session.flush()
                 session.refresh(resident)
                 session.refresh(resident, ["quartier", "address"])
@@ -240,7 +240,7 @@ def signed_in(app: Flask) -> Callable[[Resident], FlaskClient]:
 
     def sign_in(resident: Resident) -> FlaskClient:
         with app.app_context(), transaction():
-            token = residents.begin_sign_in(db.session.get_one(Resident, resident.id), agent="test")
+            token = sign_ins.begin_sign_in(db.session.get_one(Resident, resident.id), agent="test")
         client = app.test_client()
         with client.session_transaction() as session:
             session["sign_in"] = token

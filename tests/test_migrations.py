@@ -13,7 +13,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app import create_app
-from neighbourhood.foundation.database import Base, db
+from neighbourhood.foundation.storing.database import Base, db
 from tests.support.palier import ROOT
 
 pytestmark = pytest.mark.xdist_group("postgres")

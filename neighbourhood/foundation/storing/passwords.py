@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.offloading import off_the_loop
+from neighbourhood.foundation.web.offloading import off_the_loop
 
 
 def hash_password(password: str) -> str:
