@@ -31,8 +31,8 @@ def said(page):
 
 
 @pytest.mark.xdist_group("embedded")
-def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser):
-    site = palier.prepared(tmp_path)
+def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser, demonstration):
+    site = palier.prepared(tmp_path, town=demonstration)
     visitors = Visitors(browser, site.base_url)
     with palier.served(site) as servers:
         hers = talking(visitors(), "karima", "Marcel")

@@ -1,6 +1,7 @@
 """Servers that tests ask for by name, started once per test process, at the first need."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,6 +11,7 @@ from tests.support import palier
 from tests.support import postgres as postgresql
 from tests.support import redis as redis_server
 from tests.support import smtp as mail_server
+from tests.support.once import built_once, shared_by_the_run
 from tests.support.palier import Site
 from tests.support.postgres import Postgres
 from tests.support.smtp import Mailbox
@@ -37,20 +39,38 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture(scope="session")
-def embedded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration town in it, built once per run: for copies only."""
+    return built_once(shared_by_the_run(tmp_path_factory) / "demonstration", palier.build)
+
+
+@pytest.fixture(scope="session")
+def embedded_site(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Site]:
     """The demonstration town on SQLite, in one process."""
-    with palier.embedded(tmp_path_factory.mktemp("embedded")) as site:
+    with palier.embedded(tmp_path_factory.mktemp("embedded"), town=demonstration) as site:
         yield site
     assert not site.failures(), site.failures()
 
 
 @pytest.fixture(scope="session")
+def grown_demonstration(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Path:
+    """The folder of the town in the database "demonstration": for copies only, of both."""
+    folder = tmp_path_factory.mktemp("grown-demonstration")
+    palier.build(folder, DATABASE_URL=postgres.create_database("demonstration"))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def grown_site(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis_url: str
+    tmp_path_factory: pytest.TempPathFactory,
+    postgres: Postgres,
+    redis_url: str,
+    grown_demonstration: Path,
 ) -> Iterator[Site]:
     """The demonstration town on PostgreSQL and Redis, in two servers and one worker."""
     folder = tmp_path_factory.mktemp("grown")
-    with palier.grown(folder, postgres.create_database(), redis_url) as site:
+    database = postgres.create_database(template="demonstration")
+    with palier.grown(folder, database, redis_url, town=grown_demonstration) as site:
         yield site
     assert not site.failures(), site.failures()
 

@@ -68,7 +68,7 @@ from gevent import monkey; monkey.patch_all()
 import gevent, os
 from flask import Flask
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.passwords import hash_password, verify_password
+from neighbourhood.foundation.storing.passwords import hash_password, verify_password
 town = Flask("town")
 settings.bind(town, settings.Settings.from_environment(os.environ))
 town.app_context().push()
