@@ -21,7 +21,12 @@ from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents.actions import accounts, sign_ins
 from neighbourhood.residents.models.residents import Resident
 
-pytest_plugins = ["tests.support.fixtures", "tests.support.town"]
+pytest_plugins = [
+    "tests.support.clock",
+    "tests.support.fixtures",
+    "tests.support.sorting",
+    "tests.support.town",
+]
 
 PASSWORD_HASH = "not a hash: tests sign in by the session"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.support import palier, people
 from tests.support.browser import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+pytestmark = pytest.mark.xdist_group("accreditation")
 
 NAME = "Atelier de reliure de Valbourg"
 SIRET = "732 829 320 00074"

@@ -1,11 +1,15 @@
 """Servers that tests ask for by name, started once per test process, at the first need."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from app import create_app
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.database import db
 from tests.support import browser as browsers
 from tests.support import palier
 from tests.support import postgres as postgresql
@@ -22,6 +26,16 @@ def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server; each test creates a database of its own in it."""
     with postgresql.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: Postgres, settings: Settings) -> Callable[[], str]:
+    """Create a PostgreSQL database with all tables and no row: a copy of one made once."""
+    app = create_app(replace(settings, database_url=postgres.create_database("tables")))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return lambda: postgres.create_database(template="tables")
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +91,8 @@ def grown_site(
 
 @pytest.fixture(
     params=[
-        pytest.param("embedded", marks=pytest.mark.xdist_group("embedded")),
-        pytest.param("grown", marks=pytest.mark.xdist_group("grown")),
+        "embedded",
+        pytest.param("grown", marks=[pytest.mark.postgres, pytest.mark.xdist_group("grown")]),
     ]
 )
 def site(request: pytest.FixtureRequest) -> Site:

@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -133,7 +134,7 @@ class Markup(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a page is taken apart once
 class Visit:
     """One page as one account saw it."""
 
@@ -145,7 +146,7 @@ class Visit:
     headers: dict[str, str]
     html: str
 
-    @property
+    @cached_property
     def markup(self) -> Markup:
         """The page, taken apart."""
         return Markup(self.html)
