@@ -1,6 +1,7 @@
 """What kind each test is, which ones share a worker, and which ones coverage looks at.
 
-A test that starts servers says so by the fixtures it asks for; the others by a mark.
+A test that starts servers, or walks through the whole demonstration town, says so by the fixtures
+it asks for; the others by a mark.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from coverage import Coverage
 KINDS = {
     "browser": {"browser", "embedded_site", "grown_site", "site"},
     "postgres": {"postgres", "grown_site"},
-    "campaign": {"visits"},
+    "campaign": {"town_app"},
 }
 # One PostgreSQL, one town of each kind: who needs them goes to the same worker.
 GROUPS = {
