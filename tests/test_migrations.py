@@ -16,12 +16,10 @@ from app import create_app
 from neighbourhood.foundation.storing.database import Base, db
 from tests.support.palier import ROOT
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 MIGRATIONS = str(ROOT / "migrations")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def blank(request: pytest.FixtureRequest, settings, tmp_path: Path) -> Flask:
     """An application whose database has no table yet."""
     address = f"sqlite:///{tmp_path / 'palier.db'}"
