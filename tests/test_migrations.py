@@ -1,5 +1,7 @@
 """The migrations and the models tell the same story, on both databases."""
 
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +21,8 @@ from tests.support.palier import ROOT
 pytestmark = pytest.mark.xdist_group("postgres")
 
 MIGRATIONS = str(ROOT / "migrations")
+VERSIONS = ROOT / "migrations" / "versions"
+IMPORT = re.compile(r"\s*(import|from)\s")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -84,6 +88,13 @@ def checks() -> dict[str, set[str]]:
         table: {str(rule["name"]) for rule in seen.get_check_constraints(table)}
         for table in Base.metadata.tables
     }
+
+
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_migration_outlives_the_code_of_its_day(path: Path):
+    lines = path.read_text().splitlines()
+    named = {line.split()[1].partition(".")[0] for line in lines if IMPORT.match(line)}
+    assert {"alembic", "sqlalchemy"} <= named <= {"alembic", "sqlalchemy"} | sys.stdlib_module_names
 
 
 def test_migrations_make_what_the_models_say(empty):
