@@ -1,0 +1,212 @@
+"""What the demonstration leaves out: after these, every table has rows and every state is seen.
+
+Each builder is given a `Stage` and works in a transaction of its own, as those of `stage` do.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from messaging.actions import send_message
+from messaging.actions.releases import hide_address, show_address
+from messaging.models import About, Level, Member
+from messaging.queries import thread_of
+from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
+from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.database import db
+from neighbourhood.invitations import actions as invitations
+from neighbourhood.invitations.models import Invitation, Occasion, Side
+from neighbourhood.places.models import Quartier, Reach
+from neighbourhood.residents.actions import mandates, renew_recovery_codes
+from neighbourhood.residents.actions.deeds import represented
+from neighbourhood.residents.models import Resident, Scope, SpentChallenge
+from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateReport
+from neighbourhood.residents.queries.mandates import held_by, live_of
+from tests.support.release_gifts import gifts, returned_need
+from tests.support.stage import Stage
+from verification.actions import give_up, print_codes, read_aloud, withdraw_proof
+from verification.models import (
+    AddressClaim,
+    ClaimStatus,
+    ForbiddenMethod,
+    Method,
+    WithdrawalReason,
+    WrongTry,
+)
+
+ANSWERS = {"subject": "service", "category": "diy", "title": "Monter une étagère", "places": 1}
+EVERYTHING = mandates.Terms(scopes=frozenset(Scope), days=31)
+
+
+def ended_mandates(stage: Stage) -> None:
+    """End a mandate in each of the ways one ends, by a code and by a form."""
+    for ending, principal in enumerate(("sophie", "hassan", "admin")):
+        giver, agent = stage.people[principal], stage.people["helene.marchand"]
+        mandate = mandates.give(giver, terms=EVERYTHING)
+        if ending == 0:
+            mandates.give_up(giver, mandate)
+            continue
+        mandates.take_up(agent, mandate)
+        if ending == 1:
+            mandates.revoke(agent, mandate)
+            continue
+        mandate.begins_at = now() - timedelta(days=32)
+        mandate.ends_at = now() - timedelta(days=1)
+        db.session.flush()
+        mandates.expire_mandates()
+
+
+def deeds(stage: Stage) -> None:
+    """Have an agent act in every table that says who signed, and write every deed."""
+    (mandate,) = [
+        one for one in held_by(stage.people["karima"]) if one.is_live and not one.organisation
+    ]
+    marcel = mandate.principal
+    mandate.invites = True
+    db.session.flush()
+    with represented(marcel, mandate.as_held_by(stage.people["karima"])):
+        _act(stage, marcel)
+    journal = live_of(stage.people["therese.lemaire"].id)[0]
+    db.session.add_all(_line(one, deed) for one in (mandate, journal) for deed in Deed)
+
+
+def _act(stage: Stage, marcel: Resident) -> None:
+    friend = stage.people["hassan"]
+    notice = exchanges.publish(marcel, direction=Direction.ASK, wording=_wording())
+    reply = exchanges.reply(friend, notice, text="Je viens samedi.")
+    exchanges.accept(marcel, reply)
+    exchanges.finish(marcel, notice, done=True)
+    exchanges.thank(marcel, reply, text="Merci pour l’étagère.")
+    offered = exchanges.publish(friend, direction=Direction.OFFER, wording=_wording())
+    exchanges.reply(marcel, offered, text="Volontiers.")
+    table = invitations.publish(marcel, side=Side.HOST, wording=_table())
+    invitations.accept(marcel, invitations.ask(friend, table, message="Avec joie.", seats=1))
+    invitations.ask(marcel, _table_of(friend), message="Nous serons deux.", seats=2)
+    thread = thread_of(About.REPLY, reply.id)
+    said = UUID(int=2026)
+    send_message(marcel, thread.id, text="À samedi.", client_id=str(said))
+
+
+def endings(stage: Stage) -> None:
+    """End notices, tables and what was answered to them in the ways the story leaves out."""
+    host, guest = stage.people["sophie"], stage.people["karima"]
+    notice = exchanges.publish(host, direction=Direction.ASK, wording=_wording())
+    exchanges.withdraw_reply(guest, exchanges.reply(guest, notice, text="Je peux."))
+    exchanges.finish(host, notice, done=False, reason="Je l’ai fait seule.")
+    table = _table_of(host)
+    invitations.decline(host, invitations.ask(guest, table, message="Puis-je ?", seats=1))
+    invitations.cancel(host, table)
+    full = _table_of(host)
+    seat = invitations.ask(guest, full, message="Nous sommes quatre.", seats=4)
+    invitations.accept(host, seat)
+    left = _table_of(guest)
+    invitations.withdraw(host, invitations.ask(host, left, message="Avec joie.", seats=1))
+    over = _table_of(guest)
+    over.held_at = now() - timedelta(hours=1)
+    db.session.flush()
+    invitations.close(over.id)
+
+
+def _wording() -> exchanges.Wording:
+    return exchanges.Wording(
+        subject=Subject.SERVICE,
+        category=Category.DIY,
+        title="Monter une étagère",
+        body="Une petite heure.",
+        reach=Reach.QUARTIER,
+        expires_at=now() + exchanges.LASTS,
+    )
+
+
+def _table() -> invitations.Wording:
+    return invitations.Wording(
+        occasion=Occasion.SUNDAY,
+        held_at=now() + timedelta(days=4),
+        seats=4,
+        title="Un couscous",
+        body="Simple et bon.",
+        reach=Reach.TOWN,
+    )
+
+
+def _table_of(host: Resident) -> Invitation:
+    return invitations.publish(host, side=Side.HOST, wording=_table())
+
+
+def _line(mandate: Mandate, deed: Deed) -> MandateDeed:
+    return MandateDeed(
+        mandate_id=mandate.id,
+        agent_id=mandate.agents[0].agent_id,
+        deed=deed,
+        title="Monter une étagère",
+        path="/entraide/1",
+    )
+
+
+def journals(stage: Stage) -> None:
+    """Have the journals of a month made; one is printed, one has left."""
+    month = (now().date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    for mandate in db.session.scalars(select(Mandate).where(Mandate.begins_at.is_not(None))):
+        db.session.add(MandateReport(mandate_id=mandate.id, month=month))
+    db.session.flush()
+    printed = list(db.session.scalars(select(MandateReport).order_by(MandateReport.id).limit(2)))
+    for report in printed:
+        report.printed_at = now()
+    printed[0].posted_at = now()
+
+
+def drafts(stage: Stage) -> None:
+    """Leave every form of several pages half answered."""
+    karima, until = stage.people["karima"], (now() + timedelta(days=7)).date().isoformat()
+    for direction in Direction:
+        keep_notice(karima, direction=direction, answers=ANSWERS | {"until": until})
+    for side in Side:
+        invitations.keep_draft(karima, side=side, answers={"occasion": "sunday", "seats": 3})
+    keep_notice(stage.people["marcel"], direction=Direction.ASK, answers={"subject": "loan"})
+
+
+def releases(stage: Stage) -> None:
+    """Have somebody show a door and take it back."""
+    marcel = stage.people["marcel"]
+    thread = db.session.scalars(_threads_of(marcel)).first()
+    for level in Level:
+        show_address(marcel, thread, level=level)
+    hide_address(marcel, thread)
+
+
+def _threads_of(resident: Resident):
+    return select(Member.conversation_id).where(Member.resident_id == resident.id)
+
+
+def codes(stage: Stage) -> None:
+    """Have codes printed, read aloud and mistyped; have a town take no documents."""
+    told = db.session.scalars(select(Quartier).order_by(Quartier.id.desc())).first()
+    print_codes(told)
+    read_aloud(stage.people["mairie"], next(stage.doors))
+    renew_recovery_codes(stage.people["double"])
+    for method in (Method.HOUSEHOLD, Method.DESK):
+        db.session.add(WrongTry(resident_id=stage.people["awa.konate"].id, method=method))
+    db.session.add(ForbiddenMethod(municipality_id=told.municipality_id, method=Method.DOCUMENT))
+    db.session.add(SpentChallenge(fingerprint="0" * 64))
+
+
+def proofs(stage: Stage) -> None:
+    """Have one proof given up, and another taken back."""
+    give_up(stage.people["gabriel.teixeira"])
+    taken_back = select(AddressClaim).where(
+        AddressClaim.resident_id == stage.people["bastien"].id,
+        AddressClaim.status == ClaimStatus.CONFIRMED,
+    )
+    withdraw_proof(
+        stage.people["admin"],
+        db.session.scalars(taken_back).one(),
+        reason=WithdrawalReason.UNKNOWN_THERE,
+    )
+
+
+BUILDERS = (
+    gifts, returned_need, ended_mandates, deeds, endings, journals, drafts, releases, codes, proofs,
+)  # fmt: skip
