@@ -34,25 +34,22 @@ import neighbourhood.residents.views
 import verification.cli
 import verification.demo
 import verification.views
-from neighbourhood.foundation import (
-    database,
-    demo,
+from neighbourhood.foundation import demo, settings
+from neighbourhood.foundation.extensions import compress, csrf, login_manager, migrate
+from neighbourhood.foundation.outside import jobs, mail, storage
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.web import (
     headers,
     health,
     identifiers,
-    jobs,
     journal,
-    localisation,
-    mail,
     pages,
     proxies,
-    settings,
-    storage,
     templating,
     throttling,
 )
-from neighbourhood.foundation.extensions import compress, csrf, login_manager, migrate
-from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.words import localisation
 from neighbourhood.places.models import Municipality
 
 FOUNDATION = (

@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Busy
+from neighbourhood.foundation.storing.database import db, transaction
 
 T = TypeVar("T")
 LARGEST_GROUP = 100

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from messaging import actions, queries
+from messaging.actions import talking
 from messaging.models import About, AddressRelease, Conversation, Level, Member, Message
+from messaging.queries import conversations
 from neighbourhood.exchanges.models import Notice, Reply
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import Invitation, SeatRequest
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def build() -> None:
@@ -48,7 +49,7 @@ def _put_replies_in_their_time() -> None:
 def _open(thread: dict[str, Any], people: list[Resident]) -> Conversation:
     find = _reply if thread["kind"] == "notice" else _seat
     about, thing = find(thread["about"], people)
-    return actions.open_conversation(
+    return talking.open_conversation(
         about=about,
         subject=thing.title,
         path=thing.path,
@@ -101,7 +102,7 @@ def _talk(conversation: Conversation, thread: dict[str, Any], people: dict[str, 
     conversation.last_message_id = said[-1].id
     conversation.last_message_at = said[-1].created_at
     unread = thread["unread"]
-    for member in queries.members_of(conversation.id):
+    for member in conversations.members_of(conversation.id):
         others = unread if member.resident_id != said[-1].author_id else 0
         member.last_read_id = said[-1 - others].id
         member.told_id = said[-1].id
@@ -111,7 +112,7 @@ def _show_addresses(
     conversation: Conversation, thread: dict[str, Any], people: dict[str, Resident]
 ) -> None:
     # Dated by hand, without the moment that would call readers to a conversation of last week.
-    seats = queries.members_of(conversation.id)
+    seats = conversations.members_of(conversation.id)
     for line in thread.get("shown", ()):
         shown_at = now() - timedelta(minutes=line["minutes_ago"])
         for seat in seats:

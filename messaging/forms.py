@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from messaging.models import MESSAGE_LIMIT, Level
-from neighbourhood.foundation.forms import Form, HiddenField, choice, paragraph
+from neighbourhood.foundation.web.forms import Form, HiddenField, choice, paragraph
 
 
 class MessageForm(Form):

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from messaging import actions
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.jobs import periodic
+from messaging.actions import talking
+from neighbourhood.foundation.outside.jobs import periodic
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
 
 # Whoever has the page open reads within the minute: no mail for them.
 PATIENCE = timedelta(minutes=1)
@@ -17,4 +17,4 @@ def tell_absent() -> None:
     """Notify once, by the inbox and by mail, whoever has not read a conversation that moved."""
     moment = now()
     with transaction():
-        actions.tell_absent(moment - LOOK_BACK, moment - PATIENCE)
+        talking.tell_absent(moment - LOOK_BACK, moment - PATIENCE)

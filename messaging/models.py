@@ -14,9 +14,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+)
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 MESSAGE_LIMIT = 4000
 

@@ -1,7 +1,7 @@
 """Who may read and write in a conversation."""
 
 from messaging.models import Member
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.models.residents import Resident, Scope
 
 
 def may_read(resident: Resident, member: Member | None) -> bool:

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from messaging import actions, broadcast, queries
-from messaging.actions import releases
+from messaging import broadcast
+from messaging.actions import releases, talking
 from messaging.models import About, Conversation, Moment
+from messaging.queries import conversations
 from neighbourhood.exchanges.events import (
     notice_closed,
     reply_accepted,
@@ -13,7 +14,7 @@ from neighbourhood.exchanges.events import (
     reply_withdrawn,
 )
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
-from neighbourhood.foundation.database import after_commit
+from neighbourhood.foundation.storing.database import after_commit
 from neighbourhood.invitations.events import (
     seat_accepted,
     seat_declined,
@@ -29,8 +30,9 @@ from neighbourhood.residents.events import (
     resident_unsettled,
     signed_out,
 )
-from neighbourhood.residents.models import Resident, SignIn
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
 
 _ENDINGS = {
     NoticeStatus.DONE: Moment.NOTICE_DONE,
@@ -43,11 +45,11 @@ _ENDINGS = {
 @reply_given.connect
 def open_for_reply(reply: Reply) -> None:
     """Open the conversation of an author and a helper with what the helper wrote."""
-    actions.quote(_thread_of_reply(reply), reply.helper_id, reply.text, agent_id=reply.agent_id)
+    talking.quote(_thread_of_reply(reply), reply.helper_id, reply.text, agent_id=reply.agent_id)
 
 
 def _thread_of_reply(reply: Reply) -> Conversation:
-    return actions.open_conversation(
+    return talking.open_conversation(
         about=(About.REPLY, reply.id),
         subject=reply.notice.title,
         path=reply.notice.path,
@@ -67,7 +69,7 @@ def note_declined(reply: Reply) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
     thread, author = _thread_of_reply(reply), reply.notice.author
     if reply.answer:
-        actions.quote(thread, author.id, reply.answer, agent_id=author.agent_id)
+        talking.quote(thread, author.id, reply.answer, agent_id=author.agent_id)
     else:
         _note(thread, Moment.REPLY_DECLINED, by=author)
 
@@ -83,13 +85,13 @@ def note_closed(notice: Notice) -> None:
     """Say in every conversation that still stood how the notice ended."""
     standing = [reply.id for reply in notice.replies if reply.is_live]
     by = None if notice.status is NoticeStatus.EXPIRED else notice.author
-    for thread in queries.threads_of(About.REPLY, standing):
+    for thread in conversations.threads_of(About.REPLY, standing):
         _note(thread, _ENDINGS[notice.status], by=by)
 
 
 def _note(thread: Conversation, moment: Moment, *, by: Resident | None) -> None:
     # Whoever did it is the very resident whom the request was for, with who acts in their place.
-    actions.add_moment(
+    talking.add_moment(
         thread, moment, actor_id=by.id if by else None, agent_id=by.agent_id if by else None
     )
 
@@ -97,13 +99,13 @@ def _note(thread: Conversation, moment: Moment, *, by: Resident | None) -> None:
 @seat_requested.connect
 def open_for_seat(request: SeatRequest) -> None:
     """Open the conversation of a host and a guest with what the second one wrote."""
-    actions.quote(
+    talking.quote(
         _thread_of_seat(request), request.resident_id, request.message, agent_id=request.agent_id
     )
 
 
 def _thread_of_seat(request: SeatRequest) -> Conversation:
-    return actions.open_conversation(
+    return talking.open_conversation(
         about=(About.SEAT, request.id),
         subject=request.invitation.title,
         path=request.invitation.path,
@@ -122,7 +124,7 @@ def note_seat_declined(request: SeatRequest) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
     thread, author = _thread_of_seat(request), request.invitation.author
     if request.answer:
-        actions.quote(thread, author.id, request.answer, agent_id=author.agent_id)
+        talking.quote(thread, author.id, request.answer, agent_id=author.agent_id)
     else:
         _note(thread, Moment.SEAT_DECLINED, by=author)
 

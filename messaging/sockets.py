@@ -11,18 +11,20 @@ from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import actions, broadcast, delivery, queries
+from messaging import broadcast, delivery
+from messaging.actions import talking
 from messaging.committer import committer
+from messaging.queries import conversations
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.access import signed_in, verified
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.foundation.throttling import spend
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import represented
 from neighbourhood.residents.actions.deeds import represented as acting
-from neighbourhood.residents.models import Agent, Resident, Scope
+from neighbourhood.residents.models.residents import Agent, Resident, Scope
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +62,10 @@ def _at_the_screen() -> Resident:
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     conversation_id = _number(said, "id")
-    queries.membership(current_user, conversation_id)
+    conversations.membership(current_user, conversation_id)
     # First the room, then the past: what is said in between comes twice rather than never.
     join_room(broadcast.room(conversation_id))
-    missed, more = queries.since(conversation_id, _number(said, "last_seen_id"))
+    missed, more = conversations.since(conversation_id, _number(said, "last_seen_id"))
     return {"ok": True, "messages": [broadcast.payload(line) for line in missed], "more": more}
 
 
@@ -74,7 +76,7 @@ def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
-    spend(actions.ALLOWANCE, "message", str(current_user.id))
+    spend(talking.ALLOWANCE, "message", str(current_user.id))
     author = (current_user.id, current_user.agent)
     write = partial(_store, author, conversation_id, text, client_id)
     return {"ok": True, **committer.submit(write, order=conversation_id)}
@@ -84,7 +86,7 @@ def _store(
     who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str
 ) -> Answer:
     with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        message = actions.send_message(author, conversation_id, text=text, client_id=client_id)
+        message = talking.send_message(author, conversation_id, text=text, client_id=client_id)
     return {"id": message.id, "at": message.created_at.isoformat()}
 
 
@@ -94,7 +96,7 @@ def _store(
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
-        read = actions.mark_read(
+        read = talking.mark_read(
             current_user, _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
         )
     return {"ok": True, "last_read_id": read}

@@ -8,25 +8,26 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from messaging import actions, kinds, policies, queries
+from messaging import kinds, policies
+from messaging.actions import talking
 from messaging.actions.releases import hide_address as take_back
 from messaging.actions.releases import show_address as give
 from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
 from messaging.models import About, Member, written
-from messaging.queries import releases
+from messaging.queries import conversations, releases
 from neighbourhood.exchanges import policies as exchanges
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.access import signed_in, verified
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.identifiers import row_id
-from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import represented
 from neighbourhood.residents.actions.deeds import represented as acting
-from neighbourhood.residents.models import Agent, Resident, Scope
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Agent, Resident, Scope
+from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
 bp.add_app_template_global(kinds.say_moment)
@@ -38,7 +39,7 @@ bp.add_app_template_global(written)
 @signed_in
 def index() -> ResponseReturnValue:
     """List my conversations, the latest first."""
-    page = queries.mine(current_user, Cursor.parse(request.args.get("after")))
+    page = conversations.mine(current_user, Cursor.parse(request.args.get("after")))
     return render_template("messaging/index.html", page=page, name_for=name_for)
 
 
@@ -47,21 +48,21 @@ def index() -> ResponseReturnValue:
 @signed_in
 def show(conversation_id: int) -> ResponseReturnValue:
     """Show a conversation; what is shown is read."""
-    member = queries.membership(current_user, conversation_id)
+    member = conversations.membership(current_user, conversation_id)
     if member.conversation.last_message_id > member.last_read_id:
         with transaction():
-            actions.mark_read(current_user, conversation_id)
-        member = queries.membership(current_user, conversation_id)
+            talking.mark_read(current_user, conversation_id)
+        member = conversations.membership(current_user, conversation_id)
     return _page(member, MessageForm(formdata=None))
 
 
 @bp.post("/<int:conversation_id>")
 @represented(Scope.CHAT)
 @verified
-@limit(actions.ALLOWANCE)
+@limit(talking.ALLOWANCE)
 def send(conversation_id: int) -> ResponseReturnValue:
     """Say something, by a plain form."""
-    member = queries.membership(current_user, conversation_id)
+    member = conversations.membership(current_user, conversation_id)
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
@@ -77,7 +78,7 @@ def _store(
     who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str | None
 ) -> None:
     with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        actions.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
+        talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
 def _uuid(said: str | None) -> str | None:
@@ -94,7 +95,7 @@ def about(kind: str, about_id: int) -> ResponseReturnValue:
     """Go to my conversation about one thing."""
     if kind not in set(About):
         raise Missing
-    return _to_the_end(queries.about(current_user, About(kind), about_id).id, 302)
+    return _to_the_end(conversations.about(current_user, About(kind), about_id).id, 302)
 
 
 @bp.post("/<int:conversation_id>/adresse")
@@ -102,7 +103,7 @@ def about(kind: str, about_id: int) -> ResponseReturnValue:
 @limit("60 per hour")
 def show_address(conversation_id: int) -> ResponseReturnValue:
     """Show my street, then my door, to those in the conversation."""
-    member = queries.membership(current_user, conversation_id)
+    member = conversations.membership(current_user, conversation_id)
     form = LevelForm()
     if not form.validate_on_submit():
         return _page(member, MessageForm(formdata=None)), 422
@@ -139,8 +140,8 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
 
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
-    members = queries.members_of(conversation.id)
-    lines, more = queries.history(conversation.id, request.args.get("before", type=row_id))
+    members = conversations.members_of(conversation.id)
+    lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
     return render_template(
@@ -153,7 +154,7 @@ def _page(member: Member, form: MessageForm) -> str:
         others=others,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
-        thing=queries.thing(conversation),
+        thing=conversations.thing(conversation),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if current_user.agent else releases.seen_from(member),
         may_show_address=policies.may_show_address(current_user, member) and bool(others),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from neighbourhood.foundation.database import Base
+from neighbourhood.foundation.storing.database import Base
 
 # Maintained by hand-written DDL: Alembic must neither compare nor touch them.
 OWN_TABLES = ("card_search",)

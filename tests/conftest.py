@@ -13,13 +13,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app import create_app
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, db, transaction
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.places.models import Address, Cell, Municipality, Quartier
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions import accounts, sign_ins
+from neighbourhood.residents.models.residents import Resident
 
 pytest_plugins = ["tests.support.fixtures", "tests.support.town"]
 
@@ -189,7 +189,7 @@ class Make:
             return resident
         with self.writing() as session:
             resident = session.get_one(Resident, resident.id)
-            residents.settle_in(resident, session.get_one(Address, address.id))
+            accounts.settle_in(resident, session.get_one(Address, address.id))
             session.flush()
             session.refresh(resident, ["quartier", "address"])
         return resident
@@ -212,7 +212,7 @@ def signed_in(app: Flask) -> Callable[[Resident], FlaskClient]:
 
     def sign_in(resident: Resident) -> FlaskClient:
         with app.app_context(), transaction():
-            token = residents.begin_sign_in(db.session.get_one(Resident, resident.id), agent="test")
+            token = sign_ins.begin_sign_in(db.session.get_one(Resident, resident.id), agent="test")
         client = app.test_client()
         with client.session_transaction() as session:
             session["sign_in"] = token

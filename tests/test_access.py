@@ -9,11 +9,11 @@ from werkzeug.routing import IntegerConverter, Rule
 
 from messaging.models import About
 from neighbourhood.exchanges.models import Direction
-from neighbourhood.foundation.access import ANYONE, SIGNED_IN, VERIFIED
-from neighbourhood.foundation.database import Base, db
 from neighbourhood.foundation.extensions import csrf, socketio
-from neighbourhood.foundation.identifiers import LARGEST
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.database import Base, db
+from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.web.access import ANYONE, SIGNED_IN, VERIFIED
+from neighbourhood.foundation.web.identifiers import LARGEST
 from neighbourhood.invitations.models import Side
 from neighbourhood.residents.access import CONFIRMED, note_confirmed
 from tests.support.foreign import FOREIGN, World

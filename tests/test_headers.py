@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from tests.support.town import ACCOUNTS, Visit, enter, token_in
 
 pytestmark = pytest.mark.xdist_group("town")

@@ -6,8 +6,8 @@ from email import message_from_string, policy
 import pytest
 
 from messaging.models import About
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.passwords import hash_password
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.passwords import hash_password
 from tests.support.accompanying import accompany
 from tests.support.foreign import World
 from tests.support.hostile import WAYS_IN, packed, runs, says, shape

@@ -15,7 +15,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Engine, inspect, text
 
 from app import create_app
-from neighbourhood.foundation.database import Base, db
+from neighbourhood.foundation.storing.database import Base, db
 from tests.support import previous_release
 from tests.support.palier import ROOT
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-import neighbourhood.exchanges.actions as exchanges
 import neighbourhood.invitations.actions as invitations
-from messaging import actions as messaging
+from messaging.actions import talking
 from messaging.models import About
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Municipality, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
 
 # Who is signed in, the page itself, the figures of the menu: three. What is more has its reason.
@@ -56,11 +56,11 @@ class Town:
             me, other = (session.get_one(Resident, one.id) for one in (self.karima, neighbour))
             mine, theirs = self._notice(me), self._notice(other)
             for reply in (
-                exchanges.reply(other, mine, text="Je peux venir."),
-                exchanges.reply(me, theirs, text="Volontiers."),
+                replies.reply(other, mine, text="Je peux venir."),
+                replies.reply(me, theirs, text="Volontiers."),
             ):
                 thread = messaging.queries.thread_of(About.REPLY, reply.id)
-                messaging.send_message(other, thread.id, text="À demain.")
+                talking.send_message(other, thread.id, text="À demain.")
             for one, someone in ((me, other), (other, me)):
                 table = invitations.publish(one, side=Side.HOST, wording=self._table())
                 invitations.ask(someone, table, message="Nous viendrions.", seats=1)
@@ -74,7 +74,7 @@ class Town:
             )
 
     def _notice(self, author: Resident):
-        wording = exchanges.Wording(
+        wording = notices.Wording(
             subject=Subject.SERVICE,
             category=Category.DIY,
             title=f"Monter une étagère {self.count}",
@@ -82,7 +82,7 @@ class Town:
             reach=Reach.TOWN,
             expires_at=now() + timedelta(days=9),
         )
-        return exchanges.publish(author, direction=Direction.ASK, wording=wording)
+        return notices.publish(author, direction=Direction.ASK, wording=wording)
 
     def _table(self) -> invitations.Wording:
         return invitations.Wording(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from neighbourhood.foundation import localisation
+from neighbourhood.foundation.words import localisation
 from tests.support.town import Markup
 
 pytestmark = pytest.mark.xdist_group("town")

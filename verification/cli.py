@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.places.queries import get_municipality, quartiers_of
-from verification import actions, letters
-from verification.models import Method
+from verification.actions import household, rules
+from verification.letters import pages as pages_letters
+from verification.letters import words
+from verification.models.claims import Method
 
 verification = AppGroup("verification", help="Proofs of address.")
 
@@ -26,14 +28,14 @@ def print_codes(insee: str, quartier: str, output: Path | None) -> None:
     """Write one PDF with a letter and a code for each address; former codes are revoked."""
     with transaction():
         place = _quartier(insee, quartier)
-        printed = actions.print_codes(place)
-        pages = [letters.compose_for_household(one.kept, one.code) for one in printed]
+        printed = household.print_codes(place)
+        pages = [words.compose_for_household(one.kept, one.code) for one in printed]
         slug = place.slug
     if not pages:
         raise click.ClickException(f"{quartier} has no address: import them first")
     path = output or Path(f"codes-{slug}.pdf")
     path.touch(mode=0o600)
-    path.write_bytes(letters.print_pages(pages))
+    path.write_bytes(pages_letters.print_pages(pages))
     click.echo(f"{len(pages)} letters in {path}. Print them, then delete the file.")
 
 
@@ -43,7 +45,7 @@ def print_codes(insee: str, quartier: str, output: Path | None) -> None:
 def allow(method: str, insee: str) -> None:
     """Take METHOD as a proof of address in a town."""
     with transaction():
-        actions.allow(_town(insee), Method(method))
+        rules.allow(_town(insee), Method(method))
     click.echo(f"{method} is a proof in {insee}.")
 
 
@@ -54,7 +56,7 @@ def forbid(method: str, insee: str) -> None:
     """Take METHOD no more; claims under way go on."""
     try:
         with transaction():
-            actions.forbid(_town(insee), Method(method))
+            rules.forbid(_town(insee), Method(method))
     except DomainError as refusal:
         raise click.ClickException(refusal.say()) from None
     click.echo(f"{method} is no proof in {insee}.")

@@ -9,9 +9,9 @@ from flask_wtf.file import FileRequired
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.forms import (
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.forms import (
     BooleanField,
     DateField,
     FileField,
@@ -24,12 +24,8 @@ from neighbourhood.foundation.forms import (
     required,
 )
 from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
-from verification.models import (
-    REFERENCE_LENGTH,
-    WITHDRAWAL_WORDS_LIMIT,
-    Method,
-    WithdrawalReason,
-)
+from verification.models.claims import REFERENCE_LENGTH, Method
+from verification.models.homes import WITHDRAWAL_WORDS_LIMIT, WithdrawalReason
 
 YEAR = timedelta(days=366)
 

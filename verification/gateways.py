@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from neighbourhood.foundation import settings
-from verification.models import LetterCode
+from verification.models.letters import LetterCode
 
 TO_PRINT = timedelta(days=4)
 BY_POST = timedelta(days=4)

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.notifications.kinds import declare
-from verification.models import Method, Refusal, WithdrawalReason
+from verification.models.claims import Method, Refusal
+from verification.models.homes import WithdrawalReason
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
 LETTER_POSTED = declare(

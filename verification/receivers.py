@@ -1,17 +1,17 @@
 """What verification hears of residents."""
 
 from neighbourhood.residents.events import resident_closed, resident_settled
-from neighbourhood.residents.models import Resident
-from verification import actions
+from neighbourhood.residents.models.residents import Resident
+from verification.actions import claims, homes
 
 
 @resident_settled.connect
 def keep_history(resident: Resident) -> None:
     """Keep where somebody lived before, and how the new home was proved."""
-    actions.keep_history(resident)
+    homes.keep_history(resident)
 
 
 @resident_closed.connect
 def forget_claim(resident: Resident) -> None:
     """Give up what a closed account was proving; a document sent is thrown away."""
-    actions.give_up(resident)
+    claims.give_up(resident)

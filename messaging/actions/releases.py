@@ -2,16 +2,15 @@
 
 from flask_babel import lazy_gettext as _l
 
-from messaging import queries
-from messaging.actions import add_moment
+from messaging.actions.talking import add_moment
 from messaging.models import AddressRelease, Conversation, Level, Moment
 from messaging.policies import may_show_address
-from messaging.queries import releases
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from messaging.queries import conversations, releases
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
 
 _SHOWN = {Level.STREET: Moment.STREET_SHOWN, Level.DOOR: Moment.DOOR_SHOWN}
 
@@ -25,7 +24,7 @@ class StreetFirst(DomainError):
 
 def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None:
     """Show the street, then the door, to those present; a second time changes nothing."""
-    member = queries.locked_membership(actor, conversation_id)
+    member = conversations.locked_membership(actor, conversation_id)
     require(may_show_address(actor, member), NotVerified)
     shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
     if level in shown:
@@ -46,7 +45,7 @@ def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None
 
 def hide_address(actor: Resident, conversation_id: int) -> None:
     """Take back whatever `actor` shows in a conversation."""
-    member = queries.locked_membership(actor, conversation_id)
+    member = conversations.locked_membership(actor, conversation_id)
     _withdraw(actor, member.conversation)
 
 

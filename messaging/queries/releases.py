@@ -8,9 +8,9 @@ from sqlalchemy import Select, and_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from messaging.models import AddressRelease, Conversation, Member
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.paging import Cursor, Page
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from neighbourhood.exchanges.actions import LASTS
+from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.events import notice_published, reply_given
 from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import (
@@ -20,13 +20,13 @@ from neighbourhood.exchanges.models import (
     Subject,
     Thanks,
 )
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.deeds import note_deed, represented
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.mandates import live_of
 
 # The story names what a thing is about; a category also depends on the subject.

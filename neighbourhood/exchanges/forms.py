@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField
 
-from neighbourhood.exchanges.actions import LASTS, TooFewPlaces, Wording
+from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
 from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS
 from neighbourhood.exchanges.models import (
     BODY_LIMIT,
@@ -20,8 +20,8 @@ from neighbourhood.exchanges.models import (
     Notice,
     Subject,
 )
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.forms import (
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.forms import (
     BooleanField,
     DateField,
     FileField,

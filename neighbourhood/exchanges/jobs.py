@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from neighbourhood.exchanges import actions, queries
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.jobs import periodic
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.foundation.outside.jobs import periodic
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
 
 
 @periodic(minute="7")
 def look_at_dates() -> None:
     """Announce the notices about to end, close those that have."""
-    _each(queries.to_warn(now()), actions.warn)
-    _each(queries.to_expire(now()), actions.expire)
+    _each(queries.to_warn(now()), notices.warn)
+    _each(queries.to_expire(now()), notices.expire)
 
 
 def _each(notice_ids: Sequence[int], act: Callable[[int], None]) -> None:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus, Reply, ReplyStatus
-from neighbourhood.foundation.clock import now
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.residents.models.residents import Resident, Scope
 
 RENEWABLE_BEFORE = timedelta(days=7)
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})

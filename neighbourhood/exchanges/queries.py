@@ -15,11 +15,11 @@ from neighbourhood.exchanges.models import (
     Reply,
     Thanks,
 )
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.places.queries import heard_in
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
 WARNED_BEFORE = timedelta(days=3)

@@ -1,14 +1,15 @@
 """What offers and requests hear of residents."""
 
-from neighbourhood.exchanges import actions, queries
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.residents.events import resident_unsettled
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @resident_unsettled.connect
 def take_down(resident: Resident) -> None:
     """Take down the notices, and take back the help, of someone whose address is proved no more."""
     for notice in queries.standing_notices(resident):
-        actions.withdraw(resident, notice)
+        notices.withdraw(resident, notice)
     for reply in queries.standing_replies(resident):
-        actions.withdraw_reply(resident, reply)
+        replies.withdraw_reply(resident, reply)

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus
 from neighbourhood.feed.models import EXCERPT_LIMIT, About, Card, Kind
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.search import normalise
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.search import normalise
 from neighbourhood.invitations.models import Invitation, InvitationStatus
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.places.models import Quartier, Reach

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from neighbourhood.foundation.database import Base, Cents, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, Cents, LongText, PrimaryKey, ShortText
 from neighbourhood.places.models import Reach
 
 EXCERPT_LIMIT = 280

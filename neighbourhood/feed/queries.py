@@ -21,12 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from neighbourhood.feed.models import About, Card, Kind
-from neighbourhood.foundation.database import UtcDateTime, db
-from neighbourhood.foundation.paging import Cursor, Page
-from neighbourhood.foundation.search import fts5_query, tsquery
+from neighbourhood.foundation.storing.database import UtcDateTime, db
+from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Neighbouring, Quartier, Reach
-from neighbourhood.residents.models import Resident, initials, shorten, tint
+from neighbourhood.residents.models.residents import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
 MOST_LINES_KEPT = 10_000

@@ -14,15 +14,15 @@ from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.models import Kind
 from neighbourhood.feed.queries import Line
-from neighbourhood.foundation.access import anyone, reader, verified
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.quickening import language
-from neighbourhood.foundation.templating import say, today
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import anyone, reader, verified
+from neighbourhood.foundation.web.quickening import language
+from neighbourhood.foundation.web.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
-from neighbourhood.residents import queries as residents
 from neighbourhood.residents.access import represented
+from neighbourhood.residents.queries import neighbours
 
 bp = Blueprint("feed", __name__)
 
@@ -94,7 +94,7 @@ def beside() -> ResponseReturnValue:
     return render_template(
         "neighbourhood/feed/beside.html",
         drawing=maps.draw_quartier(current_user.quartier),
-        neighbours=residents.verified_in(current_user.quartier_id),
+        neighbours=neighbours.verified_in(current_user.quartier_id),
         tables=queries.soon(current_user, now()),
         needs=queries.nearly_funded(current_user),
     )

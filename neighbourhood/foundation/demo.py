@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import Base, db, transaction
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import Base, db, transaction
+from neighbourhood.foundation.web.access import anyone
 
 Builder = Callable[[], object]
 

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 
-from neighbourhood.foundation import origins, outside
+from neighbourhood.foundation import backends as outside
+from neighbourhood.foundation import origins
+from neighbourhood.foundation.backends import Bucket, MailServer, Payments
 from neighbourhood.foundation.environment import Environment
-from neighbourhood.foundation.outside import Bucket, MailServer, Payments
 from neighbourhood.foundation.secret import secret_key
 
 EXTENSION = "palier.settings"

@@ -7,11 +7,11 @@ from datetime import timedelta
 from sqlalchemy import update
 
 import neighbourhood.needs.queries as needs
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.money import euros
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import kinds, ledger, queries
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.gateways import Outcome, PaymentEvent
@@ -27,7 +27,7 @@ from neighbourhood.needs.actions import mark_funded, record_progress
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 log = logging.getLogger(__name__)
 

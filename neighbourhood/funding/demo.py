@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
 from neighbourhood.funding.models import AccountKind, Pledge, PledgeStatus, TransferKind
 from neighbourhood.needs.models import Need
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 _STEP_CENTS = 100
 _FAVOURITE = "karima"

@@ -4,8 +4,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.foundation.forms import EurosField, Form, Optional
-from neighbourhood.foundation.money import euros
+from neighbourhood.foundation.web.forms import EurosField, Form, Optional
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.policies import refusal_of
 
 SUGGESTED_CENTS = (500, 1000, 2000)

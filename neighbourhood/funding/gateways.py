@@ -10,11 +10,11 @@ import stripe
 from flask_babel import lazy_gettext as _l
 from stripe import StripeClient, WebhookSignature
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.outside import Payments
 from neighbourhood.foundation.settings import Settings, current
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.models import Pledge
 
 # Stripe refuses sessions shorter than 30 minutes; ours are kept 20. A payment that comes in between

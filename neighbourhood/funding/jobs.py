@@ -2,8 +2,8 @@
 
 import logging
 
-import neighbourhood.foundation.jobs as clockwork
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.outside import jobs as clockwork
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import actions, gateways, queries
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.needs.models import Need
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 class PledgeStatus(StrEnum):

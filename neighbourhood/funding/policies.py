@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.money import euros
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.queries import town_of
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 SMALLEST_CENTS = 100
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.funding.models import (
     AccountKind,
     LedgerAccount,
@@ -21,7 +21,7 @@ from neighbourhood.funding.models import (
     TransferKind,
 )
 from neighbourhood.needs.models import Need
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
 

@@ -4,13 +4,13 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in, verified
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.links import link
-from neighbourhood.foundation.paging import Cursor
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.funding import actions, gateways, policies, queries
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import GatewayDown, Urls

@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.extensions import csrf
-from neighbourhood.foundation.tokens import unsign
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web.access import anyone
 from neighbourhood.funding import actions, gateways
 from neighbourhood.funding.gateways import BANK_PURPOSE, Outcome, PretendGateway
 

@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import policies, queries
 from neighbourhood.invitations.events import (
     invitation_changed,
@@ -34,9 +34,10 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.queries import name_for, steady
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import steady
+from neighbourhood.residents.queries.neighbours import name_for
 
 ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
 ACCEPTED = declare(

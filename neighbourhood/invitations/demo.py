@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.events import invitation_published, seat_requested
 from neighbourhood.invitations.models import (
     Invitation,
@@ -20,7 +20,7 @@ from neighbourhood.invitations.models import (
 )
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 _PARIS = ZoneInfo("Europe/Paris")
 _OCCASIONS: Mapping[str, Occasion] = {

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.forms import (
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.forms import (
     DateField,
     Form,
     IntegerField,

@@ -1,8 +1,8 @@
 """What time does to invitations."""
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.jobs import periodic
+from neighbourhood.foundation.outside.jobs import periodic
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.invitations import actions, queries
 
 

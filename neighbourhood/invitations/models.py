@@ -8,10 +8,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+)
 from neighbourhood.places.models import Cell, Quartier, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 MOST_SEATS = 50
 TITLE_LIMIT = 120

@@ -1,8 +1,8 @@
 """Who may do what with an invitation; whether it may be seen is for queries."""
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.models.residents import Resident, Scope
 
 
 def may_publish(actor: Resident) -> bool:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationDraft,
@@ -17,7 +17,7 @@ from neighbourhood.invitations.models import (
     Side,
 )
 from neighbourhood.places.queries import heard_in
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 RECENT = 40
 OVER = (InvitationStatus.CLOSED, InvitationStatus.CANCELLED)

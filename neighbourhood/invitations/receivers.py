@@ -1,9 +1,9 @@
 """What invitations hear of residents."""
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions, queries
 from neighbourhood.residents.events import resident_unsettled
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @resident_unsettled.connect

@@ -9,9 +9,9 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.routing import BaseConverter
 
-from neighbourhood.foundation.access import signed_in, verified
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.invitations import actions, policies, queries
 from neighbourhood.invitations.forms import (
     STEPS,
@@ -26,8 +26,8 @@ from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.residents.access import represented
 from neighbourhood.residents.audiences import street_for
-from neighbourhood.residents.models import Scope
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Scope
+from neighbourhood.residents.queries.neighbours import name_for
 
 _VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
 _SIDES = {verb: side for side, verb in _VERBS.items()}

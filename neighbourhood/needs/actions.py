@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs import kinds
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
@@ -22,7 +22,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.demo import build as build_partners
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 _READING = timedelta(hours=5)
 _COLLECTION = timedelta(days=8)

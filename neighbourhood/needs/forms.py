@@ -5,7 +5,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 
-from neighbourhood.foundation.forms import (
+from neighbourhood.foundation.web.forms import (
     EurosField,
     Form,
     NumberRange,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import (
+from neighbourhood.foundation.storing.database import (
     Base,
     Cents,
     CreatedAt,
@@ -17,7 +17,7 @@ from neighbourhood.foundation.database import (
 )
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 class NeedKind(StrEnum):

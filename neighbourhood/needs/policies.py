@@ -6,7 +6,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.needs.models import EDITABLE, TRANSITIONS, Need, NeedStatus
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import has_role
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 class NeedsASecondReader(Forbidden):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
 RECENT = 6

@@ -2,12 +2,12 @@
 
 from sqlalchemy import update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:

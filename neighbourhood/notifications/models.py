@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.residents.models.residents import Resident
 
 
 class Notification(Base):

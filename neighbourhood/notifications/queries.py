@@ -2,11 +2,11 @@
 
 from sqlalchemy import ScalarSelect, func, select, tuple_
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
 

@@ -3,16 +3,16 @@
 from flask import render_template
 from flask_babel import force_locale
 
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.mail import send_later
+from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.settings import current
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications import kinds
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.events import mandate_begun, mandate_ended
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import mandates
 
 

@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.paging import Cursor
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.notifications import actions, kinds, queries
 
 bp = Blueprint("notifications", __name__)

@@ -6,10 +6,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import staff_of
+from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.residents.access import second_factor_first
 
 P = ParamSpec("P")

@@ -3,11 +3,12 @@
 import click
 from flask.cli import AppGroup
 
-from neighbourhood.foundation.database import transaction
-from neighbourhood.partners import actions, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.queries import organisations
 from neighbourhood.places.queries import get_municipality
-from neighbourhood.residents.queries import by_email
+from neighbourhood.residents.queries.accounts import by_email
 
 partners = AppGroup("partners", help="Accredited organisations and their staff.")
 
@@ -25,9 +26,9 @@ def accredit(name: str, insee: str, kind: str) -> None:
         municipality = get_municipality(insee)
         if municipality is None:
             raise click.ClickException(f"no town has the INSEE code {insee}: import it first")
-        if queries.by_name(insee, name) is not None:
+        if organisations.by_name(insee, name) is not None:
             raise click.ClickException(f"{name} is already accredited here")
-        actions.accredit(municipality, name=name, kind=PartnerKind(kind))
+        accrediting.accredit(municipality, name=name, kind=PartnerKind(kind))
     click.echo(f"{name} is accredited.")
 
 
@@ -39,10 +40,10 @@ def accredit(name: str, insee: str, kind: str) -> None:
 def name_staff(name: str, email: str, insee: str, role: str) -> None:
     """Give the account of EMAIL a role in the organisation NAME."""
     with transaction():
-        partner, resident = queries.by_name(insee, name), by_email(email)
+        partner, resident = organisations.by_name(insee, name), by_email(email)
         if partner is None:
             raise click.ClickException(f"{name} is not accredited in {insee}")
         if resident is None:
             raise click.ClickException("no account has this mail address")
-        actions.name_staff(partner, resident, role=StaffRole(role))
+        staffing.name_staff(partner, resident, role=StaffRole(role))
     click.echo("Done.")

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.partners.actions import accredit, name_staff, prepare_on_paper, take_up
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions.accompanying import prepare_on_paper, take_up
+from neighbourhood.partners.actions.accrediting import accredit
+from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import (
     Application,
     ApplicationStatus,
@@ -19,7 +21,7 @@ from neighbourhood.partners.models import (
 )
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.models.residents import Resident, Scope
 
 # Who is asked to join whom: an account that is there may accept, another mailbox may wait.
 INVITED = {

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from neighbourhood.foundation.forms import (
+from neighbourhood.foundation.web.forms import (
     EmailField,
     Form,
     ValidationError,
@@ -20,7 +20,7 @@ from neighbourhood.foundation.forms import (
 from neighbourhood.partners import siret
 from neighbourhood.partners.kinds import PARTNER_WORDS, ROLE_CHOICES
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.residents.forms import real_email
+from neighbourhood.residents.forms.accounts import real_email
 from neighbourhood.residents.forms.mandates import DurationForm, ScopesForm
 from neighbourhood.residents.forms.paper_mandates import HomeForm, PrincipalForm
 

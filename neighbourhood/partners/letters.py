@@ -5,9 +5,9 @@ from datetime import timedelta
 from flask import render_template
 from flask_babel import force_locale, gettext
 
-from neighbourhood.foundation.links import link
-from neighbourhood.foundation.mail import send_later
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.web.links import link
 from neighbourhood.partners.models import Application, StaffInvitation
 
 MAILBOX = "partner-mailbox"

@@ -8,10 +8,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+)
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 
 
 class PartnerKind(StrEnum):

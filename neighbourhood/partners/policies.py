@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
-from neighbourhood.partners import queries
 from neighbourhood.partners.models import (
     STANDINGS,
     TO_DECIDE,
@@ -16,11 +15,12 @@ from neighbourhood.partners.models import (
     StaffRole,
     Standing,
 )
-from neighbourhood.partners.queries import roles, staff_of
+from neighbourhood.partners.queries import applications
+from neighbourhood.partners.queries.staff import roles, staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.residents import policies as residents
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
 
@@ -140,7 +140,7 @@ def works_for(resident: Resident, application: Application) -> bool:
     if resident.id == application.applicant_id:
         return True
     here = f".{(resident.email or '').rpartition('@')[2]}"
-    return here.endswith(f".{application.mail_domain}") or queries.is_colleague(
+    return here.endswith(f".{application.mail_domain}") or applications.is_colleague(
         resident, application
     )
 

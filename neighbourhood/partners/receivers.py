@@ -2,11 +2,13 @@
 
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
-from neighbourhood.partners import actions, kinds, queries
+from neighbourhood.partners import kinds
+from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import accompanying, staff
 from neighbourhood.residents.events import mandate_begun, mandate_ended, resident_closed
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 
 
 @mandate_begun.connect
@@ -22,7 +24,7 @@ def tell_ended(mandate: Mandate) -> None:
 
 
 def _tell_agents(mandate: Mandate, kind: Kind) -> None:
-    partner = queries.entrusted(mandate)
+    partner = accompanying.entrusted(mandate)
     if partner is None:
         return
     path = kinds.path_of(partner.id, mandate.id)
@@ -34,5 +36,5 @@ def _tell_agents(mandate: Mandate, kind: Kind) -> None:
 @resident_closed.connect
 def dismiss(resident: Resident) -> None:
     """Let the owner of a closed account act for nobody any more."""
-    for partner in queries.staff_of(resident, StaffRole.ACCOMPANY):
-        actions.keep_in_step(partner)
+    for partner in staff.staff_of(resident, StaffRole.ACCOMPANY):
+        accompanying_actions.keep_in_step(partner)

@@ -9,8 +9,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Row, delete, insert, select, update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
 from neighbourhood.places.ban import AddressRow, address_values
 from neighbourhood.places.drawing import index_streets, share_squares

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext
 from tqdm import tqdm
 
-from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, gazetteer, queries
 from neighbourhood.places.actions import Tally
 from neighbourhood.places.ban import read_rows

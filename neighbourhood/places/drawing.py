@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, func, insert, select, update
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
 from neighbourhood.places.grid import Share, Square, share_out
 from neighbourhood.places.models import (

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
 from neighbourhood.places.models import Address, Quartier, Street
 from neighbourhood.places.spelling import (

@@ -8,7 +8,7 @@ from heapq import nlargest
 from geopy.distance import great_circle
 from sqlalchemy import and_, select
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.lookup import (
     AS_TYPED,
     Door,

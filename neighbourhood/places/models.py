@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, PrimaryKey, ShortText
 
 
 class Reach(StrEnum):

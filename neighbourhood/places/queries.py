@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.geometry import QuartierIndex
 from neighbourhood.places.models import (
     Address,

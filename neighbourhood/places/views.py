@@ -5,8 +5,8 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from neighbourhood.foundation.access import anyone, signed_in
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places import gazetteer, maps, queries
 
 bp = Blueprint("places", __name__)

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.policies import (
     MandateOver,
     OutsideMandate,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import are_neighbours, share_a_door, share_a_town
 
 

@@ -22,7 +22,8 @@ from webauthn.helpers.structs import (
 )
 
 from neighbourhood.foundation import settings
-from neighbourhood.residents.models import Passkey, Resident
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import Passkey
 
 _SITE = "Palier"
 _LOCAL = "localhost"

@@ -4,8 +4,10 @@ import click
 from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.database import transaction
-from neighbourhood.residents import actions, letters, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.residents import letters
+from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.queries import accounts
 
 residents = AppGroup("residents", help="Accounts of residents.")
 
@@ -20,9 +22,9 @@ _DROPPED = _l(
 def drop_second_factors(email: str) -> None:
     """Let in by password alone someone who lost device and codes; they are told by mail."""
     with transaction():
-        resident = queries.by_email(email)
+        resident = accounts.by_email(email)
         if resident is None:
             raise click.ClickException("There is no account with this address.")
-        actions.drop_second_factors(resident)
+        second_factors.drop_second_factors(resident)
         letters.tell(resident, _DROPPED)
     click.echo("Done: the password alone opens this account now.")

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.demo import PASSWORD
-from neighbourhood.foundation.passwords import hash_password
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.actions import mandates, settle_in
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions import mandates
+from neighbourhood.residents.actions.accounts import settle_in
+from neighbourhood.residents.models.residents import Resident, Scope
 
 DOMAIN = "valbourg.example"
 

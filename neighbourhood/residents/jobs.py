@@ -1,10 +1,9 @@
 """What waits: when a browser was last seen, and forgetting what no longer serves."""
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.jobs import enqueue, job, periodic
-from neighbourhood.residents import actions
-from neighbourhood.residents.actions import mandates, reports
+from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.residents.actions import mailboxes, mandates, reports, sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.queries import paper
 
@@ -19,15 +18,15 @@ def note_soon(sign_in_id: int) -> None:
 def note_seen(sign_in_id: int) -> None:
     """Note that a browser is still in use."""
     with transaction():
-        actions.note_seen(sign_in_id)
+        sign_ins.note_seen(sign_in_id)
 
 
 @periodic(hour="4", minute="10")
 def forget() -> None:
     """Drop ended sessions and wishes of other mailboxes, once nobody can use them."""
     with transaction():
-        actions.forget_sign_ins()
-        actions.forget_changes()
+        sign_ins.forget_sign_ins()
+        mailboxes.forget_changes()
 
 
 @periodic(hour="0", minute="20")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import Deed, MandateDeed, MandateStatus
+from neighbourhood.residents.models.residents import Scope
 
 
 class ScopeWords(NamedTuple):

@@ -4,13 +4,14 @@ from flask import render_template
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.jobs import job
-from neighbourhood.foundation.links import link
-from neighbourhood.foundation.mail import send_later
-from neighbourhood.foundation.tokens import sign
-from neighbourhood.residents import queries
-from neighbourhood.residents.models import MailboxChange, Resident
+from neighbourhood.foundation.outside.jobs import job
+from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.web.links import link
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import MailboxChange
+from neighbourhood.residents.queries import accounts
 
 # What each signed link is for; a link for one opens nothing else.
 CONFIRM = "confirm-email"
@@ -44,7 +45,7 @@ def help_back_in(email: str) -> None:
 
     A job, so that the page takes as long for a mailbox that we know as for any other.
     """
-    resident = queries.by_email(email)
+    resident = accounts.by_email(email)
     if resident is None or not resident.is_active:
         return
     token = sign(RESET, [resident.id, resident.credentials_mark])
@@ -59,7 +60,7 @@ def ask_new_mailbox(change_id: int) -> None:
     if change is None:
         return
     resident = change.resident
-    if queries.is_taken(change.new_email, but=resident):
+    if accounts.is_taken(change.new_email, but=resident):
         already_here(change.new_email, resident.language)
         return
     token = sign(NEW_MAILBOX, [change.id, resident.credentials_mark])

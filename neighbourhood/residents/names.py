@@ -9,7 +9,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from neighbourhood.foundation.sanitising import clean_text
+from neighbourhood.foundation.words.sanitising import clean_text
 
 LIMIT = 80
 # Of two names that differ by a letter or two.

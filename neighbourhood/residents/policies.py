@@ -7,8 +7,8 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import doors_in_street
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import ALLOWED_BY, Consent, Deed, Mandate
+from neighbourhood.residents.models.residents import Resident
 
 MOST_HELD = 5
 MOST_GIVEN = 5

@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from neighbourhood.foundation import database
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import actions, matching
 from neighbourhood.places.ban import AddressRow, address_values, read_rows
 from neighbourhood.places.models import Address

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import create_app
-from messaging.actions import open_conversation
+from messaging.actions.talking import open_conversation
 from messaging.models import About
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Municipality, Quartier
-from neighbourhood.residents.actions import begin_sign_in
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions.sign_ins import begin_sign_in
+from neighbourhood.residents.models.residents import Resident
 from tests.support.processes import accepts, free_port, process, wait_until
 
 SOCKETS = 500

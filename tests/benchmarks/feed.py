@@ -16,10 +16,10 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app import DEMO, create_app
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.settings import Settings
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents import queries
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.residents.actions import sign_ins
+from neighbourhood.residents.queries import accounts
 from tests.benchmarks import reference_feed
 
 ROUNDS, PAGES, TARGET = 400, 10, 0.5
@@ -60,7 +60,7 @@ def _settle(app: Flask) -> str:
             with transaction():
                 build()
         with transaction():
-            token = residents.begin_sign_in(queries.by_email(READER), agent="benchmark")
+            token = sign_ins.begin_sign_in(accounts.by_email(READER), agent="benchmark")
     client = app.test_client()
     with client.session_transaction() as session:
         session["sign_in"] = token

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from neighbourhood.foundation import database
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import actions, matching, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.outlines import read_outlines

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from neighbourhood.feed.models import Card
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality, Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>{{ title }}</title></head>

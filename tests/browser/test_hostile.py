@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from neighbourhood.foundation.sanitising import clean_text
+from neighbourhood.foundation.words.sanitising import clean_text
 from tests.support import people
 from tests.support.hostile import WAYS_IN
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from neighbourhood.foundation import codes
+from neighbourhood.foundation.storing import codes
 from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.pdf import text_of

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.foundation.storing.clock import now
 from tests.support import people
 from tests.support.browser import PHONE
 

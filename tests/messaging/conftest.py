@@ -4,11 +4,11 @@ from uuid import uuid4
 import pytest
 from flask_socketio import SocketIOTestClient
 
-from messaging import actions
+from messaging.actions import talking
 from messaging.models import About, Conversation
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
 
 ORIGIN = "http://localhost"
 
@@ -39,7 +39,7 @@ def open_between(make) -> Callable[..., Conversation]:
 
     def open_one(*people: Resident, about_id: int = 1, subject: str = "Un carton") -> Conversation:
         with make.writing():
-            return actions.open_conversation(
+            return talking.open_conversation(
                 about=(About.REPLY, about_id),
                 subject=subject,
                 path="/entraide/annonces/1",
@@ -72,7 +72,7 @@ def say(make) -> Callable[..., int]:
     def speak(person: Resident, conversation: Conversation, text: str = "Bonjour") -> int:
         with make.writing() as session:
             actor = session.get_one(Resident, person.id)
-            return actions.send_message(actor, conversation.id, text=text).id
+            return talking.send_message(actor, conversation.id, text=text).id
 
     return speak
 

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from messaging.models import Message
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import MandateDeed
+from neighbourhood.residents.models.residents import Scope
 from tests.support import mandates
 
 

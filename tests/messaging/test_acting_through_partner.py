@@ -2,13 +2,14 @@
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.partners import actions, queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.residents.actions import end_sign_ins
+from neighbourhood.partners.queries import locking
+from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_closed
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.support.accompanying import accompany, entrust
 from tests.support.mandates import act_by
 from tests.support.needs import open_office_in
@@ -29,9 +30,9 @@ def mandate_id(make, office, karima):
     """Let Sophie and Hassan write in the place of Karima; Sophie manages the staff."""
     accompany(make, office.partner.id, office.author, office.reader)
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
+        partner = locking.locked_partner(office.partner.id)
         sophie = db.session.get_one(Resident, office.author.id)
-        actions.name_staff(partner, sophie, role=StaffRole.MANAGE)
+        staffing.name_staff(partner, sophie, role=StaffRole.MANAGE)
     return entrust(make, karima, office.partner.id, office.author)
 
 
@@ -65,7 +66,7 @@ def test_who_leaves_the_staff_is_cut_off_at_once_and_does_not_come_back(
         sophie, reader = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
-        actions.remove(sophie, queries.locked_partner(office.partner.id), reader)
+        staffing.remove(sophie, locking.locked_partner(office.partner.id), reader)
     assert not hassan.connected
     assert not acting(office.reader).connected
     assert acting(office.author).connected
@@ -75,8 +76,8 @@ def test_a_suspended_partner_is_cut_off(make, acting, office, conversation):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     sophie = acting(office.author)
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
-        actions.suspend(db.session.get_one(Resident, nadege.id), partner, reason="Non.")
+        partner = locking.locked_partner(office.partner.id)
+        accrediting.suspend(db.session.get_one(Resident, nadege.id), partner, reason="Non.")
     assert not sophie.connected
     assert not acting(office.author).connected
 

@@ -7,8 +7,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from messaging.committer import Committer
-from neighbourhood.foundation.database import after_commit, db
 from neighbourhood.foundation.errors import Busy, Forbidden
+from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.places.models import Municipality
 
 

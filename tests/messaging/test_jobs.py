@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from messaging import actions, jobs
+from messaging import jobs
+from messaging.actions import talking
 from messaging.models import Conversation, Moment
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 
 
@@ -97,8 +98,8 @@ def test_the_same_message_is_not_told_twice(rows, make, karima, conversation, sa
 def test_what_another_slice_announced_is_not_told_again(make, marcel, conversation, later, inbox):
     with make.writing() as session:
         thread = session.get_one(Conversation, conversation.id)
-        actions.add_moment(thread, Moment.REPLY_ACCEPTED, actor_id=marcel.id)
-        actions.quote(thread, marcel.id, "À ce soir")
+        talking.add_moment(thread, Moment.REPLY_ACCEPTED, actor_id=marcel.id)
+        talking.quote(thread, marcel.id, "À ce soir")
     later()
     assert inbox() == []
 

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from messaging.models import Conversation, Member, Message, MessageKind, Moment
-from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import events as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.events import resident_closed
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def told(rows):
 
 def test_a_reply_opens_the_conversation_of_two(rows, act, publish, karima, marcel, stranger, told):
     notice = publish()
-    reply = act(karima, exchanges.reply, notice, text="Je peux passer ce soir.")
+    reply = act(karima, replies.reply, notice, text="Je peux passer ce soir.")
     (conversation,) = rows(select(Conversation))
     assert (conversation.about_kind, conversation.about_id) == ("reply", reply.id)
     assert (conversation.subject, conversation.path) == (notice.title, notice.path)
@@ -78,20 +78,20 @@ def test_a_reply_opens_the_conversation_of_two(rows, act, publish, karima, marce
 
 def test_each_helper_has_a_conversation(rows, act, publish, karima, stranger):
     notice = publish()
-    act(karima, exchanges.reply, notice, text="Moi")
-    act(stranger, exchanges.reply, notice, text="Moi aussi")
+    act(karima, replies.reply, notice, text="Moi")
+    act(stranger, replies.reply, notice, text="Moi aussi")
     assert len(rows(select(Conversation))) == 2
     assert len(rows(select(Member))) == 4
 
 
 def test_the_course_of_an_agreement_is_told(rows, act, publish, karima, marcel, told):
     notice = publish()
-    reply = act(karima, exchanges.reply, notice, text="Oui")
-    act(marcel, exchanges.accept, reply)
-    act(karima, exchanges.withdraw_reply, reply)
-    act(karima, exchanges.reply, notice, text="Finalement si")
-    act(marcel, exchanges.accept, reply)
-    act(marcel, exchanges.finish, notice, done=True)
+    reply = act(karima, replies.reply, notice, text="Oui")
+    act(marcel, replies.accept, reply)
+    act(karima, replies.withdraw_reply, reply)
+    act(karima, replies.reply, notice, text="Finalement si")
+    act(marcel, replies.accept, reply)
+    act(marcel, notices.finish, notice, done=True)
     assert told() == [
         (karima.id, "Oui"),
         (marcel.id, Moment.REPLY_ACCEPTED),
@@ -104,23 +104,23 @@ def test_the_course_of_an_agreement_is_told(rows, act, publish, karima, marcel, 
 
 
 def test_a_gentle_no_is_repeated(act, publish, karima, marcel, told):
-    reply = act(karima, exchanges.reply, publish(), text="Oui")
-    act(marcel, exchanges.decline, reply, answer="Pas cette fois, mais merci.")
+    reply = act(karima, replies.reply, publish(), text="Oui")
+    act(marcel, replies.decline, reply, answer="Pas cette fois, mais merci.")
     assert told()[-1] == (marcel.id, "Pas cette fois, mais merci.")
 
 
 def test_a_silent_no_is_said_in_the_author_s_place(act, publish, karima, marcel, told):
-    reply = act(karima, exchanges.reply, publish(), text="Oui")
-    act(marcel, exchanges.decline, reply, answer="")
+    reply = act(karima, replies.reply, publish(), text="Oui")
+    act(marcel, replies.decline, reply, answer="")
     assert told()[-1] == (marcel.id, Moment.REPLY_DECLINED)
 
 
 def test_the_end_is_told_only_where_something_stood(rows, act, publish, karima, marcel, stranger):
     notice = publish()
-    act(karima, exchanges.reply, notice, text="Oui")
-    gone = act(stranger, exchanges.reply, notice, text="Moi aussi")
-    act(stranger, exchanges.withdraw_reply, gone)
-    act(marcel, exchanges.withdraw, notice)
+    act(karima, replies.reply, notice, text="Oui")
+    gone = act(stranger, replies.reply, notice, text="Moi aussi")
+    act(stranger, replies.withdraw_reply, gone)
+    act(marcel, notices.withdraw, notice)
     ends = rows(select(Message).where(Message.text == Moment.NOTICE_WITHDRAWN))
     assert len(ends) == 1
     assert ends[0].kind is MessageKind.MOMENT
@@ -128,11 +128,11 @@ def test_the_end_is_told_only_where_something_stood(rows, act, publish, karima, 
 
 def test_nobody_ends_a_notice_that_expires(rows, make, act, publish, karima, told):
     notice = publish()
-    act(karima, exchanges.reply, notice, text="Oui")
+    act(karima, replies.reply, notice, text="Oui")
     with make.writing() as session:
         session.get_one(Notice, notice.id).expires_at = now()
     with make.writing():
-        exchanges.expire(notice.id)
+        notices.expire(notice.id)
     assert told()[-1] == (None, Moment.NOTICE_EXPIRED)
 
 
@@ -193,25 +193,25 @@ def test_a_seat_declined_is_answered_gently(announce, marcel, told):
 
 
 def test_what_becomes_of_a_thing_is_heard_live(act, publish, live, karima, marcel, rows):
-    reply = act(karima, exchanges.reply, publish(), text="Oui")
+    reply = act(karima, replies.reply, publish(), text="Oui")
     conversation = rows(select(Conversation))[0]
     hers = live(karima)
     hers.join(conversation.id, conversation.last_message_id)
-    act(marcel, exchanges.accept, reply)
+    act(marcel, replies.accept, reply)
     assert [(told["kind"], told["text"]) for told in hers.heard()] == [("moment", "reply accepted")]
 
 
 def test_every_moment_has_its_sentence_and_page(
     signed_in, act, publish, karima, marcel, rows, make
 ):
-    from messaging import actions
+    from messaging.actions import talking
 
-    act(karima, exchanges.reply, publish(), text="Oui")
+    act(karima, replies.reply, publish(), text="Oui")
     conversation = rows(select(Conversation))[0]
     with make.writing() as session:
         thread = session.get_one(Conversation, conversation.id)
         for moment in Moment:
-            actions.add_moment(thread, moment, actor_id=marcel.id)
+            talking.add_moment(thread, moment, actor_id=marcel.id)
     page = signed_in(karima).get(f"/messages/{conversation.id}").text
     assert page.count('class="moment soft" data-id') == len(Moment)
     assert "Marcel Lefèvre a dit oui" in page
@@ -234,5 +234,5 @@ def test_closing_an_account_drops_its_connections(make, live, karima, marcel):
 
 
 def test_replies_keep_their_texts(rows, act, publish, karima):
-    act(karima, exchanges.reply, publish(), text="Oui")
+    act(karima, replies.reply, publish(), text="Oui")
     assert rows(select(Reply.text)) == ["Oui"]

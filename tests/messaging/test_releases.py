@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from messaging.actions import releases, tell_absent
+from messaging.actions import releases
 from messaging.actions.releases import StreetFirst
+from messaging.actions.talking import tell_absent
 from messaging.models import AddressRelease, Level, Member, Message, Moment
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import Missing, NotVerified
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
-from neighbourhood.residents.actions import settle_in, unsettle
+from neighbourhood.residents.actions.accounts import settle_in, unsettle
 from neighbourhood.residents.events import resident_closed
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 STREET, DOOR = "venelle du Canari", "7319 venelle du Canari, 99350 Valbourg"
 JOURNAL = "/messages/mon-adresse"

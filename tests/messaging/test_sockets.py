@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 
 from messaging import sockets
 from messaging.models import MESSAGE_LIMIT, Member, Message
-from neighbourhood.foundation.access import SIGNED_IN, VERIFIED
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.settings import EXTENSION
-from neighbourhood.partners import actions as partners
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.access import SIGNED_IN, VERIFIED
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.support import mandates
 
 
@@ -51,10 +51,10 @@ def second_factor_asked(app, monkeypatch):
 def as_staff(make, karima):
     with make.writing() as session:
         person = session.get_one(Resident, karima.id)
-        hall = partners.accredit(
+        hall = accrediting.accredit(
             person.quartier.municipality, name="Mairie", kind=PartnerKind.CITY_SERVICE
         )
-        partners.name_staff(hall, person, role=StaffRole.READ)
+        staffing.name_staff(hall, person, role=StaffRole.READ)
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_after_a_cut_what_was_missed_comes_in_order(live, karima, marcel, conver
 def test_a_very_long_absence_is_caught_up_in_parts(
     live, karima, marcel, conversation, say, monkeypatch
 ):
-    monkeypatch.setattr("messaging.queries.CATCH_UP_SIZE", 2)
+    monkeypatch.setattr("messaging.queries.conversations.CATCH_UP_SIZE", 2)
     ids = [say(marcel, conversation) for _ in range(3)]
     hers = live(karima)
     first = hers.join(conversation.id)
@@ -289,7 +289,7 @@ def test_a_fault_of_ours_is_admitted_without_details(
     def fail(*_args):
         raise RuntimeError("what nobody should read")
 
-    monkeypatch.setattr("messaging.queries.since", fail)
+    monkeypatch.setattr("messaging.queries.conversations.since", fail)
     answer = live(karima).join(conversation.id)
     assert (answer["ok"], answer["code"]) == (False, "failed")
     assert "nobody" not in answer["message"]

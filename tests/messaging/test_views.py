@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from messaging import queries
 from messaging.models import Member, Message
+from messaging.queries import conversations
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }} éœ€ 👩‍👩‍👧"
@@ -130,7 +130,7 @@ def test_looking_is_reading(app, signed_in, karima, marcel, conversation, say):
 
 
 def test_older_messages_are_a_page_away(signed_in, karima, marcel, conversation, say, monkeypatch):
-    monkeypatch.setattr("messaging.queries.HISTORY_SIZE", 2)
+    monkeypatch.setattr("messaging.queries.conversations.HISTORY_SIZE", 2)
     ids = [str(say(marcel, conversation)) for _ in range(5)]
     hers = signed_in(karima)
     newest = hers.get(page_of(conversation)).text
@@ -162,7 +162,7 @@ def test_an_empty_list_says_what_to_do(signed_in, karima):
 
 
 def test_the_list_pages_by_its_keys(signed_in, karima, marcel, open_between, say, monkeypatch):
-    monkeypatch.setattr("messaging.queries.PAGE_SIZE", 2)
+    monkeypatch.setattr("messaging.queries.conversations.PAGE_SIZE", 2)
     for number in range(3):
         say(marcel, open_between(karima, marcel, about_id=number + 1, subject=f"Sujet {number}"))
     hers = signed_in(karima)
@@ -239,5 +239,5 @@ def test_unread_conversations_are_counted(app, karima, marcel, conversation, ope
     say(marcel, conversation)
     say(karima, other)
     with app.app_context():
-        count = select(queries.unread_total(karima.id), queries.unread_total(marcel.id))
+        count = select(conversations.unread_total(karima.id), conversations.unread_total(marcel.id))
         assert tuple(db.session.execute(count).one()) == (1, 1)

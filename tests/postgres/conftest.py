@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import db, transaction
 from tests.conftest import Make
 
 # Long enough for the others to arrive when nothing holds them, short when a lock does.

@@ -7,17 +7,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-import neighbourhood.exchanges.actions as exchanges
 import neighbourhood.exchanges.policies as exchange_policies
 import neighbourhood.exchanges.queries as exchange_queries
 import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
 import neighbourhood.needs.queries as need_queries
-import verification.queries as verification_queries
-from messaging import actions as messaging
-from messaging import queries as messaging_queries
+from messaging.actions import talking
 from messaging.models import About, Message
+from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.actions import replies as replies_actions
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -26,26 +25,27 @@ from neighbourhood.exchanges.models import (
     Reply,
     Subject,
 )
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents import policies
-from neighbourhood.residents import queries as residents
-from neighbourhood.residents.actions import deeds, mandates, unsettle
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions import deeds, mandates
+from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Mandate, MandateDeed
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.queries import mandates as mandate_queries
 from tests.postgres.conftest import Meeting
 from tests.support import mandates as mandate_support
 from tests.support.needs import open_office_in
-from verification import actions as verification
-from verification.actions import Outcome
-from verification.models import TRIES, LetterCode
-from verification.queries import locking
+from verification.actions import claims
+from verification.models.letters import TRIES, LetterCode
+from verification.proofs.protocol import Outcome
+from verification.queries import letters, locking
 
 WORDING = {
     "subject": Subject.SERVICE,
@@ -71,14 +71,14 @@ class TestCodes:
         resident, door = make.resident("Nora Petit", verified=False), make.address()
         with make.writing() as session:
             actor = session.get_one(Resident, resident.id)
-            claim = verification.claim_address(actor, session.get_one(Address, door.id))
-            letter = verification_queries.live_letter(claim)
-            return resident.id, letter.id, verification_queries.code_in(letter)
+            claim = claims.claim_address(actor, session.get_one(Address, door.id))
+            letter = letters.live_letter(claim)
+            return resident.id, letter.id, letters.code_in(letter)
 
     def enter(self, newcomer, code):
         def act(_one):
             actor = db.session.get_one(Resident, newcomer[0])
-            return verification.confirm_code(actor, code=code)
+            return claims.confirm_code(actor, code=code)
 
         return act
 
@@ -116,18 +116,20 @@ class TestPlaces:
         quartier = make.quartier("Les Tanneurs")
         author, *helpers = [make.resident(f"Voisin Numéro{n}", quartier) for n in range(11)]
         with make.writing() as session:
-            wording = exchanges.Wording(**WORDING, places=2, expires_at=now() + timedelta(days=9))
+            wording = notices.Wording(**WORDING, places=2, expires_at=now() + timedelta(days=9))
             actor = session.get_one(Resident, author.id)
-            notice = exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            notice = notices.publish(actor, direction=Direction.ASK, wording=wording)
             replies = [
-                exchanges.reply(session.get_one(Resident, helper.id), notice, text="Je viens.").id
+                replies_actions.reply(
+                    session.get_one(Resident, helper.id), notice, text="Je viens."
+                ).id
                 for helper in helpers
             ]
         return notice.id, replies
 
     def accept(self, reply_id):
         reply = db.session.get_one(Reply, reply_id)
-        exchanges.accept(reply.notice.author, reply)
+        replies_actions.accept(reply.notice.author, reply)
         return "accepted"
 
     def taken(self, app, notice_id) -> tuple[int, int]:
@@ -236,7 +238,7 @@ class TestMessages:
         quartier = make.quartier("Les Tanneurs")
         people = [make.resident(name, quartier).id for name in ("Karima Benali", "Marcel Dupont")]
         with make.writing():
-            opened = messaging.open_conversation(
+            opened = talking.open_conversation(
                 about=(About.REPLY, people[0] + 10_000),
                 subject="Un carton",
                 path="/entraide/annonces/1",
@@ -246,7 +248,7 @@ class TestMessages:
 
     def messages(self, app, conversation_id) -> list[Message]:
         with app.app_context():
-            return list(messaging_queries.since(conversation_id, 0)[0])
+            return list(conversations.since(conversation_id, 0)[0])
 
     def test_a_message_sent_again_and_again_is_said_once(self, app, at_once, talk):
         conversation_id, (karima, _marcel) = talk
@@ -254,7 +256,7 @@ class TestMessages:
 
         def send(_try):
             actor = db.session.get_one(Resident, karima)
-            return messaging.send_message(
+            return talking.send_message(
                 actor, conversation_id, text="Bonjour", client_id=client_id
             ).id
 
@@ -266,13 +268,13 @@ class TestMessages:
 
         def send(number):
             actor = db.session.get_one(Resident, people[number % 2])
-            return messaging.send_message(actor, conversation_id, text=f"Phrase {number}").id
+            return talking.send_message(actor, conversation_id, text=f"Phrase {number}").id
 
         ids = at_once(send, range(30))
         kept = self.messages(app, conversation_id)
         assert [message.id for message in kept] == sorted(ids)
         with app.app_context():
-            seat = messaging_queries.membership(
+            seat = conversations.membership(
                 db.session.get_one(Resident, people[0]), conversation_id
             )
             assert seat.conversation.last_message_id == max(ids)
@@ -297,11 +299,11 @@ class TestMandates:
             if number == 0:
                 mandates.revoke(actor, held)
                 return "revoked"
-            wording = exchanges.Wording(**WORDING, expires_at=now() + timedelta(days=9))
+            wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
             agent = held.as_held_by(db.session.get_one(Resident, agent_id))
             with deeds.represented(actor, agent):
                 before_publishing()
-                exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+                notices.publish(actor, direction=Direction.ASK, wording=wording)
             return "published"
 
         return act
@@ -350,12 +352,12 @@ class TestHomes:
     def leave_or_publish(self, resident_id, after_leaving=lambda: None):
         def act(number):
             if number == 0:
-                unsettle(residents.locked(resident_id))
+                unsettle(accounts.locked(resident_id))
                 after_leaving()
                 return "left"
-            wording = exchanges.Wording(**WORDING, expires_at=now() + timedelta(days=9))
+            wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
             actor = db.session.get_one(Resident, resident_id)
-            exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            notices.publish(actor, direction=Direction.ASK, wording=wording)
             return "published"
 
         return act

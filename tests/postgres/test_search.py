@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-import neighbourhood.exchanges.actions as exchanges
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.feed import queries
 from neighbourhood.feed.queries import Filters
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 TITLES = (
     "Prêter un vélo électrique",
@@ -31,7 +31,7 @@ def karima(grown_app, counted):
     author = counted.resident("Marcel Dupont", quartier)
     with counted.writing() as session:
         for title in TITLES:
-            wording = exchanges.Wording(
+            wording = notices.Wording(
                 subject=Subject.SERVICE,
                 category=Category.OTHER,
                 title=title,
@@ -40,7 +40,7 @@ def karima(grown_app, counted):
                 expires_at=now() + timedelta(days=9),
             )
             actor = session.get_one(Resident, author.id)
-            exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            notices.publish(actor, direction=Direction.ASK, wording=wording)
     return counted.resident("Karima Benali", quartier)
 
 

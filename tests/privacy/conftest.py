@@ -12,11 +12,11 @@ from flask_socketio import SocketIOTestClient
 from sqlalchemy import select
 
 from messaging.models import Conversation, Member
-from neighbourhood.foundation import journal
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web import journal
+from neighbourhood.residents.actions import sign_ins
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import mandates
 from tests.support import canaries
 from tests.support.crawler import HOST, Answer, crawl
@@ -82,7 +82,7 @@ def sign_in(app, resident_id):
         return browser
     with app.app_context(), transaction():
         resident = db.session.get_one(Resident, resident_id)
-        token = residents.begin_sign_in(resident, agent="test")
+        token = sign_ins.begin_sign_in(resident, agent="test")
     with browser.session_transaction() as session:
         session["sign_in"] = token
     return browser

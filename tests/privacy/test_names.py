@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messaging import actions as messaging
+from messaging.actions import talking
 from messaging.models import About
-from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.feed.queries import Filters, timeline
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
-from neighbourhood.residents.models import Resident
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import name_for
 
 unhurried = settings(deadline=None)
 words = st.text(st.characters(categories=["L", "Mn"]), min_size=1, max_size=12).filter(str.isalpha)
@@ -81,16 +81,16 @@ def karima(make, quartiers):
 def post(make, karima):
     def publish(reach):
         with make.writing() as session:
-            wording = exchanges.Wording(
+            wording = notices.Wording(
                 subject=Subject.LOAN,
                 category=Category.TOOLS,
                 title=f"Une échelle {reach}",
                 body="Pour un plafond.",
                 reach=reach,
-                expires_at=now() + exchanges.LASTS,
+                expires_at=now() + notices.LASTS,
             )
             author = session.get_one(Resident, karima.id)
-            return exchanges.publish(author, direction=Direction.ASK, wording=wording).id
+            return notices.publish(author, direction=Direction.ASK, wording=wording).id
 
     return publish
 
@@ -131,9 +131,9 @@ def test_every_page_with_her_name_names_her_as_the_rule_says(
     notice_id = post(Reach.TOWN)
     with make.writing() as session:
         helper, notice = session.get_one(Resident, reader.id), session.get_one(Notice, notice_id)
-        reply = exchanges.reply(helper, notice, text="Je peux.")
-        exchanges.accept(session.get_one(Resident, karima.id), reply)
-        talk = messaging.open_conversation(
+        reply = replies.reply(helper, notice, text="Je peux.")
+        replies.accept(session.get_one(Resident, karima.id), reply)
+        talk = talking.open_conversation(
             about=(About.REPLY, reply.id),
             subject=notice.title,
             path=notice.path,

@@ -3,15 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.feed.queries import Filters, counts_by_cell, timeline
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Neighbouring, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture
@@ -48,15 +48,15 @@ def settle(make, town):
 def post():
     def publish(person, title="Une échelle"):
         with transaction():
-            wording = exchanges.Wording(
+            wording = notices.Wording(
                 subject=Subject.LOAN,
                 category=Category.TOOLS,
                 title=title,
                 body="Pour un plafond.",
                 reach=Reach.TOWN,
-                expires_at=now() + exchanges.LASTS,
+                expires_at=now() + notices.LASTS,
             )
-            return exchanges.publish(person, direction=Direction.ASK, wording=wording)
+            return notices.publish(person, direction=Direction.ASK, wording=wording)
 
     return publish
 
@@ -90,7 +90,7 @@ def test_whichever_door_it_is_every_answer_is_the_same(doors, settle, post, prob
         notice = post(karima)
         answers.append({where: _told(probe, door) for where, probe in probes.items()})
         with transaction():
-            exchanges.withdraw(karima, notice)
+            notices.withdraw(karima, notice)
     assert len(doors) >= FEWEST
     assert all(answer == answers[0] for answer in answers)
 

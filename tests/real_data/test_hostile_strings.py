@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from neighbourhood.foundation.sanitising import clean_text, linkify
-from neighbourhood.foundation.search import fts5_query, normalise, tsquery
+from neighbourhood.foundation.words.sanitising import clean_text, linkify
+from neighbourhood.foundation.words.search import fts5_query, normalise, tsquery
 
 pytestmark = pytest.mark.real_data
 

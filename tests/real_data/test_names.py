@@ -3,8 +3,8 @@ import json
 import pytest
 
 from neighbourhood.residents import names
-from neighbourhood.residents.forms import _OBJECTIONS
-from neighbourhood.residents.models import initials, shorten
+from neighbourhood.residents.forms.profile import _OBJECTIONS
+from neighbourhood.residents.models.residents import initials, shorten
 
 pytestmark = pytest.mark.real_data
 

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.foundation.uploads import PhotoRefused, photo_to_webp
+from neighbourhood.foundation.web.uploads import PhotoRefused, photo_to_webp
 
 pytestmark = pytest.mark.real_data
 GPS = 0x8825

@@ -5,7 +5,7 @@ import csv
 import pytest
 from sqlalchemy import func, select
 
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import actions, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.gazetteer import Gazetteer

@@ -1,12 +1,13 @@
 """Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
-from neighbourhood.foundation.database import db
-from neighbourhood.partners import actions, queries
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions import accompanying, staffing
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.mandates import Terms
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from tests.support.mandates import ALL, prepare
 
 
@@ -16,15 +17,15 @@ def accompany(make, partner_id: int, *people: Resident) -> None:
         for person in people:
             partner = session.get_one(Partner, partner_id)
             staff = session.get_one(Resident, person.id)
-            actions.name_staff(partner, staff, role=StaffRole.ACCOMPANY)
+            staffing.name_staff(partner, staff, role=StaffRole.ACCOMPANY)
 
 
 def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=ALL) -> int:
     """Let a partner act for `principal`, whose code `by` typed; return the id of the mandate."""
     mandate_id = prepare(make, principal, scopes=scopes)
     with make.writing() as session:
-        partner, mandate = queries.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
-        actions.take_up(session.get_one(Resident, by.id), partner, mandate)
+        partner, mandate = locking.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
+        accompanying.take_up(session.get_one(Resident, by.id), partner, mandate)
     return mandate_id
 
 
@@ -34,9 +35,9 @@ def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfi
         quartier = session.get_one(Resident, by.id).quartier
     door = make.address(quartier)
     with make.writing() as session:
-        return actions.prepare_on_paper(
+        return accompanying.prepare_on_paper(
             session.get_one(Resident, by.id),
-            queries.locked_partner(partner_id),
+            locking.locked_partner(partner_id),
             full_name=full_name,
             address=session.get_one(Address, door.id),
             terms=Terms(scopes=ALL, days=31),

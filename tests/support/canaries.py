@@ -12,27 +12,30 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import DEMO
-from messaging.actions import releases, send_message
+from messaging.actions import releases
+from messaging.actions.talking import send_message
 from messaging.jobs import PATIENCE
 from messaging.models import About, Level
-from messaging.queries import thread_of
-from neighbourhood.exchanges import actions as exchanges
+from messaging.queries.conversations import thread_of
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
-from neighbourhood.foundation import jobs
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.outside import jobs
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
-from neighbourhood.residents.actions import mandates, settle_in
+from neighbourhood.residents.actions import mandates
+from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries.paper import month_of
-from verification.actions import print_letters, print_reports, record_mandate
-from verification.models import AddressClaim
+from verification.actions.letters import print_letters
+from verification.actions.mandates import print_reports, record_mandate
+from verification.models.claims import AddressClaim
 
 BOUNDARY = {
     "type": "Polygon",
@@ -205,11 +208,11 @@ def _have_her_talk(readers: Mapping[str, int | None]) -> None:
     }
     for reach, who in helpers.items():
         helper = db.session.get_one(Resident, readers[who])
-        notice = exchanges.publish(
+        notice = notices.publish(
             karima, direction=Direction.ASK, wording=_wording(f"Une échelle, {reach}", reach)
         )
-        reply = exchanges.reply(helper, notice, text="Je peux.")
-        exchanges.accept(karima, reply)
+        reply = replies.reply(helper, notice, text="Je peux.")
+        replies.accept(karima, reply)
         thread = thread_of(About.REPLY, reply.id)
         for person in (helper, karima):
             send_message(person, thread.id, text="À demain.").created_at = _a_while_ago()
@@ -245,14 +248,14 @@ def _a_while_ago() -> datetime:
     return now() - 2 * PATIENCE
 
 
-def _wording(title: str, reach: Reach) -> exchanges.Wording:
-    return exchanges.Wording(
+def _wording(title: str, reach: Reach) -> notices.Wording:
+    return notices.Wording(
         subject=Subject.LOAN,
         category=Category.TOOLS,
         title=title,
         body="Pour un plafond, une heure.",
         reach=reach,
-        expires_at=now() + exchanges.LASTS,
+        expires_at=now() + notices.LASTS,
     )
 
 

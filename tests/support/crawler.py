@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, Rule
 from werkzeug.wrappers import Response
 
-from neighbourhood.foundation.database import Base, db
+from neighbourhood.foundation.storing.database import Base, db
 from tests.support.pdf import text_of
 
 HOST = "http://localhost"

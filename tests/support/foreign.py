@@ -11,27 +11,30 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-import neighbourhood.exchanges.actions as exchanges
 import neighbourhood.invitations.actions as invitations
-import verification.actions as verification
-from messaging import queries as messaging
 from messaging.models import About
+from messaging.queries import conversations
+from neighbourhood.exchanges.actions import drafts, notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.storage import new_key, storage
+from neighbourhood.foundation.outside.storage import new_key, storage
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners import actions as partners
+from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents.models import Passkey, Resident, SignIn
+from neighbourhood.residents.actions import sign_ins
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import Passkey
+from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.queries.paper import month_of
 from tests.support import mandates
 from tests.support.accompanying import accompany, entrust, prepare_paper_of
 from tests.support.needs import open_office_in
-from verification.models import CircleAlert, CircleKind, Method
+from verification.actions import claims, desk
+from verification.models.claims import Method
+from verification.models.vouching import CircleAlert, CircleKind
 
 Values = dict[str, Any]
 
@@ -59,10 +62,10 @@ class World:
     def _clerk(self, town: Municipality) -> Resident:
         clerk = self.make.resident("Claire Mairie", verified=False)
         with self.make.writing() as session:
-            hall = partners.accredit(
+            hall = accrediting.accredit(
                 session.merge(town), name="Accueil", kind=PartnerKind.CITY_SERVICE
             )
-            partners.name_staff(hall, session.merge(clerk), role=StaffRole.VERIFY)
+            staffing.name_staff(hall, session.merge(clerk), role=StaffRole.VERIFY)
         return clerk
 
     def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
@@ -79,14 +82,14 @@ class World:
                 "expires_at": now() + timedelta(days=3),
                 "photo_key": key,
             }
-            wording = exchanges.Wording(**{**said, **more})
+            wording = notices.Wording(**{**said, **more})
             actor = session.get_one(Resident, author.id)
-            return exchanges.publish(actor, direction=Direction.ASK, wording=wording)
+            return notices.publish(actor, direction=Direction.ASK, wording=wording)
 
     def reply(self, author: Resident, helper: Resident) -> Reply:
         notice = self.notice(author)
         with self.make.writing() as session:
-            return exchanges.reply(
+            return replies.reply(
                 session.get_one(Resident, helper.id),
                 session.get_one(Notice, notice.id),
                 text="Je peux venir.",
@@ -96,8 +99,8 @@ class World:
         reply = self.reply(author, helper)
         with self.make.writing() as session:
             given = session.get_one(Reply, reply.id)
-            exchanges.accept(given.notice.author, given)
-            exchanges.finish(given.notice.author, given.notice, done=True)
+            replies.accept(given.notice.author, given)
+            notices.finish(given.notice.author, given.notice, done=True)
         return reply
 
     def invitation(self, author: Resident) -> Invitation:
@@ -125,7 +128,7 @@ class World:
 
     def conversation_id(self, about: About, about_id: int) -> int:
         with self.app.app_context():
-            thread = messaging.thread_of(about, about_id)
+            thread = conversations.thread_of(about, about_id)
             assert thread is not None
             return thread.id
 
@@ -146,13 +149,13 @@ class World:
         home = self.paul.address_id
         with self.make.writing() as session:
             person = session.get_one(Resident, claimant.id)
-            claim = verification.claim_address(person, session.get_one(Address, home))
-            verification.dispute(claim.reference)
+            claim = claims.claim_address(person, session.get_one(Address, home))
+            claims.dispute(claim.reference)
             return claim.id
 
     def application(self, applicant: Resident, *, submitted: bool = True) -> Application:
         with self.make.writing() as session:
-            asked = partners.Asked(
+            asked = applying.Asked(
                 kind=PartnerKind.ASSOCIATION,
                 name="Atelier de reliure",
                 municipality=session.get_one(Municipality, self.valbourg.id),
@@ -160,9 +163,9 @@ class World:
                 mailbox="contact@reliure.example",
                 why="Réparer les livres d’école.",
             )
-            application = partners.apply(session.get_one(Resident, applicant.id), asked)
+            application = applying.apply(session.get_one(Resident, applicant.id), asked)
             if submitted:
-                partners.submit(application)
+                applying.submit(application)
             return application
 
     def managed_office(self, town: Municipality | None = None):
@@ -170,14 +173,14 @@ class World:
         with self.make.writing() as session:
             manager = session.get_one(Resident, office.author.id)
             partner = session.get_one(Partner, office.partner.id)
-            partners.name_staff(partner, manager, role=StaffRole.MANAGE)
+            staffing.name_staff(partner, manager, role=StaffRole.MANAGE)
         return office
 
     def staff_invitation_id(self, office) -> int:
         with self.make.writing() as session:
             manager = session.get_one(Resident, office.author.id)
             partner = session.get_one(Partner, office.partner.id)
-            return partners.invite(
+            return staffing.invite(
                 manager, partner, email="lea@example.org", roles=[StaffRole.PUBLISH]
             ).id
 
@@ -289,7 +292,7 @@ def browser_of_another(world: World) -> Thing:
     """The telephone where somebody else is signed in."""
     with world.make.writing() as session:
         person = session.get_one(Resident, world.marcel.id)
-        residents.begin_sign_in(person, agent="Firefox")
+        sign_ins.begin_sign_in(person, agent="Firefox")
         session.flush()
         opened = session.scalars(select(SignIn).where(SignIn.resident_id == person.id)).first()
         assert opened is not None
@@ -317,10 +320,10 @@ def proof_elsewhere(world: World) -> Thing:
     with world.make.writing() as session:
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claim = verification.claim_address(person, home, method=Method.DESK)
+        claim = claims.claim_address(person, home, method=Method.DESK)
         clerk = session.get_one(Resident, world.far_clerk.id)
-        verification.confirm_in_person(clerk, claim)
-        verification.dispute(claim.reference)
+        desk.confirm_in_person(clerk, claim)
+        claims.dispute(claim.reference)
         values = {"claim_id": claim.id}
     return Thing(values, world.far_clerk, world.clerk)
 
@@ -333,8 +336,8 @@ def document_elsewhere(world: World) -> Thing:
         storage().put(key, b"RIFF....WEBP", "image/webp")
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        verification.claim_address(person, home, method=Method.DOCUMENT)
-        document = verification.send_document(
+        claims.claim_address(person, home, method=Method.DOCUMENT)
+        document = desk.send_document(
             person, storage_key=key, content_type="image/webp", dated_on=now().date()
         )
         values = {"document_id": document.id}
@@ -346,7 +349,7 @@ def code_of_another_clerk(world: World) -> Thing:
     with world.make.writing() as session:
         clerk = session.get_one(Resident, world.far_clerk.id)
         home = session.get_one(Address, world.paul.address_id)
-        values = {"code_id": verification.read_aloud(clerk, home).id}
+        values = {"code_id": desk.read_aloud(clerk, home).id}
     return Thing(values, world.far_clerk, world.clerk)
 
 
@@ -365,7 +368,7 @@ def draft_photo(world: World) -> Thing:
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
         author = session.get_one(Resident, world.marcel.id)
-        exchanges.keep_draft(author, direction=Direction.ASK, answers={"photo": key})
+        drafts.keep_draft(author, direction=Direction.ASK, answers={"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
 
@@ -394,7 +397,7 @@ def partner_closed(world: World) -> Thing:
     other = world.make.resident("Aylin Yıldız", is_administrator=True)
     with world.make.writing() as session:
         partner = session.get_one(Partner, office.partner.id)
-        partners.suspend(session.get_one(Resident, other.id), partner, reason="Plus de réponse.")
+        accrediting.suspend(session.get_one(Resident, other.id), partner, reason="Plus de réponse.")
     return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import actions, queries
 from neighbourhood.funding.models import Pledge, PledgeStatus
 

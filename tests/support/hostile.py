@@ -1,6 +1,6 @@
 """Strings that have broken other sites: a few of our own making, and those of the shared files."""
 
-from neighbourhood.foundation.sanitising import clean_text
+from neighbourhood.foundation.words.sanitising import clean_text
 from tests.support.town import Markup
 
 WAYS_IN = (

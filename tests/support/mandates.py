@@ -2,9 +2,9 @@
 
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident, Scope
 
 ALL = frozenset(Scope)
 

@@ -11,16 +11,16 @@ from flask import Flask
 from sqlalchemy import select
 
 import neighbourhood.needs.queries as needs
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import actions as funding
 from neighbourhood.funding.models import Pledge
 from neighbourhood.needs import actions
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.models import Need, NeedKind
-from neighbourhood.partners import actions as partners
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 if TYPE_CHECKING:
     from tests.conftest import Make
@@ -110,10 +110,10 @@ def open_office_in(
     people = [make.resident(name, quartier) for name in ("Sophie Martin", "Hassan Alaoui")]
     with app.app_context(), transaction():
         here = db.session.get_one(Municipality, quartier.municipality_id)
-        partner = partners.accredit(here, name=name, kind=PartnerKind.ASSOCIATION)
+        partner = accrediting.accredit(here, name=name, kind=PartnerKind.ASSOCIATION)
         for person in people:
             member = db.session.get_one(Resident, person.id)
-            partners.name_staff(partner, member, role=StaffRole.PUBLISH)
+            staffing.name_staff(partner, member, role=StaffRole.PUBLISH)
     return Office(app, partner, quartier, *people)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents import codes
 from tests.support.palier import Site
 

@@ -22,7 +22,7 @@ from sqlalchemy import Column, ColumnElement, Row, Table, func, or_, select
 from sqlalchemy import Enum as SqlEnum
 
 from app import create_app
-from neighbourhood.foundation.database import Base, db, transaction
+from neighbourhood.foundation.storing.database import Base, db, transaction
 from tests.support import palier, stage
 from tests.support.release_rows import BUILDERS
 from tests.support.stage import Stage

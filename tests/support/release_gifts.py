@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 import neighbourhood.needs.queries as read_needs
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import actions as funding
 from neighbourhood.funding.models import Pledge
 from neighbourhood.needs import actions as needs

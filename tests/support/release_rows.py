@@ -8,34 +8,33 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from messaging.actions import send_message
 from messaging.actions.releases import hide_address, show_address
+from messaging.actions.talking import send_message
 from messaging.models import About, Level, Member
-from messaging.queries import thread_of
-from neighbourhood.exchanges import actions as exchanges
+from messaging.queries.conversations import thread_of
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
 from neighbourhood.exchanges.models import Category, Direction, Subject
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
 from neighbourhood.places.models import Quartier, Reach
-from neighbourhood.residents.actions import mandates, renew_recovery_codes
+from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.deeds import represented
-from neighbourhood.residents.models import Resident, Scope, SpentChallenge
+from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateReport
+from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.second_factors import SpentChallenge
 from neighbourhood.residents.queries.mandates import held_by, live_of
 from tests.support.release_gifts import gifts, returned_need
 from tests.support.stage import Stage
-from verification.actions import give_up, print_codes, read_aloud, withdraw_proof
-from verification.models import (
-    AddressClaim,
-    ClaimStatus,
-    ForbiddenMethod,
-    Method,
-    WithdrawalReason,
-    WrongTry,
-)
+from verification.actions.claims import give_up
+from verification.actions.desk import read_aloud
+from verification.actions.household import print_codes
+from verification.actions.oversight import withdraw_proof
+from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, Method, WrongTry
+from verification.models.homes import WithdrawalReason
 
 ANSWERS = {"subject": "service", "category": "diy", "title": "Monter une étagère", "places": 1}
 EVERYTHING = mandates.Terms(scopes=frozenset(Scope), days=31)
@@ -75,13 +74,13 @@ def deeds(stage: Stage) -> None:
 
 def _act(stage: Stage, marcel: Resident) -> None:
     friend = stage.people["hassan"]
-    notice = exchanges.publish(marcel, direction=Direction.ASK, wording=_wording())
-    reply = exchanges.reply(friend, notice, text="Je viens samedi.")
-    exchanges.accept(marcel, reply)
-    exchanges.finish(marcel, notice, done=True)
-    exchanges.thank(marcel, reply, text="Merci pour l’étagère.")
-    offered = exchanges.publish(friend, direction=Direction.OFFER, wording=_wording())
-    exchanges.reply(marcel, offered, text="Volontiers.")
+    notice = notices.publish(marcel, direction=Direction.ASK, wording=_wording())
+    reply = replies.reply(friend, notice, text="Je viens samedi.")
+    replies.accept(marcel, reply)
+    notices.finish(marcel, notice, done=True)
+    replies.thank(marcel, reply, text="Merci pour l’étagère.")
+    offered = notices.publish(friend, direction=Direction.OFFER, wording=_wording())
+    replies.reply(marcel, offered, text="Volontiers.")
     table = invitations.publish(marcel, side=Side.HOST, wording=_table())
     invitations.accept(marcel, invitations.ask(friend, table, message="Avec joie.", seats=1))
     invitations.ask(marcel, _table_of(friend), message="Nous serons deux.", seats=2)
@@ -93,9 +92,9 @@ def _act(stage: Stage, marcel: Resident) -> None:
 def endings(stage: Stage) -> None:
     """End notices, tables and what was answered to them in the ways the story leaves out."""
     host, guest = stage.people["sophie"], stage.people["karima"]
-    notice = exchanges.publish(host, direction=Direction.ASK, wording=_wording())
-    exchanges.withdraw_reply(guest, exchanges.reply(guest, notice, text="Je peux."))
-    exchanges.finish(host, notice, done=False, reason="Je l’ai fait seule.")
+    notice = notices.publish(host, direction=Direction.ASK, wording=_wording())
+    replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
+    notices.finish(host, notice, done=False, reason="Je l’ai fait seule.")
     table = _table_of(host)
     invitations.decline(host, invitations.ask(guest, table, message="Puis-je ?", seats=1))
     invitations.cancel(host, table)
@@ -110,14 +109,14 @@ def endings(stage: Stage) -> None:
     invitations.close(over.id)
 
 
-def _wording() -> exchanges.Wording:
-    return exchanges.Wording(
+def _wording() -> notices.Wording:
+    return notices.Wording(
         subject=Subject.SERVICE,
         category=Category.DIY,
         title="Monter une étagère",
         body="Une petite heure.",
         reach=Reach.QUARTIER,
-        expires_at=now() + exchanges.LASTS,
+        expires_at=now() + notices.LASTS,
     )
 
 

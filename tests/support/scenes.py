@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from playwright.sync_api import Page
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.foundation.storing.clock import now
 from tests.support.stage import LONG_NAME, LONG_TITLE
 
 FIRST = "main .rows a"

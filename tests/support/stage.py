@@ -15,37 +15,47 @@ from playwright.sync_api import StorageState
 from sqlalchemy import select
 
 from app import create_app
-from messaging.actions import send_message
+from messaging.actions.talking import send_message
 from messaging.models import About
-from messaging.queries import thread_of
-from neighbourhood.exchanges import actions as exchanges
+from messaging.queries.conversations import thread_of
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.forms import TITLE_LIMIT
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, ReplyStatus, Subject
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding import gateways
 from neighbourhood.funding.models import Pledge, PledgeStatus
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import letters as partner_letters
-from neighbourhood.partners.actions import Asked, accredit, apply, name_staff, suspend
+from neighbourhood.partners.actions.accrediting import accredit, suspend
+from neighbourhood.partners.actions.applying import Asked, apply
+from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Application, PartnerKind, StaffInvitation, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
 from neighbourhood.residents import letters as resident_letters
 from neighbourhood.residents.access import note_confirmed
-from neighbourhood.residents.actions import begin_sign_in, enrol_authenticator, settle_in
+from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
+from neighbourhood.residents.actions.second_factors import enrol_authenticator
+from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import MailboxChange, Passkey, Resident, Scope
+from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.second_factors import Passkey
+from neighbourhood.residents.models.sign_ins import MailboxChange
 from neighbourhood.residents.queries.mandates import code_of, given_by, held_by, stop_code_of
 from tests.support.palier import Site
-from verification.actions import claim_address, stay_token
+from verification.actions.claims import claim_address
 from verification.actions.endings import expire
-from verification.models import AddressClaim, ClaimStatus, Method, Refusal, Vouch
-from verification.queries import awaiting_claim, invite_code, live_invite, present_home
+from verification.actions.homes import stay_token
+from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.vouching import Vouch
+from verification.queries.claims import awaiting_claim
+from verification.queries.homes import present_home
+from verification.queries.vouching import invite_code, live_invite
 
 LONG_NAME = "Marie-Alexandrine de La Rochefoucauld-Montmorency-Beauvoisin"
 ONE_WORD = "Maximilienne Llanfairpwllgwyngyllgogerychwyrndrobwllllantysi"
@@ -128,15 +138,15 @@ def long_cases(stage: Stage) -> dict[str, str]:
     for number, one in enumerate((author, reader), 1):
         one.about = f"{LONG_WORDS} {LONG_NAME}"
         stage.home(one, here, number)
-    notice = exchanges.publish(author, direction=Direction.ASK, wording=_long_notice())
-    reply = exchanges.reply(reader, notice, text=f"{LONG_WORDS} {LONG_TITLE}")
+    notice = notices.publish(author, direction=Direction.ASK, wording=_long_notice())
+    reply = replies.reply(reader, notice, text=f"{LONG_WORDS} {LONG_TITLE}")
     thread = thread_of(About.REPLY, reply.id)
     for text in (LONG_WORDS, "Oui.", f"{LONG_TITLE} {LONG_WORDS}"):
         send_message(author, thread.id, text=text)
         send_message(reader, thread.id, text=f"{text} {LONG_NAME}")
-    ending = exchanges.publish(author, direction=Direction.ASK, wording=_ending_notice())
-    helped = exchanges.reply(reader, ending, text="Je l’apporte dimanche.")
-    exchanges.accept(author, helped)
+    ending = notices.publish(author, direction=Direction.ASK, wording=_ending_notice())
+    helped = replies.reply(reader, ending, text="Je l’apporte dimanche.")
+    replies.accept(author, helped)
     table = invitations.publish(author, side=Side.HOST, wording=_long_table())
     seat = invitations.ask(reader, table, message=LONG_WORDS, seats=2)
     partner = _long_partner(author, here.municipality, stage.people["admin"])
@@ -146,8 +156,8 @@ def long_cases(stage: Stage) -> dict[str, str]:
         "long_decline": f"/entraide/reponses/{reply.id}/decliner",
         "long_conversation": f"/messages/{thread.id}",
         "ending": ending.path,
-        "renewal": f"/entraide/prolonger/{sign(exchanges.RENEWAL, ending.id)}",
-        "too_early": f"/entraide/prolonger/{sign(exchanges.RENEWAL, notice.id)}",
+        "renewal": f"/entraide/prolonger/{sign(notices.RENEWAL, ending.id)}",
+        "too_early": f"/entraide/prolonger/{sign(notices.RENEWAL, notice.id)}",
         "long_invitation": table.path,
         "long_seat": f"/messages/a-propos/seat/{seat.id}",
         "long_profile": f"/voisins/{author.id}",
@@ -155,19 +165,19 @@ def long_cases(stage: Stage) -> dict[str, str]:
     }
 
 
-def _long_notice() -> exchanges.Wording:
-    return exchanges.Wording(
+def _long_notice() -> notices.Wording:
+    return notices.Wording(
         subject=Subject.SERVICE,
         category=Category.DIY,
         title=LONG_TITLE[:TITLE_LIMIT],
         body=f"{LONG_WORDS}\n\n{LONG_TITLE}",
         reach=Reach.QUARTIER,
-        expires_at=now() + exchanges.LASTS,
+        expires_at=now() + notices.LASTS,
     )
 
 
-def _ending_notice() -> exchanges.Wording:
-    return exchanges.Wording(
+def _ending_notice() -> notices.Wording:
+    return notices.Wording(
         subject=Subject.LOAN,
         category=Category.TOOLS,
         title="Une échelle pour dimanche",
@@ -320,7 +330,7 @@ def there_already(stage: Stage) -> dict[str, str]:
         "confirm": _token("inscription/confirmer", resident_letters.CONFIRM, karima.id),
         "join": _token("partenaires/invitation", partner_letters.INVITATION, _invitation()),
         "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
-        "renew": _token("entraide/prolonger", exchanges.RENEWAL, mine.id),
+        "renew": _token("entraide/prolonger", notices.RENEWAL, mine.id),
         "waiting": f"/partenaires/demandes/{_application_of(stage.people['marcel'])}",
         "thanks": f"/solidarite/dons/{pledge.key}/merci",
         "not_paid": f"/solidarite/dons/{pledge.key}/pas-paye",

@@ -14,10 +14,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from app import DEMO, create_app
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from tests.support import stage
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")

@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation import clock
-from neighbourhood.foundation.database import db
-from neighbourhood.partners import actions as partners
+from neighbourhood.foundation.storing import clock
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
-from neighbourhood.residents import actions as residents
-from neighbourhood.residents.models import Resident
-from verification import actions, queries
-from verification.models import AddressClaim, LetterCode, Method
+from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.models.residents import Resident
+from verification.actions import claims as claims_actions
+from verification.models.claims import AddressClaim, Method
+from verification.models.letters import LetterCode
+from verification.queries import claims as claims_queries
+from verification.queries import letters as letters_queries
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def claim(make):
 
     def claim(resident, address, method=Method.LETTER):
         with make.writing() as session:
-            return actions.claim_address(
+            return claims_actions.claim_address(
                 session.get_one(Resident, resident.id),
                 session.get_one(Address, address.id),
                 method=Method(method),
@@ -74,7 +77,7 @@ def again(make):
 
     def again(resident):
         with make.writing() as session:
-            return actions.ask_again(session.get_one(Resident, resident.id))
+            return claims_actions.ask_again(session.get_one(Resident, resident.id))
 
     return again
 
@@ -85,7 +88,7 @@ def enter(make):
 
     def enter(resident, code):
         with make.writing() as session:
-            return actions.confirm_code(session.get_one(Resident, resident.id), code=code)
+            return claims_actions.confirm_code(session.get_one(Resident, resident.id), code=code)
 
     return enter
 
@@ -96,8 +99,8 @@ def code_of(app):
 
     def code_of(resident):
         with app.app_context():
-            letter = queries.live_letter(queries.last_claim(resident))
-            return queries.code_in(letter)
+            letter = letters_queries.live_letter(claims_queries.last_claim(resident))
+            return letters_queries.code_in(letter)
 
     return code_of
 
@@ -132,8 +135,8 @@ def clerk_for(make):
         with make.writing() as session:
             town = session.get_one(Municipality, municipality_id)
             name = f"Accueil {clerk.id}"
-            hall = partners.accredit(town, name=name, kind=PartnerKind.CITY_SERVICE)
-            partners.name_staff(hall, session.get_one(Resident, clerk.id), role=role)
+            hall = accrediting.accredit(town, name=name, kind=PartnerKind.CITY_SERVICE)
+            staffing.name_staff(hall, session.get_one(Resident, clerk.id), role=role)
         return clerk
 
     return clerk_for
@@ -153,7 +156,7 @@ def settle(make):
     def settle(resident, address):
         with make.writing() as session:
             one = session.get_one(Resident, resident.id)
-            residents.settle_in(one, session.get_one(Address, address.id))
+            accounts.settle_in(one, session.get_one(Address, address.id))
         return resident
 
     return settle

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from app import create_app
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
-from verification.actions import CLAIMS_AN_ADDRESS
-from verification.models import AddressClaim, ClaimStatus, Method
-from verification.policies import NotTakenHere, TooManyClaims
+from neighbourhood.foundation.storing.database import db
+from verification.actions.claims import CLAIMS_AN_ADDRESS
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.policies.refusals import NotTakenHere, TooManyClaims
 
 WRONG = {"letter": "00000-00000", "household": "00000-00000", "desk": "0000 0000"}
 
@@ -202,13 +202,13 @@ def tries(make):
 
 
 def sign_in(app, client, resident):
-    from neighbourhood.foundation.database import transaction
-    from neighbourhood.residents import actions as residents
-    from neighbourhood.residents.models import Resident
+    from neighbourhood.foundation.storing.database import transaction
+    from neighbourhood.residents.actions import sign_ins
+    from neighbourhood.residents.models.residents import Resident
 
     with app.app_context(), transaction():
         one = db.session.get_one(Resident, resident.id)
-        token = residents.begin_sign_in(one, agent="test")
+        token = sign_ins.begin_sign_in(one, agent="test")
     with client.session_transaction() as session:
         session.clear()
         session["sign_in"] = token

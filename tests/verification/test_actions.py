@@ -2,23 +2,25 @@ import logging
 
 import pytest
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
-from verification import actions, jobs
+from neighbourhood.residents.models.residents import Resident
+from verification import jobs
+from verification.actions import claims as claims_actions
 from verification.events import claim_confirmed, claim_made
-from verification.models import AddressClaim, ClaimStatus, LetterCode
-from verification.policies import (
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.letters import LetterCode
+from verification.policies.refusals import (
     AlreadyHome,
     NothingToConfirm,
     OutsideQuartiers,
     TooManyLetters,
     TooSoon,
 )
-from verification.proofs import Outcome
 from verification.proofs.letter import LETTERS_A_SEASON, LETTERS_AN_ADDRESS
+from verification.proofs.protocol import Outcome
 
 WRONG = "0000000000"
 
@@ -134,7 +136,7 @@ def test_giving_up_cancels_the_letter(make, newcomer, door, claim, enter, code_o
     code = code_of(newcomer)
     for _twice in range(2):
         with make.writing() as session:
-            actions.give_up(session.get_one(Resident, newcomer.id))
+            claims_actions.give_up(session.get_one(Resident, newcomer.id))
     assert [one.status for one in claims()] == [ClaimStatus.CANCELLED]
     with pytest.raises(NothingToConfirm):
         enter(newcomer, code)
@@ -236,11 +238,11 @@ def test_an_address_outside_all_quartiers_is_refused(make, newcomer, claim):
 def test_a_disputed_claim_waits_for_the_town_hall(make, newcomer, door, claim, enter, code_of):
     reference = claim(newcomer, door).reference
     with make.writing():
-        actions.dispute(reference)
-        actions.dispute("ZZZZZZZZ")
+        claims_actions.dispute(reference)
+        claims_actions.dispute("ZZZZZZZZ")
     assert enter(newcomer, code_of(newcomer)) is Outcome.DISPUTED
     with pytest.raises(Forbidden), make.writing() as session:
-        actions.ask_again(session.get_one(Resident, newcomer.id))
+        claims_actions.ask_again(session.get_one(Resident, newcomer.id))
 
 
 def test_old_claims_are_closed_at_night_and_their_residents_told(

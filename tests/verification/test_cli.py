@@ -2,7 +2,7 @@ from stat import S_IMODE
 
 import pytest
 
-from verification.models import HouseholdCode
+from verification.models.letters import HouseholdCode
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ import pytest
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
-from verification import actions, queries
-from verification.models import ClaimStatus, DeskCode, Method
-from verification.proofs import Outcome
+from neighbourhood.residents.models.residents import Resident
+from verification.actions import desk
+from verification.models.claims import ClaimStatus, Method
+from verification.models.desk import DeskCode
+from verification.proofs.protocol import Outcome
+from verification.queries import desk as desk_queries
 
 WRONG = "00000000"
 
@@ -21,10 +23,10 @@ def read_aloud(make):
 
     def read_aloud(clerk, address):
         with make.writing() as session:
-            code = actions.read_aloud(
+            code = desk.read_aloud(
                 session.get_one(Resident, clerk.id), session.get_one(Address, address.id)
             )
-            return queries.desk_code_in(code)
+            return desk_queries.desk_code_in(code)
 
     return read_aloud
 
@@ -77,7 +79,7 @@ def test_a_clerk_cannot_prove_their_own_address(make, door, clerk, read_aloud, c
     made = claim(clerk, door, "desk")
     assert enter(clerk, read_aloud(clerk, door)) is Outcome.WRONG
     with pytest.raises(Missing), make.writing() as session:
-        actions.confirm_in_person(
+        desk.confirm_in_person(
             session.get_one(Resident, clerk.id), session.get_one(type(made), made.id)
         )
 

@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.storage import storage
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models import Resident
-from verification import policies, queries
-from verification.models import VOUCHES_NEEDED, AddressClaim, CircleKind, ClaimStatus, Method
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.vouching import VOUCHES_NEEDED, CircleKind
+from verification.policies import rules
+from verification.queries import claims, desk, homes, letters, vouching
 
 pytestmark = pytest.mark.xdist_group("town")
 
@@ -30,29 +32,29 @@ def test_every_proof_is_under_way(clerk):
 
 
 def test_every_page_of_the_desk_shows_something_to_do(clerk):
-    served = policies.served_by(clerk)
-    assert len([letter for letter in queries.waiting_letters(served) if not letter.printed_at]) == 2
-    assert len(queries.disputed_claims(served, ClaimStatus.AWAITING)) == 1
-    assert len(queries.documents(served)) == 2
-    assert {alert.kind for alert in queries.alerts(served)} == set(CircleKind)
+    served = rules.served_by(clerk)
+    assert len([letter for letter in letters.waiting_letters(served) if not letter.printed_at]) == 2
+    assert len(claims.disputed_claims(served, ClaimStatus.AWAITING)) == 1
+    assert len(desk.documents(served)) == 2
+    assert {alert.kind for alert in vouching.alerts(served)} == set(CircleKind)
 
 
 def test_somebody_lacks_one_word_of_a_neighbour(clerk):
-    claim = queries.awaiting_claim(by_local_part()["ines.castelli"])
-    assert len(queries.vouches_for(claim)) == VOUCHES_NEEDED - 1
-    assert queries.live_invite(claim).is_live
+    claim = claims.awaiting_claim(by_local_part()["ines.castelli"])
+    assert len(vouching.vouches_for(claim)) == VOUCHES_NEEDED - 1
+    assert vouching.live_invite(claim).is_live
 
 
 def test_the_documents_are_there_to_be_read(clerk):
     beginnings = {
         document.content_type: storage().get(document.storage_key)[:4]
-        for document in queries.documents(policies.served_by(clerk))
+        for document in desk.documents(rules.served_by(clerk))
     }
     assert beginnings == {"image/webp": b"RIFF", "application/pdf": b"%PDF"}
 
 
 def test_somebody_is_asked_whether_they_still_live_there(clerk):
     people = db.session.scalars(select(Resident)).all()
-    due = [one.email.partition("@")[0] for one in people if policies.is_soon_to_reconfirm(one)]
+    due = [one.email.partition("@")[0] for one in people if rules.is_soon_to_reconfirm(one)]
     assert due == ["yvette.morvan"]
-    assert queries.present_home(by_local_part()["yvette.morvan"]).asked_at is not None
+    assert homes.present_home(by_local_part()["yvette.morvan"]).asked_at is not None

@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.storage import NothingStored, storage
+from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from verification import jobs
-from verification.models import AddressClaim, ClaimStatus, Document, Method, Refusal
+from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.desk import Document
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models import Resident
-from verification import actions, jobs
-from verification.models import Method, Residency
+from neighbourhood.residents.models.residents import Resident
+from verification import jobs
+from verification.actions import homes as homes_actions
+from verification.models.claims import Method
+from verification.models.homes import Residency
 
 YEAR = 365
 
@@ -99,7 +101,7 @@ def test_one_is_asked_again_the_next_year(karima, ask, move_clock, reread, make)
         move_clock(days=YEAR - 10)
         ask()
         with make.writing() as session:
-            actions.stay(session.get_one(Resident, karima.id))
+            homes_actions.stay(session.get_one(Resident, karima.id))
     assert len(reread(Notification)) == 2
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
-from verification import actions, letters
-from verification.models import HouseholdCode, WrongTry
-from verification.proofs import Outcome
+from verification.actions import claims, household
+from verification.letters import words
+from verification.models.claims import WrongTry
+from verification.models.letters import HouseholdCode
+from verification.proofs.protocol import Outcome
 
 WRONG = "0000000000"
 
@@ -17,7 +19,7 @@ def print_codes(make, door):
 
     def print_codes():
         with make.writing() as session:
-            printed = actions.print_codes(session.get_one(Quartier, door.quartier_id))
+            printed = household.print_codes(session.get_one(Quartier, door.quartier_id))
             return {one.kept.address_id: one.code for one in printed}
 
     return print_codes
@@ -94,7 +96,7 @@ def test_starting_again_gives_no_tries_back(make, door, claim, enter, print_code
     for _ in range(5):
         enter(nora, WRONG)
     with make.writing() as session:
-        actions.give_up(session.get_one(type(nora), nora.id))
+        claims.give_up(session.get_one(type(nora), nora.id))
     claim(nora, door, "household")
     assert enter(nora, code) is Outcome.SPENT
 
@@ -131,8 +133,8 @@ def test_nothing_stored_is_the_code(app, door, print_codes):
 def test_the_letter_names_nobody_and_carries_the_code(app, make, door, settle):
     settle(make.resident("Karima Benali", verified=False), door)
     with app.test_request_context(), make.writing() as session:
-        [printed] = actions.print_codes(session.get_one(Quartier, door.quartier_id))
-        letter = letters.compose_for_household(printed.kept, printed.code)
+        [printed] = household.print_codes(session.get_one(Quartier, door.quartier_id))
+        letter = words.compose_for_household(printed.kept, printed.code)
     assert letter.name == "Aux habitants"
     assert "Karima" not in str(letter)
     assert letter.scan == f"http://localhost/mon-adresse/code#{letter.code}"

@@ -4,13 +4,17 @@ from pathlib import Path
 import pytest
 import segno
 
-from neighbourhood.foundation import codes, paper
-from neighbourhood.foundation.database import db
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
 from tests.support.pdf import streams_of, text_of
-from verification import letters, queries
-from verification.letters import Letter
-from verification.models import LetterCode
+from verification.letters import pages
+from verification.letters import words as words_letters
+from verification.letters.words import Letter
+from verification.models.letters import LetterCode
+from verification.queries import claims
+from verification.queries import letters as letters_queries
 
 FONTS = Path("static/dist/letters")
 
@@ -21,8 +25,8 @@ def compose(app):
 
     def compose(resident):
         with app.test_request_context():
-            letter = queries.live_letter(queries.last_claim(resident))
-            return letters.compose(db.session.get_one(LetterCode, letter.id))
+            letter = letters_queries.live_letter(claims.last_claim(resident))
+            return words_letters.compose(db.session.get_one(LetterCode, letter.id))
 
     return compose
 
@@ -92,14 +96,14 @@ def test_the_same_letter_is_written_again_with_the_same_code(newcomer, door, cla
 
 def test_each_letter_is_one_page_of_one_file():
     for count in (1, 3):
-        pdf = letters.draw([a_letter()] * count, FONTS)
+        pdf = pages.draw([a_letter()] * count, FONTS)
         assert pdf.startswith(b"%PDF-")
         assert pdf.count(b"/Type /Page\n") == count
 
 
 def test_what_is_drawn_can_be_read_back():
     letter = a_letter()
-    text = text_of(letters.draw([letter], FONTS))
+    text = text_of(pages.draw([letter], FONTS))
     lines = text.split("\n")
     for line in (letter.name, letter.street, letter.town, letter.date, letter.title, letter.code):
         assert line in lines
@@ -113,13 +117,13 @@ def test_what_is_drawn_can_be_read_back():
     ["محمد بن علي", "Дмитрий Ёлкин", "Zoë Brontë-O’Connor", "Nguyễn Thị Hồng Ánh", "W" * 80],
 )
 def test_names_of_any_script_and_length_are_drawn_on_one_page(name):
-    pdf = letters.draw([a_letter(name=name, opening=f"Bonjour {name},")], FONTS)
+    pdf = pages.draw([a_letter(name=name, opening=f"Bonjour {name},")], FONTS)
     assert pdf.count(b"/Type /Page\n") == 1
 
 
 def test_the_square_drawn_is_the_one_of_its_link():
     letter = a_letter()
-    pdf = letters.draw([letter], FONTS)
+    pdf = pages.draw([letter], FONTS)
     dark = sum(sum(row) for row in segno.make(letter.scan, error="m", micro=False).matrix)
     [page] = [stream for stream in streams_of(pdf) if b" re f" in stream]
     assert page.count(b" re f") == dark

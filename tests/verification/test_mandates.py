@@ -5,30 +5,34 @@ from datetime import date
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners import actions as partners
+from neighbourhood.partners.actions import accompanying, staffing
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import locked_partner, staff_of
+from neighbourhood.partners.queries.locking import locked_partner
+from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
 from neighbourhood.residents.actions import mandates as residents
 from neighbourhood.residents.actions.reports import make_reports
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import (
     Mandate,
     MandateDeed,
     MandateReport,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.policies import MandateGone
 from neighbourhood.residents.queries import mandates, paper
 from tests.support.pdf import text_of
-from verification import actions, queries
-from verification.models import AddressClaim, ClaimStatus, Method, Residency
-from verification.policies import OwnMandateForm, PaperNotTakenHere, WrongPerson
+from verification.actions import mandates as mandates_actions
+from verification.actions import rules
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.homes import Residency
+from verification.policies.refusals import OwnMandateForm, PaperNotTakenHere, WrongPerson
+from verification.queries import mandates as mandates_queries
 
 SEEN = {"seen": "y"}
 
@@ -58,7 +62,7 @@ def prepare(make, helper, door):
 def record(make, clerk):
     def record(mandate, *, by=clerk, known=None):
         with make.writing() as session:
-            actions.record_mandate(
+            mandates_actions.record_mandate(
                 session.get_one(Resident, by.id),
                 session.get_one(Mandate, mandate.id),
                 known=session.get_one(Resident, known.id) if known else None,
@@ -71,7 +75,7 @@ def record(make, clerk):
 def stop(make, clerk):
     def stop(mandate, *, by=clerk):
         with make.writing() as session:
-            actions.stop_mandate(
+            mandates_actions.stop_mandate(
                 session.get_one(Resident, by.id), session.get_one(Mandate, mandate.id)
             )
 
@@ -167,11 +171,11 @@ def of_the_service(make, door, clerk):
         for name in ("rosa", "paul"):
             colleague = session.get_one(Resident, people[name].id)
             for role in (StaffRole.ACCOMPANY, StaffRole.VERIFY):
-                partners.name_staff(hall, colleague, role=role)
+                staffing.name_staff(hall, colleague, role=role)
 
     def prepare(by, **more):
         with make.writing() as session:
-            return partners.prepare_on_paper(
+            return accompanying.prepare_on_paper(
                 session.get_one(Resident, people[by].id),
                 locked_partner(hall.id),
                 full_name="Marcel Dupont",
@@ -204,9 +208,9 @@ def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
     mandate = prepare("rosa")
     with make.writing() as session:
         claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
-        partners.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
+        staffing.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
         roles = [StaffRole.VERIFY]
-        partners.change_roles(claire, locked_partner(hall.id), rosa, roles=roles)
+        staffing.change_roles(claire, locked_partner(hall.id), rosa, roles=roles)
     with pytest.raises(OwnMandateForm):
         record(mandate, by=people["rosa"])
 
@@ -248,7 +252,7 @@ def test_a_town_without_proof_at_its_desk_records_nothing(make, prepare, record,
     with make.writing() as session:
         quartier = session.get_one(Address, door.id).quartier
         town = session.get_one(Municipality, quartier.municipality_id)
-        actions.forbid(town, Method.DESK)
+        rules.forbid(town, Method.DESK)
     with pytest.raises(PaperNotTakenHere):
         record(mandate)
     assert again(mandate).is_prepared
@@ -259,7 +263,7 @@ def test_the_same_person_keeps_one_account(app, prepare, record, helper, again, 
     record(first)
     marcel = again(first).principal
     with app.app_context():
-        likely = queries.same_person(mandates.by_id(second.id))
+        likely = mandates_queries.same_person(mandates.by_id(second.id))
     assert [one.id for one in likely] == [marcel.id]
     record(second, known=marcel)
     assert again(second).principal_id == marcel.id

@@ -3,8 +3,9 @@ import itertools
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from verification.models import AddressClaim, ClaimDecided, ClaimStatus, LetterCode, Method
+from neighbourhood.foundation.storing.clock import now
+from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus, Method
+from verification.models.letters import LetterCode
 
 ENDS = set(ClaimStatus) - {ClaimStatus.AWAITING, ClaimStatus.WITHDRAWN}
 ALLOWED = {(ClaimStatus.AWAITING, end) for end in ENDS} | {

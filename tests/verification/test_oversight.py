@@ -9,27 +9,23 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.settings import EXTENSION
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import staff_of
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident
-from verification import actions, queries
-from verification.models import (
-    AddressClaim,
-    CircleAlert,
-    CircleKind,
-    ClaimStatus,
-    HouseholdCode,
-    Residency,
-    Vouch,
-    Withdrawal,
-    WithdrawalReason,
-)
-from verification.policies import NothingToWithdraw, OtherQuartier
+from neighbourhood.partners.queries.staff import staff_of
+from neighbourhood.residents.actions.accounts import settle_in
+from neighbourhood.residents.models.residents import Resident
+from verification.actions import claims, desk, household, oversight
+from verification.actions import vouching as vouching_actions
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.homes import Residency, Withdrawal, WithdrawalReason
+from verification.models.letters import HouseholdCode
+from verification.models.vouching import CircleAlert, CircleKind, Vouch
+from verification.policies.refusals import NothingToWithdraw, OtherQuartier
+from verification.queries import claims as claims_queries
+from verification.queries import vouching
 
 LEFT = WithdrawalReason.LEFT
 
@@ -52,7 +48,7 @@ def prove(make, clerk, claim):
     def prove(resident, address, by=clerk):
         made = claim(resident, address, "desk")
         with make.writing() as session:
-            actions.confirm_in_person(
+            desk.confirm_in_person(
                 session.get_one(Resident, by.id), session.get_one(AddressClaim, made.id)
             )
         return made
@@ -64,7 +60,7 @@ def prove(make, clerk, claim):
 def dispute(make):
     def dispute(claim):
         with make.writing():
-            actions.dispute(claim.reference)
+            claims.dispute(claim.reference)
         return claim
 
     return dispute
@@ -76,7 +72,7 @@ def withdraw(make, clerk):
 
     def withdraw(claim, reason=LEFT, words="", by=clerk):
         with make.writing() as session:
-            actions.withdraw_proof(
+            oversight.withdraw_proof(
                 session.get_one(Resident, by.id),
                 session.get_one(AddressClaim, claim.id),
                 reason=reason,
@@ -182,7 +178,7 @@ def test_uses_of_the_household_code_stay_counted(
     make, newcomer, door, claim, enter, withdraw, reread
 ):
     with make.writing() as session:
-        printed = actions.print_codes(session.merge(door).quartier)
+        printed = household.print_codes(session.merge(door).quartier)
         [code] = [one.code for one in printed if one.kept.address_id == door.id]
     proved = claim(newcomer, door, "household")
     enter(newcomer, code)
@@ -196,8 +192,8 @@ def vouch(make):
 
     def vouch(voucher, friend):
         with make.writing() as session:
-            invite = queries.live_invite(queries.last_claim(friend))
-            actions.vouch(session.get_one(Resident, voucher.id), invite.id)
+            invite = vouching.live_invite(claims_queries.last_claim(friend))
+            vouching_actions.vouch(session.get_one(Resident, voucher.id), invite.id)
 
     return vouch
 

@@ -5,15 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.events import resident_closed
-from neighbourhood.residents.models import Resident
-from verification import actions, jobs, queries
-from verification.models import AddressClaim, ClaimStatus, Document, Method, Refusal
-from verification.proofs import PROOFS, Proof, proof_by
+from neighbourhood.residents.models.residents import Resident
+from verification import jobs
+from verification.actions import claims as claims_actions
+from verification.actions import desk as desk_actions
+from verification.actions import household
+from verification.actions import vouching as vouching_actions
+from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.desk import Document
+from verification.proofs.known import PROOFS, proof_by
+from verification.proofs.protocol import Proof
+from verification.queries import desk, letters, vouching
 
 RIGHT = "the right code"
 WRONG = {Method.DESK: "00000000"}
@@ -31,17 +38,17 @@ class Story:
     def prepare(self):
         with self.make.writing() as session:
             nora, door = session.get_one(Resident, self.newcomer.id), session.merge(self.door)
-            claim = actions.claim_address(nora, door, method=self.method)
+            claim = claims_actions.claim_address(nora, door, method=self.method)
             if self.method is Method.LETTER:
-                self.code = queries.code_in(queries.live_letter(claim))
+                self.code = letters.code_in(letters.live_letter(claim))
             if self.method is Method.HOUSEHOLD:
-                printed = actions.print_codes(session.get_one(Quartier, door.quartier_id))
+                printed = household.print_codes(session.get_one(Quartier, door.quartier_id))
                 self.code = next(one.code for one in printed if one.kept.address_id == door.id)
             if self.method is Method.DESK:
                 clerk = session.get_one(Resident, self.clerk.id)
-                self.code = queries.desk_code_in(actions.read_aloud(clerk, door))
+                self.code = desk.desk_code_in(desk_actions.read_aloud(clerk, door))
             if self.method is Method.DOCUMENT:
-                actions.send_document(
+                desk_actions.send_document(
                     nora,
                     storage_key="proofs/a.pdf",
                     content_type="application/pdf",
@@ -61,35 +68,35 @@ class Story:
             work(session.get_one(Resident, who.id))
 
     def right_code(self):
-        self._as(self.newcomer, lambda nora: actions.confirm_code(nora, code=self.code))
+        self._as(self.newcomer, lambda nora: claims_actions.confirm_code(nora, code=self.code))
 
     def wrong_code(self):
         wrong = WRONG.get(self.method, "0000000000")
-        self._as(self.newcomer, lambda nora: actions.confirm_code(nora, code=wrong))
+        self._as(self.newcomer, lambda nora: claims_actions.confirm_code(nora, code=wrong))
 
     def two_vouches(self):
         with self.app.app_context():
             claim = db.session.scalars(select(AddressClaim)).one()
-            invite = queries.live_invite(claim)
+            invite = vouching.live_invite(claim)
             number = invite.id if invite else 0
         for voucher in self.vouchers:
-            self._as(voucher, lambda one: actions.vouch(one, number))
+            self._as(voucher, lambda one: vouching_actions.vouch(one, number))
 
     def seen_in_person(self):
-        self._as(self.clerk, lambda clerk: actions.confirm_in_person(clerk, self.claim()))
+        self._as(self.clerk, lambda clerk: desk_actions.confirm_in_person(clerk, self.claim()))
 
     def document_accepted(self):
-        self._as(self.clerk, lambda clerk: actions.accept_document(clerk, self.document()))
+        self._as(self.clerk, lambda clerk: desk_actions.accept_document(clerk, self.document()))
 
     def document_refused(self):
         reason = Refusal.TOO_OLD
         self._as(
             self.clerk,
-            lambda clerk: actions.refuse_document(clerk, self.document(), refusal=reason),
+            lambda clerk: desk_actions.refuse_document(clerk, self.document(), refusal=reason),
         )
 
     def given_up(self):
-        self._as(self.newcomer, actions.give_up)
+        self._as(self.newcomer, claims_actions.give_up)
 
     def account_closed(self):
         self._as(self.newcomer, resident_closed.send)
@@ -103,7 +110,7 @@ class Story:
         return db.session.scalars(select(AddressClaim)).one()
 
     def document(self):
-        return queries.get_document(db.session.scalar(select(Document.id)) or 0)
+        return desk.get_document(db.session.scalar(select(Document.id)) or 0)
 
 
 EVENTS = (

@@ -8,32 +8,31 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import create_app
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners import actions as partners
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries import mandates as mandate_queries
-from verification import actions, queries
-from verification.actions import oversight
-from verification.models import (
-    AddressClaim,
-    HouseholdCode,
-    LetterCode,
-    Method,
-    Vouch,
-    Withdrawal,
-    WithdrawalReason,
-)
-from verification.policies import NothingToConfirm
-from verification.proofs import Outcome
+from verification.actions import claims, desk, household, oversight
+from verification.actions import mandates as mandates_actions
+from verification.actions import vouching as vouching_actions
+from verification.models.claims import AddressClaim, Method
+from verification.models.homes import Withdrawal, WithdrawalReason
+from verification.models.letters import HouseholdCode, LetterCode
+from verification.models.vouching import Vouch
+from verification.policies.refusals import NothingToConfirm
 from verification.proofs import letter as letter_proof
+from verification.proofs.protocol import Outcome
+from verification.queries import claims as claims_queries
+from verification.queries import desk as desk_queries
+from verification.queries import letters, locking, vouching
 
 WRONG = "0000000000"
 NOTHING = NothingToConfirm.code
@@ -69,10 +68,10 @@ def post_a_letter(app, make):
     here = type(make)(app)
     newcomer, door = here.resident("Nora Petit", verified=False), here.address()
     with here.writing() as session:
-        claim = actions.claim_address(
+        claim = claims.claim_address(
             session.get_one(Resident, newcomer.id), session.get_one(Address, door.id)
         )
-        return newcomer.id, queries.code_in(queries.live_letter(claim))
+        return newcomer.id, letters.code_in(letters.live_letter(claim))
 
 
 def at_once(app, work, given):
@@ -104,7 +103,7 @@ def redeem_at_once(app, resident_id, code, times):
 
 def type_at_once(app, resident_ids, code):
     def redeem(resident_id):
-        return actions.confirm_code(db.session.get_one(Resident, resident_id), code=code)
+        return claims.confirm_code(db.session.get_one(Resident, resident_id), code=code)
 
     return at_once(app, redeem, resident_ids)
 
@@ -139,7 +138,7 @@ def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
         everybody_has_read.wait(10)
         return compare(*given)
 
-    monkeypatch.setattr(queries.locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(locking, "locked", lambda statement: statement)
     monkeypatch.setattr(letter_proof, "_compare", compare_together)
     outcomes = redeem_at_once(grown_app, resident_id, code, 5)
     assert outcomes.count(Outcome.CONFIRMED) == 5
@@ -160,15 +159,15 @@ def a_scene(stack, make):
     door, clerk = here.address(quartier), here.resident("Claire Mairie", verified=False)
     with here.writing() as session:
         town = session.get_one(Municipality, quartier.municipality_id)
-        hall = partners.accredit(town, name="Accueil", kind=PartnerKind.CITY_SERVICE)
+        hall = accrediting.accredit(town, name="Accueil", kind=PartnerKind.CITY_SERVICE)
         clerk = session.get_one(Resident, clerk.id)
-        partners.name_staff(hall, clerk, role=StaffRole.VERIFY)
+        staffing.name_staff(hall, clerk, role=StaffRole.VERIFY)
 
     def arrive(method, count):
         people = [here.resident("Nora Petit", verified=False) for _ in range(count)]
         for person in people:
             with here.writing() as session:
-                actions.claim_address(
+                claims.claim_address(
                     session.get_one(Resident, person.id),
                     session.get_one(Address, door.id),
                     method=method,
@@ -180,7 +179,7 @@ def a_scene(stack, make):
 
 def household_code(scene):
     with scene.here.writing() as session:
-        [printed] = actions.print_codes(session.get_one(Quartier, scene.quartier.id))
+        [printed] = household.print_codes(session.get_one(Quartier, scene.quartier.id))
         return printed.code
 
 
@@ -200,10 +199,10 @@ def test_of_50_accounts_at_once_a_household_code_serves_six(stack, scene):
 def test_of_50_accounts_at_once_a_code_read_aloud_serves_one(stack, scene):
     people = scene.arrive(Method.DESK, 50)
     with scene.here.writing() as session:
-        made = actions.read_aloud(
+        made = desk.read_aloud(
             session.get_one(Resident, scene.clerk.id), session.get_one(Address, scene.door.id)
         )
-        code = queries.desk_code_in(made)
+        code = desk_queries.desk_code_in(made)
     outcomes = type_at_once(stack, people, code)
     assert (outcomes.count(Outcome.CONFIRMED), outcomes.count(Outcome.WRONG)) == (1, 49)
 
@@ -217,12 +216,12 @@ def test_of_50_wrong_codes_read_aloud_at_once_five_are_tried(stack, scene):
 def invite_of(stack, resident_id):
     with stack.app_context():
         resident = db.session.get_one(Resident, resident_id)
-        return queries.live_invite(queries.last_claim(resident)).id
+        return vouching.live_invite(claims_queries.last_claim(resident)).id
 
 
 def vouch_at_once(stack, voucher_ids, invite_id):
     def vouch(voucher_id):
-        return actions.vouch(db.session.get_one(Resident, voucher_id), invite_id).id
+        return vouching_actions.vouch(db.session.get_one(Resident, voucher_id), invite_id).id
 
     return at_once(stack, vouch, voucher_ids)
 
@@ -248,7 +247,7 @@ def test_of_many_neighbours_at_once_two_bring_the_newcomer_home(stack, scene):
 def test_a_document_is_decided_upon_once(stack, scene):
     [nora] = scene.arrive(Method.DOCUMENT, 1)
     with scene.here.writing() as session:
-        document = actions.send_document(
+        document = desk.send_document(
             session.get_one(Resident, nora),
             storage_key="proofs/a.pdf",
             content_type="application/pdf",
@@ -257,7 +256,7 @@ def test_a_document_is_decided_upon_once(stack, scene):
 
     def decide(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        actions.accept_document(clerk, queries.get_document(document.id))
+        desk.accept_document(clerk, desk_queries.get_document(document.id))
         return "accepted"
 
     outcomes = at_once(stack, decide, range(20))
@@ -273,8 +272,8 @@ def proved_at_the_desk(stack, scene):
     """Return the claim of a newcomer whom the clerk has seen."""
     [nora] = scene.arrive(Method.DESK, 1)
     with scene.here.writing() as session:
-        claim = queries.last_claim(session.get_one(Resident, nora))
-        actions.confirm_in_person(session.get_one(Resident, scene.clerk.id), claim)
+        claim = claims_queries.last_claim(session.get_one(Resident, nora))
+        desk.confirm_in_person(session.get_one(Resident, scene.clerk.id), claim)
         return claim.id
 
 
@@ -289,7 +288,7 @@ def withdraw_at_once(stack, scene, claim_id, times):
             db.session.get_one(AddressClaim, claim_id),
         )
         try:
-            actions.withdraw_proof(actor, claim, reason=WithdrawalReason.MISTAKE)
+            oversight.withdraw_proof(actor, claim, reason=WithdrawalReason.MISTAKE)
         except IntegrityError:
             db.session.rollback()
             return "stopped by the database"
@@ -317,7 +316,7 @@ def test_without_the_lock_only_the_database_would_stop_the_second(grown_app, mak
         everybody_has_read.wait(10)
         end(home)
 
-    monkeypatch.setattr(queries.locking, "locked", lambda statement: statement)
+    monkeypatch.setattr(locking, "locked", lambda statement: statement)
     monkeypatch.setattr(oversight, "_end", end_together)
     outcomes = withdraw_at_once(grown_app, scene, claim_id, 2)
     assert sorted(outcomes) == ["stopped by the database", "withdrawn"]
@@ -352,7 +351,7 @@ def form(stack, scene):
 def record_at_once(app, scene, mandate_id, times):
     def record(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        actions.record_mandate(clerk, db.session.get_one(Mandate, mandate_id))
+        mandates_actions.record_mandate(clerk, db.session.get_one(Mandate, mandate_id))
         return "recorded"
 
     return at_once(app, record, range(times))
@@ -361,7 +360,7 @@ def record_at_once(app, scene, mandate_id, times):
 def stop_at_once(app, scene, mandate_id, times):
     def stop(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        actions.stop_mandate(clerk, db.session.get_one(Mandate, mandate_id))
+        mandates_actions.stop_mandate(clerk, db.session.get_one(Mandate, mandate_id))
         return "stopped"
 
     return at_once(app, stop, range(times))
@@ -387,7 +386,7 @@ def test_whether_recorded_or_given_up_at_once_it_is_one_of_the_two(stack, scene,
 
     def either(turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        act = actions.record_mandate if turn % 2 else actions.stop_mandate
+        act = mandates_actions.record_mandate if turn % 2 else mandates_actions.stop_mandate
         mandate = db.session.get(Mandate, mandate_id)
         if mandate is None:
             return "missing"

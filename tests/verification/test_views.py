@@ -3,13 +3,14 @@ import re
 
 import pytest
 
-from neighbourhood.foundation import codes
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing import codes
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.actions import import_addresses
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from verification.gateways import Desk, Screen
-from verification.models import AddressClaim, ClaimStatus, LetterCode
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.letters import LetterCode
 
 STREET = "Rue des Tanneurs"
 WRONG = "00000-00000"

@@ -4,17 +4,22 @@ import pytest
 
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
-from verification import actions, jobs, queries
-from verification.models import AddressClaim, CircleAlert, CircleKind, ClaimStatus, Vouch
-from verification.policies import (
+from neighbourhood.residents.models.residents import Resident
+from verification import jobs
+from verification.actions import claims
+from verification.actions import vouching as vouching_actions
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.vouching import CircleAlert, CircleKind, Vouch
+from verification.policies.refusals import (
     NothingToVouchFor,
     OtherQuartier,
     SameHousehold,
     TooNewToVouch,
     VouchedTooOften,
 )
-from verification.proofs import Outcome
+from verification.proofs.protocol import Outcome
+from verification.queries import claims as claims_queries
+from verification.queries import vouching
 
 WRONG = "0000000000"
 
@@ -26,8 +31,8 @@ def invite(app, claim, door):
     def invite(newcomer, address=None):
         claim(newcomer, address or door, "vouching")
         with app.app_context():
-            found = queries.live_invite(queries.last_claim(newcomer))
-            return found.id, queries.invite_code(found)
+            found = vouching.live_invite(claims_queries.last_claim(newcomer))
+            return found.id, vouching.invite_code(found)
 
     return invite
 
@@ -36,7 +41,7 @@ def invite(app, claim, door):
 def vouch(make):
     def vouch(voucher, invite_id):
         with make.writing() as session:
-            return actions.vouch(session.get_one(Resident, voucher.id), invite_id)
+            return vouching_actions.vouch(session.get_one(Resident, voucher.id), invite_id)
 
     return vouch
 
@@ -50,7 +55,9 @@ def karima(door, neighbour_of):
 def type_code(make):
     def type_code(voucher, code):
         with make.writing() as session:
-            outcome, _invite = actions.open_invite(session.get_one(Resident, voucher.id), code=code)
+            outcome, _invite = vouching_actions.open_invite(
+                session.get_one(Resident, voucher.id), code=code
+            )
         return outcome
 
     return type_code
@@ -150,7 +157,7 @@ def test_the_code_is_live_for_a_month_and_dies_with_the_claim(
     invite_id, code = invite(newcomer)
     assert type_code(karima, code) is Outcome.CONFIRMED
     with make.writing() as session:
-        actions.give_up(session.get_one(Resident, newcomer.id))
+        claims.give_up(session.get_one(Resident, newcomer.id))
     assert type_code(karima, code) is Outcome.WRONG
     with pytest.raises(NothingToVouchFor):
         vouch(karima, invite_id)
@@ -213,7 +220,7 @@ def test_the_sixth_wrong_code_of_a_day_shuts_out_the_right_one(
 def test_a_disputed_claim_is_not_vouched_for(make, newcomer, door, invite, vouch, neighbour_of):
     invite_id, _code = invite(newcomer)
     with make.writing():
-        actions.dispute(queries.last_claim(newcomer).reference)
+        claims.dispute(claims_queries.last_claim(newcomer).reference)
     with pytest.raises(NothingToVouchFor):
         vouch(neighbour_of(door), invite_id)
 
@@ -268,7 +275,7 @@ def test_the_clerk_of_another_town_does_not_see_nor_close_our_alerts(
 ):
     invite(newcomer)
     with make.writing() as session:
-        claim = queries.last_claim(newcomer)
+        claim = claims_queries.last_claim(newcomer)
         session.add(CircleAlert(claim_id=claim.id, kind=CircleKind.CHAIN))
         session.flush()
     foreign = signed_in(clerk_for(make.municipality("Autreville").id))

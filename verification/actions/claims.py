@@ -3,29 +3,28 @@
 import secrets
 from datetime import timedelta
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
-from verification import proofs, queries
+from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, end, expire
 from verification.actions.holding import alone
 from verification.events import claim_made
-from verification.models import REFERENCE_LENGTH, AddressClaim, ClaimStatus, LetterCode, Method
-from verification.policies import (
+from verification.models.claims import REFERENCE_LENGTH, AddressClaim, ClaimStatus, Method
+from verification.models.letters import LetterCode
+from verification.policies.refusals import (
     AlreadyHome,
     NothingToConfirm,
     NotTakenHere,
     OutsideQuartiers,
     TooManyClaims,
-    is_home,
-    may_be_home,
-    may_claim,
-    methods_for,
 )
-from verification.proofs import Outcome
+from verification.policies.rules import is_home, may_be_home, may_claim, methods_for
+from verification.proofs import known
+from verification.proofs.protocol import Outcome
+from verification.queries import claims
 
 # A building has one address for all its flats; the limit is the same whoever lives there.
 CLAIMS_AN_ADDRESS = 60
@@ -41,12 +40,12 @@ def claim_address(
     require(may_claim(resident))
     require(may_be_home(address), OutsideQuartiers)
     require(method in methods_for(address), NotTakenHere)
-    former = queries.awaiting_claim(resident, lock=True)
+    former = claims.awaiting_claim(resident, lock=True)
     if former is not None and _is_under_way(former, address, method):
         return former
     if former is not None:
         end(former, ClaimStatus.CANCELLED)
-    require(queries.claims_on(address, now() - ADDRESS_WINDOW) < CLAIMS_AN_ADDRESS, TooManyClaims)
+    require(claims.claims_on(address, now() - ADDRESS_WINDOW) < CLAIMS_AN_ADDRESS, TooManyClaims)
     claim = _begin(resident, address, method)
     claim_made.send(claim)
     return claim
@@ -54,7 +53,7 @@ def claim_address(
 
 def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim:
     # What people at the address said of this account is not forgotten by starting again.
-    disputed = queries.claims_disputed(resident.id, address.id)
+    disputed = claims.claims_disputed(resident.id, address.id)
     claim = AddressClaim(
         resident=resident,
         address=address,
@@ -64,39 +63,39 @@ def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim
     )
     db.session.add(claim)
     db.session.flush()
-    proofs.proof_by(method).begin(claim)
+    known.proof_by(method).begin(claim)
     return claim
 
 
 def _is_under_way(claim: AddressClaim, address: Address, method: Method) -> bool:
     same = claim.address_id == address.id and claim.method is method
-    return same and proofs.proof_by(method).is_under_way(claim)
+    return same and known.proof_by(method).is_under_way(claim)
 
 
 def ask_again(actor: Resident) -> LetterCode:
     """Ask for a new letter to the same address; the former code is worth nothing any more."""
-    claim = queries.awaiting_claim(alone(actor), lock=True)
+    claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None or claim.method is not Method.LETTER:
         raise NothingToConfirm
     require(claim.disputed_at is None)
-    return proofs.LETTER.send_again(claim)
+    return known.LETTER.send_again(claim)
 
 
 def give_up(actor: Resident) -> None:
     """Cancel one’s claim; a second time changes nothing."""
-    claim = queries.awaiting_claim(alone(actor), lock=True)
+    claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is not None:
         end(claim, ClaimStatus.CANCELLED)
 
 
 def confirm_code(actor: Resident, *, code: str) -> Outcome:
     """Enter a code; the right one, in time, makes `actor` a neighbour."""
-    claim = queries.awaiting_claim(alone(actor), lock=True)
+    claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None:
         raise NothingToConfirm
     if claim.disputed_at is not None:
         return Outcome.DISPUTED
-    outcome = proofs.proof_by(claim.method).judge(claim, code)
+    outcome = known.proof_by(claim.method).judge(claim, code)
     if outcome is Outcome.EXPIRED:
         expire(claim)
     elif outcome is Outcome.CONFIRMED:
@@ -106,7 +105,7 @@ def confirm_code(actor: Resident, *, code: str) -> Outcome:
 
 def expire_claims() -> int:
     """Close the claims whose code is too old and tell their residents; return how many."""
-    outdated = queries.outdated_claims()
+    outdated = claims.outdated_claims()
     for claim in outdated:
         expire(claim)
     return len(outdated)
@@ -114,7 +113,7 @@ def expire_claims() -> int:
 
 def dispute(reference: str) -> None:
     """Note that people know nothing of a letter; say nothing of whether it exists."""
-    claim = queries.claim_by_reference(reference)
+    claim = claims.claim_by_reference(reference)
     if claim is not None and claim.disputed_at is None:
         claim.disputed_at = now()
 

@@ -3,27 +3,23 @@
 import secrets
 from datetime import date, timedelta
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
-from verification import queries
+from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, expire, refuse
 from verification.actions.holding import alone, hold
-from verification.models import AddressClaim, ClaimDecided, DeskCode, Document, Method, Refusal
-from verification.policies import (
-    NothingToConfirm,
-    NotTakenHere,
-    may_be_cancelled,
-    may_decide,
-    methods_for,
-    serves,
-)
-from verification.proofs import proof_by
+from verification.models.claims import AddressClaim, ClaimDecided, Method, Refusal
+from verification.models.desk import DeskCode, Document
+from verification.policies.refusals import NothingToConfirm, NotTakenHere
+from verification.policies.rules import may_be_cancelled, may_decide, methods_for, serves
 from verification.proofs.desk import bound_to
+from verification.proofs.known import proof_by
+from verification.queries import claims, desk
 
 READ_ALOUD_VALID = timedelta(minutes=15)
 UNATTENDED = timedelta(days=30)
@@ -42,7 +38,7 @@ def read_aloud(actor: Resident, address: Address) -> DeskCode:
         expires_at=moment + READ_ALOUD_VALID,
     )
     key = settings.current().secret_key
-    code.code_hash = codes.digest(key, queries.desk_code_in(code), *bound_to(address.id))
+    code.code_hash = codes.digest(key, desk.desk_code_in(code), *bound_to(address.id))
     db.session.add(code)
     db.session.flush()
     return code
@@ -68,7 +64,7 @@ def send_document(
     actor: Resident, *, storage_key: str, content_type: str, dated_on: date
 ) -> Document:
     """Hand in a document; one sent before is thrown away."""
-    claim = queries.awaiting_claim(alone(actor), lock=True)
+    claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None or claim.method is not Method.DOCUMENT:
         raise NothingToConfirm
     proof_by(Method.DOCUMENT).withdraw(claim)
@@ -96,7 +92,7 @@ def refuse_document(actor: Resident, document: Document, *, refusal: Refusal) ->
 def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
     require(may_decide(actor, document.claim), Missing)
     claim = hold(document.claim)
-    now_there = queries.document_of(claim, lock=True)
+    now_there = desk.document_of(claim, lock=True)
     # Replaced or decided upon while it was being read: what one saw is not what one decides on.
     require(now_there is not None and now_there.id == document.id, ClaimDecided)
     return claim
@@ -104,7 +100,7 @@ def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
 
 def forget_unattended() -> int:
     """Throw away the documents nobody looked at in a month; return how many."""
-    old = queries.old_documents(now() - UNATTENDED)
+    old = desk.old_documents(now() - UNATTENDED)
     for document in old:
         expire(document.claim)
     return len(old)

@@ -1,19 +1,20 @@
 """How a claim comes to its end."""
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident
-from verification import kinds, proofs
+from neighbourhood.residents.actions.accounts import settle_in
+from neighbourhood.residents.models.residents import Resident
+from verification import kinds
 from verification.events import claim_confirmed
-from verification.models import AddressClaim, ClaimStatus, Refusal
-from verification.policies import HOME
+from verification.models.claims import AddressClaim, ClaimStatus, Refusal
+from verification.policies.rules import HOME
+from verification.proofs import known
 
 
 def end(claim: AddressClaim, status: ClaimStatus) -> None:
     """End a claim; whatever was to prove it is withdrawn."""
     claim.become(status)
-    proofs.proof_by(claim.method).withdraw(claim)
+    known.proof_by(claim.method).withdraw(claim)
     db.session.flush()
 
 

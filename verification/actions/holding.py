@@ -2,12 +2,11 @@
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.residents.models import Resident
-from verification import queries
-from verification.models import AddressClaim
-from verification.queries import locking
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim
+from verification.queries import claims, locking
 
 
 def alone(actor: Resident) -> Resident:
@@ -23,7 +22,7 @@ def both_alone(actor: Resident, claim: AddressClaim) -> Resident:
 def hold(claim: AddressClaim) -> AddressClaim:
     """Return `claim` as it is now, for whoever decides on it."""
     _held([claim.resident_id])
-    return queries.lock_claim(claim.id)
+    return claims.lock_claim(claim.id)
 
 
 def _held(resident_ids: list[int]) -> dict[int, Resident]:

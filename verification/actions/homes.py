@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.actions import stay_home
-from neighbourhood.residents.models import Resident
-from verification import kinds, queries
-from verification.models import Residency
-from verification.policies import ASKED_BEFORE
+from neighbourhood.residents.actions.accounts import stay_home
+from neighbourhood.residents.models.residents import Resident
+from verification import kinds
+from verification.models.homes import Residency
+from verification.policies.rules import ASKED_BEFORE
+from verification.queries import homes as homes_queries
 
 # Long enough for whoever opens the mail after the residency has expired.
 LINK_LIVES = timedelta(days=180)
@@ -20,11 +21,11 @@ STAY = "stay-home"
 def keep_history(resident: Resident) -> None:
     """Write down that `resident` lives where they have just been settled, and no longer before."""
     moment = now()
-    former = queries.present_home(resident)
+    former = homes_queries.present_home(resident)
     if former is not None:
         former.until = moment
         db.session.flush()
-    proof = queries.proof_of_home(resident)
+    proof = homes_queries.proof_of_home(resident)
     home = Residency(
         resident_id=resident.id,
         address_id=resident.address_id,
@@ -38,14 +39,14 @@ def keep_history(resident: Resident) -> None:
 def stay(actor: Resident) -> None:
     """Confirm that one still lives at the same address; asked again in a year."""
     stay_home(actor)
-    home = queries.present_home(actor)
+    home = homes_queries.present_home(actor)
     if home is not None:
         home.asked_at = None
 
 
 def ask_who_stays() -> int:
     """Ask those whose year ends within a month whether they still live there; return how many."""
-    homes = queries.to_be_asked(now() + ASKED_BEFORE)
+    homes = homes_queries.to_be_asked(now() + ASKED_BEFORE)
     for home in homes:
         home.asked_at = now()
         notify(home.resident_id, kinds.STILL_THERE, path=f"{kinds.STAYING}/{stay_token(home)}")

@@ -4,12 +4,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from verification import queries
-from verification.models import HouseholdCode
+from verification.models.letters import HouseholdCode
+from verification.queries import letters
 
 HOUSEHOLD_VALID = timedelta(days=90)
 
@@ -24,10 +25,10 @@ class Printed:
 
 def print_codes(quartier: Quartier) -> list[Printed]:
     """Give each address of a quartier a new code; those printed before are worth nothing."""
-    for former in queries.household_codes_in(quartier.id):
+    for former in letters.household_codes_in(quartier.id):
         former.ended_at = now()
     db.session.flush()
-    printed = [_code_for(address) for address in queries.addresses_in(quartier.id)]
+    printed = [_code_for(address) for address in letters.addresses_in(quartier.id)]
     db.session.flush()
     return printed
 

@@ -2,22 +2,24 @@
 
 from collections.abc import Collection
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.models import Resident
-from verification import kinds, queries
+from neighbourhood.residents.models.residents import Resident
+from verification import kinds
 from verification.actions.endings import end
-from verification.models import AddressClaim, ClaimDecided, ClaimStatus
-from verification.policies import HOME, may_be_cancelled, may_oversee, served_by
+from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
+from verification.policies.rules import HOME, may_be_cancelled, may_oversee, served_by
+from verification.queries import claims
+from verification.queries import letters as letters_queries
 
 BATCH = 100
 
 
 def print_letters(actor: Resident) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
-    letters = queries.waiting_letters(served_by(actor), lock=True)[:BATCH]
+    letters = letters_queries.waiting_letters(served_by(actor), lock=True)[:BATCH]
     for letter in letters:
         letter.printed_at = letter.printed_at or now()
     return len(letters)
@@ -25,7 +27,7 @@ def print_letters(actor: Resident) -> int:
 
 def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
     """Note that these letters left, if they were printed; tell who waits for them."""
-    waiting = queries.waiting_letters(served_by(actor), lock=True)
+    waiting = letters_queries.waiting_letters(served_by(actor), lock=True)
     gone = [letter for letter in waiting if letter.printed_at and letter.id in letter_ids]
     for letter in gone:
         letter.posted_at = now()
@@ -37,7 +39,7 @@ def settle_dispute(actor: Resident, claim: AddressClaim, *, founded: bool) -> No
     """Decide what people at an address said of a letter: cancel the claim, or let it go on."""
     require(may_oversee(actor, claim), Missing)
     if not founded:
-        for one in queries.claims_disputed(claim.resident_id, claim.address_id):
+        for one in claims.claims_disputed(claim.resident_id, claim.address_id):
             one.disputed_at = None
         return
     require(may_be_cancelled(claim), ClaimDecided)

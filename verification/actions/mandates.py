@@ -2,28 +2,23 @@
 
 from collections.abc import Collection
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.mandates import record_paper, revoke_from_paper
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import mandates
-from verification import queries
 from verification.actions.claims import new_reference
 from verification.actions.endings import confirm
 from verification.actions.homes import stay
 from verification.actions.letters import BATCH
-from verification.models import AddressClaim, Method
-from verification.policies import (
-    WrongPerson,
-    home_written_on,
-    refusal_to_record,
-    served_by,
-    serves,
-)
+from verification.models.claims import AddressClaim, Method
+from verification.policies.refusals import WrongPerson
+from verification.policies.rules import home_written_on, refusal_to_record, served_by, serves
+from verification.queries import mandates as mandates_queries
 
 
 def record_mandate(actor: Resident, mandate: Mandate, *, known: Resident | None = None) -> None:
@@ -36,7 +31,7 @@ def record_mandate(actor: Resident, mandate: Mandate, *, known: Resident | None 
     home = _home_to_prove(actor, mandate)
     principal = known or mandate.principal
     if known is not None:
-        likely = {one.id for one in queries.same_person(mandate)}
+        likely = {one.id for one in mandates_queries.same_person(mandate)}
         require(known.id in likely, WrongPerson)
     _prove_home(actor, principal, home)
     record_paper(actor, mandate, principal=principal)
@@ -77,7 +72,7 @@ def stop_mandate(actor: Resident, mandate: Mandate) -> None:
 
 def print_reports(actor: Resident) -> int:
     """Take the journals that wait at the desks of `actor` to the printer; return how many."""
-    reports = queries.waiting_reports(served_by(actor), lock=True)[:BATCH]
+    reports = mandates_queries.waiting_reports(served_by(actor), lock=True)[:BATCH]
     for report in reports:
         report.printed_at = report.printed_at or now()
     return len(reports)
@@ -85,7 +80,7 @@ def print_reports(actor: Resident) -> int:
 
 def mark_reports_posted(actor: Resident, report_ids: Collection[int]) -> int:
     """Note that these journals left, if they were printed; return how many."""
-    waiting = queries.waiting_reports(served_by(actor), lock=True)
+    waiting = mandates_queries.waiting_reports(served_by(actor), lock=True)
     gone = [report for report in waiting if report.printed_at and report.id in report_ids]
     for report in gone:
         report.posted_at = now()

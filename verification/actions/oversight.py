@@ -1,24 +1,21 @@
 """What is done about a proof that was taken for a good one."""
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.actions import unsettle
-from neighbourhood.residents.models import Resident
-from verification import kinds, queries
+from neighbourhood.residents.actions.accounts import unsettle
+from neighbourhood.residents.models.residents import Resident
+from verification import kinds
 from verification.actions.holding import hold
 from verification.events import proof_withdrawn
-from verification.models import (
-    AddressClaim,
-    CircleAlert,
-    ClaimStatus,
-    Residency,
-    Withdrawal,
-    WithdrawalReason,
-)
-from verification.policies import HOME, NothingToWithdraw, may_be_withdrawn, may_oversee
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.homes import Residency, Withdrawal, WithdrawalReason
+from verification.models.vouching import CircleAlert
+from verification.policies.refusals import NothingToWithdraw
+from verification.policies.rules import HOME, may_be_withdrawn, may_oversee
+from verification.queries import homes, oversight
 
 
 def withdraw_proof(
@@ -27,7 +24,7 @@ def withdraw_proof(
     """Take a proof back: whoever lived there by it is a newcomer again, and reads why."""
     require(may_oversee(actor, claim), Missing)
     claim = hold(claim)
-    home = queries.present_home(claim.resident)
+    home = homes.present_home(claim.resident)
     if home is None or not may_be_withdrawn(claim):
         raise NothingToWithdraw
     _end(home)
@@ -48,9 +45,9 @@ def withdraw_proof(
 
 def _end(home: Residency) -> None:
     home.until = now()
-    for claim in queries.proofs_of(home):
+    for claim in oversight.proofs_of(home):
         claim.become(ClaimStatus.WITHDRAWN)
-        alert = queries.alert_about(claim)
+        alert = oversight.alert_about(claim)
         if alert is not None:
             _note(alert)
 

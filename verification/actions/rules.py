@@ -1,11 +1,11 @@
 """Which proofs a town takes."""
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Municipality
-from verification import queries
-from verification.models import ForbiddenMethod, Method
-from verification.policies import LastMethod
+from verification.models.claims import ForbiddenMethod, Method
+from verification.policies.refusals import LastMethod
+from verification.queries import claims
 
 
 def allow(municipality: Municipality, method: Method) -> None:
@@ -17,7 +17,7 @@ def allow(municipality: Municipality, method: Method) -> None:
 
 def forbid(municipality: Municipality, method: Method) -> None:
     """Take `method` no more for new claims; those under way go on."""
-    forbidden = queries.forbidden_methods(municipality.id)
+    forbidden = claims.forbidden_methods(municipality.id)
     if method in forbidden:
         return
     require(len(forbidden) + 1 < len(Method), LastMethod)

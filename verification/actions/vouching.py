@@ -1,25 +1,21 @@
 """Neighbours who answer for a newcomer."""
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import staff_in
-from neighbourhood.residents.models import Resident
-from verification import circles, kinds, queries
+from neighbourhood.partners.queries.staff import staff_in
+from neighbourhood.residents.models.residents import Resident
+from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone
-from verification.models import (
-    VOUCHES_NEEDED,
-    AddressClaim,
-    CircleAlert,
-    CircleKind,
-    Method,
-    Vouch,
-    VouchInvite,
-)
-from verification.policies import HOME, NothingToVouchFor, refusal_to_vouch
-from verification.proofs import Outcome, tries
+from verification.models.claims import AddressClaim, Method
+from verification.models.vouching import VOUCHES_NEEDED, CircleAlert, CircleKind, Vouch, VouchInvite
+from verification.policies.refusals import NothingToVouchFor
+from verification.policies.rules import HOME, refusal_to_vouch
+from verification.proofs import tries
+from verification.proofs.protocol import Outcome
 from verification.proofs.vouching import hash_of
+from verification.queries import claims, vouching
 
 CHAIN = 2
 
@@ -29,7 +25,7 @@ def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | N
     voucher = alone(actor)
     if not tries.has_tries_left(voucher.id, Method.VOUCHING):
         return Outcome.SPENT, None
-    invite = queries.invite_by_hash(hash_of(code))
+    invite = vouching.invite_by_hash(hash_of(code))
     if invite is None or not invite.is_live:
         tries.note_wrong_try(voucher.id, Method.VOUCHING)
         return Outcome.WRONG, None
@@ -38,14 +34,14 @@ def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | N
 
 def vouch(actor: Resident, invite_id: int) -> Vouch:
     """Answer for a newcomer; the second neighbour of another household brings them home."""
-    found = queries.claim_to_vouch_for(invite_id)
+    found = vouching.claim_to_vouch_for(invite_id)
     if found is None:
         raise NothingToVouchFor
-    voucher, claim = both_alone(actor, found), queries.lock_claim(found.id)
-    invite = queries.live_invite(claim)
+    voucher, claim = both_alone(actor, found), claims.lock_claim(found.id)
+    invite = vouching.live_invite(claim)
     if invite is None or invite.id != invite_id or not invite.is_live:
         raise NothingToVouchFor
-    earlier = queries.vouches_for(claim)
+    earlier = vouching.vouches_for(claim)
     refusal = refusal_to_vouch(voucher, claim, earlier)
     if refusal is not None:
         raise refusal
@@ -62,7 +58,7 @@ def vouch(actor: Resident, invite_id: int) -> Vouch:
 
 def _look_for_circles(claim: AddressClaim) -> None:
     municipality_id = claim.address.quartier.municipality_id  # type: ignore[union-attr]
-    kind = _circle(queries.arrows(municipality_id), claim.resident_id)
+    kind = _circle(vouching.arrows(municipality_id), claim.resident_id)
     if kind is None:
         return
     db.session.add(CircleAlert(claim_id=claim.id, kind=kind))

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from neighbourhood.foundation.database import db
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident
-from verification.actions import vouch
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.actions.accounts import settle_in
+from neighbourhood.residents.models.residents import Resident
+from verification.actions.vouching import vouch
 from verification.demo.people import Town, ago, claim
-from verification.models import AddressClaim, Method
-from verification.queries import live_invite, present_home, vouches_for
+from verification.models.claims import AddressClaim, Method
+from verification.queries.homes import present_home
+from verification.queries.vouching import live_invite, vouches_for
 
 LONG_AGO = 120
 

@@ -2,20 +2,17 @@
 
 from datetime import timedelta
 
-from neighbourhood.foundation.storage import storage
-from neighbourhood.residents.actions import settle_in
-from neighbourhood.residents.models import Resident
-from verification.actions import (
-    ask_who_stays,
-    confirm_code,
-    confirm_in_person,
-    dispute,
-    send_document,
-)
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.residents.actions.accounts import settle_in
+from neighbourhood.residents.models.residents import Resident
+from verification.actions.claims import confirm_code, dispute
+from verification.actions.desk import confirm_in_person, send_document
+from verification.actions.homes import ask_who_stays
 from verification.demo import papers
 from verification.demo.people import Town, ago, claim
-from verification.models import Method
-from verification.queries import code_in, live_letter, present_home
+from verification.models.claims import Method
+from verification.queries.homes import present_home
+from verification.queries.letters import code_in, live_letter
 
 YEAR = timedelta(days=365)
 

@@ -9,9 +9,9 @@ from flask import current_app
 from flask_babel import format_date
 from PIL import Image, ImageDraw, ImageFont
 
-from neighbourhood.foundation.clock import now
-from verification.letters import street_line
-from verification.models import AddressClaim
+from neighbourhood.foundation.storing.clock import now
+from verification.letters.words import street_line
+from verification.models.claims import AddressClaim
 from verification.proofs.document import Kept, to_keep
 
 PAGE = (900, 1200)

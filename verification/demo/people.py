@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.demo import DOMAIN, by_local_part
-from neighbourhood.residents.models import Resident
-from verification.actions import claim_address
-from verification.models import AddressClaim, Method
+from neighbourhood.residents.models.residents import Resident
+from verification.actions.claims import claim_address
+from verification.models.claims import AddressClaim, Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.paper import MARGIN, write
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.paper import MARGIN, write
 from verification.letters.words import Letter, compose
-from verification.models import LetterCode
+from verification.models.letters import LetterCode
 
 
 def print_all(letters: Sequence[LetterCode]) -> bytes:

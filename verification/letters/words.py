@@ -5,12 +5,13 @@ from datetime import datetime
 
 from flask_babel import force_locale, format_date, gettext
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.links import link
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.links import link
 from neighbourhood.places.models import Address
-from verification import queries
-from verification.models import HOUSEHOLD_ACCOUNTS, AddressClaim, HouseholdCode, LetterCode
+from verification.models.claims import AddressClaim
+from verification.models.letters import HOUSEHOLD_ACCOUNTS, HouseholdCode, LetterCode
+from verification.queries import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Letter:
 def compose(letter: LetterCode) -> Letter:
     """Write `letter`; this is where the code is read, to be printed and nowhere else."""
     claim = letter.claim
-    code = codes.spell(queries.code_in(letter))
+    code = codes.spell(letters.code_in(letter))
     enter = link("verification.enter_code")
     with force_locale(claim.resident.language):
         return Letter(

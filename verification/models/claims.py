@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 REFERENCE_LENGTH = 8
 

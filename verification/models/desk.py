@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 
 

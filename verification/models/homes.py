@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, Method
 
 

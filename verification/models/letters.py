@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
 from verification.models.claims import AddressClaim
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 
 VOUCHES_NEEDED = 2

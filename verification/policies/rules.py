@@ -3,18 +3,19 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.policies import may_verify
-from neighbourhood.partners.queries import staff_of
+from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone
-from verification import queries
-from verification.models import AddressClaim, ClaimStatus, LetterCode, Method, Vouch
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.letters import LetterCode
+from verification.models.vouching import Vouch
 from verification.policies.refusals import (
     NothingToVouchFor,
     OtherQuartier,
@@ -24,6 +25,7 @@ from verification.policies.refusals import (
     TooNewToVouch,
     VouchedTooOften,
 )
+from verification.queries import claims, homes, vouching
 
 BETWEEN_LETTERS = timedelta(days=7)
 ASKED_BEFORE = timedelta(days=30)
@@ -46,7 +48,7 @@ def methods_for(address: Address) -> list[Method]:
     """Return the ways to prove an address that its town takes."""
     if address.quartier is None:
         return []
-    forbidden = queries.forbidden_methods(address.quartier.municipality_id)
+    forbidden = claims.forbidden_methods(address.quartier.municipality_id)
     return [method for method in Method if method not in forbidden]
 
 
@@ -66,10 +68,10 @@ def refusal_to_vouch(
 
 def _refusal_for_now(voucher: Resident) -> type[DomainError] | None:
     lately = now() - VOUCH_SEASON
-    home = queries.present_home(voucher)
+    home = homes.present_home(voucher)
     if home is not None and home.method is Method.VOUCHING and home.since > lately:
         return TooNewToVouch
-    if queries.vouches_by(voucher, lately) >= VOUCHES_A_SEASON:
+    if vouching.vouches_by(voucher, lately) >= VOUCHES_A_SEASON:
         return VouchedTooOften
     return None
 

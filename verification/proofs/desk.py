@@ -2,12 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from verification import queries
-from verification.models import AddressClaim, DeskCode, Method
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from verification.models.claims import AddressClaim, Method
+from verification.models.desk import DeskCode
 from verification.proofs import tries
 from verification.proofs.protocol import NothingToPrepare, Outcome
+from verification.queries import desk
 
 
 class Desk(NothingToPrepare):
@@ -23,7 +25,7 @@ class Desk(NothingToPrepare):
         """Compare with the codes read aloud lately for this address, by somebody else."""
         if not tries.has_tries_left(claim.resident_id, self.method):
             return Outcome.SPENT
-        for read_aloud in queries.live_desk_codes(claim.address_id, lock=True):
+        for read_aloud in desk.live_desk_codes(claim.address_id, lock=True):
             if read_aloud.verifier_id != claim.resident_id and _is_right(read_aloud, code):
                 read_aloud.ended_at = now()
                 claim.verifier_id = read_aloud.verifier_id

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.jobs import enqueue_after_commit, job
-from neighbourhood.foundation.storage import storage
-from neighbourhood.foundation.uploads import (
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit, job
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.uploads import (
     MOST_BYTES,
     PhotoRefused,
     PhotoTooLarge,
     off_the_loop,
     photo_to_webp,
 )
-from verification import queries
-from verification.models import AddressClaim, Method
-from verification.policies import BrokenDocument
+from verification.models.claims import AddressClaim, Method
+from verification.policies.refusals import BrokenDocument
 from verification.proofs.protocol import NothingToPrepare, NothingToType
+from verification.queries import desk
 
 
 class DocumentProof(NothingToPrepare, NothingToType):
@@ -30,7 +30,7 @@ class DocumentProof(NothingToPrepare, NothingToType):
 
     def withdraw(self, claim: AddressClaim) -> None:
         """Throw the document away, and every trace of it."""
-        document = queries.document_of(claim, lock=True)
+        document = desk.document_of(claim, lock=True)
         if document is not None:
             enqueue_after_commit(forget, document.storage_key)
             db.session.delete(document)

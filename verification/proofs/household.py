@@ -2,11 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import codes, settings
-from verification import queries
-from verification.models import AddressClaim, Method
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from verification.models.claims import AddressClaim, Method
 from verification.proofs import tries
 from verification.proofs.protocol import NothingToPrepare, Outcome
+from verification.queries import letters
 
 
 class Household(NothingToPrepare):
@@ -22,7 +23,7 @@ class Household(NothingToPrepare):
         """Compare with the code of the address; a wrong code learns nothing of the right one."""
         if not tries.has_tries_left(claim.resident_id, self.method):
             return Outcome.SPENT
-        found = queries.household_code(claim.address_id, lock=True)
+        found = letters.household_code(claim.address_id, lock=True)
         key = settings.current().secret_key
         if found is None or not codes.matches(key, code, found.code_hash, *bound_to(claim)):
             tries.note_wrong_try(claim.resident_id, self.method)

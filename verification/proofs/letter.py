@@ -5,14 +5,17 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.policies import require
-from verification import queries
-from verification.models import AddressClaim, LetterCode, Method
-from verification.policies import NothingToConfirm, TooManyLetters, TooSoon, may_be_followed
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from verification.models.claims import AddressClaim, Method
+from verification.models.letters import LetterCode
+from verification.policies.refusals import NothingToConfirm, TooManyLetters, TooSoon
+from verification.policies.rules import may_be_followed
 from verification.proofs.protocol import Outcome
+from verification.queries import claims, letters
 
 VALID = timedelta(days=90)
 LETTERS_A_SEASON = 3
@@ -44,19 +47,19 @@ class Letter:
 
     def withdraw(self, claim: AddressClaim) -> None:
         """Make the code worthless."""
-        letter = queries.live_letter(claim, lock=True)
+        letter = letters.live_letter(claim, lock=True)
         if letter is not None:
             letter.ended_at = now()
             db.session.flush()
 
     def is_under_way(self, claim: AddressClaim) -> bool:
         """Tell whether the code of the letter can still be typed one day."""
-        letter = queries.live_letter(claim)
+        letter = letters.live_letter(claim)
         return letter is not None and not letter.is_expired
 
     def judge(self, claim: AddressClaim, code: str) -> Outcome:
         """Compare with the code of the letter: five tries, ninety days."""
-        letter = queries.live_letter(claim, lock=True)
+        letter = letters.live_letter(claim, lock=True)
         if letter is None:
             raise NothingToConfirm
         outcome = _compare(letter, code)
@@ -71,7 +74,7 @@ def _compare(letter: LetterCode, code: str) -> Outcome:
     if letter.is_spent:
         return Outcome.SPENT
     key = settings.current().secret_key
-    right = codes.matches(key, code, letter.code_hash, *queries.bound_to(letter.claim))
+    right = codes.matches(key, code, letter.code_hash, *claims.bound_to(letter.claim))
     return Outcome.CONFIRMED if right else Outcome.WRONG
 
 
@@ -81,14 +84,14 @@ def _queue(claim: AddressClaim) -> LetterCode:
         claim=claim, nonce=secrets.token_hex(16), created_at=moment, expires_at=moment + VALID
     )
     key = settings.current().secret_key
-    letter.code_hash = codes.digest(key, queries.code_in(letter), *queries.bound_to(claim))
+    letter.code_hash = codes.digest(key, letters.code_in(letter), *claims.bound_to(claim))
     db.session.add(letter)
     db.session.flush()
     return letter
 
 
 def _spare_the_postman(claim: AddressClaim) -> None:
-    mine = queries.letters_of(claim.resident, now() - SEASON)
-    there = queries.letters_to(claim.address, now() - ADDRESS_WINDOW)
+    mine = letters.letters_of(claim.resident, now() - SEASON)
+    there = letters.letters_to(claim.address, now() - ADDRESS_WINDOW)
     require(all(may_be_followed(letter) for letter in mine), TooSoon)
     require(len(mine) < LETTERS_A_SEASON and there < LETTERS_AN_ADDRESS, TooManyLetters)

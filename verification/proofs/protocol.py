@@ -5,8 +5,8 @@ from typing import Protocol
 
 from flask_babel import LazyString
 
-from verification.models import AddressClaim, Method
-from verification.policies import NothingToConfirm
+from verification.models.claims import AddressClaim, Method
+from verification.policies.refusals import NothingToConfirm
 
 
 class Outcome(StrEnum):

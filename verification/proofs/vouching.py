@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from verification import queries
-from verification.models import AddressClaim, Method, VouchInvite
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from verification.models.claims import AddressClaim, Method
+from verification.models.vouching import VouchInvite
 from verification.proofs.protocol import NothingToType
+from verification.queries import vouching
 
 VALID = timedelta(days=30)
 
@@ -33,19 +35,19 @@ class Vouching(NothingToType):
             created_at=moment,
             expires_at=moment + VALID,
         )
-        invite.code_hash = hash_of(queries.invite_code(invite))
+        invite.code_hash = hash_of(vouching.invite_code(invite))
         db.session.add(invite)
         db.session.flush()
 
     def withdraw(self, claim: AddressClaim) -> None:
         """Make the code worthless."""
-        invite = queries.live_invite(claim)
+        invite = vouching.live_invite(claim)
         if invite is not None:
             invite.ended_at = now()
 
     def is_under_way(self, claim: AddressClaim) -> bool:
         """Tell whether the code can still be given to a neighbour."""
-        invite = queries.live_invite(claim)
+        invite = vouching.live_invite(claim)
         return invite is not None and invite.is_live
 
 

@@ -6,20 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.models import Resident
-from verification.models import (
-    AddressClaim,
-    ClaimStatus,
-    ForbiddenMethod,
-    LetterCode,
-    Method,
-    VouchInvite,
-    WrongTry,
-)
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, Method, WrongTry
+from verification.models.letters import LetterCode
+from verification.models.vouching import VouchInvite
 from verification.queries import locking
 
 WRONG_TRIES_COUNT = timedelta(days=1)

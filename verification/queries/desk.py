@@ -6,13 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.models import Resident
-from verification.models import AddressClaim, ClaimStatus, DeskCode, Document, Method
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.desk import DeskCode, Document
 from verification.queries import locking
 
 

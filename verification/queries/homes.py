@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.foundation.database import db
-from neighbourhood.residents.models import Resident
-from verification.models import AddressClaim, ClaimStatus, Residency
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.homes import Residency
 from verification.queries import locking
 
 

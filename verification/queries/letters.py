@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.models import Resident
-from verification.models import AddressClaim, HouseholdCode, LetterCode
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim
+from verification.models.letters import HouseholdCode, LetterCode
 from verification.queries import locking
 from verification.queries.claims import bound_to
 

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select
 
-from neighbourhood.foundation.database import Base
+from neighbourhood.foundation.storing.database import Base
 
 Row = TypeVar("Row", bound=Any)
 

@@ -5,11 +5,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents import names
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     Consent,
     Mandate,
@@ -17,6 +16,7 @@ from neighbourhood.residents.models.mandates import (
     MandateReport,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident
 
 # Where a form says its principal lives; where they live, once it is recorded.
 _Written = aliased(Address)

@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.models import Resident
-from verification.models import AddressClaim, CircleAlert, ClaimStatus, Residency, Withdrawal
+from neighbourhood.residents.models.residents import Resident
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.models.homes import Residency, Withdrawal
+from verification.models.vouching import CircleAlert
 
 PROVED = (ClaimStatus.CONFIRMED, ClaimStatus.WITHDRAWN)
 

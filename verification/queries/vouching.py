@@ -6,20 +6,15 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from verification.circles import Arrow
-from verification.models import (
-    AddressClaim,
-    CircleAlert,
-    ClaimStatus,
-    Method,
-    Residency,
-    Vouch,
-    VouchInvite,
-)
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.homes import Residency
+from verification.models.vouching import CircleAlert, Vouch, VouchInvite
 
 
 def live_invite(claim: AddressClaim) -> VouchInvite | None:

@@ -6,8 +6,8 @@ from secrets import token_hex
 from flask import Response, after_this_request, request
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.throttling import client_address
-from neighbourhood.foundation.tokens import sign, unsign
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.throttling import client_address
 
 _PURPOSE = "device"
 _REMEMBERED = timedelta(days=365)

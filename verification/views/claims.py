@@ -6,21 +6,23 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.codes import spell
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.links import link
-from neighbourhood.foundation.throttling import client_address, limit
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.storing.codes import spell
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.web.throttling import client_address, limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
-from verification import actions, policies, queries
+from verification.actions import claims as claims_actions
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
 from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
-from verification.models import AddressClaim, ClaimStatus, Method
-from verification.proofs import PROOFS
+from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.policies import refusals, rules
+from verification.proofs.known import PROOFS
+from verification.queries import claims, desk, homes, letters, oversight, vouching
 from verification.views.blueprint import bp
 from verification.views.callers import device, recognise_device
 
@@ -35,17 +37,17 @@ _UNKNOWN = _l(
 @signed_in
 def address() -> ResponseReturnValue:
     """Say where the proof of my address is: what was sent, when to expect it, what to do."""
-    claim = queries.last_claim(current_user)
+    claim = claims.last_claim(current_user)
     waits = claim is not None and claim.status is ClaimStatus.AWAITING
     return render_template(
         "verification/address.html",
         claim=claim,
         waits=waits,
         REFUSALS=REFUSAL_WORDS,
-        former_homes=queries.former_homes(current_user),
-        withdrawal=None if current_user.may_read else queries.last_withdrawal(current_user),
+        former_homes=homes.former_homes(current_user),
+        withdrawal=None if current_user.may_read else oversight.last_withdrawal(current_user),
         WITHDRAWALS=WITHDRAWAL_WORDS,
-        asks_to_stay=policies.is_soon_to_reconfirm(current_user),
+        asks_to_stay=rules.is_soon_to_reconfirm(current_user),
         **(_state_of(claim) if claim and waits else {}),
     )
 
@@ -54,19 +56,19 @@ def _state_of(claim: AddressClaim) -> dict[str, object]:
     """Return what the state page of a proof tells."""
     common = {"carrier": carrier(), "policies": policies, "proof": PROOFS[claim.method]}
     if claim.method is Method.LETTER:
-        letter = queries.live_letter(claim)
-        again = letter and letter.created_at + policies.BETWEEN_LETTERS
+        letter = letters.live_letter(claim)
+        again = letter and letter.created_at + rules.BETWEEN_LETTERS
         return {**common, "letter": letter, "again_from": again}
     if claim.method is Method.VOUCHING:
-        return {**common, **_invite_of(claim), "vouches": len(queries.vouches_for(claim))}
-    return {**common, "document": queries.document_of(claim)}
+        return {**common, **_invite_of(claim), "vouches": len(vouching.vouches_for(claim))}
+    return {**common, "document": desk.document_of(claim)}
 
 
 def _invite_of(claim: AddressClaim) -> dict[str, object]:
-    invite = queries.live_invite(claim)
+    invite = vouching.live_invite(claim)
     if invite is None or not invite.is_live:
         return {"invite": None}
-    code = queries.invite_code(invite)
+    code = vouching.invite_code(invite)
     where = link("verification.meet_newcomer")
     scan = f"{where}#{spell(code)}"
     return {"invite": invite, "code": code, "link": where, "qr": paper.picture(scan)}
@@ -83,11 +85,11 @@ def choose() -> ResponseReturnValue:
     if door is None and form.validate_on_submit():
         found = find_doors(form.typed.data)
         door = found.exact
-    if door is not None and policies.may_be_home(door):
+    if door is not None and rules.may_be_home(door):
         session[_CHOSEN] = door.key
         return redirect(url_for("verification.confirm"), 303)
     if form.is_submitted() and not form.errors and not found.choices:
-        form.typed.errors = [str(_UNKNOWN if door is None else policies.OutsideQuartiers.sentence)]
+        form.typed.errors = [str(_UNKNOWN if door is None else refusals.OutsideQuartiers.sentence)]
     page = render_template("verification/choose.html", form=form, choices=found.choices)
     return page, 422 if form.errors else 200
 
@@ -106,11 +108,11 @@ def confirm() -> ResponseReturnValue:
     form = ProofForm()
     if form.validate_on_submit():
         with transaction():
-            claim = actions.claim_address(current_user, door, method=form.method.data)
+            claim = claims_actions.claim_address(current_user, door, method=form.method.data)
         session.pop(_CHOSEN, None)
         sends = claim.method is Method.DOCUMENT
         return redirect(url_for(f"verification.{'send_document' if sends else 'address'}"), 303)
-    proofs = [PROOFS[method] for method in policies.methods_for(door)]
+    proofs = [PROOFS[method] for method in rules.methods_for(door)]
     page = render_template(
         "verification/confirm.html", form=form, door=door, proofs=proofs, carrier=carrier()
     )
@@ -120,7 +122,7 @@ def confirm() -> ResponseReturnValue:
 def _chosen_door() -> Address | None:
     """Return the door just chosen, or that of the claim whose proof is to change."""
     door = address_by_key(session.get(_CHOSEN, ""))
-    claim = queries.awaiting_claim(current_user) if door is None else None
+    claim = claims.awaiting_claim(current_user) if door is None else None
     return claim.address if claim else door
 
 
@@ -130,7 +132,7 @@ def _chosen_door() -> Address | None:
 def ask_again() -> ResponseReturnValue:
     """Ask for another letter: the first did not come, or its code is spent."""
     with transaction():
-        actions.ask_again(current_user)
+        claims_actions.ask_again(current_user)
     flash(gettext("Une nouvelle lettre va partir. L’ancien code ne marche plus."))
     return redirect(url_for("verification.address"), 303)
 
@@ -140,6 +142,6 @@ def ask_again() -> ResponseReturnValue:
 def give_up() -> ResponseReturnValue:
     """Cancel my claim: it is the wrong address, or I changed my mind."""
     with transaction():
-        actions.give_up(current_user)
+        claims_actions.give_up(current_user)
     flash(gettext("Votre demande est annulée. Vous pouvez choisir une autre adresse."))
     return redirect(url_for("verification.address"), 303)

@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
-from verification import actions, policies, queries
+from verification.actions import desk as desk_actions
 from verification.forms import AddressForm, NumberForm
-from verification.models import AddressClaim
+from verification.models.claims import AddressClaim
+from verification.policies import rules
+from verification.queries import desk, oversight
 from verification.views.blueprint import NUMBER, bp
 from verification.views.desk import at_the_desk
 
@@ -33,7 +35,7 @@ def counter() -> ResponseReturnValue:
 def _counter_page(
     number: NumberForm, place: AddressForm, found: Found | None = None
 ) -> ResponseReturnValue:
-    lately = queries.verified_lately(policies.served_by(current_user), now() - _LATELY)
+    lately = desk.verified_lately(rules.served_by(current_user), now() - _LATELY)
     page = render_template(
         "verification/counter.html", number=number, place=place, found=found, lately=lately
     )
@@ -50,8 +52,8 @@ def find_number() -> ResponseReturnValue:
         session[NUMBER] = form.meant
         if _claim_by_number() is not None:
             return redirect(url_for("verification.person"), 303)
-        proved = queries.proof_by_reference(policies.served_by(current_user), form.meant)
-        if proved is not None and policies.may_oversee(current_user, proved):
+        proved = oversight.proof_by_reference(rules.served_by(current_user), form.meant)
+        if proved is not None and rules.may_oversee(current_user, proved):
             return redirect(url_for("verification.proof", claim_id=proved.id), 303)
         form.reference.errors = [
             gettext("Aucune demande de votre ville n’a ce numéro. Faites-le répéter.")
@@ -60,9 +62,9 @@ def find_number() -> ResponseReturnValue:
 
 
 def _claim_by_number() -> AddressClaim | None:
-    served = policies.served_by(current_user)
-    claim = queries.awaiting_by_reference(served, session.get(NUMBER, ""))
-    return claim if claim is not None and policies.may_decide(current_user, claim) else None
+    served = rules.served_by(current_user)
+    claim = desk.awaiting_by_reference(served, session.get(NUMBER, ""))
+    return claim if claim is not None and rules.may_decide(current_user, claim) else None
 
 
 @bp.get("/accueil/guichet/personne")
@@ -83,7 +85,7 @@ def confirm_person() -> ResponseReturnValue:
         claim = _claim_by_number()
         if claim is None:
             raise Missing
-        actions.confirm_in_person(current_user, claim)
+        desk_actions.confirm_in_person(current_user, claim)
     session.pop(NUMBER, None)
     flash(gettext("L’adresse est confirmée."))
     return redirect(url_for("verification.counter"), 303)
@@ -113,14 +115,14 @@ def _code_for(door: Address) -> int:
         again = address_by_key(key)
         if again is None:
             raise Missing
-        return actions.read_aloud(current_user, again).id
+        return desk_actions.read_aloud(current_user, again).id
 
 
 @bp.get("/accueil/guichet/codes/<int:code_id>")
 @at_the_desk
 def read_code(code_id: int) -> ResponseReturnValue:
     """Show the figures to read aloud, to whoever made them, while they can be typed."""
-    code = queries.own_desk_code(current_user, code_id)
+    code = desk.own_desk_code(current_user, code_id)
     return render_template(
-        "verification/read_code.html", desk_code=code, figures=queries.desk_code_in(code)
+        "verification/read_code.html", desk_code=code, figures=desk.desk_code_in(code)
     )

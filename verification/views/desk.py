@@ -9,16 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.identifiers import row_id
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import second_factor_first
-from neighbourhood.residents.models import Resident
-from verification import actions, policies, queries
-from verification.models import ClaimStatus
+from neighbourhood.residents.models.residents import Resident
+from verification.actions import letters as letters_actions
+from verification.models.claims import ClaimStatus
+from verification.policies import rules
+from verification.queries import claims, letters, oversight
 from verification.views.blueprint import bp, pdf_of
 
 P = ParamSpec("P")
@@ -32,7 +34,7 @@ def at_the_desk(handler: Callable[P, ResponseReturnValue]) -> Callable[P, Respon
 
 def overseeing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Let administrators in besides: for pages about proofs that seem wrong."""
-    return _for_those(policies.oversees, handler)
+    return _for_those(rules.oversees, handler)
 
 
 def _for_those(
@@ -53,20 +55,20 @@ def _for_those(
 @bp.context_processor
 def _counts() -> dict[str, object]:
     """Let the pages of the desk say how many proofs wait for somebody to look at them."""
-    return {"to_look_at": lambda: queries.to_look_at(policies.overseen_by(current_user))}
+    return {"to_look_at": lambda: oversight.to_look_at(rules.overseen_by(current_user))}
 
 
 @bp.get("/accueil/courriers")
 @at_the_desk
 def desk() -> ResponseReturnValue:
     """List the letters to print and to post, and those that came to the wrong people."""
-    served = policies.served_by(current_user)
-    waiting = queries.waiting_letters(served)
+    served = rules.served_by(current_user)
+    waiting = letters.waiting_letters(served)
     return render_template(
         "verification/desk.html",
         fresh=[letter for letter in waiting if not letter.printed_at],
         printed=[letter for letter in waiting if letter.printed_at],
-        disputed=queries.disputed_claims(served, ClaimStatus.AWAITING),
+        disputed=claims.disputed_claims(served, ClaimStatus.AWAITING),
     )
 
 
@@ -75,7 +77,7 @@ def desk() -> ResponseReturnValue:
 def print_letters() -> ResponseReturnValue:
     """Take the waiting letters to the printer."""
     with transaction():
-        actions.print_letters(current_user)
+        letters_actions.print_letters(current_user)
     return redirect(url_for("verification.desk", _anchor="printed"), 303)
 
 
@@ -84,8 +86,8 @@ def print_letters() -> ResponseReturnValue:
 @limit("30 per hour", methods=["GET"])
 def letters_pdf() -> ResponseReturnValue:
     """Give the letters at the printer as one file, again and again until they are posted."""
-    waiting = queries.waiting_letters(policies.served_by(current_user))
-    printed = [letter for letter in waiting if letter.printed_at][: actions.BATCH]
+    waiting = letters.waiting_letters(rules.served_by(current_user))
+    printed = [letter for letter in waiting if letter.printed_at][: letters_actions.BATCH]
     if not printed:
         raise Missing
     return pdf_of(printed, "courriers.pdf")
@@ -96,7 +98,9 @@ def letters_pdf() -> ResponseReturnValue:
 def mark_posted() -> ResponseReturnValue:
     """Note that the letters listed on the page left."""
     with transaction():
-        count = actions.mark_posted(current_user, set(request.form.getlist("letter", type=row_id)))
+        count = letters_actions.mark_posted(
+            current_user, set(request.form.getlist("letter", type=row_id))
+        )
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.desk"), 303)
 
@@ -106,7 +110,9 @@ def mark_posted() -> ResponseReturnValue:
 def settle_dispute(claim_id: int) -> ResponseReturnValue:
     """Decide what people said of a letter that was not for them."""
     with transaction():
-        claim = queries.disputed_claim(claim_id)
-        actions.settle_dispute(current_user, claim, founded=request.form.get("founded") == "yes")
+        claim = claims.disputed_claim(claim_id)
+        letters_actions.settle_dispute(
+            current_user, claim, founded=request.form.get("founded") == "yes"
+        )
     waited = claim.status in (ClaimStatus.AWAITING, ClaimStatus.CANCELLED)
     return redirect(url_for("verification.desk" if waited else "verification.circles"), 303)

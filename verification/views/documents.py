@@ -5,15 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import DomainError, Missing
-from neighbourhood.foundation.storage import NothingStored, new_key, storage
-from neighbourhood.foundation.throttling import limit
-from verification import actions, policies, queries
+from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.throttling import limit
+from verification.actions import desk as desk_actions
 from verification.forms import DocumentForm, RefusalForm
-from verification.models import Document, Method
+from verification.models.claims import Method
+from verification.models.desk import Document
+from verification.policies import rules
 from verification.proofs.document import Kept, to_keep
+from verification.queries import claims, desk
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
 
@@ -23,7 +26,7 @@ from verification.views.desk import at_the_desk
 @limit("10 per hour")
 def send_document() -> ResponseReturnValue:
     """Send a photo or a PDF that bears my name and my address."""
-    claim = queries.awaiting_claim(current_user)
+    claim = claims.awaiting_claim(current_user)
     if claim is None or claim.method is not Method.DOCUMENT:
         return redirect(url_for("verification.address"), 303)
     form = DocumentForm()
@@ -49,7 +52,7 @@ def _hand_in(kept: Kept, form: DocumentForm) -> None:
     storage().put(key, kept.data, kept.content_type)
     try:
         with transaction():
-            actions.send_document(
+            desk_actions.send_document(
                 current_user,
                 storage_key=key,
                 content_type=kept.content_type,
@@ -65,7 +68,7 @@ def _hand_in(kept: Kept, form: DocumentForm) -> None:
 @at_the_desk
 def documents() -> ResponseReturnValue:
     """List the documents that wait for a decision."""
-    waiting = queries.documents(policies.served_by(current_user))
+    waiting = desk.documents(rules.served_by(current_user))
     return render_template("verification/documents.html", waiting=waiting)
 
 
@@ -98,7 +101,7 @@ def document_file(document_id: int) -> ResponseReturnValue:
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
-        actions.accept_document(current_user, queries.get_document(document_id))
+        desk_actions.accept_document(current_user, desk.get_document(document_id))
     flash(gettext("L’adresse est confirmée, et le document est effacé."))
     return redirect(url_for("verification.documents"), 303)
 
@@ -114,9 +117,9 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
         )
         return page, 422
     with transaction():
-        actions.refuse_document(
+        desk_actions.refuse_document(
             current_user,
-            queries.get_document(document_id),
+            desk.get_document(document_id),
             refusal=form.refusal.data,
         )
     flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))
@@ -124,7 +127,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
 
 
 def _to_decide(document_id: int) -> Document:
-    found = queries.get_document(document_id)
-    if not policies.may_decide(current_user, found.claim):
+    found = desk.get_document(document_id)
+    if not rules.may_decide(current_user, found.claim):
         raise Missing
     return found

@@ -8,16 +8,21 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
-from verification import actions, letters, queries
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.throttling import limit
+from verification.actions import claims as claims_actions
 from verification.forms import CodeForm, FiguresForm
 from verification.gateways import carrier
-from verification.models import TRIES, AddressClaim, LetterCode, Method
-from verification.proofs import PROOFS, Outcome
+from verification.letters import words
+from verification.models.claims import AddressClaim, Method
+from verification.models.letters import TRIES, LetterCode
+from verification.proofs.known import PROOFS
+from verification.proofs.protocol import Outcome
+from verification.queries import claims
+from verification.queries import letters as letters_queries
 from verification.views.blueprint import bp, pdf_of
 
 _TOO_OLD = _l(
@@ -53,13 +58,13 @@ _WRONG = MappingProxyType(
 @limit("20 per hour")
 def enter_code() -> ResponseReturnValue:
     """Enter a code, and be home."""
-    claim = queries.awaiting_claim(current_user)
+    claim = claims.awaiting_claim(current_user)
     if claim is None or not PROOFS[claim.method].code_length:
         return redirect(url_for("verification.address"), 303)
     form = FiguresForm() if claim.method is Method.DESK else CodeForm()
     if form.validate_on_submit():
         with transaction():
-            outcome = actions.confirm_code(current_user, code=form.meant)
+            outcome = claims_actions.confirm_code(current_user, code=form.meant)
         if outcome is Outcome.CONFIRMED:
             flash(gettext("Bienvenue chez vous. Vos voisins peuvent maintenant vous lire."))
             return redirect(url_for("feed.home"), 303)
@@ -83,8 +88,8 @@ def _remark(outcome: Outcome, claim: AddressClaim) -> str:
 
 def _tries_left(claim: AddressClaim) -> int:
     if claim.method is not Method.LETTER:
-        return TRIES - queries.wrong_tries(claim.resident_id, claim.method)
-    letter = queries.live_letter(claim)
+        return TRIES - claims.wrong_tries(claim.resident_id, claim.method)
+    letter = letters_queries.live_letter(claim)
     return TRIES - letter.tries if letter else 0
 
 
@@ -92,7 +97,7 @@ def _tries_left(claim: AddressClaim) -> int:
 @signed_in
 def read_letter() -> ResponseReturnValue:
     """Show my letter on screen, where the postman is a pretend one."""
-    letter = letters.compose(_my_letter_on_screen())
+    letter = words.compose(_my_letter_on_screen())
     return render_template("verification/letter.html", letter=letter, qr=paper.picture(letter.scan))
 
 
@@ -105,8 +110,8 @@ def letter_pdf() -> ResponseReturnValue:
 
 
 def _my_letter_on_screen() -> LetterCode:
-    claim = queries.awaiting_claim(current_user) if carrier().on_screen else None
-    letter = queries.live_letter(claim) if claim else None
+    claim = claims.awaiting_claim(current_user) if carrier().on_screen else None
+    letter = letters_queries.live_letter(claim) if claim else None
     if letter is None:
         raise Missing
     return letter

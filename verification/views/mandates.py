@@ -6,18 +6,21 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.identifiers import row_id
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.queries import address_by_key
-from neighbourhood.residents import paperwork
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
-from verification import actions, policies, queries
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.paperwork import journals, months
+from verification.actions import letters
+from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
+from verification.policies import rules
+from verification.queries import mandates as mandates_queries
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
 
@@ -33,7 +36,7 @@ def mandates() -> ResponseReturnValue:
 
 
 def _page(number: MandateNumberForm, place: AddressForm, **more: object) -> ResponseReturnValue:
-    waiting = queries.waiting_reports(policies.served_by(current_user))
+    waiting = mandates_queries.waiting_reports(rules.served_by(current_user))
     page = render_template(
         "verification/mandates.html",
         number=number,
@@ -73,14 +76,14 @@ def find_mandates_at() -> ResponseReturnValue:
         door = found.exact
     if door is None and not form.errors and not found.choices:
         form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
-    there = queries.mandates_at(policies.served_by(current_user), door) if door else None
+    there = mandates_queries.mandates_at(rules.served_by(current_user), door) if door else None
     number = MandateNumberForm(formdata=None)
     return _page(number, form, choices=() if door else found.choices, there=there)
 
 
 def _at_hand() -> Mandate | None:
-    served = policies.served_by(current_user)
-    return queries.mandate_by_reference(served, session.get(_REFERENCE, ""))
+    served = rules.served_by(current_user)
+    return mandates_queries.mandate_by_reference(served, session.get(_REFERENCE, ""))
 
 
 @bp.get("/accueil/mandats/feuille")
@@ -94,11 +97,11 @@ def mandate() -> ResponseReturnValue:
 
 
 def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
-    refusal = policies.refusal_to_record(current_user, found)
+    refusal = rules.refusal_to_record(current_user, found)
     page = render_template(
         "verification/mandate.html",
         mandate=found,
-        home=policies.home_written_on(found),
+        home=rules.home_written_on(found),
         likely=_likely(found),
         refusal=refusal.sentence if refusal else None,
         form=form,
@@ -107,7 +110,7 @@ def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
 
 
 def _likely(found: Mandate) -> list[Resident]:
-    return list(queries.same_person(found)) if found.is_prepared else []
+    return list(mandates_queries.same_person(found)) if found.is_prepared else []
 
 
 @bp.post("/accueil/mandats/feuille/enregistrer")
@@ -126,7 +129,7 @@ def record_mandate() -> ResponseReturnValue:
         if again is None:
             raise Missing
         known = {one.id: one for one in _likely(again)}.get(form.known.data if form.known else 0)
-        actions.record_mandate(current_user, again, known=known)
+        mandates_actions.record_mandate(current_user, again, known=known)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est enregistré. Le mandat commence aujourd’hui."))
     return redirect(url_for("verification.mandates"), 303)
@@ -151,7 +154,7 @@ def stop_mandate() -> ResponseReturnValue:
         found = _at_hand()
         if found is None:
             raise Missing
-        actions.stop_mandate(current_user, found)
+        mandates_actions.stop_mandate(current_user, found)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est arrêté, à l’instant. Plus personne n’agit par ce mandat."))
     return redirect(url_for("verification.mandates"), 303)
@@ -162,7 +165,7 @@ def stop_mandate() -> ResponseReturnValue:
 def print_reports() -> ResponseReturnValue:
     """Take the waiting journals to the printer."""
     with transaction():
-        actions.print_reports(current_user)
+        mandates_actions.print_reports(current_user)
     return redirect(url_for("verification.mandates", _anchor="printed"), 303)
 
 
@@ -171,11 +174,11 @@ def print_reports() -> ResponseReturnValue:
 @limit("30 per hour", methods=["GET"])
 def reports_pdf() -> ResponseReturnValue:
     """Give the journals at the printer as one file, again and again until they are posted."""
-    waiting = queries.waiting_reports(policies.served_by(current_user))
-    words = [paperwork.compose_report(report) for report in waiting if report.printed_at]
+    waiting = mandates_queries.waiting_reports(rules.served_by(current_user))
+    words = [months.compose_report(report) for report in waiting if report.printed_at]
     if not words:
         raise Missing
-    pdf = paper.printed(paperwork.draw_journals, words[: actions.BATCH])
+    pdf = paper.printed(journals.draw_journals, words[: letters.BATCH])
     return paper.hand_out(pdf, "journaux.pdf")
 
 
@@ -185,6 +188,6 @@ def mark_reports_posted() -> ResponseReturnValue:
     """Note that the journals listed on the page left."""
     with transaction():
         gone = set(request.form.getlist("report", type=row_id))
-        count = actions.mark_reports_posted(current_user, gone)
+        count = mandates_actions.mark_reports_posted(current_user, gone)
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.mandates"), 303)

@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
-from verification import actions, policies, queries
+from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm
 from verification.kinds import METHOD_WORDS, WITHDRAWAL_WORDS
-from verification.models import AddressClaim, ClaimStatus
+from verification.models.claims import AddressClaim, ClaimStatus
+from verification.policies import rules
+from verification.queries import claims, oversight, vouching
 from verification.views.blueprint import NUMBER, bp
 from verification.views.desk import overseeing
 
@@ -25,14 +27,14 @@ def circles() -> ResponseReturnValue:
 
 
 def _circles_page(form: NumberForm) -> ResponseReturnValue:
-    towns = policies.overseen_by(current_user)
-    alerts = queries.alerts(towns)
+    towns = rules.overseen_by(current_user)
+    alerts = vouching.alerts(towns)
     page = render_template(
         "verification/circles.html",
         form=form,
         alerts=alerts,
-        vouchers=queries.vouchers_of([alert.claim_id for alert in alerts]),
-        disputed=queries.disputed_claims(towns, ClaimStatus.CONFIRMED),
+        vouchers=vouching.vouchers_of([alert.claim_id for alert in alerts]),
+        disputed=claims.disputed_claims(towns, ClaimStatus.CONFIRMED),
         at_the_desk=may_verify(current_user),
     )
     return page, 422 if form.errors else 200
@@ -43,7 +45,7 @@ def _circles_page(form: NumberForm) -> ResponseReturnValue:
 def note_alert(alert_id: int) -> ResponseReturnValue:
     """Note that the desk has looked at it."""
     with transaction():
-        actions.note_alert(current_user, alert_id)
+        oversight_actions.note_alert(current_user, alert_id)
     return redirect(url_for("verification.circles"), 303)
 
 
@@ -54,9 +56,9 @@ def find_proof() -> ResponseReturnValue:
     """Look for the proof whose number the resident says."""
     form = NumberForm()
     if form.validate_on_submit():
-        towns = policies.overseen_by(current_user)
-        claim = queries.proof_by_reference(towns, form.meant)
-        if claim is not None and policies.may_oversee(current_user, claim):
+        towns = rules.overseen_by(current_user)
+        claim = oversight.proof_by_reference(towns, form.meant)
+        if claim is not None and rules.may_oversee(current_user, claim):
             session[NUMBER] = form.meant
             return redirect(url_for("verification.proof", claim_id=claim.id), 303)
         form.reference.errors = [gettext("Aucune adresse confirmée n’a ce numéro.")]
@@ -72,9 +74,9 @@ def proof(claim_id: int) -> ResponseReturnValue:
 
 def _to_look_at(claim_id: int) -> AddressClaim:
     """Return a proof that something is said of, or whose number was just given, and no other."""
-    claim = queries.proof(claim_id)
-    told = claim.disputed_at is not None or queries.alert_about(claim) is not None
-    if not policies.may_oversee(current_user, claim):
+    claim = oversight.proof(claim_id)
+    told = claim.disputed_at is not None or oversight.alert_about(claim) is not None
+    if not rules.may_oversee(current_user, claim):
         raise Missing
     if not told and session.get(NUMBER) != claim.reference:
         raise Missing
@@ -86,10 +88,10 @@ def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValu
         "verification/proof.html",
         claim=claim,
         form=form,
-        alert=queries.alert_about(claim),
-        vouchers=queries.vouchers_of([claim.id]).get(claim.id, ()),
-        withdrawal=queries.withdrawal_of(claim) if claim.status == "withdrawn" else None,
-        may_be_withdrawn=policies.may_be_withdrawn(claim),
+        alert=oversight.alert_about(claim),
+        vouchers=vouching.vouchers_of([claim.id]).get(claim.id, ()),
+        withdrawal=oversight.withdrawal_of(claim) if claim.status == "withdrawn" else None,
+        may_be_withdrawn=rules.may_be_withdrawn(claim),
         METHODS=METHOD_WORDS,
         REASONS=WITHDRAWAL_WORDS,
     )
@@ -104,7 +106,7 @@ def withdraw_proof(claim_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _proof_page(_to_look_at(claim_id), form)
     with transaction():
-        actions.withdraw_proof(
+        oversight_actions.withdraw_proof(
             current_user,
             _to_look_at(claim_id),
             reason=form.reason.data,

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import anyone, signed_in
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.throttling import limit
-from verification import actions
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.throttling import limit
+from verification.actions import homes
 from verification.views.blueprint import bp
 
 
@@ -18,7 +18,7 @@ from verification.views.blueprint import bp
 def stay() -> ResponseReturnValue:
     """Confirm, from my page, that I still live at the same address."""
     with transaction():
-        actions.stay(current_user)
+        homes.stay(current_user)
     flash(gettext("Merci, votre adresse est confirmée pour un an."))
     return redirect(url_for("verification.address"), 303)
 
@@ -28,13 +28,13 @@ def stay() -> ResponseReturnValue:
 @limit("20 per hour")
 def stay_by_mail(token: str) -> ResponseReturnValue:
     """Confirm it from a mail, by a button: mail scanners follow links, they press nothing."""
-    if actions.home_of_token(token) is None:
+    if homes.home_of_token(token) is None:
         return render_template("verification/stay_too_old.html"), 410
     if request.method == "GET":
         return render_template("verification/stay.html")
     with transaction():
-        home = actions.home_of_token(token)
+        home = homes.home_of_token(token)
         if home is not None:
-            actions.stay(home.resident)
+            homes.stay(home.resident)
     flash(gettext("Merci, votre adresse est confirmée pour un an."))
     return redirect(url_for("feed.home"), 303)

@@ -5,13 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import verified
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.throttling import limit
-from verification import actions, policies, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.throttling import limit
+from verification.actions import vouching as vouching_actions
 from verification.forms import PledgeForm, VouchForm
-from verification.models import AddressClaim
-from verification.proofs import Outcome
+from verification.models.claims import AddressClaim
+from verification.policies import rules
+from verification.proofs.protocol import Outcome
+from verification.queries import vouching
 from verification.views.blueprint import bp
 
 _INVITE = "vouch_invite"
@@ -25,7 +27,7 @@ def meet_newcomer() -> ResponseReturnValue:
     form = VouchForm()
     if form.validate_on_submit():
         with transaction():
-            outcome, invite = actions.open_invite(current_user, code=form.meant)
+            outcome, invite = vouching_actions.open_invite(current_user, code=form.meant)
         if invite is not None:
             session[_INVITE] = invite.id
             return redirect(url_for("verification.vouch"), 303)
@@ -53,7 +55,7 @@ def vouch() -> ResponseReturnValue:
     form = PledgeForm()
     if form.validate_on_submit():
         with transaction():
-            actions.vouch(current_user, session[_INVITE])
+            vouching_actions.vouch(current_user, session[_INVITE])
         session.pop(_INVITE)
         flash(gettext("Merci. Vous vous êtes porté garant."))
         return redirect(url_for("feed.home"), 303)
@@ -63,10 +65,10 @@ def vouch() -> ResponseReturnValue:
 
 def _claim_of_invite() -> AddressClaim | None:
     """Return the claim whose code was typed here; say at once when one cannot answer for it."""
-    claim = queries.claim_to_vouch_for(session.get(_INVITE, 0))
+    claim = vouching.claim_to_vouch_for(session.get(_INVITE, 0))
     if claim is None:
         return None
-    refusal = policies.refusal_to_vouch(current_user, claim, queries.vouches_for(claim))
+    refusal = rules.refusal_to_vouch(current_user, claim, vouching.vouches_for(claim))
     if refusal is not None:
         session.pop(_INVITE)
         raise refusal

@@ -3,10 +3,10 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.throttling import limit
-from verification import actions
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.throttling import limit
+from verification.actions import claims
 from verification.forms import ReferenceForm
 from verification.views.blueprint import bp
 
@@ -21,7 +21,7 @@ def not_me() -> ResponseReturnValue:
         page = render_template("verification/not_me.html", form=form)
         return page, 422 if form.errors else 200
     with transaction():
-        actions.dispute(form.meant)
+        claims.dispute(form.meant)
     return redirect(url_for("verification.not_me_thanks"), 303)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Direction, Draft
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.models.residents import Resident
 
 
 def keep_draft(actor: Resident, *, direction: Direction, answers: dict[str, Any]) -> None:

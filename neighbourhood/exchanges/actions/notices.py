@@ -14,18 +14,18 @@ from neighbourhood.exchanges.models import (
     NoticeStatus,
     Subject,
 )
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.queries import steady
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import steady
 
 CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
 ENDING = declare(

@@ -14,16 +14,17 @@ from neighbourhood.exchanges.events import (
     thanks_given,
 )
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.queries import name_for, steady
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import steady
+from neighbourhood.residents.queries.neighbours import name_for
 
 REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
 ACCEPTED = declare("exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True)

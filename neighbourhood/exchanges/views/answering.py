@@ -5,18 +5,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import actions, policies, queries
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.forms import ShortWordsForm, ThanksForm, WordsForm
 from neighbourhood.exchanges.kinds import GENTLE_DECLINES, SUGGESTIONS
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.reading import page_of
-from neighbourhood.foundation.access import verified
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import represented
-from neighbourhood.residents.models import Scope
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Scope
+from neighbourhood.residents.queries.neighbours import name_for
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/reponses")
@@ -31,7 +32,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
         return page_of(notice, form)
     with transaction():
         notice = queries.get_visible(current_user, notice_id)
-        actions.reply(current_user, notice, text=form.text)
+        replies.reply(current_user, notice, text=form.text)
     flash(gettext("Votre réponse est partie."))
     return redirect(notice.path, 303)
 
@@ -43,7 +44,7 @@ def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
         given = queries.get_reply(current_user, reply_id)
-        actions.accept(current_user, given)
+        replies.accept(current_user, given)
         name = name_for(given.helper, current_user)
     flash(gettext("C’est convenu avec %(name)s.", name=name))
     return redirect(given.notice.path, 303)
@@ -61,7 +62,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             again = queries.get_reply(current_user, reply_id)
-            actions.decline(current_user, again, answer=form.text)
+            replies.decline(current_user, again, answer=form.text)
         flash(gettext("Votre réponse est partie."))
         return redirect(given.notice.path, 303)
     page = render_template(
@@ -80,7 +81,7 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
     with transaction():
         given = queries.get_reply(current_user, reply_id)
-        actions.withdraw_reply(current_user, given)
+        replies.withdraw_reply(current_user, given)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(given.notice.path, 303)
 
@@ -98,7 +99,7 @@ def thank(reply_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             again = queries.get_reply(current_user, reply_id)
-            actions.thank(current_user, again, text=form.text.data)
+            replies.thank(current_user, again, text=form.text.data)
         flash(gettext("Votre mot est parti."))
         return redirect(given.notice.path, 303)
     other = given.helper if given.helper_id != current_user.id else given.notice.author

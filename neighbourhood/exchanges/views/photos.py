@@ -5,8 +5,8 @@ from werkzeug.datastructures import FileStorage
 
 from neighbourhood.exchanges.forms import DetailsForm
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.storage import NothingStored, new_key, storage
-from neighbourhood.foundation.uploads import PhotoRefused, off_the_loop, photo_to_webp
+from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
+from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, photo_to_webp
 
 _WEBP = "image/webp"
 

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import actions, policies, queries
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms import EditForm, ShortWordsForm, WordsForm
 from neighbourhood.exchanges.kinds import (
     CATEGORY_WORDS,
@@ -18,16 +19,16 @@ from neighbourhood.exchanges.kinds import (
 from neighbourhood.exchanges.models import Notice
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
-from neighbourhood.foundation.access import anyone, signed_in, verified
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import unsign
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web.access import anyone, signed_in, verified
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import represented
 from neighbourhood.residents.audiences import street_for
-from neighbourhood.residents.models import Scope
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Scope
+from neighbourhood.residents.queries.neighbours import name_for
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
 
@@ -95,7 +96,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
     kept = fresh or (None if form.remove_photo.data else before)
     with transaction():
         own = queries.get_own(current_user, notice.id)
-        actions.edit(current_user, own, wording=form.wording(own.subject, kept))
+        notices.edit(current_user, own, wording=form.wording(own.subject, kept))
     if kept != before:
         photos.forget(before)
     flash(gettext("C’est modifié."))
@@ -109,7 +110,7 @@ def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        actions.finish(current_user, notice, done=True)
+        notices.finish(current_user, notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
     return redirect(notice.path, 303)
 
@@ -124,7 +125,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             own = queries.get_own(current_user, notice_id)
-            actions.finish(current_user, own, done=False, reason=form.text)
+            notices.finish(current_user, own, done=False, reason=form.text)
         flash(gettext("C’est noté. L’annonce est terminée."))
         return redirect(notice.path, 303)
     page = render_template("neighbourhood/exchanges/not_done.html", form=form, notice=notice)
@@ -138,7 +139,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        actions.withdraw(current_user, notice)
+        notices.withdraw(current_user, notice)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
 
@@ -150,7 +151,7 @@ def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        actions.renew(current_user, notice)
+        notices.renew(current_user, notice)
     flash(gettext("Votre annonce reste en ligne un mois de plus."))
     return redirect(notice.path, 303)
 
@@ -160,14 +161,14 @@ def renew(notice_id: int) -> ResponseReturnValue:
 @limit("30 per hour")
 def renew_by_mail(token: str) -> ResponseReturnValue:
     """Renew from the link of a mail, by a button: mail scanners follow links and press nothing."""
-    notice_id = unsign(actions.RENEWAL, token, _RENEWAL_LINK_LASTS)
+    notice_id = unsign(notices.RENEWAL, token, _RENEWAL_LINK_LASTS)
     notice = db.session.get(Notice, notice_id) if notice_id is not None else None
     if notice is None:
         raise Missing
     if request.method == "POST":
         with transaction():
             notice = db.session.get_one(Notice, notice_id)
-            actions.renew(notice.author, notice)
+            notices.renew(notice.author, notice)
     return render_template(
         "neighbourhood/exchanges/renew.html",
         notice=notice,

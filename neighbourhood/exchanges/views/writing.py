@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import actions, queries
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions import drafts, notices
 from neighbourhood.exchanges.forms import (
     STEPS,
     CategoryForm,
@@ -24,14 +25,14 @@ from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
-from neighbourhood.foundation.access import verified
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.forms import Form
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.kinds import REACHES
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents.access import represented
-from neighbourhood.residents.models import Scope
+from neighbourhood.residents.models.residents import Scope
 
 
 def _answers(direction: Direction) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _answers(direction: Direction) -> dict[str, Any]:
 
 def _keep(direction: Direction, **answers: object) -> None:
     with transaction():
-        actions.keep_draft(current_user, direction=direction, answers=answers)
+        drafts.keep_draft(current_user, direction=direction, answers=answers)
 
 
 def _page(step: str, direction: Direction, form: Form, **more: object) -> ResponseReturnValue:
@@ -165,8 +166,8 @@ def preview(direction: Direction) -> ResponseReturnValue:
     wording = wording_of(answers)
     if request.method == "POST":
         with transaction():
-            notice = actions.publish(current_user, direction=direction, wording=wording)
-            actions.drop_draft(current_user, direction=direction)
+            notice = notices.publish(current_user, direction=direction, wording=wording)
+            drafts.drop_draft(current_user, direction=direction)
         flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
         return redirect(notice.path, 303)
     return render_template(
@@ -186,7 +187,7 @@ def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
     photo = _answers(direction).get("photo")
     with transaction():
-        actions.drop_draft(current_user, direction=direction)
+        drafts.drop_draft(current_user, direction=direction)
     photos.forget(photo)
     return _go("begin", direction)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.forms import ProofForm, ReturnForm
 from neighbourhood.needs.models import Need

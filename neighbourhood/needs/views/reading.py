@@ -4,9 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.identifiers import row_id
-from neighbourhood.foundation.paging import Cursor
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind
 from neighbourhood.needs.queries import Filters

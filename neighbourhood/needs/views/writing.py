@@ -4,10 +4,10 @@ from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.forms import AmountForm, KindForm, NeedForm, TextForm

@@ -1,9 +1,9 @@
 """Acting for people who asked a partner to: the staff with the role, and nobody else."""
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import mark_path_read
-from neighbourhood.partners import kinds, queries
+from neighbourhood.partners import kinds
 from neighbourhood.partners.models import Partner, PartnerMandate, StaffRole
 from neighbourhood.partners.policies import (
     MOST_FORMS,
@@ -13,10 +13,11 @@ from neighbourhood.partners.policies import (
     is_in_town_of,
     may_be_renewed,
 )
+from neighbourhood.partners.queries import accompanying, locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone, OtherTown
 from neighbourhood.residents.queries.mandates import locked
 
@@ -30,7 +31,7 @@ def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
     # First the row: whoever hears that the mandate begins looks for it.
     db.session.add(PartnerMandate(partner_id=partner.id, mandate_id=mandate.id))
     db.session.flush()
-    agents = queries.companions(partner.id)
+    agents = accompanying.companions(partner.id)
     mandates.take_up(actor, mandate, organisation=partner.name, agents=agents)
     mark_path_read(actor.id, kinds.path_of(partner.id, mandate.id))
 
@@ -52,7 +53,7 @@ def prepare_on_paper(
         address=address,
         terms=terms,
         organisation=partner.name,
-        agents=queries.companions(partner.id),
+        agents=accompanying.companions(partner.id),
     )
     return _given_to(partner, mandate)
 
@@ -63,7 +64,7 @@ def renew_on_paper(
     """Prepare the form that follows one given to `partner`, whose row the caller holds."""
     _check_forms(actor, partner)
     require(may_be_renewed(partner, former))
-    agents = queries.companions(partner.id)
+    agents = accompanying.companions(partner.id)
     mandate = mandates.renew_on_paper(
         actor, former, terms=terms, organisation=partner.name, agents=agents
     )
@@ -72,7 +73,7 @@ def renew_on_paper(
 
 def _check_forms(actor: Resident, partner: Partner) -> None:
     require(has_role(actor, partner, StaffRole.ACCOMPANY))
-    if queries.count_forms(partner.id) >= MOST_FORMS:
+    if accompanying.count_forms(partner.id) >= MOST_FORMS:
         raise TooManyForms(most=MOST_FORMS)
 
 
@@ -98,7 +99,7 @@ def keep_in_step(partner: Partner) -> None:
 
     For whatever changes the staff or the standing of a partner, in the same transaction.
     """
-    partner = queries.locked_partner(partner.id)
-    agents = queries.companions(partner.id)
-    for mandate in queries.standing_mandates(partner.id):
+    partner = locking.locked_partner(partner.id)
+    agents = accompanying.companions(partner.id)
+    for mandate in accompanying.standing_mandates(partner.id):
         mandates.appoint(mandate, agents)

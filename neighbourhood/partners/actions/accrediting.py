@@ -1,11 +1,11 @@
 """Deciding who may act: two administrators open, one refuses or closes."""
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
-from neighbourhood.partners import kinds, queries
+from neighbourhood.partners import kinds
 from neighbourhood.partners.actions.accompanying import keep_in_step
 from neighbourhood.partners.actions.applying import move
 from neighbourhood.partners.actions.staffing import name_staff
@@ -27,8 +27,9 @@ from neighbourhood.partners.policies import (
     may_stand,
     works_for,
 )
+from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def accredit(
@@ -68,13 +69,13 @@ def _approve_first(actor: Resident, application: Application) -> None:
     move(application, ApplicationStatus.APPROVED_ONCE)
     _tell_applicant(application, kinds.APPROVED_ONCE)
     path = f"{kinds.ADMINISTRATION}/demandes/{application.id}"
-    for other in queries.administrators():
+    for other in organisations.administrators():
         if other.id != actor.id and not works_for(other, application):
             notify(other.id, kinds.TO_APPROVE_TOO, path=path, name=application.name)
 
 
 def _approve_second(actor: Resident, application: Application) -> None:
-    free = not queries.is_partner_already(
+    free = not applications.is_partner_already(
         application.municipality_id, name=application.name, siret=application.siret
     )
     require(free, AlreadyPartner)
@@ -141,5 +142,5 @@ def _tell_applicant(application: Application, kind: Kind, **details: str) -> Non
 
 
 def _tell_staff(partner: Partner, kind: Kind, **details: str) -> None:
-    for resident_id in queries.staff_ids(partner.id):
+    for resident_id in staff.staff_ids(partner.id):
         notify(resident_id, kind, path=kinds.HOME, name=partner.name, **details)

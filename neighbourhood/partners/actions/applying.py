@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners import kinds, queries
+from neighbourhood.partners import kinds
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import (
     AlreadyPartner,
@@ -18,8 +18,9 @@ from neighbourhood.partners.policies import (
     may_move,
     works_for,
 )
+from neighbourhood.partners.queries import applications, organisations
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,11 @@ class Asked:
 def apply(actor: Resident, asked: Asked) -> Application:
     """Write a request down; nobody reads it before its mailbox has answered."""
     require(may_apply(actor))
-    require(queries.under_way(actor) is None, OneAtATime)
+    require(applications.under_way(actor) is None, OneAtATime)
     require(
-        not queries.is_partner_already(asked.municipality.id, name=asked.name, siret=asked.siret),
+        not applications.is_partner_already(
+            asked.municipality.id, name=asked.name, siret=asked.siret
+        ),
         AlreadyPartner,
     )
     application = Application(
@@ -66,7 +69,7 @@ def submit(application: Application) -> None:
     path = f"{kinds.APPLICATIONS}/{application.id}"
     notify(application.applicant_id, kinds.RECEIVED, path=path, name=application.name)
     path = f"{kinds.ADMINISTRATION}/demandes/{application.id}"
-    for administrator in queries.administrators():
+    for administrator in organisations.administrators():
         if not works_for(administrator, application):
             notify(administrator.id, kinds.TO_EXAMINE, path=path, name=application.name)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners import kinds, queries
+from neighbourhood.partners import kinds
 from neighbourhood.partners.actions.accompanying import keep_in_step
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
 from neighbourhood.partners.policies import (
@@ -20,12 +20,13 @@ from neighbourhood.partners.policies import (
     is_invited,
     roles_in,
 )
-from neighbourhood.residents.models import Resident
+from neighbourhood.partners.queries import staff
+from neighbourhood.residents.models.residents import Resident
 
 
 def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None:
     """Give `resident` a role in `partner`; a second time changes nothing."""
-    if role not in queries.roles(resident, partner):
+    if role not in staff.roles(resident, partner):
         db.session.add(StaffMember(partner=partner, resident=resident, role=role))
         db.session.flush()
         _keep_agents(partner, {role})
@@ -36,7 +37,7 @@ def invite(
 ) -> StaffInvitation:
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
-    for earlier in queries.waiting_invitations(partner):
+    for earlier in staff.waiting_invitations(partner):
         if earlier.email == email:
             earlier.withdrawn_at = now()
     db.session.flush()
@@ -74,7 +75,7 @@ def change_roles(
 ) -> None:
     """Let a colleague do `roles`, no more and no less."""
     wanted = set(_given(actor, partner, roles))
-    held = queries.roles(colleague, partner)
+    held = staff.roles(colleague, partner)
     if not held:
         raise Missing
     if StaffRole.MANAGE not in wanted:
@@ -90,7 +91,7 @@ def change_roles(
 def remove(actor: Resident, partner: Partner, colleague: Resident) -> None:
     """Take a colleague off the staff, with every role."""
     require(has_role(actor, partner, StaffRole.MANAGE))
-    held = queries.roles(colleague, partner)
+    held = staff.roles(colleague, partner)
     if not held:
         raise Missing
     _require_other_manager(partner, colleague)
@@ -106,7 +107,7 @@ def _given(actor: Resident, partner: Partner, roles: Iterable[StaffRole]) -> lis
 
 
 def _require_other_manager(partner: Partner, colleague: Resident) -> None:
-    remaining = queries.managers(partner.id)
+    remaining = staff.managers(partner.id)
     require(colleague.id not in remaining or len(remaining) > 1, LastManager)
 
 

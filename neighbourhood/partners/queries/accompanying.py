@@ -7,18 +7,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Partner, PartnerMandate, StaffMember, StaffRole
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     Mandate,
     MandateAgent,
     MandateDeed,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident
 
 SHOWN_AFTER_THE_END = 20
 

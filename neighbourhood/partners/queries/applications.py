@@ -3,8 +3,8 @@
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import (
     TO_DECIDE,
     UNDER_WAY,
@@ -12,7 +12,7 @@ from neighbourhood.partners.models import (
     Partner,
     StaffMember,
 )
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def own_application(resident: Resident, application_id: int) -> Application:

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from sqlalchemy import Select, select
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Application, Partner, StaffInvitation
 
 T = TypeVar("T", Application, Partner, StaffInvitation)

@@ -3,11 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def by_name(municipality_insee: str, name: str) -> Partner | None:

@@ -2,10 +2,10 @@
 
 from sqlalchemy import ScalarSelect, func, select
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]:

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.database import transaction
-from neighbourhood.partners import actions, policies, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
+from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.forms import ReasonForm
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
+from neighbourhood.partners.queries import applications, locking, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
 
 
@@ -19,8 +21,8 @@ def administration() -> ResponseReturnValue:
     """List what waits for a decision, then every partner."""
     return render_template(
         "neighbourhood/partners/administration.html",
-        applications=queries.applications_to_decide(),
-        partners=queries.partners(),
+        applications=applications.applications_to_decide(),
+        partners=organisations.partners(),
     )
 
 
@@ -28,17 +30,17 @@ def administration() -> ResponseReturnValue:
 @administrator
 def examine(application_id: int) -> ResponseReturnValue:
     """Show a request with all that helps to decide."""
-    return _examine(queries.application(application_id), ReasonForm())
+    return _examine(applications.application(application_id), ReasonForm())
 
 
 @bp.post("/administration/partenaires/demandes/<int:application_id>/approuver")
 @administrator
 def approve(application_id: int) -> ResponseReturnValue:
     """Say yes, the first or the second time."""
-    queries.application(application_id)
+    applications.application(application_id)
     with transaction():
-        found = queries.locked_application(application_id)
-        actions.approve(current_user, found)
+        found = locking.locked_application(application_id)
+        accrediting.approve(current_user, found)
     if found.status is ApplicationStatus.ACCREDITED:
         flash(gettext("C’est le deuxième accord : l’organisme est partenaire."))
     else:
@@ -50,13 +52,13 @@ def approve(application_id: int) -> ResponseReturnValue:
 @administrator
 def refuse(application_id: int) -> ResponseReturnValue:
     """Say no, and why."""
-    found = queries.application(application_id)
+    found = applications.application(application_id)
     form = ReasonForm()
     if not form.validate_on_submit():
         return _examine(found, form)
     with transaction():
-        found = queries.locked_application(application_id)
-        actions.refuse(current_user, found, reason=form.reason.data)
+        found = locking.locked_application(application_id)
+        accrediting.refuse(current_user, found, reason=form.reason.data)
     flash(gettext("La demande est refusée. La raison est partie par e-mail."))
     return redirect(url_for("partners.administration"), 303)
 
@@ -65,20 +67,20 @@ def refuse(application_id: int) -> ResponseReturnValue:
 @administrator
 def oversee(partner_id: int) -> ResponseReturnValue:
     """Show a partner, its staff, and how to close or open its desk."""
-    return _oversee(queries.partner(partner_id), ReasonForm())
+    return _oversee(organisations.partner(partner_id), ReasonForm())
 
 
 @bp.post("/administration/partenaires/<int:partner_id>/suspendre")
 @administrator
 def suspend(partner_id: int) -> ResponseReturnValue:
     """Close the desk of a partner at once."""
-    partner = queries.partner(partner_id)
+    partner = organisations.partner(partner_id)
     form = ReasonForm()
     if not form.validate_on_submit():
         return _oversee(partner, form)
     with transaction():
-        partner = queries.locked_partner(partner_id)
-        actions.suspend(current_user, partner, reason=form.reason.data)
+        partner = locking.locked_partner(partner_id)
+        accrediting.suspend(current_user, partner, reason=form.reason.data)
     flash(gettext("Le bureau est fermé. L’équipe est prévenue."))
     return _to_partner(partner_id)
 
@@ -87,9 +89,9 @@ def suspend(partner_id: int) -> ResponseReturnValue:
 @administrator
 def reinstate(partner_id: int) -> ResponseReturnValue:
     """Open the desk of a partner again."""
-    queries.partner(partner_id)
+    organisations.partner(partner_id)
     with transaction():
-        actions.reinstate(current_user, queries.locked_partner(partner_id))
+        accrediting.reinstate(current_user, locking.locked_partner(partner_id))
     flash(gettext("Le bureau est de nouveau ouvert. L’équipe est prévenue."))
     return _to_partner(partner_id)
 
@@ -110,7 +112,7 @@ def _oversee(partner: Partner, form: ReasonForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/partners/oversee.html",
         partner=partner,
-        colleagues=queries.colleagues(partner),
+        colleagues=staff.colleagues(partner),
         form=form,
         may_reinstate=policies.may_reinstate(current_user, partner),
     )

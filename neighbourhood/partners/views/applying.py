@@ -5,18 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import anyone, signed_in
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.forms import Form
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import unsign
-from neighbourhood.partners import actions, letters, queries
-from neighbourhood.partners.actions import Asked
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.partners import letters
+from neighbourhood.partners.actions import applying
+from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import MovedOn, may_apply, may_move
+from neighbourhood.partners.queries import applications, locking
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
@@ -30,7 +32,7 @@ STEPS = 3
 def begin() -> ResponseReturnValue:
     """First step: what sort of organisation; a request under way is shown instead."""
     require(may_apply(current_user))
-    waiting = queries.under_way(current_user)
+    waiting = applications.under_way(current_user)
     if waiting is not None:
         return _to_application(waiting)
     form = KindForm(data=_sketch())
@@ -48,7 +50,7 @@ def name_organisation() -> ResponseReturnValue:
     form.town.choices = [(town.id, town.name) for town in municipalities()]
     if not form.validate_on_submit():
         return _step("organisation", form, 2)
-    if queries.is_partner_already(form.town.data, name=form.name.data, siret=form.siret.data):
+    if applications.is_partner_already(form.town.data, name=form.name.data, siret=form.siret.data):
         form.name.errors = [
             gettext("Cet organisme est déjà partenaire : demandez une invitation à son équipe.")
         ]
@@ -69,7 +71,7 @@ def say_why() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _step("contact", form, 3)
     with transaction():
-        application = actions.apply(current_user, _asked(sketch, form))
+        application = applying.apply(current_user, _asked(sketch, form))
         letters.ask_mailbox(application)
     session.pop(_SKETCH, None)
     return _to_application(application)
@@ -79,7 +81,7 @@ def say_why() -> ResponseReturnValue:
 @signed_in
 def application(application_id: int) -> ResponseReturnValue:
     """Show the applicant how far the request has come."""
-    found = queries.own_application(current_user, application_id)
+    found = applications.own_application(current_user, application_id)
     return render_template(
         "neighbourhood/partners/application.html",
         application=found,
@@ -92,9 +94,9 @@ def application(application_id: int) -> ResponseReturnValue:
 @limit("3 per hour")
 def send_link_again(application_id: int) -> ResponseReturnValue:
     """Send the link to the professional mailbox once more."""
-    queries.own_application(current_user, application_id)
+    applications.own_application(current_user, application_id)
     with transaction():
-        found = queries.locked_application(application_id)
+        found = locking.locked_application(application_id)
         require(found.status is ApplicationStatus.DRAFT, MovedOn)
         letters.ask_mailbox(found)
     flash(gettext("Le lien est reparti vers %(email)s.", email=found.mailbox))
@@ -105,10 +107,10 @@ def send_link_again(application_id: int) -> ResponseReturnValue:
 @signed_in
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Take a request back; what it said waits in the form, to be corrected."""
-    queries.own_application(current_user, application_id)
+    applications.own_application(current_user, application_id)
     with transaction():
-        found = queries.locked_application(application_id)
-        actions.withdraw(current_user, found)
+        found = locking.locked_application(application_id)
+        applying.withdraw(current_user, found)
     session[_SKETCH] = _written(found)
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
     return redirect(url_for("partners.begin"), 303)
@@ -125,8 +127,8 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("neighbourhood/partners/confirm_mailbox.html", application=found)
     with transaction():
-        found = queries.locked_application(found.id)
-        actions.submit(found)
+        found = locking.locked_application(found.id)
+        applying.submit(found)
     if current_user.is_authenticated and current_user.id == found.applicant_id:
         flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
         return _to_application(found)

@@ -4,10 +4,10 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.partners import queries
+from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner
+from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
 
 
@@ -15,8 +15,8 @@ from neighbourhood.partners.views.blueprint import bp
 @signed_in
 def index() -> ResponseReturnValue:
     """List the partners one works for; with a single one, go straight to its desk."""
-    partners = queries.staff_of(current_user)
-    closed = queries.closed_for(current_user)
+    partners = staff_queries.staff_of(current_user)
+    closed = staff_queries.closed_for(current_user)
     if len(partners) == 1 and not closed and not current_user.is_administrator:
         return redirect(url_for("partners.desk", partner_id=partners[0].id))
     return render_template("neighbourhood/partners/index.html", partners=partners, closed=closed)
@@ -29,6 +29,6 @@ def desk(partner: Partner) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/partners/desk.html",
         partner=partner,
-        roles=queries.roles(current_user, partner),
-        colleagues=queries.colleagues(partner),
+        roles=staff_queries.roles(current_user, partner),
+        colleagues=staff_queries.colleagues(partner),
     )

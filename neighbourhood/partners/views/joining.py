@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import unsign
-from neighbourhood.partners import actions, letters, queries
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.partners import letters
+from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
+from neighbourhood.partners.queries import locking
 from neighbourhood.partners.views.blueprint import bp
 
 
@@ -30,8 +32,8 @@ def accept_invitation(token: str) -> ResponseReturnValue:
             "neighbourhood/partners/accept_invitation.html", invitation=invitation
         )
     with transaction():
-        queries.locked_partner(invitation.partner_id)
-        actions.accept(current_user, queries.locked_invitation(invitation.id))
+        locking.locked_partner(invitation.partner_id)
+        staffing.accept(current_user, locking.locked_invitation(invitation.id))
     flash(gettext("Bienvenue dans l’équipe."))
     return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)
 

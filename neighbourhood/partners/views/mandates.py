@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.forms import Form
-from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.partners import actions, kinds, policies, queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.partners import kinds, policies
 from neighbourhood.partners.access import staff
+from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries import accompanying, locking
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.actions.mandates import CODE_LIVES, FORM_LIVES
 from neighbourhood.residents.forms.mandates import ConsentForm, MandateCodeForm
@@ -32,8 +34,8 @@ def accompanied(partner: Partner) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/partners/accompanied.html",
         partner=partner,
-        now_accompanied=queries.accompanied(partner),
-        before=queries.accompanied_before(partner),
+        now_accompanied=accompanying.accompanied(partner),
+        before=accompanying.accompanied_before(partner),
     )
 
 
@@ -63,14 +65,14 @@ def take_up_mandate(partner: Partner) -> ResponseReturnValue:
         return redirect(url_for("partners.mandate_code", partner_id=partner.id), 303)
     form = ConsentForm()
     if not form.validate_on_submit():
-        colleagues = queries.companions(partner.id)
+        colleagues = accompanying.companions(partner.id)
         return _page("take_up", form, partner=partner, mandate=found, colleagues=colleagues)
     with transaction():
-        here = queries.locked_partner(partner.id)
+        here = locking.locked_partner(partner.id)
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
-        actions.take_up(current_user, here, waiting)
+        accompanying_actions.take_up(current_user, here, waiting)
     session.pop(_CODE, None)
     return redirect(kinds.path_of(partner.id, found.id), 303)
 
@@ -88,7 +90,7 @@ def _page(name: str, form: Form, **values: object) -> ResponseReturnValue:
 @staff(StaffRole.ACCOMPANY)
 def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Show a mandate given to the partner, and all that was done by it."""
-    found = queries.mandate_of(partner, mandate_id)
+    found = accompanying.mandate_of(partner, mandate_id)
     may_renew = policies.may_be_renewed(partner, found)
     return render_template(
         "neighbourhood/partners/mandate.html",
@@ -97,7 +99,7 @@ def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
         page=given.journal(found, Cursor.parse(request.args.get("after"))),
         months=paper.months_of(found),
         before=found.created_at + FORM_LIVES,
-        next_form=queries.next_form(partner, found.principal) if may_renew else None,
+        next_form=accompanying.next_form(partner, found.principal) if may_renew else None,
         may_renew=may_renew,
         may_print=may_print(current_user, found),
         may_act=current_user.id in {held.agent_id for held in found.agents},
@@ -109,7 +111,7 @@ def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
 @staff(StaffRole.ACCOMPANY)
 def act_for(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Take the place of somebody accompanied, in this browser."""
-    found = queries.mandate_of(partner, mandate_id)
+    found = accompanying.mandate_of(partner, mandate_id)
     return take_place(found, back=kinds.path_of(partner.id, mandate_id))
 
 
@@ -117,12 +119,12 @@ def act_for(partner: Partner, mandate_id: int) -> ResponseReturnValue:
 @staff(StaffRole.ACCOMPANY)
 def give_up_mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Stop acting for somebody, at once and for the whole staff."""
-    queries.mandate_of(partner, mandate_id)
+    accompanying.mandate_of(partner, mandate_id)
     with transaction():
-        here = queries.locked_partner(partner.id)
-        found = queries.mandate_of(here, mandate_id)
+        here = locking.locked_partner(partner.id)
+        found = accompanying.mandate_of(here, mandate_id)
         form_only = found.is_prepared
-        actions.give_up(current_user, here, found)
+        accompanying_actions.give_up(current_user, here, found)
     flash(
         gettext("C’est abandonné : la feuille ne servira plus.")
         if form_only

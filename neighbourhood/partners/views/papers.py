@@ -5,13 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.partners import actions, kinds, policies, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.partners import kinds, policies
 from neighbourhood.partners.access import staff
+from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.forms import PaperForm, TermsForm
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries import accompanying, locking
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
@@ -73,9 +75,9 @@ def _prepared(partner: Partner, form: PaperForm, door: Address) -> int | None:
     """Return the id of the mandate; where a rule refuses, its sentence joins what was typed."""
     try:
         with transaction():
-            return actions.prepare_on_paper(
+            return accompanying_actions.prepare_on_paper(
                 current_user,
-                queries.locked_partner(partner.id),
+                locking.locked_partner(partner.id),
                 full_name=form.full_name.data or "",
                 address=door,
                 terms=_terms(form),
@@ -94,7 +96,7 @@ def _page(partner: Partner, form: TermsForm, **values: object) -> ResponseReturn
         "neighbourhood/partners/paper.html",
         partner=partner,
         form=form,
-        colleagues=queries.companions(partner.id),
+        colleagues=accompanying.companions(partner.id),
         **values,
     )
     return page, 422 if form.errors else 200
@@ -108,7 +110,7 @@ def _page(partner: Partner, form: TermsForm, **values: object) -> ResponseReturn
 def renew_paper(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Prepare the form that follows, with what the last one allowed until it is changed."""
     former = _renewable(partner, mandate_id)
-    waiting = queries.next_form(partner, former.principal)
+    waiting = accompanying.next_form(partner, former.principal)
     if waiting is not None:
         return redirect(kinds.path_of(partner.id, waiting.id), 303)
     form = TermsForm(data={"scopes": sorted(former.scopes), "days": former.days})
@@ -120,7 +122,7 @@ def renew_paper(partner: Partner, mandate_id: int) -> ResponseReturnValue:
 
 
 def _renewable(partner: Partner, mandate_id: int) -> Mandate:
-    former = queries.mandate_of(partner, mandate_id)
+    former = accompanying.mandate_of(partner, mandate_id)
     if not policies.may_be_renewed(partner, former):
         raise Missing
     return former
@@ -129,9 +131,11 @@ def _renewable(partner: Partner, mandate_id: int) -> Mandate:
 def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
     try:
         with transaction():
-            here = queries.locked_partner(partner.id)
-            former = queries.mandate_of(here, mandate_id)
-            return actions.renew_on_paper(current_user, here, former, terms=_terms(form)).id
+            here = locking.locked_partner(partner.id)
+            former = accompanying.mandate_of(here, mandate_id)
+            return accompanying_actions.renew_on_paper(
+                current_user, here, former, terms=_terms(form)
+            ).id
     except (policies.TooManyForms, AlreadyPrepared) as refusal:
         form.form_errors.append(refusal.say())
         return None
@@ -142,7 +146,7 @@ def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
 @limit("60 per hour", methods=["GET"])
 def paper_form(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Give the form to print, as long as it waits for its signature."""
-    found = queries.mandate_of(partner, mandate_id)
+    found = accompanying.mandate_of(partner, mandate_id)
     if not may_print(current_user, found):
         raise Missing
     return hand_out_form(found)
@@ -153,4 +157,4 @@ def paper_form(partner: Partner, mandate_id: int) -> ResponseReturnValue:
 @limit("60 per hour", methods=["GET"])
 def mandate_journal_pdf(partner: Partner, mandate_id: int, month: str) -> ResponseReturnValue:
     """Give the journal of a month, "2026-11", without the door it is posted to."""
-    return hand_out_journal(queries.mandate_of(partner, mandate_id), month, sealed=False)
+    return hand_out_journal(accompanying.mandate_of(partner, mandate_id), month, sealed=False)

@@ -5,15 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.partners import actions, letters, queries
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.partners import letters
 from neighbourhood.partners.access import staff
+from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms import InvitationForm, RolesForm
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import roles_in
+from neighbourhood.partners.queries import locking
+from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @bp.get("/partenaires/<int:partner_id>/equipe")
@@ -23,8 +26,8 @@ def team(partner: Partner) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/partners/team.html",
         partner=partner,
-        colleagues=queries.colleagues(partner),
-        invitations=queries.waiting_invitations(partner),
+        colleagues=staff_queries.colleagues(partner),
+        invitations=staff_queries.waiting_invitations(partner),
     )
 
 
@@ -39,9 +42,9 @@ def invite(partner: Partner) -> ResponseReturnValue:
         page = render_template("neighbourhood/partners/invite.html", partner=partner, form=form)
         return page, 422 if form.errors else 200
     with transaction():
-        invitation = actions.invite(
+        invitation = staffing.invite(
             current_user,
-            queries.locked_partner(partner.id),
+            locking.locked_partner(partner.id),
             email=form.email.data,
             roles=form.roles.data,
         )
@@ -54,9 +57,9 @@ def invite(partner: Partner) -> ResponseReturnValue:
 @staff(StaffRole.MANAGE)
 def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnValue:
     """Make the link of an invitation useless."""
-    queries.waiting_invitation(partner, invitation_id)
+    staff_queries.waiting_invitation(partner, invitation_id)
     with transaction():
-        actions.withdraw_invitation(current_user, queries.locked_invitation(invitation_id))
+        staffing.withdraw_invitation(current_user, locking.locked_invitation(invitation_id))
     flash(gettext("L’invitation est retirée : son lien ne sert plus."))
     return _to_team(partner)
 
@@ -65,7 +68,7 @@ def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnV
 @staff(StaffRole.MANAGE)
 def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Change what a colleague may do."""
-    colleague, held = queries.colleague(partner, resident_id)
+    colleague, held = staff_queries.colleague(partner, resident_id)
     form = RolesForm(data={"roles": held})
     form.offer(tuple(role for role in StaffRole if role in {*held, *roles_in(partner.kind)}))
     if not form.validate_on_submit():
@@ -74,9 +77,9 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
         )
         return page, 422 if form.errors else 200
     with transaction():
-        actions.change_roles(
+        staffing.change_roles(
             current_user,
-            queries.locked_partner(partner.id),
+            locking.locked_partner(partner.id),
             db.session.get_one(Resident, resident_id),
             roles=form.roles.data,
         )
@@ -88,10 +91,10 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
 @staff(StaffRole.MANAGE)
 def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Take a colleague off the staff."""
-    queries.colleague(partner, resident_id)
+    staff_queries.colleague(partner, resident_id)
     with transaction():
         colleague = db.session.get_one(Resident, resident_id)
-        actions.remove(current_user, queries.locked_partner(partner.id), colleague)
+        staffing.remove(current_user, locking.locked_partner(partner.id), colleague)
     flash(gettext("Cette personne ne fait plus partie de l’équipe."))
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
 
@@ -102,6 +105,6 @@ def _left(resident_id: int) -> bool:
 
 def _to_team(partner: Partner) -> ResponseReturnValue:
     # Who has just handed the staff over to somebody else sees the desk, no longer the staff.
-    manages = StaffRole.MANAGE in queries.roles(current_user, partner)
+    manages = StaffRole.MANAGE in staff_queries.roles(current_user, partner)
     page = "partners.team" if manages else "partners.desk"
     return redirect(url_for(page, partner_id=partner.id), 303)

@@ -5,17 +5,18 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.mandates import end_all_of
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled, resident_unsettled
-from neighbourhood.residents.models import Resident, SignIn
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import may_show_street
-from neighbourhood.residents.queries import is_taken, locked
+from neighbourhood.residents.queries.accounts import is_taken, locked
 
 RESIDENCY = timedelta(days=365)
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents import policies
-from neighbourhood.residents.models import Agent, Resident
 from neighbourhood.residents.models.mandates import Deed, MandateDeed
+from neighbourhood.residents.models.residents import Agent, Resident
 from neighbourhood.residents.queries import mandates as queries
 
 

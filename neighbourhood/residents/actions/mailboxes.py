@@ -5,18 +5,14 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.residents import queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.actions.second_factors import reckon_second_factor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
-from neighbourhood.residents.models import (
-    REGRET_FOR,
-    Authenticator,
-    MailboxChange,
-    Passkey,
-    Resident,
-)
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import Authenticator, Passkey
+from neighbourhood.residents.models.sign_ins import REGRET_FOR, MailboxChange
+from neighbourhood.residents.queries import accounts
 
 # Whoever took an account over may have enrolled a device first: those this new go too.
 _SUSPECT = timedelta(days=7)
@@ -33,7 +29,7 @@ def ask_new_mailbox(actor: Resident, *, email: str) -> MailboxChange:
 def confirm_mailbox(change: MailboxChange) -> bool:
     """Move the account to the new mailbox; False when somebody else has it by now."""
     resident = change.resident
-    if queries.is_taken(change.new_email, but=resident):
+    if accounts.is_taken(change.new_email, but=resident):
         return False
     try:
         with db.session.begin_nested():

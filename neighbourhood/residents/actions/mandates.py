@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden, NotVerified
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents import policies
 from neighbourhood.residents.events import agents_changed, mandate_begun, mandate_ended
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import (
     Consent,
     Mandate,
     MandateAgent,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries import mandates as queries
 
 CODE_LIVES = timedelta(days=14)

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.mandates import Mandate, MandateReport
 from neighbourhood.residents.queries import paper as queries
 

@@ -6,21 +6,22 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.sealing import seal, unseal
-from neighbourhood.foundation.tokens import fingerprint
-from neighbourhood.residents import codes, queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.sealing import seal, unseal
+from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.residents import codes
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
-from neighbourhood.residents.models import (
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import (
     Authenticator,
     Passkey,
     RecoveryCode,
-    Resident,
     SpentChallenge,
 )
+from neighbourhood.residents.queries import accounts, second_factors
 
 _SECRET = "authenticator"  # noqa: S105 - a purpose
 CHALLENGES_KEPT_FOR = timedelta(days=1)
@@ -61,7 +62,7 @@ def use_code(resident: Resident, typed: str) -> bool:
 
 
 def _use_shown_code(resident: Resident, code: str) -> bool:
-    application = queries.authenticator(resident)
+    application = second_factors.authenticator(resident)
     secret = unseal(_SECRET, application.sealed_secret) if application else None
     if application is None or secret is None:
         return False
@@ -105,7 +106,7 @@ def add_passkey(
 ) -> bool:
     """Keep a passkey; False when it is known already."""
     _alone(actor)
-    require(len(queries.passkeys(actor)) < MOST_PASSKEYS, TooManyPasskeys)
+    require(len(second_factors.passkeys(actor)) < MOST_PASSKEYS, TooManyPasskeys)
     passkey = Passkey(
         resident_id=actor.id,
         credential_id=credential_id,
@@ -165,13 +166,13 @@ def spend_challenge(challenge: bytes) -> bool:
 
 def _alone(resident: Resident) -> None:
     # Two pages of one person must not enrol at once what exists once.
-    queries.locked(resident.id)
+    accounts.locked(resident.id)
 
 
 def reckon_second_factor(resident: Resident) -> None:
     """Write on the account whether it has a second factor; with the last one, codes go too."""
     db.session.flush()
-    if queries.authenticator(resident) or queries.passkeys(resident):
+    if second_factors.authenticator(resident) or second_factors.passkeys(resident):
         resident.second_factor_since = resident.second_factor_since or now()
         return
     resident.second_factor_since = None

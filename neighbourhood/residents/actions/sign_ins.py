@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_, update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.tokens import fingerprint, random_token
-from neighbourhood.residents import queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import fingerprint, random_token
 from neighbourhood.residents.events import signed_out
-from neighbourhood.residents.models import SIGNED_IN_FOR, Resident, SignIn
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SIGNED_IN_FOR, SignIn
+from neighbourhood.residents.queries import accounts
 
 # How far behind "last seen" may be: a page is not worth a write.
 SEEN_EVERY = timedelta(minutes=10)
@@ -33,7 +34,7 @@ def end_sign_in(sign_in: SignIn) -> None:
 
 def end_sign_ins(resident: Resident, *, but: SignIn | None = None) -> int:
     """Close every session of `resident` but one; return how many."""
-    ending = [found for found in queries.sign_ins(resident) if but is None or found.id != but.id]
+    ending = [found for found in accounts.sign_ins(resident) if but is None or found.id != but.id]
     for sign_in in ending:
         end_sign_in(sign_in)
     return len(ending)

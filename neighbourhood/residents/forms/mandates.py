@@ -6,10 +6,10 @@ from wtforms import Field, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.forms import BooleanField, Form, ValidationError, line, required
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.web.forms import BooleanField, Form, ValidationError, line, required
 from neighbourhood.residents.kinds import DURATIONS, SCOPES
-from neighbourhood.residents.models import Scope
+from neighbourhood.residents.models.residents import Scope
 
 
 class ScopesForm(Form):

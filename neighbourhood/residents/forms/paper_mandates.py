@@ -4,9 +4,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.forms import Form, HiddenField, ValidationError, line
-from neighbourhood.residents.forms import NamedForm
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.web.forms import Form, HiddenField, ValidationError, line
+from neighbourhood.residents.forms.profile import NamedForm
 from neighbourhood.residents.models.mandates import REFERENCE_LENGTH
 
 UNKNOWN_HOME = _l(

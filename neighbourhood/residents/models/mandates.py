@@ -7,11 +7,11 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Agent, Resident, Scope
+from neighbourhood.residents.models.residents import Agent, Resident, Scope
 
 REFERENCE_LENGTH = 8
 DURATIONS = (1, 31, 182, 365)

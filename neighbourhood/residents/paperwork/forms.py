@@ -7,8 +7,8 @@ from pathlib import Path
 from flask_babel import format_date, get_locale, gettext
 from fpdf import FPDF
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.paper import MARGIN, write
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.residents.kinds import DURATIONS, SCOPES
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.paperwork import sayings

@@ -7,8 +7,8 @@ from typing import cast
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.paper import MARGIN, write
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.residents.paperwork.months import Done, Journal
 
 BOTTOM = 280

@@ -8,7 +8,7 @@ from itertools import groupby
 from flask_babel import force_locale, format_date, gettext, ngettext
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.kinds import say_deed
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateReport
 from neighbourhood.residents.paperwork import sayings

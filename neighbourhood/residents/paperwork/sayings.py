@@ -2,11 +2,11 @@
 
 from flask_babel import gettext
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.links import link
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.web.links import link
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.mandates import stop_code_of
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from neighbourhood.foundation import codes, settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.paging import Cursor, Page
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
     Consent,
@@ -22,6 +22,7 @@ from neighbourhood.residents.models.mandates import (
     MandateDeed,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
 MOST_READERS = 3

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import func, select
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.mandates import Mandate, MandateReport, MandateStatus
 from neighbourhood.residents.queries.mandates import by_reference, stop_code_of
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
+from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.residents.access import ACTING, OVER, represented, stay_within
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.policies import MandateGone, MandateOver

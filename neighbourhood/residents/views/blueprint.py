@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms import Field
 
-from neighbourhood.foundation.forms import Form
-from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.foundation.storing.passwords import verify_password
+from neighbourhood.foundation.web.forms import Form
 from neighbourhood.residents import audiences
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 bp = Blueprint("residents", __name__)
 bp.add_app_template_global(audiences.seen_as)

@@ -4,16 +4,20 @@ from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation import throttling
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import TooMany
-from neighbourhood.foundation.passwords import hash_password, needs_rehash, verify_password
-from neighbourhood.foundation.throttling import limit, spend
-from neighbourhood.residents import actions, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
+from neighbourhood.foundation.web import throttling
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.residents.actions import accounts as accounts_actions
+from neighbourhood.residents.actions import second_factors as second_factors_actions
+from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.ceremonies import site_name
-from neighbourhood.residents.forms import CodeForm, SignInForm
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.forms.accounts import SignInForm
+from neighbourhood.residents.forms.second_factors import CodeForm
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts, second_factors
 from neighbourhood.residents.views import sessions
 from neighbourhood.residents.views.blueprint import bp, page_of
 
@@ -38,7 +42,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _authenticate(form: SignInForm) -> Resident | None:
-    resident = queries.by_email(form.email.data)
+    resident = accounts.by_email(form.email.data)
     known = verify_password(resident.password_hash if resident else None, form.password.data)
     if resident is None or not known or not resident.is_active:
         form.password.errors = [
@@ -62,7 +66,7 @@ def _strengthen(resident: Resident, password: str) -> None:
     if needs_rehash(given):
         fresh = hash_password(password)
         with transaction():
-            actions.strengthen_password(resident, given=given, password_hash=fresh)
+            accounts_actions.strengthen_password(resident, given=given, password_hash=fresh)
 
 
 @bp.route("/connexion/code", methods=["GET", "POST"])
@@ -88,8 +92,8 @@ def second_step() -> ResponseReturnValue:
 def _accept(resident: Resident, code: str) -> bool:
     spend(_CODES, "second-step", str(resident.id))
     with transaction():
-        locked = queries.locked(resident.id)
-        return locked is not None and actions.use_code(locked, code)
+        locked = accounts.locked(resident.id)
+        return locked is not None and second_factors_actions.use_code(locked, code)
 
 
 def _wrong_code() -> str:
@@ -102,8 +106,8 @@ def _wrong_code() -> str:
 
 
 def _ways(resident: Resident) -> tuple[bool, str | None]:
-    application = queries.authenticator(resident) is not None
-    return application, site_name(request.host) if queries.passkeys(resident) else None
+    application = second_factors.authenticator(resident) is not None
+    return application, site_name(request.host) if second_factors.passkeys(resident) else None
 
 
 @bp.post("/deconnexion")
@@ -114,6 +118,6 @@ def sign_out() -> ResponseReturnValue:
         with transaction():
             opened = sessions.present()
             if opened is not None:
-                actions.end_sign_in(opened)
+                sign_ins.end_sign_in(opened)
     session.clear()
     return redirect(url_for("feed.home"), 303)

@@ -6,15 +6,16 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import TooMany
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.foundation.throttling import client_address, limit, spend
-from neighbourhood.foundation.tokens import fingerprint, unsign
-from neighbourhood.residents import actions, letters
-from neighbourhood.residents.forms import SignUpForm
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.foundation.storing.tokens import fingerprint, unsign
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.throttling import client_address, limit, spend
+from neighbourhood.residents import letters
+from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.forms.profile import SignUpForm
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
 _CONFIRM_FOR = timedelta(days=3)
@@ -53,7 +54,7 @@ def _register(form: SignUpForm) -> None:
     digest = hash_password(form.password.data)
     language = get_locale().language
     with transaction():
-        resident = actions.register(
+        resident = accounts.register(
             full_name=form.full_name.data,
             email=form.email.data,
             password_hash=digest,
@@ -84,6 +85,6 @@ def confirm_email(token: str) -> ResponseReturnValue:
     with transaction():
         resident = db.session.get(Resident, resident_id)
         if resident is not None:
-            actions.confirm_email(resident)
+            accounts.confirm_email(resident)
     flash(gettext("Merci, votre adresse e-mail est confirmée. Connectez-vous."))
     return redirect(url_for("residents.sign_in"), 303)

@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import anyone, signed_in
-from neighbourhood.foundation.database import db, transaction
-from neighbourhood.foundation.jobs import enqueue_after_commit
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents import actions, letters, queries
-from neighbourhood.residents.forms import MailboxForm
-from neighbourhood.residents.models import REGRET_FOR, MailboxChange
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import letters
+from neighbourhood.residents.actions import mailboxes
+from neighbourhood.residents.forms.accounts import MailboxForm
+from neighbourhood.residents.models.sign_ins import REGRET_FOR, MailboxChange
+from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views.blueprint import bp, gives_password, page_of, too_old
 
 _CONFIRM_FOR = timedelta(days=1)
@@ -31,7 +33,7 @@ def mailbox() -> ResponseReturnValue:
     if not form.validate_on_submit() or not _may_ask(form):
         return page_of("mailbox", form)
     with transaction():
-        change = actions.ask_new_mailbox(current_user, email=form.email.data)
+        change = mailboxes.ask_new_mailbox(current_user, email=form.email.data)
         enqueue_after_commit(letters.ask_new_mailbox, change.id)
     flash(
         gettext(
@@ -61,7 +63,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
         return render_template("neighbourhood/residents/confirm_mailbox.html", change=change)
     with transaction():
         change = _asked(token)
-        moved = change is not None and actions.confirm_mailbox(change)
+        moved = change is not None and mailboxes.confirm_mailbox(change)
         if change is not None and moved:
             letters.mailbox_moved(change)
     if not moved:
@@ -75,7 +77,7 @@ def _asked(token: str) -> MailboxChange | None:
     change = db.session.get(MailboxChange, said[0]) if isinstance(said, list) else None
     if change is None or change.undone_at is not None:
         return None
-    resident = queries.locked(change.resident_id)
+    resident = accounts.locked(change.resident_id)
     return change if resident and said == [change.id, resident.credentials_mark] else None
 
 
@@ -96,7 +98,7 @@ def not_me(token: str) -> ResponseReturnValue:
     with transaction():
         change = _regretted(token)
         if change is not None:
-            actions.undo_mailbox(change, password_hash=nobodys)
+            mailboxes.undo_mailbox(change, password_hash=nobodys)
             resident = change.resident
             back = sign(letters.RESET, [resident.id, resident.credentials_mark])
     if change is None:
@@ -108,7 +110,7 @@ def not_me(token: str) -> ResponseReturnValue:
 def _regretted(token: str) -> MailboxChange | None:
     change_id = unsign(letters.NOT_ME, token, REGRET_FOR)
     change = db.session.get(MailboxChange, change_id) if change_id is not None else None
-    if change is None or queries.locked(change.resident_id) is None:
+    if change is None or accounts.locked(change.resident_id) is None:
         return None
     db.session.refresh(change)
     done = change.confirmed_at is not None

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in, verified
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.forms import Form
-from neighbourhood.foundation.paging import Cursor
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents import kinds, paperwork, policies
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import kinds, policies
 from neighbourhood.residents.access import confirmed
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import (
@@ -23,8 +23,9 @@ from neighbourhood.residents.forms.mandates import (
     MandateCodeForm,
     ScopesForm,
 )
-from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import DURATIONS, Mandate
+from neighbourhood.residents.models.residents import Scope
+from neighbourhood.residents.paperwork import months
 from neighbourhood.residents.queries import mandates as queries
 from neighbourhood.residents.queries import paper
 from neighbourhood.residents.views.blueprint import bp, page_of
@@ -41,7 +42,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         DURATIONS=kinds.DURATIONS,
         MANDATE_STATUSES=kinds.STATUSES,
         say_deed=kinds.say_deed,
-        say_month=paperwork.say_month,
+        say_month=months.say_month,
     )
 
 

@@ -9,11 +9,11 @@ from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpired
-from neighbourhood.foundation.forms import Form
-from neighbourhood.foundation.throttling import limit
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -21,8 +21,8 @@ from neighbourhood.residents import names, policies
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import DurationForm, ScopesForm
 from neighbourhood.residents.forms.paper_mandates import UNKNOWN_HOME, HomeForm, PrincipalForm
-from neighbourhood.residents.models import Scope
 from neighbourhood.residents.models.mandates import DURATIONS, Mandate
+from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries import mandates as queries
 from neighbourhood.residents.views.blueprint import bp, page_of
 

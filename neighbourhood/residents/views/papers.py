@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation import paper
-from neighbourhood.foundation.access import anyone, signed_in
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents import paperwork, policies
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import policies
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.paper_mandates import StopForm
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.paperwork import forms, journals
+from neighbourhood.residents.paperwork import months as months_paperwork
 from neighbourhood.residents.queries import mandates as queries
 from neighbourhood.residents.queries import paper as months
 from neighbourhood.residents.views.blueprint import bp, page_of
@@ -52,8 +54,8 @@ def paper_form(mandate_id: int) -> ResponseReturnValue:
 
 def hand_out_form(mandate: Mandate) -> Response:
     """Answer with the form of a mandate that waits, to be printed."""
-    words = paperwork.compose_form(mandate, before=mandate.created_at + actions.FORM_LIVES)
-    return paper.hand_out(paper.printed(paperwork.draw_form, words), "mandat.pdf")
+    words = forms.compose_form(mandate, before=mandate.created_at + actions.FORM_LIVES)
+    return paper.hand_out(paper.printed(forms.draw_form, words), "mandat.pdf")
 
 
 @bp.get("/mandats/<int:mandate_id>/journal/<month>.pdf")
@@ -73,8 +75,8 @@ def hand_out_journal(mandate: Mandate, month: str, *, sealed: bool) -> Response:
     first = _first_day(month)
     if first not in months.months_of(mandate):
         raise Missing
-    words = [paperwork.compose_journal(mandate, first, sealed=sealed)]
-    return paper.hand_out(paper.printed(paperwork.draw_journals, words), f"journal-{month}.pdf")
+    words = [months_paperwork.compose_journal(mandate, first, sealed=sealed)]
+    return paper.hand_out(paper.printed(journals.draw_journals, words), f"journal-{month}.pdf")
 
 
 def _first_day(month: str) -> date:

@@ -8,15 +8,18 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents import actions, ceremonies, letters, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import ceremonies, letters
 from neighbourhood.residents.access import confirmed
-from neighbourhood.residents.forms import PasskeyForm, PasskeyNameForm
-from neighbourhood.residents.models import Passkey, Resident
+from neighbourhood.residents.actions import second_factors as second_factors_actions
+from neighbourhood.residents.forms.second_factors import PasskeyForm, PasskeyNameForm
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import Passkey
+from neighbourhood.residents.queries import second_factors
 from neighbourhood.residents.views import sessions
 from neighbourhood.residents.views.blueprint import bp, page_of
 from neighbourhood.residents.views.second_factors import after_enrolment
@@ -53,7 +56,7 @@ def _answered() -> tuple[bytes, bytes] | None:
 @limit("30 per hour")
 def ask_for_new_key() -> ResponseReturnValue:
     """Tell the browser what key to make."""
-    known = queries.passkeys(current_user)
+    known = second_factors.passkeys(current_user)
     handle = known[0].handle if known else ceremonies.new_handle()
     resident: Resident = current_user
     return ceremonies.ask_for_new_key(_site(), resident, handle, known, _challenge(handle)), 200
@@ -83,7 +86,9 @@ def _kept(form: PasskeyForm) -> bool:
     if made is None:
         return False
     with transaction():
-        kept = actions.spend_challenge(challenge) and actions.add_passkey(
+        kept = second_factors_actions.spend_challenge(
+            challenge
+        ) and second_factors_actions.add_passkey(
             current_user,
             credential_id=made.credential_id,
             public_key=made.public_key,
@@ -101,13 +106,13 @@ def _kept(form: PasskeyForm) -> bool:
 @limit("30 per hour")
 def rename_key(passkey_id: int) -> ResponseReturnValue:
     """Give a key the name by which its owner knows it."""
-    passkey = queries.own_passkey(current_user, passkey_id)
+    passkey = second_factors.own_passkey(current_user, passkey_id)
     form = PasskeyNameForm(obj=passkey)
     if not form.validate_on_submit():
         return page_of("rename_key", form)
     with transaction():
-        passkey = queries.own_passkey(current_user, passkey_id)
-        actions.rename_passkey(passkey, name=form.name.data)
+        passkey = second_factors.own_passkey(current_user, passkey_id)
+        second_factors_actions.rename_passkey(passkey, name=form.name.data)
     flash(gettext("Cette clé d’accès a un nouveau nom."))
     return redirect(url_for("residents.security"), 303)
 
@@ -117,7 +122,9 @@ def rename_key(passkey_id: int) -> ResponseReturnValue:
 def remove_key(passkey_id: int) -> ResponseReturnValue:
     """Remove a key."""
     with transaction():
-        actions.remove_passkey(current_user, queries.own_passkey(current_user, passkey_id))
+        second_factors_actions.remove_passkey(
+            current_user, second_factors.own_passkey(current_user, passkey_id)
+        )
         letters.tell(current_user, _REMOVED)
     flash(gettext("Cette clé d’accès n’ouvre plus votre compte."))
     return redirect(url_for("residents.security"), 303)
@@ -129,7 +136,7 @@ def remove_key(passkey_id: int) -> ResponseReturnValue:
 def ask_for_key() -> ResponseReturnValue:
     """Tell the browser to use a key: one of whoever gave their password, else any of this site."""
     resident = sessions.half_way()
-    known = queries.passkeys(resident) if resident else []
+    known = second_factors.passkeys(resident) if resident else []
     return ceremonies.ask_for_key(_site(), known, _challenge()), 200
 
 
@@ -152,13 +159,13 @@ def _opened_by(answer: str, challenge: bytes) -> Resident | None:
     if credential_id is None:
         return None
     with transaction():
-        passkey = queries.passkey_by_credential(credential_id)
+        passkey = second_factors.passkey_by_credential(credential_id)
         if passkey is None or not _expected(passkey):
             return None
         count = ceremonies.check_key(_site(), answer, challenge, passkey)
-        if count is None or not actions.spend_challenge(challenge):
+        if count is None or not second_factors_actions.spend_challenge(challenge):
             return None
-        actions.note_passkey_used(passkey, sign_count=count)
+        second_factors_actions.note_passkey_used(passkey, sign_count=count)
         return passkey.resident
 
 

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
-from neighbourhood.residents import actions, audiences, policies, queries
-from neighbourhood.residents.forms import AudienceForm, ComfortForm, ProfileForm
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.residents import audiences, policies
+from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
+from neighbourhood.residents.queries import neighbours
 from neighbourhood.residents.views.blueprint import bp
 
 
@@ -26,7 +28,7 @@ def edit_profile() -> ResponseReturnValue:
     form = ProfileForm(obj=current_user)
     if form.validate_on_submit():
         with transaction():
-            actions.describe_oneself(
+            accounts.describe_oneself(
                 current_user, full_name=form.full_name.data, about=form.about.data or ""
             )
         flash(gettext("Votre profil est à jour."))
@@ -46,7 +48,7 @@ def seen_by_others() -> ResponseReturnValue:
     if form.validate_on_submit():
         street = may_show_street and form.shows_street.data
         with transaction():
-            actions.choose_what_shows(
+            accounts.choose_what_shows(
                 current_user, full_name=form.shows_full_name.data, street=street
             )
         flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
@@ -61,7 +63,7 @@ def comfort() -> ResponseReturnValue:
     form = ComfortForm(obj=current_user)
     if form.validate_on_submit():
         with transaction():
-            actions.set_comfort(
+            accounts.set_comfort(
                 current_user, comfort=form.comfort.data, language=form.language.data
             )
         flash(gettext("C’est réglé."))
@@ -73,10 +75,10 @@ def comfort() -> ResponseReturnValue:
 @signed_in
 def show(resident_id: int) -> ResponseReturnValue:
     """Show a neighbour, by the name the viewer may read."""
-    resident = queries.profile(current_user, resident_id)
+    resident = neighbours.profile(current_user, resident_id)
     return render_template(
         "neighbourhood/residents/show.html",
         resident=resident,
-        name=queries.name_for(resident, current_user),
+        name=neighbours.name_for(resident, current_user),
         seen=audiences.seen_by(resident, current_user),
     )

@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import transaction
 from neighbourhood.foundation.errors import TooMany
-from neighbourhood.foundation.jobs import enqueue
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.foundation.throttling import limit, spend
-from neighbourhood.foundation.tokens import fingerprint, unsign
-from neighbourhood.residents import actions, letters, queries
-from neighbourhood.residents.forms import ForgottenForm, NewPasswordForm
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.outside.jobs import enqueue
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.foundation.storing.tokens import fingerprint, unsign
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.residents import letters
+from neighbourhood.residents.actions import accounts as accounts_actions
+from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
 RESET_FOR = timedelta(hours=2)
@@ -62,9 +64,9 @@ def new_password(token: str) -> ResponseReturnValue:
     with transaction():
         resident = _holder(token)
         if resident is not None:
-            actions.change_password(resident, password_hash=digest)
+            accounts_actions.change_password(resident, password_hash=digest)
             # The link came from this mailbox: it answers.
-            actions.confirm_email(resident)
+            accounts_actions.confirm_email(resident)
             letters.tell(resident, CHANGED)
     if resident is None:
         return _expired()
@@ -76,7 +78,7 @@ def _holder(token: str) -> Resident | None:
     said = unsign(letters.RESET, token, RESET_FOR)
     if not isinstance(said, list):
         return None
-    resident = queries.locked(int(said[0]))
+    resident = accounts.locked(int(said[0]))
     return resident if resident and said == [resident.id, resident.credentials_mark] else None
 
 

@@ -8,12 +8,14 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug import Response
 
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.sealing import seal, unseal
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents import actions, codes, letters, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.sealing import seal, unseal
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import codes, letters
 from neighbourhood.residents.access import confirmed
-from neighbourhood.residents.forms import ShownCodeForm
+from neighbourhood.residents.actions import second_factors as second_factors_actions
+from neighbourhood.residents.forms.second_factors import ShownCodeForm
+from neighbourhood.residents.queries import second_factors
 from neighbourhood.residents.views.blueprint import bp, page_of
 
 _ON_PAPER = "codes-on-paper"
@@ -47,7 +49,9 @@ def _draft() -> str:
 
 def _enrolled(secret: str, code: str) -> bool:
     with transaction():
-        done = actions.enrol_authenticator(current_user, secret=secret, code=codes.bare(code))
+        done = second_factors_actions.enrol_authenticator(
+            current_user, secret=secret, code=codes.bare(code)
+        )
         if done:
             letters.tell(current_user, ADDED)
     return done
@@ -63,7 +67,7 @@ def _square(secret: str) -> str:
 def drop_application() -> ResponseReturnValue:
     """Remove the application."""
     with transaction():
-        actions.drop_authenticator(current_user)
+        second_factors_actions.drop_authenticator(current_user)
         letters.tell(current_user, REMOVED)
     flash(gettext("L’application de codes est retirée."))
     return redirect(url_for("residents.security"), 303)
@@ -76,15 +80,15 @@ def renew_codes() -> ResponseReturnValue:
     """Replace the codes on paper."""
     with transaction():
         letters.tell(current_user, NEW_CODES)
-        return show_once(actions.renew_recovery_codes(current_user))
+        return show_once(second_factors_actions.renew_recovery_codes(current_user))
 
 
 def after_enrolment() -> ResponseReturnValue:
     """Go on to the codes on paper, which come with the first thing enrolled."""
-    if queries.recovery_codes_left(current_user):
+    if second_factors.recovery_codes_left(current_user):
         return redirect(url_for("residents.security"), 303)
     with transaction():
-        return show_once(actions.renew_recovery_codes(current_user))
+        return show_once(second_factors_actions.renew_recovery_codes(current_user))
 
 
 def show_once(fresh: list[str]) -> Response:

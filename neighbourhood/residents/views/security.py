@@ -6,14 +6,17 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation.access import signed_in
-from neighbourhood.foundation.database import transaction
-from neighbourhood.foundation.pages import local_path
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.foundation.throttling import limit
-from neighbourhood.residents import actions, devices, letters, queries
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.pages import local_path
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents import devices, letters
 from neighbourhood.residents.access import note_confirmed
-from neighbourhood.residents.forms import ChangePasswordForm, PresentPasswordForm
+from neighbourhood.residents.actions import accounts, sign_ins
+from neighbourhood.residents.forms.accounts import ChangePasswordForm, PresentPasswordForm
+from neighbourhood.residents.queries import accounts as accounts_queries
+from neighbourhood.residents.queries import second_factors
 from neighbourhood.residents.views import sessions
 from neighbourhood.residents.views.blueprint import bp, gives_password, page_of
 
@@ -26,10 +29,10 @@ def security() -> ResponseReturnValue:
     """Show every way into the account, and how to change it."""
     return render_template(
         "neighbourhood/residents/security.html",
-        application=queries.authenticator(current_user),
-        passkeys=queries.passkeys(current_user),
-        codes_left=queries.recovery_codes_left(current_user),
-        browsers=len(queries.sign_ins(current_user)),
+        application=second_factors.authenticator(current_user),
+        passkeys=second_factors.passkeys(current_user),
+        codes_left=second_factors.recovery_codes_left(current_user),
+        browsers=len(accounts_queries.sign_ins(current_user)),
     )
 
 
@@ -43,7 +46,7 @@ def password() -> ResponseReturnValue:
         return page_of("password", form)
     digest = hash_password(form.password.data)
     with transaction():
-        actions.change_password(current_user, password_hash=digest, keep=sessions.present())
+        accounts.change_password(current_user, password_hash=digest, keep=sessions.present())
         letters.tell(current_user, _CHANGED)
     note_confirmed(current_user)
     flash(gettext("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
@@ -69,7 +72,7 @@ def browsers() -> ResponseReturnValue:
     here = sessions.present()
     found = [
         (sign_in, devices.read(sign_in.agent), here is not None and sign_in.id == here.id)
-        for sign_in in queries.sign_ins(current_user)
+        for sign_in in accounts_queries.sign_ins(current_user)
     ]
     return render_template("neighbourhood/residents/browsers.html", browsers=found)
 
@@ -79,7 +82,7 @@ def browsers() -> ResponseReturnValue:
 def end_browser(sign_in_id: int) -> ResponseReturnValue:
     """Sign one browser out."""
     with transaction():
-        actions.end_sign_in(queries.own_sign_in(current_user, sign_in_id))
+        sign_ins.end_sign_in(accounts_queries.own_sign_in(current_user, sign_in_id))
     flash(gettext("Cet appareil est déconnecté."))
     return redirect(url_for("residents.browsers"), 303)
 
@@ -89,6 +92,6 @@ def end_browser(sign_in_id: int) -> ResponseReturnValue:
 def end_other_browsers() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     with transaction():
-        actions.end_sign_ins(current_user, but=sessions.present())
+        sign_ins.end_sign_ins(current_user, but=sessions.present())
     flash(gettext("Vos autres appareils sont déconnectés."))
     return redirect(url_for("residents.browsers"), 303)

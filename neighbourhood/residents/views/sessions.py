@@ -5,17 +5,18 @@ from datetime import timedelta
 from flask import Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.extensions import login_manager
-from neighbourhood.foundation.pages import local_path
-from neighbourhood.foundation.tokens import sign, unsign
-from neighbourhood.residents import actions, queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web.pages import local_path
 from neighbourhood.residents.access import ACTING, note_confirmed
+from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
-from neighbourhood.residents.models import Resident, SignIn
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
-from neighbourhood.residents.queries import mandates
+from neighbourhood.residents.queries import accounts, mandates
 from neighbourhood.residents.views.blueprint import bp
 
 TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
@@ -27,11 +28,11 @@ HALF_WAY_FOR = timedelta(minutes=10)
 def load_resident(_request: object) -> Resident | None:
     """Find who is signed in, from the token of the session cookie."""
     token = session.get(TOKEN)
-    found = queries.by_sign_in(token) if token else None
+    found = accounts.by_sign_in(token) if token else None
     if found is None:
         return None
     resident, sign_in_id, last_seen = found
-    if last_seen < now() - actions.SEEN_EVERY:
+    if last_seen < now() - sign_ins.SEEN_EVERY:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
     return _whoever_is_meant(resident)
@@ -58,7 +59,7 @@ def note_seen(response: Response) -> Response:
 
 def present() -> SignIn | None:
     """Return the sign-in of this very browser."""
-    return queries.sign_in_of(session.get(TOKEN, ""))
+    return accounts.sign_in_of(session.get(TOKEN, ""))
 
 
 def enter(resident: Resident) -> ResponseReturnValue:
@@ -82,7 +83,7 @@ def half_way() -> Resident | None:
 def welcome(resident: Resident) -> ResponseReturnValue:
     """Sign in: a new session, of which nothing was known before."""
     with transaction():
-        token = actions.begin_sign_in(resident, agent=request.user_agent.string)
+        token = sign_ins.begin_sign_in(resident, agent=request.user_agent.string)
     _forget_all_but_language()
     session[TOKEN] = token
     session.permanent = True

@@ -4,11 +4,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.exchanges import actions
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 class Town:
@@ -32,7 +32,7 @@ class Town:
         self.stranger = make.resident("Jean Loin", elsewhere)
         self.newcomer = make.resident("Nour Haddad", verified=False)
 
-    def wording(self, **more) -> actions.Wording:
+    def wording(self, **more) -> notices.Wording:
         said = {
             "subject": Subject.SERVICE,
             "category": Category.DIY,
@@ -41,12 +41,12 @@ class Town:
             "reach": Reach.QUARTIER,
             "expires_at": now() + timedelta(days=30),
         }
-        return actions.Wording(**{**said, **more})
+        return notices.Wording(**{**said, **more})
 
     def notice(self, author: Resident | None = None, *, direction=Direction.ASK, **more) -> Notice:
         with self.make.writing() as session:
             actor = session.get_one(Resident, (author or self.karima).id)
-            return actions.publish(actor, direction=direction, wording=self.wording(**more))
+            return notices.publish(actor, direction=direction, wording=self.wording(**more))
 
     def change(self, notice: Notice, **columns) -> None:
         with self.make.writing() as session:
@@ -56,7 +56,7 @@ class Town:
 
     def reply(self, notice: Notice, helper: Resident, text: str = "Je peux venir.") -> Reply:
         with self.make.writing() as session:
-            return actions.reply(
+            return replies.reply(
                 session.get_one(Resident, helper.id),
                 session.get_one(Notice, notice.id),
                 text=text,
@@ -65,7 +65,7 @@ class Town:
     def accept(self, reply: Reply) -> None:
         with self.make.writing() as session:
             found = session.get_one(Reply, reply.id)
-            actions.accept(found.notice.author, found)
+            replies.accept(found.notice.author, found)
 
     def fresh(self, row):
         with self.make.writing() as session:

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.exchanges import actions, events, queries
+from neighbourhood.exchanges import events, queries
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus, Thanks
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_one_does_not_reply_twice_but_may_come_back(town, act, in_app):
     first = town.reply(notice, town.marcel)
     with pytest.raises(DomainError):
         town.reply(notice, town.marcel)
-    act(actions.withdraw_reply, town.marcel, first)
+    act(replies.withdraw_reply, town.marcel, first)
     again = town.reply(notice, town.marcel, "Finalement je peux.")
     assert again.id == first.id
     assert (again.status, again.text) == (ReplyStatus.OFFERED, "Finalement je peux.")
@@ -101,7 +102,7 @@ def test_one_does_not_reply_twice_but_may_come_back(town, act, in_app):
 def test_who_was_declined_does_not_insist(town, act):
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
-    act(actions.decline, town.karima, reply, answer="Pas cette fois, mais merci de proposer.")
+    act(replies.decline, town.karima, reply, answer="Pas cette fois, mais merci de proposer.")
     with pytest.raises(DomainError):
         town.reply(notice, town.marcel)
 
@@ -124,9 +125,9 @@ def test_a_notice_takes_no_reply_after_its_end_even_before_the_job_has_passed(to
 def test_the_last_place_taken_makes_it_agreed(town, act, in_app, heard):
     notice = town.notice(places=2)
     first, second = town.reply(notice, town.marcel), town.reply(notice, town.ines)
-    act(actions.accept, town.karima, first)
+    act(replies.accept, town.karima, first)
     assert town.fresh(notice).status is NoticeStatus.OPEN
-    act(actions.accept, town.karima, second)
+    act(replies.accept, town.karima, second)
     assert town.fresh(notice).status is NoticeStatus.AGREED
     assert heard[-2:] == ["reply-accepted", "notice-changed"]
     assert told(town.marcel, "exchanges.accepted") == told(town.ines, "exchanges.accepted") == 1
@@ -135,13 +136,13 @@ def test_the_last_place_taken_makes_it_agreed(town, act, in_app, heard):
 def test_no_more_helpers_are_accepted_than_places(town, act):
     notice = town.notice(places=1)
     first, second = town.reply(notice, town.marcel), town.reply(notice, town.ines)
-    act(actions.accept, town.karima, first)
-    with pytest.raises(actions.AllTaken):
-        act(actions.accept, town.karima, second)
+    act(replies.accept, town.karima, first)
+    with pytest.raises(replies.AllTaken):
+        act(replies.accept, town.karima, second)
     assert town.fresh(second).status is ReplyStatus.OFFERED
 
 
-@pytest.mark.parametrize("action", [actions.accept, actions.withdraw_reply])
+@pytest.mark.parametrize("action", [replies.accept, replies.withdraw_reply])
 def test_a_stranger_to_the_reply_decides_nothing(town, act, action):
     reply = town.reply(town.notice(), town.marcel)
     with pytest.raises(Forbidden):
@@ -151,8 +152,8 @@ def test_a_stranger_to_the_reply_decides_nothing(town, act, action):
 def test_only_the_author_declines_and_the_helper_is_told_gently(town, act, in_app, heard):
     reply = town.reply(town.notice(), town.marcel)
     with pytest.raises(Forbidden):
-        act(actions.decline, town.marcel, reply, answer="Non.")
-    act(actions.decline, town.karima, reply, answer="Pas cette fois.")
+        act(replies.decline, town.marcel, reply, answer="Non.")
+    act(replies.decline, town.karima, reply, answer="Pas cette fois.")
     assert town.fresh(reply).answer == "Pas cette fois."
     assert told(town.marcel, "exchanges.declined") == 1
     assert heard[-2:] == ["reply-declined", "notice-changed"]
@@ -162,7 +163,7 @@ def test_an_agreed_notice_opens_again_when_the_helper_leaves(town, act, in_app, 
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
-    act(actions.withdraw_reply, town.marcel, reply)
+    act(replies.withdraw_reply, town.marcel, reply)
     fresh = town.fresh(notice)
     assert (fresh.status, fresh.taken) == (NoticeStatus.OPEN, 0)
     assert told(town.karima, "exchanges.left") == 1
@@ -176,7 +177,7 @@ def test_a_notice_that_opens_again_after_its_end_lasts_another_week(town, act):
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
     town.change(notice, created_at=now() - timedelta(days=9), expires_at=now() - timedelta(days=1))
-    act(actions.withdraw_reply, town.marcel, reply)
+    act(replies.withdraw_reply, town.marcel, reply)
     assert town.fresh(notice).expires_at > now() + timedelta(days=6)
 
 
@@ -184,20 +185,20 @@ def test_nobody_leaves_once_it_is_done(town, act):
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
-    act(actions.finish, town.karima, notice, done=True)
+    act(notices.finish, town.karima, notice, done=True)
     with pytest.raises(DomainError):
-        act(actions.withdraw_reply, town.marcel, reply)
+        act(replies.withdraw_reply, town.marcel, reply)
 
 
 @pytest.mark.parametrize(
     ("close", "status"),
     [
-        (lambda act, who, it: act(actions.finish, who, it, done=True), NoticeStatus.DONE),
+        (lambda act, who, it: act(notices.finish, who, it, done=True), NoticeStatus.DONE),
         (
-            lambda act, who, it: act(actions.finish, who, it, done=False, reason="Trop tard."),
+            lambda act, who, it: act(notices.finish, who, it, done=False, reason="Trop tard."),
             NoticeStatus.NOT_DONE,
         ),
-        (lambda act, who, it: act(actions.withdraw, who, it), NoticeStatus.WITHDRAWN),
+        (lambda act, who, it: act(notices.withdraw, who, it), NoticeStatus.WITHDRAWN),
     ],
 )
 def test_the_author_closes_once_and_whoever_replied_is_told(
@@ -221,7 +222,7 @@ def test_the_author_closes_once_and_whoever_replied_is_told(
 
 def test_an_open_notice_can_be_said_otherwise(town, act, heard):
     notice = town.notice(places=3)
-    act(actions.edit, town.karima, notice, wording=town.wording(title="Deux étagères", places=2))
+    act(notices.edit, town.karima, notice, wording=town.wording(title="Deux étagères", places=2))
     fresh = town.fresh(notice)
     assert (fresh.title, fresh.places, fresh.status) == ("Deux étagères", 2, NoticeStatus.OPEN)
     assert heard[-1] == "notice-changed"
@@ -230,19 +231,19 @@ def test_an_open_notice_can_be_said_otherwise(town, act, heard):
 def test_others_do_not_edit_and_nobody_edits_what_is_agreed(town, act):
     notice = town.notice()
     with pytest.raises(Forbidden):
-        act(actions.edit, town.marcel, notice, wording=town.wording(title="À moi"))
+        act(notices.edit, town.marcel, notice, wording=town.wording(title="À moi"))
     town.accept(town.reply(notice, town.marcel))
     with pytest.raises(Forbidden):
-        act(actions.edit, town.karima, notice, wording=town.wording(title="Trop tard"))
+        act(notices.edit, town.karima, notice, wording=town.wording(title="Trop tard"))
 
 
 def test_places_never_fall_below_the_helpers_accepted(town, act):
     notice = town.notice(places=3)
     for helper in (town.marcel, town.ines):
         town.accept(town.reply(notice, helper))
-    with pytest.raises(actions.TooFewPlaces):
-        act(actions.edit, town.karima, notice, wording=town.wording(places=1))
-    act(actions.edit, town.karima, notice, wording=town.wording(places=2))
+    with pytest.raises(notices.TooFewPlaces):
+        act(notices.edit, town.karima, notice, wording=town.wording(places=1))
+    act(notices.edit, town.karima, notice, wording=town.wording(places=2))
     assert town.fresh(notice).status is NoticeStatus.AGREED
 
 
@@ -251,7 +252,7 @@ def test_renewing_gives_another_month(town, act, status):
     notice = town.notice()
     end = now() + timedelta(days=2)
     town.change(notice, status=status, expires_at=end, warned_at=now())
-    act(actions.renew, town.karima, notice)
+    act(notices.renew, town.karima, notice)
     fresh = town.fresh(notice)
     assert (fresh.status, fresh.warned_at) == (NoticeStatus.OPEN, None)
     assert fresh.expires_at > now() + timedelta(days=29)
@@ -260,10 +261,10 @@ def test_renewing_gives_another_month(town, act, status):
 def test_renewing_is_for_the_author_and_for_the_last_days(town, act):
     notice = town.notice()
     with pytest.raises(DomainError):
-        act(actions.renew, town.karima, notice)
+        act(notices.renew, town.karima, notice)
     town.change(notice, expires_at=now() + timedelta(days=2))
     with pytest.raises(Forbidden):
-        act(actions.renew, town.marcel, notice)
+        act(notices.renew, town.marcel, notice)
 
 
 def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
@@ -271,15 +272,15 @@ def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
     with pytest.raises(Forbidden):
-        act(actions.thank, town.karima, reply, text="Trop tôt")
-    act(actions.finish, town.karima, notice, done=True)
+        act(replies.thank, town.karima, reply, text="Trop tôt")
+    act(notices.finish, town.karima, notice, done=True)
     assert db.session.query(Thanks).count() == 0
-    act(actions.thank, town.karima, reply, text="Merci Marcel !")
-    act(actions.thank, town.marcel, reply, text="Avec plaisir.")
+    act(replies.thank, town.karima, reply, text="Merci Marcel !")
+    act(replies.thank, town.marcel, reply, text="Avec plaisir.")
     with pytest.raises(DomainError):
-        act(actions.thank, town.karima, reply, text="Encore merci")
+        act(replies.thank, town.karima, reply, text="Encore merci")
     with pytest.raises(Forbidden):
-        act(actions.thank, town.ines, reply, text="Et moi ?")
+        act(replies.thank, town.ines, reply, text="Et moi ?")
     assert told(town.marcel, "exchanges.thanked") == told(town.karima, "exchanges.thanked") == 1
 
 
@@ -288,8 +289,8 @@ def test_thanks_are_read_by_the_two_only(town, act, in_app):
     reply, other = (town.reply(notice, helper) for helper in (town.marcel, town.ines))
     town.accept(reply)
     town.accept(other)
-    act(actions.finish, town.karima, notice, done=True)
-    act(actions.thank, town.karima, reply, text="Merci Marcel !")
+    act(notices.finish, town.karima, notice, done=True)
+    act(replies.thank, town.karima, reply, text="Merci Marcel !")
     readers = {
         who.full_name: [said.text for said in queries.thanks_seen_by(who, notice)]
         for who in (town.karima, town.marcel, town.ines, town.paul)

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from neighbourhood.exchanges import actions, jobs
+from neighbourhood.exchanges import jobs
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import NoticeStatus
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 
 
@@ -64,8 +65,8 @@ def test_announcing_or_closing_a_second_time_changes_nothing(town, make):
     notice = ending_in(town, days=2)
     for _ in range(2):
         with make.writing():
-            actions.warn(notice.id)
-            actions.expire(notice.id)
+            notices.warn(notice.id)
+            notices.expire(notice.id)
     with make.writing() as session:
         assert session.query(Notification).filter_by(kind="exchanges.ending").count() == 1
     assert town.fresh(notice).status is NoticeStatus.OPEN

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from neighbourhood.exchanges import actions, queries
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions import replies as replies_actions
 from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import db, transaction
 
 
 def accepted(town, notice) -> int:
@@ -28,7 +29,7 @@ def all_at_once(app, town, replies, writing=transaction):
             try:
                 with writing():
                     reply = db.session.get_one(Reply, reply_id)
-                    actions.accept(reply.notice.author, reply)
+                    replies_actions.accept(reply.notice.author, reply)
             except DomainError as refusal:
                 refusals.append(type(refusal))
 
@@ -51,7 +52,7 @@ def contested(town):
 def test_of_four_acceptances_at_once_only_one_passes(app, town, contested):
     notice, replies = contested
     refusals = all_at_once(app, town, replies)
-    assert refusals == [actions.AllTaken] * 3
+    assert refusals == [replies_actions.AllTaken] * 3
     assert accepted(town, notice) == 1
     assert town.fresh(notice).taken == 1
 

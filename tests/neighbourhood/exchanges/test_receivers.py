@@ -2,13 +2,13 @@
 
 import pytest
 
-from neighbourhood.exchanges import actions
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.feed.models import About, Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.actions import unsettle
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions.accounts import unsettle
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_nothing_is_published_answered_or_renewed_afterwards(town, unsettled):
     with pytest.raises(DomainError):
         town.reply(other, town.karima)
     with pytest.raises(DomainError), town.make.writing() as session:
-        actions.renew(
+        notices.renew(
             session.get_one(Resident, town.karima.id), session.get_one(Notice, expired.id)
         )
     with town.make.writing() as session:

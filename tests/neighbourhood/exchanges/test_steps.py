@@ -9,8 +9,8 @@ from PIL import Image
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.forms import today
 from neighbourhood.exchanges.models import Category, Direction, Draft, Notice, Subject
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.storage import NothingStored, storage
+from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
 
 ASK = "/entraide/demander"

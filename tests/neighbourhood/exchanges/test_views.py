@@ -5,8 +5,8 @@ import pytest
 
 from neighbourhood.exchanges.forms import today
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, ReplyStatus, Subject
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.storage import NothingStored, storage
+from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Reach
 
 

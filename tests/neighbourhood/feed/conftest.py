@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.feed.models import About, Card, Kind
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.search import normalise
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Neighbouring, Reach
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier, Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.support.words import plain
 
 
@@ -80,10 +80,10 @@ def test_time_passes_on_a_kept_card(town, card, make, signed_in, monkeypatch):
     browser = signed_in(make.resident(quartier=town["La Gare"]))
     assert "il y a 5 min" in plain(browser.get("/").text)
     later = now() + timedelta(hours=2)
-    monkeypatch.setattr("neighbourhood.foundation.templating.now", lambda: later)
+    monkeypatch.setattr("neighbourhood.foundation.web.templating.now", lambda: later)
     assert "il y a 2 h" in plain(browser.get("/").text)
     tomorrow = now() + timedelta(hours=24)
-    monkeypatch.setattr("neighbourhood.foundation.templating.now", lambda: tomorrow)
+    monkeypatch.setattr("neighbourhood.foundation.web.templating.now", lambda: tomorrow)
     assert "hier à" in plain(browser.get("/").text)
 
 

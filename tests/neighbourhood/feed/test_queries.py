@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.feed.models import Kind
 from neighbourhood.feed.queries import PAGE_SIZE, Filters, counts_by_cell, timeline
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture

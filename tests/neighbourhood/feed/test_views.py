@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from neighbourhood.feed.models import About, Kind
 from neighbourhood.feed.queries import PAGE_SIZE
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 
 
 def test_a_visitor_is_told_what_palier_is(visitor):

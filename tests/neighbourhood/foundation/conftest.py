@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from neighbourhood.foundation import database, settings
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing import database
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.foundation import codes
+from neighbourhood.foundation.storing import codes
 
 KEY = "a-key-long-enough-to-sign-anything-with-it"
 a_code = st.text(codes.ALPHABET, min_size=10, max_size=10)

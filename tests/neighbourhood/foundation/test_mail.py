@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from neighbourhood.foundation import jobs, mail
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.outside import jobs, mail
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
 
 
 class Postman(Message):

@@ -4,8 +4,8 @@ import sys
 import pytest
 from argon2 import PasswordHasher
 
-from neighbourhood.foundation import passwords
-from neighbourhood.foundation.passwords import hash_password, needs_rehash, verify_password
+from neighbourhood.foundation.storing import passwords
+from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
 
 
 def test_the_right_password_is_recognised_and_no_other():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.foundation.sanitising import LONGEST_TEXT, REL, clean_text, linkify
+from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, REL, clean_text, linkify
 
 PIECES = [" ", "\n", *["http://a.fr", "https://b.fr/?x=1&y=2", "&amp;", "&lt;", "#34;", "amp;"]]
 PIECES += list("<>\"'&;().é@/")

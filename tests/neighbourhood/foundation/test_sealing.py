@@ -1,6 +1,6 @@
 import pytest
 
-from neighbourhood.foundation.sealing import seal, unseal
+from neighbourhood.foundation.storing.sealing import seal, unseal
 
 SECRET = "JBSWY3DPEHPK3PXP"
 

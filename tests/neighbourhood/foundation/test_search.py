@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from neighbourhood.foundation.search import LONGEST_QUESTION, fts5_query, normalise, tsquery
+from neighbourhood.foundation.words.search import LONGEST_QUESTION, fts5_query, normalise, tsquery
 
 SAME = [
     ("preter", "prêter"),

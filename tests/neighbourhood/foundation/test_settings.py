@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.backends import Payments, Tls
 from neighbourhood.foundation.environment import SettingsError
-from neighbourhood.foundation.outside import Payments, Tls
 from neighbourhood.foundation.settings import Jobs, Settings
 
 KEY = "a-key-long-enough-to-sign-anything-with-it"

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from neighbourhood.foundation import storage
-from neighbourhood.foundation.outside import Bucket
+from neighbourhood.foundation.backends import Bucket
+from neighbourhood.foundation.outside import storage
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@ import pytest
 from flask import Blueprint, request
 from flask_login import LoginManager, UserMixin, login_user
 
-from neighbourhood.foundation import proxies, throttling
-from neighbourhood.foundation.access import anyone
 from neighbourhood.foundation.errors import DomainError, TooMany
 from neighbourhood.foundation.extensions import limiter
+from neighbourhood.foundation.web import proxies, throttling
+from neighbourhood.foundation.web.access import anyone
 
 views = Blueprint("views", __name__)
 

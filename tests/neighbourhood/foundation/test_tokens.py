@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation import settings, tokens
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing import tokens
 
 HOUR = timedelta(hours=1)
 

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.foundation import uploads
-from neighbourhood.foundation.uploads import PhotoRefused, PhotoTooLarge, photo_to_webp
+from neighbourhood.foundation.web import uploads
+from neighbourhood.foundation.web.uploads import PhotoRefused, PhotoTooLarge, photo_to_webp
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 

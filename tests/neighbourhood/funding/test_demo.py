@@ -8,7 +8,7 @@ import neighbourhood.funding.demo
 import neighbourhood.needs.demo
 import neighbourhood.places.demo
 import neighbourhood.residents.demo
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import queries
 from neighbourhood.funding.demo import split
 from neighbourhood.needs.models import Need, NeedStatus

@@ -11,10 +11,10 @@ import pytest
 from stripe import WebhookSignature
 
 from app import create_app
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.outside import Payments
+from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.settings import current
-from neighbourhood.foundation.tokens import unsign
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.funding import gateways
 from neighbourhood.funding.gateways import (
     BANK_PURPOSE,

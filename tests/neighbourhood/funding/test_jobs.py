@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import gateways, jobs
 from neighbourhood.funding.gateways import GatewayDown
 from neighbourhood.funding.models import Pledge, PledgeStatus

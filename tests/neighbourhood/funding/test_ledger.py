@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
 from neighbourhood.funding.ledger import UnbalancedError
 from neighbourhood.funding.models import (

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 import neighbourhood.needs.queries as needs
 from app import create_app
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import actions, queries
 from neighbourhood.funding.models import PledgeStatus
 from neighbourhood.needs.models import Need
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.conftest import Make
 from tests.support.fixtures import postgres
 from tests.support.needs import open_office_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import gateways, views
 from neighbourhood.funding.gateways import GatewayDown
 from neighbourhood.funding.models import Pledge, PledgeStatus

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 class Table:

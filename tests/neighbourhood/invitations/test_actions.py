@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import actions, events, jobs, queries
 from neighbourhood.invitations.models import InvitationStatus, SeatStatus, Side
 from neighbourhood.notifications.models import Notification

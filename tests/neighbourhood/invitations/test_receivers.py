@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.feed.models import About, Card
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import InvitationStatus, SeatStatus
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.actions import unsettle
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.actions.accounts import unsettle
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture

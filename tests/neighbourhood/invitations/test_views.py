@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationDraft,

@@ -1,8 +1,8 @@
 import pytest
 
 import neighbourhood.needs.queries as needs
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs import actions
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import NeedStatus

@@ -2,11 +2,11 @@
 
 import pytest
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
-from neighbourhood.partners.actions import name_staff
+from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 TEXT = {"title": "Une facture de gaz", "covers": "Le solde de l’hiver, payé au fournisseur."}
 

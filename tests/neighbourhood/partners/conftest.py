@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners import actions, queries
+from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
+from neighbourhood.partners.queries import locking, staff
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import office, open_office
 from tests.support.settings import limited, with_settings
 
@@ -48,21 +49,21 @@ class Town:
             "mailbox": "contact@reliure.example",
             "why": "Réparer les livres d’école.",
         }
-        return actions.Asked(**{**values, **more})
+        return applying.Asked(**{**values, **more})
 
     def draft(self, applicant=None, **more):
         with self.writing():
-            return actions.apply(self.who(applicant or self.marcel), self.asked(**more)).id
+            return applying.apply(self.who(applicant or self.marcel), self.asked(**more)).id
 
     def submitted(self, applicant=None, **more):
         number = self.draft(applicant, **more)
         with self.writing():
-            actions.submit(queries.locked_application(number))
+            applying.submit(locking.locked_application(number))
         return number
 
     def approve(self, number, administrator):
         with self.writing():
-            actions.approve(self.who(administrator), queries.locked_application(number))
+            accrediting.approve(self.who(administrator), locking.locked_application(number))
 
     def accredited(self, **more):
         number = self.submitted(**more)
@@ -80,13 +81,13 @@ class Town:
 
     def roles(self, resident, partner_id):
         with self.app.app_context():
-            return queries.roles(self.who(resident), db.session.get_one(Partner, partner_id))
+            return staff.roles(self.who(resident), db.session.get_one(Partner, partner_id))
 
     def name(self, resident, partner_id, *roles):
         with self.writing():
             for role in roles:
                 partner = db.session.get_one(Partner, partner_id)
-                actions.name_staff(partner, self.who(resident), role=role)
+                staffing.name_staff(partner, self.who(resident), role=role)
 
     def told(self, resident):
         with self.app.app_context():

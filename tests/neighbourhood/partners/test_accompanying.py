@@ -4,18 +4,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden, Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners import actions, queries
+from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, PartnerMandate, StaffRole
 from neighbourhood.partners.policies import roles_in
+from neighbourhood.partners.queries import accompanying as accompanying_queries
+from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.events import resident_closed
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.policies import MandateGone, OtherTown, OwnMandate
 from neighbourhood.residents.queries import mandates as given
 from tests.support.accompanying import accompany, agents, entrust
@@ -35,7 +37,7 @@ def centre(office, make):
     with office.at_work():
         partner = db.session.get_one(Partner, office.partner.id)
         sophie = db.session.get_one(Resident, office.author.id)
-        actions.name_staff(partner, sophie, role=StaffRole.MANAGE)
+        staffing.name_staff(partner, sophie, role=StaffRole.MANAGE)
     return office.partner.id
 
 
@@ -51,8 +53,8 @@ def who(resident):
 def change(office, roles):
     """Let Hassan do `roles`, as Sophie who manages the staff decides."""
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
-        actions.change_roles(who(office.author), partner, who(office.reader), roles=roles)
+        partner = locking.locked_partner(office.partner.id)
+        staffing.change_roles(who(office.author), partner, who(office.reader), roles=roles)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_code_makes_agents_of_the_staff_who_accompany_and_of_nobody_else(
     mandate = in_app.get_one(Mandate, mandate_id)
     assert mandate.status is MandateStatus.LIVE
     assert mandate.organisation == "Centre social"
-    assert queries.entrusted(mandate).id == centre
+    assert accompanying_queries.entrusted(mandate).id == centre
 
 
 def test_a_role_given_or_taken_makes_or_unmakes_an_agent(app, office, mandate_id):
@@ -92,31 +94,31 @@ def test_a_role_given_or_taken_makes_or_unmakes_an_agent(app, office, mandate_id
 def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, mandate_id):
     lea = make.resident("Léa Roy", verified=False)
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
+        partner = locking.locked_partner(office.partner.id)
         roles = [StaffRole.ACCOMPANY]
-        invitation = actions.invite(who(office.author), partner, email=lea.email, roles=roles)
-        actions.accept(who(lea), invitation)
+        invitation = staffing.invite(who(office.author), partner, email=lea.email, roles=roles)
+        staffing.accept(who(lea), invitation)
     assert agents(app, mandate_id) == {"Sophie Martin", "Léa Roy"}
 
 
 def test_who_leaves_acts_no_more(app, office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
-        actions.remove(who(office.author), partner, who(office.reader))
+        partner = locking.locked_partner(office.partner.id)
+        staffing.remove(who(office.author), partner, who(office.reader))
     assert agents(app, mandate_id) == {"Sophie Martin"}
 
 
 def test_a_suspended_partner_acts_for_nobody_until_it_is_reinstated(app, office, make, mandate_id):
     nadege, aylin = (make.resident(name, is_administrator=True) for name in ("Nadège P", "Aylin Y"))
     with office.at_work():
-        partner = queries.locked_partner(office.partner.id)
-        actions.suspend(who(nadege), partner, reason="Plus de réponse.")
+        partner = locking.locked_partner(office.partner.id)
+        accrediting.suspend(who(nadege), partner, reason="Plus de réponse.")
     assert agents(app, mandate_id) == set()
     accompany(make, office.partner.id, office.reader)
     assert agents(app, mandate_id) == set(), "nobody joins in while it is closed"
     with office.at_work():
-        actions.reinstate(who(aylin), queries.locked_partner(office.partner.id))
+        accrediting.reinstate(who(aylin), locking.locked_partner(office.partner.id))
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
 
 
@@ -147,7 +149,9 @@ def test_a_mandate_that_is_over_keeps_those_who_could_act(app, office, make, man
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
         mandate = db.session.get_one(Mandate, mandate_id)
-        actions.give_up(who(office.reader), db.session.get_one(Partner, office.partner.id), mandate)
+        accompanying.give_up(
+            who(office.reader), db.session.get_one(Partner, office.partner.id), mandate
+        )
     change(office, [StaffRole.PUBLISH])
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
 
@@ -177,9 +181,9 @@ def test_a_code_serves_once(office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
         mandate = db.session.get_one(Mandate, mandate_id)
-        partner, hassan = queries.locked_partner(office.partner.id), who(office.reader)
+        partner, hassan = locking.locked_partner(office.partner.id), who(office.reader)
         with pytest.raises(MandateGone):
-            actions.take_up(hassan, partner, mandate)
+            accompanying.take_up(hassan, partner, mandate)
 
 
 def test_the_database_itself_gives_a_mandate_to_one_partner(office, open_office, mandate_id):
@@ -212,7 +216,7 @@ def on_paper(office, principal="Madeleine Roussel"):
             address=address,
             terms=TERMS,
             organisation="Centre social",
-            agents=queries.companions(office.partner.id),
+            agents=accompanying_queries.companions(office.partner.id),
         )
         given_to = PartnerMandate(partner_id=office.partner.id, mandate_id=mandate.id)
         db.session.add(given_to)
@@ -224,8 +228,10 @@ def test_a_form_that_waits_is_kept_in_step_too_and_any_of_them_may_drop_it(app, 
     change(office, [StaffRole.ACCOMPANY])
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
     with office.at_work():
-        partner = queries.locked_partner(centre)
-        actions.give_up(who(office.reader), partner, queries.mandate_of(partner, mandate_id))
+        partner = locking.locked_partner(centre)
+        accompanying.give_up(
+            who(office.reader), partner, accompanying_queries.mandate_of(partner, mandate_id)
+        )
     with app.app_context():
         assert db.session.get(Mandate, mandate_id) is None
         assert db.session.scalars(select(PartnerMandate)).all() == []
@@ -235,9 +241,9 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
     accompany(make, centre, office.reader)
     mandate_id = entrust(make, therese, centre, office.author)
     with office.at_work():
-        actions.give_up(
+        accompanying.give_up(
             who(office.author),
-            queries.locked_partner(centre),
+            locking.locked_partner(centre),
             db.session.get_one(Mandate, mandate_id),
         )
     with app.app_context():

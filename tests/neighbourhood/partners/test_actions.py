@@ -1,8 +1,8 @@
 import pytest
 
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.partners import actions, queries
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole
 from neighbourhood.partners.policies import (
     AlreadyPartner,
@@ -13,6 +13,7 @@ from neighbourhood.partners.policies import (
     OneAtATime,
     WorksForThem,
 )
+from neighbourhood.partners.queries import locking, staff
 
 
 def test_two_administrators_open_a_desk_that_the_applicant_manages(town):
@@ -53,7 +54,7 @@ def test_a_neighbour_decides_nothing(town):
     with pytest.raises(Forbidden):
         town.approve(number, stranger)
     with pytest.raises(Forbidden), town.writing():
-        actions.refuse(town.who(stranger), queries.locked_application(number), reason="Non.")
+        accrediting.refuse(town.who(stranger), locking.locked_application(number), reason="Non.")
 
 
 @pytest.mark.parametrize("tie", ["applicant", "mailbox", "subdomain", "staff"])
@@ -71,7 +72,7 @@ def test_an_administrator_who_works_for_them_does_not_decide(town, tie):
     with pytest.raises(WorksForThem):
         town.approve(number, iris)
     with pytest.raises(WorksForThem), town.writing():
-        actions.refuse(town.who(iris), queries.locked_application(number), reason="Non.")
+        accrediting.refuse(town.who(iris), locking.locked_application(number), reason="Non.")
     town.approve(number, town.nadege)
     assert town.told(iris).count("partners.to-approve-too") == (1 if tie == "staff" else 0)
 
@@ -80,8 +81,8 @@ def test_a_refusal_says_why_and_one_may_ask_again(town):
     number = town.submitted()
     town.approve(number, town.nadege)
     with town.writing():
-        found = queries.locked_application(number)
-        actions.refuse(town.who(town.aylin), found, reason="Le SIRET est celui d’un autre.")
+        found = locking.locked_application(number)
+        accrediting.refuse(town.who(town.aylin), found, reason="Le SIRET est celui d’un autre.")
     assert town.now(number).status is ApplicationStatus.REFUSED
     assert town.told(town.marcel)[-1] == "partners.refused"
     with pytest.raises(MovedOn):
@@ -94,7 +95,7 @@ def test_one_request_at_a_time(town):
     with pytest.raises(OneAtATime):
         town.draft(name="Autre", siret="35600000000048")
     with town.writing():
-        actions.withdraw(town.who(town.marcel), queries.locked_application(number))
+        applying.withdraw(town.who(town.marcel), locking.locked_application(number))
     town.draft()
 
 
@@ -112,36 +113,36 @@ def test_the_same_organisation_is_not_a_partner_twice(town):
 def test_a_suspension_closes_at_once_and_another_administrator_opens(town, managed):
     def change(action, administrator, **more):
         with town.writing():
-            action(town.who(administrator), queries.locked_partner(managed), **more)
+            action(town.who(administrator), locking.locked_partner(managed), **more)
 
-    change(actions.suspend, town.nadege, reason="Plus de réponse.")
+    change(accrediting.suspend, town.nadege, reason="Plus de réponse.")
     with town.app.app_context():
-        assert queries.staff_of(town.who(town.sophie)) == []
-        assert [one.id for one in queries.closed_for(town.who(town.sophie))] == [managed]
+        assert staff.staff_of(town.who(town.sophie)) == []
+        assert [one.id for one in staff.closed_for(town.who(town.sophie))] == [managed]
     assert town.told(town.sophie) == ["partners.suspended"]
     with pytest.raises(MovedOn):
-        change(actions.suspend, town.aylin, reason="Encore.")
+        change(accrediting.suspend, town.aylin, reason="Encore.")
     with pytest.raises(NeedsAnotherAdministrator):
-        change(actions.reinstate, town.nadege)
-    change(actions.reinstate, town.aylin)
+        change(accrediting.reinstate, town.nadege)
+    change(accrediting.reinstate, town.aylin)
     with town.app.app_context():
-        assert [one.id for one in queries.staff_of(town.who(town.sophie))] == [managed]
+        assert [one.id for one in staff.staff_of(town.who(town.sophie))] == [managed]
     assert town.told(town.sophie)[-1] == "partners.reinstated"
     with pytest.raises(MovedOn):
-        change(actions.reinstate, town.aylin)
+        change(accrediting.reinstate, town.aylin)
     with pytest.raises(Forbidden):
-        change(actions.suspend, town.marcel, reason="Je ferme.")
+        change(accrediting.suspend, town.marcel, reason="Je ferme.")
 
 
 def invite(town, partner_id, actor, email, *roles):
     with town.writing():
-        partner = queries.locked_partner(partner_id)
-        return actions.invite(town.who(actor), partner, email=email, roles=roles).id
+        partner = locking.locked_partner(partner_id)
+        return staffing.invite(town.who(actor), partner, email=email, roles=roles).id
 
 
 def accept(town, number, actor):
     with town.writing():
-        actions.accept(town.who(actor), queries.locked_invitation(number))
+        staffing.accept(town.who(actor), locking.locked_invitation(number))
 
 
 def test_only_the_mailbox_that_was_invited_joins(town, managed):
@@ -167,7 +168,7 @@ def test_a_newer_or_withdrawn_invitation_makes_the_first_useless(town, managed):
     with pytest.raises(MovedOn):
         accept(town, first, lea)
     with town.writing():
-        actions.withdraw_invitation(town.who(town.marcel), queries.locked_invitation(second))
+        staffing.withdraw_invitation(town.who(town.marcel), locking.locked_invitation(second))
     with pytest.raises(MovedOn):
         accept(town, second, lea)
     assert town.roles(lea, managed) == set()
@@ -181,20 +182,20 @@ def test_only_managers_invite_and_only_a_city_service_checks_addresses(town, man
     with pytest.raises(Forbidden):
         invite(town, managed, town.marcel, "lea@example.org")
     with town.writing():
-        queries.locked_partner(managed).kind = PartnerKind.CITY_SERVICE
+        locking.locked_partner(managed).kind = PartnerKind.CITY_SERVICE
     invite(town, managed, town.marcel, "lea@example.org", StaffRole.VERIFY)
 
 
 def test_roles_are_changed_but_a_manager_always_remains(town, managed):
     def change(actor, colleague, *roles):
         with town.writing():
-            partner = queries.locked_partner(managed)
-            actions.change_roles(town.who(actor), partner, town.who(colleague), roles=roles)
+            partner = locking.locked_partner(managed)
+            staffing.change_roles(town.who(actor), partner, town.who(colleague), roles=roles)
 
     def remove(actor, colleague):
         with town.writing():
-            partner = queries.locked_partner(managed)
-            actions.remove(town.who(actor), partner, town.who(colleague))
+            partner = locking.locked_partner(managed)
+            staffing.remove(town.who(actor), partner, town.who(colleague))
 
     with pytest.raises(LastManager):
         change(town.marcel, town.marcel, StaffRole.READ)
@@ -218,7 +219,7 @@ def test_who_closed_their_account_does_not_count_as_a_manager(town, managed):
         town.who(town.sophie).closed_at = town.sophie.created_at
     marcel = town.marcel
     with pytest.raises(LastManager), town.writing():
-        actions.remove(town.who(marcel), queries.locked_partner(managed), town.who(marcel))
+        staffing.remove(town.who(marcel), locking.locked_partner(managed), town.who(marcel))
     with town.app.app_context():
-        assert queries.managers(managed) == {town.marcel.id}
+        assert staff.managers(managed) == {town.marcel.id}
         db.session.rollback()

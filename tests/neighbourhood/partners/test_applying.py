@@ -6,7 +6,7 @@ import pytest
 
 from neighbourhood.foundation import settings as bound
 from neighbourhood.foundation.settings import EXTENSION
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.partners.models import ApplicationStatus, Standing
 
 JOIN = "/partenaires/rejoindre"

@@ -1,9 +1,10 @@
 import pytest
 
-from neighbourhood.foundation.database import db
-from neighbourhood.partners import queries
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.residents.queries import by_email
+from neighbourhood.partners.queries import organisations
+from neighbourhood.partners.queries import staff as staff_queries
+from neighbourhood.residents.queries.accounts import by_email
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def test_a_partner_is_accredited_and_its_staff_named(app, run, town, make):
     assert run("name-staff", *named).exit_code == 0
     assert run("name-staff", *named).exit_code == 0, "a second time changes nothing"
     with app.app_context():
-        partner = queries.by_name(town.insee, "Centre social")
-        assert queries.roles(by_email(resident.email), partner) == {StaffRole.PUBLISH}
+        partner = organisations.by_name(town.insee, "Centre social")
+        assert staff_queries.roles(by_email(resident.email), partner) == {StaffRole.PUBLISH}
         db.session.rollback()
 
 

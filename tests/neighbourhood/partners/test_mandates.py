@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.partners import actions, queries
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import locking
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.deeds import note_deed, represented
 from neighbourhood.residents.actions.mandates import CODE_LIVES
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Deed, Mandate
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries import mandates as given
 from tests.support.accompanying import accompany, agents, entrust
 
@@ -150,12 +151,12 @@ def test_who_loses_the_role_acts_no_more_at_the_next_page(
     hassan.post(f"{people}/{mandate_id}/agir")
     assert hassan.get("/entraide/demander").status_code == 200
     with office.at_work():
-        partner = queries.locked_partner(centre)
+        partner = locking.locked_partner(centre)
         manager, hassan_himself = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
-        actions.name_staff(partner, manager, role=StaffRole.MANAGE)
-        actions.change_roles(manager, partner, hassan_himself, roles=[StaffRole.READ])
+        staffing.name_staff(partner, manager, role=StaffRole.MANAGE)
+        staffing.change_roles(manager, partner, hassan_himself, roles=[StaffRole.READ])
     assert hassan.get("/entraide/demander").location == "/mandats"
     assert "Vous agissez pour" not in hassan.get("/").text
     for path in (people, f"{people}/{mandate_id}"):

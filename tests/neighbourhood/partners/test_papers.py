@@ -5,17 +5,21 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.partners import actions, policies, queries
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners import policies
+from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import PartnerMandate, StaffRole
+from neighbourhood.partners.queries import accompanying as accompanying_queries
+from neighbourhood.partners.queries import locking
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
-from neighbourhood.residents.actions import deeds, mandates, unsettle
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions import deeds, mandates
+from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateStatus
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.policies import AlreadyPrepared, OtherTown
 from neighbourhood.residents.queries import mandates as given
 from neighbourhood.residents.queries.paper import month_of
@@ -57,7 +61,7 @@ def lea(office, centre, make, request):
     lea = make.resident("Léa Roy", office.quartier)
     with office.at_work():
         if request.param:
-            actions.name_staff(queries.locked_partner(centre), who(lea), role=request.param)
+            staffing.name_staff(locking.locked_partner(centre), who(lea), role=request.param)
     return lea
 
 
@@ -76,9 +80,9 @@ def prepare(office, centre, door):
 
     def prepare(name="Rosa Lima", *, by=office.author, at=door):
         with office.at_work():
-            return actions.prepare_on_paper(
+            return accompanying.prepare_on_paper(
                 who(by),
-                queries.locked_partner(centre),
+                locking.locked_partner(centre),
                 full_name=name,
                 address=db.session.get_one(Address, at.id),
                 terms=TERMS,
@@ -91,9 +95,9 @@ def prepare(office, centre, door):
 def renew(office, centre):
     def renew(mandate_id, *, by=office.author):
         with office.at_work():
-            partner = queries.locked_partner(centre)
-            former = queries.mandate_of(partner, mandate_id)
-            return actions.renew_on_paper(who(by), partner, former, terms=TERMS).id
+            partner = locking.locked_partner(centre)
+            former = accompanying_queries.mandate_of(partner, mandate_id)
+            return accompanying.renew_on_paper(who(by), partner, former, terms=TERMS).id
 
     return renew
 
@@ -276,7 +280,7 @@ def test_the_pages_are_not_there_for_others(lea, people, recorded, signed_in):
 def test_a_suspended_partner_prepares_nothing(make, office, prepare, centre):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     with office.at_work():
-        actions.suspend(who(nadege), queries.locked_partner(centre), reason="Plus de réponse.")
+        accrediting.suspend(who(nadege), locking.locked_partner(centre), reason="Plus de réponse.")
     with pytest.raises(Forbidden):
         prepare()
 
@@ -433,8 +437,8 @@ def test_a_renewal_without_an_answer_is_asked_again(sophie, people, recorded):
 def test_who_joined_since_renews_what_is_over(app, office, make, people, centre, recorded, renew):
     mandate_id = recorded()
     with office.at_work():
-        partner = queries.locked_partner(centre)
-        actions.give_up(who(office.author), partner, db.session.get_one(Mandate, mandate_id))
+        partner = locking.locked_partner(centre)
+        accompanying.give_up(who(office.author), partner, db.session.get_one(Mandate, mandate_id))
     accompany(make, centre, office.reader)
     assert agents(app, mandate_id) == {"Sophie Martin"}
     assert agents(app, renew(mandate_id, by=office.reader)) == {"Sophie Martin", "Hassan Alaoui"}
@@ -467,7 +471,7 @@ def test_a_form_that_waits_and_a_mandate_by_code_are_not_renewed(
     therese = make.resident("Thérèse Lemaire", office.quartier)
     with office.at_work():
         mandate = mandates.give(who(therese), terms=TERMS)
-        actions.take_up(who(office.author), queries.locked_partner(centre), mandate)
+        accompanying.take_up(who(office.author), locking.locked_partner(centre), mandate)
         by_code = mandate.id
     for mandate_id in (prepare(), by_code):
         assert "Renouveler" not in sophie.get(f"{people}/{mandate_id}").text

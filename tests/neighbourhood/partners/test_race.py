@@ -5,16 +5,15 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from app import create_app
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
-from neighbourhood.partners import actions, queries
-from neighbourhood.partners.actions import accrediting, staffing
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.queries import locking, staff
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models import Resident
 from neighbourhood.residents.models.mandates import Mandate
+from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.partners.conftest import Town
 from tests.support.accompanying import agents
 from tests.support.mandates import prepare
@@ -75,16 +74,16 @@ def at_once(app, *deeds):
 def approval(number, administrator):
     def approve():
         actor = db.session.get_one(Resident, administrator.id)
-        actions.approve(actor, queries.locked_application(number))
+        accrediting.approve(actor, locking.locked_application(number))
 
     return approve
 
 
 def farewell(partner_id, actor, colleague):
     def remove():
-        actions.remove(
+        staffing.remove(
             db.session.get_one(Resident, actor.id),
-            queries.locked_partner(partner_id),
+            locking.locked_partner(partner_id),
             db.session.get_one(Resident, colleague.id),
         )
 
@@ -113,7 +112,7 @@ def test_a_second_approval_and_a_refusal_at_once_are_one_decision(stack, town):
 
     def refuse():
         actor = db.session.get_one(Resident, town.aylin.id)
-        actions.refuse(actor, queries.locked_application(number), reason="Non.")
+        accrediting.refuse(actor, locking.locked_application(number), reason="Non.")
 
     outcomes = at_once(stack, approval(number, town.aylin), refuse)
     assert sorted(map(str, outcomes)) == ["None", "moved_on"]
@@ -135,7 +134,7 @@ def test_two_managers_who_remove_each_other_leave_one(stack, town):
     )
     assert outcomes.count(None) == 1
     with stack.app_context():
-        assert len(queries.managers(partner_id)) == 1
+        assert len(staff.managers(partner_id)) == 1
         db.session.rollback()
 
 
@@ -153,9 +152,9 @@ def desk(town):
 
 def taking_up(partner_id, mandate_id, actor):
     def take_up():
-        partner = queries.locked_partner(partner_id)
+        partner = locking.locked_partner(partner_id)
         mandate = db.session.get_one(Mandate, mandate_id)
-        actions.take_up(db.session.get_one(Resident, actor.id), partner, mandate)
+        accompanying.take_up(db.session.get_one(Resident, actor.id), partner, mandate)
 
     return take_up
 
@@ -216,7 +215,7 @@ class TestWithoutTheLock:
         ]
         assert at_once(stack, *deeds) == [None, None]
         with stack.app_context():
-            assert queries.managers(partner_id) == set()
+            assert staff.managers(partner_id) == set()
             db.session.rollback()
 
     def test_who_leaves_would_act_by_the_mandate_taken_up_meanwhile(

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.tokens import sign
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.partners.models import StaffInvitation, StaffRole
 from tests.neighbourhood.partners.test_applying import link
 

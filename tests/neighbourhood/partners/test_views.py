@@ -1,7 +1,7 @@
-from neighbourhood.foundation.database import db
-from neighbourhood.partners.actions import name_staff
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.residents.models import Resident
+from neighbourhood.residents.models.residents import Resident
 
 
 def test_staff_of_one_partner_go_straight_to_its_desk(office, signed_in):

@@ -1,6 +1,6 @@
 import pytest
 
-from neighbourhood.foundation.database import transaction
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, demo, queries
 from neighbourhood.places.outlines import read_outlines
 from tests.support.geojson import collection, square

@@ -1,9 +1,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import actions, queries
 from neighbourhood.places.models import (
     Address,

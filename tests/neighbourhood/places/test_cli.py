@@ -4,7 +4,7 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, BaseMapFeature, Quartier
 from tests.support.geojson import ban_row, collection, feature, polygon, ring, square
 from tests.support.words import plain

@@ -1,6 +1,6 @@
 from sqlalchemy import func, select
 
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo, queries
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.matching import search

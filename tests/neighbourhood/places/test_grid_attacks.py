@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import queries
 from neighbourhood.places.grid import FEWEST, share_out, square_at
 from neighbourhood.places.models import Address, Cell, Municipality

@@ -3,7 +3,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import actions, maps, queries
 from tests.support.geojson import ban_row, feature, polygon, ring, square
 from tests.support.words import plain

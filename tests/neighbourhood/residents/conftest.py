@@ -14,11 +14,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from webauthn.helpers import bytes_to_base64url
 
-from neighbourhood.foundation import clock
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.residents import actions, codes, queries
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing import clock
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.residents import codes
+from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import second_factors as second_factors_queries
 from tests.support.settings import limited, with_settings
 
 __all__ = ["limited", "with_settings"]
@@ -105,10 +107,10 @@ def application_of(make):
         secret = codes.new_secret()
         with make.writing() as session:
             row = session.get_one(Resident, resident.id)
-            assert actions.enrol_authenticator(
+            assert second_factors.enrol_authenticator(
                 row, secret=secret, code=codes.code_at(secret, clock.now())
             )
-            queries.authenticator(row).last_step -= 60
+            second_factors_queries.authenticator(row).last_step -= 60
         return secret
 
     return enrol

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from werkzeug.routing import IntegerConverter
 
 from neighbourhood.exchanges.models import Direction, Notice, Reply
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db, transaction
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.invitations.models import Side
-from neighbourhood.residents import actions as residents
 from neighbourhood.residents.access import note_confirmed
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.mandates import MandateDeed
+from neighbourhood.residents.models.residents import Resident, Scope
 from tests.support import mandates
 from tests.support.foreign import World
 
@@ -256,7 +256,7 @@ class TestPages:
     def test_consent_asks_for_the_password_again(self, world, app):
         with app.app_context(), transaction():
             karima = db.session.get_one(Resident, world.karima.id)
-            token = residents.begin_sign_in(karima, agent="test")
+            token = sign_ins.begin_sign_in(karima, agent="test")
         browser = app.test_client()
         with browser.session_transaction() as session:
             session["sign_in"] = token

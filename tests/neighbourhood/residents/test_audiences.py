@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.exchanges import actions as exchanges
+from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction, Subject
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
-from neighbourhood.residents import actions, policies
+from neighbourhood.residents import policies
+from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.actions.accounts import StreetTooShort
 from neighbourhood.residents.audiences import (
     NEAR,
@@ -21,8 +22,8 @@ from neighbourhood.residents.audiences import (
     seen_by,
     street_for,
 )
-from neighbourhood.residents.models import Resident
-from neighbourhood.residents.queries import name_for
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import name_for
 
 SURNAME, STREET, NUMBER = "Zyzzogeton", "rue des Tanneurs", 7319
 TOWNS = [Municipality(id=number, name=f"Ville {number}") for number in (1, 2)]
@@ -125,7 +126,7 @@ def choose(make):
     def choose(person, *, full_name=True, street=False):
         with make.writing() as session:
             row = session.get_one(Resident, person.id)
-            actions.choose_what_shows(row, full_name=full_name, street=street)
+            accounts.choose_what_shows(row, full_name=full_name, street=street)
 
     return choose
 
@@ -171,16 +172,16 @@ def test_the_choice_holds_wherever_neighbours_read_her(
     make, town, quartier, hers, long_street, choose, signed_in
 ):
     with make.writing() as session:
-        wording = exchanges.Wording(
+        wording = notices.Wording(
             subject=Subject.LOAN,
             category=Category.TOOLS,
             title="Une échelle",
             body="Pour un plafond.",
             reach=Reach.TOWN,
-            expires_at=now() + exchanges.LASTS,
+            expires_at=now() + notices.LASTS,
         )
         author = session.get_one(Resident, hers.id)
-        notice = exchanges.publish(author, direction=Direction.ASK, wording=wording).path
+        notice = notices.publish(author, direction=Direction.ASK, wording=wording).path
     near = signed_in(make.resident("Paul Noise", quartier))
     paths = ("/", "/entraide", notice, f"/voisins/{hers.id}")
     assert all(SURNAME in near.get(path).text for path in paths)
@@ -200,7 +201,7 @@ def test_a_neighbour_of_the_same_door_is_told_so_only_by_choice(
     other = make.resident("Paul Noise", hers.quartier)
     with make.writing() as session:
         door = session.get_one(Address, hers.address_id)
-        actions.settle_in(session.get_one(Resident, other.id), door)
+        accounts.settle_in(session.get_one(Resident, other.id), door)
     browser, path = signed_in(other), f"/voisins/{hers.id}"
     assert "immeuble" not in browser.get(path).text
     choose(hers, street=True)
@@ -212,9 +213,9 @@ def test_moving_hides_the_street_again(make, quartier, hers, long_street, choose
     door = make.address(quartier)
     with make.writing() as session:
         person = session.get_one(Resident, hers.id)
-        actions.settle_in(person, session.get_one(Address, hers.address_id))
+        accounts.settle_in(person, session.get_one(Address, hers.address_id))
         assert person.shows_street  # proved again, same door
-        actions.settle_in(person, session.get_one(Address, door.id))
+        accounts.settle_in(person, session.get_one(Address, door.id))
     assert reread(hers).shows_street is False
 
 

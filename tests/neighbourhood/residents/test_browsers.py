@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents import access, devices, jobs
 from neighbourhood.residents.devices import Agent
 from neighbourhood.residents.events import signed_out
-from neighbourhood.residents.models import SignIn
+from neighbourhood.residents.models.sign_ins import SignIn
 
 PASSWORD = "une petite phrase"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile Safari/604.1"

@@ -7,11 +7,11 @@ from time import perf_counter
 import pytest
 from argon2 import PasswordHasher
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.passwords import needs_rehash, verify_password
 from neighbourhood.foundation.settings import _cookies
-from neighbourhood.residents import actions
-from neighbourhood.residents.models import Resident
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.passwords import needs_rehash, verify_password
+from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.views import entering, joining
 
 PASSWORD = "une petite phrase"
@@ -78,10 +78,10 @@ def test_a_password_changed_meanwhile_is_not_changed_back(with_old_digest, make,
     given = with_old_digest.password_hash
     with make.writing() as session:
         person = session.get_one(Resident, with_old_digest.id)
-        actions.change_password(person, password_hash="the new one")
+        accounts.change_password(person, password_hash="the new one")
     with make.writing() as session:
         person = session.get_one(Resident, with_old_digest.id)
-        actions.strengthen_password(person, given=given, password_hash="the old one, stronger")
+        accounts.strengthen_password(person, given=given, password_hash="the old one, stronger")
     assert reread(with_old_digest).password_hash == "the new one"
 
 

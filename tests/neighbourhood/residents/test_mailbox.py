@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.residents.models import Passkey
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.views import mailbox
 
 PASSWORD = "une petite phrase"

@@ -2,14 +2,15 @@
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.kinds import SUSPENDED
 from neighbourhood.places.models import Address
-from neighbourhood.residents.actions import deeds, mandates, settle_in
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions import deeds, mandates
+from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Deed
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries.mandates import MOST_READERS, mailboxes_for
 
 TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)

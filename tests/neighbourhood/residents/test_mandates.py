@@ -8,15 +8,15 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.exchanges.actions.replies import REPLIED
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents import policies
-from neighbourhood.residents.actions import deeds, settle_in, unsettle
+from neighbourhood.residents.actions import deeds
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.models import Resident, Scope
+from neighbourhood.residents.actions.accounts import settle_in, unsettle
 from neighbourhood.residents.models.mandates import (
     ALLOWED_BY,
     MANDATE_MOVES,
@@ -26,6 +26,7 @@ from neighbourhood.residents.models.mandates import (
     MandateDeed,
     MandateStatus,
 )
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries import mandates as queries
 from tests.support import mandates
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
-from neighbourhood.residents import paperwork
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed
+from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.paperwork import journals, months
 from neighbourhood.residents.queries import mandates as queries
 from neighbourhood.residents.queries import paper
 from tests.support.mandates import give, record, revoke
@@ -76,7 +76,7 @@ def note(make, helper, mandate_id, month):
 def compose(app, mandate_id, month):
     def compose(*, sealed=True):
         with app.test_request_context():
-            return paperwork.compose_journal(queries.by_id(mandate_id), month, sealed=sealed)
+            return months.compose_journal(queries.by_id(mandate_id), month, sealed=sealed)
 
     return compose
 
@@ -160,7 +160,7 @@ def a_journal(**more):
         "date": "Valbourg, le 1 décembre 2026",
         "title": "Novembre 2026 : ce qui a été fait en votre nom",
         "opening": "Bonjour Marcel Dupont.",
-        "done": (paperwork.Done("3 novembre, par Karima B. pour Marcel D.", ("a publié « A »",)),),
+        "done": (months.Done("3 novembre, par Karima B. pour Marcel D.", ("a publié « A »",)),),
         "nothing": "",
         "stop_title": "Pour arrêter",
         "stop": ("Passez à l’accueil.",),
@@ -169,7 +169,7 @@ def a_journal(**more):
         "ask": "Quelque chose vous étonne ?",
         "again": "Novembre 2026 · ABCD-1234",
     }
-    return paperwork.Journal(**{**words, **more})
+    return months.Journal(**{**words, **more})
 
 
 def pages(pdf):
@@ -178,7 +178,7 @@ def pages(pdf):
 
 def test_a_quiet_month_is_one_page_that_can_be_read_back():
     journal = a_journal()
-    pdf = paperwork.draw_journals([journal], FONTS)
+    pdf = journals.draw_journals([journal], FONTS)
     assert pages(pdf) == 1
     read = text_of(pdf).split("\n")
     for line in (*journal.envelope, journal.title, journal.code, journal.ask, "a publié « A »"):
@@ -187,9 +187,9 @@ def test_a_quiet_month_is_one_page_that_can_be_read_back():
 
 def test_a_busy_month_goes_on_and_each_page_says_whose_it_is():
     done = tuple(
-        paperwork.Done(f"{day} novembre, par K. pour M.", tuple("abcd")) for day in range(1, 31)
+        months.Done(f"{day} novembre, par K. pour M.", tuple("abcd")) for day in range(1, 31)
     )
-    pdf = paperwork.draw_journals([a_journal(done=done), a_journal(nothing="Rien.")], FONTS)
+    pdf = journals.draw_journals([a_journal(done=done), a_journal(nothing="Rien.")], FONTS)
     assert pages(pdf) > 3
     read = text_of(pdf)
     assert read.count("Marcel Dupont · Novembre 2026 · ABCD-1234") == pages(pdf) - 2
@@ -199,8 +199,8 @@ def test_a_busy_month_goes_on_and_each_page_says_whose_it_is():
 
 @pytest.mark.parametrize("name", ["محمد بن علي", "W" * 80, "**x** <b> %(y)s {0} \\ \u200b"])
 def test_names_of_any_script_and_length_are_drawn(name):
-    done = (paperwork.Done(name, (name * 2,)),)
-    pdf = paperwork.draw_journals([a_journal(envelope=(name,), opening=name, done=done)], FONTS)
+    done = (months.Done(name, (name * 2,)),)
+    pdf = journals.draw_journals([a_journal(envelope=(name,), opening=name, done=done)], FONTS)
     assert pages(pdf) in (1, 2)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neighbourhood.residents import names
-from neighbourhood.residents.models import initials, shorten
+from neighbourhood.residents.models.residents import initials, shorten
 from neighbourhood.residents.names import Objection
 
 ANSWERS = {"email": "karima@example.org", "password": "une petite phrase"}

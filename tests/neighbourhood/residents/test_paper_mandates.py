@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation import codes
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address
-from neighbourhood.residents import paperwork
 from neighbourhood.residents.actions import mandates as actions
-from neighbourhood.residents.models import Resident, Scope
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
+from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.paperwork import sayings
 from neighbourhood.residents.policies import MOST_HELD, AlreadyPrepared, MandateGone, OtherTown
 from neighbourhood.residents.queries import mandates as queries
 from tests.support.mandates import record
@@ -431,7 +431,7 @@ def test_the_square_brings_the_reference_and_keeps_the_code_from_servers(
 ):
     mandate = recorded()
     with app.test_request_context():
-        scan = paperwork.sayings.stop_scan(kept(mandate.id))
+        scan = sayings.stop_scan(kept(mandate.id))
     address, _, secret = scan.partition("#")
     assert codes.read(secret) == stop_code(mandate)
     page = visitor.get(address.removeprefix("http://localhost")).text

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from neighbourhood.residents import policies
-from neighbourhood.residents.models import Passkey
+from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.views import passkeys
 
 ASK, MAKE = "/moi/securite/cles/demande", "/moi/securite/cles"

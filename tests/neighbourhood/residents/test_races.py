@@ -6,12 +6,17 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
-from neighbourhood.foundation import database
 from neighbourhood.foundation import settings as foundation_settings
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import Base, db, transaction
-from neighbourhood.residents import actions, codes, queries
-from neighbourhood.residents.models import Authenticator, Resident
+from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, db, transaction
+from neighbourhood.residents import codes
+from neighbourhood.residents.actions import accounts as accounts_actions
+from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.second_factors import Authenticator
+from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.queries import second_factors as second_factors_queries
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -45,9 +50,11 @@ def karima(town):
 def secret(town, karima):
     chosen = codes.new_secret()
     with town.app_context(), transaction():
-        person = queries.locked(karima.id)
-        assert actions.enrol_authenticator(person, secret=chosen, code=codes.code_at(chosen, now()))
-        queries.authenticator(person).last_step -= 60
+        person = accounts.locked(karima.id)
+        assert second_factors.enrol_authenticator(
+            person, secret=chosen, code=codes.code_at(chosen, now())
+        )
+        second_factors_queries.authenticator(person).last_step -= 60
     return chosen
 
 
@@ -80,7 +87,7 @@ def at_once(town):
 
 def test_a_code_opens_once(at_once, karima, secret):
     code = codes.code_at(secret, now())
-    outcomes = at_once(lambda: actions.use_code(queries.locked(karima.id), code))
+    outcomes = at_once(lambda: second_factors.use_code(accounts.locked(karima.id), code))
     assert sorted(outcomes) == [False] * (AT_ONCE - 1) + [True]
 
 
@@ -90,7 +97,7 @@ def test_without_the_lock_a_code_would_open_several_times(at_once, karima, secre
 
     def unlocked():
         person = db.session.get(Resident, karima.id)
-        used = actions.use_code(person, code)
+        used = second_factors.use_code(person, code)
         together.wait()
         return used
 
@@ -99,8 +106,8 @@ def test_without_the_lock_a_code_would_open_several_times(at_once, karima, secre
 
 def test_a_code_on_paper_opens_once(town, at_once, karima):
     with town.app_context(), transaction():
-        paper = actions.renew_recovery_codes(queries.locked(karima.id))[0]
-    outcomes = at_once(lambda: actions.use_code(queries.locked(karima.id), paper))
+        paper = second_factors.renew_recovery_codes(accounts.locked(karima.id))[0]
+    outcomes = at_once(lambda: second_factors.use_code(accounts.locked(karima.id), paper))
     assert sorted(outcomes) == [False] * (AT_ONCE - 1) + [True]
 
 
@@ -108,10 +115,10 @@ def test_a_link_to_a_new_password_serves_once(at_once, karima):
     mark = karima.credentials_mark
 
     def use():
-        person = queries.locked(karima.id)
+        person = accounts.locked(karima.id)
         if person.credentials_mark != mark:
             return False
-        actions.change_password(person, password_hash="new")
+        accounts_actions.change_password(person, password_hash="new")
         return True
 
     assert sorted(at_once(use)) == [False] * (AT_ONCE - 1) + [True]
@@ -119,7 +126,7 @@ def test_a_link_to_a_new_password_serves_once(at_once, karima):
 
 def test_a_mailbox_gets_one_account(at_once):
     def register():
-        made = actions.register(
+        made = accounts_actions.register(
             full_name="Nora", email="nora@example.org", password_hash="x", language="fr"
         )
         return made is not None
@@ -128,7 +135,7 @@ def test_a_mailbox_gets_one_account(at_once):
 
 
 def test_a_challenge_is_answered_once(at_once):
-    outcomes = at_once(lambda: actions.spend_challenge(b"challenge"))
+    outcomes = at_once(lambda: second_factors.spend_challenge(b"challenge"))
     assert sorted(outcomes) == [False] * (AT_ONCE - 1) + [True]
 
 
@@ -138,7 +145,7 @@ def test_an_application_is_enrolled_once(town, at_once, karima):
 
     def enrol():
         person = db.session.get(Resident, karima.id)
-        return actions.enrol_authenticator(person, secret=chosen, code=code)
+        return second_factors.enrol_authenticator(person, secret=chosen, code=code)
 
     assert at_once(enrol) == [True] * AT_ONCE
     with town.app_context():

@@ -4,8 +4,8 @@ from threading import Barrier, Thread
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.passwords import verify_password
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.passwords import verify_password
 from neighbourhood.residents.views import recovering
 
 NEW = {"password": "une autre petite phrase"}

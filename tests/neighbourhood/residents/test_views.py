@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.passwords import hash_password
-from neighbourhood.residents.models import SignIn
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.passwords import hash_password
+from neighbourhood.residents.models.sign_ins import SignIn
 
 ANSWERS = {
     "full_name": "Karima Benali",

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from flask import Flask, current_app
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.outside import Bucket
+from neighbourhood.foundation.backends import Bucket
 from neighbourhood.foundation.settings import Settings
 
 EXTENSION = "palier.storage"

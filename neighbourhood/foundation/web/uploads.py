@@ -7,7 +7,7 @@ from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.offloading import off_the_loop
+from neighbourhood.foundation.web.offloading import off_the_loop
 
 __all__ = ["PhotoRefused", "PhotoTooLarge", "off_the_loop", "photo_to_webp"]
 

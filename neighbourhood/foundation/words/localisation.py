@@ -16,9 +16,9 @@ from babel.messages.pofile import read_po, write_po
 from flask import Blueprint, Flask, current_app, has_request_context, request, session
 from flask_babel import get_locale
 
-from neighbourhood.foundation import typography
-from neighbourhood.foundation.access import reader
 from neighbourhood.foundation.extensions import babel
+from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.words import typography
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 # The English of Europe: days before months, hours of the same day as their neighbours’.

@@ -12,15 +12,17 @@ from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
 
-from neighbourhood.foundation import codes, quickening, settings
-from neighbourhood.foundation.access import reader
-from neighbourhood.foundation.clock import now
-from neighbourhood.foundation.database import db
-from neighbourhood.foundation.localisation import LANGUAGES, direction
-from neighbourhood.foundation.money import euros
-from neighbourhood.foundation.quickening import gettext, language
-from neighbourhood.foundation.sanitising import linkify
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.settings import EXTENSION
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web import quickening
+from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.quickening import gettext, language
+from neighbourhood.foundation.words.localisation import LANGUAGES, direction
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.foundation.words.sanitising import linkify
 
 Badge = Callable[[int], ScalarSelect[Any]]
 

@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.masking import describe_failure, mask_event
+from neighbourhood.foundation.words.masking import describe_failure, mask_event
 
 log = logging.getLogger("palier.request")
 # These write paths, queries or whole messages at INFO.

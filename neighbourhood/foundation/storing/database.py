@@ -29,8 +29,8 @@ from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.orm import registry as sa_registry
 
-from neighbourhood.foundation.clock import now
 from neighbourhood.foundation.errors import Busy
+from neighbourhood.foundation.storing.clock import now
 
 log = logging.getLogger(__name__)
 

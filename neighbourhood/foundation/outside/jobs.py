@@ -19,8 +19,8 @@ from huey.serializer import SignedSerializer
 from huey.signals import SIGNAL_INTERRUPTED
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.database import after_commit, writing
 from neighbourhood.foundation.settings import Jobs, Settings
+from neighbourhood.foundation.storing.database import after_commit, writing
 
 P = ParamSpec("P")
 EXTENSION = "palier.jobs"

@@ -13,7 +13,7 @@ from limits import parse_many
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import limiter
-from neighbourhood.foundation.tokens import fingerprint
+from neighbourhood.foundation.storing.tokens import fingerprint
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.outside import Payments
+from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.settings import Settings
 
 STRIPE_CHECKOUT = "https://checkout.stripe.com"

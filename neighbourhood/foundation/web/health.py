@@ -9,8 +9,8 @@ from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import db
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.access import anyone
 
 bp = Blueprint("health", __name__)
 PATIENCE_SECONDS = 2

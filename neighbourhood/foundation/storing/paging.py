@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from neighbourhood.foundation.identifiers import row_id
+from neighbourhood.foundation.web.identifiers import row_id
 
 T = TypeVar("T")
 

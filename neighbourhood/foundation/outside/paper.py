@@ -10,7 +10,7 @@ import segno
 from flask import Response, current_app, send_file
 from fpdf import FPDF, XPos, YPos
 
-from neighbourhood.foundation.offloading import off_the_loop
+from neighbourhood.foundation.web.offloading import off_the_loop
 
 Words = TypeVar("Words")
 

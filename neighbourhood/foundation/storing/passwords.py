@@ -6,7 +6,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from neighbourhood.foundation.offloading import off_the_loop
+from neighbourhood.foundation.web.offloading import off_the_loop
 
 # OWASP's first choice for small machines: 19 MiB, two passes.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

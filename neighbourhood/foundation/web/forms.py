@@ -27,8 +27,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from neighbourhood.foundation.money import parse_euros
-from neighbourhood.foundation.sanitising import clean_text
+from neighbourhood.foundation.words.money import parse_euros
+from neighbourhood.foundation.words.sanitising import clean_text
 
 __all__ = [
     "BooleanField",

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from neighbourhood.foundation.access import anyone
-from neighbourhood.foundation.database import db
 from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, TooMany
-from neighbourhood.foundation.localisation import LANGUAGES
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.words.localisation import LANGUAGES
 
 bp = Blueprint("pages", __name__)
 

@@ -14,11 +14,11 @@ from flask_mailman.backends.base import BaseEmailBackend
 from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.clock import now
+from neighbourhood.foundation.backends import MailServer, Tls
 from neighbourhood.foundation.extensions import mail
-from neighbourhood.foundation.jobs import enqueue_after_commit, job
-from neighbourhood.foundation.outside import MailServer, Tls
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit, job
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.clock import now
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SUBJECT_LIMIT = 200

@@ -1,0 +1,207 @@
+"""What happens in a conversation."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, update
+
+from messaging import broadcast
+from messaging.events import message_sent
+from messaging.kinds import NEW_MESSAGE
+from messaging.models import (
+    MESSAGE_LIMIT,
+    About,
+    Conversation,
+    Member,
+    Message,
+    MessageKind,
+    Moment,
+)
+from messaging.policies import may_write
+from messaging.queries import conversations
+from neighbourhood.foundation.errors import DomainError, NotVerified, ResidencyExpired
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.notifications.actions import mark_path_read, notify
+from neighbourhood.notifications.queries import has_unread
+from neighbourhood.residents.actions.deeds import note_deed
+from neighbourhood.residents.models.mandates import Deed
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import name_for
+
+# A person types a few messages a minute; a program would have to slow down.
+ALLOWANCE = "20 per 10 seconds; 120 per minute"
+
+
+class NothingSaid(DomainError):
+    """There is not a word in it."""
+
+    code = "empty"
+    status = 422
+    sentence = _l("Votre message est vide. Écrivez quelques mots.")
+
+
+class TooLong(DomainError):
+    """More than anyone would read at once."""
+
+    code = "too_long"
+    status = 422
+    sentence = _l("Votre message est trop long : %(max)s caractères au plus.")
+
+
+def open_conversation(
+    *, about: tuple[About, int], subject: str, path: str, resident_ids: Iterable[int]
+) -> Conversation:
+    """Open the conversation about one thing, or find it again, with these people in it."""
+    kind, about_id = about
+    conversation = conversations.thread_of(kind, about_id)
+    if conversation is None:
+        conversation = Conversation(about_kind=kind, about_id=about_id, subject=subject, path=path)
+        db.session.add(conversation)
+        db.session.flush()
+    seats = {member.resident_id for member in conversations.members_of(conversation.id)}
+    for resident_id in dict.fromkeys(resident_ids):
+        if resident_id not in seats:
+            db.session.add(Member(conversation_id=conversation.id, resident_id=resident_id))
+    db.session.flush()
+    return conversation
+
+
+def send_message(
+    actor: Resident, conversation_id: int, *, text: str, client_id: str | None = None
+) -> Message:
+    """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
+    member = conversations.locked_membership(actor, conversation_id)
+    require(may_write(actor, member), ResidencyExpired if actor.may_read else NotVerified)
+    known = conversations.by_client_id(actor, client_id)
+    if known is not None:
+        require(known.conversation_id == conversation_id)
+        return known
+    message = _add(
+        member.conversation, actor.id, _said(text), agent_id=actor.agent_id, client_id=client_id
+    )
+    member.last_read_id = message.id
+    conversation = member.conversation
+    note_deed(actor, Deed.WROTE, title=conversation.subject, path=conversation.page)
+    return message
+
+
+def _said(text: str) -> str:
+    cleaned = clean_text(text).strip()
+    require(bool(cleaned), NothingSaid)
+    if len(cleaned) > MESSAGE_LIMIT:
+        raise TooLong(max=MESSAGE_LIMIT)
+    return cleaned
+
+
+def add_moment(
+    conversation: Conversation,
+    moment: Moment,
+    *,
+    actor_id: int | None = None,
+    agent_id: int | None = None,
+    tell: bool = False,
+) -> Message:
+    """Write into the conversation what happened; `tell` those absent, as of a message."""
+    before = conversation.last_message_id
+    message = _add(conversation, actor_id, moment.value, kind=MessageKind.MOMENT, agent_id=agent_id)
+    if tell and actor_id is not None:
+        _read_up_to(conversation.id, actor_id, message.id)
+    else:
+        _settle(message, before)
+    return message
+
+
+def quote(
+    conversation: Conversation, author_id: int, text: str, *, agent_id: int | None = None
+) -> Message:
+    """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
+    said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
+    message = _add(conversation, author_id, said, agent_id=agent_id)
+    _settle(message, before)
+    return message
+
+
+def _settle(message: Message, before: int) -> None:
+    if message.author_id is not None:
+        _read_up_to(message.conversation_id, message.author_id, message.id)
+    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
+    # of what was said before will be.
+    seats = update(Member).where(
+        Member.conversation_id == message.conversation_id,
+        or_(Member.told_id >= before, Member.last_read_id >= before),
+    )
+    db.session.execute(seats.values(told_id=message.id))
+
+
+def _add(
+    conversation: Conversation,
+    author_id: int | None,
+    text: str,
+    *,
+    kind: MessageKind = MessageKind.TEXT,
+    agent_id: int | None = None,
+    client_id: str | None = None,
+) -> Message:
+    message = Message(
+        conversation_id=conversation.id,
+        author_id=author_id,
+        agent_id=agent_id,
+        kind=kind,
+        text=text,
+        client_id=client_id,
+        created_at=now(),
+    )
+    db.session.add(message)
+    db.session.flush()
+    previous = conversation.last_message_id
+    conversation.last_message_id = message.id
+    conversation.last_message_at = message.created_at
+    message_sent.send(message)
+    after_commit(partial(broadcast.announce, broadcast.payload(message), previous))
+    return message
+
+
+def mark_read(actor: Resident, conversation_id: int, *, up_to: int | None = None) -> int:
+    """Note how far `actor` has read, everything unless told otherwise; never backwards."""
+    member = conversations.membership(actor, conversation_id)
+    last = member.conversation.last_message_id
+    read = last if up_to is None else min(up_to, last)
+    if read > member.last_read_id:
+        _read_up_to(conversation_id, actor.id, read)
+        mark_path_read(actor.id, member.conversation.page)
+        after_commit(partial(broadcast.tell_read, conversation_id, actor.id, read))
+    return max(read, member.last_read_id)
+
+
+def _read_up_to(conversation_id: int, resident_id: int, message_id: int) -> None:
+    db.session.execute(
+        update(Member)
+        .where(
+            Member.conversation_id == conversation_id,
+            Member.resident_id == resident_id,
+            Member.last_read_id < message_id,
+        )
+        .values(last_read_id=message_id)
+    )
+
+
+def tell_absent(since: datetime, until: datetime) -> None:
+    """Notify whoever has not read what was said between two moments; one unread one at a time."""
+    for member, author in conversations.untold(since, until):
+        conversation = member.conversation
+        member.told_id = conversation.last_message_id
+        if has_unread(member.resident_id, conversation.page):
+            continue
+        name = name_for(author, member.resident)
+        notify(
+            member.resident_id,
+            NEW_MESSAGE,
+            path=conversation.page,
+            name=name,
+            subject=conversation.subject,
+        )

@@ -1,0 +1,230 @@
+"""Reading conversations; being a member is decided here, in `membership`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, and_, func, select, tuple_
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from messaging.models import About, Conversation, Member, Message
+from messaging.policies import may_read
+from neighbourhood.exchanges.models import Reply
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.invitations.models import SeatRequest
+from neighbourhood.residents.models.residents import Resident
+
+PAGE_SIZE = 30
+
+
+HISTORY_SIZE = 50
+
+
+CATCH_UP_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One conversation of the list: with whom, about what, what was said last."""
+
+    conversation: Conversation
+    other: Resident | None
+    others: int
+    last: Message | None
+    unread: int
+
+
+def unread_total(resident_id: int) -> ScalarSelect[int]:
+    """Count the conversations in which a resident has something to read."""
+    return (
+        select(func.count())
+        .select_from(Member)
+        .join(Conversation, Conversation.id == Member.conversation_id)
+        .where(
+            Member.resident_id == resident_id,
+            Member.left_at.is_(None),
+            Conversation.last_message_id > Member.last_read_id,
+        )
+        .scalar_subquery()
+    )
+
+
+def membership(resident: Resident, conversation_id: int) -> Member:
+    """Return the seat of `resident`, with its conversation; `Missing` for whoever has none."""
+    return _allowed(resident, db.session.scalar(_seat(resident, conversation_id)))
+
+
+def _seat(resident: Resident, conversation_id: int) -> Select[Member]:
+    return (
+        select(Member)
+        .join(Member.conversation)
+        .options(contains_eager(Member.conversation))
+        .where(Member.conversation_id == conversation_id, Member.resident_id == resident.id)
+    )
+
+
+def _allowed(resident: Resident, member: Member | None) -> Member:
+    if member is None or not may_read(resident, member):
+        raise Missing
+    return member
+
+
+def locked_membership(resident: Resident, conversation_id: int) -> Member:
+    """Return the seat of `resident` and hold the conversation until the end of the transaction.
+
+    Holding it is what keeps ids in the order of commits when several processes write.
+    """
+    seat = _seat(resident, conversation_id).with_for_update(of=Conversation)
+    return _allowed(resident, db.session.scalar(seat))
+
+
+def about(resident: Resident, kind: About, about_id: int) -> Conversation:
+    """Return the conversation of `resident` about one thing."""
+    statement = (
+        select(Conversation)
+        .join(Member, Member.conversation_id == Conversation.id)
+        .where(
+            Conversation.about_kind == kind,
+            Conversation.about_id == about_id,
+            Member.resident_id == resident.id,
+            Member.left_at.is_(None),
+        )
+    )
+    found = db.session.scalar(statement)
+    if found is None:
+        raise Missing
+    return found
+
+
+def thread_of(kind: About, about_id: int) -> Conversation | None:
+    """Return the conversation about one thing, whoever is in it."""
+    return db.session.scalar(
+        select(Conversation).where(
+            Conversation.about_kind == kind, Conversation.about_id == about_id
+        )
+    )
+
+
+def threads_of(kind: About, about_ids: Sequence[int]) -> Sequence[Conversation]:
+    """Return the conversations about several things of one kind."""
+    return db.session.scalars(
+        select(Conversation)
+        .where(Conversation.about_kind == kind, Conversation.about_id.in_(about_ids))
+        .order_by(Conversation.id)
+    ).all()
+
+
+def thing(conversation: Conversation) -> Reply | SeatRequest | None:
+    """Return what a conversation is about; being a member is leave enough to see it."""
+    if conversation.about_kind is About.REPLY:
+        return db.session.get(Reply, conversation.about_id, options=[joinedload(Reply.notice)])
+    together = joinedload(SeatRequest.invitation)
+    return db.session.get(SeatRequest, conversation.about_id, options=[together])
+
+
+def members_of(conversation_id: int) -> Sequence[Member]:
+    """Return who takes part, in order of arrival."""
+    return db.session.scalars(
+        select(Member)
+        .options(joinedload(Member.resident))
+        .where(Member.conversation_id == conversation_id, Member.left_at.is_(None))
+        .order_by(Member.id)
+    ).all()
+
+
+def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message], bool]:
+    """Return a page of what was said before id `before`, and whether more is above it."""
+    statement = (
+        select(Message)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.id.desc())
+        .limit(HISTORY_SIZE + 1)
+    )
+    if before is not None:
+        statement = statement.where(Message.id < before)
+    rows = db.session.scalars(statement).all()
+    return rows[:HISTORY_SIZE][::-1], len(rows) > HISTORY_SIZE
+
+
+def since(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message], bool]:
+    """Return what was said after id `last_seen_id`, oldest first, and whether more follows."""
+    rows = db.session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.id > last_seen_id)
+        .order_by(Message.id)
+        .limit(CATCH_UP_SIZE + 1)
+    ).all()
+    return rows[:CATCH_UP_SIZE], len(rows) > CATCH_UP_SIZE
+
+
+def by_client_id(author: Resident, client_id: str | None) -> Message | None:
+    """Return what `author` already sent under `client_id`."""
+    if client_id is None:
+        return None
+    return db.session.scalar(
+        select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
+    )
+
+
+def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
+    """Return a page of the conversations of `resident`, the latest first, in one statement."""
+    statement = _lines(resident.id).limit(PAGE_SIZE + 1)
+    if after is not None:
+        position = tuple_(Conversation.last_message_at, Conversation.id)
+        statement = statement.where(position < (after.moment, after.id))
+    rows = [Line(*row) for row in db.session.execute(statement).all()]
+    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    last = rows[-1].conversation if more else None
+    return Page(rows, Cursor(last.last_message_at, last.id) if last else None)
+
+
+def _lines(resident_id: int) -> Select[Any]:
+    """One row a conversation: itself, someone else in it, how many others, last line, unread."""
+    first, other = aliased(Member), aliased(Member)
+    someone = and_(other.conversation_id == Conversation.id, other.resident_id != resident_id)
+    first_other = (
+        select(func.min(other.id)).where(someone).correlate(Conversation).scalar_subquery()
+    )
+    others = select(func.count()).where(someone).correlate(Conversation).scalar_subquery()
+    unread = (
+        select(func.count())
+        .where(Message.conversation_id == Conversation.id, Message.id > Member.last_read_id)
+        .correlate(Conversation, Member)
+        .scalar_subquery()
+    )
+    last = aliased(Message)
+    return (
+        select(Conversation, Resident, others, last, unread)
+        .join(Member, Member.conversation_id == Conversation.id)
+        .outerjoin(first, first.id == first_other)
+        .outerjoin(Resident, Resident.id == first.resident_id)
+        .outerjoin(last, last.id == Conversation.last_message_id)
+        .where(Member.resident_id == resident_id, Member.left_at.is_(None))
+        .order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
+    )
+
+
+def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]]:
+    """Return who was not told of unread lines from between two moments, with who spoke last."""
+    reader, author = aliased(Resident), aliased(Resident)
+    statement = (
+        select(Member, author)
+        .join(Member.conversation)
+        .join(Member.resident.of_type(reader))
+        .join(Message, Message.id == Conversation.last_message_id)
+        .join(author, author.id == Message.author_id)
+        .options(
+            contains_eager(Member.conversation), contains_eager(Member.resident.of_type(reader))
+        )
+        .where(
+            Conversation.last_message_at.between(since, until),
+            Conversation.last_message_id > Member.last_read_id,
+            Conversation.last_message_id > Member.told_id,
+            Member.left_at.is_(None),
+        )
+        .order_by(Member.id)
+    )
+    return [(member, speaker) for member, speaker in db.session.execute(statement).all()]

@@ -1,0 +1,1 @@
+"""The world outside: mail, slow jobs, files, paper."""

@@ -1,0 +1,1 @@
+"""What is kept: the database, how it is written and read, time, secrets at rest."""

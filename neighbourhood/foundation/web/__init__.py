@@ -1,0 +1,1 @@
+"""The web itself: who may call what, forms, pages, headers, limits."""

@@ -1,0 +1,1 @@
+"""Words: languages, typography, money as people say it, search, safe texts."""

@@ -1,0 +1,97 @@
+"""What one types to enter and to keep an account."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import Length
+
+from neighbourhood.foundation.web.forms import (
+    EmailField,
+    Form,
+    PasswordField,
+    ValidationError,
+    required,
+)
+
+_MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
+
+
+def real_email(_form: Form, field: Field) -> None:
+    try:
+        found = validate_email(
+            field.data or "",
+            check_deliverability=False,
+            test_environment=True,
+            allow_smtputf8=False,
+        )
+    except EmailNotValidError as error:
+        raise ValidationError(str(_MISTYPED)) from error
+    field.data = found.normalized.lower()
+
+
+def _new_password(label: Any) -> PasswordField:
+    return PasswordField(
+        label,
+        [
+            required(),
+            Length(
+                10,
+                200,
+                _l("Choisissez au moins 10 caractères : une petite phrase convient très bien."),
+            ),
+        ],
+        description=_l("10 caractères au moins. Une petite phrase est facile à retenir."),
+    )
+
+
+def _present_password() -> PasswordField:
+    return PasswordField(_l("Votre mot de passe actuel"), [required(), Length(max=200)])
+
+
+class SignInForm(Form):
+    """Mailbox and password."""
+
+    email = EmailField(_l("Adresse e-mail"), [required()])
+    password = PasswordField(_l("Mot de passe"), [required(), Length(max=200)])
+
+
+class ForgottenForm(Form):
+    """The mailbox of an account one cannot enter."""
+
+    email = EmailField(
+        _l("Adresse e-mail"),
+        [required(), real_email],
+        description=_l("Celle de votre compte."),
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password."""
+
+    password = _new_password(_l("Nouveau mot de passe"))
+
+
+class ChangePasswordForm(Form):
+    """The present password, and the next."""
+
+    present = _present_password()
+    password = _new_password(_l("Nouveau mot de passe"))
+
+
+class PresentPasswordForm(Form):
+    """The present password, to go on."""
+
+    present = _present_password()
+
+
+class MailboxForm(Form):
+    """Another mailbox, and the password."""
+
+    email = EmailField(
+        _l("Nouvelle adresse e-mail"),
+        [required(), real_email],
+        description=_l("Nous y envoyons un lien. Rien ne change tant qu’il n’est pas ouvert."),
+    )
+    present = _present_password()

@@ -1,0 +1,191 @@
+"""Who lives here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from flask_login import UserMixin
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.places.models import Address, Quartier
+
+TINTS = 8
+
+
+class Scope(StrEnum):
+    """What a mandate may let somebody do in the place of somebody else."""
+
+    POST = "post"
+    REPLY = "reply"
+    INVITE = "invitations"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who acts in the place of a resident in this very request, and by which mandate."""
+
+    id: int
+    name: str
+    mandate_id: int
+    organisation: str
+    scopes: frozenset[Scope]
+    # How they read pages, whoever they act for.
+    language: str
+    comfort: bool
+
+
+class Resident(UserMixin, Base):
+    """An account; a neighbour once `verified_at` is set, until `residency_expires_at`.
+
+    Whoever has no `email` signs in nowhere: others act for them, by a mandate.
+    """
+
+    __tablename__ = "resident"
+    __table_args__ = (
+        CheckConstraint("length(full_name) > 0", "named"),
+        CheckConstraint("email = lower(email)", "email_in_lower_case"),
+        CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
+    )
+
+    id: Mapped[PrimaryKey]
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    full_name: Mapped[ShortText]
+    about: Mapped[str] = mapped_column(String(400), default="")
+    # What the quartier reads of the name and of the address; the rest of the town never does.
+    shows_full_name: Mapped[bool] = mapped_column(default=True)
+    shows_street: Mapped[bool] = mapped_column(default=False)
+    password_hash: Mapped[ShortText]
+    email_confirmed_at: Mapped[datetime | None]
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    comfort: Mapped[bool] = mapped_column(default=False)
+    quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    verified_at: Mapped[datetime | None]
+    residency_expires_at: Mapped[datetime | None]
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    # Since when signing in asks for more than the password; None when nothing else is enrolled.
+    second_factor_since: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+    closed_at: Mapped[datetime | None]
+
+    quartier: Mapped[Quartier | None] = relationship()
+    address: Mapped[Address | None] = relationship()
+
+    # Carried along for the length of a request, never stored: hence no column.
+    _agent: ClassVar[Agent | None] = None
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who acts in their place in this very request; None when it is themselves."""
+        return self._agent
+
+    @agent.setter
+    def agent(self, agent: Agent | None) -> None:
+        self._agent = agent  # type: ignore[misc]
+
+    @property
+    def agent_id(self) -> int | None:
+        """The account of who acts in their place."""
+        return self._agent.id if self._agent else None
+
+    @property
+    def at_the_screen(self) -> "Resident | Agent":
+        """Who reads the page: its language and its comfort are theirs."""
+        return self._agent or self
+
+    def lets(self, scope: Scope) -> bool:
+        """Whether whoever acts now may: residents themselves in all, an agent in some."""
+        return self._agent is None or scope in self._agent.scopes
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether an address was proved, and confirmed within the year: one may write."""
+        return self.may_read and not self.is_to_reconfirm
+
+    @property
+    def may_read(self) -> bool:
+        """Whether an address was proved, even long ago: one may read."""
+        return self.verified_at is not None
+
+    @property
+    def is_to_reconfirm(self) -> bool:
+        """Whether nobody said within the year that the address is still the right one."""
+        return self.residency_expires_at is not None and self.residency_expires_at <= now()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may still sign in."""
+        return self.closed_at is None
+
+    @property
+    def credentials_mark(self) -> str:
+        """What changes with the password and the mailbox: links signed with it then die."""
+        return fingerprint(f"{self.password_hash}:{self.email}")[:24]
+
+    @property
+    def cell_id(self) -> int | None:
+        """The grid cell that stands for the home in public."""
+        return self.address.cell_id if self.address else None
+
+    @property
+    def public_name(self) -> str:
+        """The name beyond the quartier: first name and initial."""
+        return shorten(self.full_name)
+
+    @property
+    def near_name(self) -> str:
+        """The name inside the quartier: the full one, unless its owner prefers the short one."""
+        return self.full_name if self.shows_full_name else self.public_name
+
+    @property
+    def first_name(self) -> str:
+        """What one says when saying hello."""
+        return _words(self.full_name)[0]
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        return initials(self.full_name)
+
+    @property
+    def tint(self) -> int:
+        """Which of the avatar colours, always the same for this account."""
+        return tint(self.id)
+
+
+def shorten(full_name: str) -> str:
+    """Return the first name and the initial of the last: "Karima B."."""
+    first, *others = _words(full_name)
+    return f"{first} {_initial(others[-1])}." if others else first
+
+
+def initials(full_name: str) -> str:
+    """Return the first letters of the first and last names."""
+    words = _words(full_name)
+    ends = words if len(words) < 3 else [words[0], words[-1]]
+    return "".join(map(_initial, ends)).upper()
+
+
+def _words(full_name: str) -> list[str]:
+    # A dash or a figure between two names is no name.
+    lettered = [word for word in full_name.split() if any(map(str.isalpha, word))]
+    return lettered or full_name.split()
+
+
+def _initial(word: str) -> str:
+    return next(filter(str.isalpha, word), word[0])
+
+
+def tint(resident_id: int) -> int:
+    """Return the avatar colour of an account, 1 to 8."""
+    return resident_id * 2654435761 % 2**32 % TINTS + 1

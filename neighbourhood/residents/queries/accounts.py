@@ -1,0 +1,112 @@
+"""Finding accounts and who is signed in."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.attributes import set_committed_value
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.places.models import Quartier
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
+
+
+def by_email(email: str) -> Resident | None:
+    """Return the account of `email`, whatever its case."""
+    return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
+
+
+# Asked on every page: built once.
+_SIGNED_IN = (
+    select(Resident, Quartier, SignIn.id, SignIn.last_seen_at)
+    .join(SignIn, SignIn.resident_id == Resident.id)
+    .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
+    # The outline is kilobytes that most pages have no use for: read when it is looked at.
+    .options(defer(Quartier.boundary))
+    .where(
+        SignIn.fingerprint == bindparam("fingerprint"),
+        SignIn.ended_at.is_(None),
+        SignIn.last_seen_at > bindparam("since"),
+        Resident.closed_at.is_(None),
+    )
+)
+
+
+def is_taken(email: str, *, but: Resident | None = None) -> bool:
+    """Tell whether `email` is the mailbox of someone else, or was and may be theirs again."""
+    holder = by_email(email)
+    if holder is not None and (but is None or holder.id != but.id):
+        return True
+    left = select(MailboxChange.id).where(
+        MailboxChange.old_email == email.lower(),
+        MailboxChange.confirmed_at > now() - REGRET_FOR,
+        MailboxChange.undone_at.is_(None),
+    )
+    if but is not None:
+        left = left.where(MailboxChange.resident_id != but.id)
+    return db.session.scalar(left.limit(1)) is not None
+
+
+def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
+    """Return who is signed in with `token`, the sign-in and when it was last seen, at once."""
+    since = now() - SIGNED_IN_FOR
+    found = db.session.execute(
+        _SIGNED_IN, {"fingerprint": fingerprint(token), "since": since}
+    ).one_or_none()
+    if found is None:
+        return None
+    resident, quartier, sign_in_id, last_seen = found
+    set_committed_value(resident, "quartier", quartier)
+    return resident, sign_in_id, last_seen
+
+
+def _still_open() -> ColumnElement[bool]:
+    return and_(SignIn.ended_at.is_(None), SignIn.last_seen_at > now() - SIGNED_IN_FOR)
+
+
+def sign_in_of(token: str) -> SignIn | None:
+    """Return the sign-in that `token` opened."""
+    return db.session.scalar(select(SignIn).where(SignIn.fingerprint == fingerprint(token)))
+
+
+def sign_ins(resident: Resident) -> list[SignIn]:
+    """Return where `resident` is signed in, the latest seen first."""
+    statement = (
+        select(SignIn)
+        .where(SignIn.resident_id == resident.id, _still_open())
+        .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
+    )
+    return list(db.session.scalars(statement))
+
+
+def own_sign_in(resident: Resident, sign_in_id: int) -> SignIn:
+    """Return a sign-in of `resident`; anyone else’s is `Missing`."""
+    found = db.session.get(SignIn, sign_in_id)
+    if found is None or found.resident_id != resident.id:
+        raise Missing
+    return found
+
+
+def locked(resident_id: int) -> Resident | None:
+    """Return an open account for whoever changes how it is entered: one at a time."""
+    statement = (
+        select(Resident)
+        .where(Resident.id == resident_id, Resident.closed_at.is_(None))
+        .with_for_update()
+    )
+    return db.session.scalar(statement)
+
+
+def steady(resident: Resident) -> Resident:
+    """Read a resident again; nobody takes their home back before this transaction ends."""
+    statement = (
+        select(Resident)
+        .where(Resident.id == resident.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement).one()
