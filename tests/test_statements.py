@@ -7,6 +7,7 @@ import pytest
 import neighbourhood.invitations.actions as invitations
 from messaging.actions import talking
 from messaging.models import About
+from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
@@ -59,7 +60,7 @@ class Town:
                 replies.reply(other, mine, text="Je peux venir."),
                 replies.reply(me, theirs, text="Volontiers."),
             ):
-                thread = messaging.queries.thread_of(About.REPLY, reply.id)
+                thread = conversations.thread_of(About.REPLY, reply.id)
                 talking.send_message(other, thread.id, text="À demain.")
             for one, someone in ((me, other), (other, me)):
                 table = invitations.publish(one, side=Side.HOST, wording=self._table())

@@ -1,6 +1,6 @@
 """The demonstration town: filled once by the slices’ own builders, its mail read on screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -12,10 +12,9 @@ from sqlalchemy import select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.parts import Builder, Part
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.foundation.web.access import anyone
-
-Builder = Callable[[], object]
 
 PASSWORD = "bienvenue-valbourg"  # noqa: S105 - printed at start, for a town that does not exist
 ACCOUNTS = (
@@ -33,7 +32,12 @@ LATEST = 20
 bp = Blueprint("demo", __name__)
 
 
-def bind(app: Flask, builders: Sequence[Builder], sample: type[Base]) -> None:
+def builders(parts: Iterable[Part]) -> list[Builder]:
+    """Return who fills the town, from the ground up."""
+    return [part.demo for part in parts if part.demo]
+
+
+def bind(app: Flask, parts: Sequence[Part], sample: type[Base]) -> None:
     """Offer `flask demo …`; the town counts as empty when `sample` has no row."""
     app.register_blueprint(bp)
     group = AppGroup("demo", help="The demonstration town of Valbourg.")
@@ -50,7 +54,7 @@ def bind(app: Flask, builders: Sequence[Builder], sample: type[Base]) -> None:
                 "There is data already: the demo town goes into an empty database."
             )
         click.echo("Building the demonstration town…")
-        for build in builders:
+        for build in builders(parts):
             with transaction():
                 build()
 

@@ -15,7 +15,8 @@ from statistics import median
 from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from app import DEMO, create_app
+from app import PARTS, create_app
+from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.actions import sign_ins
@@ -56,7 +57,7 @@ def _settle(app: Flask) -> str:
     """Fill the demonstration town and return the cookie of a reader who is signed in."""
     with app.app_context():
         db.create_all()
-        for build in DEMO:
+        for build in builders(PARTS):
             with transaction():
                 build()
         with transaction():

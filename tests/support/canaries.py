@@ -11,7 +11,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import select
 
-from app import DEMO
+from app import PARTS
 from messaging.actions import releases
 from messaging.actions.talking import send_message
 from messaging.jobs import PATIENCE
@@ -19,6 +19,7 @@ from messaging.models import About, Level
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -102,7 +103,7 @@ ACTED_FOR = Canary("Armand", "Wyvernois", "canari-6281@valbourg.example", 6281, 
 def build(app: Flask) -> dict[str, int | None]:
     """Fill the town and return who reads it: the id of a resident by the part they play."""
     with app.app_context():
-        for fill in DEMO:
+        for fill in builders(PARTS):
             with transaction():
                 fill()
                 if fill is residents.build:

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from app import DEMO, create_app
-from neighbourhood.foundation.demo import PASSWORD
+from app import PARTS, create_app
+from neighbourhood.foundation.demo import PASSWORD, builders
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -247,7 +247,7 @@ def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
     app = create_app(chosen)
     with app.app_context():
         db.create_all()
-        for build in DEMO:
+        for build in builders(PARTS):
             with transaction():
                 build()
     yield app

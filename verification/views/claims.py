@@ -54,7 +54,11 @@ def address() -> ResponseReturnValue:
 
 def _state_of(claim: AddressClaim) -> dict[str, object]:
     """Return what the state page of a proof tells."""
-    common = {"carrier": carrier(), "policies": policies, "proof": PROOFS[claim.method]}
+    common = {
+        "carrier": carrier(),
+        "may_be_followed": rules.may_be_followed,
+        "proof": PROOFS[claim.method],
+    }
     if claim.method is Method.LETTER:
         letter = letters.live_letter(claim)
         again = letter and letter.created_at + rules.BETWEEN_LETTERS

@@ -10,9 +10,10 @@ from typing import Any
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.parts import Badge
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
@@ -23,8 +24,6 @@ from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
-
-Badge = Callable[[int], ScalarSelect[Any]]
 
 MOST_DATES_KEPT = 20_000
 _NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)

@@ -220,7 +220,9 @@ def test_a_real_redis_brings_work_from_one_process_to_another(make_app, redis_ad
 PROGRAM = """
 import os, pathlib
 from flask import Flask
-from neighbourhood.foundation import database, jobs, settings
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.outside import jobs
+from neighbourhood.foundation.storing import database
 
 @jobs.job
 def leave_a_note(name):
@@ -242,7 +244,7 @@ def test_a_process_of_its_own_does_the_work_until_told_to_stop(tmp_path):
         "JOBS": Jobs.PROCESS.value,
         "PYTHONPATH": f"{Path.cwd()}:{tmp_path}",
     }
-    ask = "import town; from neighbourhood.foundation import jobs\n"
+    ask = "import town; from neighbourhood.foundation.outside import jobs\n"
     ask += "with town.create_app().app_context(): jobs.enqueue(town.leave_a_note, 'note')"
     subprocess.run([sys.executable, "-c", ask], env=env, check=True, cwd=tmp_path)
     consumer = subprocess.Popen(
@@ -259,7 +261,7 @@ def test_a_process_of_its_own_does_the_work_until_told_to_stop(tmp_path):
 GREEN = """
 from gevent import monkey; monkey.patch_all()
 import time, gevent, town
-from neighbourhood.foundation import jobs
+from neighbourhood.foundation.outside import jobs
 app = town.create_app()
 consumer = jobs.start_embedded(app)
 with app.app_context(): jobs.enqueue(town.leave_a_note, 'note')
@@ -287,7 +289,7 @@ def test_under_gevent_the_consumer_lets_the_others_breathe(tmp_path):
 GUNICORN = """
 worker_class, workers, control_socket_disable = "gevent", 1, True
 import sys, town
-from neighbourhood.foundation import jobs
+from neighbourhood.foundation.outside import jobs
 
 def post_worker_init(worker):
     worker.consumer = jobs.start_embedded(worker.wsgi)

@@ -1,0 +1,11 @@
+"""What this slice announces to the house."""
+
+from neighbourhood.feed import receivers, views
+from neighbourhood.foundation.parts import Part
+
+PART = Part(
+    name="feed",
+    blueprints=(views.bp,),
+    views=(views,),
+    receivers=(receivers,),
+)

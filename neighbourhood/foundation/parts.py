@@ -1,0 +1,33 @@
+"""What a slice announces to the house: one `Part`, named in `app.py` and nowhere else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import click
+from flask import Blueprint, Flask
+from sqlalchemy import ScalarSelect
+
+Badge = Callable[[int], ScalarSelect[Any]]
+Builder = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One slice as the house sees it.
+
+    `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
+    listeners and timetable, and naming them is what a test checks. `badges` are figures beside
+    the menu, all counted in one statement. `bind` is for what needs the application itself.
+    """
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    views: tuple[ModuleType, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+    receivers: tuple[ModuleType, ...] = ()
+    jobs: tuple[ModuleType, ...] = ()
+    badges: Mapping[str, Badge] = field(default_factory=dict)
+    demo: Builder | None = None
+    bind: Callable[[Flask], None] | None = None

@@ -1,0 +1,13 @@
+"""What this slice announces to the house."""
+
+from neighbourhood.foundation.parts import Part
+from neighbourhood.invitations import demo, jobs, receivers, views
+
+PART = Part(
+    name="invitations",
+    blueprints=(views.bp,),
+    views=(views,),
+    receivers=(receivers,),
+    jobs=(jobs,),
+    demo=demo.build,
+)

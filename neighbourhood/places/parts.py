@@ -1,0 +1,12 @@
+"""What this slice announces to the house."""
+
+from neighbourhood.foundation.parts import Part
+from neighbourhood.places import cli, demo, views
+
+PART = Part(
+    name="places",
+    blueprints=(views.bp,),
+    views=(views,),
+    commands=(cli.places,),
+    demo=demo.build,
+)
