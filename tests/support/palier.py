@@ -92,7 +92,7 @@ def another_server(site: Site) -> Iterator[str]:
 
 def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     env = {key: os.environ[key] for key in KEPT if key in os.environ}
     env |= {"PALIER_INSTANCE": str(folder), "PORT": str(port), "RATE_LIMITS": "0", **settings}
     return Site(name, f"http://127.0.0.1:{port}", folder, folder / "server.log", env)

@@ -1,17 +1,15 @@
 """The pages worth looking at: who opens each, and how one comes there."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from playwright.sync_api import Page
 
 from neighbourhood.foundation.demo import PASSWORD
-from neighbourhood.foundation.storing.clock import now
 from tests.support.stage import LONG_NAME, LONG_TITLE
 
 FIRST = "main .rows a"
 CARD = "main article h3 a"
-SOON = (now() + timedelta(days=7)).date().isoformat()
+SOON = "{soon}"
 
 
 @dataclass(frozen=True, slots=True)
