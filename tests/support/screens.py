@@ -19,7 +19,8 @@ from tests.support import browser, palier, stage
 from tests.support.browser import DESKTOP, PHONE, Visitors
 from tests.support.differences import report
 from tests.support.palier import Site
-from tests.support.scenes import SCREENS, Screen, show
+from tests.support.scenes import SCREENS
+from tests.support.screen import Screen, show
 from tests.support.stage import signed_in
 
 FOLDER = palier.ROOT / "screenshots"
@@ -46,15 +47,24 @@ def main(asked: Namespace) -> int:
         one for one in SCREENS if not asked.only or any(word in one.name for word in asked.only)
     ]
     FOLDER.mkdir(exist_ok=True)
+    if not asked.only:
+        _forget_former()
     with steady_town() as (site, staged), browser.running() as running:
         visitors = Visitors(running, site.base_url)
         for screen in chosen:
             _shoot(screen, visitors, signed_in(site, staged, screen.account), staged)
     found = [*visitors.complaints, f"{len(chosen)} pages in {FOLDER}"]
     if asked.compare:
-        found += report(asked.compare, FOLDER, [screen.name for screen in chosen])
+        taken = [screen.name for screen in chosen] if asked.only else []
+        found += report(asked.compare, FOLDER, taken)
     sys.stdout.write("\n".join(found) + "\n")
     return 1 if visitors.complaints else 0
+
+
+def _forget_former() -> None:
+    # A scene that is no more must not be found where it was taken before.
+    for picture in FOLDER.glob("*.png"):
+        picture.unlink()
 
 
 @contextmanager
