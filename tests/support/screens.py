@@ -33,11 +33,17 @@ STEADY = {
     "PORT": "8907",
     "JOBS": "immediate",
 }
-# Pictures and fonts that come late would be in one set and not in the other.
+# What fetches a piece of its page, or moves it, once it is there.
+LATE = "[data-behaviour~=fragment], [data-behaviour~=centre]"
+# Pictures and fonts that come late would be in one set and not in the other; so would half a pixel
+# that a map is moved by, when it was measured before its fonts had come.
 _ALL_THERE = """async () => {
   await document.fonts.ready;
   for (const image of document.images) image.loading = "eager";
   await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+  for (const frame of document.querySelectorAll("[data-behaviour~=centre]")) {
+    frame.scrollTo(Math.round(frame.scrollLeft), Math.round(frame.scrollTop));
+  }
 }"""
 
 
@@ -103,6 +109,8 @@ def _shoot(
 
 
 def _take(page: Page, name: str) -> None:
+    if page.locator(LATE).count():
+        page.wait_for_load_state("networkidle")
     page.evaluate(_ALL_THERE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
