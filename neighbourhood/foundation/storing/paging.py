@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from sqlalchemy import Select, tuple_
+
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.identifiers import row_id
 
 T = TypeVar("T")
@@ -38,3 +41,21 @@ class Page(Generic[T]):
 
     rows: Sequence[T]
     next: Cursor | None
+
+
+def page_of(
+    statement: Select[Any], by: tuple[Any, Any], after: Cursor | None = None, *, size: int = 30
+) -> Page[Any]:
+    """Return the page of `statement` that follows `after`, newest first.
+
+    `by` is a column of moments and the id that tells rows of one moment apart. Rows of one column
+    are handed out bare, others as tuples.
+    """
+    moment, identifier = by
+    ordered = statement.order_by(moment.desc(), identifier.desc()).limit(size + 1)
+    if after is not None:
+        ordered = ordered.where(tuple_(moment, identifier) < (after.moment, after.id))
+    found = db.session.execute(ordered.add_columns(moment, identifier)).unique().all()
+    rows = [row[0] if len(row) == 3 else tuple(row)[:-2] for row in found[:size]]
+    last = Cursor(*found[size - 1][-2:]) if len(found) > size else None
+    return Page(rows, last)

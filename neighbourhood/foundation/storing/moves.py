@@ -1,0 +1,60 @@
+"""A status and its written table of transitions: the one way to change a status."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
+
+from neighbourhood.foundation.errors import DomainError
+
+S = TypeVar("S", bound=StrEnum)
+
+
+class IllegalMove(DomainError):
+    """The thing has moved on meanwhile: what was asked is not possible any more."""
+
+    code = "illegal_move"
+    status = 409
+
+
+class Moves(Generic[S]):
+    """Which status may follow which; every status is written down, those that end things too."""
+
+    def __init__(self, table: Mapping[S, Iterable[S]]) -> None:
+        self._table = {status: frozenset(following) for status, following in table.items()}
+        known = type(next(iter(self._table)))
+        if set(known) != set(self._table):
+            raise ValueError(f"{known.__name__}: write down what follows each status")
+
+    def __getitem__(self, status: S) -> frozenset[S]:
+        """Return what may follow `status`."""
+        return self._table[status]
+
+    def items(self) -> Iterable[tuple[S, frozenset[S]]]:
+        """Return the whole table, for tests that walk it."""
+        return self._table.items()
+
+    def into(self, status: S) -> frozenset[S]:
+        """Return from which statuses `status` is reached: what a bulk update may touch."""
+        return frozenset(before for before, following in self._table.items() if status in following)
+
+    @property
+    def endings(self) -> frozenset[S]:
+        """The statuses that nothing follows."""
+        return frozenset(status for status, following in self._table.items() if not following)
+
+
+class Moving:
+    """Mixin of a model with a `status` and a table `MOVES`."""
+
+    MOVES: ClassVar[Moves[Any]]
+    status: Any
+
+    def may_become(self, status: StrEnum) -> bool:
+        """Tell whether the table allows `status` now."""
+        return status in self.MOVES[self.status]
+
+    def become(self, status: StrEnum) -> None:
+        """Change the status, or refuse what the table does not list."""
+        if not self.may_become(status):
+            raise IllegalMove
+        self.status = status
