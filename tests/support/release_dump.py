@@ -37,12 +37,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="palier-release-") as folder:
         site = palier.prepared(Path(folder))
         stage.place(site)
-        sys.stdout.write(site.python("-m", "tests.support.release_dump", "write"))
+        sys.stdout.write(site.python("-m", "tests.support.release_dump", str(FILE)))
     return 0
 
 
-def write() -> int:
-    """Add the rarer rows to the site of the environment; write its tables into `FILE`."""
+def write(file: Path) -> int:
+    """Add the rarer rows to the site of the environment; write its tables into `file`."""
     with create_app().test_request_context():
         for build in BUILDERS:
             with transaction():
@@ -50,10 +50,10 @@ def write() -> int:
         with db.engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
         text = "\n".join([f"-- revision {revision}", *_statements()])
-        FILE.write_bytes(lzma.compress(f"{text}\n".encode(), preset=9 | lzma.PRESET_EXTREME))
+        file.write_bytes(lzma.compress(f"{text}\n".encode(), preset=9 | lzma.PRESET_EXTREME))
         empty = [table.name for table in Base.metadata.sorted_tables if not _count(table)]
         unused = list(_unused())
-    said = (f"{FILE.stat().st_size} bytes", f"empty: {empty}", f"words no row uses: {unused}")
+    said = (f"{file.stat().st_size} bytes", f"empty: {empty}", f"words no row uses: {unused}")
     sys.stdout.write("\n".join(said) + "\n")
     return 1 if empty else 0
 
@@ -146,4 +146,4 @@ def _unused() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(write() if sys.argv[1:] == ["write"] else main())
+    sys.exit(write(Path(sys.argv[1])) if sys.argv[1:] else main())

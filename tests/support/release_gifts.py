@@ -12,13 +12,19 @@ from neighbourhood.funding.models import Pledge
 from neighbourhood.needs import actions as needs
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.models import Partner
+from neighbourhood.residents.acting import Actor
 from tests.support.stage import Stage
+
+
+def itself(stage: Stage, name: str) -> Actor:
+    """Return somebody of the demonstration who acts in their own name."""
+    return Actor.of(stage.people[name])
 
 
 def gifts(stage: Stage) -> None:
     """Bring gifts into each of their states, on needs that end in each of theirs."""
     need = _need(stage, "Un vélo pour aller au travail")
-    donors = [stage.people[name] for name in ("karima", "marcel", "helene.marchand", "mairie")]
+    donors = [itself(stage, name) for name in ("karima", "marcel", "helene.marchand", "mairie")]
     promised = [funding.pledge(donor, need, amount_cents=2_500) for donor in donors]
     funding.cancel(promised[1].key)
     promised[2].reserved_until = now() - timedelta(minutes=1)
@@ -36,15 +42,15 @@ def gifts(stage: Stage) -> None:
     back = [funding.pledge(donor, given_back, amount_cents=1_500) for donor in donors[:2]]
     for pledge in back:
         _settle(pledge)
-    needs.withdraw(stage.people["sophie"], given_back)
+    needs.withdraw(itself(stage, "sophie"), given_back)
     funding.return_gifts(given_back)
     funding.record_refund(back[0].key)
 
 
 def _need(stage: Stage, title: str) -> Need:
-    need = needs.write(stage.people["sophie"], _partner(stage), _told(stage, title))
-    needs.submit(stage.people["sophie"], need)
-    needs.approve(stage.people["hassan"], need)
+    need = needs.write(itself(stage, "sophie"), _partner(stage), _told(stage, title))
+    needs.submit(itself(stage, "sophie"), need)
+    needs.approve(itself(stage, "hassan"), need)
     return read_needs.locked(need.id)
 
 
@@ -71,6 +77,6 @@ def _settle(pledge: Pledge) -> None:
 
 def returned_need(stage: Stage) -> None:
     """Have a need read and sent back."""
-    need = needs.write(stage.people["sophie"], _partner(stage), _told(stage, "Une carte de bus"))
-    needs.submit(stage.people["sophie"], need)
-    needs.send_back(stage.people["hassan"], need, reason="Dites pour combien de mois.")
+    need = needs.write(itself(stage, "sophie"), _partner(stage), _told(stage, "Une carte de bus"))
+    needs.submit(itself(stage, "sophie"), need)
+    needs.send_back(itself(stage, "hassan"), need, reason="Dites pour combien de mois.")

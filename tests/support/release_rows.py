@@ -20,14 +20,14 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
 from neighbourhood.places.models import Quartier, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.actions.deeds import represented
 from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateReport
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.models.second_factors import SpentChallenge
-from neighbourhood.residents.queries.mandates import held_by, live_of
-from tests.support.release_gifts import gifts, returned_need
+from neighbourhood.residents.queries.mandates import as_held_by, held_by, live_of
+from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.stage import Stage
 from verification.actions.claims import give_up
 from verification.actions.desk import read_aloud
@@ -43,7 +43,7 @@ EVERYTHING = mandates.Terms(scopes=frozenset(Scope), days=31)
 def ended_mandates(stage: Stage) -> None:
     """End a mandate in each of the ways one ends, by a code and by a form."""
     for ending, principal in enumerate(("sophie", "hassan", "admin")):
-        giver, agent = stage.people[principal], stage.people["helene.marchand"]
+        giver, agent = itself(stage, principal), itself(stage, "helene.marchand")
         mandate = mandates.give(giver, terms=EVERYTHING)
         if ending == 0:
             mandates.give_up(giver, mandate)
@@ -63,17 +63,15 @@ def deeds(stage: Stage) -> None:
     (mandate,) = [
         one for one in held_by(stage.people["karima"]) if one.is_live and not one.organisation
     ]
-    marcel = mandate.principal
     mandate.invites = True
     db.session.flush()
-    with represented(marcel, mandate.as_held_by(stage.people["karima"])):
-        _act(stage, marcel)
+    _act(stage, as_held_by(mandate, stage.people["karima"]))
     journal = live_of(stage.people["therese.lemaire"].id)[0]
     db.session.add_all(_line(one, deed) for one in (mandate, journal) for deed in Deed)
 
 
-def _act(stage: Stage, marcel: Resident) -> None:
-    friend = stage.people["hassan"]
+def _act(stage: Stage, marcel: Actor) -> None:
+    friend = itself(stage, "hassan")
     notice = notices.publish(marcel, direction=Direction.ASK, wording=_wording())
     reply = replies.reply(friend, notice, text="Je viens samedi.")
     replies.accept(marcel, reply)
@@ -91,7 +89,7 @@ def _act(stage: Stage, marcel: Resident) -> None:
 
 def endings(stage: Stage) -> None:
     """End notices, tables and what was answered to them in the ways the story leaves out."""
-    host, guest = stage.people["sophie"], stage.people["karima"]
+    host, guest = itself(stage, "sophie"), itself(stage, "karima")
     notice = notices.publish(host, direction=Direction.ASK, wording=_wording())
     replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
     notices.finish(host, notice, done=False, reason="Je l’ai fait seule.")
@@ -131,7 +129,7 @@ def _table() -> invitations.Wording:
     )
 
 
-def _table_of(host: Resident) -> Invitation:
+def _table_of(host: Actor) -> Invitation:
     return invitations.publish(host, side=Side.HOST, wording=_table())
 
 
@@ -159,24 +157,24 @@ def journals(stage: Stage) -> None:
 
 def drafts(stage: Stage) -> None:
     """Leave every form of several pages half answered."""
-    karima, until = stage.people["karima"], (now() + timedelta(days=7)).date().isoformat()
+    karima, until = itself(stage, "karima"), (now() + timedelta(days=7)).date().isoformat()
     for direction in Direction:
         keep_notice(karima, direction=direction, answers=ANSWERS | {"until": until})
     for side in Side:
         invitations.keep_draft(karima, side=side, answers={"occasion": "sunday", "seats": 3})
-    keep_notice(stage.people["marcel"], direction=Direction.ASK, answers={"subject": "loan"})
+    keep_notice(itself(stage, "marcel"), direction=Direction.ASK, answers={"subject": "loan"})
 
 
 def releases(stage: Stage) -> None:
     """Have somebody show a door and take it back."""
-    marcel = stage.people["marcel"]
+    marcel = itself(stage, "marcel")
     thread = db.session.scalars(_threads_of(marcel)).first()
     for level in Level:
         show_address(marcel, thread, level=level)
     hide_address(marcel, thread)
 
 
-def _threads_of(resident: Resident):
+def _threads_of(resident: Actor):
     return select(Member.conversation_id).where(Member.resident_id == resident.id)
 
 
@@ -184,8 +182,8 @@ def codes(stage: Stage) -> None:
     """Have codes printed, read aloud and mistyped; have a town take no documents."""
     told = db.session.scalars(select(Quartier).order_by(Quartier.id.desc())).first()
     print_codes(told)
-    read_aloud(stage.people["mairie"], next(stage.doors))
-    renew_recovery_codes(stage.people["double"])
+    read_aloud(itself(stage, "mairie"), next(stage.doors))
+    renew_recovery_codes(itself(stage, "double"))
     for method in (Method.HOUSEHOLD, Method.DESK):
         db.session.add(WrongTry(resident_id=stage.people["awa.konate"].id, method=method))
     db.session.add(ForbiddenMethod(municipality_id=told.municipality_id, method=Method.DOCUMENT))
@@ -194,13 +192,13 @@ def codes(stage: Stage) -> None:
 
 def proofs(stage: Stage) -> None:
     """Have one proof given up, and another taken back."""
-    give_up(stage.people["gabriel.teixeira"])
+    give_up(itself(stage, "gabriel.teixeira"))
     taken_back = select(AddressClaim).where(
         AddressClaim.resident_id == stage.people["bastien"].id,
         AddressClaim.status == ClaimStatus.CONFIRMED,
     )
     withdraw_proof(
-        stage.people["admin"],
+        itself(stage, "admin"),
         db.session.scalars(taken_back).one(),
         reason=WithdrawalReason.UNKNOWN_THERE,
     )
