@@ -46,6 +46,14 @@ _ALL_THERE = """async () => {
   }
 }"""
 
+# What changes colour slowly, and what is drawn a frame later.
+_AT_REST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})));
+  await frame();
+}"""
+
 
 def main(asked: Namespace) -> int:
     """Take the screens whose name contains one of `asked.only`, or all; count what is amiss."""
@@ -114,6 +122,7 @@ def _take(page: Page, name: str) -> None:
     page.evaluate(_ALL_THERE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.evaluate(_AT_REST)
         page.screenshot(path=FOLDER / f"{name}-{scheme}.png", full_page=True, animations="disabled")
 
 
