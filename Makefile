@@ -56,8 +56,8 @@ types: .venv/dev.stamp ## Check types (mypy, strict)
 bench: $(READY_TO_TEST) ## Measure speed against bare programs, as ratios
 	$(BIN)/python -m tests.benchmarks
 
-screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose some)
-	$(BIN)/python -m tests.support.screens $(ONLY)
+screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose, COMPARE=folder to compare)
+	$(BIN)/python -m tests.support.screens $(ONLY) $(if $(COMPARE),--compare $(COMPARE))
 
 lock: .venv/installer.stamp ## Refresh the lock files (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) --group assets pyproject.toml -o requirements/run.lock

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from tests.support import people, stage
 from tests.support.browser import PHONE
-from tests.support.scenes import SCREENS, Screen, Send, show
+from tests.support.scenes import SCREENS
+from tests.support.screen import Screen, Send, show
 
 pytestmark = pytest.mark.xdist_group("pages")
 

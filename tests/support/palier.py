@@ -107,7 +107,7 @@ def another_server(site: Site) -> Iterator[str]:
 
 def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     env = {key: os.environ[key] for key in KEPT if key in os.environ}
     env |= {"PALIER_INSTANCE": str(folder), "PORT": str(port), "RATE_LIMITS": "0"}
     env |= {"PASSWORD_COST": "1", **settings}
