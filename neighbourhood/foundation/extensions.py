@@ -7,8 +7,9 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_mailman import Mail
 from flask_migrate import Migrate
-from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
+
+from neighbourhood.foundation.web.sockets import Sockets
 
 babel = Babel()
 compress = Compress()
@@ -17,4 +18,4 @@ limiter = Limiter(key_func=get_remote_address)
 login_manager = LoginManager()
 mail = Mail()
 migrate = Migrate()
-socketio = SocketIO()
+socketio = Sockets()

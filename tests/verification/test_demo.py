@@ -13,8 +13,6 @@ from verification.policies import rules
 from verification.proving.registry import proof_codes
 from verification.queries import claims, desk, homes, letters, vouching
 
-pytestmark = pytest.mark.xdist_group("town")
-
 
 @pytest.fixture
 def clerk(town_app):

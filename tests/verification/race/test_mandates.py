@@ -99,6 +99,7 @@ def test_whether_recorded_or_given_up_at_once_it_is_one_of_the_two(stack, scene,
     assert outcomes.count("done") in {1, 2}
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("stack", ["postgres"], indirect=True)
 def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form, monkeypatch):
     mandate_id = form(renews=True)
