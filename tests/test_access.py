@@ -31,6 +31,8 @@ NOBODYS = {
     "residents.confirm_mailbox": "the token is the proof: a forged one is tested here",
     "residents.new_password": "the token is the right to choose one: a forged one is tested here",
     "residents.not_me": "the token is the right to object: a forged one is tested here",
+    "verification.decide": "no proof of ours has this page: its own town is tested with a toy one",
+    "verification.proof_desk": "a way to prove an address is nobody’s: see test_a_new_proof",
     "verification.stay_by_mail": "the token is the right to stay: a forged one is tested here",
 }
 # Parts of an address that choose a way of doing rather than a thing.

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -15,6 +14,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.moves import Moves, Moving
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -57,33 +57,11 @@ class ApplicationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-TRANSITIONS = MappingProxyType(
-    {
-        ApplicationStatus.DRAFT: frozenset(
-            {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.SUBMITTED: frozenset(
-            {
-                ApplicationStatus.APPROVED_ONCE,
-                ApplicationStatus.REFUSED,
-                ApplicationStatus.WITHDRAWN,
-            }
-        ),
-        ApplicationStatus.APPROVED_ONCE: frozenset(
-            {ApplicationStatus.ACCREDITED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.ACCREDITED: frozenset(),
-        ApplicationStatus.REFUSED: frozenset(),
-        ApplicationStatus.WITHDRAWN: frozenset(),
-    }
-)
-STANDINGS = MappingProxyType(
-    {
-        Standing.ACCREDITED: frozenset({Standing.SUSPENDED}),
-        Standing.SUSPENDED: frozenset({Standing.ACCREDITED}),
-    }
+STANDINGS = Moves(
+    {Standing.ACCREDITED: {Standing.SUSPENDED}, Standing.SUSPENDED: {Standing.ACCREDITED}}
 )
 TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
+_IN_VAIN = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
 UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
 _UNDER_WAY = text("status IN ('draft', 'submitted', 'approved once')")
 _WAITING = text("accepted_at IS NULL AND withdrawn_at IS NULL")
@@ -127,10 +105,20 @@ class Partner(Base):
         return Standing.ACCREDITED if self.suspended_at is None else Standing.SUSPENDED
 
 
-class Application(Base):
+class Application(Moving, Base):
     """A request to become a partner: two administrators approve it, or one refuses."""
 
     __tablename__ = "partner_application"
+    MOVES = Moves(
+        {
+            ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN},
+            ApplicationStatus.SUBMITTED: {ApplicationStatus.APPROVED_ONCE, *_IN_VAIN},
+            ApplicationStatus.APPROVED_ONCE: {ApplicationStatus.ACCREDITED, *_IN_VAIN},
+            ApplicationStatus.ACCREDITED: (),
+            ApplicationStatus.REFUSED: (),
+            ApplicationStatus.WITHDRAWN: (),
+        }
+    )
     __table_args__ = (
         CheckConstraint("length(name) > 0 AND length(why) > 0", "told"),
         CheckConstraint("length(siret) = 14", "siret_of_14_digits"),

@@ -26,7 +26,7 @@ from neighbourhood.exchanges.models import (
     Reply,
     Subject,
 )
-from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
@@ -46,8 +46,8 @@ from tests.support import mandates as mandate_support
 from tests.support.needs import open_office_in
 from verification.actions import claims
 from verification.models.letters import TRIES, LetterCode
-from verification.proofs.protocol import Outcome
-from verification.queries import letters, locking
+from verification.proving.protocol import Outcome
+from verification.queries import letters
 
 WORDING = {
     "subject": Subject.SERVICE,
@@ -73,7 +73,9 @@ class TestCodes:
         resident, door = make.resident("Nora Petit", verified=False), make.address()
         with make.writing() as session:
             actor = session.get_one(Resident, resident.id)
-            claim = claims.claim_address(Actor.of(actor), session.get_one(Address, door.id))
+            claim = claims.claim_address(
+                Actor.of(actor), session.get_one(Address, door.id), method="letter"
+            )
             letter = letters.live_letter(claim)
             return resident.id, letter.id, letters.code_in(letter)
 
@@ -106,7 +108,7 @@ class TestCodes:
             return compare(*those)
 
         monkeypatch.setattr(codes, "matches", compare_together)
-        monkeypatch.setattr(locking, "locked", lambda statement: statement)
+        monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
         outcomes = Counter(at_once(self.enter(newcomer, "0000000000"), range(12)))
         assert outcomes == {Outcome.WRONG: 12}
 

@@ -52,7 +52,7 @@ from tests.support.palier import Site
 from verification.actions.claims import claim_address
 from verification.actions.endings import expire
 from verification.actions.homes import stay_token
-from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.claims import AddressClaim, ClaimStatus, Refusal
 from verification.models.vouching import Vouch
 from verification.queries.claims import awaiting_claim
 from verification.queries.homes import present_home
@@ -127,7 +127,7 @@ class Stage:
         db.session.flush()
         settle_in(resident, door)
 
-    def claim(self, resident: Resident, method: Method) -> AddressClaim:
+    def claim(self, resident: Resident, method: str) -> AddressClaim:
         """Have somebody claim a door near Marcel."""
         return claim_address(Actor.of(resident), next(self.doors), method=method)
 
@@ -216,15 +216,15 @@ def empty_cases(stage: Stage) -> dict[str, str]:
 
 def proofs(stage: Stage) -> dict[str, str]:
     """Add the states of a proof that the demonstration does not show."""
-    unsent = stage.claim(stage.person("Denis Oriol", "sansdoc"), Method.DOCUMENT)
-    refused = stage.claim(stage.person("Nina Baudry", "refusee"), Method.DOCUMENT)
+    unsent = stage.claim(stage.person("Denis Oriol", "sansdoc"), "document")
+    refused = stage.claim(stage.person("Nina Baudry", "refusee"), "document")
     refused.become(ClaimStatus.REFUSED)
     refused.refusal = Refusal.OTHER_NAME
-    expire(stage.claim(stage.person("Otto Keller", "perime"), Method.LETTER))
+    expire(stage.claim(stage.person("Otto Keller", "perime"), "letter"))
     moving = stage.person("Paola Ricci", "demenage")
     settle_in(moving, next(stage.doors))
     settle_in(moving, next(stage.doors))
-    elsewhere = stage.claim(moving, Method.VOUCHING)
+    elsewhere = stage.claim(moving, "vouching")
     prudence = stage.person("Prudence Aubry", "prudence")
     settle_in(prudence, next(stage.doors))
     for claim in (unsent, refused, elsewhere):

@@ -11,7 +11,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims as claims_actions
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
 from verification.models.letters import LetterCode
 from verification.queries import claims as claims_queries
 from verification.queries import letters as letters_queries
@@ -31,12 +31,12 @@ def door(make):
 def claim(make):
     """Claim an address: `claim(resident, door, "desk")` returns the claim."""
 
-    def claim(resident, address, method=Method.LETTER):
+    def claim(resident, address, method="letter"):
         with make.writing() as session:
             return claims_actions.claim_address(
                 Actor.of(session.get_one(Resident, resident.id)),
                 session.get_one(Address, address.id),
-                method=Method(method),
+                method=method,
             )
 
     return claim
