@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.moves import Stands
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -108,6 +109,10 @@ class AddressClaim(Base):
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
     verifier: Mapped[Resident | None] = relationship(foreign_keys=verifier_id)
     address: Mapped[Address] = relationship()
+
+    is_confirmed = Stands(ClaimStatus.CONFIRMED)
+    is_refused = Stands(ClaimStatus.REFUSED)
+    is_expired = Stands(ClaimStatus.EXPIRED)
 
     def become(self, status: ClaimStatus) -> None:
         """Come to an end, if the table of transitions allows it; a proof keeps its date."""
