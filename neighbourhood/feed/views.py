@@ -13,7 +13,7 @@ from markupsafe import Markup
 from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.kinds import CARDS
+from neighbourhood.feed.kinds import CARDS, say_answer_given, say_answer_read
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
@@ -32,8 +32,10 @@ MOST_CARDS_KEPT = 10_000
 
 @bp.record_once
 def teach_words(state: BlueprintSetupState) -> None:
-    """Let every template, and every macro, name the kinds of card."""
-    state.app.jinja_env.globals.update(CARD_KINDS=CARDS)
+    """Let every template, and every macro, name the kinds of card and where answers stand."""
+    state.app.jinja_env.globals.update(
+        CARD_KINDS=CARDS, say_answer_given=say_answer_given, say_answer_read=say_answer_read
+    )
 
 
 @bp.app_template_global("feed_cards")
