@@ -394,7 +394,7 @@ def test_whether_recorded_or_given_up_at_once_it_is_one_of_the_two(stack, scene,
         mandate = db.session.get(Mandate, mandate_id)
         if mandate is None:
             return "missing"
-        act(clerk, mandate)
+        act(Actor.of(clerk), mandate)
         return "done"
 
     outcomes = at_once(stack, either, range(12))
