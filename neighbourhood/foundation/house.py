@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from flask import Flask
 
-from neighbourhood.foundation.extensions import compress, csrf, login_manager, migrate
+from neighbourhood.foundation.extensions import compress, csrf, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     headers,
     health,
@@ -25,6 +25,7 @@ FOUNDATION = (
     journal,
     proxies,
     database,
+    migrating,
     localisation,
     throttling,
     jobs,
@@ -43,7 +44,6 @@ def bind(app: Flask, parts: Iterable[Part]) -> None:
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    migrate.init_app(app, database.db, render_as_batch=True)
     app.register_blueprint(health.bp)
     for part in parts:
         _welcome(app, part)

@@ -1,6 +1,7 @@
 """Enrolling an application that shows codes; the codes on paper for the day it is lost."""
 
-import segno
+from typing import TYPE_CHECKING
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug import Response
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.web.throttling import limit
@@ -17,6 +19,11 @@ from neighbourhood.residents.actions import second_factors as second_factors_act
 from neighbourhood.residents.forms.second_factors import ShownCodeForm
 from neighbourhood.residents.queries import second_factors
 from neighbourhood.residents.views.blueprint import bp, page_of
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = lazily("segno")
 
 _ON_PAPER = "codes-on-paper"
 ADDED = _l("Une application de codes vient d’être ajoutée à votre compte.")

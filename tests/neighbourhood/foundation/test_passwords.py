@@ -47,7 +47,7 @@ def test_an_older_hash_is_to_be_made_again():
 GREEN = """
 from gevent import monkey; monkey.patch_all()
 import gevent
-from neighbourhood.foundation.passwords import hash_password, verify_password
+from neighbourhood.foundation.storing.passwords import hash_password, verify_password
 ticks = []
 def tick():
     while True:

@@ -155,7 +155,7 @@ def test_outside_gevent_heavy_work_runs_right_here():
 GREEN = """
 from gevent import monkey; monkey.patch_all()
 import gevent, time, hashlib
-from neighbourhood.foundation.uploads import off_the_loop
+from neighbourhood.foundation.web.uploads import off_the_loop
 ticks = []
 def tick():
     while True:
