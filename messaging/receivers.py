@@ -22,6 +22,7 @@ from neighbourhood.invitations.events import (
     seat_withdrawn,
 )
 from neighbourhood.invitations.models import SeatRequest
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import (
     agents_changed,
     mandate_ended,
@@ -58,39 +59,37 @@ def _thread_of_reply(reply: Reply) -> Conversation:
 
 
 @reply_accepted.connect
-def note_accepted(reply: Reply) -> None:
+def note_accepted(reply: Reply, *, by: Actor) -> None:
     """Say that the author accepted."""
     thread = _thread_of_reply(reply)
-    _note(thread, Moment.REPLY_ACCEPTED, by=reply.notice.author)
+    _note(thread, Moment.REPLY_ACCEPTED, by=by)
 
 
 @reply_declined.connect
-def note_declined(reply: Reply) -> None:
+def note_declined(reply: Reply, *, by: Actor) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
-    thread, author = _thread_of_reply(reply), reply.notice.author
+    thread = _thread_of_reply(reply)
     if reply.answer:
-        talking.quote(thread, author.id, reply.answer, agent_id=author.agent_id)
+        talking.quote(thread, by.id, reply.answer, agent_id=by.agent_id)
     else:
-        _note(thread, Moment.REPLY_DECLINED, by=author)
+        _note(thread, Moment.REPLY_DECLINED, by=by)
 
 
 @reply_withdrawn.connect
-def note_withdrawn(reply: Reply) -> None:
+def note_withdrawn(reply: Reply, *, by: Actor) -> None:
     """Say that the helper took back the reply."""
-    _note(_thread_of_reply(reply), Moment.REPLY_WITHDRAWN, by=reply.helper)
+    _note(_thread_of_reply(reply), Moment.REPLY_WITHDRAWN, by=by)
 
 
 @notice_closed.connect
-def note_closed(notice: Notice) -> None:
+def note_closed(notice: Notice, *, by: Actor | None) -> None:
     """Say in every conversation that still stood how the notice ended."""
     standing = [reply.id for reply in notice.replies if reply.is_live]
-    by = None if notice.status is NoticeStatus.EXPIRED else notice.author
     for thread in conversations.threads_of(About.REPLY, standing):
         _note(thread, _ENDINGS[notice.status], by=by)
 
 
-def _note(thread: Conversation, moment: Moment, *, by: Resident | None) -> None:
-    # Whoever did it is the very resident whom the request was for, with who acts in their place.
+def _note(thread: Conversation, moment: Moment, *, by: Actor | None) -> None:
     talking.add_moment(
         thread, moment, actor_id=by.id if by else None, agent_id=by.agent_id if by else None
     )
@@ -114,25 +113,25 @@ def _thread_of_seat(request: SeatRequest) -> Conversation:
 
 
 @seat_accepted.connect
-def note_seat_accepted(request: SeatRequest) -> None:
+def note_seat_accepted(request: SeatRequest, *, by: Actor) -> None:
     """Say that there will be a seat."""
-    _note(_thread_of_seat(request), Moment.SEAT_ACCEPTED, by=request.invitation.author)
+    _note(_thread_of_seat(request), Moment.SEAT_ACCEPTED, by=by)
 
 
 @seat_declined.connect
-def note_seat_declined(request: SeatRequest) -> None:
+def note_seat_declined(request: SeatRequest, *, by: Actor) -> None:
     """Repeat the gentle words of the author, or say them in the author’s place."""
-    thread, author = _thread_of_seat(request), request.invitation.author
+    thread = _thread_of_seat(request)
     if request.answer:
-        talking.quote(thread, author.id, request.answer, agent_id=author.agent_id)
+        talking.quote(thread, by.id, request.answer, agent_id=by.agent_id)
     else:
-        _note(thread, Moment.SEAT_DECLINED, by=author)
+        _note(thread, Moment.SEAT_DECLINED, by=by)
 
 
 @seat_withdrawn.connect
-def note_seat_withdrawn(request: SeatRequest) -> None:
+def note_seat_withdrawn(request: SeatRequest, *, by: Actor) -> None:
     """Say that the guest will not come."""
-    _note(_thread_of_seat(request), Moment.SEAT_WITHDRAWN, by=request.resident)
+    _note(_thread_of_seat(request), Moment.SEAT_WITHDRAWN, by=by)
 
 
 @signed_out.connect

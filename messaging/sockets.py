@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,12 +20,12 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.access import at_the_screen, signed_in, verified
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import represented
-from neighbourhood.residents.actions.deeds import represented as acting
-from neighbourhood.residents.models.residents import Agent, Resident, Scope
+from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident, Scope
 
 log = logging.getLogger(__name__)
 
@@ -43,17 +44,11 @@ def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
-    if owes_second_factor(_at_the_screen()):
+    if owes_second_factor(at_the_screen()):
         raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))
-    if current_user.agent is not None:
-        # Who acts for another is cut off with their own account, too.
-        join_room(broadcast.home(current_user.agent.id))
-
-
-def _at_the_screen() -> Resident:
-    """Return who signed in: oneself, or whoever acts for one."""
-    return db.session.get_one(Resident, current_user.agent_id or current_user.id)
+    # Who acts for another is cut off with their own account, too.
+    join_room(broadcast.home(current_actor().by_id))
 
 
 @socketio.on("conversation:join")
@@ -77,16 +72,15 @@ def on_send(said: object) -> Answer:
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
     spend(talking.ALLOWANCE, "message", str(current_user.id))
-    author = (current_user.id, current_user.agent)
+    author = current_actor()
     write = partial(_store, author, conversation_id, text, client_id)
     return {"ok": True, **committer.submit(write, order=conversation_id)}
 
 
-def _store(
-    who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str
-) -> Answer:
-    with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        message = talking.send_message(author, conversation_id, text=text, client_id=client_id)
+def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answer:
+    # In the session of whoever commits for the group: read the resident anew there.
+    author = replace(who, resident=db.session.get_one(Resident, who.id))
+    message = talking.send_message(author, conversation_id, text=text, client_id=client_id)
     return {"id": message.id, "at": message.created_at.isoformat()}
 
 
@@ -97,7 +91,7 @@ def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
         read = talking.mark_read(
-            current_user, _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
+            current_actor(), _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
         )
     return {"ok": True, "last_read_id": read}
 

@@ -1,5 +1,6 @@
 """Conversations as pages: everything here works without JavaScript."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -24,9 +25,9 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import represented
-from neighbourhood.residents.actions.deeds import represented as acting
-from neighbourhood.residents.models.residents import Agent, Resident, Scope
+from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
@@ -51,7 +52,7 @@ def show(conversation_id: int) -> ResponseReturnValue:
     member = conversations.membership(current_user, conversation_id)
     if member.conversation.last_message_id > member.last_read_id:
         with transaction():
-            talking.mark_read(current_user, conversation_id)
+            talking.mark_read(current_actor(), conversation_id)
         member = conversations.membership(current_user, conversation_id)
     return _page(member, MessageForm(formdata=None))
 
@@ -66,19 +67,17 @@ def send(conversation_id: int) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
-    author = (current_user.id, current_user.agent)
-    write = partial(_store, author, conversation_id, form.text.data, form.client_id.data)
+    write = partial(_store, current_actor(), conversation_id, form.text.data, form.client_id.data)
     committer.submit(write, order=conversation_id)
     return redirect(
         url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom"), 303
     )
 
 
-def _store(
-    who: tuple[int, Agent | None], conversation_id: int, text: str, client_id: str | None
-) -> None:
-    with acting(db.session.get_one(Resident, who[0]), who[1]) as author:
-        talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
+def _store(who: Actor, conversation_id: int, text: str, client_id: str | None) -> None:
+    # In the session of whoever commits for the group: read the resident anew there.
+    author = replace(who, resident=db.session.get_one(Resident, who.id))
+    talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
 
 
 def _uuid(said: str | None) -> str | None:
@@ -108,7 +107,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(member, MessageForm(formdata=None)), 422
     with transaction():
-        give(current_user, conversation_id, level=form.level.data)
+        give(current_actor(), conversation_id, level=form.level.data)
     flash(gettext("C’est montré. Vous pouvez arrêter quand vous voulez."))
     return redirect(member.conversation.page, 303)
 
@@ -118,7 +117,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
 def hide_address(conversation_id: int) -> ResponseReturnValue:
     """Take back at once what I show of my address."""
     with transaction():
-        take_back(current_user, conversation_id)
+        take_back(current_actor(), conversation_id)
     flash(gettext("Votre adresse n’est plus montrée dans cette conversation."))
     if request.form.get("from") == "journal":
         return redirect(url_for("messaging.address_journal"), 303)
@@ -156,8 +155,8 @@ def _page(member: Member, form: MessageForm) -> str:
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         thing=conversations.thing(conversation),
         # What others show of their homes is for the person they trust, not for who acts for them.
-        shown={} if current_user.agent else releases.seen_from(member),
-        may_show_address=policies.may_show_address(current_user, member) and bool(others),
+        shown={} if not current_actor().is_oneself else releases.seen_from(member),
+        may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
         exchanges=exchanges,
         zone=settings.current().time_zone.key,
     )

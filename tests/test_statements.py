@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Municipality, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
 
@@ -57,14 +58,14 @@ class Town:
             me, other = (session.get_one(Resident, one.id) for one in (self.karima, neighbour))
             mine, theirs = self._notice(me), self._notice(other)
             for reply in (
-                replies.reply(other, mine, text="Je peux venir."),
-                replies.reply(me, theirs, text="Volontiers."),
+                replies.reply(Actor.of(other), mine, text="Je peux venir."),
+                replies.reply(Actor.of(me), theirs, text="Volontiers."),
             ):
                 thread = conversations.thread_of(About.REPLY, reply.id)
-                talking.send_message(other, thread.id, text="À demain.")
+                talking.send_message(Actor.of(other), thread.id, text="À demain.")
             for one, someone in ((me, other), (other, me)):
-                table = invitations.publish(one, side=Side.HOST, wording=self._table())
-                invitations.ask(someone, table, message="Nous viendrions.", seats=1)
+                table = invitations.publish(Actor.of(one), side=Side.HOST, wording=self._table())
+                invitations.ask(Actor.of(someone), table, message="Nous viendrions.", seats=1)
             session.add(
                 Notification(
                     resident_id=me.id,
@@ -83,7 +84,7 @@ class Town:
             reach=Reach.TOWN,
             expires_at=now() + timedelta(days=9),
         )
-        return notices.publish(author, direction=Direction.ASK, wording=wording)
+        return notices.publish(Actor.of(author), direction=Direction.ASK, wording=wording)
 
     def _table(self) -> invitations.Wording:
         return invitations.Wording(

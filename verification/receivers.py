@@ -1,5 +1,6 @@
 """What verification hears of residents."""
 
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed, resident_settled
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, homes
@@ -14,4 +15,4 @@ def keep_history(resident: Resident) -> None:
 @resident_closed.connect
 def forget_claim(resident: Resident) -> None:
     """Give up what a closed account was proving; a document sent is thrown away."""
-    claims.give_up(resident)
+    claims.give_up(Actor.of(resident))

@@ -10,6 +10,7 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 _SHOWN = {Level.STREET: Moment.STREET_SHOWN, Level.DOOR: Moment.DOOR_SHOWN}
@@ -22,9 +23,9 @@ class StreetFirst(DomainError):
     sentence = _l("Montrez d’abord votre rue. Vous pourrez ensuite montrer votre porte.")
 
 
-def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None:
+def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
     """Show the street, then the door, to those present; a second time changes nothing."""
-    member = conversations.locked_membership(actor, conversation_id)
+    member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_show_address(actor, member), NotVerified)
     shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
     if level in shown:
@@ -43,10 +44,10 @@ def show_address(actor: Resident, conversation_id: int, *, level: Level) -> None
     add_moment(member.conversation, _SHOWN[level], actor_id=actor.id, tell=True)
 
 
-def hide_address(actor: Resident, conversation_id: int) -> None:
+def hide_address(actor: Actor, conversation_id: int) -> None:
     """Take back whatever `actor` shows in a conversation."""
-    member = conversations.locked_membership(actor, conversation_id)
-    _withdraw(actor, member.conversation)
+    member = conversations.locked_membership(actor.resident, conversation_id)
+    _withdraw(actor.resident, member.conversation)
 
 
 def hide_other_addresses(owner: Resident) -> None:

@@ -28,9 +28,9 @@ from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.foundation.words.sanitising import clean_text
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -72,12 +72,12 @@ def open_conversation(
 
 
 def send_message(
-    actor: Resident, conversation_id: int, *, text: str, client_id: str | None = None
+    actor: Actor, conversation_id: int, *, text: str, client_id: str | None = None
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
-    member = conversations.locked_membership(actor, conversation_id)
+    member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_write(actor, member), ResidencyExpired if actor.may_read else NotVerified)
-    known = conversations.by_client_id(actor, client_id)
+    known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
         return known
@@ -166,9 +166,9 @@ def _add(
     return message
 
 
-def mark_read(actor: Resident, conversation_id: int, *, up_to: int | None = None) -> int:
+def mark_read(actor: Actor, conversation_id: int, *, up_to: int | None = None) -> int:
     """Note how far `actor` has read, everything unless told otherwise; never backwards."""
-    member = conversations.membership(actor, conversation_id)
+    member = conversations.membership(actor.resident, conversation_id)
     last = member.conversation.last_message_id
     read = last if up_to is None else min(up_to, last)
     if read > member.last_read_id:

@@ -23,11 +23,11 @@ from neighbourhood.exchanges.models import (
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.actions.deeds import note_deed, represented
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.mandates import live_of
+from neighbourhood.residents.queries.mandates import as_held_by, live_of
 
 # The story names what a thing is about; a category also depends on the subject.
 _CATEGORIES: Mapping[tuple[str, str], Category] = {
@@ -82,8 +82,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
 def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
-    with represented(notice.author, mandate.as_held_by(agent)):
-        note_deed(notice.author, Deed.POSTED, title=notice.title, path=notice.path)
+    note_deed(as_held_by(mandate, agent), Deed.POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 

@@ -4,28 +4,29 @@ from datetime import timedelta
 
 from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Scope
 
 RENEWABLE_BEFORE = timedelta(days=7)
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 
 
-def may_publish(actor: Resident) -> bool:
+def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
     return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.POST)
 
 
-def is_author(actor: Resident, notice: Notice) -> bool:
+def is_author(actor: Actor, notice: Notice) -> bool:
     """Recognise the author, or who may post in their place."""
     return notice.author_id == actor.id and actor.lets(Scope.POST)
 
 
-def may_edit(actor: Resident, notice: Notice) -> bool:
+def may_edit(actor: Actor, notice: Notice) -> bool:
     """Allow the author, as long as someone may still reply."""
     return is_author(actor, notice) and notice.status is NoticeStatus.OPEN
 
 
-def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
+def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
     """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
     return (
         actor.is_verified
@@ -37,7 +38,7 @@ def may_reply(actor: Resident, notice: Notice, earlier: Reply | None) -> bool:
     )
 
 
-def may_accept(actor: Resident, reply: Reply) -> bool:
+def may_accept(actor: Actor, reply: Reply) -> bool:
     """Allow the author, while a place is left."""
     return (
         is_author(actor, reply.notice)
@@ -47,25 +48,25 @@ def may_accept(actor: Resident, reply: Reply) -> bool:
     )
 
 
-def may_decline(actor: Resident, reply: Reply) -> bool:
+def may_decline(actor: Actor, reply: Reply) -> bool:
     """Allow the author, as long as the reply waits for an answer."""
     return is_author(actor, reply.notice) and reply.status is ReplyStatus.OFFERED
 
 
-def may_withdraw_reply(actor: Resident, reply: Reply) -> bool:
+def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
     over = FINISHED | {NoticeStatus.WITHDRAWN}
     mine = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
     return mine and reply.status in LIVE and reply.notice.status not in over
 
 
-def may_close(actor: Resident, notice: Notice) -> bool:
+def may_close(actor: Actor, notice: Notice) -> bool:
     """Allow the author, once, to say how it ended or to take it down."""
     final = FINISHED | {NoticeStatus.WITHDRAWN}
     return is_author(actor, notice) and notice.status not in final
 
 
-def may_renew(actor: Resident, notice: Notice) -> bool:
+def may_renew(actor: Actor, notice: Notice) -> bool:
     """Allow the author, while their address is proved, in the last days or after the end."""
     return is_author(actor, notice) and actor.may_read and is_renewable(notice)
 
@@ -76,7 +77,7 @@ def is_renewable(notice: Notice) -> bool:
     return soon or notice.status is NoticeStatus.EXPIRED
 
 
-def may_thank(actor: Resident, reply: Reply) -> bool:
+def may_thank(actor: Actor, reply: Reply) -> bool:
     """Allow either side of an accepted reply, once the thing is over."""
     helped = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
     return (

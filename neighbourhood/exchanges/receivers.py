@@ -2,6 +2,7 @@
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_unsettled
 from neighbourhood.residents.models.residents import Resident
 
@@ -10,6 +11,6 @@ from neighbourhood.residents.models.residents import Resident
 def take_down(resident: Resident) -> None:
     """Take down the notices, and take back the help, of someone whose address is proved no more."""
     for notice in queries.standing_notices(resident):
-        notices.withdraw(resident, notice)
+        notices.withdraw(Actor.of(resident), notice)
     for reply in queries.standing_replies(resident):
-        replies.withdraw_reply(resident, reply)
+        replies.withdraw_reply(Actor.of(resident), reply)

@@ -27,14 +27,14 @@ from neighbourhood.needs.actions import mark_funded, record_progress
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 log = logging.getLogger(__name__)
 
 RESERVATION = timedelta(minutes=20)
 
 
-def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
+def pledge(actor: Actor, need: Need, *, amount_cents: int) -> Pledge:
     """Keep a part of the need for `actor` while they pay; nothing moves until it is settled.
 
     The need is locked first: of two neighbours who give the last euros at once, the second one
@@ -58,7 +58,7 @@ def pledge(actor: Resident, need: Need, *, amount_cents: int) -> Pledge:
     return promise
 
 
-def _forget_earlier_try(actor: Resident, need: Need) -> None:
+def _forget_earlier_try(actor: Actor, need: Need) -> None:
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     earlier = update(Pledge).where(
         Pledge.need_id == need.id,

@@ -8,7 +8,7 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.queries import town_of
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 SMALLEST_CENTS = 100
 
@@ -54,17 +54,17 @@ class PaymentMismatch(DomainError):
     sentence = _l("Le montant payé n’est pas celui du don.")
 
 
-def may_fund(actor: Resident, need: Need) -> bool:
+def may_fund(actor: Actor, need: Need) -> bool:
     """Allow verified residents of the town, while the need is open and its partner accredited.
 
     Money is nobody else’s business: no mandate lets an agent give.
     """
     return (
-        actor.agent is None
+        actor.is_oneself
         and actor.is_verified
         and need.status is NeedStatus.OPEN
         and need.partner.accredited_at is not None
-        and town_of(actor) == need.quartier.municipality_id
+        and town_of(actor.resident) == need.quartier.municipality_id
     )
 
 

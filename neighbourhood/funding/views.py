@@ -17,6 +17,7 @@ from neighbourhood.funding.gateways import GatewayDown, Urls
 from neighbourhood.funding.models import Pledge
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.queries import show as visible_need
+from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(policies.may_fund, "may_fund")
@@ -28,14 +29,14 @@ bp.add_app_template_global(policies.may_fund, "may_fund")
 def give(need_id: int) -> ResponseReturnValue:
     """Choose how much to give, then go and pay."""
     need = visible_need(current_user, need_id)
-    require(policies.may_fund(current_user, need), policies.AlreadyFunded)
+    require(policies.may_fund(current_actor(), need), policies.AlreadyFunded)
     form = GiftForm()
     form.offer(queries.remaining_cents(need))
     if not form.validate_on_submit():
         return _give_page(need, form)
     try:
         with transaction():
-            promise = actions.pledge(current_user, need, amount_cents=form.cents)
+            promise = actions.pledge(current_actor(), need, amount_cents=form.cents)
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]

@@ -33,6 +33,7 @@ from neighbourhood.invitations.models import (
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
@@ -69,9 +70,9 @@ class Wording:
     reach: Reach
 
 
-def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
+def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     """Offer a table, or look for one, from where `actor` lives."""
-    steady(actor)
+    steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
     invitation = Invitation(
         author_id=actor.id,
@@ -90,16 +91,16 @@ def publish(actor: Resident, *, side: Side, wording: Wording) -> Invitation:
     return invitation
 
 
-def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
+def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
-    steady(actor)
+    steady(actor.resident)
     invitation = queries.lock(invitation.id)
-    found = queries.request_of(actor, invitation)
+    found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
     wanted = seats if invitation.side is Side.HOST else invitation.seats
     require(wanted <= invitation.seats_left, NotEnoughSeats)
     if found is None:
-        found = SeatRequest(invitation=invitation, resident=actor, status=SeatStatus.ASKED)
+        found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
         db.session.add(found)
     else:
         found.move(SeatStatus.ASKED)
@@ -108,12 +109,12 @@ def ask(actor: Resident, invitation: Invitation, *, message: str, seats: int) ->
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(invitation.author, ASKED, invitation, by=actor)
+    _tell(invitation.author, ASKED, invitation, by=actor.resident)
     seat_requested.send(found)
     return found
 
 
-def accept(actor: Resident, request: SeatRequest) -> None:
+def accept(actor: Actor, request: SeatRequest) -> None:
     """Say yes; the last seat taken makes the invitation full."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
@@ -126,12 +127,12 @@ def accept(actor: Resident, request: SeatRequest) -> None:
         invitation.move(InvitationStatus.FULL)
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(request.resident, ACCEPTED, invitation, by=actor)
-    seat_accepted.send(request)
+    _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
+    seat_accepted.send(request, by=actor)
     invitation_changed.send(invitation)
 
 
-def decline(actor: Resident, request: SeatRequest) -> None:
+def decline(actor: Actor, request: SeatRequest) -> None:
     """Say no, gently, in the language of who asked."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
@@ -144,27 +145,27 @@ def decline(actor: Resident, request: SeatRequest) -> None:
     note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
-    seat_declined.send(request)
+    seat_declined.send(request, by=actor)
 
 
-def withdraw(actor: Resident, request: SeatRequest) -> None:
+def withdraw(actor: Actor, request: SeatRequest) -> None:
     """Take back a request; its seats are free again."""
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
     if request.status is SeatStatus.ACCEPTED:
         invitation.taken -= request.seats
-        _tell(invitation.author, LEFT, invitation, by=actor)
+        _tell(invitation.author, LEFT, invitation, by=actor.resident)
     if invitation.status is InvitationStatus.FULL:
         invitation.move(InvitationStatus.OPEN)
     request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
     note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    seat_withdrawn.send(request)
+    seat_withdrawn.send(request, by=actor)
     invitation_changed.send(invitation)
 
 
-def cancel(actor: Resident, invitation: Invitation) -> None:
+def cancel(actor: Actor, invitation: Invitation) -> None:
     """Call it off, and tell whoever counted on it."""
     invitation = queries.lock(invitation.id)
     require(invitation.author_id == actor.id)
@@ -186,9 +187,9 @@ def close(invitation_id: int) -> None:
         invitation_changed.send(invitation)
 
 
-def keep_draft(actor: Resident, *, side: Side, answers: dict[str, Any]) -> None:
+def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor, side)
+    draft = queries.draft_of(actor.resident, side)
     if draft is None:
         draft = InvitationDraft(resident_id=actor.id, side=side, answers={})
         db.session.add(draft)
@@ -197,9 +198,9 @@ def keep_draft(actor: Resident, *, side: Side, answers: dict[str, Any]) -> None:
     db.session.flush()
 
 
-def drop_draft(actor: Resident, *, side: Side) -> None:
+def drop_draft(actor: Actor, *, side: Side) -> None:
     """Forget the answers given so far."""
-    draft = queries.draft_of(actor, side)
+    draft = queries.draft_of(actor.resident, side)
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()

@@ -2,20 +2,21 @@
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Scope
 
 
-def may_publish(actor: Resident) -> bool:
+def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
     return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.INVITE)
 
 
-def is_author(actor: Resident, invitation: Invitation) -> bool:
+def is_author(actor: Actor, invitation: Invitation) -> bool:
     """Recognise the author, or who may invite in their place."""
     return invitation.author_id == actor.id and actor.lets(Scope.INVITE)
 
 
-def may_ask(actor: Resident, invitation: Invitation, earlier: SeatRequest | None) -> bool:
+def may_ask(actor: Actor, invitation: Invitation, earlier: SeatRequest | None) -> bool:
     """Allow a verified neighbour while there is room; anew only after withdrawing."""
     return (
         actor.is_verified
@@ -27,7 +28,7 @@ def may_ask(actor: Resident, invitation: Invitation, earlier: SeatRequest | None
     )
 
 
-def may_accept(actor: Resident, request: SeatRequest) -> bool:
+def may_accept(actor: Actor, request: SeatRequest) -> bool:
     """Allow the author, while there is room for all who would come."""
     return (
         is_author(actor, request.invitation)
@@ -37,17 +38,17 @@ def may_accept(actor: Resident, request: SeatRequest) -> bool:
     )
 
 
-def may_decline(actor: Resident, request: SeatRequest) -> bool:
+def may_decline(actor: Actor, request: SeatRequest) -> bool:
     """Allow the author, as long as the request waits for an answer."""
     return is_author(actor, request.invitation) and request.status is SeatStatus.ASKED
 
 
-def may_withdraw(actor: Resident, request: SeatRequest) -> bool:
+def may_withdraw(actor: Actor, request: SeatRequest) -> bool:
     """Allow who asked, until the day."""
     mine = request.resident_id == actor.id and actor.lets(Scope.INVITE)
     return mine and request.is_live and not request.invitation.is_over
 
 
-def may_cancel(actor: Resident, invitation: Invitation) -> bool:
+def may_cancel(actor: Actor, invitation: Invitation) -> bool:
     """Allow the author, until the day."""
     return is_author(actor, invitation) and not invitation.is_over

@@ -2,6 +2,7 @@
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions, queries
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_unsettled
 from neighbourhood.residents.models.residents import Resident
 
@@ -10,6 +11,6 @@ from neighbourhood.residents.models.residents import Resident
 def call_off(resident: Resident) -> None:
     """Call off the tables, and free the seats, of someone whose address is proved no more."""
     for invitation in queries.standing_invitations(resident, now()):
-        actions.cancel(resident, invitation)
+        actions.cancel(Actor.of(resident), invitation)
     for request in queries.standing_requests(resident, now()):
-        actions.withdraw(resident, request)
+        actions.withdraw(Actor.of(resident), request)

@@ -24,7 +24,7 @@ from neighbourhood.invitations.forms import (
 )
 from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
 from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries.neighbours import name_for
@@ -63,7 +63,7 @@ def _answers(side: Side) -> dict[str, Any]:
 
 def _keep(side: Side, **answers: str) -> None:
     with transaction():
-        actions.keep_draft(current_user, side=side, answers=answers)
+        actions.keep_draft(current_actor(), side=side, answers=answers)
 
 
 def _step(name: str, side: Side, **more: object) -> str:
@@ -120,8 +120,8 @@ def preview(side: Side) -> ResponseReturnValue:
     if request.method == "GET":
         return _step("preview", side, wording=wording, occasions=OCCASIONS)
     with transaction():
-        invitation = actions.publish(current_user, side=side, wording=wording)
-        actions.drop_draft(current_user, side=side)
+        invitation = actions.publish(current_actor(), side=side, wording=wording)
+        actions.drop_draft(current_actor(), side=side)
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
     return redirect(invitation.path, 303)
 
@@ -167,7 +167,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
     seats = form.seats.data if "seats" in form else invitation.seats
     with transaction():
         invitation = queries.get_visible(current_user, invitation_id)
-        actions.ask(current_user, invitation, message=form.message.data, seats=seats)
+        actions.ask(current_actor(), invitation, message=form.message.data, seats=seats)
     flash(gettext("Votre message est parti."))
     return redirect(invitation.path, 303)
 
@@ -179,7 +179,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
     with transaction():
         invitation = queries.get_own(current_user, invitation_id)
-        actions.cancel(current_user, invitation)
+        actions.cancel(current_actor(), invitation)
     flash(gettext("C’est annulé. Les personnes concernées sont prévenues."))
     return redirect(invitation.path, 303)
 
@@ -191,7 +191,7 @@ def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
         wish = queries.get_request(current_user, request_id)
-        actions.accept(current_user, wish)
+        actions.accept(current_actor(), wish)
     flash(gettext("C’est convenu. Écrivez-vous pour la suite."))
     return redirect(wish.invitation.path, 303)
 
@@ -203,7 +203,7 @@ def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
     with transaction():
         wish = queries.get_request(current_user, request_id)
-        actions.decline(current_user, wish)
+        actions.decline(current_actor(), wish)
     flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
     return redirect(wish.invitation.path, 303)
 
@@ -215,7 +215,7 @@ def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
     with transaction():
         wish = queries.get_request(current_user, request_id)
-        actions.withdraw(current_user, wish)
+        actions.withdraw(current_actor(), wish)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(wish.invitation.path, 303)
 

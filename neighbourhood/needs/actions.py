@@ -22,7 +22,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class Told:
     quartier: Quartier
 
 
-def write(actor: Resident, partner: Partner, told: Told) -> Need:
+def write(actor: Actor, partner: Partner, told: Told) -> Need:
     """Begin a need in the partner’s name; only its staff see it."""
-    require(may_write(actor, partner))
+    require(may_write(actor.resident, partner))
     need = Need(partner_id=partner.id)
     _tell(actor, need, partner, told)
     db.session.add(need)
@@ -46,25 +46,25 @@ def write(actor: Resident, partner: Partner, told: Told) -> Need:
     return need
 
 
-def rewrite(actor: Resident, need: Need, told: Told) -> None:
+def rewrite(actor: Actor, need: Need, told: Told) -> None:
     """Change a draft; whoever wrote last is its author, so that another person approves it."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     require(is_editable(need), MovedOn)
     _tell(actor, need, need.partner, told)
     db.session.flush()
 
 
-def submit(actor: Resident, need: Need) -> None:
+def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.SUBMITTED)
     readers = set(publishers(need.partner_id)) - {need.author_id}
     _notify(readers, kinds.TO_APPROVE, need)
 
 
-def approve(actor: Resident, need: Need) -> None:
+def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     require(actor.id != need.author_id, NeedsASecondReader)
     need.approved_by_id = actor.id
     need.published_at = now()
@@ -73,18 +73,18 @@ def approve(actor: Resident, need: Need) -> None:
     need_published.send(need)
 
 
-def send_back(actor: Resident, need: Need, *, reason: str) -> None:
+def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     """Give the need back to its author with a remark."""
-    require(may_write(actor, need.partner))
-    require(is_second_reader(actor, need), MovedOn)
+    require(may_write(actor.resident, need.partner))
+    require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
     _notify([need.author_id], kinds.RETURNED, need)
 
 
-def withdraw(actor: Resident, need: Need) -> None:
+def withdraw(actor: Actor, need: Need) -> None:
     """Take a need back; what was given is returned by those who hold it."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.WITHDRAWN)
 
 
@@ -103,15 +103,15 @@ def mark_funded(need: Need) -> None:
     _notify(publishers(need.partner_id), kinds.TO_PROVE, need)
 
 
-def prove(actor: Resident, need: Need, *, text: str) -> None:
+def prove(actor: Actor, need: Need, *, text: str) -> None:
     """Tell what the money did, without telling for whom."""
-    require(may_write(actor, need.partner))
+    require(may_write(actor.resident, need.partner))
     need.proof_text = text
     need.proof_recorded_at = now()
     _move(need, NeedStatus.PROVED)
 
 
-def _tell(actor: Resident, need: Need, partner: Partner, told: Told) -> None:
+def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
     require(told.quartier.municipality_id == partner.municipality_id)
     need.author_id = actor.id
     need.kind = told.kind

@@ -7,7 +7,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
@@ -30,7 +30,7 @@ def mark_read(notification: Notification) -> None:
         notification.read_at = now()
 
 
-def mark_all_read(actor: Resident) -> None:
+def mark_all_read(actor: Actor) -> None:
     """Note that the resident has seen the whole inbox."""
     unread = update(Notification).where(
         Notification.resident_id == actor.id, Notification.read_at.is_(None)

@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.notifications import actions, kinds, queries
+from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("notifications", __name__)
 bp.add_app_template_global(kinds.say, "say_notification")
@@ -36,5 +37,5 @@ def follow(notification_id: int) -> ResponseReturnValue:
 def read_all() -> ResponseReturnValue:
     """Mark the whole inbox as read."""
     with transaction():
-        actions.mark_all_read(current_user)
+        actions.mark_all_read(current_actor())
     return redirect(url_for("notifications.inbox"), 303)

@@ -20,6 +20,7 @@ from neighbourhood.partners.models import (
     StaffRole,
 )
 from neighbourhood.places.models import Address, Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.residents import Resident, Scope
 
@@ -137,12 +138,12 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
 def _accompany(
     partner: Partner, colleague: Resident, principal: Resident, told: Mapping[str, Any]
 ) -> None:
-    take_up(colleague, partner, mandates.give(principal, terms=_terms(told)))
+    take_up(Actor.of(colleague), partner, mandates.give(Actor.of(principal), terms=_terms(told)))
 
 
 def _prepare(partner: Partner, colleague: Resident, told: Mapping[str, Any]) -> None:
     prepare_on_paper(
-        colleague,
+        Actor.of(colleague),
         partner,
         full_name=told["full_name"],
         address=_free_door(partner.municipality, told["street"]),

@@ -11,7 +11,8 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import reader, signed_in
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident, Scope
 from neighbourhood.residents.policies import (
     MandateOver,
@@ -26,6 +27,13 @@ R = TypeVar("R")
 CONFIRMED = "signed in, password given lately"
 LASTS = timedelta(minutes=15)
 _CONFIRMED = "confirmed"
+
+
+def current_actor() -> Actor:
+    """Return who acts in this request: whose rights they are, and whose hand it is."""
+    resident = reader()  # finding who is signed in also finds whom they act for
+    actor: Actor = g.get("actor") or Actor.of(resident)
+    return actor
 
 
 def confirmed(handler: Callable[P, R]) -> Callable[P, R]:
@@ -89,10 +97,10 @@ def represented(*scopes: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def stay_within(scopes: frozenset[Scope]) -> None:
     """Refuse who acts by a mandate that is over, or that holds none of `scopes`."""
-    agent = current_user.agent if current_user.is_authenticated else None
+    actor = current_actor() if current_user.is_authenticated else None
     if g.get(OVER):
         raise MandateOver
-    if agent is not None and agent.scopes.isdisjoint(scopes):
+    if actor is not None and actor.scopes is not None and actor.scopes.isdisjoint(scopes):
         raise OutsideMandate(name=current_user.full_name)
 
 

@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -40,18 +41,18 @@ def build() -> None:
 
 
 def _mandate(row: dict[str, Any], people: dict[str, Resident]) -> None:
-    mandate = mandates.give(people[row["principal"]], terms=_terms(row))
+    mandate = mandates.give(Actor.of(people[row["principal"]]), terms=_terms(row))
     if "agent" in row:
-        mandates.take_up(people[row["agent"]], mandate)
+        mandates.take_up(Actor.of(people[row["agent"]]), mandate)
 
 
 def _on_paper(row: dict[str, Any], people: dict[str, Resident], free: list[Address]) -> None:
     home = _take(free, row["street"], len(people))
     form = mandates.prepare_on_paper(
-        people[row["agent"]], full_name=row["full_name"], address=home, terms=_terms(row)
+        Actor.of(people[row["agent"]]), full_name=row["full_name"], address=home, terms=_terms(row)
     )
     settle_in(form.principal, home)
-    mandates.record_paper(people[row["seen_by"]], form, principal=form.principal)
+    mandates.record_paper(Actor.of(people[row["seen_by"]]), form, principal=form.principal)
 
 
 def _terms(row: dict[str, Any]) -> mandates.Terms:

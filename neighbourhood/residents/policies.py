@@ -7,6 +7,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import doors_in_street
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.mandates import ALLOWED_BY, Consent, Deed, Mandate
 from neighbourhood.residents.models.residents import Resident
 
@@ -143,11 +144,11 @@ def may_be_renewed(mandate: Mandate) -> bool:
     return mandate.begins_at is not None and principal.email is None and principal.may_read
 
 
-def may_renew(actor: Resident, mandate: Mandate) -> bool:
+def may_renew(actor: Actor, mandate: Mandate) -> bool:
     """Allow who acts or acted in their own name; an organisation does so at its own desk."""
     named = any(held.agent_id == actor.id for held in mandate.agents)
     own = named and not mandate.organisation
-    return own and may_be_renewed(mandate) and may_hold_mandate(actor)
+    return own and may_be_renewed(mandate) and may_hold_mandate(actor.resident)
 
 
 def is_in_town_of(agent: Resident, address: Address) -> bool:
@@ -156,14 +157,14 @@ def is_in_town_of(agent: Resident, address: Address) -> bool:
     return here is not None and there is not None and here.municipality_id == there.municipality_id
 
 
-def may_print(actor: Resident, mandate: Mandate) -> bool:
+def may_print(actor: Actor, mandate: Mandate) -> bool:
     """Allow who prepared a form, and who will act by it, until it is recorded."""
     agents = {held.agent_id for held in mandate.agents}
     waits = mandate.is_prepared and mandate.consent is Consent.PAPER
     return waits and actor.id in {mandate.prepared_by_id, *agents}
 
 
-def may_read_month(actor: Resident, mandate: Mandate) -> bool:
+def may_read_month(actor: Actor, mandate: Mandate) -> bool:
     """Allow the principal, and those who act or acted by a mandate."""
     agents = {held.agent_id for held in mandate.agents}
     return mandate.begins_at is not None and actor.id in {mandate.principal_id, *agents}
@@ -175,14 +176,14 @@ def may_act(mandate: Mandate, agent_id: int, deed: Deed) -> bool:
     return named and mandate.is_live and not ALLOWED_BY[deed].isdisjoint(mandate.scopes)
 
 
-def may_give_up(actor: Resident, mandate: Mandate) -> bool:
+def may_give_up(actor: Actor, mandate: Mandate) -> bool:
     """Allow the principal, who prepared it and who would act, as long as it has not begun."""
     agents = {held.agent_id for held in mandate.agents}
     concerned = {mandate.principal_id, mandate.prepared_by_id, *agents}
     return mandate.is_prepared and actor.id in concerned
 
 
-def may_revoke(actor: Resident, mandate: Mandate) -> bool:
+def may_revoke(actor: Actor, mandate: Mandate) -> bool:
     """Allow the principal and the agents: it ends as soon as one of them wants."""
     agents = {held.agent_id for held in mandate.agents}
     return mandate.is_live and actor.id in {mandate.principal_id, *agents}

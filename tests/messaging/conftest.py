@@ -8,6 +8,7 @@ from messaging.actions import talking
 from messaging.models import About, Conversation
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 ORIGIN = "http://localhost"
@@ -72,7 +73,7 @@ def say(make) -> Callable[..., int]:
     def speak(person: Resident, conversation: Conversation, text: str = "Bonjour") -> int:
         with make.writing() as session:
             actor = session.get_one(Resident, person.id)
-            return talking.send_message(actor, conversation.id, text=text).id
+            return talking.send_message(Actor.of(actor), conversation.id, text=text).id
 
     return speak
 

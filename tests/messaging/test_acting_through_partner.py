@@ -7,6 +7,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import locking
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
@@ -66,7 +67,7 @@ def test_who_leaves_the_staff_is_cut_off_at_once_and_does_not_come_back(
         sophie, reader = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
-        staffing.remove(sophie, locking.locked_partner(office.partner.id), reader)
+        staffing.remove(Actor.of(sophie), locking.locked_partner(office.partner.id), reader)
     assert not hassan.connected
     assert not acting(office.reader).connected
     assert acting(office.author).connected
@@ -77,7 +78,9 @@ def test_a_suspended_partner_is_cut_off(make, acting, office, conversation):
     sophie = acting(office.author)
     with office.at_work():
         partner = locking.locked_partner(office.partner.id)
-        accrediting.suspend(db.session.get_one(Resident, nadege.id), partner, reason="Non.")
+        accrediting.suspend(
+            Actor.of(db.session.get_one(Resident, nadege.id)), partner, reason="Non."
+        )
     assert not sophie.connected
     assert not acting(office.author).connected
 

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import events as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
 
@@ -47,7 +48,7 @@ def act(make):
 
     def do(person, action, thing, **words):
         with make.writing() as session:
-            actor = session.get_one(Resident, person.id)
+            actor = Actor.of(session.get_one(Resident, person.id))
             return action(actor, session.get_one(type(thing), thing.id), **words)
 
     return do
@@ -161,19 +162,21 @@ def seat(make, karima, marcel) -> SeatRequest:
 
 @pytest.fixture
 def announce(make, seat):
-    def send(*signals, **changes):
+    def send(*signals, by=None, **changes):
         with make.writing() as session:
             found = session.get_one(SeatRequest, seat.id)
             for name, value in changes.items():
                 setattr(found, name, value)
             for signal in signals:
-                signal.send(found)
+                signal.send(found, **({"by": Actor.of(session.merge(by))} if by else {}))
 
     return send
 
 
 def test_a_seat_asked_for_opens_a_conversation(rows, announce, seat, karima, marcel, told):
-    announce(invitations.seat_requested, invitations.seat_accepted, invitations.seat_withdrawn)
+    announce(invitations.seat_requested)
+    announce(invitations.seat_accepted, by=marcel)
+    announce(invitations.seat_withdrawn, by=karima)
     (conversation,) = rows(select(Conversation))
     assert (conversation.about_kind, conversation.about_id) == ("seat", seat.id)
     assert told() == [
@@ -184,8 +187,9 @@ def test_a_seat_asked_for_opens_a_conversation(rows, announce, seat, karima, mar
 
 
 def test_a_seat_declined_is_answered_gently(announce, marcel, told):
-    announce(invitations.seat_requested, invitations.seat_declined)
-    announce(invitations.seat_declined, answer="La table est pleine, une autre fois ?")
+    announce(invitations.seat_requested)
+    announce(invitations.seat_declined, by=marcel)
+    announce(invitations.seat_declined, by=marcel, answer="La table est pleine, une autre fois ?")
     assert told()[1:] == [
         (marcel.id, Moment.SEAT_DECLINED),
         (marcel.id, "La table est pleine, une autre fois ?"),

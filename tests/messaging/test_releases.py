@@ -15,6 +15,7 @@ from messaging.models import AddressRelease, Level, Member, Message, Moment
 from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in, unsettle
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
@@ -46,11 +47,11 @@ class Home:
         with self.make.writing() as session:
             actor = session.get_one(Resident, person.id)
             for level in levels or (Level.STREET,):
-                releases.show_address(actor, conversation.id, level=level)
+                releases.show_address(Actor.of(actor), conversation.id, level=level)
 
     def hide(self, person, conversation):
         with self.make.writing() as session:
-            releases.hide_address(session.get_one(Resident, person.id), conversation.id)
+            releases.hide_address(Actor.of(session.get_one(Resident, person.id)), conversation.id)
 
 
 @pytest.fixture

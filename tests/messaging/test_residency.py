@@ -7,6 +7,7 @@ import pytest
 from messaging.actions import talking
 from neighbourhood.foundation.errors import ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
 
@@ -28,7 +29,9 @@ def test_they_read_on_paper_but_their_form_is_gone(late, conversation, say, marc
 
 def test_the_action_refuses_with_the_way_out(make, late, conversation):
     with pytest.raises(ResidencyExpired), make.writing() as session:
-        talking.send_message(session.get_one(Resident, late.id), conversation.id, text="Bonjour")
+        talking.send_message(
+            Actor.of(session.get_one(Resident, late.id)), conversation.id, text="Bonjour"
+        )
 
 
 def test_live_they_join_and_hear_but_what_they_say_is_refused(late, conversation, live):

@@ -33,7 +33,8 @@ from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, 
 from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents import policies
-from neighbourhood.residents.actions import deeds, mandates
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Mandate, MandateDeed
 from neighbourhood.residents.models.residents import Resident
@@ -71,14 +72,14 @@ class TestCodes:
         resident, door = make.resident("Nora Petit", verified=False), make.address()
         with make.writing() as session:
             actor = session.get_one(Resident, resident.id)
-            claim = claims.claim_address(actor, session.get_one(Address, door.id))
+            claim = claims.claim_address(Actor.of(actor), session.get_one(Address, door.id))
             letter = letters.live_letter(claim)
             return resident.id, letter.id, letters.code_in(letter)
 
     def enter(self, newcomer, code):
         def act(_one):
             actor = db.session.get_one(Resident, newcomer[0])
-            return claims.confirm_code(actor, code=code)
+            return claims.confirm_code(Actor.of(actor), code=code)
 
         return act
 
@@ -118,10 +119,10 @@ class TestPlaces:
         with make.writing() as session:
             wording = notices.Wording(**WORDING, places=2, expires_at=now() + timedelta(days=9))
             actor = session.get_one(Resident, author.id)
-            notice = notices.publish(actor, direction=Direction.ASK, wording=wording)
+            notice = notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
             replies = [
                 replies_actions.reply(
-                    session.get_one(Resident, helper.id), notice, text="Je viens."
+                    Actor.of(session.get_one(Resident, helper.id)), notice, text="Je viens."
                 ).id
                 for helper in helpers
             ]
@@ -129,7 +130,7 @@ class TestPlaces:
 
     def accept(self, reply_id):
         reply = db.session.get_one(Reply, reply_id)
-        replies_actions.accept(reply.notice.author, reply)
+        replies_actions.accept(Actor.of(reply.notice.author), reply)
         return "accepted"
 
     def taken(self, app, notice_id) -> tuple[int, int]:
@@ -172,17 +173,20 @@ class TestPlaces:
         )
         with make.writing() as session:
             actor = session.get_one(Resident, host.id)
-            table = invitations.publish(actor, side=Side.HOST, wording=wording)
+            table = invitations.publish(Actor.of(actor), side=Side.HOST, wording=wording)
             wishes = [
                 invitations.ask(
-                    session.get_one(Resident, guest.id), table, message="Avec joie.", seats=2
+                    Actor.of(session.get_one(Resident, guest.id)),
+                    table,
+                    message="Avec joie.",
+                    seats=2,
                 ).id
                 for guest in guests
             ]
 
         def accept(wish_id):
             wish = db.session.get_one(SeatRequest, wish_id)
-            invitations.accept(wish.invitation.author, wish)
+            invitations.accept(Actor.of(wish.invitation.author), wish)
             return "accepted"
 
         assert Counter(at_once(accept, wishes)) == {"accepted": 2, "not_enough_seats": 4}
@@ -201,7 +205,7 @@ class TestMoney:
     def give(self, need_id):
         def act(donor_id):
             donor, need = db.session.get_one(Resident, donor_id), db.session.get_one(Need, need_id)
-            return funding.pledge(donor, need, amount_cents=1000).status
+            return funding.pledge(Actor.of(donor), need, amount_cents=1000).status
 
         return act
 
@@ -257,7 +261,7 @@ class TestMessages:
         def send(_try):
             actor = db.session.get_one(Resident, karima)
             return talking.send_message(
-                actor, conversation_id, text="Bonjour", client_id=client_id
+                Actor.of(actor), conversation_id, text="Bonjour", client_id=client_id
             ).id
 
         assert len(set(at_once(send, range(20)))) == 1
@@ -268,7 +272,9 @@ class TestMessages:
 
         def send(number):
             actor = db.session.get_one(Resident, people[number % 2])
-            return talking.send_message(actor, conversation_id, text=f"Phrase {number}").id
+            return talking.send_message(
+                Actor.of(actor), conversation_id, text=f"Phrase {number}"
+            ).id
 
         ids = at_once(send, range(30))
         kept = self.messages(app, conversation_id)
@@ -297,13 +303,13 @@ class TestMandates:
             held = db.session.get_one(Mandate, mandate_id)
             actor = db.session.get_one(Resident, principal_id)
             if number == 0:
-                mandates.revoke(actor, held)
+                mandates.revoke(Actor.of(actor), held)
                 return "revoked"
             wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
-            agent = held.as_held_by(db.session.get_one(Resident, agent_id))
-            with deeds.represented(actor, agent):
-                before_publishing()
-                notices.publish(actor, direction=Direction.ASK, wording=wording)
+            agent = db.session.get_one(Resident, agent_id)
+            before_publishing()
+            acting = mandate_queries.as_held_by(held, agent)
+            notices.publish(acting, direction=Direction.ASK, wording=wording)
             return "published"
 
         return act
@@ -357,7 +363,7 @@ class TestHomes:
                 return "left"
             wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
             actor = db.session.get_one(Resident, resident_id)
-            notices.publish(actor, direction=Direction.ASK, wording=wording)
+            notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
             return "published"
 
         return act

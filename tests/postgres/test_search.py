@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 TITLES = (
@@ -40,7 +41,7 @@ def karima(grown_app, counted):
                 expires_at=now() + timedelta(days=9),
             )
             actor = session.get_one(Resident, author.id)
-            notices.publish(actor, direction=Direction.ASK, wording=wording)
+            notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
     return counted.resident("Karima Benali", quartier)
 
 

@@ -13,6 +13,7 @@ from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.feed.queries import Filters, timeline
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
@@ -90,7 +91,7 @@ def post(make, karima):
                 expires_at=now() + notices.LASTS,
             )
             author = session.get_one(Resident, karima.id)
-            return notices.publish(author, direction=Direction.ASK, wording=wording).id
+            return notices.publish(Actor.of(author), direction=Direction.ASK, wording=wording).id
 
     return publish
 
@@ -131,8 +132,8 @@ def test_every_page_with_her_name_names_her_as_the_rule_says(
     notice_id = post(Reach.TOWN)
     with make.writing() as session:
         helper, notice = session.get_one(Resident, reader.id), session.get_one(Notice, notice_id)
-        reply = replies.reply(helper, notice, text="Je peux.")
-        replies.accept(session.get_one(Resident, karima.id), reply)
+        reply = replies.reply(Actor.of(helper), notice, text="Je peux.")
+        replies.accept(Actor.of(session.get_one(Resident, karima.id)), reply)
         talk = talking.open_conversation(
             about=(About.REPLY, reply.id),
             subject=notice.title,

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -56,7 +57,7 @@ def post():
                 reach=Reach.TOWN,
                 expires_at=now() + notices.LASTS,
             )
-            return notices.publish(person, direction=Direction.ASK, wording=wording)
+            return notices.publish(Actor.of(person), direction=Direction.ASK, wording=wording)
 
     return publish
 
@@ -90,7 +91,7 @@ def test_whichever_door_it_is_every_answer_is_the_same(doors, settle, post, prob
         notice = post(karima)
         answers.append({where: _told(probe, door) for where, probe in probes.items()})
         with transaction():
-            notices.withdraw(karima, notice)
+            notices.withdraw(Actor.of(karima), notice)
     assert len(doors) >= FEWEST
     assert all(answer == answers[0] for answer in answers)
 

@@ -5,6 +5,7 @@ from neighbourhood.partners.actions import accompanying, staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.mandates import Terms
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -25,7 +26,7 @@ def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=
     mandate_id = prepare(make, principal, scopes=scopes)
     with make.writing() as session:
         partner, mandate = locking.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
-        accompanying.take_up(session.get_one(Resident, by.id), partner, mandate)
+        accompanying.take_up(Actor.of(session.get_one(Resident, by.id)), partner, mandate)
     return mandate_id
 
 
@@ -36,7 +37,7 @@ def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfi
     door = make.address(quartier)
     with make.writing() as session:
         return accompanying.prepare_on_paper(
-            session.get_one(Resident, by.id),
+            Actor.of(session.get_one(Resident, by.id)),
             locking.locked_partner(partner_id),
             full_name=full_name,
             address=session.get_one(Address, door.id),

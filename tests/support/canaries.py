@@ -26,6 +26,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
@@ -113,7 +114,7 @@ def build(app: Flask) -> dict[str, int | None]:
         with transaction():
             _have_her_talk(readers)
         with transaction():
-            print_letters(db.session.get_one(Resident, readers["letters desk"]))
+            print_letters(Actor.of(db.session.get_one(Resident, readers["letters desk"])))
         with transaction():
             _have_mandates_on_paper(readers)
         _hide_mailboxes(readers)
@@ -162,7 +163,7 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
 def _agent_of(principal: Resident, agent: Resident) -> int:
     """Let a neighbour do in her place whatever a mandate can allow."""
     terms = mandates.Terms(scopes=frozenset(Scope), days=31)
-    mandates.take_up(agent, mandates.give(principal, terms=terms))
+    mandates.take_up(Actor.of(agent), mandates.give(Actor.of(principal), terms=terms))
     return agent.id
 
 
@@ -210,13 +211,15 @@ def _have_her_talk(readers: Mapping[str, int | None]) -> None:
     for reach, who in helpers.items():
         helper = db.session.get_one(Resident, readers[who])
         notice = notices.publish(
-            karima, direction=Direction.ASK, wording=_wording(f"Une échelle, {reach}", reach)
+            Actor.of(karima),
+            direction=Direction.ASK,
+            wording=_wording(f"Une échelle, {reach}", reach),
         )
-        reply = replies.reply(helper, notice, text="Je peux.")
-        replies.accept(karima, reply)
+        reply = replies.reply(Actor.of(helper), notice, text="Je peux.")
+        replies.accept(Actor.of(karima), reply)
         thread = thread_of(About.REPLY, reply.id)
         for person in (helper, karima):
-            send_message(person, thread.id, text="À demain.").created_at = _a_while_ago()
+            send_message(Actor.of(person), thread.id, text="À demain.").created_at = _a_while_ago()
         _show_and_take_back(karima, thread.id)
         thread.last_message_at = _a_while_ago()
 
@@ -225,14 +228,14 @@ def _have_mandates_on_paper(readers: Mapping[str, int | None]) -> None:
     agent = db.session.get_one(Resident, readers["far quartier"])
     clerk = db.session.get_one(Resident, readers["letters desk"])
     _prepared, signed = (_on_paper(agent, canary) for canary in (ON_PAPER, ACTED_FOR))
-    record_mandate(clerk, signed)
+    record_mandate(Actor.of(clerk), signed)
     make_reports(month_of(now()))
-    print_reports(clerk)
+    print_reports(Actor.of(clerk))
 
 
 def _on_paper(agent: Resident, canary: Canary) -> Mandate:
     return prepare_on_paper(
-        agent,
+        Actor.of(agent),
         full_name=f"{canary.first_name} {canary.surname}",
         address=canary.settle(agent.cell_id, agent.quartier_id),
         terms=Terms(scopes=frozenset(Scope), days=365),
@@ -241,8 +244,8 @@ def _on_paper(agent: Resident, canary: Canary) -> Mandate:
 
 def _show_and_take_back(owner: Resident, conversation_id: int) -> None:
     for level in Level:
-        releases.show_address(owner, conversation_id, level=level)
-    releases.hide_address(owner, conversation_id)
+        releases.show_address(Actor.of(owner), conversation_id, level=level)
+    releases.hide_address(Actor.of(owner), conversation_id)
 
 
 def _a_while_ago() -> datetime:

@@ -24,6 +24,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
@@ -84,13 +85,13 @@ class World:
             }
             wording = notices.Wording(**{**said, **more})
             actor = session.get_one(Resident, author.id)
-            return notices.publish(actor, direction=Direction.ASK, wording=wording)
+            return notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
 
     def reply(self, author: Resident, helper: Resident) -> Reply:
         notice = self.notice(author)
         with self.make.writing() as session:
             return replies.reply(
-                session.get_one(Resident, helper.id),
+                Actor.of(session.get_one(Resident, helper.id)),
                 session.get_one(Notice, notice.id),
                 text="Je peux venir.",
             )
@@ -99,8 +100,8 @@ class World:
         reply = self.reply(author, helper)
         with self.make.writing() as session:
             given = session.get_one(Reply, reply.id)
-            replies.accept(given.notice.author, given)
-            notices.finish(given.notice.author, given.notice, done=True)
+            replies.accept(Actor.of(given.notice.author), given)
+            notices.finish(Actor.of(given.notice.author), given.notice, done=True)
         return reply
 
     def invitation(self, author: Resident) -> Invitation:
@@ -114,13 +115,13 @@ class World:
         )
         with self.make.writing() as session:
             actor = session.get_one(Resident, author.id)
-            return invitations.publish(actor, side=Side.HOST, wording=wording)
+            return invitations.publish(Actor.of(actor), side=Side.HOST, wording=wording)
 
     def seat(self, author: Resident, guest: Resident) -> SeatRequest:
         invitation = self.invitation(author)
         with self.make.writing() as session:
             return invitations.ask(
-                session.get_one(Resident, guest.id),
+                Actor.of(session.get_one(Resident, guest.id)),
                 session.get_one(Invitation, invitation.id),
                 message="Nous serions ravis.",
                 seats=1,
@@ -149,7 +150,7 @@ class World:
         home = self.paul.address_id
         with self.make.writing() as session:
             person = session.get_one(Resident, claimant.id)
-            claim = claims.claim_address(person, session.get_one(Address, home))
+            claim = claims.claim_address(Actor.of(person), session.get_one(Address, home))
             claims.dispute(claim.reference)
             return claim.id
 
@@ -163,7 +164,7 @@ class World:
                 mailbox="contact@reliure.example",
                 why="Réparer les livres d’école.",
             )
-            application = applying.apply(session.get_one(Resident, applicant.id), asked)
+            application = applying.apply(Actor.of(session.get_one(Resident, applicant.id)), asked)
             if submitted:
                 applying.submit(application)
             return application
@@ -181,7 +182,7 @@ class World:
             manager = session.get_one(Resident, office.author.id)
             partner = session.get_one(Partner, office.partner.id)
             return staffing.invite(
-                manager, partner, email="lea@example.org", roles=[StaffRole.PUBLISH]
+                Actor.of(manager), partner, email="lea@example.org", roles=[StaffRole.PUBLISH]
             ).id
 
     def office(self, town: Municipality | None = None):
@@ -320,9 +321,9 @@ def proof_elsewhere(world: World) -> Thing:
     with world.make.writing() as session:
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claim = claims.claim_address(person, home, method=Method.DESK)
+        claim = claims.claim_address(Actor.of(person), home, method=Method.DESK)
         clerk = session.get_one(Resident, world.far_clerk.id)
-        desk.confirm_in_person(clerk, claim)
+        desk.confirm_in_person(Actor.of(clerk), claim)
         claims.dispute(claim.reference)
         values = {"claim_id": claim.id}
     return Thing(values, world.far_clerk, world.clerk)
@@ -336,9 +337,9 @@ def document_elsewhere(world: World) -> Thing:
         storage().put(key, b"RIFF....WEBP", "image/webp")
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claims.claim_address(person, home, method=Method.DOCUMENT)
+        claims.claim_address(Actor.of(person), home, method=Method.DOCUMENT)
         document = desk.send_document(
-            person, storage_key=key, content_type="image/webp", dated_on=now().date()
+            Actor.of(person), storage_key=key, content_type="image/webp", dated_on=now().date()
         )
         values = {"document_id": document.id}
     return Thing(values, world.far_clerk, world.clerk)
@@ -349,7 +350,7 @@ def code_of_another_clerk(world: World) -> Thing:
     with world.make.writing() as session:
         clerk = session.get_one(Resident, world.far_clerk.id)
         home = session.get_one(Address, world.paul.address_id)
-        values = {"code_id": desk.read_aloud(clerk, home).id}
+        values = {"code_id": desk.read_aloud(Actor.of(clerk), home).id}
     return Thing(values, world.far_clerk, world.clerk)
 
 
@@ -368,7 +369,7 @@ def draft_photo(world: World) -> Thing:
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
         author = session.get_one(Resident, world.marcel.id)
-        drafts.keep_draft(author, direction=Direction.ASK, answers={"photo": key})
+        drafts.keep_draft(Actor.of(author), direction=Direction.ASK, answers={"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
 
@@ -397,7 +398,9 @@ def partner_closed(world: World) -> Thing:
     other = world.make.resident("Aylin Yıldız", is_administrator=True)
     with world.make.writing() as session:
         partner = session.get_one(Partner, office.partner.id)
-        accrediting.suspend(session.get_one(Resident, other.id), partner, reason="Plus de réponse.")
+        accrediting.suspend(
+            Actor.of(session.get_one(Resident, other.id)), partner, reason="Plus de réponse."
+        )
     return Thing({"partner_id": office.partner.id}, world.administrator, office.author)
 
 

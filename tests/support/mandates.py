@@ -1,6 +1,7 @@
 """Mandates for tests: given, taken up, used."""
 
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Mandate
@@ -13,7 +14,7 @@ def prepare(make, principal: Resident, *, scopes=ALL, days: int = 31) -> int:
     """Prepare a mandate that waits for its code; return its id."""
     with make.writing() as session:
         terms = actions.Terms(scopes=frozenset(scopes), days=days)
-        return actions.give(session.get_one(Resident, principal.id), terms=terms).id
+        return actions.give(Actor.of(session.get_one(Resident, principal.id)), terms=terms).id
 
 
 def give(make, principal: Resident, agent: Resident, *, scopes=ALL, days: int = 31) -> int:
@@ -21,7 +22,7 @@ def give(make, principal: Resident, agent: Resident, *, scopes=ALL, days: int = 
     mandate_id = prepare(make, principal, scopes=scopes, days=days)
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
-        actions.take_up(session.get_one(Resident, agent.id), mandate)
+        actions.take_up(Actor.of(session.get_one(Resident, agent.id)), mandate)
     return mandate_id
 
 
@@ -29,7 +30,7 @@ def revoke(make, actor: Resident, mandate_id: int) -> None:
     """End a mandate."""
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
-        actions.revoke(session.get_one(Resident, actor.id), mandate)
+        actions.revoke(Actor.of(session.get_one(Resident, actor.id)), mandate)
 
 
 def act_by(browser, mandate_id: int):
@@ -48,7 +49,7 @@ def prepare_paper(
     door = make.address(quartier)
     with make.writing() as session:
         return actions.prepare_on_paper(
-            session.get_one(Resident, agent.id),
+            Actor.of(session.get_one(Resident, agent.id)),
             full_name=full_name,
             address=session.get_one(Address, door.id),
             terms=actions.Terms(scopes=frozenset(scopes), days=days),
@@ -62,5 +63,5 @@ def record(make, mandate_id: int) -> None:
         mandate = session.get_one(Mandate, mandate_id)
         settle_in(mandate.principal, mandate.address)
         actions.record_paper(
-            session.get_one(Resident, clerk.id), mandate, principal=mandate.principal
+            Actor.of(session.get_one(Resident, clerk.id)), mandate, principal=mandate.principal
         )

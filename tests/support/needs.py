@@ -20,6 +20,7 @@ from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 if TYPE_CHECKING:
@@ -53,32 +54,32 @@ class Office:
 
     def draft(self, **more: object) -> Need:
         with self.at_work():
-            return actions.write(self.author, self.partner, self.told(**more))
+            return actions.write(Actor.of(self.author), self.partner, self.told(**more))
 
     def submitted(self, **more: object) -> Need:
         need = self.draft(**more)
         with self.at_work():
-            actions.submit(self.author, needs.locked(need.id))
+            actions.submit(Actor.of(self.author), needs.locked(need.id))
         return self.now(need)
 
     def open(self, **more: object) -> Need:
         need = self.submitted(**more)
         with self.at_work():
-            actions.approve(self.reader, needs.locked(need.id))
+            actions.approve(Actor.of(self.reader), needs.locked(need.id))
         return self.now(need)
 
     def withdraw(self, need: Need) -> None:
         with self.at_work():
-            actions.withdraw(self.author, needs.locked(need.id))
+            actions.withdraw(Actor.of(self.author), needs.locked(need.id))
 
     def prove(self, need: Need, text: str = "La facture est payée.") -> None:
         with self.at_work():
-            actions.prove(self.author, needs.locked(need.id), text=text)
+            actions.prove(Actor.of(self.author), needs.locked(need.id), text=text)
 
     def promise(self, donor: Resident, need: Need, cents: int) -> Pledge:
         with self.at_work():
             return funding.pledge(
-                db.session.get_one(Resident, donor.id),
+                Actor.of(db.session.get_one(Resident, donor.id)),
                 db.session.get_one(Need, need.id),
                 amount_cents=cents,
             )

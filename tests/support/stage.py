@@ -38,6 +38,7 @@ from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
 from neighbourhood.residents import letters as resident_letters
 from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.actions.second_factors import enrol_authenticator
@@ -128,7 +129,7 @@ class Stage:
 
     def claim(self, resident: Resident, method: Method) -> AddressClaim:
         """Have somebody claim a door near Marcel."""
-        return claim_address(resident, next(self.doors), method=method)
+        return claim_address(Actor.of(resident), next(self.doors), method=method)
 
 
 def long_cases(stage: Stage) -> dict[str, str]:
@@ -138,17 +139,17 @@ def long_cases(stage: Stage) -> dict[str, str]:
     for number, one in enumerate((author, reader), 1):
         one.about = f"{LONG_WORDS} {LONG_NAME}"
         stage.home(one, here, number)
-    notice = notices.publish(author, direction=Direction.ASK, wording=_long_notice())
-    reply = replies.reply(reader, notice, text=f"{LONG_WORDS} {LONG_TITLE}")
+    notice = notices.publish(Actor.of(author), direction=Direction.ASK, wording=_long_notice())
+    reply = replies.reply(Actor.of(reader), notice, text=f"{LONG_WORDS} {LONG_TITLE}")
     thread = thread_of(About.REPLY, reply.id)
     for text in (LONG_WORDS, "Oui.", f"{LONG_TITLE} {LONG_WORDS}"):
-        send_message(author, thread.id, text=text)
-        send_message(reader, thread.id, text=f"{text} {LONG_NAME}")
-    ending = notices.publish(author, direction=Direction.ASK, wording=_ending_notice())
-    helped = replies.reply(reader, ending, text="Je l’apporte dimanche.")
-    replies.accept(author, helped)
-    table = invitations.publish(author, side=Side.HOST, wording=_long_table())
-    seat = invitations.ask(reader, table, message=LONG_WORDS, seats=2)
+        send_message(Actor.of(author), thread.id, text=text)
+        send_message(Actor.of(reader), thread.id, text=f"{text} {LONG_NAME}")
+    ending = notices.publish(Actor.of(author), direction=Direction.ASK, wording=_ending_notice())
+    helped = replies.reply(Actor.of(reader), ending, text="Je l’apporte dimanche.")
+    replies.accept(Actor.of(author), helped)
+    table = invitations.publish(Actor.of(author), side=Side.HOST, wording=_long_table())
+    seat = invitations.ask(Actor.of(reader), table, message=LONG_WORDS, seats=2)
     partner = _long_partner(author, here.municipality, stage.people["admin"])
     return {
         "long_notice": notice.path,
@@ -202,7 +203,7 @@ def _long_table() -> invitations.Wording:
 def _long_partner(manager: Resident, town: Municipality, closer: Resident):
     partner = accredit(town, name=LONG_TITLE, kind=PartnerKind.ASSOCIATION)
     name_staff(partner, manager, role=StaffRole.MANAGE)
-    suspend(closer, partner, reason=LONG_WORDS)
+    suspend(Actor.of(closer), partner, reason=LONG_WORDS)
     return partner
 
 
@@ -253,14 +254,14 @@ def links(stage: Stage) -> dict[str, str]:
         confirmed_at=now(),
     )
     db.session.add_all([change, undone])
-    asked = apply(stage.person("Ariane Petitjean", "ariane"), _asked())
+    asked = apply(Actor.of(stage.person("Ariane Petitjean", "ariane")), _asked())
     double = stage.person("Dora Double", "double")
     key = Passkey(
         resident=double, credential_id=b"stage", public_key=b"-", handle=b"-", name=LONG_TITLE[:60]
     )
     db.session.add(key)
     secret = codes.new_secret()
-    enrol_authenticator(double, secret=secret, code=codes.code_at(secret, now()))
+    enrol_authenticator(Actor.of(double), secret=secret, code=codes.code_at(secret, now()))
     stage.person("Garance Gardien", "gardienne")
     db.session.flush()
     return {
@@ -348,7 +349,7 @@ def mandates(stage: Stage) -> dict[str, str]:
     (held,) = [one for one in held_by(karima) if one.is_live]
     terms = Terms(scopes=frozenset(Scope), days=365)
     form = prepare_on_paper(
-        stage.people["helene.marchand"],
+        Actor.of(stage.people["helene.marchand"]),
         full_name="Lucette Garnier",
         address=next(stage.doors),
         terms=terms,

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims as claims_actions
@@ -57,7 +58,7 @@ def claim(make):
     def claim(resident, address, method=Method.LETTER):
         with make.writing() as session:
             return claims_actions.claim_address(
-                session.get_one(Resident, resident.id),
+                Actor.of(session.get_one(Resident, resident.id)),
                 session.get_one(Address, address.id),
                 method=Method(method),
             )
@@ -77,7 +78,7 @@ def again(make):
 
     def again(resident):
         with make.writing() as session:
-            return claims_actions.ask_again(session.get_one(Resident, resident.id))
+            return claims_actions.ask_again(Actor.of(session.get_one(Resident, resident.id)))
 
     return again
 
@@ -88,7 +89,9 @@ def enter(make):
 
     def enter(resident, code):
         with make.writing() as session:
-            return claims_actions.confirm_code(session.get_one(Resident, resident.id), code=code)
+            return claims_actions.confirm_code(
+                Actor.of(session.get_one(Resident, resident.id)), code=code
+            )
 
     return enter
 

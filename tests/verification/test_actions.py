@@ -6,6 +6,7 @@ from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import claims as claims_actions
@@ -136,7 +137,7 @@ def test_giving_up_cancels_the_letter(make, newcomer, door, claim, enter, code_o
     code = code_of(newcomer)
     for _twice in range(2):
         with make.writing() as session:
-            claims_actions.give_up(session.get_one(Resident, newcomer.id))
+            claims_actions.give_up(Actor.of(session.get_one(Resident, newcomer.id)))
     assert [one.status for one in claims()] == [ClaimStatus.CANCELLED]
     with pytest.raises(NothingToConfirm):
         enter(newcomer, code)
@@ -242,7 +243,7 @@ def test_a_disputed_claim_waits_for_the_town_hall(make, newcomer, door, claim, e
         claims_actions.dispute("ZZZZZZZZ")
     assert enter(newcomer, code_of(newcomer)) is Outcome.DISPUTED
     with pytest.raises(Forbidden), make.writing() as session:
-        claims_actions.ask_again(session.get_one(Resident, newcomer.id))
+        claims_actions.ask_again(Actor.of(session.get_one(Resident, newcomer.id)))
 
 
 def test_old_claims_are_closed_at_night_and_their_residents_told(

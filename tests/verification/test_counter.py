@@ -7,6 +7,7 @@ import pytest
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk
 from verification.models.claims import ClaimStatus, Method
@@ -24,7 +25,7 @@ def read_aloud(make):
     def read_aloud(clerk, address):
         with make.writing() as session:
             code = desk.read_aloud(
-                session.get_one(Resident, clerk.id), session.get_one(Address, address.id)
+                Actor.of(session.get_one(Resident, clerk.id)), session.get_one(Address, address.id)
             )
             return desk_queries.desk_code_in(code)
 
@@ -80,7 +81,7 @@ def test_a_clerk_cannot_prove_their_own_address(make, door, clerk, read_aloud, c
     assert enter(clerk, read_aloud(clerk, door)) is Outcome.WRONG
     with pytest.raises(Missing), make.writing() as session:
         desk.confirm_in_person(
-            session.get_one(Resident, clerk.id), session.get_one(type(made), made.id)
+            Actor.of(session.get_one(Resident, clerk.id)), session.get_one(type(made), made.id)
         )
 
 

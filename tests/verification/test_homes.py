@@ -6,6 +6,7 @@ import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import homes as homes_actions
@@ -101,7 +102,7 @@ def test_one_is_asked_again_the_next_year(karima, ask, move_clock, reread, make)
         move_clock(days=YEAR - 10)
         ask()
         with make.writing() as session:
-            homes_actions.stay(session.get_one(Resident, karima.id))
+            homes_actions.stay(Actor.of(session.get_one(Resident, karima.id)))
     assert len(reread(Notification)) == 2
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from verification.actions import claims, household
 from verification.letters import words
 from verification.models.claims import WrongTry
@@ -96,7 +97,7 @@ def test_starting_again_gives_no_tries_back(make, door, claim, enter, print_code
     for _ in range(5):
         enter(nora, WRONG)
     with make.writing() as session:
-        claims.give_up(session.get_one(type(nora), nora.id))
+        claims.give_up(Actor.of(session.get_one(type(nora), nora.id)))
     claim(nora, door, "household")
     assert enter(nora, code) is Outcome.SPENT
 

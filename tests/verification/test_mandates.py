@@ -15,6 +15,7 @@ from neighbourhood.partners.queries.locking import locked_partner
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as residents
 from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.models.mandates import (
@@ -49,7 +50,7 @@ def prepare(make, helper, door):
     def prepare(name="Marcel Dupont", *, by=helper, at=door, days=31):
         with make.writing() as session:
             return residents.prepare_on_paper(
-                session.get_one(Resident, by.id),
+                Actor.of(session.get_one(Resident, by.id)),
                 full_name=name,
                 address=session.get_one(Address, at.id),
                 terms=residents.Terms(scopes=frozenset({Scope.POST}), days=days),
@@ -63,7 +64,7 @@ def record(make, clerk):
     def record(mandate, *, by=clerk, known=None):
         with make.writing() as session:
             mandates_actions.record_mandate(
-                session.get_one(Resident, by.id),
+                Actor.of(session.get_one(Resident, by.id)),
                 session.get_one(Mandate, mandate.id),
                 known=session.get_one(Resident, known.id) if known else None,
             )
@@ -76,7 +77,7 @@ def stop(make, clerk):
     def stop(mandate, *, by=clerk):
         with make.writing() as session:
             mandates_actions.stop_mandate(
-                session.get_one(Resident, by.id), session.get_one(Mandate, mandate.id)
+                Actor.of(session.get_one(Resident, by.id)), session.get_one(Mandate, mandate.id)
             )
 
     return stop
@@ -176,7 +177,7 @@ def of_the_service(make, door, clerk):
     def prepare(by, **more):
         with make.writing() as session:
             return accompanying.prepare_on_paper(
-                session.get_one(Resident, people[by].id),
+                Actor.of(session.get_one(Resident, people[by].id)),
                 locked_partner(hall.id),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, door.id),
@@ -210,7 +211,7 @@ def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
         claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
         staffing.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
         roles = [StaffRole.VERIFY]
-        staffing.change_roles(claire, locked_partner(hall.id), rosa, roles=roles)
+        staffing.change_roles(Actor.of(claire), locked_partner(hall.id), rosa, roles=roles)
     with pytest.raises(OwnMandateForm):
         record(mandate, by=people["rosa"])
 
@@ -291,7 +292,7 @@ def test_a_renewal_says_again_that_the_person_lives_there(
     move_clock(days=20)
     with make.writing() as session:
         renewed = residents.renew_on_paper(
-            session.get_one(Resident, helper.id),
+            Actor.of(session.get_one(Resident, helper.id)),
             session.get_one(Mandate, mandate.id),
             terms=residents.Terms(scopes=frozenset({Scope.CHAT}), days=365),
         )
@@ -416,7 +417,7 @@ def test_the_reference_of_another_town_is_unknown_here(make, prepare, clerk_for,
 def test_a_mandate_given_by_code_is_not_recorded_on_paper(make, hall, helper, neighbour_of, door):
     with make.writing() as session:
         terms = residents.Terms(scopes=frozenset({Scope.POST}), days=31)
-        mandate = residents.give(session.get_one(Resident, helper.id), terms=terms)
+        mandate = residents.give(Actor.of(session.get_one(Resident, helper.id)), terms=terms)
     assert look_up(hall, mandate).status_code == 422
 
 

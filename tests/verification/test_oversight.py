@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_of
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, desk, household, oversight
@@ -49,7 +50,7 @@ def prove(make, clerk, claim):
         made = claim(resident, address, "desk")
         with make.writing() as session:
             desk.confirm_in_person(
-                session.get_one(Resident, by.id), session.get_one(AddressClaim, made.id)
+                Actor.of(session.get_one(Resident, by.id)), session.get_one(AddressClaim, made.id)
             )
         return made
 
@@ -73,7 +74,7 @@ def withdraw(make, clerk):
     def withdraw(claim, reason=LEFT, words="", by=clerk):
         with make.writing() as session:
             oversight.withdraw_proof(
-                session.get_one(Resident, by.id),
+                Actor.of(session.get_one(Resident, by.id)),
                 session.get_one(AddressClaim, claim.id),
                 reason=reason,
                 words=words,
@@ -193,7 +194,7 @@ def vouch(make):
     def vouch(voucher, friend):
         with make.writing() as session:
             invite = vouching.live_invite(claims_queries.last_claim(friend))
-            vouching_actions.vouch(session.get_one(Resident, voucher.id), invite.id)
+            vouching_actions.vouch(Actor.of(session.get_one(Resident, voucher.id)), invite.id)
 
     return vouch
 

@@ -9,6 +9,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
@@ -38,7 +39,7 @@ class Story:
     def prepare(self):
         with self.make.writing() as session:
             nora, door = session.get_one(Resident, self.newcomer.id), session.merge(self.door)
-            claim = claims_actions.claim_address(nora, door, method=self.method)
+            claim = claims_actions.claim_address(Actor.of(nora), door, method=self.method)
             if self.method is Method.LETTER:
                 self.code = letters.code_in(letters.live_letter(claim))
             if self.method is Method.HOUSEHOLD:
@@ -46,10 +47,10 @@ class Story:
                 self.code = next(one.code for one in printed if one.kept.address_id == door.id)
             if self.method is Method.DESK:
                 clerk = session.get_one(Resident, self.clerk.id)
-                self.code = desk.desk_code_in(desk_actions.read_aloud(clerk, door))
+                self.code = desk.desk_code_in(desk_actions.read_aloud(Actor.of(clerk), door))
             if self.method is Method.DOCUMENT:
                 desk_actions.send_document(
-                    nora,
+                    Actor.of(nora),
                     storage_key="proofs/a.pdf",
                     content_type="application/pdf",
                     dated_on=now().date(),
@@ -68,11 +69,15 @@ class Story:
             work(session.get_one(Resident, who.id))
 
     def right_code(self):
-        self._as(self.newcomer, lambda nora: claims_actions.confirm_code(nora, code=self.code))
+        self._as(
+            self.newcomer, lambda nora: claims_actions.confirm_code(Actor.of(nora), code=self.code)
+        )
 
     def wrong_code(self):
         wrong = WRONG.get(self.method, "0000000000")
-        self._as(self.newcomer, lambda nora: claims_actions.confirm_code(nora, code=wrong))
+        self._as(
+            self.newcomer, lambda nora: claims_actions.confirm_code(Actor.of(nora), code=wrong)
+        )
 
     def two_vouches(self):
         with self.app.app_context():
@@ -80,19 +85,25 @@ class Story:
             invite = vouching.live_invite(claim)
             number = invite.id if invite else 0
         for voucher in self.vouchers:
-            self._as(voucher, lambda one: vouching_actions.vouch(one, number))
+            self._as(voucher, lambda one: vouching_actions.vouch(Actor.of(one), number))
 
     def seen_in_person(self):
-        self._as(self.clerk, lambda clerk: desk_actions.confirm_in_person(clerk, self.claim()))
+        self._as(
+            self.clerk, lambda clerk: desk_actions.confirm_in_person(Actor.of(clerk), self.claim())
+        )
 
     def document_accepted(self):
-        self._as(self.clerk, lambda clerk: desk_actions.accept_document(clerk, self.document()))
+        self._as(
+            self.clerk, lambda clerk: desk_actions.accept_document(Actor.of(clerk), self.document())
+        )
 
     def document_refused(self):
         reason = Refusal.TOO_OLD
         self._as(
             self.clerk,
-            lambda clerk: desk_actions.refuse_document(clerk, self.document(), refusal=reason),
+            lambda clerk: desk_actions.refuse_document(
+                Actor.of(clerk), self.document(), refusal=reason
+            ),
         )
 
     def given_up(self):

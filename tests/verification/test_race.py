@@ -16,6 +16,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -69,7 +70,7 @@ def post_a_letter(app, make):
     newcomer, door = here.resident("Nora Petit", verified=False), here.address()
     with here.writing() as session:
         claim = claims.claim_address(
-            session.get_one(Resident, newcomer.id), session.get_one(Address, door.id)
+            Actor.of(session.get_one(Resident, newcomer.id)), session.get_one(Address, door.id)
         )
         return newcomer.id, letters.code_in(letters.live_letter(claim))
 
@@ -103,7 +104,7 @@ def redeem_at_once(app, resident_id, code, times):
 
 def type_at_once(app, resident_ids, code):
     def redeem(resident_id):
-        return claims.confirm_code(db.session.get_one(Resident, resident_id), code=code)
+        return claims.confirm_code(Actor.of(db.session.get_one(Resident, resident_id)), code=code)
 
     return at_once(app, redeem, resident_ids)
 
@@ -168,7 +169,7 @@ def a_scene(stack, make):
         for person in people:
             with here.writing() as session:
                 claims.claim_address(
-                    session.get_one(Resident, person.id),
+                    Actor.of(session.get_one(Resident, person.id)),
                     session.get_one(Address, door.id),
                     method=method,
                 )
@@ -200,7 +201,8 @@ def test_of_50_accounts_at_once_a_code_read_aloud_serves_one(stack, scene):
     people = scene.arrive(Method.DESK, 50)
     with scene.here.writing() as session:
         made = desk.read_aloud(
-            session.get_one(Resident, scene.clerk.id), session.get_one(Address, scene.door.id)
+            Actor.of(session.get_one(Resident, scene.clerk.id)),
+            session.get_one(Address, scene.door.id),
         )
         code = desk_queries.desk_code_in(made)
     outcomes = type_at_once(stack, people, code)
@@ -221,7 +223,9 @@ def invite_of(stack, resident_id):
 
 def vouch_at_once(stack, voucher_ids, invite_id):
     def vouch(voucher_id):
-        return vouching_actions.vouch(db.session.get_one(Resident, voucher_id), invite_id).id
+        return vouching_actions.vouch(
+            Actor.of(db.session.get_one(Resident, voucher_id)), invite_id
+        ).id
 
     return at_once(stack, vouch, voucher_ids)
 
@@ -248,7 +252,7 @@ def test_a_document_is_decided_upon_once(stack, scene):
     [nora] = scene.arrive(Method.DOCUMENT, 1)
     with scene.here.writing() as session:
         document = desk.send_document(
-            session.get_one(Resident, nora),
+            Actor.of(session.get_one(Resident, nora)),
             storage_key="proofs/a.pdf",
             content_type="application/pdf",
             dated_on=now().date(),
@@ -256,7 +260,7 @@ def test_a_document_is_decided_upon_once(stack, scene):
 
     def decide(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        desk.accept_document(clerk, desk_queries.get_document(document.id))
+        desk.accept_document(Actor.of(clerk), desk_queries.get_document(document.id))
         return "accepted"
 
     outcomes = at_once(stack, decide, range(20))
@@ -273,7 +277,7 @@ def proved_at_the_desk(stack, scene):
     [nora] = scene.arrive(Method.DESK, 1)
     with scene.here.writing() as session:
         claim = claims_queries.last_claim(session.get_one(Resident, nora))
-        desk.confirm_in_person(session.get_one(Resident, scene.clerk.id), claim)
+        desk.confirm_in_person(Actor.of(session.get_one(Resident, scene.clerk.id)), claim)
         return claim.id
 
 
@@ -288,7 +292,7 @@ def withdraw_at_once(stack, scene, claim_id, times):
             db.session.get_one(AddressClaim, claim_id),
         )
         try:
-            oversight.withdraw_proof(actor, claim, reason=WithdrawalReason.MISTAKE)
+            oversight.withdraw_proof(Actor.of(actor), claim, reason=WithdrawalReason.MISTAKE)
         except IntegrityError:
             db.session.rollback()
             return "stopped by the database"
@@ -333,7 +337,7 @@ def form(stack, scene):
         helper = scene.here.resident("Karima Benali", scene.quartier)
         with scene.here.writing() as session:
             return mandates.prepare_on_paper(
-                session.get_one(Resident, helper.id),
+                Actor.of(session.get_one(Resident, helper.id)),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, scene.door.id),
                 terms=TERMS,
@@ -343,7 +347,9 @@ def form(stack, scene):
         record_at_once(stack, scene, former.id, 1)
         with scene.here.writing() as session:
             helper = session.get_one(Resident, former.prepared_by_id)
-            return mandates.renew_on_paper(helper, session.get_one(Mandate, former.id), terms=TERMS)
+            return mandates.renew_on_paper(
+                Actor.of(helper), session.get_one(Mandate, former.id), terms=TERMS
+            )
 
     return lambda *, renews=False: (renew(prepare()) if renews else prepare()).id
 
@@ -351,7 +357,7 @@ def form(stack, scene):
 def record_at_once(app, scene, mandate_id, times):
     def record(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        mandates_actions.record_mandate(clerk, db.session.get_one(Mandate, mandate_id))
+        mandates_actions.record_mandate(Actor.of(clerk), db.session.get_one(Mandate, mandate_id))
         return "recorded"
 
     return at_once(app, record, range(times))
@@ -360,7 +366,7 @@ def record_at_once(app, scene, mandate_id, times):
 def stop_at_once(app, scene, mandate_id, times):
     def stop(_turn):
         clerk = db.session.get_one(Resident, scene.clerk.id)
-        mandates_actions.stop_mandate(clerk, db.session.get_one(Mandate, mandate_id))
+        mandates_actions.stop_mandate(Actor.of(clerk), db.session.get_one(Mandate, mandate_id))
         return "stopped"
 
     return at_once(app, stop, range(times))

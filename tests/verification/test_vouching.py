@@ -4,6 +4,7 @@ import pytest
 
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import claims
@@ -41,7 +42,9 @@ def invite(app, claim, door):
 def vouch(make):
     def vouch(voucher, invite_id):
         with make.writing() as session:
-            return vouching_actions.vouch(session.get_one(Resident, voucher.id), invite_id)
+            return vouching_actions.vouch(
+                Actor.of(session.get_one(Resident, voucher.id)), invite_id
+            )
 
     return vouch
 
@@ -56,7 +59,7 @@ def type_code(make):
     def type_code(voucher, code):
         with make.writing() as session:
             outcome, _invite = vouching_actions.open_invite(
-                session.get_one(Resident, voucher.id), code=code
+                Actor.of(session.get_one(Resident, voucher.id)), code=code
             )
         return outcome
 
@@ -157,7 +160,7 @@ def test_the_code_is_live_for_a_month_and_dies_with_the_claim(
     invite_id, code = invite(newcomer)
     assert type_code(karima, code) is Outcome.CONFIRMED
     with make.writing() as session:
-        claims.give_up(session.get_one(Resident, newcomer.id))
+        claims.give_up(Actor.of(session.get_one(Resident, newcomer.id)))
     assert type_code(karima, code) is Outcome.WRONG
     with pytest.raises(NothingToVouchFor):
         vouch(karima, invite_id)

@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, end, expire
 from verification.actions.holding import alone
@@ -32,7 +33,7 @@ ADDRESS_WINDOW = timedelta(days=30)
 
 
 def claim_address(
-    actor: Resident, address: Address, *, method: Method = Method.LETTER
+    actor: Actor, address: Address, *, method: Method = Method.LETTER
 ) -> AddressClaim:
     """Say that one lives at `address`, to be proved by `method`; the former claim is given up."""
     resident = alone(actor)
@@ -72,7 +73,7 @@ def _is_under_way(claim: AddressClaim, address: Address, method: Method) -> bool
     return same and known.proof_by(method).is_under_way(claim)
 
 
-def ask_again(actor: Resident) -> LetterCode:
+def ask_again(actor: Actor) -> LetterCode:
     """Ask for a new letter to the same address; the former code is worth nothing any more."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None or claim.method is not Method.LETTER:
@@ -81,14 +82,14 @@ def ask_again(actor: Resident) -> LetterCode:
     return known.LETTER.send_again(claim)
 
 
-def give_up(actor: Resident) -> None:
+def give_up(actor: Actor) -> None:
     """Cancel one’s claim; a second time changes nothing."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is not None:
         end(claim, ClaimStatus.CANCELLED)
 
 
-def confirm_code(actor: Resident, *, code: str) -> Outcome:
+def confirm_code(actor: Actor, *, code: str) -> Outcome:
     """Enter a code; the right one, in time, makes `actor` a neighbour."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None:

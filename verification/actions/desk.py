@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 from verification.actions.endings import confirm, expire, refuse
 from verification.actions.holding import alone, hold
 from verification.models.claims import AddressClaim, ClaimDecided, Method, Refusal
@@ -25,9 +25,9 @@ READ_ALOUD_VALID = timedelta(minutes=15)
 UNATTENDED = timedelta(days=30)
 
 
-def read_aloud(actor: Resident, address: Address) -> DeskCode:
+def read_aloud(actor: Actor, address: Address) -> DeskCode:
     """Make a code for someone at the desk who showed that they live at `address`."""
-    require(serves(actor, address), Missing)
+    require(serves(actor.resident, address), Missing)
     require(Method.DESK in methods_for(address), NotTakenHere)
     moment = now()
     code = DeskCode(
@@ -44,15 +44,15 @@ def read_aloud(actor: Resident, address: Address) -> DeskCode:
     return code
 
 
-def confirm_in_person(actor: Resident, claim: AddressClaim) -> None:
+def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
-    require(may_decide(actor, claim), Missing)
+    require(may_decide(actor.resident, claim), Missing)
     require(Method.DESK in methods_for(claim.address), NotTakenHere)
     hold(claim)
     require(may_be_cancelled(claim), ClaimDecided)
     _leave_former_proof(claim)
     claim.disputed_at = None
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
 def _leave_former_proof(claim: AddressClaim) -> None:
@@ -60,9 +60,7 @@ def _leave_former_proof(claim: AddressClaim) -> None:
     claim.method = Method.DESK
 
 
-def send_document(
-    actor: Resident, *, storage_key: str, content_type: str, dated_on: date
-) -> Document:
+def send_document(actor: Actor, *, storage_key: str, content_type: str, dated_on: date) -> Document:
     """Hand in a document; one sent before is thrown away."""
     claim = claims.awaiting_claim(alone(actor), lock=True)
     if claim is None or claim.method is not Method.DOCUMENT:
@@ -77,20 +75,20 @@ def send_document(
     return document
 
 
-def accept_document(actor: Resident, document: Document) -> None:
+def accept_document(actor: Actor, document: Document) -> None:
     """Take a document as proof: it is deleted, the record keeps how, when and by whom."""
     claim = _claim_to_decide(actor, document)
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
-def refuse_document(actor: Resident, document: Document, *, refusal: Refusal) -> None:
+def refuse_document(actor: Actor, document: Document, *, refusal: Refusal) -> None:
     """Refuse a document and say why: it is deleted too."""
     claim = _claim_to_decide(actor, document)
-    refuse(claim, verifier=actor, refusal=refusal)
+    refuse(claim, verifier=actor.resident, refusal=refusal)
 
 
-def _claim_to_decide(actor: Resident, document: Document) -> AddressClaim:
-    require(may_decide(actor, document.claim), Missing)
+def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
+    require(may_decide(actor.resident, document.claim), Missing)
     claim = hold(document.claim)
     now_there = desk.document_of(claim, lock=True)
     # Replaced or decided upon while it was being read: what one saw is not what one decides on.

@@ -4,17 +4,18 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 from verification.queries import claims, locking
 
 
-def alone(actor: Resident) -> Resident:
+def alone(actor: Actor) -> Resident:
     """Return `actor`, for whom two tabs wait for each other: limits are counted once."""
     return _held([actor.id])[actor.id]
 
 
-def both_alone(actor: Resident, claim: AddressClaim) -> Resident:
+def both_alone(actor: Actor, claim: AddressClaim) -> Resident:
     """Return `actor`; whoever claims waits too."""
     return _held([actor.id, claim.resident_id])[actor.id]
 

@@ -6,6 +6,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import stay_home
 from neighbourhood.residents.models.residents import Resident
 from verification import kinds
@@ -36,10 +37,10 @@ def keep_history(resident: Resident) -> None:
     db.session.flush()
 
 
-def stay(actor: Resident) -> None:
+def stay(actor: Actor) -> None:
     """Confirm that one still lives at the same address; asked again in a year."""
-    stay_home(actor)
-    home = homes_queries.present_home(actor)
+    stay_home(actor.resident)
+    home = homes_queries.present_home(actor.resident)
     if home is not None:
         home.asked_at = None
 

@@ -6,7 +6,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.actions import notify
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 from verification import kinds
 from verification.actions.endings import end
 from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
@@ -17,17 +17,17 @@ from verification.queries import letters as letters_queries
 BATCH = 100
 
 
-def print_letters(actor: Resident) -> int:
+def print_letters(actor: Actor) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
-    letters = letters_queries.waiting_letters(served_by(actor), lock=True)[:BATCH]
+    letters = letters_queries.waiting_letters(served_by(actor.resident), lock=True)[:BATCH]
     for letter in letters:
         letter.printed_at = letter.printed_at or now()
     return len(letters)
 
 
-def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
+def mark_posted(actor: Actor, letter_ids: Collection[int]) -> int:
     """Note that these letters left, if they were printed; tell who waits for them."""
-    waiting = letters_queries.waiting_letters(served_by(actor), lock=True)
+    waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
     gone = [letter for letter in waiting if letter.printed_at and letter.id in letter_ids]
     for letter in gone:
         letter.posted_at = now()
@@ -35,9 +35,9 @@ def mark_posted(actor: Resident, letter_ids: Collection[int]) -> int:
     return len(gone)
 
 
-def settle_dispute(actor: Resident, claim: AddressClaim, *, founded: bool) -> None:
+def settle_dispute(actor: Actor, claim: AddressClaim, *, founded: bool) -> None:
     """Decide what people at an address said of a letter: cancel the claim, or let it go on."""
-    require(may_oversee(actor, claim), Missing)
+    require(may_oversee(actor.resident, claim), Missing)
     if not founded:
         for one in claims.claims_disputed(claim.resident_id, claim.address_id):
             one.disputed_at = None

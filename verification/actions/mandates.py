@@ -7,6 +7,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.mandates import record_paper, revoke_from_paper
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -21,7 +22,7 @@ from verification.policies.rules import home_written_on, refusal_to_record, serv
 from verification.queries import mandates as mandates_queries
 
 
-def record_mandate(actor: Resident, mandate: Mandate, *, known: Resident | None = None) -> None:
+def record_mandate(actor: Actor, mandate: Mandate, *, known: Resident | None = None) -> None:
     """Begin a mandate whose form, principal and papers `actor` has seen: the home is proved too.
 
     `known` is the account that the same person has already, when the form was made for another.
@@ -37,7 +38,7 @@ def record_mandate(actor: Resident, mandate: Mandate, *, known: Resident | None 
     record_paper(actor, mandate, principal=principal)
 
 
-def _home_to_prove(actor: Resident, mandate: Mandate) -> Address:
+def _home_to_prove(actor: Actor, mandate: Mandate) -> Address:
     home = _home_served(actor, mandate)
     refusal = refusal_to_record(actor, mandate)
     if refusal is not None:
@@ -45,42 +46,42 @@ def _home_to_prove(actor: Resident, mandate: Mandate) -> Address:
     return home
 
 
-def _home_served(actor: Resident, mandate: Mandate) -> Address:
+def _home_served(actor: Actor, mandate: Mandate) -> Address:
     home = home_written_on(mandate)
-    if home is None or not serves(actor, home):
+    if home is None or not serves(actor.resident, home):
         raise Missing
     return home
 
 
-def _prove_home(actor: Resident, principal: Resident, home: Address) -> None:
+def _prove_home(actor: Actor, principal: Resident, home: Address) -> None:
     if principal.may_read and principal.address_id == home.id:
-        stay(principal)
+        stay(Actor.of(principal))
         return
     claim = AddressClaim(
         resident=principal, address=home, method=Method.DESK, reference=new_reference()
     )
     db.session.add(claim)
     db.session.flush()
-    confirm(claim, verifier=actor)
+    confirm(claim, verifier=actor.resident)
 
 
-def stop_mandate(actor: Resident, mandate: Mandate) -> None:
+def stop_mandate(actor: Actor, mandate: Mandate) -> None:
     """Stop a mandate, or abandon a form, for the person who asks for it at the desk."""
     _home_served(actor, mandate)
-    revoke_from_paper(mandate, by=actor)
+    revoke_from_paper(mandate, by=actor.resident)
 
 
-def print_reports(actor: Resident) -> int:
+def print_reports(actor: Actor) -> int:
     """Take the journals that wait at the desks of `actor` to the printer; return how many."""
-    reports = mandates_queries.waiting_reports(served_by(actor), lock=True)[:BATCH]
+    reports = mandates_queries.waiting_reports(served_by(actor.resident), lock=True)[:BATCH]
     for report in reports:
         report.printed_at = report.printed_at or now()
     return len(reports)
 
 
-def mark_reports_posted(actor: Resident, report_ids: Collection[int]) -> int:
+def mark_reports_posted(actor: Actor, report_ids: Collection[int]) -> int:
     """Note that these journals left, if they were printed; return how many."""
-    waiting = mandates_queries.waiting_reports(served_by(actor), lock=True)
+    waiting = mandates_queries.waiting_reports(served_by(actor.resident), lock=True)
     gone = [report for report in waiting if report.printed_at and report.id in report_ids]
     for report in gone:
         report.posted_at = now()

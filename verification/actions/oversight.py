@@ -5,8 +5,8 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
-from neighbourhood.residents.models.residents import Resident
 from verification import kinds
 from verification.actions.holding import hold
 from verification.events import proof_withdrawn
@@ -19,10 +19,10 @@ from verification.queries import homes, oversight
 
 
 def withdraw_proof(
-    actor: Resident, claim: AddressClaim, *, reason: WithdrawalReason, words: str = ""
+    actor: Actor, claim: AddressClaim, *, reason: WithdrawalReason, words: str = ""
 ) -> Withdrawal:
     """Take a proof back: whoever lived there by it is a newcomer again, and reads why."""
-    require(may_oversee(actor, claim), Missing)
+    require(may_oversee(actor.resident, claim), Missing)
     claim = hold(claim)
     home = homes.present_home(claim.resident)
     if home is None or not may_be_withdrawn(claim):
@@ -52,12 +52,12 @@ def _end(home: Residency) -> None:
             _note(alert)
 
 
-def note_alert(actor: Resident, alert_id: int) -> None:
+def note_alert(actor: Actor, alert_id: int) -> None:
     """Note that the desk has looked at a ring or a chain; a second time changes nothing."""
     alert = db.session.get(CircleAlert, alert_id)
     if alert is None:
         raise Missing
-    require(may_oversee(actor, alert.claim), Missing)
+    require(may_oversee(actor.resident, alert.claim), Missing)
     _note(alert)
 
 

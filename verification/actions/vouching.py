@@ -4,7 +4,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone
@@ -20,7 +20,7 @@ from verification.queries import claims, vouching
 CHAIN = 2
 
 
-def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | None]:
+def open_invite(actor: Actor, *, code: str) -> tuple[Outcome, VouchInvite | None]:
     """Look for the newcomer who gave this code to `actor`; a wrong code is counted."""
     voucher = alone(actor)
     if not tries.has_tries_left(voucher.id, Method.VOUCHING):
@@ -32,7 +32,7 @@ def open_invite(actor: Resident, *, code: str) -> tuple[Outcome, VouchInvite | N
     return Outcome.CONFIRMED, invite
 
 
-def vouch(actor: Resident, invite_id: int) -> Vouch:
+def vouch(actor: Actor, invite_id: int) -> Vouch:
     """Answer for a newcomer; the second neighbour of another household brings them home."""
     found = vouching.claim_to_vouch_for(invite_id)
     if found is None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.vouching import vouch
@@ -40,7 +41,7 @@ def _answered_for(newcomer: Resident, town: Town, *, by: list[Resident], days: i
     invite = live_invite(made)
     for neighbour in by:
         if invite is not None:
-            vouch(neighbour, invite.id)
+            vouch(Actor.of(neighbour), invite.id)
     for given in vouches_for(made):
         given.created_at = made.created_at + timedelta(hours=3)
     db.session.flush()

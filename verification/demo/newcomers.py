@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import confirm_code, dispute
@@ -42,7 +43,7 @@ def _disputed_home(town: Town) -> None:
     made = claim(resident, town.door_near("karima"), Method.LETTER, days=5)
     letter = live_letter(made)
     if letter is not None:
-        confirm_code(resident, code=code_in(letter))
+        confirm_code(Actor.of(resident), code=code_in(letter))
         dispute(made.reference)
 
 
@@ -72,7 +73,7 @@ def _documents(town: Town) -> None:
         key = f"proofs/demo-{mailbox.replace('.', '-')}.{kept.ending}"
         storage().put(key, kept.data, kept.content_type)
         document = send_document(
-            resident,
+            Actor.of(resident),
             storage_key=key,
             content_type=kept.content_type,
             dated_on=paper.dated_on,
@@ -85,7 +86,7 @@ def _in_person(town: Town) -> None:
     claim(waiting, town.door_near("karima"), Method.DESK, days=1)
     seen = town.newcomer("Armand Le Goff", "armand.legoff", days=1)
     made = claim(seen, town.door_near("mairie"), Method.DESK, days=0)
-    confirm_in_person(town.people["mairie"], made)
+    confirm_in_person(Actor.of(town.people["mairie"]), made)
     made.decided_at = ago(hours=2)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import DOMAIN, by_local_part
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import claim_address
@@ -54,7 +55,7 @@ def home_town() -> Town:
 
 def claim(resident: Resident, door: Address, method: Method, *, days: int) -> AddressClaim:
     """Have `resident` claim `door`, `days` ago."""
-    made = claim_address(resident, door, method=method)
+    made = claim_address(Actor.of(resident), door, method=method)
     made.created_at = ago(days=days)
     return made
 

@@ -10,6 +10,7 @@ from neighbourhood.partners.policies import may_verify
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone
@@ -123,7 +124,7 @@ def home_written_on(mandate: Mandate) -> Address | None:
     return mandate.address or mandate.principal.address
 
 
-def refusal_to_record(actor: Resident, mandate: Mandate) -> type[DomainError] | None:
+def refusal_to_record(actor: Actor, mandate: Mandate) -> type[DomainError] | None:
     """Return why `actor`, who serves the town, cannot record a form; None when they can."""
     agents = {held.agent_id for held in mandate.agents}
     home = home_written_on(mandate)

@@ -15,6 +15,7 @@ from neighbourhood.foundation.web.throttling import client_address, limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.residents.access import current_actor
 from verification.actions import claims as claims_actions
 from verification.forms import AddressForm, ProofForm
 from verification.gateways import carrier
@@ -112,7 +113,7 @@ def confirm() -> ResponseReturnValue:
     form = ProofForm()
     if form.validate_on_submit():
         with transaction():
-            claim = claims_actions.claim_address(current_user, door, method=form.method.data)
+            claim = claims_actions.claim_address(current_actor(), door, method=form.method.data)
         session.pop(_CHOSEN, None)
         sends = claim.method is Method.DOCUMENT
         return redirect(url_for(f"verification.{'send_document' if sends else 'address'}"), 303)
@@ -136,7 +137,7 @@ def _chosen_door() -> Address | None:
 def ask_again() -> ResponseReturnValue:
     """Ask for another letter: the first did not come, or its code is spent."""
     with transaction():
-        claims_actions.ask_again(current_user)
+        claims_actions.ask_again(current_actor())
     flash(gettext("Une nouvelle lettre va partir. L’ancien code ne marche plus."))
     return redirect(url_for("verification.address"), 303)
 
@@ -146,6 +147,6 @@ def ask_again() -> ResponseReturnValue:
 def give_up() -> ResponseReturnValue:
     """Cancel my claim: it is the wrong address, or I changed my mind."""
     with transaction():
-        claims_actions.give_up(current_user)
+        claims_actions.give_up(current_actor())
     flash(gettext("Votre demande est annulée. Vous pouvez choisir une autre adresse."))
     return redirect(url_for("verification.address"), 303)

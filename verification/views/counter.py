@@ -14,6 +14,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
 from verification.forms import AddressForm, NumberForm
 from verification.models.claims import AddressClaim
@@ -85,7 +86,7 @@ def confirm_person() -> ResponseReturnValue:
         claim = _claim_by_number()
         if claim is None:
             raise Missing
-        desk_actions.confirm_in_person(current_user, claim)
+        desk_actions.confirm_in_person(current_actor(), claim)
     session.pop(NUMBER, None)
     flash(gettext("L’adresse est confirmée."))
     return redirect(url_for("verification.counter"), 303)
@@ -115,7 +116,7 @@ def _code_for(door: Address) -> int:
         again = address_by_key(key)
         if again is None:
             raise Missing
-        return desk_actions.read_aloud(current_user, again).id
+        return desk_actions.read_aloud(current_actor(), again).id
 
 
 @bp.get("/accueil/guichet/codes/<int:code_id>")

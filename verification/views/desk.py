@@ -13,9 +13,10 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
-from neighbourhood.residents.access import second_factor_first
+from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import letters as letters_actions
 from verification.models.claims import ClaimStatus
@@ -48,6 +49,7 @@ def _for_those(
         return handler(*args, **kwargs) if first is None else first
 
     known: Any = signed_in(guarded)
+    known.place = Place.DESK
     known.access = DESK
     return known  # type: ignore[no-any-return]
 
@@ -77,7 +79,7 @@ def desk() -> ResponseReturnValue:
 def print_letters() -> ResponseReturnValue:
     """Take the waiting letters to the printer."""
     with transaction():
-        letters_actions.print_letters(current_user)
+        letters_actions.print_letters(current_actor())
     return redirect(url_for("verification.desk", _anchor="printed"), 303)
 
 
@@ -99,7 +101,7 @@ def mark_posted() -> ResponseReturnValue:
     """Note that the letters listed on the page left."""
     with transaction():
         count = letters_actions.mark_posted(
-            current_user, set(request.form.getlist("letter", type=row_id))
+            current_actor(), set(request.form.getlist("letter", type=row_id))
         )
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.desk"), 303)
@@ -112,7 +114,7 @@ def settle_dispute(claim_id: int) -> ResponseReturnValue:
     with transaction():
         claim = claims.disputed_claim(claim_id)
         letters_actions.settle_dispute(
-            current_user, claim, founded=request.form.get("founded") == "yes"
+            current_actor(), claim, founded=request.form.get("founded") == "yes"
         )
     waited = claim.status in (ClaimStatus.AWAITING, ClaimStatus.CANCELLED)
     return redirect(url_for("verification.desk" if waited else "verification.circles"), 303)

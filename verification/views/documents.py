@@ -10,6 +10,7 @@ from neighbourhood.foundation.outside.storage import NothingStored, new_key, sto
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
 from verification.forms import DocumentForm, RefusalForm
 from verification.models.claims import Method
@@ -53,7 +54,7 @@ def _hand_in(kept: Kept, form: DocumentForm) -> None:
     try:
         with transaction():
             desk_actions.send_document(
-                current_user,
+                current_actor(),
                 storage_key=key,
                 content_type=kept.content_type,
                 dated_on=form.dated_on.data,
@@ -101,7 +102,7 @@ def document_file(document_id: int) -> ResponseReturnValue:
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
-        desk_actions.accept_document(current_user, desk.get_document(document_id))
+        desk_actions.accept_document(current_actor(), desk.get_document(document_id))
     flash(gettext("L’adresse est confirmée, et le document est effacé."))
     return redirect(url_for("verification.documents"), 303)
 
@@ -118,7 +119,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
         return page, 422
     with transaction():
         desk_actions.refuse_document(
-            current_user,
+            current_actor(),
             desk.get_document(document_id),
             refusal=form.refusal.data,
         )

@@ -13,6 +13,7 @@ from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents.access import current_actor
 from verification.actions import claims as claims_actions
 from verification.forms import CodeForm, FiguresForm
 from verification.gateways import carrier
@@ -64,7 +65,7 @@ def enter_code() -> ResponseReturnValue:
     form = FiguresForm() if claim.method is Method.DESK else CodeForm()
     if form.validate_on_submit():
         with transaction():
-            outcome = claims_actions.confirm_code(current_user, code=form.meant)
+            outcome = claims_actions.confirm_code(current_actor(), code=form.meant)
         if outcome is Outcome.CONFIRMED:
             flash(gettext("Bienvenue chez vous. Vos voisins peuvent maintenant vous lire."))
             return redirect(url_for("feed.home"), 303)

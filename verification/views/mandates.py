@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.paperwork import journals, months
@@ -97,7 +98,7 @@ def mandate() -> ResponseReturnValue:
 
 
 def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
-    refusal = rules.refusal_to_record(current_user, found)
+    refusal = rules.refusal_to_record(current_actor(), found)
     page = render_template(
         "verification/mandate.html",
         mandate=found,
@@ -129,7 +130,7 @@ def record_mandate() -> ResponseReturnValue:
         if again is None:
             raise Missing
         known = {one.id: one for one in _likely(again)}.get(form.known.data if form.known else 0)
-        mandates_actions.record_mandate(current_user, again, known=known)
+        mandates_actions.record_mandate(current_actor(), again, known=known)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est enregistré. Le mandat commence aujourd’hui."))
     return redirect(url_for("verification.mandates"), 303)
@@ -154,7 +155,7 @@ def stop_mandate() -> ResponseReturnValue:
         found = _at_hand()
         if found is None:
             raise Missing
-        mandates_actions.stop_mandate(current_user, found)
+        mandates_actions.stop_mandate(current_actor(), found)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est arrêté, à l’instant. Plus personne n’agit par ce mandat."))
     return redirect(url_for("verification.mandates"), 303)
@@ -165,7 +166,7 @@ def stop_mandate() -> ResponseReturnValue:
 def print_reports() -> ResponseReturnValue:
     """Take the waiting journals to the printer."""
     with transaction():
-        mandates_actions.print_reports(current_user)
+        mandates_actions.print_reports(current_actor())
     return redirect(url_for("verification.mandates", _anchor="printed"), 303)
 
 
@@ -188,6 +189,6 @@ def mark_reports_posted() -> ResponseReturnValue:
     """Note that the journals listed on the page left."""
     with transaction():
         gone = set(request.form.getlist("report", type=row_id))
-        count = mandates_actions.mark_reports_posted(current_user, gone)
+        count = mandates_actions.mark_reports_posted(current_actor(), gone)
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.mandates"), 303)

@@ -9,6 +9,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
+from neighbourhood.residents.access import current_actor
 from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm
 from verification.kinds import METHOD_WORDS, WITHDRAWAL_WORDS
@@ -45,7 +46,7 @@ def _circles_page(form: NumberForm) -> ResponseReturnValue:
 def note_alert(alert_id: int) -> ResponseReturnValue:
     """Note that the desk has looked at it."""
     with transaction():
-        oversight_actions.note_alert(current_user, alert_id)
+        oversight_actions.note_alert(current_actor(), alert_id)
     return redirect(url_for("verification.circles"), 303)
 
 
@@ -107,7 +108,7 @@ def withdraw_proof(claim_id: int) -> ResponseReturnValue:
         return _proof_page(_to_look_at(claim_id), form)
     with transaction():
         oversight_actions.withdraw_proof(
-            current_user,
+            current_actor(),
             _to_look_at(claim_id),
             reason=form.reason.data,
             words=form.words.data or "",

@@ -3,11 +3,12 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.acting import Actor
 from verification.actions import homes
 from verification.views.blueprint import bp
 
@@ -18,7 +19,7 @@ from verification.views.blueprint import bp
 def stay() -> ResponseReturnValue:
     """Confirm, from my page, that I still live at the same address."""
     with transaction():
-        homes.stay(current_user)
+        homes.stay(current_actor())
     flash(gettext("Merci, votre adresse est confirmée pour un an."))
     return redirect(url_for("verification.address"), 303)
 
@@ -35,6 +36,6 @@ def stay_by_mail(token: str) -> ResponseReturnValue:
     with transaction():
         home = homes.home_of_token(token)
         if home is not None:
-            homes.stay(home.resident)
+            homes.stay(Actor.of(home.resident))
     flash(gettext("Merci, votre adresse est confirmée pour un an."))
     return redirect(url_for("feed.home"), 303)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents.access import current_actor
 from verification.actions import vouching as vouching_actions
 from verification.forms import PledgeForm, VouchForm
 from verification.models.claims import AddressClaim
@@ -27,7 +28,7 @@ def meet_newcomer() -> ResponseReturnValue:
     form = VouchForm()
     if form.validate_on_submit():
         with transaction():
-            outcome, invite = vouching_actions.open_invite(current_user, code=form.meant)
+            outcome, invite = vouching_actions.open_invite(current_actor(), code=form.meant)
         if invite is not None:
             session[_INVITE] = invite.id
             return redirect(url_for("verification.vouch"), 303)
@@ -55,7 +56,7 @@ def vouch() -> ResponseReturnValue:
     form = PledgeForm()
     if form.validate_on_submit():
         with transaction():
-            vouching_actions.vouch(current_user, session[_INVITE])
+            vouching_actions.vouch(current_actor(), session[_INVITE])
         session.pop(_INVITE)
         flash(gettext("Merci. Vous vous êtes porté garant."))
         return redirect(url_for("feed.home"), 303)

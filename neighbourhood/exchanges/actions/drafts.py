@@ -6,12 +6,12 @@ from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Direction, Draft
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
-def keep_draft(actor: Resident, *, direction: Direction, answers: dict[str, Any]) -> None:
+def keep_draft(actor: Actor, *, direction: Direction, answers: dict[str, Any]) -> None:
     """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor, direction)
+    draft = queries.draft_of(actor.resident, direction)
     if draft is None:
         draft = Draft(resident_id=actor.id, direction=direction, answers={})
         db.session.add(draft)
@@ -20,9 +20,9 @@ def keep_draft(actor: Resident, *, direction: Direction, answers: dict[str, Any]
     db.session.flush()
 
 
-def drop_draft(actor: Resident, *, direction: Direction) -> None:
+def drop_draft(actor: Actor, *, direction: Direction) -> None:
     """Forget the answers given so far."""
-    draft = queries.draft_of(actor, direction)
+    draft = queries.draft_of(actor.resident, direction)
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()

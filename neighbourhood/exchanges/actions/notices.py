@@ -22,9 +22,9 @@ from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 
 CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
@@ -62,9 +62,9 @@ class Wording:
     photo_key: str | None = None
 
 
-def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notice:
+def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
-    steady(actor)
+    steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
     notice = Notice(
         author_id=actor.id,
@@ -83,7 +83,7 @@ def publish(actor: Resident, *, direction: Direction, wording: Wording) -> Notic
     return notice
 
 
-def edit(actor: Resident, notice: Notice, *, wording: Wording) -> None:
+def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     """Say it otherwise, while the notice is open."""
     notice = queries.lock(notice.id)
     require(policies.may_edit(actor, notice))
@@ -104,19 +104,19 @@ def _word(notice: Notice, wording: Wording) -> None:
         setattr(notice, field.name, getattr(wording, field.name))
 
 
-def finish(actor: Resident, notice: Notice, *, done: bool, reason: str = "") -> None:
+def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:
     """Record that the thing was done, or why not."""
     _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
     note_deed(actor, Deed.FINISHED, title=notice.title, path=notice.path)
 
 
-def withdraw(actor: Resident, notice: Notice) -> None:
+def withdraw(actor: Actor, notice: Notice) -> None:
     """Take a notice down."""
     _close(actor, notice, NoticeStatus.WITHDRAWN)
     note_deed(actor, Deed.WITHDREW, title=notice.title, path=notice.path)
 
 
-def _close(actor: Resident, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
+def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
     notice = queries.lock(notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
@@ -126,11 +126,11 @@ def _close(actor: Resident, notice: Notice, status: NoticeStatus, reason: str = 
     db.session.flush()
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
-    notice_closed.send(notice)
+    notice_closed.send(notice, by=actor)
     notice_changed.send(notice)
 
 
-def renew(actor: Resident, notice: Notice) -> None:
+def renew(actor: Actor, notice: Notice) -> None:
     """Give a notice another month, before or after its end."""
     notice = queries.lock(notice.id)
     require(notice.author_id == actor.id)
@@ -163,5 +163,5 @@ def expire(notice_id: int) -> None:
     notice.move(NoticeStatus.EXPIRED)
     notice.closed_at = now()
     db.session.flush()
-    notice_closed.send(notice)
+    notice_closed.send(notice, by=None)
     notice_changed.send(notice)

@@ -20,6 +20,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
@@ -44,14 +45,14 @@ class AllTaken(DomainError):
     sentence = _l("Toutes les places sont déjà prises. Rien n’a changé.")
 
 
-def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
+def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
-    steady(actor)
+    steady(actor.resident)
     notice = queries.lock(notice.id)
-    found = queries.reply_of(actor, notice)
+    found = queries.reply_of(actor.resident, notice)
     require(policies.may_reply(actor, notice, found), DomainError)
     if found is None:
-        found = Reply(notice=notice, helper=actor, status=ReplyStatus.OFFERED)
+        found = Reply(notice=notice, helper=actor.resident, status=ReplyStatus.OFFERED)
         db.session.add(found)
     else:
         found.move(ReplyStatus.OFFERED)
@@ -59,13 +60,13 @@ def reply(actor: Resident, notice: Notice, *, text: str) -> Reply:
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
-    _tell(notice.author, REPLIED, notice, by=actor)
+    _tell(notice.author, REPLIED, notice, by=actor.resident)
     reply_given.send(found)
     notice_changed.send(notice)
     return found
 
 
-def accept(actor: Resident, reply: Reply) -> None:
+def accept(actor: Actor, reply: Reply) -> None:
     """Say yes to a helper; the last place taken makes the notice agreed."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
@@ -79,12 +80,12 @@ def accept(actor: Resident, reply: Reply) -> None:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
-    _tell(reply.helper, ACCEPTED, notice, by=actor)
-    reply_accepted.send(reply)
+    _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
+    reply_accepted.send(reply, by=actor)
     notice_changed.send(notice)
 
 
-def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
+def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     """Say no to a helper, gently."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
@@ -95,38 +96,38 @@ def decline(actor: Resident, reply: Reply, *, answer: str) -> None:
     db.session.flush()
     note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
-    reply_declined.send(reply)
+    reply_declined.send(reply, by=actor)
     notice_changed.send(notice)
 
 
-def withdraw_reply(actor: Resident, reply: Reply) -> None:
+def withdraw_reply(actor: Actor, reply: Reply) -> None:
     """Take back one's help; a notice that counted on it opens again, for a week at least."""
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
     require(policies.may_withdraw_reply(actor, reply), DomainError)
     if reply.status is ReplyStatus.ACCEPTED:
         notice.taken -= 1
-        _tell(notice.author, LEFT, notice, by=actor)
+        _tell(notice.author, LEFT, notice, by=actor.resident)
     reply.move(ReplyStatus.WITHDRAWN)
     if notice.status is NoticeStatus.AGREED:
         notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     db.session.flush()
     note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
-    reply_withdrawn.send(reply)
+    reply_withdrawn.send(reply, by=actor)
     notice_changed.send(notice)
 
 
-def thank(actor: Resident, reply: Reply, *, text: str) -> Thanks:
+def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     """Say a few words of thanks, once; only the two of them read it."""
     require(policies.may_thank(actor, reply))
-    require(queries.thanks_of(actor, reply) is None, DomainError)
-    said = Thanks(reply=reply, author=actor, agent_id=actor.agent_id, text=text)
+    require(queries.thanks_of(actor.resident, reply) is None, DomainError)
+    said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
     note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
-    _tell(other, THANKED, reply.notice, by=actor)
+    _tell(other, THANKED, reply.notice, by=actor.resident)
     thanks_given.send(said)
     return said
 

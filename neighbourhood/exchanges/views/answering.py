@@ -15,7 +15,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
 from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries.neighbours import name_for
 
@@ -32,7 +32,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
         return page_of(notice, form)
     with transaction():
         notice = queries.get_visible(current_user, notice_id)
-        replies.reply(current_user, notice, text=form.text)
+        replies.reply(current_actor(), notice, text=form.text)
     flash(gettext("Votre réponse est partie."))
     return redirect(notice.path, 303)
 
@@ -44,7 +44,7 @@ def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
         given = queries.get_reply(current_user, reply_id)
-        replies.accept(current_user, given)
+        replies.accept(current_actor(), given)
         name = name_for(given.helper, current_user)
     flash(gettext("C’est convenu avec %(name)s.", name=name))
     return redirect(given.notice.path, 303)
@@ -56,13 +56,13 @@ def accept(reply_id: int) -> ResponseReturnValue:
 def decline(reply_id: int) -> ResponseReturnValue:
     """Say no with a gentle sentence."""
     given = queries.get_reply(current_user, reply_id)
-    if not policies.may_decline(current_user, given):
+    if not policies.may_decline(current_actor(), given):
         raise Missing
     form = ShortWordsForm(GENTLE_DECLINES)
     if form.validate_on_submit():
         with transaction():
             again = queries.get_reply(current_user, reply_id)
-            replies.decline(current_user, again, answer=form.text)
+            replies.decline(current_actor(), again, answer=form.text)
         flash(gettext("Votre réponse est partie."))
         return redirect(given.notice.path, 303)
     page = render_template(
@@ -81,7 +81,7 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
     with transaction():
         given = queries.get_reply(current_user, reply_id)
-        replies.withdraw_reply(current_user, given)
+        replies.withdraw_reply(current_actor(), given)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(given.notice.path, 303)
 
@@ -93,13 +93,13 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
 def thank(reply_id: int) -> ResponseReturnValue:
     """Say a few words of thanks."""
     given = queries.get_reply(current_user, reply_id)
-    if not policies.may_thank(current_user, given):
+    if not policies.may_thank(current_actor(), given):
         raise Missing
     form = ThanksForm()
     if form.validate_on_submit():
         with transaction():
             again = queries.get_reply(current_user, reply_id)
-            replies.thank(current_user, again, text=form.text.data)
+            replies.thank(current_actor(), again, text=form.text.data)
         flash(gettext("Votre mot est parti."))
         return redirect(given.notice.path, 303)
     other = given.helper if given.helper_id != current_user.id else given.notice.author

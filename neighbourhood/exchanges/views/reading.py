@@ -25,7 +25,8 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries.neighbours import name_for
@@ -80,7 +81,7 @@ def photo(notice_id: int, name: str) -> Response:
 def edit(notice_id: int) -> ResponseReturnValue:
     """Change the words, the number of helpers, the end, the reach or the photo."""
     notice = queries.get_own(current_user, notice_id)
-    if not policies.may_edit(current_user, notice):
+    if not policies.may_edit(current_actor(), notice):
         return redirect(notice.path, 303)
     form = EditForm.of(notice)
     if form.validate_on_submit():
@@ -96,7 +97,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
     kept = fresh or (None if form.remove_photo.data else before)
     with transaction():
         own = queries.get_own(current_user, notice.id)
-        notices.edit(current_user, own, wording=form.wording(own.subject, kept))
+        notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
     if kept != before:
         photos.forget(before)
     flash(gettext("C’est modifié."))
@@ -110,7 +111,7 @@ def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        notices.finish(current_user, notice, done=True)
+        notices.finish(current_actor(), notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
     return redirect(notice.path, 303)
 
@@ -125,7 +126,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             own = queries.get_own(current_user, notice_id)
-            notices.finish(current_user, own, done=False, reason=form.text)
+            notices.finish(current_actor(), own, done=False, reason=form.text)
         flash(gettext("C’est noté. L’annonce est terminée."))
         return redirect(notice.path, 303)
     page = render_template("neighbourhood/exchanges/not_done.html", form=form, notice=notice)
@@ -139,7 +140,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        notices.withdraw(current_user, notice)
+        notices.withdraw(current_actor(), notice)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
 
@@ -151,7 +152,7 @@ def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
-        notices.renew(current_user, notice)
+        notices.renew(current_actor(), notice)
     flash(gettext("Votre annonce reste en ligne un mois de plus."))
     return redirect(notice.path, 303)
 
@@ -168,7 +169,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         with transaction():
             notice = db.session.get_one(Notice, notice_id)
-            notices.renew(notice.author, notice)
+            notices.renew(Actor.of(notice.author), notice)
     return render_template(
         "neighbourhood/exchanges/renew.html",
         notice=notice,

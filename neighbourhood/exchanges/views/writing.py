@@ -31,7 +31,7 @@ from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.kinds import REACHES
 from neighbourhood.places.queries import neighbours_of
-from neighbourhood.residents.access import represented
+from neighbourhood.residents.access import current_actor, represented
 from neighbourhood.residents.models.residents import Scope
 
 
@@ -42,7 +42,7 @@ def _answers(direction: Direction) -> dict[str, Any]:
 
 def _keep(direction: Direction, **answers: object) -> None:
     with transaction():
-        drafts.keep_draft(current_user, direction=direction, answers=answers)
+        drafts.keep_draft(current_actor(), direction=direction, answers=answers)
 
 
 def _page(step: str, direction: Direction, form: Form, **more: object) -> ResponseReturnValue:
@@ -166,8 +166,8 @@ def preview(direction: Direction) -> ResponseReturnValue:
     wording = wording_of(answers)
     if request.method == "POST":
         with transaction():
-            notice = notices.publish(current_user, direction=direction, wording=wording)
-            drafts.drop_draft(current_user, direction=direction)
+            notice = notices.publish(current_actor(), direction=direction, wording=wording)
+            drafts.drop_draft(current_actor(), direction=direction)
         flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
         return redirect(notice.path, 303)
     return render_template(
@@ -187,7 +187,7 @@ def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
     photo = _answers(direction).get("photo")
     with transaction():
-        drafts.drop_draft(current_user, direction=direction)
+        drafts.drop_draft(current_actor(), direction=direction)
     photos.forget(photo)
     return _go("begin", direction)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden, NotVerified, ResidencyExpired
@@ -20,6 +20,12 @@ VERIFIED = "verified"
 def reader() -> Any:
     """Return who calls; `current_user` looks them up anew at each word said about them."""
     return current_user._get_current_object()  # noqa: SLF001 - how werkzeug opens its proxies
+
+
+def at_the_screen() -> Any:
+    """Return who reads the page: whoever signed in, even while they act for somebody else."""
+    signed_in_as = reader()
+    return g.get("at_the_screen", signed_in_as)
 
 
 def _declare(handler: Callable[P, R], who: str) -> Callable[P, R]:

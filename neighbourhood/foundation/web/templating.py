@@ -19,7 +19,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web import quickening
-from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
@@ -52,6 +52,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,
+        at_the_screen=at_the_screen,
         is_demo=app.extensions[EXTENSION].demo,
     )
 

@@ -17,7 +17,7 @@ from flask import Blueprint, Flask, current_app, has_request_context, request, s
 from flask_babel import get_locale
 
 from neighbourhood.foundation.extensions import babel
-from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.access import at_the_screen
 from neighbourhood.foundation.words import typography
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -41,9 +41,9 @@ def choose_language() -> str:
     """Return the account's language, else the one chosen on this device, else the browser's."""
     if not has_request_context():
         return "fr"  # a command or a job: nobody is visiting
-    resident = reader()
+    resident = at_the_screen()
     if resident.is_authenticated:
-        return str(resident.at_the_screen.language)
+        return str(resident.language)
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

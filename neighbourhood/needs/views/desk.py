@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.needs import actions, queries
@@ -12,6 +11,7 @@ from neighbourhood.needs.models import Need
 from neighbourhood.needs.views.blueprint import bp, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.access import current_actor
 
 
 @bp.get("/partenaires/<int:partner_id>/besoins")
@@ -36,7 +36,7 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Ask a colleague to read it."""
     need = queries.of_partner(partner, need_id)
     with transaction():
-        actions.submit(current_user, queries.locked(need_id))
+        actions.submit(current_actor(), queries.locked(need_id))
     flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
     return to_review(need)
 
@@ -47,7 +47,7 @@ def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Publish what a colleague wrote."""
     need = queries.of_partner(partner, need_id)
     with transaction():
-        actions.approve(current_user, queries.locked(need_id))
+        actions.approve(current_actor(), queries.locked(need_id))
     flash(gettext("Le besoin est publié. Les voisins peuvent donner."))
     return to_review(need)
 
@@ -61,7 +61,7 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, form, ProofForm())
     with transaction():
-        actions.send_back(current_user, queries.locked(need_id), reason=form.reason.data)
+        actions.send_back(current_actor(), queries.locked(need_id), reason=form.reason.data)
     flash(gettext("La remarque est partie."))
     return to_review(need)
 
@@ -72,7 +72,7 @@ def withdraw(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Take a need back; gifts already made are returned."""
     queries.of_partner(partner, need_id)
     with transaction():
-        actions.withdraw(current_user, queries.locked(need_id))
+        actions.withdraw(current_actor(), queries.locked(need_id))
     flash(gettext("Le besoin est retiré. Les dons déjà faits seront rendus."))
     return redirect(url_for("needs.desk", partner_id=partner.id), 303)
 
@@ -86,7 +86,7 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, ReturnForm(), form)
     with transaction():
-        actions.prove(current_user, queries.locked(need_id), text=form.text.data)
+        actions.prove(current_actor(), queries.locked(need_id), text=form.text.data)
     flash(gettext("Merci. Celles et ceux qui ont donné sont prévenus."))
     return to_review(need)
 

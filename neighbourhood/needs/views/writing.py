@@ -2,7 +2,6 @@
 
 from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db, transaction
@@ -18,6 +17,7 @@ from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Quartier
 from neighbourhood.places.queries import quartiers_of
+from neighbourhood.residents.access import current_actor
 
 _SKETCH = "need_sketch"
 
@@ -58,7 +58,7 @@ def price(partner: Partner) -> ResponseReturnValue:
         return _step("amount", partner, form, 3)
     with transaction():
         told = _told(form, NeedKind(sketch["kind"]), sketch["title"], sketch["covers"])
-        need = actions.write(current_user, partner, told)
+        need = actions.write(current_actor(), partner, told)
     session.pop(_SKETCH, None)
     return to_review(need)
 
@@ -76,7 +76,7 @@ def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         told = _told(form, form.kind.data, form.title.data, form.covers.data)
-        actions.rewrite(current_user, queries.locked(need_id), told)
+        actions.rewrite(current_actor(), queries.locked(need_id), told)
     return to_review(need)
 
 

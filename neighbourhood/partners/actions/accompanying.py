@@ -15,16 +15,16 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import accompanying, locking
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import MandateGone, OtherTown
 from neighbourhood.residents.queries.mandates import locked
 
 
-def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+def take_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """Accept a mandate for `partner`, whose row the caller holds: nobody joins or leaves now."""
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     mandate = locked(mandate.id)
     require(mandate.is_prepared, MandateGone)
     require(is_from_here(partner, mandate.principal), OtherTown)
@@ -37,7 +37,7 @@ def take_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
 
 
 def prepare_on_paper(
-    actor: Resident,
+    actor: Actor,
     partner: Partner,
     *,
     full_name: str,
@@ -59,7 +59,7 @@ def prepare_on_paper(
 
 
 def renew_on_paper(
-    actor: Resident, partner: Partner, former: Mandate, *, terms: mandates.Terms
+    actor: Actor, partner: Partner, former: Mandate, *, terms: mandates.Terms
 ) -> Mandate:
     """Prepare the form that follows one given to `partner`, whose row the caller holds."""
     _check_forms(actor, partner)
@@ -71,8 +71,8 @@ def renew_on_paper(
     return _given_to(partner, mandate)
 
 
-def _check_forms(actor: Resident, partner: Partner) -> None:
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+def _check_forms(actor: Actor, partner: Partner) -> None:
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     if accompanying.count_forms(partner.id) >= MOST_FORMS:
         raise TooManyForms(most=MOST_FORMS)
 
@@ -84,9 +84,9 @@ def _given_to(partner: Partner, mandate: Mandate) -> Mandate:
     return mandate
 
 
-def give_up(actor: Resident, partner: Partner, mandate: Mandate) -> None:
+def give_up(actor: Actor, partner: Partner, mandate: Mandate) -> None:
     """End a mandate given to `partner` at once, or abandon one that has not begun."""
-    require(has_role(actor, partner, StaffRole.ACCOMPANY))
+    require(has_role(actor.resident, partner, StaffRole.ACCOMPANY))
     if mandate.is_prepared:
         mandates.give_up(actor, mandate)
     else:

@@ -29,7 +29,7 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 def accredit(
@@ -54,7 +54,7 @@ def accredit(
     return partner
 
 
-def approve(actor: Resident, application: Application) -> None:
+def approve(actor: Actor, application: Application) -> None:
     """Say yes; the second yes, from somebody else, opens the desk."""
     _require_decider(actor, application)
     require(actor.id != application.first_approver_id, NeedsAnotherAdministrator)
@@ -64,7 +64,7 @@ def approve(actor: Resident, application: Application) -> None:
         _approve_second(actor, application)
 
 
-def _approve_first(actor: Resident, application: Application) -> None:
+def _approve_first(actor: Actor, application: Application) -> None:
     application.first_approver_id = actor.id
     move(application, ApplicationStatus.APPROVED_ONCE)
     _tell_applicant(application, kinds.APPROVED_ONCE)
@@ -74,7 +74,7 @@ def _approve_first(actor: Resident, application: Application) -> None:
             notify(other.id, kinds.TO_APPROVE_TOO, path=path, name=application.name)
 
 
-def _approve_second(actor: Resident, application: Application) -> None:
+def _approve_second(actor: Actor, application: Application) -> None:
     free = not applications.is_partner_already(
         application.municipality_id, name=application.name, siret=application.siret
     )
@@ -94,7 +94,7 @@ def _approve_second(actor: Resident, application: Application) -> None:
     _tell_applicant(application, kinds.ACCREDITED)
 
 
-def refuse(actor: Resident, application: Application, *, reason: str) -> None:
+def refuse(actor: Actor, application: Application, *, reason: str) -> None:
     """Say no, and why; the applicant may ask again."""
     _require_decider(actor, application)
     application.refused_by_id = actor.id
@@ -104,9 +104,9 @@ def refuse(actor: Resident, application: Application, *, reason: str) -> None:
     _tell_applicant(application, kinds.REFUSED, reason=reason)
 
 
-def suspend(actor: Resident, partner: Partner, *, reason: str) -> None:
+def suspend(actor: Actor, partner: Partner, *, reason: str) -> None:
     """Close the desk of a partner at once, and say why."""
-    require(actor.is_administrator)
+    require(actor.resident.is_administrator)
     require(may_stand(partner, Standing.SUSPENDED), MovedOn)
     partner.accredited_at = None
     partner.suspended_at = now()
@@ -117,11 +117,11 @@ def suspend(actor: Resident, partner: Partner, *, reason: str) -> None:
     _tell_staff(partner, kinds.SUSPENDED, reason=reason)
 
 
-def reinstate(actor: Resident, partner: Partner) -> None:
+def reinstate(actor: Actor, partner: Partner) -> None:
     """Open a closed desk again; somebody else than the one who closed it."""
-    require(actor.is_administrator)
+    require(actor.resident.is_administrator)
     require(may_stand(partner, Standing.ACCREDITED), MovedOn)
-    require(may_reinstate(actor, partner), NeedsAnotherAdministrator)
+    require(may_reinstate(actor.resident, partner), NeedsAnotherAdministrator)
     partner.suspended_at = partner.suspended_by_id = None
     partner.suspension_reason = ""
     partner.accredited_at = now()
@@ -130,10 +130,10 @@ def reinstate(actor: Resident, partner: Partner) -> None:
     _tell_staff(partner, kinds.REINSTATED)
 
 
-def _require_decider(actor: Resident, application: Application) -> None:
-    require(actor.is_administrator)
+def _require_decider(actor: Actor, application: Application) -> None:
+    require(actor.resident.is_administrator)
     require(application.status in TO_DECIDE, MovedOn)
-    require(not works_for(actor, application), WorksForThem)
+    require(not works_for(actor.resident, application), WorksForThem)
 
 
 def _tell_applicant(application: Application, kind: Kind, **details: str) -> None:

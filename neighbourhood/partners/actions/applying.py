@@ -20,7 +20,7 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import applications, organisations
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.acting import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,10 @@ class Asked:
     why: str
 
 
-def apply(actor: Resident, asked: Asked) -> Application:
+def apply(actor: Actor, asked: Asked) -> Application:
     """Write a request down; nobody reads it before its mailbox has answered."""
-    require(may_apply(actor))
-    require(applications.under_way(actor) is None, OneAtATime)
+    require(may_apply(actor.resident))
+    require(applications.under_way(actor.resident) is None, OneAtATime)
     require(
         not applications.is_partner_already(
             asked.municipality.id, name=asked.name, siret=asked.siret
@@ -46,7 +46,7 @@ def apply(actor: Resident, asked: Asked) -> Application:
         AlreadyPartner,
     )
     application = Application(
-        applicant=actor,
+        applicant=actor.resident,
         municipality=asked.municipality,
         kind=asked.kind,
         name=asked.name,
@@ -74,7 +74,7 @@ def submit(application: Application) -> None:
             notify(administrator.id, kinds.TO_EXAMINE, path=path, name=application.name)
 
 
-def withdraw(actor: Resident, application: Application) -> None:
+def withdraw(actor: Actor, application: Application) -> None:
     """Take one’s request back."""
     require(actor.id == application.applicant_id)
     move(application, ApplicationStatus.WITHDRAWN)

@@ -21,6 +21,7 @@ from neighbourhood.partners.policies import (
     roles_in,
 )
 from neighbourhood.partners.queries import staff
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -33,7 +34,7 @@ def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None
 
 
 def invite(
-    actor: Resident, partner: Partner, *, email: str, roles: Iterable[StaffRole]
+    actor: Actor, partner: Partner, *, email: str, roles: Iterable[StaffRole]
 ) -> StaffInvitation:
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
@@ -42,36 +43,39 @@ def invite(
             earlier.withdrawn_at = now()
     db.session.flush()
     invitation = StaffInvitation(
-        partner=partner, invited_by=actor, email=email, roles=[role.value for role in given]
+        partner=partner,
+        invited_by=actor.resident,
+        email=email,
+        roles=[role.value for role in given],
     )
     db.session.add(invitation)
     db.session.flush()
     return invitation
 
 
-def withdraw_invitation(actor: Resident, invitation: StaffInvitation) -> None:
+def withdraw_invitation(actor: Actor, invitation: StaffInvitation) -> None:
     """Make the link of an invitation useless."""
-    require(has_role(actor, invitation.partner, StaffRole.MANAGE))
+    require(has_role(actor.resident, invitation.partner, StaffRole.MANAGE))
     require(invitation.accepted_at is None and invitation.withdrawn_at is None, MovedOn)
     invitation.withdrawn_at = now()
 
 
-def accept(actor: Resident, invitation: StaffInvitation) -> None:
+def accept(actor: Actor, invitation: StaffInvitation) -> None:
     """Join the staff, with the account of the mailbox that was invited."""
-    require(is_invited(actor, invitation), ForAnotherMailbox)
+    require(is_invited(actor.resident, invitation), ForAnotherMailbox)
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
     invitation.accepted_at = now()
     for role in invitation.roles:
-        name_staff(partner, actor, role=StaffRole(role))
+        name_staff(partner, actor.resident, role=StaffRole(role))
     path = f"{kinds.HOME}/{partner.id}/equipe"
-    person = actor.full_name
+    person = actor.resident.full_name
     notify(invitation.invited_by_id, kinds.JOINED, path=path, name=partner.name, person=person)
 
 
 def change_roles(
-    actor: Resident, partner: Partner, colleague: Resident, *, roles: Iterable[StaffRole]
+    actor: Actor, partner: Partner, colleague: Resident, *, roles: Iterable[StaffRole]
 ) -> None:
     """Let a colleague do `roles`, no more and no less."""
     wanted = set(_given(actor, partner, roles))
@@ -88,9 +92,9 @@ def change_roles(
         notify(colleague.id, kinds.ROLES_CHANGED, path=path, name=partner.name)
 
 
-def remove(actor: Resident, partner: Partner, colleague: Resident) -> None:
+def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
     """Take a colleague off the staff, with every role."""
-    require(has_role(actor, partner, StaffRole.MANAGE))
+    require(has_role(actor.resident, partner, StaffRole.MANAGE))
     held = staff.roles(colleague, partner)
     if not held:
         raise Missing
@@ -99,8 +103,8 @@ def remove(actor: Resident, partner: Partner, colleague: Resident) -> None:
     notify(colleague.id, kinds.LEFT, path=kinds.HOME, name=partner.name)
 
 
-def _given(actor: Resident, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:
-    require(has_role(actor, partner, StaffRole.MANAGE))
+def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:
+    require(has_role(actor.resident, partner, StaffRole.MANAGE))
     given = sorted(set(roles))
     require(bool(given) and set(given) <= set(roles_in(partner.kind)))
     return given

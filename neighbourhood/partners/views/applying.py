@@ -22,6 +22,7 @@ from neighbourhood.partners.queries import applications, locking
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
+from neighbourhood.residents.access import current_actor
 
 _SKETCH = "partner_sketch"
 STEPS = 3
@@ -71,7 +72,7 @@ def say_why() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _step("contact", form, 3)
     with transaction():
-        application = applying.apply(current_user, _asked(sketch, form))
+        application = applying.apply(current_actor(), _asked(sketch, form))
         letters.ask_mailbox(application)
     session.pop(_SKETCH, None)
     return _to_application(application)
@@ -110,7 +111,7 @@ def withdraw(application_id: int) -> ResponseReturnValue:
     applications.own_application(current_user, application_id)
     with transaction():
         found = locking.locked_application(application_id)
-        applying.withdraw(current_user, found)
+        applying.withdraw(current_actor(), found)
     session[_SKETCH] = _written(found)
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
     return redirect(url_for("partners.begin"), 303)

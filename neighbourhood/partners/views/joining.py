@@ -16,6 +16,7 @@ from neighbourhood.partners.models import StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
 from neighbourhood.partners.queries import locking
 from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
 
 
 @bp.route("/partenaires/invitation/<token>", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         )
     with transaction():
         locking.locked_partner(invitation.partner_id)
-        staffing.accept(current_user, locking.locked_invitation(invitation.id))
+        staffing.accept(current_actor(), locking.locked_invitation(invitation.id))
     flash(gettext("Bienvenue dans l’équipe."))
     return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)
 

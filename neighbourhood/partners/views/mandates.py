@@ -16,6 +16,7 @@ from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import accompanying, locking
 from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions.mandates import CODE_LIVES, FORM_LIVES
 from neighbourhood.residents.forms.mandates import ConsentForm, MandateCodeForm
 from neighbourhood.residents.models.mandates import Mandate
@@ -72,7 +73,7 @@ def take_up_mandate(partner: Partner) -> ResponseReturnValue:
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
-        accompanying_actions.take_up(current_user, here, waiting)
+        accompanying_actions.take_up(current_actor(), here, waiting)
     session.pop(_CODE, None)
     return redirect(kinds.path_of(partner.id, found.id), 303)
 
@@ -101,9 +102,9 @@ def mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
         before=found.created_at + FORM_LIVES,
         next_form=accompanying.next_form(partner, found.principal) if may_renew else None,
         may_renew=may_renew,
-        may_print=may_print(current_user, found),
+        may_print=may_print(current_actor(), found),
         may_act=current_user.id in {held.agent_id for held in found.agents},
-        may_give_up=may_revoke(current_user, found) or may_give_up(current_user, found),
+        may_give_up=may_revoke(current_actor(), found) or may_give_up(current_actor(), found),
     )
 
 
@@ -124,7 +125,7 @@ def give_up_mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
         here = locking.locked_partner(partner.id)
         found = accompanying.mandate_of(here, mandate_id)
         form_only = found.is_prepared
-        accompanying_actions.give_up(current_user, here, found)
+        accompanying_actions.give_up(current_actor(), here, found)
     flash(
         gettext("C’est abandonné : la feuille ne servira plus.")
         if form_only

@@ -3,7 +3,6 @@
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
@@ -18,6 +17,7 @@ from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions.mandates import Terms
 from neighbourhood.residents.forms.paper_mandates import UNKNOWN_HOME
 from neighbourhood.residents.models.mandates import Mandate
@@ -76,7 +76,7 @@ def _prepared(partner: Partner, form: PaperForm, door: Address) -> int | None:
     try:
         with transaction():
             return accompanying_actions.prepare_on_paper(
-                current_user,
+                current_actor(),
                 locking.locked_partner(partner.id),
                 full_name=form.full_name.data or "",
                 address=door,
@@ -134,7 +134,7 @@ def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
             here = locking.locked_partner(partner.id)
             former = accompanying.mandate_of(here, mandate_id)
             return accompanying_actions.renew_on_paper(
-                current_user, here, former, terms=_terms(form)
+                current_actor(), here, former, terms=_terms(form)
             ).id
     except (policies.TooManyForms, AlreadyPrepared) as refusal:
         form.form_errors.append(refusal.say())
@@ -147,7 +147,7 @@ def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
 def paper_form(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Give the form to print, as long as it waits for its signature."""
     found = accompanying.mandate_of(partner, mandate_id)
-    if not may_print(current_user, found):
+    if not may_print(current_actor(), found):
         raise Missing
     return hand_out_form(found)
 

@@ -16,6 +16,7 @@ from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import locking
 from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -43,7 +44,7 @@ def invite(partner: Partner) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         invitation = staffing.invite(
-            current_user,
+            current_actor(),
             locking.locked_partner(partner.id),
             email=form.email.data,
             roles=form.roles.data,
@@ -59,7 +60,7 @@ def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnV
     """Make the link of an invitation useless."""
     staff_queries.waiting_invitation(partner, invitation_id)
     with transaction():
-        staffing.withdraw_invitation(current_user, locking.locked_invitation(invitation_id))
+        staffing.withdraw_invitation(current_actor(), locking.locked_invitation(invitation_id))
     flash(gettext("L’invitation est retirée : son lien ne sert plus."))
     return _to_team(partner)
 
@@ -78,7 +79,7 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         staffing.change_roles(
-            current_user,
+            current_actor(),
             locking.locked_partner(partner.id),
             db.session.get_one(Resident, resident_id),
             roles=form.roles.data,
@@ -94,7 +95,7 @@ def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     staff_queries.colleague(partner, resident_id)
     with transaction():
         colleague = db.session.get_one(Resident, resident_id)
-        staffing.remove(current_user, locking.locked_partner(partner.id), colleague)
+        staffing.remove(current_actor(), locking.locked_partner(partner.id), colleague)
     flash(gettext("Cette personne ne fait plus partie de l’équipe."))
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
 

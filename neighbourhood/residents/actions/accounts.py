@@ -10,6 +10,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.mandates import end_all_of
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled, resident_unsettled
@@ -96,20 +97,20 @@ def stay_home(resident: Resident) -> None:
     resident.residency_expires_at = now() + RESIDENCY
 
 
-def describe_oneself(actor: Resident, *, full_name: str, about: str) -> None:
+def describe_oneself(actor: Actor, *, full_name: str, about: str) -> None:
     """Change the name and the few words of a profile."""
-    actor.full_name = full_name
-    actor.about = about
+    actor.resident.full_name = full_name
+    actor.resident.about = about
 
 
-def choose_what_shows(actor: Resident, *, full_name: bool, street: bool) -> None:
+def choose_what_shows(actor: Actor, *, full_name: bool, street: bool) -> None:
     """Say what the quartier reads of the name and of the address."""
-    require(not street or may_show_street(actor), StreetTooShort)
-    actor.shows_full_name = full_name
-    actor.shows_street = street
+    require(not street or may_show_street(actor.resident), StreetTooShort)
+    actor.resident.shows_full_name = full_name
+    actor.resident.shows_street = street
 
 
-def set_comfort(actor: Resident, *, comfort: bool, language: str) -> None:
+def set_comfort(actor: Actor, *, comfort: bool, language: str) -> None:
     """Choose larger type and more space, and the language of pages and mail."""
-    actor.comfort = comfort
-    actor.language = language
+    actor.resident.comfort = comfort
+    actor.resident.language = language

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.second_factors import reckon_second_factor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
@@ -18,9 +19,9 @@ from neighbourhood.residents.queries import accounts
 _SUSPECT = timedelta(days=7)
 
 
-def ask_new_mailbox(actor: Resident, *, email: str) -> MailboxChange:
+def ask_new_mailbox(actor: Actor, *, email: str) -> MailboxChange:
     """Note the wish; nothing changes before the new mailbox has answered."""
-    change = MailboxChange(resident_id=actor.id, old_email=actor.email, new_email=email)
+    change = MailboxChange(resident_id=actor.id, old_email=actor.resident.email, new_email=email)
     db.session.add(change)
     db.session.flush()
     return change

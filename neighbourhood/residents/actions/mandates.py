@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import agents_changed, mandate_begun, mandate_ended
 from neighbourhood.residents.models.mandates import (
     Consent,
@@ -35,25 +36,25 @@ class Terms:
     days: int
 
 
-def give(actor: Resident, *, terms: Terms) -> Mandate:
+def give(actor: Actor, *, terms: Terms) -> Mandate:
     """Prepare a mandate; it begins when somebody types the code that `actor` gives them."""
-    require(policies.may_give_mandate(actor), NotVerified)
-    if queries.count_given(actor) >= policies.MOST_GIVEN:
+    require(policies.may_give_mandate(actor.resident), NotVerified)
+    if queries.count_given(actor.resident) >= policies.MOST_GIVEN:
         raise policies.TooManyGiven(most=policies.MOST_GIVEN)
-    return _prepare(actor, principal=actor, terms=terms, consent=Consent.CODE)
+    return _prepare(actor, principal=actor.resident, terms=terms, consent=Consent.CODE)
 
 
 def take_up(
-    actor: Resident, mandate: Mandate, *, organisation: str = "", agents: Iterable[Resident] = ()
+    actor: Actor, mandate: Mandate, *, organisation: str = "", agents: Iterable[Resident] = ()
 ) -> None:
     """Accept a mandate by its code: in one's own name, or for the staff of an `organisation`."""
     mandate = queries.locked(mandate.id)
     require(mandate.is_prepared and mandate.consent is Consent.CODE, policies.MandateGone)
     require(mandate.principal_id != actor.id, policies.OwnMandate)
     if not organisation:
-        _check_person(actor, mandate.principal)
+        _check_person(actor.resident, mandate.principal)
     mandate.organisation = organisation
-    appoint(mandate, agents if organisation else [actor])
+    appoint(mandate, agents if organisation else [actor.resident])
     _begin(mandate)
 
 
@@ -66,7 +67,7 @@ def _check_person(agent: Resident, principal: Resident | None) -> None:
 
 
 def prepare_on_paper(
-    actor: Resident,
+    actor: Actor,
     *,
     full_name: str,
     address: Address,
@@ -76,20 +77,20 @@ def prepare_on_paper(
 ) -> Mandate:
     """Prepare a form for somebody without e-mail: nothing begins before it is signed and seen."""
     if not organisation:
-        _check_person(actor, None)
-        require(policies.is_in_town_of(actor, address), policies.OtherTown)
+        _check_person(actor.resident, None)
+        require(policies.is_in_town_of(actor.resident, address), policies.OtherTown)
     principal = Resident(full_name=full_name, email=None, password_hash=NO_PASSWORD)
     db.session.add(principal)
     db.session.flush()
     mandate = _prepare(actor, principal=principal, terms=terms, consent=Consent.PAPER)
     mandate.address_id = address.id
     mandate.organisation = organisation
-    appoint(mandate, agents if organisation else [actor])
+    appoint(mandate, agents if organisation else [actor.resident])
     return mandate
 
 
 def renew_on_paper(
-    actor: Resident,
+    actor: Actor,
     former: Mandate,
     *,
     terms: Terms,
@@ -110,12 +111,12 @@ def renew_on_paper(
     return mandate
 
 
-def _prepare(actor: Resident, *, principal: Resident, terms: Terms, consent: Consent) -> Mandate:
+def _prepare(actor: Actor, *, principal: Resident, terms: Terms, consent: Consent) -> Mandate:
     nonce = secrets.token_hex(16)
     mandate = Mandate(
         reference=queries.fresh_reference(),
         principal=principal,
-        prepared_by=actor,
+        prepared_by=actor.resident,
         posts=Scope.POST in terms.scopes,
         replies=Scope.REPLY in terms.scopes,
         invites=Scope.INVITE in terms.scopes,
@@ -131,7 +132,7 @@ def _prepare(actor: Resident, *, principal: Resident, terms: Terms, consent: Con
     return mandate
 
 
-def record_paper(actor: Resident, mandate: Mandate, *, principal: Resident) -> None:
+def record_paper(actor: Actor, mandate: Mandate, *, principal: Resident) -> None:
     """Begin a mandate whose signed form and whose principal `actor` has seen.
 
     `principal` is the account made for the form, or the one that the same person has already; who
@@ -189,11 +190,11 @@ def _same_hands(former: Mandate, mandate: Mandate) -> bool:
     return {held.agent_id for held in former.agents} == {held.agent_id for held in mandate.agents}
 
 
-def revoke(actor: Resident, mandate: Mandate) -> None:
+def revoke(actor: Actor, mandate: Mandate) -> None:
     """End a mandate at once: the principal takes it back, or an agent gives it up."""
     mandate = queries.locked(mandate.id)
     require(policies.may_revoke(actor, mandate), policies.MandateGone)
-    _revoke(mandate, by=actor)
+    _revoke(mandate, by=actor.resident)
 
 
 def revoke_from_paper(mandate: Mandate, *, by: Resident | None = None) -> None:
@@ -217,7 +218,7 @@ def _revoke(mandate: Mandate, *, by: Resident | None) -> None:
     mandate_ended.send(mandate)
 
 
-def give_up(actor: Resident, mandate: Mandate) -> None:
+def give_up(actor: Actor, mandate: Mandate) -> None:
     """Abandon a mandate that has not begun."""
     mandate = queries.locked(mandate.id)
     require(mandate.is_prepared, policies.MandateGone)

@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.residents import codes
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import (
@@ -35,24 +36,24 @@ class TooManyPasskeys(DomainError):
     sentence = _l("Vous avez déjà vingt clés d’accès. Retirez-en une, puis recommencez.")
 
 
-def enrol_authenticator(actor: Resident, *, secret: str, code: str) -> bool:
+def enrol_authenticator(actor: Actor, *, secret: str, code: str) -> bool:
     """Enrol the application that holds `secret`, in place of any other; False when it does not."""
     step = codes.accepted_step(secret, code, at=now(), after=0)
     if step is None:
         return False
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
     sealed = seal(_SECRET, secret)
     db.session.add(Authenticator(resident_id=actor.id, sealed_secret=sealed, last_step=step))
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
     return True
 
 
-def drop_authenticator(actor: Resident) -> None:
+def drop_authenticator(actor: Actor) -> None:
     """Forget the application."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
 
 
 def use_code(resident: Resident, typed: str) -> bool:
@@ -85,9 +86,9 @@ def _use_paper_code(resident: Resident, code: str) -> bool:
     return kept is not None
 
 
-def renew_recovery_codes(actor: Resident) -> list[str]:
+def renew_recovery_codes(actor: Actor) -> list[str]:
     """Write new codes on paper; those of before are worth nothing. They cannot be read again."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.resident_id == actor.id))
     fresh = codes.recovery_codes()
     marks = [fingerprint(codes.bare(code)) for code in fresh]
@@ -96,7 +97,7 @@ def renew_recovery_codes(actor: Resident) -> list[str]:
 
 
 def add_passkey(
-    actor: Resident,
+    actor: Actor,
     *,
     credential_id: bytes,
     public_key: bytes,
@@ -105,8 +106,8 @@ def add_passkey(
     name: str,
 ) -> bool:
     """Keep a passkey; False when it is known already."""
-    _alone(actor)
-    require(len(second_factors.passkeys(actor)) < MOST_PASSKEYS, TooManyPasskeys)
+    _alone(actor.resident)
+    require(len(second_factors.passkeys(actor.resident)) < MOST_PASSKEYS, TooManyPasskeys)
     passkey = Passkey(
         resident_id=actor.id,
         credential_id=credential_id,
@@ -120,16 +121,16 @@ def add_passkey(
             db.session.add(passkey)
     except IntegrityError:
         return False
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
     return True
 
 
-def remove_passkey(actor: Resident, passkey: Passkey) -> None:
+def remove_passkey(actor: Actor, passkey: Passkey) -> None:
     """Forget a passkey; the device may keep it, it opens nothing here any more."""
-    _alone(actor)
+    _alone(actor.resident)
     db.session.delete(passkey)
     db.session.flush()
-    reckon_second_factor(actor)
+    reckon_second_factor(actor.resident)
 
 
 def rename_passkey(passkey: Passkey, *, name: str) -> None:

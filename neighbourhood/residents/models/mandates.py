@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.places.models import Address
-from neighbourhood.residents.models.residents import Agent, Resident, Scope
+from neighbourhood.residents.models.residents import Resident, Scope
 
 REFERENCE_LENGTH = 8
 DURATIONS = (1, 31, 182, 365)
@@ -173,18 +173,6 @@ class Mandate(Base):
         if status not in MANDATE_MOVES[self.status]:
             raise DomainError
         self.status = status
-
-    def as_held_by(self, agent: Resident) -> Agent:
-        """Return what the principal carries along while `agent` acts for them."""
-        return Agent(
-            id=agent.id,
-            name=agent.public_name,
-            mandate_id=self.id,
-            organisation=self.organisation,
-            scopes=self.scopes,
-            language=agent.language,
-            comfort=agent.comfort,
-        )
 
 
 class MandateAgent(Base):

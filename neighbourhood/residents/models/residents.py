@@ -1,9 +1,7 @@
 """Who lives here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy import (
@@ -28,20 +26,6 @@ class Scope(StrEnum):
     REPLY = "reply"
     INVITE = "invitations"
     CHAT = "chat"
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """Who acts in the place of a resident in this very request, and by which mandate."""
-
-    id: int
-    name: str
-    mandate_id: int
-    organisation: str
-    scopes: frozenset[Scope]
-    # How they read pages, whoever they act for.
-    language: str
-    comfort: bool
 
 
 class Resident(UserMixin, Base):
@@ -80,32 +64,6 @@ class Resident(UserMixin, Base):
 
     quartier: Mapped[Quartier | None] = relationship()
     address: Mapped[Address | None] = relationship()
-
-    # Carried along for the length of a request, never stored: hence no column.
-    _agent: ClassVar[Agent | None] = None
-
-    @property
-    def agent(self) -> Agent | None:
-        """Who acts in their place in this very request; None when it is themselves."""
-        return self._agent
-
-    @agent.setter
-    def agent(self, agent: Agent | None) -> None:
-        self._agent = agent  # type: ignore[misc]
-
-    @property
-    def agent_id(self) -> int | None:
-        """The account of who acts in their place."""
-        return self._agent.id if self._agent else None
-
-    @property
-    def at_the_screen(self) -> "Resident | Agent":
-        """Who reads the page: its language and its comfort are theirs."""
-        return self._agent or self
-
-    def lets(self, scope: Scope) -> bool:
-        """Whether whoever acts now may: residents themselves in all, an agent in some."""
-        return self._agent is None or scope in self._agent.scopes
 
     @property
     def is_verified(self) -> bool:

@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.mandates import (
     REFERENCE_LENGTH,
     Consent,
@@ -30,8 +31,8 @@ _CONSENT, _STOP = "mandate consent", "mandate stop"
 _STANDING = (MandateStatus.PREPARED, MandateStatus.LIVE)
 
 
-def represented(agent: Resident, mandate_id: int) -> Resident | None:
-    """Return the principal for whom `agent` acts by a mandate under way, None when it is over."""
+def represented(agent: Resident, mandate_id: int) -> Actor | None:
+    """Return the principal by the hand of `agent`; None when the mandate is over."""
     statement = (
         select(Mandate)
         .join(Mandate.agents)
@@ -50,8 +51,14 @@ def represented(agent: Resident, mandate_id: int) -> Resident | None:
     mandate = db.session.scalar(statement)
     if mandate is None or not mandate.principal.is_active:
         return None
-    mandate.principal.agent = mandate.as_held_by(agent)
-    return mandate.principal
+    return as_held_by(mandate, agent)
+
+
+def as_held_by(mandate: Mandate, agent: Resident) -> Actor:
+    """Return the principal, acting by the hand of `agent`."""
+    return Actor(
+        resident=mandate.principal, by_id=agent.id, mandate_id=mandate.id, scopes=mandate.scopes
+    )
 
 
 def locked(mandate_id: int) -> Mandate:

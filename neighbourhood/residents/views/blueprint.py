@@ -8,10 +8,12 @@ from wtforms import Field
 from neighbourhood.foundation.storing.passwords import verify_password
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.residents import audiences
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 
 bp = Blueprint("residents", __name__)
 bp.add_app_template_global(audiences.seen_as)
+bp.add_app_template_global(current_actor)
 
 
 def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import letters
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import mailboxes
 from neighbourhood.residents.forms.accounts import MailboxForm
 from neighbourhood.residents.models.sign_ins import REGRET_FOR, MailboxChange
@@ -33,7 +34,7 @@ def mailbox() -> ResponseReturnValue:
     if not form.validate_on_submit() or not _may_ask(form):
         return page_of("mailbox", form)
     with transaction():
-        change = mailboxes.ask_new_mailbox(current_user, email=form.email.data)
+        change = mailboxes.ask_new_mailbox(current_actor(), email=form.email.data)
         enqueue_after_commit(letters.ask_new_mailbox, change.id)
     flash(
         gettext(

@@ -15,7 +15,7 @@ from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import kinds, policies
-from neighbourhood.residents.access import confirmed
+from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import (
     ConsentForm,
@@ -95,7 +95,7 @@ def give_consent() -> ResponseReturnValue:
     terms = actions.Terms(scopes=scopes, days=days)
     if form.validate_on_submit():
         with transaction():
-            mandate = actions.give(current_user, terms=terms)
+            mandate = actions.give(current_actor(), terms=terms)
         session.pop(_DRAFT, None)
         return redirect(mandate.path, 303)
     return _step("consent", form, terms=terms)
@@ -142,9 +142,9 @@ def end_mandate(mandate_id: int) -> ResponseReturnValue:
     with transaction():
         found = queries.concerning(current_user, mandate_id)
         if found.is_prepared:
-            actions.give_up(current_user, found)
+            actions.give_up(current_actor(), found)
         else:
-            actions.revoke(current_user, found)
+            actions.revoke(current_actor(), found)
     flash(gettext("C’est arrêté, à l’instant."))
     return redirect(url_for("residents.mandates"), 303)
 
@@ -183,7 +183,7 @@ def take_up_mandate() -> ResponseReturnValue:
             waiting = _waiting(session.get(_CODE, ""))
             if waiting is None:
                 raise policies.MandateGone
-            actions.take_up(current_user, waiting)
+            actions.take_up(current_actor(), waiting)
         session.pop(_CODE, None)
         return redirect(found.path, 303)
     terms = actions.Terms(scopes=found.scopes, days=found.days)

@@ -18,6 +18,7 @@ from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents import names, policies
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.mandates import DurationForm, ScopesForm
 from neighbourhood.residents.forms.paper_mandates import UNKNOWN_HOME, HomeForm, PrincipalForm
@@ -76,7 +77,7 @@ def _renewed(mandate_id: object) -> Mandate | None:
         former = queries.concerning(current_user, mandate_id)
     except Missing:
         return None
-    return former if policies.may_renew(current_user, former) else None
+    return former if policies.may_renew(current_actor(), former) else None
 
 
 def _keep(**answers: object) -> None:
@@ -204,11 +205,11 @@ def paper_preview() -> ResponseReturnValue:
 def _prepare(answers: Answers) -> Mandate:
     terms = actions.Terms(scopes=answers.scopes, days=answers.days or 1)
     if answers.renews is not None:
-        return actions.renew_on_paper(current_user, answers.renews, terms=terms)
+        return actions.renew_on_paper(current_actor(), answers.renews, terms=terms)
     if answers.door is None:
         raise Missing
     return actions.prepare_on_paper(
-        current_user, full_name=answers.full_name, address=answers.door, terms=terms
+        current_actor(), full_name=answers.full_name, address=answers.door, terms=terms
     )
 
 
@@ -225,10 +226,10 @@ def restart_paper() -> ResponseReturnValue:
 def renew_paper(mandate_id: int) -> ResponseReturnValue:
     """Prepare the next form of a mandate, with what the last one allowed."""
     former = queries.concerning(current_user, mandate_id)
-    if not policies.may_renew(current_user, former):
+    if not policies.may_renew(current_actor(), former):
         raise Missing
     waiting = queries.waiting_for(former.principal)
-    if waiting is not None and policies.may_print(current_user, waiting):
+    if waiting is not None and policies.may_print(current_actor(), waiting):
         return redirect(url_for("residents.paper_mandate", mandate_id=waiting.id), 303)
     session[_DRAFT] = {
         "renews": former.id,

@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import policies
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.forms.paper_mandates import StopForm
 from neighbourhood.residents.models.mandates import Mandate
@@ -32,7 +33,7 @@ _THINK = timedelta(minutes=15)
 def paper_mandate(mandate_id: int) -> ResponseReturnValue:
     """Show a form that waits for its signature, and what to do now."""
     mandate = queries.concerning(current_user, mandate_id)
-    if not policies.may_print(current_user, mandate):
+    if not policies.may_print(current_actor(), mandate):
         return redirect(mandate.path, 303)
     return render_template(
         "neighbourhood/residents/paper_mandate.html",
@@ -47,7 +48,7 @@ def paper_mandate(mandate_id: int) -> ResponseReturnValue:
 def paper_form(mandate_id: int) -> ResponseReturnValue:
     """Give the form to print, as long as it waits for its signature."""
     mandate = queries.concerning(current_user, mandate_id)
-    if not policies.may_print(current_user, mandate):
+    if not policies.may_print(current_actor(), mandate):
         raise Missing
     return hand_out_form(mandate)
 
@@ -64,7 +65,7 @@ def hand_out_form(mandate: Mandate) -> Response:
 def mandate_journal_pdf(mandate_id: int, month: str) -> ResponseReturnValue:
     """Give the journal of a month, "2026-11", as the principal receives it on paper."""
     mandate = queries.concerning(current_user, mandate_id)
-    if not policies.may_read_month(current_user, mandate):
+    if not policies.may_read_month(current_actor(), mandate):
         raise Missing
     # Whoever acts for somebody learns nothing of where they live.
     return hand_out_journal(mandate, month, sealed=mandate.principal_id == current_user.id)

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import ceremonies, letters
-from neighbourhood.residents.access import confirmed
+from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.forms.second_factors import PasskeyForm, PasskeyNameForm
 from neighbourhood.residents.models.residents import Resident
@@ -89,7 +89,7 @@ def _kept(form: PasskeyForm) -> bool:
         kept = second_factors_actions.spend_challenge(
             challenge
         ) and second_factors_actions.add_passkey(
-            current_user,
+            current_actor(),
             credential_id=made.credential_id,
             public_key=made.public_key,
             sign_count=made.sign_count,
@@ -123,7 +123,7 @@ def remove_key(passkey_id: int) -> ResponseReturnValue:
     """Remove a key."""
     with transaction():
         second_factors_actions.remove_passkey(
-            current_user, second_factors.own_passkey(current_user, passkey_id)
+            current_actor(), second_factors.own_passkey(current_user, passkey_id)
         )
         letters.tell(current_user, _REMOVED)
     flash(gettext("Cette clé d’accès n’ouvre plus votre compte."))

@@ -8,6 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.residents import audiences, policies
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
 from neighbourhood.residents.queries import neighbours
@@ -29,7 +30,7 @@ def edit_profile() -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             accounts.describe_oneself(
-                current_user, full_name=form.full_name.data, about=form.about.data or ""
+                current_actor(), full_name=form.full_name.data, about=form.about.data or ""
             )
         flash(gettext("Votre profil est à jour."))
         return redirect(url_for("residents.me"), 303)
@@ -49,7 +50,7 @@ def seen_by_others() -> ResponseReturnValue:
         street = may_show_street and form.shows_street.data
         with transaction():
             accounts.choose_what_shows(
-                current_user, full_name=form.shows_full_name.data, street=street
+                current_actor(), full_name=form.shows_full_name.data, street=street
             )
         flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
         return redirect(url_for("residents.seen_by_others"), 303)
@@ -64,7 +65,7 @@ def comfort() -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             accounts.set_comfort(
-                current_user, comfort=form.comfort.data, language=form.language.data
+                current_actor(), comfort=form.comfort.data, language=form.language.data
             )
         flash(gettext("C’est réglé."))
         return redirect(url_for("residents.me"), 303)

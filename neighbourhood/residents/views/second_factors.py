@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import codes, letters
-from neighbourhood.residents.access import confirmed
+from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.forms.second_factors import ShownCodeForm
 from neighbourhood.residents.queries import second_factors
@@ -57,7 +57,7 @@ def _draft() -> str:
 def _enrolled(secret: str, code: str) -> bool:
     with transaction():
         done = second_factors_actions.enrol_authenticator(
-            current_user, secret=secret, code=codes.bare(code)
+            current_actor(), secret=secret, code=codes.bare(code)
         )
         if done:
             letters.tell(current_user, ADDED)
@@ -74,7 +74,7 @@ def _square(secret: str) -> str:
 def drop_application() -> ResponseReturnValue:
     """Remove the application."""
     with transaction():
-        second_factors_actions.drop_authenticator(current_user)
+        second_factors_actions.drop_authenticator(current_actor())
         letters.tell(current_user, REMOVED)
     flash(gettext("L’application de codes est retirée."))
     return redirect(url_for("residents.security"), 303)
@@ -87,7 +87,7 @@ def renew_codes() -> ResponseReturnValue:
     """Replace the codes on paper."""
     with transaction():
         letters.tell(current_user, NEW_CODES)
-        return show_once(second_factors_actions.renew_recovery_codes(current_user))
+        return show_once(second_factors_actions.renew_recovery_codes(current_actor()))
 
 
 def after_enrolment() -> ResponseReturnValue:
@@ -95,7 +95,7 @@ def after_enrolment() -> ResponseReturnValue:
     if second_factors.recovery_codes_left(current_user):
         return redirect(url_for("residents.security"), 303)
     with transaction():
-        return show_once(second_factors_actions.renew_recovery_codes(current_user))
+        return show_once(second_factors_actions.renew_recovery_codes(current_actor()))
 
 
 def show_once(fresh: list[str]) -> Response:

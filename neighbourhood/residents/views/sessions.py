@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.pages import local_path
 from neighbourhood.residents.access import ACTING, note_confirmed
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.models.residents import Resident
@@ -35,17 +36,20 @@ def load_resident(_request: object) -> Resident | None:
     if last_seen < now() - sign_ins.SEEN_EVERY:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
-    return _whoever_is_meant(resident)
+    g.at_the_screen = resident
+    acting = _whoever_is_meant(resident)
+    g.actor = acting
+    return acting.resident
 
 
-def _whoever_is_meant(resident: Resident) -> Resident:
-    """Return the principal whom `resident` acts for in this browser, else themselves."""
+def _whoever_is_meant(resident: Resident) -> Actor:
+    """Return whom `resident` acts for in this browser, else themselves."""
     mandate_id = session.get(ACTING)
     if mandate_id is None:
-        return resident
-    principal = mandates.represented(resident, mandate_id)
-    g.mandate_over = principal is None
-    return principal or resident
+        return Actor.of(resident)
+    acting = mandates.represented(resident, mandate_id)
+    g.mandate_over = acting is None
+    return acting or Actor.of(resident)
 
 
 @bp.after_app_request

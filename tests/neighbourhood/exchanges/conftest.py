@@ -8,6 +8,7 @@ from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -46,7 +47,9 @@ class Town:
     def notice(self, author: Resident | None = None, *, direction=Direction.ASK, **more) -> Notice:
         with self.make.writing() as session:
             actor = session.get_one(Resident, (author or self.karima).id)
-            return notices.publish(actor, direction=direction, wording=self.wording(**more))
+            return notices.publish(
+                Actor.of(actor), direction=direction, wording=self.wording(**more)
+            )
 
     def change(self, notice: Notice, **columns) -> None:
         with self.make.writing() as session:
@@ -57,7 +60,7 @@ class Town:
     def reply(self, notice: Notice, helper: Resident, text: str = "Je peux venir.") -> Reply:
         with self.make.writing() as session:
             return replies.reply(
-                session.get_one(Resident, helper.id),
+                Actor.of(session.get_one(Resident, helper.id)),
                 session.get_one(Notice, notice.id),
                 text=text,
             )
@@ -65,7 +68,7 @@ class Town:
     def accept(self, reply: Reply) -> None:
         with self.make.writing() as session:
             found = session.get_one(Reply, reply.id)
-            replies.accept(found.notice.author, found)
+            replies.accept(Actor.of(found.notice.author), found)
 
     def fresh(self, row):
         with self.make.writing() as session:

@@ -9,6 +9,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -19,7 +20,7 @@ def act(town, make):
     def run(action, actor, target, **more):
         with make.writing() as session:
             return action(
-                session.get_one(Resident, actor.id),
+                Actor.of(session.get_one(Resident, actor.id)),
                 session.get_one(type(target), target.id),
                 **more,
             )

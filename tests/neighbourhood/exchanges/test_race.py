@@ -10,6 +10,7 @@ from neighbourhood.exchanges.actions import replies as replies_actions
 from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.residents.acting import Actor
 
 
 def accepted(town, notice) -> int:
@@ -29,7 +30,7 @@ def all_at_once(app, town, replies, writing=transaction):
             try:
                 with writing():
                     reply = db.session.get_one(Reply, reply_id)
-                    replies_actions.accept(reply.notice.author, reply)
+                    replies_actions.accept(Actor.of(reply.notice.author), reply)
             except DomainError as refusal:
                 refusals.append(type(refusal))
 

@@ -7,6 +7,7 @@ from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplySta
 from neighbourhood.feed.models import About, Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
 
@@ -101,7 +102,7 @@ def test_nothing_is_published_answered_or_renewed_afterwards(town, unsettled):
         town.reply(other, town.karima)
     with pytest.raises(DomainError), town.make.writing() as session:
         notices.renew(
-            session.get_one(Resident, town.karima.id), session.get_one(Notice, expired.id)
+            Actor.of(session.get_one(Resident, town.karima.id)), session.get_one(Notice, expired.id)
         )
     with town.make.writing() as session:
         assert session.query(Notice).count() == 2

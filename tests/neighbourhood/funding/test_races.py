@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import actions, queries
 from neighbourhood.funding.models import PledgeStatus
 from neighbourhood.needs.models import Need
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.conftest import Make
 from tests.support.fixtures import postgres
@@ -65,7 +66,7 @@ def give_at_once(app, donors, need, cents):
                 with transaction():
                     actor = db.session.get_one(Resident, donor.id)
                     kept = actions.pledge(
-                        actor, db.session.get_one(Need, need.id), amount_cents=cents
+                        Actor.of(actor), db.session.get_one(Need, need.id), amount_cents=cents
                     )
             except DomainError as refusal:
                 return refusal.code

@@ -6,6 +6,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -37,7 +38,7 @@ class Table:
         """Run an action as somebody, on rows read again."""
         with self.make.writing() as session:
             return action(
-                session.get_one(Resident, actor.id),
+                Actor.of(session.get_one(Resident, actor.id)),
                 session.get_one(type(target), target.id),
                 **more,
             )
@@ -45,7 +46,7 @@ class Table:
     def invitation(self, author=None, *, side=Side.HOST, **more) -> Invitation:
         with self.make.writing() as session:
             actor = session.get_one(Resident, (author or self.karima).id)
-            return actions.publish(actor, side=side, wording=self.wording(**more))
+            return actions.publish(Actor.of(actor), side=side, wording=self.wording(**more))
 
     def ask(self, invitation, resident, seats=1, message="Avec joie.") -> SeatRequest:
         return self.act(actions.ask, resident, invitation, message=message, seats=seats)

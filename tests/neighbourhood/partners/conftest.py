@@ -11,6 +11,7 @@ from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
 from neighbourhood.partners.queries import locking, staff
 from neighbourhood.places.models import Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import office, open_office
 from tests.support.settings import limited, with_settings
@@ -53,7 +54,9 @@ class Town:
 
     def draft(self, applicant=None, **more):
         with self.writing():
-            return applying.apply(self.who(applicant or self.marcel), self.asked(**more)).id
+            return applying.apply(
+                Actor.of(self.who(applicant or self.marcel)), self.asked(**more)
+            ).id
 
     def submitted(self, applicant=None, **more):
         number = self.draft(applicant, **more)
@@ -63,7 +66,9 @@ class Town:
 
     def approve(self, number, administrator):
         with self.writing():
-            accrediting.approve(self.who(administrator), locking.locked_application(number))
+            accrediting.approve(
+                Actor.of(self.who(administrator)), locking.locked_application(number)
+            )
 
     def accredited(self, **more):
         number = self.submitted(**more)

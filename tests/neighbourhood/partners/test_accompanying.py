@@ -14,6 +14,7 @@ from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import accompanying as accompanying_queries
 from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
@@ -54,7 +55,9 @@ def change(office, roles):
     """Let Hassan do `roles`, as Sophie who manages the staff decides."""
     with office.at_work():
         partner = locking.locked_partner(office.partner.id)
-        staffing.change_roles(who(office.author), partner, who(office.reader), roles=roles)
+        staffing.change_roles(
+            Actor.of(who(office.author)), partner, who(office.reader), roles=roles
+        )
 
 
 @pytest.mark.parametrize(
@@ -96,8 +99,10 @@ def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, manda
     with office.at_work():
         partner = locking.locked_partner(office.partner.id)
         roles = [StaffRole.ACCOMPANY]
-        invitation = staffing.invite(who(office.author), partner, email=lea.email, roles=roles)
-        staffing.accept(who(lea), invitation)
+        invitation = staffing.invite(
+            Actor.of(who(office.author)), partner, email=lea.email, roles=roles
+        )
+        staffing.accept(Actor.of(who(lea)), invitation)
     assert agents(app, mandate_id) == {"Sophie Martin", "Léa Roy"}
 
 
@@ -105,7 +110,7 @@ def test_who_leaves_acts_no_more(app, office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
         partner = locking.locked_partner(office.partner.id)
-        staffing.remove(who(office.author), partner, who(office.reader))
+        staffing.remove(Actor.of(who(office.author)), partner, who(office.reader))
     assert agents(app, mandate_id) == {"Sophie Martin"}
 
 
@@ -113,12 +118,12 @@ def test_a_suspended_partner_acts_for_nobody_until_it_is_reinstated(app, office,
     nadege, aylin = (make.resident(name, is_administrator=True) for name in ("Nadège P", "Aylin Y"))
     with office.at_work():
         partner = locking.locked_partner(office.partner.id)
-        accrediting.suspend(who(nadege), partner, reason="Plus de réponse.")
+        accrediting.suspend(Actor.of(who(nadege)), partner, reason="Plus de réponse.")
     assert agents(app, mandate_id) == set()
     accompany(make, office.partner.id, office.reader)
     assert agents(app, mandate_id) == set(), "nobody joins in while it is closed"
     with office.at_work():
-        accrediting.reinstate(who(aylin), locking.locked_partner(office.partner.id))
+        accrediting.reinstate(Actor.of(who(aylin)), locking.locked_partner(office.partner.id))
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
 
 
@@ -136,8 +141,8 @@ def test_another_partner_and_a_mandate_between_neighbours_are_left_alone(
 ):
     other, marcel = open_office("Une autre association"), make.resident("Marcel", office.quartier)
     with office.at_work():
-        mandate = mandates.give(who(therese), terms=TERMS)
-        mandates.take_up(who(marcel), mandate)
+        mandate = mandates.give(Actor.of(who(therese)), terms=TERMS)
+        mandates.take_up(Actor.of(who(marcel)), mandate)
         between_neighbours = mandate.id
     accompany(make, other.partner.id, other.reader)
     change(office, [StaffRole.ACCOMPANY])
@@ -150,7 +155,7 @@ def test_a_mandate_that_is_over_keeps_those_who_could_act(app, office, make, man
     with office.at_work():
         mandate = db.session.get_one(Mandate, mandate_id)
         accompanying.give_up(
-            who(office.reader), db.session.get_one(Partner, office.partner.id), mandate
+            Actor.of(who(office.reader)), db.session.get_one(Partner, office.partner.id), mandate
         )
     change(office, [StaffRole.PUBLISH])
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
@@ -183,7 +188,7 @@ def test_a_code_serves_once(office, make, mandate_id):
         mandate = db.session.get_one(Mandate, mandate_id)
         partner, hassan = locking.locked_partner(office.partner.id), who(office.reader)
         with pytest.raises(MandateGone):
-            accompanying.take_up(hassan, partner, mandate)
+            accompanying.take_up(Actor.of(hassan), partner, mandate)
 
 
 def test_the_database_itself_gives_a_mandate_to_one_partner(office, open_office, mandate_id):
@@ -211,7 +216,7 @@ def on_paper(office, principal="Madeleine Roussel"):
     with office.at_work():
         address = db.session.get_one(Address, office.author.address_id)
         mandate = mandates.prepare_on_paper(
-            who(office.author),
+            Actor.of(who(office.author)),
             full_name=principal,
             address=address,
             terms=TERMS,
@@ -230,7 +235,9 @@ def test_a_form_that_waits_is_kept_in_step_too_and_any_of_them_may_drop_it(app, 
     with office.at_work():
         partner = locking.locked_partner(centre)
         accompanying.give_up(
-            who(office.reader), partner, accompanying_queries.mandate_of(partner, mandate_id)
+            Actor.of(who(office.reader)),
+            partner,
+            accompanying_queries.mandate_of(partner, mandate_id),
         )
     with app.app_context():
         assert db.session.get(Mandate, mandate_id) is None
@@ -242,7 +249,7 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
     mandate_id = entrust(make, therese, centre, office.author)
     with office.at_work():
         accompanying.give_up(
-            who(office.author),
+            Actor.of(who(office.author)),
             locking.locked_partner(centre),
             db.session.get_one(Mandate, mandate_id),
         )

@@ -14,6 +14,7 @@ from neighbourhood.partners.policies import (
     WorksForThem,
 )
 from neighbourhood.partners.queries import locking, staff
+from neighbourhood.residents.acting import Actor
 
 
 def test_two_administrators_open_a_desk_that_the_applicant_manages(town):
@@ -54,7 +55,9 @@ def test_a_neighbour_decides_nothing(town):
     with pytest.raises(Forbidden):
         town.approve(number, stranger)
     with pytest.raises(Forbidden), town.writing():
-        accrediting.refuse(town.who(stranger), locking.locked_application(number), reason="Non.")
+        accrediting.refuse(
+            Actor.of(town.who(stranger)), locking.locked_application(number), reason="Non."
+        )
 
 
 @pytest.mark.parametrize("tie", ["applicant", "mailbox", "subdomain", "staff"])
@@ -72,7 +75,9 @@ def test_an_administrator_who_works_for_them_does_not_decide(town, tie):
     with pytest.raises(WorksForThem):
         town.approve(number, iris)
     with pytest.raises(WorksForThem), town.writing():
-        accrediting.refuse(town.who(iris), locking.locked_application(number), reason="Non.")
+        accrediting.refuse(
+            Actor.of(town.who(iris)), locking.locked_application(number), reason="Non."
+        )
     town.approve(number, town.nadege)
     assert town.told(iris).count("partners.to-approve-too") == (1 if tie == "staff" else 0)
 
@@ -82,7 +87,9 @@ def test_a_refusal_says_why_and_one_may_ask_again(town):
     town.approve(number, town.nadege)
     with town.writing():
         found = locking.locked_application(number)
-        accrediting.refuse(town.who(town.aylin), found, reason="Le SIRET est celui d’un autre.")
+        accrediting.refuse(
+            Actor.of(town.who(town.aylin)), found, reason="Le SIRET est celui d’un autre."
+        )
     assert town.now(number).status is ApplicationStatus.REFUSED
     assert town.told(town.marcel)[-1] == "partners.refused"
     with pytest.raises(MovedOn):
@@ -95,7 +102,7 @@ def test_one_request_at_a_time(town):
     with pytest.raises(OneAtATime):
         town.draft(name="Autre", siret="35600000000048")
     with town.writing():
-        applying.withdraw(town.who(town.marcel), locking.locked_application(number))
+        applying.withdraw(Actor.of(town.who(town.marcel)), locking.locked_application(number))
     town.draft()
 
 
@@ -137,12 +144,12 @@ def test_a_suspension_closes_at_once_and_another_administrator_opens(town, manag
 def invite(town, partner_id, actor, email, *roles):
     with town.writing():
         partner = locking.locked_partner(partner_id)
-        return staffing.invite(town.who(actor), partner, email=email, roles=roles).id
+        return staffing.invite(Actor.of(town.who(actor)), partner, email=email, roles=roles).id
 
 
 def accept(town, number, actor):
     with town.writing():
-        staffing.accept(town.who(actor), locking.locked_invitation(number))
+        staffing.accept(Actor.of(town.who(actor)), locking.locked_invitation(number))
 
 
 def test_only_the_mailbox_that_was_invited_joins(town, managed):
@@ -168,7 +175,9 @@ def test_a_newer_or_withdrawn_invitation_makes_the_first_useless(town, managed):
     with pytest.raises(MovedOn):
         accept(town, first, lea)
     with town.writing():
-        staffing.withdraw_invitation(town.who(town.marcel), locking.locked_invitation(second))
+        staffing.withdraw_invitation(
+            Actor.of(town.who(town.marcel)), locking.locked_invitation(second)
+        )
     with pytest.raises(MovedOn):
         accept(town, second, lea)
     assert town.roles(lea, managed) == set()
@@ -190,12 +199,14 @@ def test_roles_are_changed_but_a_manager_always_remains(town, managed):
     def change(actor, colleague, *roles):
         with town.writing():
             partner = locking.locked_partner(managed)
-            staffing.change_roles(town.who(actor), partner, town.who(colleague), roles=roles)
+            staffing.change_roles(
+                Actor.of(town.who(actor)), partner, town.who(colleague), roles=roles
+            )
 
     def remove(actor, colleague):
         with town.writing():
             partner = locking.locked_partner(managed)
-            staffing.remove(town.who(actor), partner, town.who(colleague))
+            staffing.remove(Actor.of(town.who(actor)), partner, town.who(colleague))
 
     with pytest.raises(LastManager):
         change(town.marcel, town.marcel, StaffRole.READ)
@@ -219,7 +230,9 @@ def test_who_closed_their_account_does_not_count_as_a_manager(town, managed):
         town.who(town.sophie).closed_at = town.sophie.created_at
     marcel = town.marcel
     with pytest.raises(LastManager), town.writing():
-        staffing.remove(town.who(marcel), locking.locked_partner(managed), town.who(marcel))
+        staffing.remove(
+            Actor.of(town.who(marcel)), locking.locked_partner(managed), town.who(marcel)
+        )
     with town.app.app_context():
         assert staff.managers(managed) == {town.marcel.id}
         db.session.rollback()

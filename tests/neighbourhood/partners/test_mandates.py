@@ -10,8 +10,9 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import locking
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.actions.deeds import note_deed, represented
+from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.actions.mandates import CODE_LIVES
 from neighbourhood.residents.models.mandates import Deed, Mandate
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -48,7 +49,7 @@ def waiting(make):
     def prepare(principal, *, scopes=(Scope.POST,)):
         with make.writing() as session:
             terms = mandates.Terms(scopes=frozenset(scopes), days=182)
-            mandate = mandates.give(session.get_one(Resident, principal.id), terms=terms)
+            mandate = mandates.give(Actor.of(session.get_one(Resident, principal.id)), terms=terms)
             return mandate.id, given.code_of(mandate.nonce)
 
     return prepare
@@ -58,8 +59,9 @@ def work(make, mandate_id, agent, title="Mes courses"):
     """Note in the journal that `agent` published something."""
     with make.writing() as session:
         mandate, actor = session.get_one(Mandate, mandate_id), session.get_one(Resident, agent.id)
-        with represented(mandate.principal, mandate.as_held_by(actor)) as principal:
-            note_deed(principal, Deed.POSTED, title=title, path="/entraide/annonces/1")
+        note_deed(
+            given.as_held_by(mandate, actor), Deed.POSTED, title=title, path="/entraide/annonces/1"
+        )
 
 
 def test_a_code_is_typed_read_and_accepted(app, office, sophie, people, waiting, therese):
@@ -156,7 +158,7 @@ def test_who_loses_the_role_acts_no_more_at_the_next_page(
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
         staffing.name_staff(partner, manager, role=StaffRole.MANAGE)
-        staffing.change_roles(manager, partner, hassan_himself, roles=[StaffRole.READ])
+        staffing.change_roles(Actor.of(manager), partner, hassan_himself, roles=[StaffRole.READ])
     assert hassan.get("/entraide/demander").location == "/mandats"
     assert "Vous agissez pour" not in hassan.get("/").text
     for path in (people, f"{people}/{mandate_id}"):

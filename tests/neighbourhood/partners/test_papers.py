@@ -16,6 +16,7 @@ from neighbourhood.partners.queries import accompanying as accompanying_queries
 from neighbourhood.partners.queries import locking
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds, mandates
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateStatus
@@ -81,7 +82,7 @@ def prepare(office, centre, door):
     def prepare(name="Rosa Lima", *, by=office.author, at=door):
         with office.at_work():
             return accompanying.prepare_on_paper(
-                who(by),
+                Actor.of(who(by)),
                 locking.locked_partner(centre),
                 full_name=name,
                 address=db.session.get_one(Address, at.id),
@@ -97,7 +98,7 @@ def renew(office, centre):
         with office.at_work():
             partner = locking.locked_partner(centre)
             former = accompanying_queries.mandate_of(partner, mandate_id)
-            return accompanying.renew_on_paper(who(by), partner, former, terms=TERMS).id
+            return accompanying.renew_on_paper(Actor.of(who(by)), partner, former, terms=TERMS).id
 
     return renew
 
@@ -280,7 +281,9 @@ def test_the_pages_are_not_there_for_others(lea, people, recorded, signed_in):
 def test_a_suspended_partner_prepares_nothing(make, office, prepare, centre):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     with office.at_work():
-        accrediting.suspend(who(nadege), locking.locked_partner(centre), reason="Plus de réponse.")
+        accrediting.suspend(
+            Actor.of(who(nadege)), locking.locked_partner(centre), reason="Plus de réponse."
+        )
     with pytest.raises(Forbidden):
         prepare()
 
@@ -415,7 +418,7 @@ def test_a_renewal_takes_the_place_of_the_former_and_of_nothing_else(
         rosa = session.get_one(Mandate, mandate_id).principal
         sophie = session.get_one(Resident, office.author.id)
         own = mandates.prepare_on_paper(
-            sophie, full_name="Rosa Lima", address=rosa.address, terms=TERMS
+            Actor.of(sophie), full_name="Rosa Lima", address=rosa.address, terms=TERMS
         )
         own.principal, own_id = rosa, own.id
     record(make, own_id)
@@ -438,7 +441,9 @@ def test_who_joined_since_renews_what_is_over(app, office, make, people, centre,
     mandate_id = recorded()
     with office.at_work():
         partner = locking.locked_partner(centre)
-        accompanying.give_up(who(office.author), partner, db.session.get_one(Mandate, mandate_id))
+        accompanying.give_up(
+            Actor.of(who(office.author)), partner, db.session.get_one(Mandate, mandate_id)
+        )
     accompany(make, centre, office.reader)
     assert agents(app, mandate_id) == {"Sophie Martin"}
     assert agents(app, renew(mandate_id, by=office.reader)) == {"Sophie Martin", "Hassan Alaoui"}
@@ -453,7 +458,7 @@ def test_a_form_that_a_neighbour_prepared_meanwhile_is_signed_first(
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
         theirs = mandates.prepare_on_paper(
-            session.get_one(Resident, ines.id),
+            Actor.of(session.get_one(Resident, ines.id)),
             full_name="Rosa Lima",
             address=mandate.principal.address,
             terms=TERMS,
@@ -470,8 +475,8 @@ def test_a_form_that_waits_and_a_mandate_by_code_are_not_renewed(
 ):
     therese = make.resident("Thérèse Lemaire", office.quartier)
     with office.at_work():
-        mandate = mandates.give(who(therese), terms=TERMS)
-        accompanying.take_up(who(office.author), locking.locked_partner(centre), mandate)
+        mandate = mandates.give(Actor.of(who(therese)), terms=TERMS)
+        accompanying.take_up(Actor.of(who(office.author)), locking.locked_partner(centre), mandate)
         by_code = mandate.id
     for mandate_id in (prepare(), by_code):
         assert "Renouveler" not in sophie.get(f"{people}/{mandate_id}").text
@@ -496,7 +501,7 @@ def test_a_neighbour_renews_nothing_of_a_partner(make, office, sophie, recorded)
     with office.at_work():
         former, sophie_herself = db.session.get_one(Mandate, mandate_id), who(office.author)
         with pytest.raises(Forbidden):
-            mandates.renew_on_paper(sophie_herself, former, terms=TERMS)
+            mandates.renew_on_paper(Actor.of(sophie_herself), former, terms=TERMS)
 
 
 # The months
@@ -507,8 +512,8 @@ def test_the_months_are_read_without_the_door(app, make, office, sophie, people,
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
         sophie_herself = session.get_one(Resident, office.author.id)
-        with deeds.represented(mandate.principal, mandate.as_held_by(sophie_herself)) as rosa:
-            deeds.note_deed(rosa, Deed.POSTED, title="Mes courses", path="/entraide/annonces/1")
+        rosa = given.as_held_by(mandate, sophie_herself)
+        deeds.note_deed(rosa, Deed.POSTED, title="Mes courses", path="/entraide/annonces/1")
     with app.app_context():
         month = f"{month_of(now()):%Y-%m}"
     address = f"{people}/{mandate_id}/journal/{month}.pdf"

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
 from neighbourhood.partners.queries import locking, staff
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -74,7 +75,7 @@ def at_once(app, *deeds):
 def approval(number, administrator):
     def approve():
         actor = db.session.get_one(Resident, administrator.id)
-        accrediting.approve(actor, locking.locked_application(number))
+        accrediting.approve(Actor.of(actor), locking.locked_application(number))
 
     return approve
 
@@ -82,7 +83,7 @@ def approval(number, administrator):
 def farewell(partner_id, actor, colleague):
     def remove():
         staffing.remove(
-            db.session.get_one(Resident, actor.id),
+            Actor.of(db.session.get_one(Resident, actor.id)),
             locking.locked_partner(partner_id),
             db.session.get_one(Resident, colleague.id),
         )
@@ -112,7 +113,7 @@ def test_a_second_approval_and_a_refusal_at_once_are_one_decision(stack, town):
 
     def refuse():
         actor = db.session.get_one(Resident, town.aylin.id)
-        accrediting.refuse(actor, locking.locked_application(number), reason="Non.")
+        accrediting.refuse(Actor.of(actor), locking.locked_application(number), reason="Non.")
 
     outcomes = at_once(stack, approval(number, town.aylin), refuse)
     assert sorted(map(str, outcomes)) == ["None", "moved_on"]
@@ -154,7 +155,7 @@ def taking_up(partner_id, mandate_id, actor):
     def take_up():
         partner = locking.locked_partner(partner_id)
         mandate = db.session.get_one(Mandate, mandate_id)
-        accompanying.take_up(db.session.get_one(Resident, actor.id), partner, mandate)
+        accompanying.take_up(Actor.of(db.session.get_one(Resident, actor.id)), partner, mandate)
 
     return take_up
 

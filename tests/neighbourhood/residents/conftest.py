@@ -18,6 +18,7 @@ from neighbourhood.foundation.storing import clock
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.residents import codes
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import second_factors as second_factors_queries
@@ -108,7 +109,7 @@ def application_of(make):
         with make.writing() as session:
             row = session.get_one(Resident, resident.id)
             assert second_factors.enrol_authenticator(
-                row, secret=secret, code=codes.code_at(secret, clock.now())
+                Actor.of(row), secret=secret, code=codes.code_at(secret, clock.now())
             )
             second_factors_queries.authenticator(row).last_step -= 60
         return secret

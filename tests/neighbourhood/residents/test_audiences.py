@@ -12,6 +12,7 @@ from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.actions.accounts import StreetTooShort
 from neighbourhood.residents.audiences import (
@@ -126,7 +127,7 @@ def choose(make):
     def choose(person, *, full_name=True, street=False):
         with make.writing() as session:
             row = session.get_one(Resident, person.id)
-            accounts.choose_what_shows(row, full_name=full_name, street=street)
+            accounts.choose_what_shows(Actor.of(row), full_name=full_name, street=street)
 
     return choose
 
@@ -181,7 +182,7 @@ def test_the_choice_holds_wherever_neighbours_read_her(
             expires_at=now() + notices.LASTS,
         )
         author = session.get_one(Resident, hers.id)
-        notice = notices.publish(author, direction=Direction.ASK, wording=wording).path
+        notice = notices.publish(Actor.of(author), direction=Direction.ASK, wording=wording).path
     near = signed_in(make.resident("Paul Noise", quartier))
     paths = ("/", "/entraide", notice, f"/voisins/{hers.id}")
     assert all(SURNAME in near.get(path).text for path in paths)

@@ -7,11 +7,12 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.kinds import SUSPENDED
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds, mandates
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.queries.mandates import MOST_READERS, mailboxes_for
+from neighbourhood.residents.queries.mandates import MOST_READERS, as_held_by, mailboxes_for
 
 TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)
 NAMES = ("Ana Roy", "Bea Roy", "Clo Roy", "Dan Roy", "Eli Roy")
@@ -40,7 +41,7 @@ def entrusted(make, clerk, staff, in_app):
         agents = [db.session.get_one(Resident, one.id) for one in staff]
         home = db.session.get_one(Address, staff[0].address_id)
         mandate = mandates.prepare_on_paper(
-            agents[0],
+            Actor.of(agents[0]),
             full_name="Madeleine Roussel",
             address=home,
             terms=TERMS,
@@ -49,7 +50,7 @@ def entrusted(make, clerk, staff, in_app):
         )
         settle_in(mandate.principal, home)
         seen_by = db.session.get_one(Resident, clerk.id)
-        mandates.record_paper(seen_by, mandate, principal=mandate.principal)
+        mandates.record_paper(Actor.of(seen_by), mandate, principal=mandate.principal)
         return mandate
 
     return on_paper
@@ -58,8 +59,7 @@ def entrusted(make, clerk, staff, in_app):
 def act(mandate, name):
     """Have one of the agents publish something."""
     agent = next(held.agent for held in mandate.agents if held.agent.full_name == name)
-    with deeds.represented(mandate.principal, mandate.as_held_by(agent)) as principal:
-        deeds.note_deed(principal, Deed.POSTED, title="Mes courses", path="/entraide")
+    deeds.note_deed(as_held_by(mandate, agent), Deed.POSTED, title="Mes courses", path="/entraide")
 
 
 def readers(mandate):

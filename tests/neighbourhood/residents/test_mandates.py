@@ -1,5 +1,6 @@
 """Mandates: who may give, take up and end them, and what stays of what was done."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string, policy
 
@@ -14,6 +15,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents import policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions.accounts import settle_in, unsettle
@@ -91,7 +93,7 @@ def test_it_begins_when_the_code_is_typed(make, marcel, sophie, status, outbox):
         code = queries.code_of(at(session, Mandate, prepared).nonce)
         found = queries.by_code(code, now() - timedelta(days=1))
         assert found is not None
-        actions.take_up(at(session, Resident, sophie.id), found)
+        actions.take_up(Actor.of(at(session, Resident, sophie.id)), found)
     assert status(prepared) is MandateStatus.LIVE
     assert len(outbox()) == 2
 
@@ -116,13 +118,13 @@ def test_an_old_code_opens_nothing(make, marcel):
 def test_a_code_serves_once(make, marcel, sophie, mandate):
     other = make.resident("Paul Leroy", marcel.quartier)
     with pytest.raises(policies.MandateGone), make.writing() as session:
-        actions.take_up(at(session, Resident, other.id), at(session, Mandate, mandate))
+        actions.take_up(Actor.of(at(session, Resident, other.id)), at(session, Mandate, mandate))
 
 
 def test_nobody_acts_for_themselves(make, marcel):
     prepared = mandates.prepare(make, marcel)
     with pytest.raises(policies.OwnMandate), make.writing() as session:
-        actions.take_up(at(session, Resident, marcel.id), at(session, Mandate, prepared))
+        actions.take_up(Actor.of(at(session, Resident, marcel.id)), at(session, Mandate, prepared))
 
 
 def test_who_has_not_proved_an_address_gives_and_holds_none(make, marcel):
@@ -131,14 +133,14 @@ def test_who_has_not_proved_an_address_gives_and_holds_none(make, marcel):
         mandates.prepare(make, nour)
     prepared = mandates.prepare(make, marcel)
     with pytest.raises(NotVerified), make.writing() as session:
-        actions.take_up(at(session, Resident, nour.id), at(session, Mandate, prepared))
+        actions.take_up(Actor.of(at(session, Resident, nour.id)), at(session, Mandate, prepared))
 
 
 def test_an_agent_lives_in_the_same_town(make, marcel):
     far = make.resident("Rosa Lima", make.quartier("Là-bas", make.municipality("Autreville")))
     prepared = mandates.prepare(make, marcel)
     with pytest.raises(policies.OtherTown), make.writing() as session:
-        actions.take_up(at(session, Resident, far.id), at(session, Mandate, prepared))
+        actions.take_up(Actor.of(at(session, Resident, far.id)), at(session, Mandate, prepared))
 
 
 def test_one_person_acts_for_few(make, quartier, sophie):
@@ -146,7 +148,7 @@ def test_one_person_acts_for_few(make, quartier, sophie):
         mandates.give(make, make.resident(f"Voisin {number}", quartier), sophie)
     last = mandates.prepare(make, make.resident("Voisin Dernier", quartier))
     with pytest.raises(policies.TooManyHeld) as refusal, make.writing() as session:
-        actions.take_up(at(session, Resident, sophie.id), at(session, Mandate, last))
+        actions.take_up(Actor.of(at(session, Resident, sophie.id)), at(session, Mandate, last))
     with make.writing():
         assert "5 personnes" in refusal.value.say()
 
@@ -212,18 +214,17 @@ def test_what_nobody_takes_up_is_abandoned(make, marcel, status):
 def test_the_principal_may_change_their_mind_before_it_begins(make, marcel, sophie, status):
     prepared = mandates.prepare(make, marcel)
     with pytest.raises(Forbidden), make.writing() as session:
-        actions.give_up(at(session, Resident, sophie.id), at(session, Mandate, prepared))
+        actions.give_up(Actor.of(at(session, Resident, sophie.id)), at(session, Mandate, prepared))
     with make.writing() as session:
-        actions.give_up(at(session, Resident, marcel.id), at(session, Mandate, prepared))
+        actions.give_up(Actor.of(at(session, Resident, marcel.id)), at(session, Mandate, prepared))
     assert status(prepared) is MandateStatus.ABANDONED
 
 
 class TestJournal:
     def note(self, session, principal, agent, mandate, deed=Deed.POSTED):
-        actor = at(session, Resident, principal.id)
-        held = at(session, Mandate, mandate).as_held_by(at(session, Resident, agent.id))
-        with deeds.represented(actor, held):
-            deeds.note_deed(actor, deed, title="Des courses", path="/entraide/annonces/1")
+        held = queries.as_held_by(at(session, Mandate, mandate), at(session, Resident, agent.id))
+        actor = replace(held, resident=at(session, Resident, principal.id))
+        deeds.note_deed(actor, deed, title="Des courses", path="/entraide/annonces/1")
 
     def test_what_an_agent_does_is_written(self, make, marcel, sophie, mandate, in_app):
         with make.writing() as session:
@@ -234,7 +235,7 @@ class TestJournal:
     def test_what_residents_do_themselves_is_not(self, make, marcel, in_app):
         with make.writing() as session:
             actor = at(session, Resident, marcel.id)
-            deeds.note_deed(actor, Deed.POSTED, title="Des courses", path="/")
+            deeds.note_deed(Actor.of(actor), Deed.POSTED, title="Des courses", path="/")
         assert in_app.scalars(select(MandateDeed)).all() == []
 
     @pytest.mark.parametrize("deed", Deed)
@@ -278,13 +279,15 @@ class TestWithoutMailbox:
         with make.writing() as session:
             home = session.merge(door)
             form = actions.prepare_on_paper(
-                at(session, Resident, sophie.id),
+                Actor.of(at(session, Resident, sophie.id)),
                 full_name="Jeanne Morel",
                 address=home,
                 terms=TERMS,
             )
             settle_in(form.principal, home)
-            actions.record_paper(at(session, Resident, clerk.id), form, principal=form.principal)
+            actions.record_paper(
+                Actor.of(at(session, Resident, clerk.id)), form, principal=form.principal
+            )
             return form.principal_id
 
     def test_she_is_a_neighbour_without_a_password(self, in_app, jeanne):
@@ -314,7 +317,7 @@ class TestWithoutMailbox:
         door = make.address(quartier)
         with make.writing() as session:
             form = actions.prepare_on_paper(
-                at(session, Resident, sophie.id),
+                Actor.of(at(session, Resident, sophie.id)),
                 full_name="Jeanne Morel",
                 address=session.merge(door),
                 terms=TERMS,
@@ -330,11 +333,11 @@ class TestWithoutMailbox:
         with make.writing() as session:
             actor = at(session, Resident, sophie.id)
             form = actions.prepare_on_paper(
-                actor, full_name="Jeanne Morel", address=session.merge(door), terms=TERMS
+                Actor.of(actor), full_name="Jeanne Morel", address=session.merge(door), terms=TERMS
             )
             assert form.consent is Consent.PAPER
             with pytest.raises(Forbidden):
-                actions.record_paper(actor, form, principal=form.principal)
+                actions.record_paper(Actor.of(actor), form, principal=form.principal)
 
 
 def test_both_sides_are_told_when_it_ends(make, marcel, sophie, mandate, in_app):

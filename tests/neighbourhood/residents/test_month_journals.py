@@ -8,6 +8,7 @@ import pytest
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -36,7 +37,7 @@ def mandate_id(make, helper, quartier):
     door = make.address(quartier, number=12, street="rue de la Tour")
     with make.writing() as session:
         mandate = actions.prepare_on_paper(
-            session.get_one(Resident, helper.id),
+            Actor.of(session.get_one(Resident, helper.id)),
             full_name="Marcel Dupont",
             address=session.get_one(Address, door.id),
             terms=actions.Terms(scopes=frozenset(Scope), days=31),

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.models.mandates import Mandate, MandateStatus
 from neighbourhood.residents.models.residents import Resident, Scope
@@ -68,7 +69,7 @@ def prepare(make, helper, door):
     def prepare(name="Marcel Dupont", *, scopes=(Scope.POST, Scope.CHAT), days=31, by=helper):
         with make.writing() as session:
             return actions.prepare_on_paper(
-                session.get_one(Resident, by.id),
+                Actor.of(session.get_one(Resident, by.id)),
                 full_name=name,
                 address=session.get_one(Address, door.id),
                 terms=actions.Terms(scopes=frozenset(scopes), days=days),
@@ -231,7 +232,7 @@ def test_the_action_refuses_another_town_too(make, helper):
     far = make.address(make.quartier("Là-bas", make.municipality("Autreville")))
     with pytest.raises(OtherTown), make.writing() as session:
         actions.prepare_on_paper(
-            session.get_one(Resident, helper.id),
+            Actor.of(session.get_one(Resident, helper.id)),
             full_name="Marcel Dupont",
             address=session.get_one(Address, far.id),
             terms=actions.Terms(scopes=frozenset({Scope.POST}), days=31),
@@ -345,7 +346,9 @@ def test_there_is_one_renewal_at_a_time(make, helper, recorded):
     def renew():
         with make.writing() as session:
             former = session.get_one(Mandate, mandate.id)
-            actions.renew_on_paper(session.get_one(Resident, helper.id), former, terms=terms)
+            actions.renew_on_paper(
+                Actor.of(session.get_one(Resident, helper.id)), former, terms=terms
+            )
 
     renew()
     with pytest.raises(AlreadyPrepared):

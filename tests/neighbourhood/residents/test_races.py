@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing import database
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.residents import codes
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
@@ -52,7 +53,7 @@ def secret(town, karima):
     with town.app_context(), transaction():
         person = accounts.locked(karima.id)
         assert second_factors.enrol_authenticator(
-            person, secret=chosen, code=codes.code_at(chosen, now())
+            Actor.of(person), secret=chosen, code=codes.code_at(chosen, now())
         )
         second_factors_queries.authenticator(person).last_step -= 60
     return chosen
@@ -106,7 +107,7 @@ def test_without_the_lock_a_code_would_open_several_times(at_once, karima, secre
 
 def test_a_code_on_paper_opens_once(town, at_once, karima):
     with town.app_context(), transaction():
-        paper = second_factors.renew_recovery_codes(accounts.locked(karima.id))[0]
+        paper = second_factors.renew_recovery_codes(Actor.of(accounts.locked(karima.id)))[0]
     outcomes = at_once(lambda: second_factors.use_code(accounts.locked(karima.id), paper))
     assert sorted(outcomes) == [False] * (AT_ONCE - 1) + [True]
 
@@ -145,7 +146,7 @@ def test_an_application_is_enrolled_once(town, at_once, karima):
 
     def enrol():
         person = db.session.get(Resident, karima.id)
-        return second_factors.enrol_authenticator(person, secret=chosen, code=code)
+        return second_factors.enrol_authenticator(Actor.of(person), secret=chosen, code=code)
 
     assert at_once(enrol) == [True] * AT_ONCE
     with town.app_context():

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.residents import codes, policies
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, RecoveryCode
@@ -152,7 +153,7 @@ def test_used_twenty_times_at_once_a_code_opens_once(app, karima, application_of
 def test_a_code_on_paper_opens_once_however_it_is_copied(karima, enter, application_of, make):
     application_of(karima)
     with make.writing() as session:
-        papers = second_factors.renew_recovery_codes(session.get_one(Resident, karima.id))
+        papers = second_factors.renew_recovery_codes(Actor.of(session.get_one(Resident, karima.id)))
     typed = papers[0].upper().replace("-", " ")
     assert enter(karima).post("/connexion/code", data={"code": typed}).status_code == 303
     assert enter(karima).post("/connexion/code", data={"code": papers[0]}).status_code == 422
@@ -164,7 +165,7 @@ def test_the_codes_of_somebody_else_open_nothing(karima, make, enter, applicatio
     application_of(karima)
     secret = application_of(paul)
     with make.writing() as session:
-        papers = second_factors.renew_recovery_codes(session.get_one(Resident, paul.id))
+        papers = second_factors.renew_recovery_codes(Actor.of(session.get_one(Resident, paul.id)))
     for code in (shown(secret), papers[0]):
         assert enter(karima).post("/connexion/code", data={"code": code}).status_code == 422
 
@@ -172,7 +173,7 @@ def test_the_codes_of_somebody_else_open_nothing(karima, make, enter, applicatio
 def test_new_papers_make_the_old_ones_worthless(karima, enter, application_of, make):
     secret = application_of(karima)
     with make.writing() as session:
-        old = second_factors.renew_recovery_codes(session.get_one(Resident, karima.id))
+        old = second_factors.renew_recovery_codes(Actor.of(session.get_one(Resident, karima.id)))
     browser = enter(karima)
     browser.post("/connexion/code", data={"code": shown(secret)})
     page = browser.get(browser.post("/moi/securite/codes").location).text
@@ -231,7 +232,7 @@ def test_the_application_is_removed_and_the_papers_with_it(
 ):
     secret = application_of(karima)
     with make.writing() as session:
-        second_factors.renew_recovery_codes(session.get_one(Resident, karima.id))
+        second_factors.renew_recovery_codes(Actor.of(session.get_one(Resident, karima.id)))
     browser = enter(karima)
     browser.post("/connexion/code", data={"code": shown(secret)})
     browser.post("/moi/securite/application/retirer")
@@ -247,7 +248,7 @@ def test_after_a_change_of_secret_key_the_papers_still_open(
 ):
     secret = application_of(karima)
     with make.writing() as session:
-        papers = second_factors.renew_recovery_codes(session.get_one(Resident, karima.id))
+        papers = second_factors.renew_recovery_codes(Actor.of(session.get_one(Resident, karima.id)))
     with_settings(secret_key="another key, long enough to be taken for a secret")
     browser = enter(karima)
     assert browser.post("/connexion/code", data={"code": shown(secret)}).status_code == 422
