@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
+from flask import request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import broadcast, delivery
+from messaging import broadcast
 from messaging.actions import talking
 from messaging.committer import committer
 from messaging.queries import conversations
@@ -20,7 +20,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.foundation.web.access import at_the_screen, signed_in, verified
+from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import current_actor, represented
@@ -32,14 +32,10 @@ log = logging.getLogger(__name__)
 Answer = dict[str, Any]
 
 
-def bind(app: Flask) -> None:
-    """Open the sockets of `app`."""
-    delivery.bind(app)
-
-
 @socketio.on("connect")
 @represented(Scope.CHAT)
 @signed_in
+@reads
 def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
@@ -54,6 +50,7 @@ def on_connect() -> None:
 @socketio.on("conversation:join")
 @represented(Scope.CHAT)
 @verified
+@reads
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     conversation_id = _number(said, "id")
@@ -67,6 +64,7 @@ def on_join(said: object) -> Answer:
 @socketio.on("message:send")
 @represented(Scope.CHAT)
 @verified
+@writes
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
@@ -87,6 +85,7 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 @socketio.on("message:read")
 @represented(Scope.CHAT)
 @verified
+@reads
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
