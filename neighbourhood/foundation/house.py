@@ -9,6 +9,7 @@ from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
+    assets,
     headers,
     health,
     identifiers,
@@ -33,6 +34,7 @@ FOUNDATION = (
     mail,
     storage,
     headers,
+    assets,
     pages,
 )
 
