@@ -12,8 +12,9 @@ from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import broadcast
+from messaging import broadcast, grants
 from messaging.actions import talking
+from messaging.actions.sending import Line, Stored, say_all
 from messaging.committer import committer
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
@@ -45,6 +46,7 @@ def on_connect() -> None:
     join_room(broadcast.home(current_user.id))
     # Who acts for another is cut off with their own account, too.
     join_room(broadcast.home(current_actor().by_id))
+    _let_go_on(current_actor())
 
 
 @socketio.on("conversation:join")
@@ -72,7 +74,48 @@ def on_send(said: object) -> Answer:
     spend(talking.ALLOWANCE, "message", str(current_user.id))
     author = current_actor()
     write = partial(_store, author, conversation_id, text, client_id)
-    return {"ok": True, **committer.submit(write, order=conversation_id)}
+    answer = {"ok": True, **committer.submit(write, order=conversation_id)}
+    _let_go_on(author)
+    return answer
+
+
+def _let_go_on(actor: Actor) -> None:
+    # Who acts for another is asked each time: their mandate, and what they do by it, are noted.
+    if actor.is_oneself:
+        grants.give(request.environ, actor.id)
+
+
+def send_at_once(connection: grants.Environ | None, said: object) -> Answer | None:
+    """Store a line of somebody who was let in a moment ago; None sends it the ordinary way.
+
+    What is refused goes the ordinary way too, where the refusal is said in words.
+    """
+    grant = grants.of(connection)
+    if grant is None or connection is None:
+        return None
+    with connection["flask.app"].app_context():
+        try:
+            line = _line(grant.resident_id, said)
+            spend(talking.ALLOWANCE, "message", str(grant.resident_id))
+            stored: Stored = committer.submit_among(say_all, line, order=line.conversation_id)
+        except DomainError:
+            return None
+        except Exception:
+            log.exception("a line could not be stored with the others")
+            return None
+    return {"ok": True, "id": stored.id, "at": stored.at.isoformat()}
+
+
+socketio.at_once["message:send"] = send_at_once
+
+
+def _line(author_id: int, said: object) -> Line:
+    return Line(
+        author_id=author_id,
+        conversation_id=_number(said, "conversation_id"),
+        text=talking.as_kept(_text(said, "text")),
+        client_id=_client_id(said),
+    )
 
 
 def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answer:

@@ -23,7 +23,7 @@ for signal in (need_published, need_changed):
 @reply_given.connect
 @reply_declined.connect
 @reply_withdrawn.connect
-def recount(reply: Reply) -> None:
+def recount(reply: Reply, **_who: object) -> None:
     """Say on the card whether someone has answered."""
     notice: Notice = reply.notice
     show_notice(notice)

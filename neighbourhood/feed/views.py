@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.models import Kind
+from neighbourhood.feed.kinds import CARDS
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
@@ -27,6 +28,12 @@ from neighbourhood.residents.queries import neighbours
 bp = Blueprint("feed", __name__)
 
 MOST_CARDS_KEPT = 10_000
+
+
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template, and every macro, name the kinds of card."""
+    state.app.jinja_env.globals.update(CARD_KINDS=CARDS)
 
 
 @bp.app_template_global("feed_cards")
@@ -69,7 +76,7 @@ def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
     after = Cursor.parse(request.args.get("after"))
     page = queries.timeline(reader(), filters, after)
-    return render_template(template, page=page, filters=filters, kinds=Kind, **more)
+    return render_template(template, page=page, filters=filters, **more)
 
 
 @bp.get("/entraide/carte")

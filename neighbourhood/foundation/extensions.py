@@ -8,9 +8,7 @@ from flask_login import LoginManager
 from flask_mailman import Mail
 from flask_wtf import CSRFProtect
 
-from neighbourhood.foundation.lazily import sparingly
-
-flask_socketio = sparingly("flask_socketio")
+from neighbourhood.foundation.web.sockets import Sockets
 
 babel = Babel()
 compress = Compress()
@@ -18,4 +16,4 @@ csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address)
 login_manager = LoginManager()
 mail = Mail()
-socketio = flask_socketio.SocketIO()
+socketio = Sockets()

@@ -13,6 +13,7 @@ import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
 import neighbourhood.needs.queries as need_queries
 from messaging.actions import talking
+from messaging.actions.sending import Line, say_all
 from messaging.models import About, Message
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices
@@ -266,6 +267,28 @@ class TestMessages:
 
         assert len(set(at_once(send, range(20)))) == 1
         assert len(self.messages(app, conversation_id)) == 1
+
+    def test_sets_of_lines_cross_without_waiting_in_a_ring(self, app, at_once, talk):
+        conversation_id, people = talk
+
+        def send(number):
+            lines = [
+                Line(
+                    people[(number + n) % 2], conversation_id, f"Phrase {number}.{n}", str(uuid4())
+                )
+                for n in range(5)
+            ]
+            return [answer.id for answer in say_all(lines)]
+
+        ids = [one for several in at_once(send, range(12)) for one in several]
+        assert [message.id for message in self.messages(app, conversation_id)] == sorted(ids)
+        assert len(set(ids)) == 60
+
+    def test_a_line_in_many_sets_is_said_once(self, app, at_once, talk):
+        conversation_id, (karima, _marcel) = talk
+        once = Line(karima, conversation_id, "Bonjour", str(uuid4()))
+        answers = at_once(lambda _try: say_all([once])[0].id, range(20))
+        assert len(set(answers)) == len(self.messages(app, conversation_id)) == 1
 
     def test_what_two_say_at_once_is_all_kept_and_counted(self, app, at_once, talk):
         conversation_id, people = talk

@@ -1,12 +1,8 @@
 """People on their way home, a town hall desk, and a clock that can be moved."""
 
-import sys
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation.storing import clock
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
@@ -29,26 +25,6 @@ def newcomer(make):
 @pytest.fixture
 def door(make):
     return make.address()
-
-
-@pytest.fixture
-def move_clock(monkeypatch):
-    """Make it later, everywhere: `move_clock(days=91)`."""
-    real = clock.now
-    moved = timedelta()
-
-    def later():
-        return real() + moved
-
-    for module in list(sys.modules.values()):
-        if getattr(module, "now", None) is real:
-            monkeypatch.setattr(module, "now", later)
-
-    def move(**by):
-        nonlocal moved
-        moved += timedelta(**by)
-
-    return move
 
 
 @pytest.fixture

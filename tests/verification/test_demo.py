@@ -12,8 +12,6 @@ from verification.models.vouching import VOUCHES_NEEDED, CircleKind
 from verification.policies import rules
 from verification.queries import claims, desk, homes, letters, vouching
 
-pytestmark = pytest.mark.xdist_group("town")
-
 
 @pytest.fixture
 def clerk(town_app):

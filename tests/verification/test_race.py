@@ -41,25 +41,23 @@ TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)
 
 
 @pytest.fixture
-def grown_app(tmp_path, postgres):
+def grown_app(tmp_path, new_database):
     environ = {
         "PALIER_INSTANCE": str(tmp_path),
         "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
         "BASE_URL": "http://localhost",
-        "DATABASE_URL": postgres.create_database(),
+        "DATABASE_URL": new_database(),
         "RATE_LIMITS": "0",
         "JOBS": "immediate",
     }
     app = create_app(Settings.from_environment(environ))
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stack(request, app):
     return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
 
@@ -407,6 +405,7 @@ def test_whether_recorded_or_given_up_at_once_it_is_one_of_the_two(stack, scene,
     assert outcomes.count("done") in {1, 2}
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("stack", ["postgres"], indirect=True)
 def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form, monkeypatch):
     mandate_id = form(renews=True)

@@ -21,25 +21,23 @@ from tests.support.mandates import prepare
 
 
 @pytest.fixture
-def grown_app(tmp_path, postgres):
+def grown_app(tmp_path, new_database):
     environ = {
         "PALIER_INSTANCE": str(tmp_path),
         "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
         "BASE_URL": "http://localhost",
-        "DATABASE_URL": postgres.create_database(),
+        "DATABASE_URL": new_database(),
         "JOBS": "immediate",
         "RATE_LIMITS": "0",
     }
     app = create_app(Settings.from_environment(environ))
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stack(request, app):
     return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
 
