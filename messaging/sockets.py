@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
+from flask import request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import broadcast, delivery, grants
+from messaging import broadcast, grants
 from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
 from messaging.committer import committer
@@ -21,7 +21,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.foundation.web.access import at_the_screen, signed_in, verified
+from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import current_actor, represented
@@ -33,14 +33,10 @@ log = logging.getLogger(__name__)
 Answer = dict[str, Any]
 
 
-def bind(app: Flask) -> None:
-    """Open the sockets of `app`."""
-    delivery.bind(app)
-
-
 @socketio.on("connect")
 @represented(Scope.CHAT)
 @signed_in
+@reads
 def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
@@ -56,6 +52,7 @@ def on_connect() -> None:
 @socketio.on("conversation:join")
 @represented(Scope.CHAT)
 @verified
+@reads
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     conversation_id = _number(said, "id")
@@ -69,6 +66,7 @@ def on_join(said: object) -> Answer:
 @socketio.on("message:send")
 @represented(Scope.CHAT)
 @verified
+@writes
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
@@ -130,6 +128,7 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 @socketio.on("message:read")
 @represented(Scope.CHAT)
 @verified
+@reads
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():

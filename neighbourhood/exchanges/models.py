@@ -16,6 +16,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.moves import Stands
 from neighbourhood.places.models import Cell, Quartier, Reach
 from neighbourhood.residents.models.residents import Resident
 
@@ -156,6 +157,13 @@ class Notice(Base):
         back_populates="notice", order_by="Reply.id", passive_deletes="all"
     )
 
+    is_open = Stands(NoticeStatus.OPEN)
+    is_agreed = Stands(NoticeStatus.AGREED)
+    is_done = Stands(NoticeStatus.DONE)
+    is_not_done = Stands(NoticeStatus.NOT_DONE)
+    is_expired = Stands(NoticeStatus.EXPIRED)
+    is_withdrawn = Stands(NoticeStatus.WITHDRAWN)
+
     @property
     def kind(self) -> str:
         """How it is shown: a loan whichever way it goes, else an offer or a request."""
@@ -205,6 +213,10 @@ class Reply(Base):
     notice: Mapped[Notice] = relationship(back_populates="replies")
     helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
+
+    is_accepted = Stands(ReplyStatus.ACCEPTED)
+    is_declined = Stands(ReplyStatus.DECLINED)
+    is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
 
     @property
     def is_live(self) -> bool:

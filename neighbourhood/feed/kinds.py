@@ -1,6 +1,6 @@
-"""The words for the kinds of card: on a chip, on a filter, and the icon beside them.
+"""The words for the kinds of card (chip, filter, icon), and for where an answer to one stands.
 
-Their colours stand in static/styles/kinds.css.
+The colours of kinds stand in static/styles/kinds.css.
 """
 
 from collections.abc import Mapping
@@ -31,3 +31,31 @@ CARDS: Mapping[Kind, CardWords] = MappingProxyType(
         Kind.NEED: CardWords(_l("Besoin"), _l("Besoins"), "hand-coins"),
     }
 )
+
+# Where an answer stands, as the author of the card reads it; nothing while it waits.
+ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("vous avez dit oui"),
+        "declined": _l("déclinée"),
+        "withdrawn": _l("ne peut plus"),
+    }
+)
+# The same, as whoever answered reads it; "en attente" while it waits.
+ANSWERS_GIVEN: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("on vous a dit oui"),
+        "declined": _l("pas cette fois"),
+        "withdrawn": _l("vous ne pouvez plus"),
+    }
+)
+WAITING = _l("en attente")
+
+
+def say_answer_read(status: str) -> str:
+    """Say where an answer stands to the author of what it answers; nothing while it waits."""
+    return str(ANSWERS_READ.get(status, ""))
+
+
+def say_answer_given(status: str) -> str:
+    """Say where an answer stands to whoever gave it."""
+    return str(ANSWERS_GIVEN.get(status, WAITING))

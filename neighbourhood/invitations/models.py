@@ -16,6 +16,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.moves import Stands
 from neighbourhood.places.models import Cell, Quartier, Reach
 from neighbourhood.residents.models.residents import Resident
 
@@ -119,6 +120,8 @@ class Invitation(Base):
         back_populates="invitation", order_by="SeatRequest.id", passive_deletes="all"
     )
 
+    is_open = Stands(InvitationStatus.OPEN)
+
     @property
     def path(self) -> str:
         """Where it is shown."""
@@ -164,6 +167,10 @@ class SeatRequest(Base):
     invitation: Mapped[Invitation] = relationship(back_populates="requests")
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
+
+    is_accepted = Stands(SeatStatus.ACCEPTED)
+    is_declined = Stands(SeatStatus.DECLINED)
+    is_withdrawn = Stands(SeatStatus.WITHDRAWN)
 
     @property
     def is_live(self) -> bool:

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
@@ -104,6 +104,11 @@ class Partner(Base):
         """Where the partner stands."""
         return Standing.ACCREDITED if self.suspended_at is None else Standing.SUSPENDED
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its desk is closed."""
+        return self.standing is Standing.SUSPENDED
+
 
 class Application(Moving, Base):
     """A request to become a partner: two administrators approve it, or one refuses."""
@@ -175,6 +180,14 @@ class Application(Moving, Base):
     partner: Mapped[Partner | None] = relationship()
     applicant: Mapped[Resident] = relationship(foreign_keys=applicant_id)
     first_approver: Mapped[Resident | None] = relationship(foreign_keys=first_approver_id)
+
+    is_draft = Stands(ApplicationStatus.DRAFT)
+    is_submitted = Stands(ApplicationStatus.SUBMITTED)
+    is_approved_once = Stands(ApplicationStatus.APPROVED_ONCE)
+    is_to_decide = Stands(*TO_DECIDE)
+    is_accredited = Stands(ApplicationStatus.ACCREDITED)
+    is_refused = Stands(ApplicationStatus.REFUSED)
+    is_withdrawn = Stands(ApplicationStatus.WITHDRAWN)
 
     @property
     def mail_domain(self) -> str:

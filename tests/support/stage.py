@@ -29,14 +29,14 @@ from neighbourhood.funding.models import Pledge, PledgeStatus
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.needs.models import Need
-from neighbourhood.partners import letters as partner_letters
+from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.actions.accrediting import accredit, suspend
 from neighbourhood.partners.actions.applying import Asked, apply
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Application, PartnerKind, StaffInvitation, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
-from neighbourhood.residents import letters as resident_letters
+from neighbourhood.residents import mails as resident_mails
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
@@ -267,14 +267,14 @@ def links(stage: Stage) -> dict[str, str]:
     return {
         "draft": f"/partenaires/demandes/{asked.id}",
         "key": f"/moi/securite/cles/{key.id}",
-        "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
+        "professional": _token("partenaires/demandes/confirmer", partner_mails.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
         "new_mailbox": _token(
             "moi/email/confirmer",
-            resident_letters.NEW_MAILBOX,
+            resident_mails.NEW_MAILBOX,
             [change.id, karima.credentials_mark],
         ),
-        "not_me": _token("moi/email/pas-moi", resident_letters.NOT_ME, undone.id),
+        "not_me": _token("moi/email/pas-moi", resident_mails.NOT_ME, undone.id),
     }
 
 
@@ -326,10 +326,10 @@ def there_already(stage: Stage) -> dict[str, str]:
     draft = db.session.scalars(select(Need).where(Need.status == "draft")).first()
     return {
         "new_password": _token(
-            "mot-de-passe/nouveau", resident_letters.RESET, [karima.id, karima.credentials_mark]
+            "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
         ),
-        "confirm": _token("inscription/confirmer", resident_letters.CONFIRM, karima.id),
-        "join": _token("partenaires/invitation", partner_letters.INVITATION, _invitation()),
+        "confirm": _token("inscription/confirmer", resident_mails.CONFIRM, karima.id),
+        "join": _token("partenaires/invitation", partner_mails.INVITATION, _invitation()),
         "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
         "renew": _token("entraide/prolonger", notices.RENEWAL, mine.id),
         "waiting": f"/partenaires/demandes/{_application_of(stage.people['marcel'])}",

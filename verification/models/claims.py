@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
-from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving
+from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving, Stands
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -99,6 +99,10 @@ class AddressClaim(Moving, Base):
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
     verifier: Mapped[Resident | None] = relationship(foreign_keys=verifier_id)
     address: Mapped[Address] = relationship()
+
+    is_confirmed = Stands(ClaimStatus.CONFIRMED)
+    is_refused = Stands(ClaimStatus.REFUSED)
+    is_expired = Stands(ClaimStatus.EXPIRED)
 
     def become(self, status: StrEnum) -> None:
         """Come to an end, if the table of moves allows it; a proof keeps its date."""

@@ -6,15 +6,20 @@ chat that is most of the work. An event whose connection was allowed a moment ag
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask_socketio import SocketIO
+from neighbourhood.foundation.lazily import sparingly
+
+if TYPE_CHECKING:
+    import flask_socketio
+else:
+    flask_socketio = sparingly("flask_socketio")
 
 Answer = dict[str, Any]
 AtOnce = Callable[..., Answer | None]
 
 
-class Sockets(SocketIO):  # type: ignore[misc]
+class Sockets(flask_socketio.SocketIO):  # type: ignore[misc]
     """Flask-SocketIO with a way around the request for events that know their caller."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
 from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
@@ -74,7 +74,7 @@ def say_why() -> ResponseReturnValue:
         return _step("contact", form, 3)
     with transaction():
         application = applying.apply(current_actor(), _asked(sketch, form))
-        letters.ask_mailbox(application)
+        mails.ask_mailbox(application)
     session.pop(_SKETCH, None)
     return _to_application(application)
 
@@ -100,7 +100,7 @@ def send_link_again(application_id: int) -> ResponseReturnValue:
     with transaction():
         found = holding.hold(Application, application_id)
         require(found.status is ApplicationStatus.DRAFT, MovedOn)
-        letters.ask_mailbox(found)
+        mails.ask_mailbox(found)
     flash(gettext("Le lien est reparti vers %(email)s.", email=found.mailbox))
     return _to_application(found)
 
@@ -138,7 +138,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
 
 
 def _waiting(token: str) -> Application | None:
-    said = unsign(letters.MAILBOX, token, letters.CONFIRM_FOR)
+    said = unsign(mails.MAILBOX, token, mails.CONFIRM_FOR)
     found = db.session.get(Application, said) if isinstance(said, int) else None
     return found if found and found.status is ApplicationStatus.DRAFT else None
 

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
@@ -40,7 +40,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 
 
 def _waiting(token: str) -> StaffInvitation | None:
-    said = unsign(letters.INVITATION, token, letters.ACCEPT_FOR)
+    said = unsign(mails.INVITATION, token, mails.ACCEPT_FOR)
     found = db.session.get(StaffInvitation, said) if isinstance(said, int) else None
     if found is None or found.accepted_at or found.withdrawn_at:
         return None

@@ -8,7 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms import InvitationForm, RolesForm
@@ -49,7 +49,7 @@ def invite(partner: Partner) -> ResponseReturnValue:
             email=form.email.data,
             roles=form.roles.data,
         )
-        letters.invite(invitation)
+        mails.invite(invitation)
     flash(gettext("L’invitation est partie vers %(email)s.", email=form.email.data))
     return _to_team(partner)
 
