@@ -1,6 +1,6 @@
 """What this slice announces to the house."""
 
-from messaging import delivery, demo, jobs, receivers, sockets, views
+from messaging import delivery, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
 
@@ -11,6 +11,5 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     badges={"messages": conversations.unread_total},
-    demo=demo.build,
     bind=delivery.bind,
 )

@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from messaging.actions.threads import quote
+from messaging.demo import date_back, tell
 from neighbourhood.exchanges.actions.notices import LASTS
-from neighbourhood.exchanges.events import notice_published, reply_given
+from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.events import notice_published
 from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import (
     CLOSED,
@@ -54,10 +59,18 @@ _OTHERWISE: Mapping[Subject, Category] = {
 
 def build() -> None:
     """Put up everything in `demo.toml`, with its replies, as if it had happened in its time."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["notices"]
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    for row in sorted(rows, key=lambda row: -row["minutes_ago"]):
+    for row in sorted(content["notices"], key=lambda row: -row["minutes_ago"]):
         _tell(row, people)
+    for story in content["conversations"]:
+        helpers = [people[name].id for name in story["members"]]
+        tell(thread_of(_reply_told_of(story["about"], helpers)), story, people)
+
+
+def _reply_told_of(title: str, helpers: list[int]) -> Reply:
+    found = select(Reply).join(Reply.notice).where(Notice.title == title)
+    return db.session.scalars(found.where(Reply.helper_id.in_(helpers))).one()
 
 
 def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
@@ -76,7 +89,9 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     db.session.flush()
     notice_published.send(notice)
     for reply in replies:
-        reply_given.send(reply)
+        thread = thread_of(reply)
+        quote(thread, reply.helper_id, reply.text)
+        date_back(thread, reply.created_at)
 
 
 def _sign(notice: Notice, agent: Resident) -> None:

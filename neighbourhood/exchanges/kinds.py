@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
 
 
@@ -162,3 +164,49 @@ REASONS: tuple[LazyString, ...] = (
     _l("Nous n’avons pas trouvé de moment."),
     _l("Personne n’était disponible."),
 )
+
+REPLY = ABOUTS.declare(
+    About(
+        code="reply",
+        load=queries.reply_with_notice,
+        panel="neighbourhood/exchanges/panel.html",
+        facts={"may": policies},
+    )
+)
+REPLY_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "reply accepted",
+        _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
+        _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
+    )
+)
+REPLY_DECLINED = MOMENTS.declare(
+    Moment(
+        "reply declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+REPLY_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "reply withdrawn",
+        _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
+        _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
+    )
+)
+ENDINGS: Mapping[NoticeStatus, Moment] = {
+    NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
+    NoticeStatus.NOT_DONE: MOMENTS.declare(
+        Moment("notice not done", _l("Cela ne s’est pas fait. L’annonce est close."))
+    ),
+    NoticeStatus.EXPIRED: MOMENTS.declare(
+        Moment("notice expired", _l("L’annonce est arrivée à sa date de fin."))
+    ),
+    NoticeStatus.WITHDRAWN: MOMENTS.declare(
+        Moment(
+            "notice withdrawn",
+            _l("%(name)s a retiré l’annonce."),
+            _l("Vous avez retiré l’annonce."),
+        )
+    ),
+}

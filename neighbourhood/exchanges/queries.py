@@ -96,6 +96,11 @@ def get_reply(viewer: Resident, reply_id: int) -> Reply:
     return found
 
 
+def reply_with_notice(reply_id: int) -> Reply | None:
+    """Return a reply and what it answers, to those who talk about it."""
+    return db.session.get(Reply, reply_id, options=[joinedload(Reply.notice)])
+
+
 def reply_of(helper: Resident, notice: Notice) -> Reply | None:
     """Return what `helper` replied to a notice."""
     return db.session.scalar(

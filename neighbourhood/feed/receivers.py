@@ -1,13 +1,6 @@
 """The timeline listens to everything it shows."""
 
-from neighbourhood.exchanges.events import (
-    notice_changed,
-    notice_published,
-    reply_declined,
-    reply_given,
-    reply_withdrawn,
-)
-from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.exchanges.events import notice_changed, notice_published
 from neighbourhood.feed.actions import show_invitation, show_need, show_notice
 from neighbourhood.invitations.events import invitation_changed, invitation_published
 from neighbourhood.needs.events import need_changed, need_published
@@ -18,12 +11,3 @@ for signal in (invitation_published, invitation_changed):
     signal.connect(show_invitation)
 for signal in (need_published, need_changed):
     signal.connect(show_need)
-
-
-@reply_given.connect
-@reply_declined.connect
-@reply_withdrawn.connect
-def recount(reply: Reply) -> None:
-    """Say on the card whether someone has answered."""
-    notice: Notice = reply.notice
-    show_notice(notice)

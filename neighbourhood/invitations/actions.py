@@ -7,20 +7,21 @@ from typing import Any
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from messaging.actions.threads import answer_with, note, open_conversation, quote
+from messaging.models import Conversation
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import policies, queries
-from neighbourhood.invitations.events import (
-    invitation_changed,
-    invitation_published,
-    seat_accepted,
-    seat_declined,
-    seat_requested,
-    seat_withdrawn,
+from neighbourhood.invitations.events import invitation_changed, invitation_published
+from neighbourhood.invitations.kinds import (
+    GENTLE_DECLINE,
+    SEAT,
+    SEAT_ACCEPTED,
+    SEAT_DECLINED,
+    SEAT_WITHDRAWN,
 )
-from neighbourhood.invitations.kinds import GENTLE_DECLINE
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationDraft,
@@ -110,7 +111,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     db.session.flush()
     note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
     _tell(invitation.author, ASKED, invitation, by=actor.resident)
-    seat_requested.send(found)
+    quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
     return found
 
 
@@ -128,7 +129,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
-    seat_accepted.send(request, by=actor)
+    note(thread_of(request), SEAT_ACCEPTED, by=actor)
     invitation_changed.send(invitation)
 
 
@@ -145,7 +146,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
-    seat_declined.send(request, by=actor)
+    answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
 
 def withdraw(actor: Actor, request: SeatRequest) -> None:
@@ -161,7 +162,7 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
     note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    seat_withdrawn.send(request, by=actor)
+    note(thread_of(request), SEAT_WITHDRAWN, by=actor)
     invitation_changed.send(invitation)
 
 
@@ -204,6 +205,16 @@ def drop_draft(actor: Actor, *, side: Side) -> None:
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()
+
+
+def thread_of(request: SeatRequest) -> Conversation:
+    """Open the conversation about a request, or find it again."""
+    return open_conversation(
+        about=(SEAT.code, request.id),
+        subject=request.invitation.title,
+        path=request.invitation.path,
+        members=(request.invitation.author_id, request.resident_id),
+    )
 
 
 def _tell(reader: Resident, kind: Kind, invitation: Invitation, *, by: Resident) -> None:

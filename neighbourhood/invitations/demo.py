@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from messaging.actions.threads import quote
+from messaging.demo import date_back, tell
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations.events import invitation_published, seat_requested
+from neighbourhood.invitations.actions import thread_of
+from neighbourhood.invitations.events import invitation_published
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
@@ -31,10 +36,18 @@ _OCCASIONS: Mapping[str, Occasion] = {
 
 def build() -> None:
     """Set every table in `demo.toml`, with those who asked to come."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["invitations"]
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    for row in rows:
+    for row in content["invitations"]:
         _tell(row, people)
+    for story in content["conversations"]:
+        guests = [people[name].id for name in story["members"]]
+        tell(thread_of(_wish_told_of(story["about"], guests)), story, people)
+
+
+def _wish_told_of(title: str, guests: list[int]) -> SeatRequest:
+    found = select(SeatRequest).join(SeatRequest.invitation).where(Invitation.title == title)
+    return db.session.scalars(found.where(SeatRequest.resident_id.in_(guests))).one()
 
 
 def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
@@ -47,7 +60,9 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     db.session.flush()
     invitation_published.send(invitation)
     for wish in wishes:
-        seat_requested.send(wish)
+        thread = thread_of(wish)
+        quote(thread, wish.resident_id, wish.message)
+        date_back(thread, wish.created_at)
 
 
 def _invitation(row: dict[str, Any], author: Resident) -> Invitation:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import InvitationStatus, Occasion
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
@@ -32,3 +34,33 @@ STATUSES: Mapping[InvitationStatus, LazyString] = {
 }
 
 GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
+
+SEAT = ABOUTS.declare(
+    About(
+        code="seat",
+        load=queries.request_with_invitation,
+        panel="neighbourhood/invitations/panel.html",
+        facts={},
+    )
+)
+SEAT_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "seat accepted",
+        _l("%(name)s a dit oui. À bientôt autour de la table !"),
+        _l("Vous avez dit oui. À bientôt autour de la table !"),
+    )
+)
+SEAT_DECLINED = MOMENTS.declare(
+    Moment(
+        "seat declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+SEAT_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "seat withdrawn",
+        _l("Finalement, %(name)s ne pourra pas venir."),
+        _l("Finalement, vous ne pourrez pas venir."),
+    )
+)

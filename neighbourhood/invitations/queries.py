@@ -90,6 +90,11 @@ def lock_with(request: SeatRequest) -> Invitation:
     return invitation
 
 
+def request_with_invitation(request_id: int) -> SeatRequest | None:
+    """Return a request and what it answers, to those who talk about it."""
+    return db.session.get(SeatRequest, request_id, options=[joinedload(SeatRequest.invitation)])
+
+
 def request_of(resident: Resident, invitation: Invitation) -> SeatRequest | None:
     """Return what `resident` asked."""
     return db.session.scalar(

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import create_app
-from messaging.actions.talking import open_conversation
-from messaging.models import About
+from messaging.actions.threads import open_conversation
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -140,10 +139,10 @@ def gather(environment: dict[str, str], count: int) -> tuple[list[str], int]:
         with transaction():
             residents = neighbours(count)
             conversation = open_conversation(
-                about=(About.REPLY, 1),
+                about=("reply", 1),
                 subject="Banc d’essai",
                 path="/",
-                resident_ids=[resident.id for resident in residents],
+                members=[resident.id for resident in residents],
             )
             tokens = [begin_sign_in(resident, agent="benchmark") for resident in residents]
     sign = app.session_interface.get_signing_serializer(app).dumps

@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import select
 
 import neighbourhood.invitations.actions as invitations
-from messaging.models import About
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import drafts, notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
@@ -127,7 +126,7 @@ class World:
                 seats=1,
             )
 
-    def conversation_id(self, about: About, about_id: int) -> int:
+    def conversation_id(self, about: str, about_id: int) -> int:
         with self.app.app_context():
             thread = conversations.thread_of(about, about_id)
             assert thread is not None
@@ -246,8 +245,8 @@ def conversation_of_others(world: World) -> Thing:
     """What two neighbours say to each other."""
     reply = world.reply(world.marcel, world.ines)
     values = {
-        "conversation_id": world.conversation_id(About.REPLY, reply.id),
-        "kind": About.REPLY.value,
+        "conversation_id": world.conversation_id("reply", reply.id),
+        "kind": "reply",
         "about_id": reply.id,
     }
     return Thing(values, world.ines, world.karima)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.events import notice_changed, notice_closed, notice_published
+from neighbourhood.exchanges.actions.talks import note_ending
+from neighbourhood.exchanges.events import notice_changed, notice_published
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -126,7 +127,7 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     db.session.flush()
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
-    notice_closed.send(notice, by=actor)
+    note_ending(notice, by=actor)
     notice_changed.send(notice)
 
 
@@ -163,5 +164,5 @@ def expire(notice_id: int) -> None:
     notice.move(NoticeStatus.EXPIRED)
     notice.closed_at = now()
     db.session.flush()
-    notice_closed.send(notice, by=None)
+    note_ending(notice, by=None)
     notice_changed.send(notice)

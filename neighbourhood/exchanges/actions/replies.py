@@ -4,15 +4,11 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
+from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.events import (
-    notice_changed,
-    reply_accepted,
-    reply_declined,
-    reply_given,
-    reply_withdrawn,
-    thanks_given,
-)
+from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.events import notice_changed
+from neighbourhood.exchanges.kinds import REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
@@ -61,7 +57,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     db.session.flush()
     note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor.resident)
-    reply_given.send(found)
+    quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
     notice_changed.send(notice)
     return found
 
@@ -81,7 +77,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
-    reply_accepted.send(reply, by=actor)
+    note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     notice_changed.send(notice)
 
 
@@ -96,7 +92,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     db.session.flush()
     note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
-    reply_declined.send(reply, by=actor)
+    answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     notice_changed.send(notice)
 
 
@@ -114,7 +110,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     db.session.flush()
     note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
-    reply_withdrawn.send(reply, by=actor)
+    note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
     notice_changed.send(notice)
 
 
@@ -128,7 +124,6 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     _tell(other, THANKED, reply.notice, by=actor.resident)
-    thanks_given.send(said)
     return said
 
 
