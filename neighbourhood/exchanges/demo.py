@@ -11,8 +11,8 @@ from sqlalchemy import select
 from messaging.actions.threads import quote
 from messaging.demo import date_back, tell
 from neighbourhood.exchanges.actions.notices import LASTS
+from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.events import notice_published
 from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import (
     CLOSED,
@@ -27,7 +27,6 @@ from neighbourhood.exchanges.models import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.mandates import Deed
@@ -87,7 +86,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     if "thanks" in row and accepted:
         db.session.add(_thanks(row["thanks"], notice, accepted[0]))
     db.session.flush()
-    notice_published.send(notice)
+    show_card(notice)
     for reply in replies:
         thread = thread_of(reply)
         quote(thread, reply.helper_id, reply.text)
@@ -115,7 +114,7 @@ def _notice(row: dict[str, Any], author: Resident) -> Notice:
         category=_category(subject, row["category"]),
         title=row["title"],
         body=row["body"],
-        reach=Reach(row["reach"]),
+        reach=row["reach"],
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,
         status=status,

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,25 @@ REASONS: tuple[LazyString, ...] = (
     _l("Nous n’avons pas trouvé de moment."),
     _l("Personne n’était disponible."),
 )
+
+
+def _declare_card(code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
+    return CARD_KINDS.declare(
+        CardKind(
+            code=code,
+            one=one,
+            many=many,
+            icon=icon,
+            template="neighbourhood/exchanges/card.html",
+            page=("exchanges.show", "notice_id"),
+            categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+        )
+    )
+
+
+ASK = _declare_card("ask", _l("Demande"), _l("Demandes"), "hand-helping")
+OFFER = _declare_card("offer", _l("Offre"), _l("Offres"), "hand-heart")
+LOAN = _declare_card("loan", _l("Prêt"), _l("Prêts"), "drill")
 
 REPLY = ABOUTS.declare(
     About(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,7 +15,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.places.models import Cell, Quartier, Reach
+from neighbourhood.places.models import Cell, Quartier
 from neighbourhood.residents.models.residents import Resident
 
 MOST_PLACES = 20
@@ -136,7 +135,7 @@ class Notice(Base):
     title: Mapped[ShortText]
     body: Mapped[LongText] = mapped_column(default="")
     photo_key: Mapped[str | None] = mapped_column(String(200))
-    reach: Mapped[Reach]
+    reach: Mapped[str] = mapped_column(String(40))
     quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
@@ -237,16 +236,3 @@ class Thanks(Base):
     reply: Mapped[Reply] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
-
-
-class Draft(Base):
-    """What a resident has answered so far in the steps of a notice; one for each direction."""
-
-    __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("resident_id", "direction"),)
-
-    id: Mapped[PrimaryKey]
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    direction: Mapped[Direction]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    updated_at: Mapped[CreatedAt]

@@ -8,17 +8,15 @@ from sqlalchemy.orm import joinedload
 
 from neighbourhood.exchanges.models import (
     LIVE,
-    Direction,
-    Draft,
     Notice,
     NoticeStatus,
     Reply,
     Thanks,
 )
+from neighbourhood.feed.reaches import Listener, Spoken, heard, town_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page
-from neighbourhood.places.queries import heard_in
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
@@ -37,8 +35,9 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
     concerned = or_(Notice.author_id == viewer.id, replied.exists())
     if not viewer.may_read or viewer.quartier_id is None:
         return concerned
-    heard = heard_in(viewer.quartier_id, spoken_in=Notice.quartier_id, reach=Notice.reach)
-    return or_(concerned, and_(Notice.status.not_in(PRIVATE), heard))
+    where, reach = Notice.quartier_id, Notice.reach
+    spoken = Spoken("notice", Notice.id, where, town_of(where), reach)
+    return or_(concerned, and_(Notice.status.not_in(PRIVATE), heard(spoken, Listener.of(viewer))))
 
 
 def get_visible(viewer: Resident, notice_id: int) -> Notice:
@@ -210,13 +209,6 @@ def standing_replies(helper: Resident) -> Sequence[Reply]:
         )
     )
     return db.session.scalars(statement.order_by(Reply.notice_id)).all()
-
-
-def draft_of(resident: Resident, direction: Direction) -> Draft | None:
-    """Return the draft a resident left."""
-    return db.session.scalar(
-        select(Draft).where(Draft.resident_id == resident.id, Draft.direction == direction)
-    )
 
 
 def to_warn(moment: datetime) -> Sequence[int]:

@@ -5,19 +5,19 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.models import Kind
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, categories
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, verified
-from neighbourhood.foundation.web.quickening import language
+from neighbourhood.foundation.web.quickening import language, path_to
 from neighbourhood.foundation.web.templating import say, today
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
@@ -27,6 +27,18 @@ from neighbourhood.residents.queries import neighbours
 bp = Blueprint("feed", __name__)
 
 MOST_CARDS_KEPT = 10_000
+
+
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template, and every macro, name the kinds of card and find what they show."""
+    state.app.jinja_env.globals.update(CARD_KINDS=CARD_KINDS, card_path=path_of)
+
+
+def path_of(line: Line) -> str:
+    """Return where the thing of a card is shown."""
+    endpoint, name = CARD_KINDS[line.kind].page
+    return path_to(endpoint, **{name: line.about_id})
 
 
 @bp.app_template_global("feed_cards")
@@ -40,7 +52,7 @@ def cards(lines: Sequence[Line]) -> Markup:
 # Many read the same cards: one is kept as long as it says the same.
 @lru_cache(maxsize=MOST_CARDS_KEPT)
 def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
-    drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
+    drawn: Markup = get_template_attribute(CARD_KINDS[line.kind].template, "card")(line, said)
     return drawn
 
 
@@ -62,14 +74,14 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
+    return _timeline("neighbourhood/feed/listing.html", categories=categories())
 
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
     after = Cursor.parse(request.args.get("after"))
     page = queries.timeline(reader(), filters, after)
-    return render_template(template, page=page, filters=filters, kinds=Kind, **more)
+    return render_template(template, page=page, filters=filters, **more)
 
 
 @bp.get("/entraide/carte")
@@ -95,6 +107,6 @@ def beside() -> ResponseReturnValue:
         "neighbourhood/feed/beside.html",
         drawing=maps.draw_quartier(current_user.quartier),
         neighbours=neighbours.verified_in(current_user.quartier_id),
-        tables=queries.soon(current_user, now()),
-        needs=queries.nearly_funded(current_user),
+        soon=queries.soon(current_user, now()),
+        asides=[(aside.template, aside.lines(current_user)) for aside in ASIDES.values()],
     )

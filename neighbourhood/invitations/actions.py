@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, open_conversation, quote
 from messaging.models import Conversation
+from neighbourhood.feed.actions import Showing, show
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import policies, queries
-from neighbourhood.invitations.events import invitation_changed, invitation_published
 from neighbourhood.invitations.kinds import (
     GENTLE_DECLINE,
+    INVITATION,
     SEAT,
     SEAT_ACCEPTED,
     SEAT_DECLINED,
@@ -24,7 +24,6 @@ from neighbourhood.invitations.kinds import (
 )
 from neighbourhood.invitations.models import (
     Invitation,
-    InvitationDraft,
     InvitationStatus,
     Occasion,
     SeatRequest,
@@ -33,7 +32,6 @@ from neighbourhood.invitations.models import (
 )
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
@@ -68,7 +66,7 @@ class Wording:
     seats: int
     title: str
     body: str
-    reach: Reach
+    reach: str
 
 
 def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
@@ -88,7 +86,7 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     db.session.add(invitation)
     db.session.flush()
     note_deed(actor, Deed.INVITED, title=invitation.title, path=invitation.path)
-    invitation_published.send(invitation)
+    show_card(invitation)
     return invitation
 
 
@@ -130,7 +128,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
-    invitation_changed.send(invitation)
+    show_card(invitation)
 
 
 def decline(actor: Actor, request: SeatRequest) -> None:
@@ -163,7 +161,7 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     db.session.flush()
     note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     note(thread_of(request), SEAT_WITHDRAWN, by=actor)
-    invitation_changed.send(invitation)
+    show_card(invitation)
 
 
 def cancel(actor: Actor, invitation: Invitation) -> None:
@@ -176,7 +174,7 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     note_deed(actor, Deed.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
         notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
-    invitation_changed.send(invitation)
+    show_card(invitation)
 
 
 def close(invitation_id: int) -> None:
@@ -185,26 +183,30 @@ def close(invitation_id: int) -> None:
     if not invitation.is_over and invitation.held_at < now():
         invitation.move(InvitationStatus.CLOSED)
         db.session.flush()
-        invitation_changed.send(invitation)
+        show_card(invitation)
 
 
-def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
-    """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor.resident, side)
-    if draft is None:
-        draft = InvitationDraft(resident_id=actor.id, side=side, answers={})
-        db.session.add(draft)
-    draft.answers = {**draft.answers, **answers}
-    draft.updated_at = now()
-    db.session.flush()
-
-
-def drop_draft(actor: Actor, *, side: Side) -> None:
-    """Forget the answers given so far."""
-    draft = queries.draft_of(actor.resident, side)
-    if draft is not None:
-        db.session.delete(draft)
-        db.session.flush()
+def show_card(invitation: Invitation) -> None:
+    """Write or rewrite the card of a table offered or looked for."""
+    show(
+        Showing(
+            about="invitation",
+            about_id=invitation.id,
+            kind=INVITATION.code,
+            category=invitation.occasion.value,
+            title=invitation.title,
+            body=invitation.body,
+            author_id=invitation.author_id,
+            agent_id=invitation.agent_id,
+            quartier_id=invitation.quartier_id,
+            cell_id=invitation.cell_id,
+            reach=invitation.reach,
+            listed=invitation.status is InvitationStatus.OPEN,
+            held_at=invitation.held_at,
+            created_at=invitation.created_at,
+            facts={"seats": invitation.seats_left},
+        )
+    )
 
 
 def thread_of(request: SeatRequest) -> Conversation:

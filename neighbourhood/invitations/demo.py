@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from messaging.actions.threads import quote
 from messaging.demo import date_back, tell
+from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations.actions import thread_of
-from neighbourhood.invitations.events import invitation_published
+from neighbourhood.invitations.actions import show_card, thread_of
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
@@ -23,7 +23,6 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -58,7 +57,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
         invitation.status = InvitationStatus.FULL
     db.session.add_all([invitation, *wishes])
     db.session.flush()
-    invitation_published.send(invitation)
+    show_card(invitation)
     for wish in wishes:
         thread = thread_of(wish)
         quote(thread, wish.resident_id, wish.message)
@@ -75,7 +74,7 @@ def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
         seats=row["seats"],
         title=row["title"],
         body=row["body"],
-        reach=Reach(row.get("reach", Reach.TOWN)),
+        reach=row.get("reach", TOWN.code),
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,
         status=InvitationStatus.OPEN,

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import InvitationStatus, Occasion
 
@@ -34,6 +35,17 @@ STATUSES: Mapping[InvitationStatus, LazyString] = {
 }
 
 GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
+
+INVITATION = CARD_KINDS.declare(
+    CardKind(
+        code="invitation",
+        one=_l("Invitation"),
+        many=_l("Invitations"),
+        icon="utensils",
+        template="neighbourhood/invitations/card.html",
+        page=("invitations.show", "invitation_id"),
+    )
+)
 
 SEAT = ABOUTS.declare(
     About(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,7 +15,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.places.models import Cell, Quartier, Reach
+from neighbourhood.places.models import Cell, Quartier
 from neighbourhood.residents.models.residents import Resident
 
 MOST_SEATS = 50
@@ -105,7 +104,7 @@ class Invitation(Base):
     taken: Mapped[int] = mapped_column(default=0)
     title: Mapped[ShortText]
     body: Mapped[LongText] = mapped_column(default="")
-    reach: Mapped[Reach]
+    reach: Mapped[str] = mapped_column(String(40))
     quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     status: Mapped[InvitationStatus] = mapped_column(default=InvitationStatus.OPEN)
@@ -175,16 +174,3 @@ class SeatRequest(Base):
         if status not in SEAT_MOVES[self.status]:
             raise DomainError
         self.status = status
-
-
-class InvitationDraft(Base):
-    """What a resident has answered so far in the steps of an invitation."""
-
-    __tablename__ = "invitation_draft"
-    __table_args__ = (UniqueConstraint("resident_id", "side"),)
-
-    id: Mapped[PrimaryKey]
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    side: Mapped[Side]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    updated_at: Mapped[CreatedAt]

@@ -6,17 +6,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from neighbourhood.feed.reaches import Listener, Spoken, heard, town_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import (
     Invitation,
-    InvitationDraft,
     InvitationStatus,
     SeatRequest,
     SeatStatus,
-    Side,
 )
-from neighbourhood.places.queries import heard_in
 from neighbourhood.residents.models.residents import Resident
 
 RECENT = 40
@@ -32,8 +30,9 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
     concerned = or_(Invitation.author_id == viewer.id, asked.exists())
     if not viewer.may_read or viewer.quartier_id is None:
         return concerned
-    heard = heard_in(viewer.quartier_id, spoken_in=Invitation.quartier_id, reach=Invitation.reach)
-    return or_(concerned, and_(Invitation.status.not_in(OVER), heard))
+    where, reach = Invitation.quartier_id, Invitation.reach
+    spoken = Spoken("invitation", Invitation.id, where, town_of(where), reach)
+    return or_(concerned, and_(Invitation.status.not_in(OVER), heard(spoken, Listener.of(viewer))))
 
 
 def get_visible(viewer: Resident, invitation_id: int) -> Invitation:
@@ -161,15 +160,6 @@ def standing_requests(resident: Resident, moment: datetime) -> Sequence[SeatRequ
         )
     )
     return db.session.scalars(statement.order_by(SeatRequest.invitation_id)).all()
-
-
-def draft_of(resident: Resident, side: Side) -> InvitationDraft | None:
-    """Return the draft a resident left."""
-    return db.session.scalar(
-        select(InvitationDraft).where(
-            InvitationDraft.resident_id == resident.id, InvitationDraft.side == side
-        )
-    )
 
 
 def past(moment: datetime) -> Sequence[int]:

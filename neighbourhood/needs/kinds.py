@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
+from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind, NeedStatus
 from neighbourhood.notifications.kinds import declare
 
@@ -46,6 +48,20 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.PROVED: _l("Réalisé"),
     NeedStatus.WITHDRAWN: _l("Retiré"),
 }
+
+NEED = CARD_KINDS.declare(
+    CardKind(
+        code="need",
+        one=_l("Besoin"),
+        many=_l("Besoins"),
+        icon="hand-coins",
+        template="neighbourhood/needs/card.html",
+        page=("needs.show", "need_id"),
+    )
+)
+NEARLY_MET = ASIDES.declare(
+    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
+)
 
 TO_APPROVE = declare(
     "need-to-approve", _l("Un besoin attend votre relecture : « %(title)s »."), by_mail=True

@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 import neighbourhood.invitations.actions as invitations
 from messaging.queries import conversations
-from neighbourhood.exchanges.actions import drafts, notices, replies
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
 from neighbourhood.foundation.outside.storage import new_key, storage
+from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
@@ -364,11 +365,10 @@ def alert_elsewhere(world: World) -> Thing:
 
 def draft_photo(world: World) -> Thing:
     """The photo of a notice that somebody else has not published yet."""
-    with world.make.writing() as session:
+    with world.make.writing():
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
-        author = session.get_one(Resident, world.marcel.id)
-        drafts.keep_draft(Actor.of(author), direction=Direction.ASK, answers={"photo": key})
+        drafts.keep(world.marcel.id, "notice ask", {"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
 

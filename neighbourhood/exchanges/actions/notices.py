@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import note_ending
-from neighbourhood.exchanges.events import notice_changed, notice_published
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -22,7 +22,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import declare
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
@@ -57,7 +56,7 @@ class Wording:
     category: Category
     title: str
     body: str
-    reach: Reach
+    reach: str
     expires_at: datetime
     places: int = 1
     photo_key: str | None = None
@@ -80,7 +79,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     db.session.add(notice)
     db.session.flush()
     note_deed(actor, Deed.POSTED, title=notice.title, path=notice.path)
-    notice_published.send(notice)
+    show_card(notice)
     return notice
 
 
@@ -97,7 +96,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, Deed.EDITED, title=notice.title, path=notice.path)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def _word(notice: Notice, wording: Wording) -> None:
@@ -128,7 +127,7 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
     note_ending(notice, by=actor)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def renew(actor: Actor, notice: Notice) -> None:
@@ -143,7 +142,7 @@ def renew(actor: Actor, notice: Notice) -> None:
     notice.warned_at = None
     db.session.flush()
     note_deed(actor, Deed.RENEWED, title=notice.title, path=notice.path)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def warn(notice_id: int) -> None:
@@ -165,4 +164,4 @@ def expire(notice_id: int) -> None:
     notice.closed_at = now()
     db.session.flush()
     note_ending(notice, by=None)
-    notice_changed.send(notice)
+    show_card(notice)

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.events import notice_changed
 from neighbourhood.exchanges.kinds import REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
 from neighbourhood.foundation.errors import DomainError
@@ -58,7 +58,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor.resident)
     quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
-    notice_changed.send(notice)
+    show_card(notice)
     return found
 
 
@@ -78,7 +78,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
@@ -93,7 +93,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def withdraw_reply(actor: Actor, reply: Reply) -> None:
@@ -111,7 +111,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     db.session.flush()
     note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:

@@ -68,7 +68,7 @@ def test_a_published_notice_stands_where_its_author_lives(town, card):
     assert (notice.quartier_id, notice.cell_id) == (town.tanneurs.id, town.karima.address.cell_id)
     assert notice.status is NoticeStatus.OPEN
     shown = card(notice)
-    assert (shown.title, shown.listed, shown.replies) == (notice.title, True, 0)
+    assert (shown.title, shown.listed, shown.facts) == (notice.title, True, {"replies": 0})
     assert notice.path == f"/entraide/annonces/{notice.id}"
 
 
@@ -77,7 +77,7 @@ def test_a_reply_tells_the_author_and_the_world(town, in_app, card, said):
     reply = town.reply(notice, town.marcel)
     assert (reply.text, reply.status) == ("Je peux venir.", ReplyStatus.OFFERED)
     assert said() == ["Je peux venir."]
-    assert card(notice).replies == 1
+    assert card(notice).facts == {"replies": 1}
     assert told(town.karima, "exchanges.replied") == 1
     assert told(town.marcel, "exchanges.replied") == 0
 
@@ -161,7 +161,7 @@ def test_only_the_author_declines_and_the_helper_is_told_gently(town, act, in_ap
     assert town.fresh(reply).answer == "Pas cette fois."
     assert told(town.marcel, "exchanges.declined") == 1
     assert said()[-1] == "Pas cette fois."
-    assert card(notice).replies == 0
+    assert card(notice).facts == {"replies": 0}
 
 
 def test_an_agreed_notice_opens_again_when_the_helper_leaves(town, act, in_app, card, said):

@@ -46,7 +46,7 @@ def test_only_verified_residents_invite(table, card):
     invitation = table.invitation()
     assert invitation.status is InvitationStatus.OPEN
     shown = card(invitation)
-    assert (shown.title, shown.listed, shown.seats) == (invitation.title, True, 3)
+    assert (shown.title, shown.listed, shown.facts) == (invitation.title, True, {"seats": 3})
 
 
 def test_a_guest_asks_and_the_host_says_yes(table, in_app, card, said):
@@ -57,7 +57,7 @@ def test_a_guest_asks_and_the_host_says_yes(table, in_app, card, said):
     fresh = table.fresh(invitation)
     assert (fresh.taken, fresh.status) == (2, InvitationStatus.OPEN)
     assert said() == ["Avec joie.", "seat accepted"]
-    assert card(invitation).seats == 1
+    assert card(invitation).facts == {"seats": 1}
     assert told(table.marcel, "invitations.accepted") == 1
 
 

@@ -1,0 +1,51 @@
+"""What the slices declare: the kinds of card on the timeline, and what stands beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import LazyString
+
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.residents.models.residents import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardKind:
+    """What a card is to its reader: how one and many are called, and their icon.
+
+    `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
+    and the name of its id there; `categories` those by which the list may be filtered. The code is
+    also the name of its colour.
+    """
+
+    code: str
+    one: LazyString
+    many: LazyString
+    icon: str
+    template: str
+    page: tuple[str, str]
+    categories: Mapping[str, LazyString] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A few things shown beside the timeline: `template` draws the `lines`, when there are any."""
+
+    code: str
+    lines: Callable[[Resident], Sequence[Any]]
+    template: str
+
+
+CARD_KINDS: Register[CardKind] = Register("kind of card")
+ASIDES: Register[Aside] = Register("aside of the timeline")
+
+
+def is_category(code: str) -> bool:
+    """Tell whether any kind of card is filtered by this category."""
+    return any(code in kind.categories for kind in CARD_KINDS.values())
+
+
+def categories() -> dict[str, LazyString]:
+    """Return every category by which the list may be filtered, in words."""
+    return {code: word for kind in CARD_KINDS.values() for code, word in kind.categories.items()}
