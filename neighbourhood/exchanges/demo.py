@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from messaging.actions.stories import date_back, tell
 from messaging.actions.threads import quote
-from messaging.demo import date_back, tell
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from messaging.actions.stories import date_back, tell
 from messaging.actions.threads import quote
-from messaging.demo import date_back, tell
 from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
