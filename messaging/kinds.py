@@ -8,10 +8,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.notifications.kinds import Importance, declare
 
 NEW_MESSAGE = declare(
-    "message", _l("%(name)s vous a écrit à propos de « %(subject)s »."), by_mail=True
+    "message",
+    _l("%(name)s vous a écrit à propos de « %(subject)s »."),
+    importance=Importance.WAITS,
 )
 
 

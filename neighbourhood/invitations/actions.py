@@ -31,7 +31,7 @@ from neighbourhood.invitations.models import (
     Side,
 )
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
@@ -39,15 +39,25 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
 
-ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
+ASKED = declare(
+    "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
+)
 ACCEPTED = declare(
-    "invitations.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True
+    "invitations.accepted",
+    _l("%(name)s vous dit oui : « %(title)s »"),
+    importance=Importance.COUNTS,
 )
-DECLINED = declare("invitations.declined", _l("« %(title)s » : %(answer)s"))
+DECLINED = declare(
+    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+)
 LEFT = declare(
-    "invitations.left", _l("%(name)s ne viendra pas, finalement : « %(title)s »"), by_mail=True
+    "invitations.left",
+    _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
 )
-CANCELLED = declare("invitations.cancelled", _l("« %(title)s » est annulé"), by_mail=True)
+CANCELLED = declare(
+    "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+)
 
 
 class NotEnoughSeats(DomainError):

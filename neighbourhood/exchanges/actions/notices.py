@@ -21,17 +21,21 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries.accounts import steady
 
-CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
+CLOSED = declare(
+    "exchanges.closed",
+    _l("« %(title)s » : cette annonce est terminée"),
+    importance=Importance.TELLS,
+)
 ENDING = declare(
     "exchanges.ending",
     _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
-    by_mail=True,
+    importance=Importance.WAITS,
 )
 
 LASTS = timedelta(days=30)

@@ -15,7 +15,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.models.mandates import Deed
@@ -23,13 +23,25 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
 
-REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
-ACCEPTED = declare("exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True)
-DECLINED = declare("exchanges.declined", _l("« %(title)s » : %(answer)s"))
-LEFT = declare(
-    "exchanges.left", _l("%(name)s ne peut plus, finalement : « %(title)s »"), by_mail=True
+REPLIED = declare(
+    "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
 )
-THANKED = declare("exchanges.thanked", _l("%(name)s vous remercie pour « %(title)s »"))
+ACCEPTED = declare(
+    "exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), importance=Importance.COUNTS
+)
+DECLINED = declare(
+    "exchanges.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+)
+LEFT = declare(
+    "exchanges.left",
+    _l("%(name)s ne peut plus, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
+)
+THANKED = declare(
+    "exchanges.thanked",
+    _l("%(name)s vous remercie pour « %(title)s »"),
+    importance=Importance.TELLS,
+)
 
 REOPENED_FOR = timedelta(days=7)
 
