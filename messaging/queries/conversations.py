@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select, tuple_
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from messaging.models import Conversation, Member, Message
 from messaging.policies import may_read
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
@@ -157,14 +157,9 @@ def by_client_id(author: Resident, client_id: str | None) -> Message | None:
 
 def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
     """Return a page of the conversations of `resident`, the latest first, in one statement."""
-    statement = _lines(resident.id).limit(PAGE_SIZE + 1)
-    if after is not None:
-        position = tuple_(Conversation.last_message_at, Conversation.id)
-        statement = statement.where(position < (after.moment, after.id))
-    rows = [Line(*row) for row in db.session.execute(statement).all()]
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    last = rows[-1].conversation if more else None
-    return Page(rows, Cursor(last.last_message_at, last.id) if last else None)
+    by = Conversation.last_message_at, Conversation.id
+    page = page_of(_lines(resident.id), by, after, size=PAGE_SIZE)
+    return Page([Line(*row) for row in page.rows], page.next)
 
 
 def _lines(resident_id: int) -> Select[Any]:
@@ -189,7 +184,6 @@ def _lines(resident_id: int) -> Select[Any]:
         .outerjoin(Resident, Resident.id == first.resident_id)
         .outerjoin(last, last.id == Conversation.last_message_id)
         .where(Member.resident_id == resident_id, Member.left_at.is_(None))
-        .order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
     )
 
 

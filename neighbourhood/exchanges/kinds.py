@@ -188,7 +188,7 @@ LOAN = _declare_card("loan", _l("Prêt"), _l("Prêts"), "drill")
 REPLY = ABOUTS.declare(
     About(
         code="reply",
-        load=queries.reply_with_notice,
+        load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
         facts={"may": policies},
     )

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
 
 from neighbourhood.feed.kinds import CARD_KINDS, is_category
 from neighbourhood.feed.queries import Filters
 from neighbourhood.feed.reaches import REACHES
-from neighbourhood.foundation.web.forms import RadioField, required
+from neighbourhood.foundation.web.forms import required
 
 WORDS_LIMIT = 100
 

@@ -13,6 +13,7 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.invitations import policies, queries
 from neighbourhood.invitations.kinds import (
     GENTLE_DECLINE,
@@ -103,16 +104,16 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
 def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
     steady(actor.resident)
-    invitation = queries.lock(invitation.id)
+    invitation = hold(Invitation, invitation.id)
     found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
     wanted = seats if invitation.side is Side.HOST else invitation.seats
-    require(wanted <= invitation.seats_left, NotEnoughSeats)
+    require(wanted <= invitation.places_left, NotEnoughSeats)
     if found is None:
         found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
         db.session.add(found)
     else:
-        found.move(SeatStatus.ASKED)
+        found.become(SeatStatus.ASKED)
     found.message = message
     found.seats = wanted
     found.agent_id = actor.agent_id
@@ -127,13 +128,9 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     """Say yes; the last seat taken makes the invitation full."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
-    require(request.seats <= invitation.seats_left, NotEnoughSeats)
+    require(request.seats <= invitation.places_left, NotEnoughSeats)
     require(policies.may_accept(actor, request), DomainError)
-    request.move(SeatStatus.ACCEPTED)
-    request.answered_at = now()
-    invitation.taken += request.seats
-    if not invitation.seats_left:
-        invitation.move(InvitationStatus.FULL)
+    request.accept()
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
@@ -146,10 +143,8 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
     require(policies.may_decline(actor, request), DomainError)
-    request.move(SeatStatus.DECLINED)
     with force_locale(request.resident.language):
-        request.answer = str(GENTLE_DECLINE)
-    request.answered_at = now()
+        request.decline(str(GENTLE_DECLINE))
     db.session.flush()
     note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
@@ -162,12 +157,8 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
-    if request.status is SeatStatus.ACCEPTED:
-        invitation.taken -= request.seats
+    if request.take_back():
         _tell(invitation.author, LEFT, invitation, by=actor.resident)
-    if invitation.status is InvitationStatus.FULL:
-        invitation.move(InvitationStatus.OPEN)
-    request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
     note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     note(thread_of(request), SEAT_WITHDRAWN, by=actor)
@@ -176,10 +167,10 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
 
 def cancel(actor: Actor, invitation: Invitation) -> None:
     """Call it off, and tell whoever counted on it."""
-    invitation = queries.lock(invitation.id)
+    invitation = hold(Invitation, invitation.id)
     require(invitation.author_id == actor.id)
     require(policies.may_cancel(actor, invitation), DomainError)
-    invitation.move(InvitationStatus.CANCELLED)
+    invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
     note_deed(actor, Deed.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
@@ -189,9 +180,9 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
 
 def close(invitation_id: int) -> None:
     """Close an invitation whose hour has passed; a second time changes nothing."""
-    invitation = queries.lock(invitation_id)
+    invitation = hold(Invitation, invitation_id)
     if not invitation.is_over and invitation.held_at < now():
-        invitation.move(InvitationStatus.CLOSED)
+        invitation.become(InvitationStatus.CLOSED)
         db.session.flush()
         show_card(invitation)
 
@@ -214,7 +205,7 @@ def show_card(invitation: Invitation) -> None:
             listed=invitation.status is InvitationStatus.OPEN,
             held_at=invitation.held_at,
             created_at=invitation.created_at,
-            facts={"seats": invitation.seats_left},
+            facts={"seats": invitation.places_left},
         )
     )
 

@@ -53,7 +53,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     invitation = _invitation(row, people[row["author"]])
     wishes = [_wish(wish, invitation, people[wish["person"]]) for wish in row.get("requests", [])]
     invitation.taken = sum(wish.seats for wish in wishes if wish.status is SeatStatus.ACCEPTED)
-    if not invitation.seats_left:
+    if not invitation.places_left:
         invitation.status = InvitationStatus.FULL
     db.session.add_all([invitation, *wishes])
     db.session.flush()

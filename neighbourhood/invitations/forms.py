@@ -97,7 +97,7 @@ class SeatForm(Form):
 
     def __init__(self, invitation: Invitation, **options: object) -> None:
         super().__init__(**options)
-        self.most = invitation.seats_left
+        self.most = invitation.places_left
         if invitation.side is Side.GUEST:
             del self.seats
 

@@ -50,7 +50,7 @@ INVITATION = CARD_KINDS.declare(
 SEAT = ABOUTS.declare(
     About(
         code="seat",
-        load=queries.request_with_invitation,
+        load=queries.TABLES.to_talk_about,
         panel="neighbourhood/invitations/panel.html",
         facts={},
     )

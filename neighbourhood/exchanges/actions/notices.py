@@ -19,6 +19,7 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, declare
@@ -89,7 +90,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
 
 def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     """Say it otherwise, while the notice is open."""
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(policies.may_edit(actor, notice))
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
@@ -97,7 +98,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
     if notice.taken == notice.places:
-        notice.move(NoticeStatus.AGREED)
+        notice.become(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, Deed.EDITED, title=notice.title, path=notice.path)
     show_card(notice)
@@ -121,10 +122,10 @@ def withdraw(actor: Actor, notice: Notice) -> None:
 
 
 def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
-    notice.move(status)
+    notice.become(status)
     notice.outcome = reason
     notice.closed_at = now()
     db.session.flush()
@@ -136,11 +137,11 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
 
 def renew(actor: Actor, notice: Notice) -> None:
     """Give a notice another month, before or after its end."""
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_renew(actor, notice), DomainError)
     if notice.status is NoticeStatus.EXPIRED:
-        notice.move(NoticeStatus.OPEN)
+        notice.become(NoticeStatus.OPEN)
         notice.closed_at = None
     notice.expires_at = now() + LASTS
     notice.warned_at = None
@@ -151,7 +152,7 @@ def renew(actor: Actor, notice: Notice) -> None:
 
 def warn(notice_id: int) -> None:
     """Tell the author that the end is near; a second time changes nothing."""
-    notice = queries.lock(notice_id)
+    notice = hold(Notice, notice_id)
     if notice.status is not NoticeStatus.OPEN or notice.warned_at is not None:
         return
     notice.warned_at = now()
@@ -161,10 +162,10 @@ def warn(notice_id: int) -> None:
 
 def expire(notice_id: int) -> None:
     """Close a notice whose time is over; a second time changes nothing."""
-    notice = queries.lock(notice_id)
+    notice = hold(Notice, notice_id)
     if notice.status is not NoticeStatus.OPEN or notice.expires_at > now():
         return
-    notice.move(NoticeStatus.EXPIRED)
+    notice.become(NoticeStatus.EXPIRED)
     notice.closed_at = now()
     db.session.flush()
     note_ending(notice, by=None)

@@ -14,6 +14,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
@@ -56,14 +57,14 @@ class AllTaken(DomainError):
 def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
     steady(actor.resident)
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     found = queries.reply_of(actor.resident, notice)
     require(policies.may_reply(actor, notice, found), DomainError)
     if found is None:
         found = Reply(notice=notice, helper=actor.resident, status=ReplyStatus.OFFERED)
         db.session.add(found)
     else:
-        found.move(ReplyStatus.OFFERED)
+        found.become(ReplyStatus.OFFERED)
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
@@ -81,11 +82,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     if reply.status is ReplyStatus.OFFERED and not notice.places_left:
         raise AllTaken
     require(policies.may_accept(actor, reply), DomainError)
-    reply.move(ReplyStatus.ACCEPTED)
-    reply.answered_at = now()
-    notice.taken += 1
-    if not notice.places_left:
-        notice.move(NoticeStatus.AGREED)
+    reply.accept()
     db.session.flush()
     note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
@@ -98,9 +95,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
     require(policies.may_decline(actor, reply), DomainError)
-    reply.move(ReplyStatus.DECLINED)
-    reply.answer = answer
-    reply.answered_at = now()
+    reply.decline(answer)
     db.session.flush()
     note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
@@ -113,13 +108,10 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
     require(policies.may_withdraw_reply(actor, reply), DomainError)
-    if reply.status is ReplyStatus.ACCEPTED:
-        notice.taken -= 1
-        _tell(notice.author, LEFT, notice, by=actor.resident)
-    reply.move(ReplyStatus.WITHDRAWN)
     if notice.status is NoticeStatus.AGREED:
-        notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    if reply.take_back():
+        _tell(notice.author, LEFT, notice, by=actor.resident)
     db.session.flush()
     note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
