@@ -16,9 +16,10 @@ from neighbourhood.residents.models.residents import Resident
 class CardKind:
     """What a card is to its reader: how one and many are called, and their icon.
 
-    Filters stand in the order of `rank`, lower first. `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
-    and the name of its id there; `categories` those by which the list may be filtered. The code is
-    also the name of its colours, which stand in static/styles/kinds.css.
+    Filters stand in the order of `rank`, lower first. `template` holds the macro `card(line, said)`
+    that draws it; `page` is the endpoint of the thing and the name of its id there; `categories`
+    those by which the list may be filtered. The code is also the name of its colours, which stand
+    in static/styles/kinds.css.
     """
 
     code: str
