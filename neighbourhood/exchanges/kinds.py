@@ -167,9 +167,10 @@ REASONS: tuple[LazyString, ...] = (
 )
 
 
-def _declare_card(code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
+def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
     return CARD_KINDS.declare(
         CardKind(
+            rank=rank,
             code=code,
             one=one,
             many=many,
@@ -181,9 +182,9 @@ def _declare_card(code: str, one: LazyString, many: LazyString, icon: str) -> Ca
     )
 
 
-ASK = _declare_card("ask", _l("Demande"), _l("Demandes"), "hand-helping")
-OFFER = _declare_card("offer", _l("Offre"), _l("Offres"), "hand-heart")
-LOAN = _declare_card("loan", _l("Prêt"), _l("Prêts"), "drill")
+ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
+OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
+LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
 
 REPLY = ABOUTS.declare(
     About(

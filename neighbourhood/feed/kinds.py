@@ -15,10 +15,11 @@ class CardKind:
     """What a card is to its reader: how one and many are called, and their icon.
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
-    and the name of its id there; `categories` those by which the list may be filtered. The code is
-    also the name of its colour.
+    and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
+    first. The code is also the name of its colour.
     """
 
+    rank: int
     code: str
     one: LazyString
     many: LazyString
@@ -41,6 +42,11 @@ CARD_KINDS: Register[CardKind] = Register("kind of card")
 ASIDES: Register[Aside] = Register("aside of the timeline")
 
 
+def in_order() -> list[CardKind]:
+    """Return the kinds of card as they stand among the filters."""
+    return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
+
+
 def is_category(code: str) -> bool:
     """Tell whether any kind of card is filtered by this category."""
     return any(code in kind.categories for kind in CARD_KINDS.values())
@@ -48,4 +54,4 @@ def is_category(code: str) -> bool:
 
 def categories() -> dict[str, LazyString]:
     """Return every category by which the list may be filtered, in words."""
-    return {code: word for kind in CARD_KINDS.values() for code, word in kind.categories.items()}
+    return {code: word for kind in in_order() for code, word in kind.categories.items()}

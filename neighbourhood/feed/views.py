@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, categories
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, categories, in_order
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
@@ -32,7 +32,9 @@ MOST_CARDS_KEPT = 10_000
 @bp.record_once
 def teach_words(state: BlueprintSetupState) -> None:
     """Let every template, and every macro, name the kinds of card and find what they show."""
-    state.app.jinja_env.globals.update(CARD_KINDS=CARD_KINDS, card_path=path_of)
+    state.app.jinja_env.globals.update(
+        CARD_KINDS=CARD_KINDS, card_kinds=in_order, card_path=path_of
+    )
 
 
 def path_of(line: Line) -> str:

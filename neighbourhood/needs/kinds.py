@@ -51,6 +51,7 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
 
 NEED = CARD_KINDS.declare(
     CardKind(
+        rank=50,
         code="need",
         one=_l("Besoin"),
         many=_l("Besoins"),
