@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from messaging import broadcast
-from messaging.events import message_sent
 from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
@@ -55,7 +54,7 @@ def send_message(
         require(known.conversation_id == conversation_id)
         return known
     message = _add(
-        member.conversation, actor.id, _said(text), agent_id=actor.agent_id, client_id=client_id
+        member.conversation, actor.id, as_kept(text), agent_id=actor.agent_id, client_id=client_id
     )
     member.last_read_id = message.id
     conversation = member.conversation
@@ -63,7 +62,8 @@ def send_message(
     return message
 
 
-def _said(text: str) -> str:
+def as_kept(text: str) -> str:
+    """Return `text` as it is kept: plain, not empty, not too long."""
     cleaned = clean_text(text).strip()
     require(bool(cleaned), NothingSaid)
     if len(cleaned) > MESSAGE_LIMIT:
@@ -94,7 +94,6 @@ def _add(
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
-    message_sent.send(message)
     after_commit(partial(broadcast.announce, broadcast.payload(message), previous))
     return message
 

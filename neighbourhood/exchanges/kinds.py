@@ -14,11 +14,12 @@ from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How something is called on the page, the icon beside it and the line below."""
+    """How something is called on the page, the icon beside it, the line below and its colour."""
 
     name: LazyString
     icon: str
     hint: LazyString | None = None
+    tint: str = ""
 
 
 SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
@@ -27,24 +28,30 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
             _l("Un coup de main"),
             "wrench",
             _l("bricoler, porter, garder, conduire, remplir un papier"),
+            "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("emprunter pour quelques jours")),
+        Subject.LOAN: Words(_l("Un objet"), "drill", _l("emprunter pour quelques jours"), "loan"),
         Subject.COMPANY: Words(
-            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie")
+            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
-        Subject.ADVICE: Words(_l("Un conseil"), "lightbulb", _l("connaître, comprendre, trouver")),
+        Subject.ADVICE: Words(
+            _l("Un conseil"), "lightbulb", _l("connaître, comprendre, trouver"), "event"
+        ),
     },
     Direction.OFFER: {
         Subject.SERVICE: Words(
             _l("Un coup de main"),
             "wrench",
             _l("bricoler, porter, garder, conduire, remplir un papier"),
+            "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("prêter pour quelques jours")),
+        Subject.LOAN: Words(_l("Un objet"), "drill", _l("prêter pour quelques jours"), "loan"),
         Subject.COMPANY: Words(
-            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie")
+            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
-        Subject.ADVICE: Words(_l("Un conseil"), "lightbulb", _l("expliquer ce que vous savez")),
+        Subject.ADVICE: Words(
+            _l("Un conseil"), "lightbulb", _l("expliquer ce que vous savez"), "event"
+        ),
     },
 }
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
-from neighbourhood.foundation.storing.moves import Moves
+from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident, Scope
 
 MOST_PLACES = 20
@@ -140,6 +140,13 @@ class Notice(Posting, Base):
         back_populates="notice", order_by="Reply.id", passive_deletes="all"
     )
 
+    is_open = Stands(NoticeStatus.OPEN)
+    is_agreed = Stands(NoticeStatus.AGREED)
+    is_done = Stands(NoticeStatus.DONE)
+    is_not_done = Stands(NoticeStatus.NOT_DONE)
+    is_expired = Stands(NoticeStatus.EXPIRED)
+    is_withdrawn = Stands(NoticeStatus.WITHDRAWN)
+
     @property
     def kind(self) -> str:
         """How it is shown: a loan whichever way it goes, else an offer or a request."""
@@ -191,6 +198,10 @@ class Reply(Response, Base):
 
     notice: Mapped[Notice] = relationship(back_populates="replies")
     helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
+
+    is_accepted = Stands(ReplyStatus.ACCEPTED)
+    is_declined = Stands(ReplyStatus.DECLINED)
+    is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
 
 
 class Thanks(Base):

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.models.residents import Resident
@@ -16,7 +18,7 @@ class CardKind:
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
     and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
-    first. The code is also the name of its colour.
+    first. The code is also the name of its colour, which stands in static/styles/kinds.css.
     """
 
     rank: int
@@ -55,3 +57,32 @@ def is_category(code: str) -> bool:
 def categories() -> dict[str, LazyString]:
     """Return every category by which the list may be filtered, in words."""
     return {code: word for kind in in_order() for code, word in kind.categories.items()}
+
+
+# Where an answer stands, as the author of the card reads it; nothing while it waits.
+ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("vous avez dit oui"),
+        "declined": _l("déclinée"),
+        "withdrawn": _l("ne peut plus"),
+    }
+)
+# The same, as whoever answered reads it; "en attente" while it waits.
+ANSWERS_GIVEN: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("on vous a dit oui"),
+        "declined": _l("pas cette fois"),
+        "withdrawn": _l("vous ne pouvez plus"),
+    }
+)
+WAITING = _l("en attente")
+
+
+def say_answer_read(status: str) -> str:
+    """Say where an answer stands to the author of what it answers; nothing while it waits."""
+    return str(ANSWERS_READ.get(status, ""))
+
+
+def say_answer_given(status: str) -> str:
+    """Say where an answer stands to whoever gave it."""
+    return str(ANSWERS_GIVEN.get(status, WAITING))

@@ -151,10 +151,8 @@ _SAYS = {
 }
 
 
-_ACTING = aliased(Resident)
-
-
 def _columns() -> Select[*tuple[Any, ...]]:
+    acting = aliased(Resident)
     return (
         select(
             Card.id,
@@ -170,7 +168,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             # As text: rows are told apart by what they say, and most are known already.
             cast(Card.facts, Text).label("facts"),
             Resident.full_name,
-            _ACTING.full_name.label("agent_name"),
+            acting.full_name.label("agent_name"),
             Resident.shows_full_name,
             Resident.quartier_id.label("home"),
             Resident.verified_at.is_not(None).label("proved"),
@@ -179,7 +177,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         )
         .join(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
-        .outerjoin(_ACTING, _ACTING.id == Card.agent_id)
+        .outerjoin(acting, acting.id == Card.agent_id)
         .outerjoin(Partner, Partner.id == Card.partner_id)
     )
 

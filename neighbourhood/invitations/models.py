@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, LongText
-from neighbourhood.foundation.storing.moves import Moves
+from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident, Scope
 
 MOST_SEATS = 50
@@ -105,6 +105,8 @@ class Invitation(Posting, Base):
         back_populates="invitation", order_by="SeatRequest.id", passive_deletes="all"
     )
 
+    is_open = Stands(InvitationStatus.OPEN)
+
     @property
     def path(self) -> str:
         """Where it is shown."""
@@ -152,6 +154,10 @@ class SeatRequest(Response, Base):
 
     invitation: Mapped[Invitation] = relationship(back_populates="requests")
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+
+    is_accepted = Stands(SeatStatus.ACCEPTED)
+    is_declined = Stands(SeatStatus.DECLINED)
+    is_withdrawn = Stands(SeatStatus.WITHDRAWN)
 
     @property
     def counts_for(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -63,6 +64,24 @@ NEED = CARD_KINDS.declare(
 NEARLY_MET = ASIDES.declare(
     Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
 )
+
+
+class Section(NamedTuple):
+    """One part of the desk of needs: its title, and what it says when empty (or it hides)."""
+
+    title: LazyString
+    nothing: LazyString | None = None
+
+
+# In the order of what waits for somebody.
+DESK: Mapping[NeedStatus, Section] = {
+    NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
+    NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),
+    NeedStatus.RETURNED: Section(_l("À reprendre")),
+    NeedStatus.DRAFT: Section(_l("Brouillons")),
+    NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
+    NeedStatus.PROVED: Section(_l("Réalisés")),
+}
 
 TO_APPROVE = declare(
     "need-to-approve", _l("Un besoin attend votre relecture : « %(title)s »."), by_mail=True

@@ -34,7 +34,6 @@ from tests.support import mandates
 from tests.support.accompanying import accompany, entrust, prepare_paper_of
 from tests.support.needs import open_office_in
 from verification.actions import claims, desk
-from verification.models.claims import Method
 from verification.models.vouching import CircleAlert, CircleKind
 
 Values = dict[str, Any]
@@ -150,7 +149,9 @@ class World:
         home = self.paul.address_id
         with self.make.writing() as session:
             person = session.get_one(Resident, claimant.id)
-            claim = claims.claim_address(Actor.of(person), session.get_one(Address, home))
+            claim = claims.claim_address(
+                Actor.of(person), session.get_one(Address, home), method="letter"
+            )
             claims.dispute(claim.reference)
             return claim.id
 
@@ -321,7 +322,7 @@ def proof_elsewhere(world: World) -> Thing:
     with world.make.writing() as session:
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claim = claims.claim_address(Actor.of(person), home, method=Method.DESK)
+        claim = claims.claim_address(Actor.of(person), home, method="desk")
         clerk = session.get_one(Resident, world.far_clerk.id)
         desk.confirm_in_person(Actor.of(clerk), claim)
         claims.dispute(claim.reference)
@@ -337,7 +338,7 @@ def document_elsewhere(world: World) -> Thing:
         storage().put(key, b"RIFF....WEBP", "image/webp")
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claims.claim_address(Actor.of(person), home, method=Method.DOCUMENT)
+        claims.claim_address(Actor.of(person), home, method="document")
         document = desk.send_document(
             Actor.of(person), storage_key=key, content_type="image/webp", dated_on=now().date()
         )

@@ -102,3 +102,17 @@ def test_everything_that_can_be_chosen_has_words():
 )
 def test_a_loan_is_a_kind_of_its_own(subject, direction, kind):
     assert Notice(subject=subject, direction=direction).kind == kind
+
+
+@pytest.mark.parametrize("status", NoticeStatus)
+def test_a_notice_tells_its_pages_where_it_stands(status):
+    notice = Notice(status=status)
+    told = {
+        OPEN: notice.is_open,
+        AGREED: notice.is_agreed,
+        DONE: notice.is_done,
+        NOT_DONE: notice.is_not_done,
+        EXPIRED: notice.is_expired,
+        WITHDRAWN: notice.is_withdrawn,
+    }
+    assert [stands for stands, true in told.items() if true] == [status]
