@@ -38,6 +38,7 @@ GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
 
 INVITATION = CARD_KINDS.declare(
     CardKind(
+        rank=40,
         code="invitation",
         rank=40,
         one=_l("Invitation"),
