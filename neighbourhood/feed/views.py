@@ -1,8 +1,6 @@
 """Home, the list of mutual aid, search and map."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -18,8 +16,8 @@ from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, verified
-from neighbourhood.foundation.web.quickening import language
-from neighbourhood.foundation.web.templating import say, today
+from neighbourhood.foundation.web.keeping import kept, scene
+from neighbourhood.foundation.web.templating import say
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents.access import represented
@@ -41,14 +39,14 @@ def teach_words(state: BlueprintSetupState) -> None:
 @bp.app_template_global("feed_cards")
 def cards(lines: Sequence[Line]) -> Markup:
     """Draw the cards of a page."""
-    spoken, day = language(), today()
-    drawn = (_drawn(line, say(line.created_at, spoken, day), spoken, day) for line in lines)
+    here = scene()
+    drawn = (_drawn.within(here, line, say(line.created_at, here)) for line in lines)
     return Markup("".join(drawn))  # noqa: S704 - each of them is Markup
 
 
 # Many read the same cards: one is kept as long as it says the same.
-@lru_cache(maxsize=MOST_CARDS_KEPT)
-def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
+@kept(most=MOST_CARDS_KEPT)
+def _drawn(line: Line, said: str) -> Markup:
     drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
     return drawn
 
