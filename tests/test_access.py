@@ -7,7 +7,7 @@ from flask import session as flask_session
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter, Rule
 
-from messaging.models import About
+from messaging.kinds import ABOUTS
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.extensions import csrf, socketio
 from neighbourhood.foundation.storing.database import Base, db
@@ -305,4 +305,4 @@ def test_socket_events_refuse_a_conversation_of_others(app, world, signed_in):
 def test_about_names_only_what_conversations_are_about(world, signed_in):
     karima = signed_in(world.karima)
     assert karima.get("/messages/a-propos/secret/1").status_code == 404
-    assert {about.value for about in About} == {"reply", "seat"}
+    assert set(ABOUTS) == {"reply", "seat"}

@@ -5,7 +5,6 @@ from email import message_from_string, policy
 
 import pytest
 
-from messaging.models import About
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.passwords import hash_password
 from tests.support.accompanying import accompany
@@ -92,7 +91,7 @@ class Neighbours(World):
         return self.pages(answer, *(self.seen(*one) for one in shown))
 
     def message(self, text):
-        thread = self.conversation_id(About.REPLY, self.reply(self.karima, self.marcel).id)
+        thread = self.conversation_id("reply", self.reply(self.karima, self.marcel).id)
         path = f"/messages/{thread}"
         answer = self.hers.post(path, data={"text": text, "client_id": ""})
         return self.pages(answer, *(self.seen(self.his, one) for one in (path, "/messages")))

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +172,69 @@ REASONS: tuple[LazyString, ...] = (
     _l("Nous n’avons pas trouvé de moment."),
     _l("Personne n’était disponible."),
 )
+
+
+def _declare_card(code: str, rank: int, one: LazyString, many: LazyString, icon: str) -> CardKind:
+    return CARD_KINDS.declare(
+        CardKind(
+            code=code,
+            rank=rank,
+            one=one,
+            many=many,
+            icon=icon,
+            template="neighbourhood/exchanges/card.html",
+            page=("exchanges.show", "notice_id"),
+            categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+        )
+    )
+
+
+ASK = _declare_card("ask", 10, _l("Demande"), _l("Demandes"), "hand-helping")
+OFFER = _declare_card("offer", 20, _l("Offre"), _l("Offres"), "hand-heart")
+LOAN = _declare_card("loan", 30, _l("Prêt"), _l("Prêts"), "drill")
+
+REPLY = ABOUTS.declare(
+    About(
+        code="reply",
+        load=queries.NOTICES.to_talk_about,
+        panel="neighbourhood/exchanges/panel.html",
+        facts={"may": policies},
+    )
+)
+REPLY_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "reply accepted",
+        _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
+        _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
+    )
+)
+REPLY_DECLINED = MOMENTS.declare(
+    Moment(
+        "reply declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+REPLY_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "reply withdrawn",
+        _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
+        _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
+    )
+)
+ENDINGS: Mapping[NoticeStatus, Moment] = {
+    NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
+    NoticeStatus.NOT_DONE: MOMENTS.declare(
+        Moment("notice not done", _l("Cela ne s’est pas fait. L’annonce est close."))
+    ),
+    NoticeStatus.EXPIRED: MOMENTS.declare(
+        Moment("notice expired", _l("L’annonce est arrivée à sa date de fin."))
+    ),
+    NoticeStatus.WITHDRAWN: MOMENTS.declare(
+        Moment(
+            "notice withdrawn",
+            _l("%(name)s a retiré l’annonce."),
+            _l("Vous avez retiré l’annonce."),
+        )
+    ),
+}

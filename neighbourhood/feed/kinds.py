@@ -1,36 +1,59 @@
-"""The words for the kinds of card (chip, filter, icon), and for where an answer to one stands.
+"""What the slices declare: the kinds of card on the timeline, and what stands beside it."""
 
-The colours of kinds stand in static/styles/kinds.css.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed.models import Kind
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.residents.models.residents import Resident
 
 
-class CardWords(NamedTuple):
-    """How one card of a kind is called, how several are, and their icon."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardKind:
+    """What a card is to its reader: how one and many are called, and their icon.
 
+    Filters stand in the order of `rank`, lower first. `template` holds the macro `card(line, said)`
+    that draws it; `page` is the endpoint of the thing and the name of its id there; `categories`
+    those by which the list may be filtered. The code is also the name of its colours, which stand
+    in static/styles/kinds.css.
+    """
+
+    code: str
+    rank: int
     one: LazyString
     many: LazyString
     icon: str
+    template: str
+    page: tuple[str, str]
+    categories: Mapping[str, LazyString] = field(default_factory=dict)
 
 
-# In the order of the filters.
-CARDS: Mapping[Kind, CardWords] = MappingProxyType(
-    {
-        Kind.ASK: CardWords(_l("Demande"), _l("Demandes"), "hand-helping"),
-        Kind.OFFER: CardWords(_l("Offre"), _l("Offres"), "hand-heart"),
-        Kind.LOAN: CardWords(_l("Prêt"), _l("Prêts"), "drill"),
-        Kind.INVITATION: CardWords(_l("Invitation"), _l("Invitations"), "utensils"),
-        Kind.NEED: CardWords(_l("Besoin"), _l("Besoins"), "hand-coins"),
-    }
-)
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A few things shown beside the timeline: `template` draws the `lines`, when there are any."""
+
+    code: str
+    lines: Callable[[Resident], Sequence[Any]]
+    template: str
+
+
+CARD_KINDS: Register[CardKind] = Register("kind of card")
+ASIDES: Register[Aside] = Register("aside of the timeline")
+
+
+def is_category(code: str) -> bool:
+    """Tell whether any kind of card is filtered by this category."""
+    return any(code in kind.categories for kind in CARD_KINDS.values())
+
+
+def categories() -> dict[str, LazyString]:
+    """Return every category by which the list may be filtered, in words."""
+    return {code: word for kind in CARD_KINDS.values() for code, word in kind.categories.items()}
+
 
 # Where an answer stands, as the author of the card reads it; nothing while it waits.
 ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(

@@ -8,15 +8,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.kinds import CARDS, say_answer_given, say_answer_read
+from neighbourhood.feed.kinds import (
+    ASIDES,
+    CARD_KINDS,
+    categories,
+    say_answer_given,
+    say_answer_read,
+)
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, verified
 from neighbourhood.foundation.web.keeping import kept, scene
+from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.templating import say
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
@@ -32,8 +38,17 @@ MOST_CARDS_KEPT = 10_000
 def teach_words(state: BlueprintSetupState) -> None:
     """Let every template, and every macro, name the kinds of card and where answers stand."""
     state.app.jinja_env.globals.update(
-        CARD_KINDS=CARDS, say_answer_given=say_answer_given, say_answer_read=say_answer_read
+        CARD_KINDS=CARD_KINDS,
+        card_path=path_of,
+        say_answer_given=say_answer_given,
+        say_answer_read=say_answer_read,
     )
+
+
+def path_of(line: Line) -> str:
+    """Return where the thing of a card is shown."""
+    endpoint, name = CARD_KINDS[line.kind].page
+    return path_to(endpoint, **{name: line.about_id})
 
 
 @bp.app_template_global("feed_cards")
@@ -47,7 +62,7 @@ def cards(lines: Sequence[Line]) -> Markup:
 # Many read the same cards: one is kept as long as it says the same.
 @kept(most=MOST_CARDS_KEPT)
 def _drawn(line: Line, said: str) -> Markup:
-    drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
+    drawn: Markup = get_template_attribute(CARD_KINDS[line.kind].template, "card")(line, said)
     return drawn
 
 
@@ -69,7 +84,7 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
+    return _timeline("neighbourhood/feed/listing.html", categories=categories())
 
 
 def _timeline(template: str, **more: object) -> str:
@@ -102,6 +117,6 @@ def beside() -> ResponseReturnValue:
         "neighbourhood/feed/beside.html",
         drawing=maps.draw_quartier(current_user.quartier),
         neighbours=neighbours.verified_in(current_user.quartier_id),
-        tables=queries.soon(current_user, now()),
-        needs=queries.nearly_funded(current_user),
+        soon=queries.soon(current_user, now()),
+        asides=[(aside.template, aside.lines(current_user)) for aside in ASIDES.values()],
     )

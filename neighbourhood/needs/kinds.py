@@ -7,6 +7,8 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
+from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind, NeedStatus
 from neighbourhood.notifications.kinds import declare
 
@@ -65,6 +67,21 @@ DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
     NeedStatus.PROVED: Section(_l("Réalisés")),
 }
+
+NEED = CARD_KINDS.declare(
+    CardKind(
+        code="need",
+        rank=50,
+        one=_l("Besoin"),
+        many=_l("Besoins"),
+        icon="hand-coins",
+        template="neighbourhood/needs/card.html",
+        page=("needs.show", "need_id"),
+    )
+)
+NEARLY_MET = ASIDES.declare(
+    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
+)
 
 TO_APPROVE = declare(
     "need-to-approve", _l("Un besoin attend votre relecture : « %(title)s »."), by_mail=True

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import create_app
-from messaging.actions.talking import open_conversation
-from messaging.models import About
+from messaging.actions.threads import open_conversation
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -187,10 +186,10 @@ def gather(environment: dict[str, str], count: int, size: int) -> tuple[list[str
 
 def open_between(residents: Sequence[Resident], about_id: int) -> int:
     return open_conversation(
-        about=(About.REPLY, about_id),
+        about=("reply", about_id),
         subject="Banc d’essai",
         path="/",
-        resident_ids=[resident.id for resident in residents],
+        members=[resident.id for resident in residents],
     ).id
 
 

@@ -12,9 +12,9 @@ import neighbourhood.exchanges.queries as exchange_queries
 import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
 import neighbourhood.needs.queries as need_queries
-from messaging.actions import talking
+from messaging.actions import talking, threads
 from messaging.actions.sending import Line, say_all
-from messaging.models import About, Message
+from messaging.models import Message
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.actions import replies as replies_actions
@@ -245,11 +245,11 @@ class TestMessages:
         quartier = make.quartier("Les Tanneurs")
         people = [make.resident(name, quartier).id for name in ("Karima Benali", "Marcel Dupont")]
         with make.writing():
-            opened = talking.open_conversation(
-                about=(About.REPLY, people[0] + 10_000),
+            opened = threads.open_conversation(
+                about=("reply", people[0] + 10_000),
                 subject="Un carton",
                 path="/entraide/annonces/1",
-                resident_ids=people,
+                members=people,
             )
         return opened.id, people
 

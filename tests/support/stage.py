@@ -16,7 +16,6 @@ from sqlalchemy import select
 
 from app import create_app
 from messaging.actions.talking import send_message
-from messaging.models import About
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.forms import TITLE_LIMIT
@@ -141,7 +140,7 @@ def long_cases(stage: Stage) -> dict[str, str]:
         stage.home(one, here, number)
     notice = notices.publish(Actor.of(author), direction=Direction.ASK, wording=_long_notice())
     reply = replies.reply(Actor.of(reader), notice, text=f"{LONG_WORDS} {LONG_TITLE}")
-    thread = thread_of(About.REPLY, reply.id)
+    thread = thread_of("reply", reply.id)
     for text in (LONG_WORDS, "Oui.", f"{LONG_TITLE} {LONG_WORDS}"):
         send_message(Actor.of(author), thread.id, text=text)
         send_message(Actor.of(reader), thread.id, text=f"{text} {LONG_NAME}")

@@ -18,7 +18,7 @@ def marcel(town, make):
 
 @pytest.fixture
 def his_card(town, card, marcel):
-    return card(town["La Gare"], "Des cartons", marcel, reach=Reach.TOWN, replies=1)
+    return card(town["La Gare"], "Des cartons", marcel, reach=Reach.TOWN, facts={"replies": 1})
 
 
 @pytest.fixture
