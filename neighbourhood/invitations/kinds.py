@@ -40,7 +40,6 @@ INVITATION = CARD_KINDS.declare(
     CardKind(
         rank=40,
         code="invitation",
-        rank=40,
         one=_l("Invitation"),
         many=_l("Invitations"),
         icon="utensils",
