@@ -6,6 +6,7 @@ Each builder is given a `Stage` and works in a transaction of its own, as those 
 from datetime import timedelta
 from uuid import UUID
 
+from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
 from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
@@ -13,7 +14,6 @@ from messaging.actions.talking import send_message
 from messaging.models import About, Level, Member
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
