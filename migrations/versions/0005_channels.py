@@ -3,15 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
-
 revision = '0005_channels'
 down_revision = '0004'
 branch_labels = None
 depends_on = None
 
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-Moment = neighbourhood.foundation.storing.database.UtcDateTime
 # What the card of each thing shows, and of which type.
 FACTS = {
     "notice": {"replies": "integer"},
@@ -118,7 +115,7 @@ def part_drafts() -> None:
     sa.Column('resident_id', Id, nullable=False),
     sa.Column('side', sa.String(length=40), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
-    sa.Column('updated_at', Moment(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_invitation_draft_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_draft')),
     sa.UniqueConstraint('resident_id', 'side', name=op.f('uq_invitation_draft_resident_id_side'))

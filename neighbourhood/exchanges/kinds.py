@@ -174,11 +174,11 @@ REASONS: tuple[LazyString, ...] = (
 )
 
 
-def _declare_card(code: str, rank: int, one: LazyString, many: LazyString, icon: str) -> CardKind:
+def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
     return CARD_KINDS.declare(
         CardKind(
-            code=code,
             rank=rank,
+            code=code,
             one=one,
             many=many,
             icon=icon,
@@ -189,9 +189,9 @@ def _declare_card(code: str, rank: int, one: LazyString, many: LazyString, icon:
     )
 
 
-ASK = _declare_card("ask", 10, _l("Demande"), _l("Demandes"), "hand-helping")
-OFFER = _declare_card("offer", 20, _l("Offre"), _l("Offres"), "hand-heart")
-LOAN = _declare_card("loan", 30, _l("Prêt"), _l("Prêts"), "drill")
+ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
+OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
+LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
 
 REPLY = ABOUTS.declare(
     About(

@@ -16,14 +16,13 @@ from neighbourhood.residents.models.residents import Resident
 class CardKind:
     """What a card is to its reader: how one and many are called, and their icon.
 
-    Filters stand in the order of `rank`, lower first. `template` holds the macro `card(line, said)`
-    that draws it; `page` is the endpoint of the thing and the name of its id there; `categories`
-    those by which the list may be filtered. The code is also the name of its colours, which stand
-    in static/styles/kinds.css.
+    `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
+    and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
+    first. The code is also the name of its colour, which stands in static/styles/kinds.css.
     """
 
-    code: str
     rank: int
+    code: str
     one: LazyString
     many: LazyString
     icon: str
@@ -45,6 +44,11 @@ CARD_KINDS: Register[CardKind] = Register("kind of card")
 ASIDES: Register[Aside] = Register("aside of the timeline")
 
 
+def in_order() -> list[CardKind]:
+    """Return the kinds of card as they stand among the filters."""
+    return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
+
+
 def is_category(code: str) -> bool:
     """Tell whether any kind of card is filtered by this category."""
     return any(code in kind.categories for kind in CARD_KINDS.values())
@@ -52,7 +56,7 @@ def is_category(code: str) -> bool:
 
 def categories() -> dict[str, LazyString]:
     """Return every category by which the list may be filtered, in words."""
-    return {code: word for kind in CARD_KINDS.values() for code, word in kind.categories.items()}
+    return {code: word for kind in in_order() for code, word in kind.categories.items()}
 
 
 # Where an answer stands, as the author of the card reads it; nothing while it waits.

@@ -14,6 +14,7 @@ from neighbourhood.feed.kinds import (
     ASIDES,
     CARD_KINDS,
     categories,
+    in_order,
     say_answer_given,
     say_answer_read,
 )
@@ -36,9 +37,10 @@ MOST_CARDS_KEPT = 10_000
 
 @bp.record_once
 def teach_words(state: BlueprintSetupState) -> None:
-    """Let every template, and every macro, name the kinds of card and where answers stand."""
+    """Let every template name the kinds of card, find what they show, say where answers stand."""
     state.app.jinja_env.globals.update(
         CARD_KINDS=CARD_KINDS,
+        card_kinds=in_order,
         card_path=path_of,
         say_answer_given=say_answer_given,
         say_answer_read=say_answer_read,

@@ -38,8 +38,8 @@ GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
 
 INVITATION = CARD_KINDS.declare(
     CardKind(
-        code="invitation",
         rank=40,
+        code="invitation",
         one=_l("Invitation"),
         many=_l("Invitations"),
         icon="utensils",

@@ -50,6 +50,21 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.WITHDRAWN: _l("Retiré"),
 }
 
+NEED = CARD_KINDS.declare(
+    CardKind(
+        rank=50,
+        code="need",
+        one=_l("Besoin"),
+        many=_l("Besoins"),
+        icon="hand-coins",
+        template="neighbourhood/needs/card.html",
+        page=("needs.show", "need_id"),
+    )
+)
+NEARLY_MET = ASIDES.declare(
+    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
+)
+
 
 class Section(NamedTuple):
     """One part of the desk of needs: its title, and what it says when empty (or it hides)."""
@@ -67,21 +82,6 @@ DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
     NeedStatus.PROVED: Section(_l("Réalisés")),
 }
-
-NEED = CARD_KINDS.declare(
-    CardKind(
-        code="need",
-        rank=50,
-        one=_l("Besoin"),
-        many=_l("Besoins"),
-        icon="hand-coins",
-        template="neighbourhood/needs/card.html",
-        page=("needs.show", "need_id"),
-    )
-)
-NEARLY_MET = ASIDES.declare(
-    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
-)
 
 TO_APPROVE = declare(
     "need-to-approve", _l("Un besoin attend votre relecture : « %(title)s »."), by_mail=True

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 
 import neighbourhood.exchanges.policies as exchange_policies
-import neighbourhood.exchanges.queries as exchange_queries
 import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
 import neighbourhood.needs.queries as need_queries
@@ -26,6 +25,7 @@ from neighbourhood.exchanges.models import (
     Reply,
     Subject,
 )
+from neighbourhood.feed import boards
 from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -154,12 +154,12 @@ class TestPlaces:
         notice_id, replies = contested
         meeting, read = Meeting(len(replies)), without_lock(Notice)
 
-        def read_together(number):
+        def read_together(_model, number):
             notice = read(number)
             meeting.wait()
             return notice
 
-        monkeypatch.setattr(exchange_queries, "lock", read_together)
+        monkeypatch.setattr(boards, "hold", read_together)
         assert Counter(at_once(self.accept, replies)) == {"accepted": 10}
         assert self.taken(app, notice_id)[1] == 10, "the race that the lock prevents is real"
 

@@ -21,10 +21,13 @@ REVISION = SQL.partition("\n")[0].removeprefix("-- revision ")
 
 # Table of then → how many of its rows are still there, where they are now. A table that is not
 # named keeps its name, and all its rows.
-COUNTED_NOW: Mapping[str, str] = {}
+COUNTED_NOW: Mapping[str, str] = {
+    "draft": "SELECT count(*) FROM draft WHERE form LIKE 'notice %'",
+    "invitation_draft": "SELECT count(*) FROM draft WHERE form LIKE 'invitation %'",
+}
 
 # `table.column` of then, or a whole `table`, that keeps its name and is said otherwise now.
-SAID_OTHERWISE: frozenset[str] = frozenset()
+SAID_OTHERWISE: frozenset[str] = frozenset({"draft"})
 
 # The same, for what going back to the previous release cannot give back as it was.
 NOT_GIVEN_BACK: frozenset[str] = frozenset()
@@ -63,6 +66,12 @@ _ACCOMPANIED = (
     "SELECT m.principal_id, p.partner_id, m.organisation FROM mandate m"
     " JOIN partner_mandate p ON p.mandate_id = m.id"
 )
+_DRAFTS = (
+    "SELECT resident_id, 'notice ' || direction, count(*) FROM draft GROUP BY 1, 2"
+    " UNION ALL"
+    " SELECT resident_id, 'invitation ' || side, count(*) FROM invitation_draft GROUP BY 1, 2"
+)
+_DRAFTS_NOW = "SELECT resident_id, form, count(*) FROM draft GROUP BY 1, 2"
 _JOURNALS = "SELECT mandate_id, agent_id, title, count(*) FROM mandate_deed GROUP BY 1, 2, 3"
 
 # What must come to the same, then and now.
@@ -75,6 +84,7 @@ FIGURES: Mapping[str, Sums] = {
     "pledges by donor": Sums(then=_DONORS, now=_DONORS),
     "who acts for whom": Sums(then=_AGENTS, now=_AGENTS),
     "whom partners accompany": Sums(then=_ACCOMPANIED, now=_ACCOMPANIED),
+    "whose drafts of which form": Sums(then=_DRAFTS, now=_DRAFTS_NOW),
     "the journals of mandates": Sums(then=_JOURNALS, now=_JOURNALS),
 }
 

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
 from messaging.actions.talking import send_message
-from messaging.models import About, Level, Member
+from messaging.models import Level, Member
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.drafts import keep
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
 from neighbourhood.places.models import Quartier, Reach
@@ -82,7 +83,7 @@ def _act(stage: Stage, marcel: Actor) -> None:
     table = invitations.publish(marcel, side=Side.HOST, wording=_table())
     invitations.accept(marcel, invitations.ask(friend, table, message="Avec joie.", seats=1))
     invitations.ask(marcel, _table_of(friend), message="Nous serons deux.", seats=2)
-    thread = thread_of(About.REPLY, reply.id)
+    thread = thread_of("reply", reply.id)
     said = UUID(int=2026)
     send_message(marcel, thread.id, text="À samedi.", client_id=str(said))
 
@@ -159,10 +160,10 @@ def drafts(stage: Stage) -> None:
     """Leave every form of several pages half answered."""
     karima, until = itself(stage, "karima"), (now() + timedelta(days=7)).date().isoformat()
     for direction in Direction:
-        keep_notice(karima, direction=direction, answers=ANSWERS | {"until": until})
+        keep(karima.id, f"notice {direction}", ANSWERS | {"until": until})
     for side in Side:
-        invitations.keep_draft(karima, side=side, answers={"occasion": "sunday", "seats": 3})
-    keep_notice(itself(stage, "marcel"), direction=Direction.ASK, answers={"subject": "loan"})
+        keep(karima.id, f"invitation {side}", {"occasion": "sunday", "seats": 3})
+    keep(itself(stage, "marcel").id, f"notice {Direction.ASK}", {"subject": "loan"})
 
 
 def releases(stage: Stage) -> None:
