@@ -1,21 +1,116 @@
-"""What neighbours are told about their gifts."""
+"""Kinds of thing one can fund, and what neighbours are told about their gifts."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.funding.models import Fund
+from neighbourhood.notifications.kinds import declare as declare_news
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 
-RECEIVED = declare(
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What one fund is for, as it stands now."""
+
+    by: str  # who sees to it
+    where: str
+    icon: str
+    status: LazyString
+    is_public: bool
+    outcome: str = ""  # what the money did, once that is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundWords:
+    """What the pages of a gift say of one kind of fund."""
+
+    section: LazyString
+    back: LazyString
+    back_from_bank: LazyString
+    look_again: LazyString
+    see_all: LazyString
+    see_others: LazyString
+    by: LazyString
+    being_paid: LazyString
+    too_late: LazyString
+    returned: LazyString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundKind:
+    """One kind of thing that neighbours may fund, declared by the slice that has it.
+
+    `place` is the address of their list; one gives at `<place>/<id>/donner`. `find` returns the
+    fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
+    what each is for. `may_give` is asked once funding itself allows the gift.
+    """
+
+    code: str
+    place: str
+    find: Callable[[Resident, int], Fund]
+    purposes: Callable[[Iterable[int]], Mapping[int, Purpose]]
+    may_give: Callable[[Actor, Fund], bool]
+    words: FundWords
+
+
+_known: dict[str, FundKind] = {}
+
+
+def declare(kind: FundKind) -> FundKind:
+    """Make a kind of fund known; two kinds with one code are a mistake."""
+    if kind.code in _known:
+        raise ValueError(f"the kind of fund {kind.code!r} is declared twice")
+    _known[kind.code] = kind
+    return kind
+
+
+def declared() -> tuple[FundKind, ...]:
+    """Return every kind, in the order of their declaration."""
+    return tuple(_known.values())
+
+
+def kind_of(fund: Fund) -> FundKind:
+    """Return how the kind of `fund` was declared."""
+    return _known[fund.kind]
+
+
+def find(code: str, viewer: Resident, thing_id: int) -> Fund:
+    """Return the fund of a thing that `viewer` may read, `Missing` otherwise."""
+    if code not in _known:
+        raise Missing
+    return _known[code].find(viewer, thing_id)
+
+
+def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
+    """Tell what each of `funds` is for, by its id: one question for each kind among them."""
+    ids: dict[str, set[int]] = {}
+    for fund in funds:
+        ids.setdefault(fund.kind, set()).add(fund.id)
+    found: dict[int, Purpose] = {}
+    for code, those in ids.items():
+        found.update(_known[code].purposes(those))
+    return found
+
+
+RECEIVED = declare_news(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
 )
-FUNDED = declare(
+FUNDED = declare_news(
     "gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose.")
 )
-PROVED = declare(
+PROVED = declare_news(
     "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
 )
-OWED_BACK = declare(
+OWED_BACK = declare_news(
     "gift-owed-back",
     _l("Votre don de %(amount)s n’est plus nécessaire et vous sera rendu : « %(title)s »."),
     by_mail=True,
 )
-REFUNDED = declare("gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s »."))
+REFUNDED = declare_news(
+    "gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s ».")
+)
