@@ -26,13 +26,13 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    messaging.parts.PART,
+    neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
-    neighbourhood.needs.parts.PART,
     verification.parts.PART,
-    neighbourhood.feed.parts.PART,
-    messaging.parts.PART,
+    neighbourhood.needs.parts.PART,
 )
 
 

@@ -15,9 +15,8 @@ from messaging.actions.releases import hide_address as take_back
 from messaging.actions.releases import show_address as give
 from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
-from messaging.models import About, Member, written
+from messaging.models import Member, written
 from messaging.queries import conversations, releases
-from neighbourhood.exchanges import policies as exchanges
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db, transaction
@@ -92,9 +91,9 @@ def _uuid(said: str | None) -> str | None:
 @signed_in
 def about(kind: str, about_id: int) -> ResponseReturnValue:
     """Go to my conversation about one thing."""
-    if kind not in set(About):
+    if kind not in kinds.ABOUTS:
         raise Missing
-    return _to_the_end(conversations.about(current_user, About(kind), about_id).id, 302)
+    return _to_the_end(conversations.about(current_user, kind, about_id).id, 302)
 
 
 @bp.post("/<int:conversation_id>/adresse")
@@ -139,6 +138,7 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
 
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
+    about = kinds.ABOUTS[conversation.about_kind]
     members = conversations.members_of(conversation.id)
     lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
@@ -153,10 +153,11 @@ def _page(member: Member, form: MessageForm) -> str:
         others=others,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
-        thing=conversations.thing(conversation),
+        panel=about.panel,
+        thing=about.load(conversation.about_id),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
         may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
-        exchanges=exchanges,
         zone=settings.current().time_zone.key,
+        **about.facts,
     )

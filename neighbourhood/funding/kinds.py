@@ -1,4 +1,4 @@
-"""Kinds of thing one can fund, and what neighbours are told about their gifts."""
+"""Kinds of thing one can fund, what a receipt says, and what neighbours are told."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import Missing
-from neighbourhood.funding.models import Fund
-from neighbourhood.notifications.kinds import declare as declare_news
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.funding.models import Fund, TransferKind
+from neighbourhood.notifications.kinds import declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -58,32 +58,12 @@ class FundKind:
     words: FundWords
 
 
-_known: dict[str, FundKind] = {}
-
-
-def declare(kind: FundKind) -> FundKind:
-    """Make a kind of fund known; two kinds with one code are a mistake."""
-    if kind.code in _known:
-        raise ValueError(f"the kind of fund {kind.code!r} is declared twice")
-    _known[kind.code] = kind
-    return kind
-
-
-def declared() -> tuple[FundKind, ...]:
-    """Return every kind, in the order of their declaration."""
-    return tuple(_known.values())
+FUND_KINDS: Register[FundKind] = Register("kind of fund")
 
 
 def kind_of(fund: Fund) -> FundKind:
     """Return how the kind of `fund` was declared."""
-    return _known[fund.kind]
-
-
-def find(code: str, viewer: Resident, thing_id: int) -> Fund:
-    """Return the fund of a thing that `viewer` may read, `Missing` otherwise."""
-    if code not in _known:
-        raise Missing
-    return _known[code].find(viewer, thing_id)
+    return FUND_KINDS[fund.kind]
 
 
 def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
@@ -93,24 +73,32 @@ def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
         ids.setdefault(fund.kind, set()).add(fund.id)
     found: dict[int, Purpose] = {}
     for code, those in ids.items():
-        found.update(_known[code].purposes(those))
+        found.update(FUND_KINDS[code].purposes(those))
     return found
 
 
-RECEIVED = declare_news(
+def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
+    """Return what each line of a receipt says."""
+    return {
+        TransferKind.GIFT: _l("Don reçu"),
+        TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à vous rendre"),
+        TransferKind.RETURN: kind.words.returned,
+        TransferKind.REFUND: _l("Don rendu"),
+    }
+
+
+RECEIVED = declare(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
 )
-FUNDED = declare_news(
+FUNDED = declare(
     "gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose.")
 )
-PROVED = declare_news(
+PROVED = declare(
     "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
 )
-OWED_BACK = declare_news(
+OWED_BACK = declare(
     "gift-owed-back",
     _l("Votre don de %(amount)s n’est plus nécessaire et vous sera rendu : « %(title)s »."),
     by_mail=True,
 )
-REFUNDED = declare_news(
-    "gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s ».")
-)
+REFUNDED = declare("gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s »."))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
-from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 
 
 class FundStatus(StrEnum):
@@ -65,6 +65,8 @@ class Fund(Moving, Base):
     deadline: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
+    is_open = Stands(FundStatus.OPEN)
+
     @property
     def missing_cents(self) -> int:
         """What has not been received yet."""
@@ -74,7 +76,7 @@ class Fund(Moving, Base):
     def takes_gifts(self) -> bool:
         """Whether money is asked for, and it is not too late."""
         in_time = self.deadline is None or now() < self.deadline
-        return self.status is FundStatus.OPEN and in_time
+        return self.is_open and in_time
 
 
 class DonorPseudonym(Base):
@@ -145,6 +147,10 @@ class Pledge(Moving, Base):
     settled_at: Mapped[datetime | None]
 
     fund: Mapped[Fund] = relationship()
+
+    is_settled = Stands(PledgeStatus.SETTLED)
+    is_owed_back = Stands(PledgeStatus.OWED_BACK)
+    is_refunded = Stands(PledgeStatus.REFUNDED)
 
 
 class AccountKind(StrEnum):

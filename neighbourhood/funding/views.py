@@ -26,7 +26,7 @@ bp.add_app_template_global(kinds.kind_of, "fund_kind")
 @bp.record
 def place_giving(state: BlueprintSetupState) -> None:
     """Put the page on which one gives below the list of each kind of thing one can fund."""
-    for kind in kinds.declared():
+    for kind in kinds.FUND_KINDS.values():
         state.add_url_rule(
             f"{kind.place}/<int:thing_id>/donner",
             "give",
@@ -40,7 +40,7 @@ def place_giving(state: BlueprintSetupState) -> None:
 @limit("30 per hour")
 def give(kind: str, thing_id: int) -> ResponseReturnValue:
     """Choose how much to give, then go and pay."""
-    fund = kinds.find(kind, current_user, thing_id)
+    fund = kinds.FUND_KINDS[kind].find(current_user, thing_id)
     require(policies.may_give(current_actor(), fund), policies.AlreadyFunded)
     form = GiftForm()
     form.offer(queries.remaining_cents(fund))
@@ -110,7 +110,7 @@ def my_gifts() -> ResponseReturnValue:
         page=given.page,
         given_cents=given.given_cents,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
-        kinds=kinds.declared(),
+        kinds=tuple(kinds.FUND_KINDS.values()),
     )
 
 
@@ -124,4 +124,5 @@ def receipt(key: str) -> ResponseReturnValue:
         pledge=pledge,
         purpose=_purpose(pledge.fund),
         movements=queries.movements(pledge),
+        MOVEMENTS=kinds.movement_words(kinds.kind_of(pledge.fund)),
     )

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import InvitationStatus, Occasion
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
@@ -32,3 +35,45 @@ STATUSES: Mapping[InvitationStatus, LazyString] = {
 }
 
 GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
+
+INVITATION = CARD_KINDS.declare(
+    CardKind(
+        rank=40,
+        code="invitation",
+        one=_l("Invitation"),
+        many=_l("Invitations"),
+        icon="utensils",
+        template="neighbourhood/invitations/card.html",
+        page=("invitations.show", "invitation_id"),
+    )
+)
+
+SEAT = ABOUTS.declare(
+    About(
+        code="seat",
+        load=queries.TABLES.to_talk_about,
+        panel="neighbourhood/invitations/panel.html",
+        facts={},
+    )
+)
+SEAT_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "seat accepted",
+        _l("%(name)s a dit oui. À bientôt autour de la table !"),
+        _l("Vous avez dit oui. À bientôt autour de la table !"),
+    )
+)
+SEAT_DECLINED = MOMENTS.declare(
+    Moment(
+        "seat declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+SEAT_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "seat withdrawn",
+        _l("Finalement, %(name)s ne pourra pas venir."),
+        _l("Finalement, vous ne pourrez pas venir."),
+    )
+)

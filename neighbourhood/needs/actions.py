@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from neighbourhood.feed.actions import Showing, show
+from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -101,6 +103,12 @@ def withdraw(actor: Actor, need: Need) -> None:
     _move(need, NeedStatus.WITHDRAWN)
 
 
+def follow_money(need: Need) -> None:
+    """Show how far the need has come."""
+    show_card(need)
+    need_changed.send(need)
+
+
 def mark_funded(need: Need) -> None:
     """Close the collection: nothing is missing any more."""
     need.funded_at = now()
@@ -138,7 +146,33 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(need.may_become(status), MovedOn)
     need.become(status)
     db.session.flush()
-    need_changed.send(need)
+    follow_money(need)
+
+
+def show_card(need: Need) -> None:
+    """Write or rewrite the card of a need, once it is published; the whole town may read it."""
+    if need.published_at is None:
+        return
+    show(
+        Showing(
+            about="need",
+            about_id=need.id,
+            kind=kinds.NEED.code,
+            category=need.kind.value,
+            title=need.title,
+            body=need.covers,
+            partner_id=need.partner_id,
+            quartier_id=need.quartier_id,
+            reach=TOWN.code,
+            listed=need.status is NeedStatus.OPEN,
+            created_at=need.published_at,
+            facts={
+                "raised_cents": need.raised_cents,
+                "target_cents": need.target_cents,
+                "donors": need.donors_count,
+            },
+        )
+    )
 
 
 def _notify(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:

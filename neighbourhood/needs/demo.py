@@ -17,6 +17,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
 from neighbourhood.funding.models import Fund, FundStatus, Pledge
+from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
@@ -57,6 +58,7 @@ def build() -> None:
         if need.published_at is not None:
             need_published.send(need)
         need_changed.send(need)
+        show_card(need)
 
 
 def _need(

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.funding.models import Fund
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -116,6 +116,14 @@ class Need(Moving, Base):
     quartier: Mapped[Quartier] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     approved_by: Mapped[Resident | None] = relationship(foreign_keys=approved_by_id)
+
+    is_draft = Stands(NeedStatus.DRAFT)
+    is_submitted = Stands(NeedStatus.SUBMITTED)
+    is_returned = Stands(NeedStatus.RETURNED)
+    is_editable = Stands(*EDITABLE)
+    is_open = Stands(NeedStatus.OPEN)
+    is_funded = Stands(NeedStatus.FUNDED)
+    is_proved = Stands(NeedStatus.PROVED)
 
     @property
     def raised_cents(self) -> int:

@@ -20,6 +20,7 @@ from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
 RECENT = 6
+NEARLY = 2
 DESK_SIZE = 300
 
 
@@ -67,6 +68,20 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     statement = _listed(viewer, filters, met)
     newest = statement.order_by(Need.published_at.desc(), Need.id.desc()).limit(RECENT)
     return db.session.scalars(newest).all()
+
+
+def nearly_met(viewer: Resident) -> Sequence[Need]:
+    """Return the open needs of the viewer’s town for which the least is missing."""
+    statement = (
+        select(Need)
+        .join(Need.quartier)
+        .join(Need.fund)
+        .options(contains_eager(Need.fund))
+        .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
+        .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.id)
+        .limit(NEARLY)
+    )
+    return db.session.scalars(statement).all()
 
 
 def desk(partner: Partner) -> Sequence[Need]:

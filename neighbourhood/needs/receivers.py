@@ -8,17 +8,16 @@ from neighbourhood.funding.events import (
 )
 from neighbourhood.funding.models import Fund, Pledge
 from neighbourhood.needs import actions, queries
-from neighbourhood.needs.events import need_changed
 from neighbourhood.needs.models import NeedStatus
 
 
 @pledge_settled.connect
 @pledge_returned.connect
 def follow(pledge: Pledge) -> None:
-    """Tell whoever shows the need how far it has come."""
+    """Show how far the need has come."""
     need = queries.of_fund(pledge.fund)
     if need is not None:
-        need_changed.send(need)
+        actions.follow_money(need)
 
 
 @fund_completed.connect

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.residents.models.mandates import Deed, MandateDeed, MandateStatus
+from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateStatus
 from neighbourhood.residents.models.residents import Scope
 
 
@@ -71,6 +71,12 @@ DEEDS = MappingProxyType(
         Deed.WROTE: _l("a écrit dans la conversation « %(title)s »"),
     }
 )
+
+
+def say_status(mandate: Mandate) -> str:
+    """Return where a mandate stands: one that ran out has ended, noted or not yet."""
+    ran_out = mandate.status is MandateStatus.LIVE and not mandate.is_live
+    return str(STATUSES[MandateStatus.EXPIRED if ran_out else mandate.status])
 
 
 def say_deed(deed: MandateDeed) -> str:

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accompanying, staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.locking import locked_partner
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents import jobs
@@ -30,7 +30,7 @@ from neighbourhood.residents.queries import mandates, paper
 from tests.support.pdf import text_of
 from verification.actions import mandates as mandates_actions
 from verification.actions import rules
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.policies.refusals import OwnMandateForm, PaperNotTakenHere, WrongPerson
 from verification.queries import mandates as mandates_queries
@@ -122,12 +122,12 @@ def test_recording_proves_the_home_and_begins_the_mandate(
     assert (marcel.is_verified, marcel.address_id, marcel.email) == (True, door.id, None)
     claim = next(one for one in reread(AddressClaim) if one.resident_id == marcel.id)
     assert (claim.method, claim.status, claim.verifier_id) == (
-        Method.DESK,
+        "desk",
         ClaimStatus.CONFIRMED,
         clerk.id,
     )
     home = next(one for one in reread(Residency) if one.resident_id == marcel.id)
-    assert (home.method, home.until) == (Method.DESK, None)
+    assert (home.method, home.until) == ("desk", None)
     assert "mandates.held" in {
         one.kind for one in reread(Notification) if one.resident_id == begun.agents[0].agent_id
     }
@@ -178,7 +178,7 @@ def of_the_service(make, door, clerk):
         with make.writing() as session:
             return accompanying.prepare_on_paper(
                 Actor.of(session.get_one(Resident, people[by].id)),
-                locked_partner(hall.id),
+                holding.hold(Partner, hall.id),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, door.id),
                 terms=residents.Terms(scopes=frozenset({Scope.POST}), days=31),
@@ -209,9 +209,9 @@ def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
     mandate = prepare("rosa")
     with make.writing() as session:
         claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
-        staffing.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
+        staffing.name_staff(holding.hold(Partner, hall.id), claire, role=StaffRole.MANAGE)
         roles = [StaffRole.VERIFY]
-        staffing.change_roles(Actor.of(claire), locked_partner(hall.id), rosa, roles=roles)
+        staffing.change_roles(Actor.of(claire), holding.hold(Partner, hall.id), rosa, roles=roles)
     with pytest.raises(OwnMandateForm):
         record(mandate, by=people["rosa"])
 
@@ -253,7 +253,7 @@ def test_a_town_without_proof_at_its_desk_records_nothing(make, prepare, record,
     with make.writing() as session:
         quartier = session.get_one(Address, door.id).quartier
         town = session.get_one(Municipality, quartier.municipality_id)
-        rules.forbid(town, Method.DESK)
+        rules.forbid(town, "desk")
     with pytest.raises(PaperNotTakenHere):
         record(mandate)
     assert again(mandate).is_prepared

@@ -1,6 +1,7 @@
 """Acting for people who asked a partner to: the staff with the role, and nobody else."""
 
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import mark_path_read
 from neighbourhood.partners import kinds
@@ -13,7 +14,7 @@ from neighbourhood.partners.policies import (
     is_in_town_of,
     may_be_renewed,
 )
-from neighbourhood.partners.queries import accompanying, locking
+from neighbourhood.partners.queries import accompanying
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
@@ -99,7 +100,7 @@ def keep_in_step(partner: Partner) -> None:
 
     For whatever changes the staff or the standing of a partner, in the same transaction.
     """
-    partner = locking.locked_partner(partner.id)
+    partner = holding.hold(Partner, partner.id)
     agents = accompanying.companions(partner.id)
     for mandate in accompanying.standing_mandates(partner.id):
         mandates.appoint(mandate, agents)

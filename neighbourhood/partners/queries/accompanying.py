@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Partner, PartnerMandate, StaffMember, StaffRole
@@ -55,10 +56,8 @@ def standing_mandates(partner_id: int) -> Sequence[Mandate]:
         .where(Mandate.status.in_((MandateStatus.PREPARED, MandateStatus.LIVE)))
         .options(selectinload(Mandate.agents))
         .order_by(Mandate.id)
-        .with_for_update(of=Mandate)
-        .execution_options(populate_existing=True)
     )
-    return db.session.scalars(statement).all()
+    return db.session.scalars(holding.held(statement, Mandate)).all()
 
 
 def count_forms(partner_id: int) -> int:

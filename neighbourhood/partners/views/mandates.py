@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
@@ -14,7 +15,7 @@ from neighbourhood.partners import kinds, policies
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import accompanying, locking
+from neighbourhood.partners.queries import accompanying
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions.mandates import CODE_LIVES, FORM_LIVES
@@ -69,7 +70,7 @@ def take_up_mandate(partner: Partner) -> ResponseReturnValue:
         colleagues = accompanying.companions(partner.id)
         return _page("take_up", form, partner=partner, mandate=found, colleagues=colleagues)
     with transaction():
-        here = locking.locked_partner(partner.id)
+        here = holding.hold(Partner, partner.id)
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
@@ -122,7 +123,7 @@ def give_up_mandate(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Stop acting for somebody, at once and for the whole staff."""
     accompanying.mandate_of(partner, mandate_id)
     with transaction():
-        here = locking.locked_partner(partner.id)
+        here = holding.hold(Partner, partner.id)
         found = accompanying.mandate_of(here, mandate_id)
         form_only = found.is_prepared
         accompanying_actions.give_up(current_actor(), here, found)

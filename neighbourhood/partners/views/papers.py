@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import kinds, policies
@@ -12,7 +13,7 @@ from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import accompanying as accompanying_actions
 from neighbourhood.partners.forms import PaperForm, TermsForm
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import accompanying, locking
+from neighbourhood.partners.queries import accompanying
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
@@ -77,7 +78,7 @@ def _prepared(partner: Partner, form: PaperForm, door: Address) -> int | None:
         with transaction():
             return accompanying_actions.prepare_on_paper(
                 current_actor(),
-                locking.locked_partner(partner.id),
+                holding.hold(Partner, partner.id),
                 full_name=form.full_name.data or "",
                 address=door,
                 terms=_terms(form),
@@ -131,7 +132,7 @@ def _renewable(partner: Partner, mandate_id: int) -> Mandate:
 def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
     try:
         with transaction():
-            here = locking.locked_partner(partner.id)
+            here = holding.hold(Partner, partner.id)
             former = accompanying.mandate_of(here, mandate_id)
             return accompanying_actions.renew_on_paper(
                 current_actor(), here, former, terms=_terms(form)

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask_babel import format_date, get_locale, gettext
-from fpdf import FPDF
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.residents.kinds import DURATIONS, SCOPES
 from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.paperwork import sayings
+
+if TYPE_CHECKING:
+    import fpdf
 
 BOX = 4.2
 # More letters than this leave no room to sign beside them.
@@ -175,7 +178,7 @@ def draw_form(words: FormWords, fonts: Path) -> bytes:
     return paper.finished(pdf)
 
 
-def _sheet_to_sign(pdf: FPDF, words: FormWords) -> None:
+def _sheet_to_sign(pdf: "fpdf.FPDF", words: FormWords) -> None:
     _head(pdf, words)
     write(pdf, words.title, size=17, style="B", after=2)
     write(pdf, words.principal, size=13, style="B")
@@ -194,7 +197,7 @@ def _sheet_to_sign(pdf: FPDF, words: FormWords) -> None:
     _signatures(pdf, words)
 
 
-def _head(pdf: FPDF, words: FormWords) -> None:
+def _head(pdf: "fpdf.FPDF", words: FormWords) -> None:
     pdf.add_page()
     pdf.set_lang(words.language)
     paper.head(pdf, words.sender, size=12)
@@ -207,7 +210,7 @@ def _head(pdf: FPDF, words: FormWords) -> None:
     pdf.set_xy(MARGIN, 38)
 
 
-def _tick(pdf: FPDF, text: str, *, ticked: bool) -> None:
+def _tick(pdf: "fpdf.FPDF", text: str, *, ticked: bool) -> None:
     left, top = MARGIN, pdf.get_y() + 0.9
     pdf.set_draw_color(0, 0, 0)
     pdf.set_line_width(0.35)
@@ -221,14 +224,14 @@ def _tick(pdf: FPDF, text: str, *, ticked: bool) -> None:
     pdf.set_x(left)
 
 
-def _listed(pdf: FPDF, title: str, lines: tuple[str, ...]) -> None:
+def _listed(pdf: "fpdf.FPDF", title: str, lines: tuple[str, ...]) -> None:
     write(pdf, title, style="B", after=0.5)
     for line in lines:
         paper.bullet(pdf, line)
     pdf.ln(1.5)
 
 
-def _signatures(pdf: FPDF, words: FormWords) -> None:
+def _signatures(pdf: "fpdf.FPDF", words: FormWords) -> None:
     pdf.set_y(max(pdf.get_y(), 200))
     write(pdf, words.place, after=3)
     top, half = pdf.get_y(), (pdf.epw - 6) / 2
@@ -245,13 +248,13 @@ def _signatures(pdf: FPDF, words: FormWords) -> None:
     write(pdf, words.seen_by, width=pdf.epw - 4)
 
 
-def _box(pdf: FPDF, left: float, top: float, width: float, height: float) -> None:
+def _box(pdf: "fpdf.FPDF", left: float, top: float, width: float, height: float) -> None:
     pdf.set_draw_color(*paper.GREY)
     pdf.set_line_width(0.4)
     pdf.rect(left, top, width, height)
 
 
-def _sheet_to_keep(pdf: FPDF, words: FormWords) -> None:
+def _sheet_to_keep(pdf: "fpdf.FPDF", words: FormWords) -> None:
     _head(pdf, words)
     write(pdf, words.keep_title, size=17, style="B", after=4)
     write(pdf, words.keep, size=13, after=4)

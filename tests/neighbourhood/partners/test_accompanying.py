@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import Forbidden, Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
@@ -12,7 +13,6 @@ from neighbourhood.partners.actions import accompanying, accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, PartnerMandate, StaffRole
 from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import accompanying as accompanying_queries
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
@@ -54,7 +54,7 @@ def who(resident):
 def change(office, roles):
     """Let Hassan do `roles`, as Sophie who manages the staff decides."""
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         staffing.change_roles(
             Actor.of(who(office.author)), partner, who(office.reader), roles=roles
         )
@@ -97,7 +97,7 @@ def test_a_role_given_or_taken_makes_or_unmakes_an_agent(app, office, mandate_id
 def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, mandate_id):
     lea = make.resident("Léa Roy", verified=False)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         roles = [StaffRole.ACCOMPANY]
         invitation = staffing.invite(
             Actor.of(who(office.author)), partner, email=lea.email, roles=roles
@@ -109,7 +109,7 @@ def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, manda
 def test_who_leaves_acts_no_more(app, office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         staffing.remove(Actor.of(who(office.author)), partner, who(office.reader))
     assert agents(app, mandate_id) == {"Sophie Martin"}
 
@@ -117,13 +117,13 @@ def test_who_leaves_acts_no_more(app, office, make, mandate_id):
 def test_a_suspended_partner_acts_for_nobody_until_it_is_reinstated(app, office, make, mandate_id):
     nadege, aylin = (make.resident(name, is_administrator=True) for name in ("Nadège P", "Aylin Y"))
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         accrediting.suspend(Actor.of(who(nadege)), partner, reason="Plus de réponse.")
     assert agents(app, mandate_id) == set()
     accompany(make, office.partner.id, office.reader)
     assert agents(app, mandate_id) == set(), "nobody joins in while it is closed"
     with office.at_work():
-        accrediting.reinstate(Actor.of(who(aylin)), locking.locked_partner(office.partner.id))
+        accrediting.reinstate(Actor.of(who(aylin)), holding.hold(Partner, office.partner.id))
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
 
 
@@ -186,7 +186,7 @@ def test_a_code_serves_once(office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
         mandate = db.session.get_one(Mandate, mandate_id)
-        partner, hassan = locking.locked_partner(office.partner.id), who(office.reader)
+        partner, hassan = holding.hold(Partner, office.partner.id), who(office.reader)
         with pytest.raises(MandateGone):
             accompanying.take_up(Actor.of(hassan), partner, mandate)
 
@@ -233,7 +233,7 @@ def test_a_form_that_waits_is_kept_in_step_too_and_any_of_them_may_drop_it(app, 
     change(office, [StaffRole.ACCOMPANY])
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = holding.hold(Partner, centre)
         accompanying.give_up(
             Actor.of(who(office.reader)),
             partner,
@@ -250,7 +250,7 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
     with office.at_work():
         accompanying.give_up(
             Actor.of(who(office.author)),
-            locking.locked_partner(centre),
+            holding.hold(Partner, centre),
             db.session.get_one(Mandate, mandate_id),
         )
     with app.app_context():

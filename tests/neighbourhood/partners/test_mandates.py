@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.deeds import note_deed
@@ -153,7 +153,7 @@ def test_who_loses_the_role_acts_no_more_at_the_next_page(
     hassan.post(f"{people}/{mandate_id}/agir")
     assert hassan.get("/entraide/demander").status_code == 200
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = holding.hold(Partner, centre)
         manager, hassan_himself = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )

@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners import policies
 from neighbourhood.partners.actions import accompanying, accrediting, staffing
-from neighbourhood.partners.models import PartnerMandate, StaffRole
+from neighbourhood.partners.models import Partner, PartnerMandate, StaffRole
 from neighbourhood.partners.queries import accompanying as accompanying_queries
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.acting import Actor
@@ -62,7 +61,7 @@ def lea(office, centre, make, request):
     lea = make.resident("Léa Roy", office.quartier)
     with office.at_work():
         if request.param:
-            staffing.name_staff(locking.locked_partner(centre), who(lea), role=request.param)
+            staffing.name_staff(holding.hold(Partner, centre), who(lea), role=request.param)
     return lea
 
 
@@ -83,7 +82,7 @@ def prepare(office, centre, door):
         with office.at_work():
             return accompanying.prepare_on_paper(
                 Actor.of(who(by)),
-                locking.locked_partner(centre),
+                holding.hold(Partner, centre),
                 full_name=name,
                 address=db.session.get_one(Address, at.id),
                 terms=TERMS,
@@ -96,7 +95,7 @@ def prepare(office, centre, door):
 def renew(office, centre):
     def renew(mandate_id, *, by=office.author):
         with office.at_work():
-            partner = locking.locked_partner(centre)
+            partner = holding.hold(Partner, centre)
             former = accompanying_queries.mandate_of(partner, mandate_id)
             return accompanying.renew_on_paper(Actor.of(who(by)), partner, former, terms=TERMS).id
 
@@ -282,7 +281,7 @@ def test_a_suspended_partner_prepares_nothing(make, office, prepare, centre):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     with office.at_work():
         accrediting.suspend(
-            Actor.of(who(nadege)), locking.locked_partner(centre), reason="Plus de réponse."
+            Actor.of(who(nadege)), holding.hold(Partner, centre), reason="Plus de réponse."
         )
     with pytest.raises(Forbidden):
         prepare()
@@ -440,7 +439,7 @@ def test_a_renewal_without_an_answer_is_asked_again(sophie, people, recorded):
 def test_who_joined_since_renews_what_is_over(app, office, make, people, centre, recorded, renew):
     mandate_id = recorded()
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = holding.hold(Partner, centre)
         accompanying.give_up(
             Actor.of(who(office.author)), partner, db.session.get_one(Mandate, mandate_id)
         )
@@ -476,7 +475,7 @@ def test_a_form_that_waits_and_a_mandate_by_code_are_not_renewed(
     therese = make.resident("Thérèse Lemaire", office.quartier)
     with office.at_work():
         mandate = mandates.give(Actor.of(who(therese)), terms=TERMS)
-        accompanying.take_up(Actor.of(who(office.author)), locking.locked_partner(centre), mandate)
+        accompanying.take_up(Actor.of(who(office.author)), holding.hold(Partner, centre), mandate)
         by_code = mandate.id
     for mandate_id in (prepare(), by_code):
         assert "Renouveler" not in sophie.get(f"{people}/{mandate_id}").text

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents import policies
+from neighbourhood.residents import kinds, policies
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import deeds
 from neighbourhood.residents.actions import mandates as actions
@@ -367,3 +367,18 @@ def test_a_mandate_renewed_early_takes_the_place_of_the_former(
 def test_a_mandate_to_somebody_else_goes_on_beside(make, marcel, quartier, mandate, status):
     mandates.give(make, marcel, make.resident("Paul Leroy", quartier))
     assert status(mandate) is MandateStatus.LIVE
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "said"),
+    [
+        (MandateStatus.PREPARED, None, "En attente"),
+        (MandateStatus.LIVE, 1, "En cours"),
+        (MandateStatus.LIVE, -1, "Terminé"),
+        (MandateStatus.REVOKED, 1, "Arrêté"),
+    ],
+)
+def test_a_mandate_that_ran_out_is_said_to_have_ended(app, status, days, said):
+    ends_at = None if days is None else now() + timedelta(days=days)
+    with app.test_request_context():
+        assert kinds.say_status(Mandate(status=status, ends_at=ends_at)) == said
