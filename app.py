@@ -28,11 +28,11 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.partners.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
+    neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
-    neighbourhood.needs.parts.PART,
     verification.parts.PART,
-    neighbourhood.funding.parts.PART,
+    neighbourhood.needs.parts.PART,
 )
 
 

@@ -1,0 +1,262 @@
+"""Funds of their own; donors behind pseudonyms."""
+
+import secrets
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0005_funds'
+down_revision = '0005_channels'
+branch_labels = None
+depends_on = None
+
+Id = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+Moment = sa.DateTime()
+GUARDED = ('ledger_account', 'ledger_transfer', 'ledger_entry')
+
+
+def one_of(*values: str) -> sa.Enum:
+    return sa.Enum(*values, name='oneof', native_enum=False, length=40)
+
+
+def is_sqlite() -> bool:
+    return op.get_bind().dialect.name == 'sqlite'
+
+
+def drop_guards() -> None:
+    """Let this revision, and only it, rewrite the ledger."""
+    for table in GUARDED:
+        if is_sqlite():
+            op.execute(f'DROP TRIGGER {table}_no_update')
+            op.execute(f'DROP TRIGGER {table}_no_delete')
+        else:
+            op.execute(f'DROP TRIGGER {table}_append_only ON {table}')
+
+
+def set_guards() -> None:
+    for table in GUARDED:
+        if not is_sqlite():
+            op.execute(
+                f'CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} '
+                'FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()'
+            )
+            continue
+        for verb in ('UPDATE', 'DELETE'):
+            op.execute(
+                f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} '
+                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            )
+
+
+def upgrade() -> None:
+    drop_guards()
+    create_tables()
+    open_funds()
+    draw_pseudonyms()
+    point_needs_at_funds()
+    point_pledges_at_funds()
+    point_ledger_at_funds()
+    set_guards()
+
+
+def create_tables() -> None:
+    op.create_table('fund',
+    sa.Column('id', Id, nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('path', sa.String(length=200), nullable=False),
+    sa.Column('minimum_cents', sa.BigInteger(), nullable=False),
+    sa.Column('ceiling_cents', sa.BigInteger(), nullable=False),
+    sa.Column('raised_cents', sa.BigInteger(), nullable=False),
+    sa.Column('donors_count', sa.Integer(), nullable=False),
+    sa.Column('rule', one_of('keep'), nullable=False),
+    sa.Column('status', one_of('open', 'completed', 'closed'), nullable=False),
+    sa.Column('deadline', Moment, nullable=True),
+    sa.Column('created_at', Moment, nullable=False),
+    sa.CheckConstraint('length(title) > 0 AND length(path) > 0', name=op.f('ck_fund_told')),
+    sa.CheckConstraint('minimum_cents BETWEEN 1 AND ceiling_cents', name=op.f('ck_fund_positive_bounds')),
+    sa.CheckConstraint('raised_cents BETWEEN 0 AND ceiling_cents', name=op.f('ck_fund_never_over_funded')),
+    sa.CheckConstraint('donors_count >= 0', name=op.f('ck_fund_donors_not_negative')),
+    sa.CheckConstraint("status <> 'completed' OR raised_cents = ceiling_cents", name=op.f('ck_fund_completed_in_full')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_fund'))
+    )
+    op.create_table('donor_pseudonym',
+    sa.Column('pseudonym', sa.String(length=32), nullable=False),
+    sa.Column('resident_id', Id, nullable=False),
+    sa.Column('fund_id', Id, nullable=False),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_donor_pseudonym_fund_id_fund')),
+    sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_donor_pseudonym_resident_id_resident')),
+    sa.PrimaryKeyConstraint('pseudonym', name=op.f('pk_donor_pseudonym')),
+    sa.UniqueConstraint('resident_id', 'fund_id', name=op.f('uq_donor_pseudonym_resident_id_fund_id'))
+    )
+    op.create_index(op.f('ix_donor_pseudonym_fund_id'), 'donor_pseudonym', ['fund_id'])
+
+
+def open_funds() -> None:
+    """One for each need that was ever published; it begins with the number of its need."""
+    op.execute(
+        'INSERT INTO fund (id, kind, title, path, minimum_cents, ceiling_cents, raised_cents, donors_count,'
+        ' rule, status, deadline, created_at)'
+        " SELECT id, 'need', title, '/solidarite/' || id, target_cents, target_cents, raised_cents, donors_count,"
+        " 'keep', CASE status WHEN 'open' THEN 'open' WHEN 'withdrawn' THEN 'closed' ELSE 'completed' END,"
+        ' NULL, published_at FROM need WHERE published_at IS NOT NULL'
+    )
+    if not is_sqlite():
+        op.execute(
+            "SELECT setval(pg_get_serial_sequence('fund', 'id'), coalesce(max(id), 1), max(id) IS NOT NULL) FROM fund"
+        )
+
+
+def draw_pseudonyms() -> None:
+    connection = op.get_bind()
+    donors = connection.execute(sa.text('SELECT DISTINCT donor_id, need_id FROM pledge')).all()
+    rows = [
+        {'pseudonym': secrets.token_hex(16), 'resident_id': donor_id, 'fund_id': need_id}
+        for donor_id, need_id in donors
+    ]
+    if rows:
+        connection.execute(
+            sa.text(
+                'INSERT INTO donor_pseudonym (pseudonym, resident_id, fund_id)'
+                ' VALUES (:pseudonym, :resident_id, :fund_id)'
+            ),
+            rows,
+        )
+
+
+def point_needs_at_funds() -> None:
+    op.add_column('need', sa.Column('fund_id', Id, nullable=True))
+    op.execute('UPDATE need SET fund_id = id WHERE published_at IS NOT NULL')
+    with op.batch_alter_table('need') as batch_op:
+        for rule in ('never_over_funded', 'donors_not_negative', 'funded_in_full'):
+            batch_op.drop_constraint(op.f(f'ck_need_{rule}'), type_='check')
+        batch_op.drop_column('raised_cents')
+        batch_op.drop_column('donors_count')
+        batch_op.create_foreign_key(op.f('fk_need_fund_id_fund'), 'fund', ['fund_id'], ['id'])
+        batch_op.create_unique_constraint(op.f('uq_need_fund_id'), ['fund_id'])
+        batch_op.create_check_constraint(
+            op.f('ck_need_has_a_fund'), "status NOT IN ('open', 'funded', 'proved') OR fund_id IS NOT NULL"
+        )
+        batch_op.create_check_constraint(
+            op.f('ck_need_funded_when'), "(status IN ('funded', 'proved')) = (funded_at IS NOT NULL)"
+        )
+
+
+def point_pledges_at_funds() -> None:
+    op.add_column('pledge', sa.Column('fund_id', Id, nullable=True))
+    op.add_column('pledge', sa.Column('pseudonym', sa.String(length=32), nullable=True))
+    op.execute(
+        'UPDATE pledge SET fund_id = need_id, pseudonym = (SELECT d.pseudonym FROM donor_pseudonym d'
+        ' WHERE d.resident_id = pledge.donor_id AND d.fund_id = pledge.need_id)'
+    )
+    # The demonstration wrote who gives into its keys, from where they went into the ledger.
+    op.execute(
+        "UPDATE pledge SET payment_reference = 'demo-' || pseudonym, key = 'demo-' || pseudonym"
+        " WHERE key = 'demo-' || need_id || '-' || donor_id"
+    )
+    op.drop_index('ix_pledge_need_status', table_name='pledge')
+    op.drop_index(op.f('ix_pledge_donor_id'), table_name='pledge')
+    with op.batch_alter_table('pledge') as batch_op:
+        batch_op.drop_constraint(op.f('fk_pledge_need_id_need'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('fk_pledge_donor_id_resident'), type_='foreignkey')
+        batch_op.drop_column('need_id')
+        batch_op.drop_column('donor_id')
+        batch_op.alter_column('fund_id', existing_type=Id, nullable=False)
+        batch_op.alter_column('pseudonym', existing_type=sa.String(length=32), nullable=False)
+        batch_op.create_foreign_key(op.f('fk_pledge_fund_id_fund'), 'fund', ['fund_id'], ['id'])
+        batch_op.create_index('ix_pledge_fund_status', ['fund_id', 'status'])
+        batch_op.create_index(op.f('ix_pledge_pseudonym'), ['pseudonym'])
+
+
+def point_ledger_at_funds() -> None:
+    op.add_column('ledger_transfer', sa.Column('pseudonym', sa.String(length=32), nullable=True))
+    op.execute(
+        'UPDATE ledger_transfer SET'
+        ' pseudonym = (SELECT p.pseudonym FROM pledge p WHERE p.id = ledger_transfer.pledge_id),'
+        " reference = kind || ':' || (SELECT p.key FROM pledge p WHERE p.id = ledger_transfer.pledge_id)"
+    )
+    with op.batch_alter_table('ledger_transfer') as batch_op:
+        batch_op.alter_column('pseudonym', existing_type=sa.String(length=32), nullable=False)
+    op.add_column('ledger_account', sa.Column('fund_id', Id, nullable=True))
+    with op.batch_alter_table('ledger_account') as batch_op:
+        batch_op.drop_constraint(op.f('ck_ledger_account_need_named'), type_='check')
+    op.execute(
+        "UPDATE ledger_account SET kind = 'fund', fund_id = need_id, code = 'fund:' || need_id WHERE kind = 'need'"
+    )
+    with op.batch_alter_table('ledger_account') as batch_op:
+        batch_op.drop_constraint(op.f('fk_ledger_account_need_id_need'), type_='foreignkey')
+        batch_op.drop_column('need_id')
+        batch_op.create_foreign_key(op.f('fk_ledger_account_fund_id_fund'), 'fund', ['fund_id'], ['id'])
+        batch_op.create_check_constraint(
+            op.f('ck_ledger_account_fund_named'), "(kind = 'fund') = (fund_id IS NOT NULL)"
+        )
+
+
+def downgrade() -> None:
+    """Go back to needs that hold their own figures; donors whose name was erased have no way back."""
+    drop_guards()
+    op.add_column('need', sa.Column('raised_cents', sa.BigInteger(), nullable=False, server_default='0'))
+    op.add_column('need', sa.Column('donors_count', sa.Integer(), nullable=False, server_default='0'))
+    op.execute(
+        'UPDATE need SET raised_cents = (SELECT f.raised_cents FROM fund f WHERE f.id = need.fund_id),'
+        ' donors_count = (SELECT f.donors_count FROM fund f WHERE f.id = need.fund_id) WHERE fund_id IS NOT NULL'
+    )
+    point_ledger_at_needs()
+    point_pledges_at_needs()
+    with op.batch_alter_table('need') as batch_op:
+        batch_op.drop_constraint(op.f('ck_need_has_a_fund'), type_='check')
+        batch_op.drop_constraint(op.f('ck_need_funded_when'), type_='check')
+        batch_op.drop_constraint(op.f('fk_need_fund_id_fund'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('uq_need_fund_id'), type_='unique')
+        batch_op.drop_column('fund_id')
+        batch_op.alter_column('raised_cents', existing_type=sa.BigInteger(), server_default=None)
+        batch_op.alter_column('donors_count', existing_type=sa.Integer(), server_default=None)
+        batch_op.create_check_constraint(op.f('ck_need_never_over_funded'), 'raised_cents BETWEEN 0 AND target_cents')
+        batch_op.create_check_constraint(op.f('ck_need_donors_not_negative'), 'donors_count >= 0')
+        batch_op.create_check_constraint(
+            op.f('ck_need_funded_in_full'), "status NOT IN ('funded', 'proved') OR raised_cents = target_cents"
+        )
+    op.drop_table('donor_pseudonym')
+    op.drop_table('fund')
+    set_guards()
+
+
+def point_ledger_at_needs() -> None:
+    with op.batch_alter_table('ledger_transfer') as batch_op:
+        batch_op.drop_column('pseudonym')
+    op.add_column('ledger_account', sa.Column('need_id', Id, nullable=True))
+    with op.batch_alter_table('ledger_account') as batch_op:
+        batch_op.drop_constraint(op.f('ck_ledger_account_fund_named'), type_='check')
+    op.execute(
+        "UPDATE ledger_account SET kind = 'need',"
+        ' need_id = (SELECT n.id FROM need n WHERE n.fund_id = ledger_account.fund_id),'
+        " code = 'need:' || (SELECT n.id FROM need n WHERE n.fund_id = ledger_account.fund_id) WHERE kind = 'fund'"
+    )
+    with op.batch_alter_table('ledger_account') as batch_op:
+        batch_op.drop_constraint(op.f('fk_ledger_account_fund_id_fund'), type_='foreignkey')
+        batch_op.drop_column('fund_id')
+        batch_op.create_foreign_key(op.f('fk_ledger_account_need_id_need'), 'need', ['need_id'], ['id'])
+        batch_op.create_check_constraint(
+            op.f('ck_ledger_account_need_named'), "(kind = 'need') = (need_id IS NOT NULL)"
+        )
+
+
+def point_pledges_at_needs() -> None:
+    op.add_column('pledge', sa.Column('need_id', Id, nullable=True))
+    op.add_column('pledge', sa.Column('donor_id', Id, nullable=True))
+    op.execute(
+        'UPDATE pledge SET need_id = (SELECT n.id FROM need n WHERE n.fund_id = pledge.fund_id),'
+        ' donor_id = (SELECT d.resident_id FROM donor_pseudonym d WHERE d.pseudonym = pledge.pseudonym)'
+    )
+    op.drop_index('ix_pledge_fund_status', table_name='pledge')
+    op.drop_index(op.f('ix_pledge_pseudonym'), table_name='pledge')
+    with op.batch_alter_table('pledge') as batch_op:
+        batch_op.drop_constraint(op.f('fk_pledge_fund_id_fund'), type_='foreignkey')
+        batch_op.drop_column('fund_id')
+        batch_op.drop_column('pseudonym')
+        batch_op.alter_column('need_id', existing_type=Id, nullable=False)
+        batch_op.alter_column('donor_id', existing_type=Id, nullable=False)
+        batch_op.create_foreign_key(op.f('fk_pledge_need_id_need'), 'need', ['need_id'], ['id'])
+        batch_op.create_foreign_key(op.f('fk_pledge_donor_id_resident'), 'resident', ['donor_id'], ['id'])
+        batch_op.create_index('ix_pledge_need_status', ['need_id', 'status'])
+        batch_op.create_index(op.f('ix_pledge_donor_id'), ['donor_id'])
