@@ -2,14 +2,41 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from messaging.models import Moment
+from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import declare
 
 NEW_MESSAGE = declare(
     "message", _l("%(name)s vous a écrit à propos de « %(subject)s »."), by_mail=True
+)
+
+
+def _say_written(count: int, title: str) -> str:
+    said = ngettext(
+        "a écrit un message dans la conversation « %(title)s »",
+        "a écrit %(num)d messages dans la conversation « %(title)s »",
+        count,
+        title=title,
+    )
+    return str(said)
+
+
+# What a mandate may allow here, and what its journal says was done.
+CHAT = declare_scope(
+    "chat",
+    _l("Tenir les conversations"),
+    _l("lire les messages et y répondre"),
+    icon="message-circle",
+    rank=40,
+)
+WROTE = declare_deed(
+    "wrote",
+    _l("a écrit dans la conversation « %(title)s »"),
+    scopes={CHAT},
+    counted=_say_written,
 )
 
 _MOMENTS: Mapping[Moment, LazyString] = {

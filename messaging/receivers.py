@@ -22,16 +22,15 @@ from neighbourhood.invitations.events import (
     seat_withdrawn,
 )
 from neighbourhood.invitations.models import SeatRequest
+from neighbourhood.mandates.events import agents_changed, mandate_ended
+from neighbourhood.mandates.models import Mandate
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import (
-    agents_changed,
-    mandate_ended,
     resident_closed,
     resident_settled,
     resident_unsettled,
     signed_out,
 )
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 

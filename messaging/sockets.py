@@ -15,6 +15,7 @@ from flask_socketio import join_room
 from messaging import broadcast, delivery
 from messaging.actions import talking
 from messaging.committer import committer
+from messaging.kinds import CHAT
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
@@ -22,10 +23,11 @@ from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, signed_in, verified
 from neighbourhood.foundation.web.throttling import spend
+from neighbourhood.mandates.access import represented
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ def bind(app: Flask) -> None:
 
 
 @socketio.on("connect")
-@represented(Scope.CHAT)
+@represented(CHAT)
 @signed_in
 def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
@@ -52,7 +54,7 @@ def on_connect() -> None:
 
 
 @socketio.on("conversation:join")
-@represented(Scope.CHAT)
+@represented(CHAT)
 @verified
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
@@ -65,7 +67,7 @@ def on_join(said: object) -> Answer:
 
 
 @socketio.on("message:send")
-@represented(Scope.CHAT)
+@represented(CHAT)
 @verified
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
@@ -85,7 +87,7 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 
 
 @socketio.on("message:read")
-@represented(Scope.CHAT)
+@represented(CHAT)
 @verified
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""

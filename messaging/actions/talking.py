@@ -9,7 +9,7 @@ from sqlalchemy import or_, update
 
 from messaging import broadcast
 from messaging.events import message_sent
-from messaging.kinds import NEW_MESSAGE
+from messaging.kinds import NEW_MESSAGE, WROTE
 from messaging.models import (
     MESSAGE_LIMIT,
     About,
@@ -26,11 +26,10 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -86,7 +85,7 @@ def send_message(
     )
     member.last_read_id = message.id
     conversation = member.conversation
-    note_deed(actor, Deed.WROTE, title=conversation.subject, path=conversation.page)
+    note_deed(actor, WROTE, title=conversation.subject, path=conversation.page)
     return message
 
 

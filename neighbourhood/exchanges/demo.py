@@ -8,7 +8,7 @@ from typing import Any
 
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.events import notice_published, reply_given
-from neighbourhood.exchanges.kinds import CATEGORIES
+from neighbourhood.exchanges.kinds import CATEGORIES, POSTED
 from neighbourhood.exchanges.models import (
     CLOSED,
     Category,
@@ -22,12 +22,12 @@ from neighbourhood.exchanges.models import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.mandates.queries.acting import as_held_by
+from neighbourhood.mandates.queries.mandates import live_of
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.actions.deeds import note_deed
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.mandates import as_held_by, live_of
 
 # The story names what a thing is about; a category also depends on the subject.
 _CATEGORIES: Mapping[tuple[str, str], Category] = {
@@ -82,7 +82,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
 def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
-    note_deed(as_held_by(mandate, agent), Deed.POSTED, title=notice.title, path=notice.path)
+    note_deed(as_held_by(mandate, agent), POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 

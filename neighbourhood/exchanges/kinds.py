@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
+from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +163,29 @@ REASONS: tuple[LazyString, ...] = (
     _l("Nous n’avons pas trouvé de moment."),
     _l("Personne n’était disponible."),
 )
+
+# What a mandate may allow here, and what its journal says was done.
+POST = declare_scope(
+    "post",
+    _l("Publier des annonces"),
+    _l("demander, proposer, et choisir qui vient aider"),
+    icon="hand-helping",
+    rank=10,
+)
+REPLY = declare_scope(
+    "reply",
+    _l("Répondre aux annonces"),
+    _l("proposer son aide, dire merci"),
+    icon="hand-heart",
+    rank=20,
+)
+POSTED = declare_deed("posted", _l("a publié « %(title)s »"), scopes={POST})
+EDITED = declare_deed("edited", _l("a modifié « %(title)s »"), scopes={POST})
+RENEWED = declare_deed("renewed", _l("a prolongé « %(title)s »"), scopes={POST})
+FINISHED = declare_deed("finished", _l("a terminé « %(title)s »"), scopes={POST})
+WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes={POST})
+ACCEPTED = declare_deed("accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes={POST})
+DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes={POST})
+THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes={POST, REPLY})
+REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes={REPLY})
+TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes={REPLY})

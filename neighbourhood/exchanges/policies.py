@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from neighbourhood.exchanges.kinds import POST, REPLY
 from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Scope
 
 RENEWABLE_BEFORE = timedelta(days=7)
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
@@ -13,12 +13,12 @@ FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 
 def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
-    return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.POST)
+    return actor.is_verified and actor.quartier_id is not None and actor.lets(POST)
 
 
 def is_author(actor: Actor, notice: Notice) -> bool:
     """Recognise the author, or who may post in their place."""
-    return notice.author_id == actor.id and actor.lets(Scope.POST)
+    return notice.author_id == actor.id and actor.lets(POST)
 
 
 def may_edit(actor: Actor, notice: Notice) -> bool:
@@ -30,7 +30,7 @@ def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
     """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
     return (
         actor.is_verified
-        and actor.lets(Scope.REPLY)
+        and actor.lets(REPLY)
         and notice.author_id != actor.id
         and notice.status is NoticeStatus.OPEN
         and notice.expires_at > now()
@@ -56,7 +56,7 @@ def may_decline(actor: Actor, reply: Reply) -> bool:
 def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
     over = FINISHED | {NoticeStatus.WITHDRAWN}
-    mine = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
+    mine = reply.helper_id == actor.id and actor.lets(REPLY)
     return mine and reply.status in LIVE and reply.notice.status not in over
 
 
@@ -79,7 +79,7 @@ def is_renewable(notice: Notice) -> bool:
 
 def may_thank(actor: Actor, reply: Reply) -> bool:
     """Allow either side of an accepted reply, once the thing is over."""
-    helped = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
+    helped = reply.helper_id == actor.id and actor.lets(REPLY)
     return (
         (helped or is_author(actor, reply.notice))
         and reply.status is ReplyStatus.ACCEPTED

@@ -19,9 +19,9 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, verified
 from neighbourhood.foundation.web.quickening import language
 from neighbourhood.foundation.web.templating import say, today
+from neighbourhood.mandates.access import represented
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
-from neighbourhood.residents.access import represented
 from neighbourhood.residents.queries import neighbours
 
 bp = Blueprint("feed", __name__)

@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations import policies, queries
+from neighbourhood.invitations import kinds, policies, queries
 from neighbourhood.invitations.events import (
     invitation_changed,
     invitation_published,
@@ -20,7 +20,6 @@ from neighbourhood.invitations.events import (
     seat_requested,
     seat_withdrawn,
 )
-from neighbourhood.invitations.kinds import GENTLE_DECLINE
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationDraft,
@@ -30,12 +29,11 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
@@ -86,7 +84,7 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
-    note_deed(actor, Deed.INVITED, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.INVITED, title=invitation.title, path=invitation.path)
     invitation_published.send(invitation)
     return invitation
 
@@ -108,7 +106,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
     _tell(invitation.author, ASKED, invitation, by=actor.resident)
     seat_requested.send(found)
     return found
@@ -126,7 +124,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     if not invitation.seats_left:
         invitation.move(InvitationStatus.FULL)
     db.session.flush()
-    note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
     seat_accepted.send(request, by=actor)
     invitation_changed.send(invitation)
@@ -139,10 +137,10 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_decline(actor, request), DomainError)
     request.move(SeatStatus.DECLINED)
     with force_locale(request.resident.language):
-        request.answer = str(GENTLE_DECLINE)
+        request.answer = str(kinds.GENTLE_DECLINE)
     request.answered_at = now()
     db.session.flush()
-    note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
     seat_declined.send(request, by=actor)
@@ -160,7 +158,7 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
         invitation.move(InvitationStatus.OPEN)
     request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
-    note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     seat_withdrawn.send(request, by=actor)
     invitation_changed.send(invitation)
 
@@ -172,7 +170,7 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     require(policies.may_cancel(actor, invitation), DomainError)
     invitation.move(InvitationStatus.CANCELLED)
     db.session.flush()
-    note_deed(actor, Deed.CANCELLED, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
         notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
     invitation_changed.send(invitation)

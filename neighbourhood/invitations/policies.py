@@ -1,26 +1,26 @@
 """Who may do what with an invitation; whether it may be seen is for queries."""
 
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.invitations.kinds import INVITE
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Scope
 
 
 def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
-    return actor.is_verified and actor.quartier_id is not None and actor.lets(Scope.INVITE)
+    return actor.is_verified and actor.quartier_id is not None and actor.lets(INVITE)
 
 
 def is_author(actor: Actor, invitation: Invitation) -> bool:
     """Recognise the author, or who may invite in their place."""
-    return invitation.author_id == actor.id and actor.lets(Scope.INVITE)
+    return invitation.author_id == actor.id and actor.lets(INVITE)
 
 
 def may_ask(actor: Actor, invitation: Invitation, earlier: SeatRequest | None) -> bool:
     """Allow a verified neighbour while there is room; anew only after withdrawing."""
     return (
         actor.is_verified
-        and actor.lets(Scope.INVITE)
+        and actor.lets(INVITE)
         and invitation.author_id != actor.id
         and invitation.status is InvitationStatus.OPEN
         and invitation.held_at > now()
@@ -45,7 +45,7 @@ def may_decline(actor: Actor, request: SeatRequest) -> bool:
 
 def may_withdraw(actor: Actor, request: SeatRequest) -> bool:
     """Allow who asked, until the day."""
-    mine = request.resident_id == actor.id and actor.lets(Scope.INVITE)
+    mine = request.resident_id == actor.id and actor.lets(INVITE)
     return mine and request.is_live and not request.invitation.is_over
 
 

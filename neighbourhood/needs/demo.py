@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.demo import accompany
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.demo import build as build_partners
@@ -29,6 +30,7 @@ def build() -> None:
     people = by_local_part()
     town = db.session.scalars(select(Municipality)).one()
     partners = build_partners(told["partners"], town, people)
+    accompany(told["partners"], partners, people)
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
     for row in told["needs"]:
         need = _need(row, partners[row["partner"]], people, quartiers[row["quartier"]])

@@ -3,13 +3,9 @@
 from neighbourhood.foundation.parts import Part
 from neighbourhood.residents import cli, demo, jobs
 from neighbourhood.residents.views import (
-    acting,
     entering,
     joining,
     mailbox,
-    mandates,
-    paper_mandates,
-    papers,
     passkeys,
     profile,
     recovering,
@@ -23,13 +19,9 @@ PART = Part(
     name="residents",
     blueprints=(bp,),
     views=(
-        acting,
         entering,
         joining,
         mailbox,
-        mandates,
-        paper_mandates,
-        papers,
         passkeys,
         profile,
         recovering,

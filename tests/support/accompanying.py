@@ -1,13 +1,14 @@
 """Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.partners.actions import accompanying, staffing
+from neighbourhood.mandates.actions import accompanying
+from neighbourhood.mandates.actions.giving import Terms
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.mandates import Terms
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from tests.support.mandates import ALL, prepare
 

@@ -8,32 +8,31 @@ import pytest
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.notifications.models import Notification
-from neighbourhood.partners.actions import accompanying, staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.locking import locked_partner
-from neighbourhood.partners.queries.staff import staff_of
-from neighbourhood.places.models import Address, Municipality
-from neighbourhood.residents import jobs
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates as residents
-from neighbourhood.residents.actions.reports import make_reports
-from neighbourhood.residents.models.mandates import (
+from neighbourhood.mandates import jobs
+from neighbourhood.mandates.actions import accompanying, appointing, giving
+from neighbourhood.mandates.actions.reports import make_reports
+from neighbourhood.mandates.models import (
     Mandate,
     MandateDeed,
     MandateReport,
     MandateStatus,
 )
-from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.policies import MandateGone
-from neighbourhood.residents.queries import mandates, paper
+from neighbourhood.mandates.policies import MandateGone
+from neighbourhood.mandates.queries import counter, journals, mandates, months
+from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.actions import staffing
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries.locking import locked_partner
+from neighbourhood.partners.queries.staff import staff_of
+from neighbourhood.places.models import Address, Municipality
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 from tests.support.pdf import text_of
 from verification.actions import mandates as mandates_actions
 from verification.actions import rules
 from verification.models.claims import AddressClaim, ClaimStatus, Method
 from verification.models.homes import Residency
 from verification.policies.refusals import OwnMandateForm, PaperNotTakenHere, WrongPerson
-from verification.queries import mandates as mandates_queries
 
 SEEN = {"seen": "y"}
 
@@ -49,11 +48,11 @@ def prepare(make, helper, door):
 
     def prepare(name="Marcel Dupont", *, by=helper, at=door, days=31):
         with make.writing() as session:
-            return residents.prepare_on_paper(
+            return giving.prepare_on_paper(
                 Actor.of(session.get_one(Resident, by.id)),
                 full_name=name,
                 address=session.get_one(Address, at.id),
-                terms=residents.Terms(scopes=frozenset({Scope.POST}), days=days),
+                terms=giving.Terms(scopes=frozenset({"post"}), days=days),
             )
 
     return prepare
@@ -151,7 +150,7 @@ def test_an_agent_who_did_not_prepare_it_does_not_record_it_either(make, prepare
     with make.writing() as session:
         row = session.get_one(Mandate, mandate.id)
         agents = [held.agent for held in row.agents]
-        residents.appoint(row, [*agents, session.get_one(Resident, clerk.id)])
+        appointing.appoint(row, [*agents, session.get_one(Resident, clerk.id)])
     with pytest.raises(OwnMandateForm):
         record(mandate)
 
@@ -181,7 +180,7 @@ def of_the_service(make, door, clerk):
                 locked_partner(hall.id),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, door.id),
-                terms=residents.Terms(scopes=frozenset({Scope.POST}), days=31),
+                terms=giving.Terms(scopes=frozenset({"post"}), days=31),
             )
 
     return prepare, people, hall
@@ -264,7 +263,7 @@ def test_the_same_person_keeps_one_account(app, prepare, record, helper, again, 
     record(first)
     marcel = again(first).principal
     with app.app_context():
-        likely = mandates_queries.same_person(mandates.by_id(second.id))
+        likely = counter.same_person(mandates.by_id(second.id))
     assert [one.id for one in likely] == [marcel.id]
     record(second, known=marcel)
     assert again(second).principal_id == marcel.id
@@ -291,13 +290,13 @@ def test_a_renewal_says_again_that_the_person_lives_there(
     until = marcel.residency_expires_at
     move_clock(days=20)
     with make.writing() as session:
-        renewed = residents.renew_on_paper(
+        renewed = giving.renew_on_paper(
             Actor.of(session.get_one(Resident, helper.id)),
             session.get_one(Mandate, mandate.id),
-            terms=residents.Terms(scopes=frozenset({Scope.CHAT}), days=365),
+            terms=giving.Terms(scopes=frozenset({"chat"}), days=365),
         )
     record(renewed)
-    assert again(renewed).scopes == {Scope.CHAT}
+    assert again(renewed).scopes == {"chat"}
     assert again(renewed).principal.residency_expires_at > until
     assert len([one for one in reread(AddressClaim) if one.resident_id == marcel.id]) == 1
     assert len([one for one in reread(Residency) if one.resident_id == marcel.id]) == 1
@@ -416,8 +415,8 @@ def test_the_reference_of_another_town_is_unknown_here(make, prepare, clerk_for,
 
 def test_a_mandate_given_by_code_is_not_recorded_on_paper(make, hall, helper, neighbour_of, door):
     with make.writing() as session:
-        terms = residents.Terms(scopes=frozenset({Scope.POST}), days=31)
-        mandate = residents.give(Actor.of(session.get_one(Resident, helper.id)), terms=terms)
+        terms = giving.Terms(scopes=frozenset({"post"}), days=31)
+        mandate = giving.give(Actor.of(session.get_one(Resident, helper.id)), terms=terms)
     assert look_up(hall, mandate).status_code == 422
 
 
@@ -444,7 +443,7 @@ def test_the_desk_is_not_there_for_others(make, signed_in, visitor):
 @pytest.fixture
 def month(app):
     with app.app_context():
-        return paper.month_of(now())
+        return months.month_of(now())
 
 
 @pytest.fixture
@@ -532,7 +531,7 @@ def run(app):
 @pytest.fixture
 def till_next_month(app, month, move_clock):
     with app.app_context():
-        _begin, end = paper.span_of(month)
+        _begin, end = months.span_of(month)
     return lambda: move_clock(days=(end - now()).days + 2)
 
 
@@ -560,7 +559,7 @@ def test_a_mandate_that_ended_before_the_month_gets_nothing(
     later = date(month.year + 1, month.month, 1)
     with make.writing():
         assert make_reports(later) == 0
-        assert make_reports(paper.month_before(month)) == 0
+        assert make_reports(months.month_before(month)) == 0
         assert make_reports(month) == 1
         assert make_reports(month) == 0
 
@@ -596,10 +595,10 @@ def test_deeds_of_a_journal_are_those_of_its_month(make, app, prepare, record, h
             for title, moment in (("dedans", begin), ("trop tard", end))
         )
     with app.app_context():
-        found = mandates.deeds_between(mandates.by_id(mandate.id), begin, end)
+        found = journals.deeds_between(mandates.by_id(mandate.id), begin, end)
     assert [deed.title for deed in found] == ["dedans"]
 
 
 def paper_span(app, month):
     with app.app_context():
-        return paper.span_of(month)
+        return months.span_of(month)

@@ -12,15 +12,14 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.mandates.actions import ending, giving
+from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models.mandates import Mandate, MandateStatus
-from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.queries import mandates as mandate_queries
+from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, desk, household, oversight
 from verification.actions import mandates as mandates_actions
 from verification.actions import vouching as vouching_actions
@@ -37,7 +36,7 @@ from verification.queries import letters, locking, vouching
 
 WRONG = "0000000000"
 NOTHING = NothingToConfirm.code
-TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)
+TERMS = giving.Terms(scopes=frozenset({"post"}), days=31)
 
 
 @pytest.fixture
@@ -336,7 +335,7 @@ def form(stack, scene):
     def prepare():
         helper = scene.here.resident("Karima Benali", scene.quartier)
         with scene.here.writing() as session:
-            return mandates.prepare_on_paper(
+            return giving.prepare_on_paper(
                 Actor.of(session.get_one(Resident, helper.id)),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, scene.door.id),
@@ -347,7 +346,7 @@ def form(stack, scene):
         record_at_once(stack, scene, former.id, 1)
         with scene.here.writing() as session:
             helper = session.get_one(Resident, former.prepared_by_id)
-            return mandates.renew_on_paper(
+            return giving.renew_on_paper(
                 Actor.of(helper), session.get_one(Mandate, former.id), terms=TERMS
             )
 
@@ -396,7 +395,7 @@ def test_whether_recorded_or_given_up_at_once_it_is_one_of_the_two(stack, scene,
         mandate = db.session.get(Mandate, mandate_id)
         if mandate is None:
             return "missing"
-        act(clerk, mandate)
+        act(Actor.of(clerk), mandate)
         return "done"
 
     outcomes = at_once(stack, either, range(12))
@@ -412,7 +411,7 @@ def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form
     mandate_id = form(renews=True)
     together = Barrier(4)
 
-    def unlocked(mandate_id):
+    def unlocked(_model, mandate_id):
         found = db.session.get_one(Mandate, mandate_id)
         # Only the first look of each: by the second, others have written.
         if not db.session.info.setdefault("looked", set()) & {mandate_id}:
@@ -420,6 +419,7 @@ def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form
             together.wait(10)
         return found
 
-    monkeypatch.setattr(mandate_queries, "locked", unlocked)
+    for writer in (mandates_actions, giving, ending):
+        monkeypatch.setattr(writer, "hold", unlocked)
     assert record_at_once(stack, scene, mandate_id, 4).count("recorded") > 1
     assert stop_at_once(stack, scene, mandate_id, 4).count("stopped") > 1

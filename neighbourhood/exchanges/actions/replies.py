@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.events import (
     notice_changed,
     reply_accepted,
@@ -18,11 +18,10 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind, declare
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
@@ -59,7 +58,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor.resident)
     reply_given.send(found)
     notice_changed.send(notice)
@@ -79,7 +78,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     if not notice.places_left:
         notice.move(NoticeStatus.AGREED)
     db.session.flush()
-    note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
     reply_accepted.send(reply, by=actor)
     notice_changed.send(notice)
@@ -94,7 +93,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     reply.answer = answer
     reply.answered_at = now()
     db.session.flush()
-    note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
     reply_declined.send(reply, by=actor)
     notice_changed.send(notice)
@@ -113,7 +112,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
         notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     db.session.flush()
-    note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     reply_withdrawn.send(reply, by=actor)
     notice_changed.send(notice)
 
@@ -125,7 +124,7 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
-    note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
+    note_deed(actor, kinds.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     _tell(other, THANKED, reply.notice, by=actor.resident)
     thanks_given.send(said)

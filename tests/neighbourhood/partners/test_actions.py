@@ -120,7 +120,7 @@ def test_the_same_organisation_is_not_a_partner_twice(town):
 def test_a_suspension_closes_at_once_and_another_administrator_opens(town, managed):
     def change(action, administrator, **more):
         with town.writing():
-            action(town.who(administrator), locking.locked_partner(managed), **more)
+            action(Actor.of(town.who(administrator)), locking.locked_partner(managed), **more)
 
     change(accrediting.suspend, town.nadege, reason="Plus de réponse.")
     with town.app.app_context():

@@ -1,0 +1,123 @@
+"""What a mandate may let somebody do, and its words: slices declare their scopes and their deeds.
+
+A scope is what the principal ticks, a deed is what an agent did by one: a line of the journal.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.mandates.models import MandateDeed, MandateStatus
+from neighbourhood.notifications.kinds import declare
+from neighbourhood.partners.kinds import HOME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A scope on the page where it is given: a verb, what it opens, an icon, its place."""
+
+    title: LazyString
+    about: LazyString
+    icon: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an agent may do by a mandate that holds one of `scopes`.
+
+    `counted` says in one line how often it was done on one page in a day, where often is usual.
+    """
+
+    code: str
+    sentence: LazyString
+    scopes: frozenset[str]
+    counted: Callable[[int, str], str] | None = None
+
+
+_scopes: dict[str, Scope] = {}
+_deeds: dict[str, Deed] = {}
+
+
+def declare_scope(code: str, title: LazyString, about: LazyString, *, icon: str, rank: int) -> str:
+    """Make a scope known, offered after those of lower `rank`; return its code."""
+    if code in _scopes:
+        raise ValueError(f"the scope {code!r} is declared twice")
+    if rank in {scope.rank for scope in _scopes.values()}:
+        raise ValueError(f"the scope {code!r} has the place of another")
+    _scopes[code] = Scope(title=title, about=about, icon=icon, rank=rank)
+    return code
+
+
+def declare_deed(
+    code: str,
+    sentence: LazyString,
+    *,
+    scopes: set[str],
+    counted: Callable[[int, str], str] | None = None,
+) -> Deed:
+    """Make a deed known, allowed by any of `scopes`, which are declared first."""
+    if code in _deeds:
+        raise ValueError(f"the deed {code!r} is declared twice")
+    if not scopes or not scopes <= set(_scopes):
+        raise ValueError(f"the deed {code!r} needs scopes that are declared")
+    _deeds[code] = Deed(code, sentence, frozenset(scopes), counted)
+    return _deeds[code]
+
+
+def known_scopes() -> Mapping[str, Scope]:
+    """Return what a mandate may allow, in the order in which it is offered."""
+    return dict(sorted(_scopes.items(), key=lambda known: known[1].rank))
+
+
+def known_deeds() -> Mapping[str, Deed]:
+    """Return what an agent may do."""
+    return MappingProxyType(_deeds)
+
+
+def say_deed(line: MandateDeed) -> str:
+    """Return what was done, in the reader’s language; who did it comes before."""
+    return str(_deeds[line.deed].sentence) % {"title": line.title}
+
+
+DURATIONS = MappingProxyType(
+    {1: _l("Une journée"), 31: _l("Un mois"), 182: _l("Six mois"), 365: _l("Un an")}
+)
+STATUSES = MappingProxyType(
+    {
+        MandateStatus.PREPARED: _l("En attente"),
+        MandateStatus.LIVE: _l("En cours"),
+        MandateStatus.REVOKED: _l("Arrêté"),
+        MandateStatus.EXPIRED: _l("Terminé"),
+        MandateStatus.ABANDONED: _l("Abandonné"),
+    }
+)
+
+BEGUN = declare(
+    "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
+)
+HELD = declare(
+    "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
+)
+OVER = declare(
+    "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
+)
+GIVEN_UP = declare(
+    "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")
+)
+# No mail: the whole of a staff is told. What inboxes keep bears the names these had at first.
+ACCOMPANIED = declare(
+    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
+)
+ACCOMPANIED_NO_MORE = declare(
+    "partners.accompanied-no-more",
+    _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
+)
+
+
+def path_of(partner_id: int, mandate_id: int) -> str:
+    """Return where the staff of a partner look at a mandate given to it."""
+    return f"{HOME}/{partner_id}/personnes/{mandate_id}"
