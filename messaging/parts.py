@@ -1,8 +1,11 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from messaging import delivery, demo, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Entry, Place
 
 PART = Part(
     name="messaging",
@@ -13,4 +16,14 @@ PART = Part(
     badges={"messages": conversations.unread_total},
     demo=demo.build,
     bind=delivery.bind,
+    place=Place.MESSAGES,
+    menu=(
+        Entry(
+            place=Place.MESSAGES,
+            endpoint="messaging.index",
+            icon="message-circle",
+            word=_l("Messages"),
+            badge="messages",
+        ),
+    ),
 )

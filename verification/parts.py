@@ -1,6 +1,13 @@
 """What this slice announces to the house."""
 
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place, Row, Tile
+from neighbourhood.partners.models import StaffRole
 from verification import cli, jobs, receivers
 from verification.demo import town
 from verification.views import (
@@ -16,6 +23,12 @@ from verification.views import (
     wrong_people,
 )
 from verification.views.blueprint import bp
+
+
+def where(reader: Any) -> str:
+    """Name the quartier of a proved address."""
+    return str(reader.quartier.name) if reader.quartier else gettext("à prouver")
+
 
 PART = Part(
     name="verification",
@@ -36,4 +49,25 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     demo=town.build,
+    place=Place.ME,
+    me=(
+        Row(
+            rank=30,
+            endpoint="verification.address",
+            icon="map-pin",
+            title=_l("Mon adresse"),
+            soft=where,
+        ),
+    ),
+    desk=(
+        Tile(
+            rank=20,
+            role=StaffRole.VERIFY,
+            endpoint="verification.desk",
+            icon="printer",
+            title=_l("Adresses"),
+            soft=_l("courriers, guichet, documents, preuves à revoir"),
+            of_partner=False,
+        ),
+    ),
 )

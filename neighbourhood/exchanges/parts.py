@@ -1,9 +1,12 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.exchanges import demo, jobs, receivers
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place, Row
 
 PART = Part(
     name="exchanges",
@@ -12,4 +15,14 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,
+    place=Place.HELP,
+    me=(
+        Row(
+            rank=40,
+            endpoint="exchanges.mine",
+            icon="hand-helping",
+            title=_l("Mes annonces et mes réponses"),
+            soft=_l("ce que vous demandez, ce que vous proposez"),
+        ),
+    ),
 )

@@ -1,11 +1,20 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.feed import receivers, views
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Entry, Place
 
 PART = Part(
     name="feed",
     blueprints=(views.bp,),
     views=(views,),
     receivers=(receivers,),
+    place=Place.HELP,
+    elsewhere={"feed.home": Place.HOME},
+    menu=(
+        Entry(place=Place.HOME, endpoint="feed.home", icon="house", word=_l("Accueil")),
+        Entry(place=Place.HELP, endpoint="feed.listing", icon="hand-helping", word=_l("Entraide")),
+    ),
 )

@@ -1,6 +1,6 @@
 """Putting the house together: the foundation first, then each part as it announces itself."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask import Flask
 
@@ -13,6 +13,7 @@ from neighbourhood.foundation.web import (
     health,
     identifiers,
     journal,
+    menu,
     pages,
     proxies,
     templating,
@@ -35,11 +36,12 @@ FOUNDATION = (
 )
 
 
-def bind(app: Flask, parts: Iterable[Part]) -> None:
+def bind(app: Flask, parts: Sequence[Part]) -> None:
     """Bind the foundation, then whatever `parts` announce, to `app`."""
     for shelf in FOUNDATION:
         shelf.bind(app)
     templating.bind(app, {name: badge for part in parts for name, badge in part.badges.items()})
+    app.jinja_env.globals.update(menu=menu_of(parts), TABS=menu.TABS)
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
@@ -47,6 +49,20 @@ def bind(app: Flask, parts: Iterable[Part]) -> None:
     app.register_blueprint(health.bp)
     for part in parts:
         _welcome(app, part)
+
+
+def menu_of(parts: Sequence[Part]) -> menu.Menu:
+    """Gather what `parts` announce for the menu, for "Moi" and for desks."""
+    places: dict[str, menu.Place | None] = {}
+    for part in parts:
+        places |= {blueprint.name: part.place for blueprint in part.blueprints}
+        places |= part.elsewhere
+    return menu.Menu(
+        entries=[entry for part in parts for entry in part.menu],
+        rows=[row for part in parts for row in part.me],
+        tiles=[tile for part in parts for tile in part.desk],
+        places=places,
+    )
 
 
 def _welcome(app: Flask, part: Part) -> None:

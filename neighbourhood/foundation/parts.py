@@ -9,6 +9,8 @@ import click
 from flask import Blueprint, Flask
 from sqlalchemy import ScalarSelect
 
+from neighbourhood.foundation.web.menu import Entry, Place, Row, Tile
+
 Badge = Callable[[int], ScalarSelect[Any]]
 Builder = Callable[[], object]
 
@@ -19,7 +21,9 @@ class Part:
 
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks. `badges` are figures beside
-    the menu, all counted in one statement. `bind` is for what needs the application itself.
+    the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
+    rows of "Moi" and its tiles on the desk of a partner. `bind` is for what needs the application
+    itself.
     """
 
     name: str
@@ -29,5 +33,11 @@ class Part:
     receivers: tuple[ModuleType, ...] = ()
     jobs: tuple[ModuleType, ...] = ()
     badges: Mapping[str, Badge] = field(default_factory=dict)
+    # Under which word of the menu its pages stand, and those of them that stand elsewhere.
+    place: Place | None = None
+    elsewhere: Mapping[str, Place] = field(default_factory=dict)
+    menu: tuple[Entry, ...] = ()
+    me: tuple[Row, ...] = ()
+    desk: tuple[Tile, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None

@@ -1,6 +1,9 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.funding import demo, jobs, receivers, views, webhooks
 
 PART = Part(
@@ -10,4 +13,14 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,
+    place=Place.SOLIDARITY,
+    me=(
+        Row(
+            rank=50,
+            endpoint="funding.my_gifts",
+            icon="hand-coins",
+            title=_l("Mes dons"),
+            soft=_l("et leurs reçus"),
+        ),
+    ),
 )

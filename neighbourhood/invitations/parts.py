@@ -1,6 +1,7 @@
 """What this slice announces to the house."""
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place
 from neighbourhood.invitations import demo, jobs, receivers, views
 
 PART = Part(
@@ -10,4 +11,5 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,
+    place=Place.HELP,
 )

@@ -1,13 +1,37 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Entry, Place, Tile
 from neighbourhood.needs import demo
 from neighbourhood.needs.views import desk, reading, writing
 from neighbourhood.needs.views.blueprint import bp
+from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="needs",
     blueprints=(bp,),
     views=(desk, reading, writing),
     demo=demo.build,
+    place=Place.SOLIDARITY,
+    menu=(
+        Entry(
+            place=Place.SOLIDARITY,
+            endpoint="needs.index",
+            icon="hand-coins",
+            word=_l("Solidarité"),
+        ),
+    ),
+    desk=(
+        Tile(
+            rank=10,
+            role=StaffRole.PUBLISH,
+            endpoint="needs.desk",
+            icon="hand-coins",
+            title=_l("Besoins"),
+            soft=_l("écrire, relire, publier, prouver"),
+            look="need",
+        ),
+    ),
 )

@@ -1,6 +1,9 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.notifications import queries, receivers, views
 
 PART = Part(
@@ -9,4 +12,23 @@ PART = Part(
     views=(views,),
     receivers=(receivers,),
     badges={"notifications": queries.unread_count},
+    place=Place.NEWS,
+    menu=(
+        Entry(
+            place=Place.NEWS,
+            endpoint="notifications.inbox",
+            icon="bell",
+            word=_l("Nouvelles"),
+            badge="notifications",
+        ),
+    ),
+    me=(
+        Row(
+            rank=60,
+            endpoint="notifications.inbox",
+            icon="bell",
+            title=_l("Nouvelles"),
+            soft=_l("ce qui vous concerne"),
+        ),
+    ),
 )

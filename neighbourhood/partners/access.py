@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.menu import Place
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.residents.access import second_factor_first
@@ -37,6 +38,7 @@ def staff(
 
         opened: Any = signed_in(guarded)
         opened.access = f"staff: {role or 'any role'}"
+        opened.place = Place.DESK
         return opened  # type: ignore[no-any-return]
 
     return declare
@@ -54,4 +56,5 @@ def administrator(handler: Callable[P, R]) -> Callable[P, R]:
 
     opened: Any = signed_in(guarded)
     opened.access = "administrator"
+    opened.place = Place.DESK
     return opened  # type: ignore[no-any-return]

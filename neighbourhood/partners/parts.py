@@ -1,10 +1,26 @@
 """What this slice announces to the house."""
 
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
 from neighbourhood.partners import cli
 from neighbourhood.partners.queries import staff
 from neighbourhood.partners.views import administration, applying, desk, joining, team
 from neighbourhood.partners.views.blueprint import bp
+
+
+def works_somewhere(_reader: Any, figures: Any) -> bool:
+    """Those with a role at a partner."""
+    return bool(figures["staff"] > 0)
+
+
+def has_desk(reader: Any, figures: Any) -> bool:
+    """Those with a role, and administrators, who look after partners there."""
+    return bool(reader.is_administrator) or works_somewhere(reader, figures)
+
 
 PART = Part(
     name="partners",
@@ -12,4 +28,32 @@ PART = Part(
     views=(administration, applying, desk, joining, team),
     commands=(cli.partners,),
     badges={"staff": staff.staff_roles_count},
+    place=Place.DESK,
+    menu=(
+        Entry(
+            place=Place.DESK,
+            endpoint="partners.index",
+            icon="building-2",
+            word=_l("Mon bureau"),
+            shown=has_desk,
+        ),
+    ),
+    me=(
+        Row(
+            rank=100,
+            endpoint="partners.administration",
+            icon="shield-check",
+            title=_l("Administrer les partenaires"),
+            soft=_l("demandes à examiner, partenaires suspendus"),
+            shown=to_administrators,
+        ),
+        Row(
+            rank=110,
+            endpoint="partners.index",
+            icon="building-2",
+            title=_l("Mon bureau"),
+            soft=_l("publier et suivre des besoins, vérifier des adresses"),
+            shown=works_somewhere,
+        ),
+    ),
 )

@@ -14,6 +14,7 @@ from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor, second_factor_first
@@ -49,6 +50,7 @@ def _for_those(
         return handler(*args, **kwargs) if first is None else first
 
     known: Any = signed_in(guarded)
+    known.place = Place.DESK
     known.access = DESK
     return known  # type: ignore[no-any-return]
 

@@ -1,0 +1,129 @@
+"""The menu: five words, what else stands in the rail, and the rows of "Moi" and of a desk.
+
+Each slice announces its own in its `Part`; this module only gathers and chooses.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import current_app, request
+from flask_babel import LazyString
+
+# A condition: it is given who reads, and the figures beside the menu.
+Shown = Callable[[Any, Any], bool]
+
+
+def to_everyone(_reader: Any, _figures: Any) -> bool:
+    """Show to whoever may open the page."""
+    return True
+
+
+def to_administrators(reader: Any, _figures: Any) -> bool:
+    """Show to those who look after the whole site."""
+    return bool(reader.is_administrator)
+
+
+class Place(StrEnum):
+    """Where pages stand: the five words of the menu, in order, then what only the rail has."""
+
+    HOME = "home"
+    HELP = "help"
+    MESSAGES = "messages"
+    SOLIDARITY = "solidarity"
+    ME = "me"
+    NEWS = "news"
+    DESK = "desk"
+
+
+TABS = (Place.HOME, Place.HELP, Place.MESSAGES, Place.SOLIDARITY, Place.ME)
+
+
+# Equal only to themselves: drawings are kept by what they were given.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Entry:
+    """One word of the menu: where it leads, and the figure of `badges` it carries."""
+
+    place: Place
+    endpoint: str
+    icon: str
+    word: LazyString
+    badge: str = ""
+    shown: Shown = to_everyone
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Row:
+    """One row of "Moi": lower `rank` first; `soft` may depend on who reads."""
+
+    rank: int
+    endpoint: str
+    icon: str
+    title: LazyString
+    soft: LazyString | Callable[[Any], object]
+    shown: Shown = to_everyone
+
+    def soft_for(self, reader: Any) -> object:
+        """Return the small print."""
+        return self.soft(reader) if not isinstance(self.soft, LazyString) else self.soft
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Tile:
+    """One tile on the desk of a partner, for its staff with `role`; lower `rank` first."""
+
+    rank: int
+    role: str
+    endpoint: str
+    icon: str
+    title: LazyString
+    soft: LazyString
+    look: str = ""
+    of_partner: bool = True
+
+
+class Menu:
+    """Everything that parts announce, and which of it a page shows.
+
+    `places` says where the pages of a blueprint stand, or one page by its endpoint.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        rows: Iterable[Row],
+        tiles: Iterable[Tile],
+        places: Mapping[str, Place | None],
+    ) -> None:
+        order = list(Place)
+        self._entries = sorted(entries, key=lambda entry: order.index(entry.place))
+        self._rows = sorted(rows, key=lambda row: row.rank)
+        self.tiles = sorted(tiles, key=lambda tile: tile.rank)
+        self._places = places
+
+    def place(self) -> str:
+        """Return where the page under way stands; empty when under no word of the menu."""
+        endpoint = request.endpoint or ""
+        declared = getattr(current_app.view_functions.get(endpoint), "place", None)
+        slice_name = endpoint.rpartition(".")[0]
+        return str(declared or self._places.get(endpoint) or self._places.get(slice_name) or "")
+
+    def entries(self, reader: Any, figures: Any, scopes: str) -> tuple[Entry, ...]:
+        """Return the words for `reader`; whoever acts within `scopes` sees what they open."""
+        return tuple(
+            entry
+            for entry in self._entries
+            if _is_open(entry.endpoint, scopes) and entry.shown(reader, figures)
+        )
+
+    def rows(self, reader: Any, figures: Any) -> list[Row]:
+        """Return the rows of "Moi" for `reader`."""
+        return [row for row in self._rows if row.shown(reader, figures)]
+
+
+def _is_open(endpoint: str, scopes: str) -> bool:
+    view = current_app.view_functions[endpoint]
+    # None: open to whoever acts for another, in whatever.
+    opened: frozenset[str] | None = getattr(view, "scopes", frozenset())
+    return not scopes or opened is None or not opened.isdisjoint(scopes.split())
