@@ -17,7 +17,7 @@ from neighbourhood.mandates import policies
 from neighbourhood.mandates.actions import ending
 from neighbourhood.mandates.forms.paper import StopForm
 from neighbourhood.mandates.models import Mandate
-from neighbourhood.mandates.paperwork import forms, journals
+from neighbourhood.mandates.paperwork import forms, journals, sheets
 from neighbourhood.mandates.paperwork import months as months_paperwork
 from neighbourhood.mandates.queries import codes, months
 from neighbourhood.mandates.queries import mandates as queries
@@ -56,7 +56,7 @@ def paper_form(mandate_id: int) -> ResponseReturnValue:
 def hand_out_form(mandate: Mandate) -> Response:
     """Answer with the form of a mandate that waits, to be printed."""
     words = forms.compose_form(mandate, before=mandate.created_at + ending.FORM_LIVES)
-    return paper.hand_out(paper.printed(forms.draw_form, words), "mandat.pdf")
+    return paper.hand_out(paper.printed(sheets.draw_form, words), "mandat.pdf")
 
 
 @bp.get("/mandats/<int:mandate_id>/journal/<month>.pdf")
