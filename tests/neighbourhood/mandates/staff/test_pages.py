@@ -23,11 +23,6 @@ from tests.support.accompanying import accompany, agents, entrust
 
 
 @pytest.fixture
-def therese(office, make):
-    return make.resident("Thérèse Lemaire", office.quartier)
-
-
-@pytest.fixture
 def centre(office, make):
     """Return the id of a partner where Sophie accompanies."""
     accompany(make, office.partner.id, office.author)

@@ -1,91 +1,17 @@
-"""In somebody's place: what a mandate opens, what it never does, and how it stops."""
+"""Acting for another: what is open, what is signed, when it stops."""
 
 from datetime import timedelta
 
 import pytest
-from flask import session as flask_session
 from sqlalchemy import select
-from werkzeug.routing import IntegerConverter
 
-from neighbourhood.exchanges.models import Direction, Notice, Reply
+from neighbourhood.exchanges.models import Notice, Reply
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.invitations.models import Side
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.models import MandateDeed
-from neighbourhood.residents.access import note_confirmed
-from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.mandates.acting.conftest import BY_SCOPE, OPEN, SAME_FOR_ALL, names, urls
 from tests.support import mandates
-from tests.support.foreign import World
-
-WAYS = {"direction": Direction.ASK, "side": Side.HOST, "kind": "reply", "name": "x", "key": "x"}
-# What anyone may call without saying who they are: the same page for all, or a way out.
-SAME_FOR_ALL = {
-    "static",
-    "health.healthz",
-    "health.readyz",
-    "pages.language",
-    "places.index",
-    "places.quartier",
-    "residents.sign_out",
-}
-# The whole of what agents may call, and by which scopes.
-OPEN = {
-    "feed": {"home", "listing", "show_map", "beside"},
-    "needs": {"index", "show"},
-    "mandates": {"stop_acting"},
-    "exchanges": {"show", "photo"},
-    "invitations": {"show"},
-}
-BY_SCOPE = {
-    "post": {
-        "exchanges": {
-            *("choose", "begin", "category", "details", "reach", "preview", "restart"),
-            *("draft_photo", "edit", "done", "not_done", "withdraw", "renew"),
-            *("accept", "decline", "thank", "mine"),
-        },
-    },
-    "reply": {"exchanges": {"reply", "withdraw_reply", "thank", "mine"}},
-    "invitations": {
-        "invitations": {
-            *("begin", "details", "preview", "ask", "cancel"),
-            *("accept", "decline", "withdraw", "mine"),
-        },
-    },
-    "chat": {"messaging": {"index", "show", "send", "about"}},
-}
-
-
-def names(table) -> set[str]:
-    return {f"{slice_}.{name}" for slice_, views in table.items() for name in views}
-
-
-@pytest.fixture
-def world(app, make):
-    return World(app, make)
-
-
-@pytest.fixture
-def acting(world, make, signed_in):
-    """A browser in which Inès acts for Karima by a mandate of these scopes."""
-
-    def act(*scopes: str):
-        mandate = mandates.give(make, world.karima, world.ines, scopes=scopes or mandates.ALL)
-        return mandates.act_by(signed_in(world.ines), mandate)
-
-    return act
-
-
-def urls(app):
-    for rule in app.url_map.iter_rules():
-        numbers = {
-            name: 1 for name, kind in rule._converters.items() if isinstance(kind, IntegerConverter)
-        }
-        values = {**dict.fromkeys(rule.arguments, "x"), **numbers}
-        values |= {name: WAYS[name] for name in rule.arguments & WAYS.keys()}
-        built = rule.build(values, append_unknown=False)
-        method = "POST" if "POST" in rule.methods else "GET"
-        yield rule.endpoint, method, built[1]
 
 
 @pytest.mark.parametrize("scope", sorted(mandates.ALL))
@@ -235,70 +161,3 @@ def test_acting_costs_one_statement_more(world, make, signed_in, statements):
     statements.clear()
     browser.get("/")
     assert len(statements) <= alone + 1
-
-
-class TestPages:
-    @pytest.fixture
-    def signed_in(self, app, signed_in):
-        """A browser whose owner has given the password lately."""
-
-        def sign_in(person):
-            browser = signed_in(person)
-            with app.test_request_context():
-                note_confirmed(person)
-                proof = dict(flask_session)
-            with browser.session_transaction() as session:
-                session.update(proof)
-            return browser
-
-        return sign_in
-
-    def test_consent_asks_for_the_password_again(self, world, app):
-        with app.app_context(), transaction():
-            karima = db.session.get_one(Resident, world.karima.id)
-            token = sign_ins.begin_sign_in(karima, agent="test")
-        browser = app.test_client()
-        with browser.session_transaction() as session:
-            session["sign_in"] = token
-        assert "/moi/confirmer" in browser.get("/mandats/confier/accord").location
-
-    def test_from_the_first_step_to_the_journal(self, world, signed_in):
-        karima, ines = signed_in(world.karima), signed_in(world.ines)
-        assert "Choisissez au moins une chose" in karima.post("/mandats/confier").text
-        karima.post("/mandats/confier", data={"scopes": ["post", "chat"]})
-        assert "Choisissez une des durées" in karima.post("/mandats/confier/duree").text
-        karima.post("/mandats/confier/duree", data={"days": "31"})
-        assert "checked" in karima.get("/mandats/confier").text
-        assert "Cochez cette case" in karima.post("/mandats/confier/accord").text
-        where = karima.post("/mandats/confier/accord", data={"agreed": "y"}).location
-        code = karima.get(where).text.split('id="code">')[1].split("<")[0]
-        assert "comme ABCDE-12345" in ines.post("/mandats/code", data={"code": "?"}).text
-        wrong = ines.post("/mandats/code", data={"code": "AAAAA-AAAAA"})
-        assert (wrong.status_code, "AAAAA-AAAAA" in wrong.text) == (422, True)
-        assert ines.get("/mandats/accepter").location == "/mandats/code"
-        ines.post("/mandats/code", data={"code": code.lower()})
-        assert "Karima B." in ines.get("/mandats/accepter").text
-        assert ines.post("/mandats/accepter", data={"agreed": "y"}).location == where
-        assert ines.post(f"{where}/agir").status_code == 303
-        assert ines.post("/mandats/cesser").status_code == 303
-        assert "Rien n’a encore été fait" in karima.get(where).text
-        assert karima.post(f"{where}/arreter").status_code == 303
-        assert ines.post(f"{where}/agir").status_code == 409
-
-    def test_steps_cannot_be_skipped(self, world, signed_in):
-        karima = signed_in(world.karima)
-        for step in ("duree", "accord"):
-            assert karima.get(f"/mandats/confier/{step}").location == "/mandats/confier"
-
-    def test_answers_that_make_no_sense_are_forgotten(self, world, signed_in):
-        karima = signed_in(world.karima)
-        with karima.session_transaction() as session:
-            session["mandate-draft"] = {"scopes": ["everything"], "days": 3000}
-        assert karima.get("/mandats/confier").status_code == 200
-        assert karima.get("/mandats/confier/accord").location == "/mandats/confier"
-
-    def test_the_list_says_who_acts_for_whom(self, world, make, signed_in):
-        mandates.give(make, world.karima, world.ines)
-        assert "Inès M." in signed_in(world.karima).get("/mandats").text
-        assert "Karima Benali" in signed_in(world.ines).get("/mandats").text
-        assert "Personne n’agit pour vous" in signed_in(world.marcel).get("/mandats").text
