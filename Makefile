@@ -22,7 +22,7 @@ READY_TO_TEST := .venv/dev.stamp node_modules/dev.stamp $(READY)
 # What .env says, unless the environment (or the make command line) says otherwise.
 SETTINGS := given=$$(export -p); set -a; if [ -f .env ]; then . ./.env; fi; set +a; eval "$$given";
 
-.PHONY: help install run test lint types bench screens lock clean
+.PHONY: help install run test quick lint types bench screens lock clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,11 +38,15 @@ run: $(READY) ## Serve the site on http://127.0.0.1:8000 (PORT=… to change)
 test: $(READY_TO_TEST) ## Run all tests, in a real browser, on both stacks (ARGS=… for pytest)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-branch --cov-fail-under=90 $(ARGS)
 
-lint: $(READY_TO_TEST) ## Check style, import contracts, templates, spelling, translations
+quick: $(READY_TO_TEST) ## Run the tests that start no browser and no PostgreSQL, and no campaign
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres and not campaign" $(ARGS)
+
+lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
+	$(NODE_PATH_FIRST) node_modules/.bin/biome check --error-on-warnings
 	$(BIN)/codespell
 	$(FLASK) translations check
 
@@ -52,8 +56,8 @@ types: .venv/dev.stamp ## Check types (mypy, strict)
 bench: $(READY_TO_TEST) ## Measure speed against bare programs, as ratios
 	$(BIN)/python -m tests.benchmarks
 
-screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose some)
-	$(BIN)/python -m tests.support.screens $(ONLY)
+screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose, COMPARE=folder to compare)
+	$(BIN)/python -m tests.support.screens $(ONLY) $(if $(COMPARE),--compare $(COMPARE))
 
 lock: .venv/installer.stamp ## Refresh the lock files (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) --group assets pyproject.toml -o requirements/run.lock

@@ -28,13 +28,13 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
     neighbourhood.mandates.parts.PART,
+    messaging.parts.PART,
+    neighbourhood.feed.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
     neighbourhood.needs.parts.PART,
     verification.parts.PART,
     neighbourhood.funding.parts.PART,
-    neighbourhood.feed.parts.PART,
-    messaging.parts.PART,
 )
 
 

@@ -2,10 +2,9 @@
 // which maps the names used in templates ("main.css") to the names served ("main-4F2A.css").
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const run = promisify(execFile);
@@ -21,10 +20,12 @@ const manifest = {};
 // them in vain.
 const ranges = {
   ext: "U+100-151,U+154-17F,U+192,U+218-21B,U+237",
-  latin: "U+A1-A6,U+A8,U+AA,U+AC,U+AE-AF,U+B1,U+B4-B6,U+B8-BA,U+BC-C1,U+C3-C5,U+CC-CD,U+D0-D3," +
+  latin:
+    "U+A1-A6,U+A8,U+AA,U+AC,U+AE-AF,U+B1,U+B4-B6,U+B8-BA,U+BC-C1,U+C3-C5,U+CC-CD,U+D0-D3," +
     "U+D5,U+D8,U+DA,U+DD-DF,U+E5,U+EC,U+F0,U+F2,U+F8,U+FD-FE," +
     "U+2C6,U+2DA,U+2DC,U+201A,U+201E,U+2039-203A,U+2044,U+2122",
-  core: "U+20-7E,U+A0,U+A7,U+A9,U+AB,U+AD,U+B0,U+B2-B3,U+B7,U+BB,U+C0,U+C2,U+C4,U+C6-CB,U+CE-CF,U+D4," +
+  core:
+    "U+20-7E,U+A0,U+A7,U+A9,U+AB,U+AD,U+B0,U+B2-B3,U+B7,U+BB,U+C0,U+C2,U+C4,U+C6-CB,U+CE-CF,U+D4," +
     "U+D6-D7,U+D9,U+DB-DC,U+E0-E4,U+E6-EB,U+ED-EF,U+F1,U+F3-F7,U+F9-FC,U+FF," +
     "U+131,U+152-153,U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,U+20AC,U+2212",
 };
@@ -35,18 +36,27 @@ const fontName = (weight, part) => `atkinson-${weight}${part === "core" ? "" : `
 async function subsetFont(weight, part) {
   const source = part === "ext" ? "latin-ext" : "latin";
   await run(python, [
-    "-m", "fontTools.subset",
+    "-m",
+    "fontTools.subset",
     `${packages}/@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-${source}-${weight}-normal.woff2`,
-    `--unicodes=${ranges[part]}`, "--layout-features=kern,mark,mkmk,ccmp,locl", "--no-hinting", "--desubroutinize",
-    "--flavor=woff2", `--output-file=${join(cache, fontName(weight, part))}`,
+    `--unicodes=${ranges[part]}`,
+    "--layout-features=kern,mark,mkmk,ccmp,locl",
+    "--no-hinting",
+    "--desubroutinize",
+    "--flavor=woff2",
+    `--output-file=${join(cache, fontName(weight, part))}`,
   ]);
 }
 
 /** Faces from the rarest letters to the commonest: where ranges meet, the last one declared wins. */
 function fontFaces() {
-  const faces = [400, 700].flatMap((weight) => Object.keys(ranges).map((part) =>
-    `@font-face{font-family:"Atkinson Hyperlegible";font-style:normal;font-weight:${weight};font-display:swap;` +
-    `src:url("./${fontName(weight, part)}") format("woff2");unicode-range:${ranges[part]}}`));
+  const faces = [400, 700].flatMap((weight) =>
+    Object.keys(ranges).map(
+      (part) =>
+        `@font-face{font-family:"Atkinson Hyperlegible";font-style:normal;font-weight:${weight};font-display:swap;` +
+        `src:url("./${fontName(weight, part)}") format("woff2");unicode-range:${ranges[part]}}`,
+    ),
+  );
   return writeFile(join(cache, "fonts.css"), faces.join("\n"));
 }
 
@@ -88,7 +98,9 @@ async function icons() {
     ...listed.map((name) => `${packages}/lucide-static/icons/${name}.svg`),
     ...own.map((file) => `static/icons/${file}`),
   ];
-  const symbols = await Promise.all(files.map(async (file) => symbol(basename(file, ".svg"), await readFile(file, "utf8"))));
+  const symbols = await Promise.all(
+    files.map(async (file) => symbol(basename(file, ".svg"), await readFile(file, "utf8"))),
+  );
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
   const hash = createHash("sha256").update(sprite).digest("hex").slice(0, 8).toUpperCase();
   manifest["icons.svg"] = `icons-${hash}.svg`;
@@ -108,31 +120,35 @@ function remember(outputs) {
 async function bundle() {
   const common = { bundle: true, minify: true, metafile: true, outdir: dist, assetNames: "[name]-[hash]" };
   const scripts = esbuild.build({
-    ...common, entryPoints: ["static/behaviours/main.js"],
-    entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", format: "esm",
+    ...common,
+    entryPoints: ["static/behaviours/main.js"],
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    format: "esm",
     // Its one-file build needs no helper of esbuild, which would be one more file for every page.
-    alias: { "socket.io-client": `./${packages}/socket.io-client/dist/socket.io.esm.min.js` }, splitting: true, target: "es2022", legalComments: "none",
+    alias: { "socket.io-client": `./${packages}/socket.io-client/dist/socket.io.esm.min.js` },
+    splitting: true,
+    target: "es2022",
+    legalComments: "none",
   });
   // The stylesheet is the faces followed by ours: named on stdin, so that ours need not know them.
   const styles = esbuild.build({
-    ...common, entryNames: "main-[hash]", stdin: {
+    ...common,
+    entryNames: "main-[hash]",
+    stdin: {
       contents: `@import "./${cache}/fonts.css"; @import "./static/styles/main.css";`,
-      loader: "css", resolveDir: ".", sourcefile: "main.css",
+      loader: "css",
+      resolveDir: ".",
+      sourcefile: "main.css",
     },
-    loader: { ".woff2": "file", ".svg": "file" }, target: ["chrome111", "firefox114", "safari16.4"],
+    loader: { ".woff2": "file", ".svg": "file" },
+    target: ["chrome111", "firefox114", "safari16.4"],
   });
   for (const { metafile } of await Promise.all([scripts, styles])) remember(metafile.outputs);
 }
 
-/** Ready-made .br and .gz beside every text file, so that the server compresses nothing itself. */
-async function compress() {
-  for (const name of await readdir(dist)) {
-    if (!/\.(js|css|svg)$/.test(name)) continue;
-    const content = await readFile(join(dist, name));
-    await writeFile(join(dist, `${name}.br`), brotliCompressSync(content));
-    await writeFile(join(dist, `${name}.gz`), gzipSync(content, { level: 9 }));
-  }
-}
+/** Ready-made .br and .gz beside every text file that they make smaller. */
+const compress = () => run(python, ["-m", "whitenoise.compress", "--quiet", dist, "woff2", "ttf"]);
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });

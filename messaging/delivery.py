@@ -8,16 +8,23 @@ import os
 from contextlib import suppress
 from socket import SHUT_RDWR
 from types import MethodType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import socketio as engine
-from engineio import packet as eio_packet
-from engineio.async_drivers.gevent import WebSocketWSGI
 from flask import Flask
-from socketio import packet
 
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.settings import EXTENSION, Settings
+
+if TYPE_CHECKING:
+    import socketio as engine
+    from engineio import packet as eio_packet
+    from engineio.async_drivers.gevent import WebSocketWSGI
+    from socketio import packet
+else:
+    engine, packet = sparingly("socketio"), sparingly("socketio.packet")
+    eio_packet = sparingly("engineio.packet")
+    WebSocketWSGI = sparingly("engineio.async_drivers.gevent").WebSocketWSGI
 
 LARGEST_MESSAGE = 64 * 1024
 # A receiver this far behind is cut off: it comes back and asks for what it missed.

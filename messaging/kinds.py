@@ -1,17 +1,70 @@
-"""The sentences of the house: moments in a conversation, the notification of a message."""
+"""What the slices declare: what a conversation can be about, what may happen to it, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
-from messaging.models import Moment
+from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.notifications.kinds import Importance, declare
 
 NEW_MESSAGE = declare(
-    "message", _l("%(name)s vous a écrit à propos de « %(subject)s »."), by_mail=True
+    "message",
+    _l("%(name)s vous a écrit à propos de « %(subject)s »."),
+    importance=Importance.WAITS,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A kind of thing that conversations are about.
+
+    `load` returns the thing of an id, or None: being in the conversation is leave enough to see it.
+    `panel` is the template drawn beside the conversation; it reads the `thing`, the `names` of the
+    members, and what `facts` returns for it.
+    """
+
+    code: str
+    load: Callable[[int], Any]
+    panel: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What may happen to the thing, or in the conversation; `mine` is read by whoever did it."""
+
+    code: str
+    sentence: LazyString
+    mine: LazyString | None = None
+
+
+ABOUTS: Register[About] = Register("subject of conversations")
+MOMENTS: Register[Moment] = Register("moment of conversations")
+
+STREET_SHOWN = MOMENTS.declare(
+    Moment("street shown", _l("%(name)s vous montre sa rue."), _l("Vous montrez votre rue."))
+)
+DOOR_SHOWN = MOMENTS.declare(
+    Moment("door shown", _l("%(name)s vous montre son adresse."), _l("Vous montrez votre adresse."))
+)
+ADDRESS_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "address withdrawn",
+        _l("%(name)s ne montre plus son adresse."),
+        _l("Vous ne montrez plus votre adresse."),
+    )
+)
+
+
+def say_moment(code: str, name: str, *, mine: bool = False) -> str:
+    """Return the sentence of a moment in the reader’s language; `mine` if the reader did it."""
+    moment = MOMENTS[code]
+    sentence = moment.mine if mine else None
+    return str(sentence or moment.sentence) % {"name": name}
 
 
 def _say_written(count: int, title: str) -> str:
@@ -25,7 +78,7 @@ def _say_written(count: int, title: str) -> str:
 
 
 # What a mandate may allow here, and what its journal says was done.
-CHAT = declare_scope(
+MAY_CHAT = declare_scope(
     "chat",
     _l("Tenir les conversations"),
     _l("lire les messages et y répondre"),
@@ -35,43 +88,6 @@ CHAT = declare_scope(
 WROTE = declare_deed(
     "wrote",
     _l("a écrit dans la conversation « %(title)s »"),
-    scopes={CHAT},
+    scopes={MAY_CHAT},
     counted=_say_written,
 )
-
-_MOMENTS: Mapping[Moment, LazyString] = {
-    Moment.REPLY_ACCEPTED: _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
-    Moment.REPLY_DECLINED: _l("%(name)s répond : pas cette fois, mais merci."),
-    Moment.REPLY_WITHDRAWN: _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
-    Moment.NOTICE_DONE: _l("C’est fait. Merci à vous !"),
-    Moment.NOTICE_NOT_DONE: _l("Cela ne s’est pas fait. L’annonce est close."),
-    Moment.NOTICE_EXPIRED: _l("L’annonce est arrivée à sa date de fin."),
-    Moment.NOTICE_WITHDRAWN: _l("%(name)s a retiré l’annonce."),
-    Moment.SEAT_ACCEPTED: _l("%(name)s a dit oui. À bientôt autour de la table !"),
-    Moment.SEAT_DECLINED: _l("%(name)s répond : pas cette fois, mais merci."),
-    Moment.SEAT_WITHDRAWN: _l("Finalement, %(name)s ne pourra pas venir."),
-    Moment.STREET_SHOWN: _l("%(name)s vous montre sa rue."),
-    Moment.DOOR_SHOWN: _l("%(name)s vous montre son adresse."),
-    Moment.ADDRESS_WITHDRAWN: _l("%(name)s ne montre plus son adresse."),
-}
-
-# The same, read by whoever did it.
-_MY_MOMENTS: Mapping[Moment, LazyString] = {
-    Moment.REPLY_ACCEPTED: _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
-    Moment.REPLY_DECLINED: _l("Vous avez répondu : pas cette fois, mais merci."),
-    Moment.REPLY_WITHDRAWN: _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
-    Moment.NOTICE_WITHDRAWN: _l("Vous avez retiré l’annonce."),
-    Moment.SEAT_ACCEPTED: _l("Vous avez dit oui. À bientôt autour de la table !"),
-    Moment.SEAT_DECLINED: _l("Vous avez répondu : pas cette fois, mais merci."),
-    Moment.SEAT_WITHDRAWN: _l("Finalement, vous ne pourrez pas venir."),
-    Moment.STREET_SHOWN: _l("Vous montrez votre rue."),
-    Moment.DOOR_SHOWN: _l("Vous montrez votre adresse."),
-    Moment.ADDRESS_WITHDRAWN: _l("Vous ne montrez plus votre adresse."),
-}
-
-
-def say_moment(text: str, name: str, *, mine: bool = False) -> str:
-    """Return the sentence of a moment in the reader’s language; `mine` if the reader did it."""
-    moment = Moment(text)
-    sentence = _MY_MOMENTS.get(moment) if mine else None
-    return str(sentence or _MOMENTS[moment]) % {"name": name}

@@ -27,34 +27,9 @@ from neighbourhood.residents.models.residents import Resident
 MESSAGE_LIMIT = 4000
 
 
-class About(StrEnum):
-    """What a conversation may be about: each is opened by the slice that owns the thing."""
-
-    REPLY = "reply"
-    SEAT = "seat"
-
-
 class MessageKind(StrEnum):
     TEXT = "text"
     MOMENT = "moment"
-
-
-class Moment(StrEnum):
-    """What happened to the thing a conversation is about; stored as the text of the line."""
-
-    REPLY_ACCEPTED = "reply accepted"
-    REPLY_DECLINED = "reply declined"
-    REPLY_WITHDRAWN = "reply withdrawn"
-    NOTICE_DONE = "notice done"
-    NOTICE_NOT_DONE = "notice not done"
-    NOTICE_EXPIRED = "notice expired"
-    NOTICE_WITHDRAWN = "notice withdrawn"
-    SEAT_ACCEPTED = "seat accepted"
-    SEAT_DECLINED = "seat declined"
-    SEAT_WITHDRAWN = "seat withdrawn"
-    STREET_SHOWN = "street shown"
-    DOOR_SHOWN = "door shown"
-    ADDRESS_WITHDRAWN = "address withdrawn"
 
 
 class Level(StrEnum):
@@ -65,7 +40,7 @@ class Level(StrEnum):
 
 
 class Conversation(Base):
-    """A thread about one thing; `path` is where that thing is shown.
+    """A thread about one thing, of a kind that its slice declared; `path` is where it is shown.
 
     `last_message_id` is what makes unread counts and gaps cheap to see; it only grows, because
     whoever adds a message locks this row first.
@@ -78,7 +53,7 @@ class Conversation(Base):
     )
 
     id: Mapped[PrimaryKey]
-    about_kind: Mapped[About]
+    about_kind: Mapped[str] = mapped_column(String(40))
     about_id: Mapped[int] = mapped_column(BigInteger)
     subject: Mapped[ShortText]
     path: Mapped[ShortText]
@@ -115,7 +90,7 @@ class Member(Base):
 
 
 class Message(Base):
-    """One line of a conversation: said by someone, or a moment of what it is about.
+    """One line of a conversation: said by someone, or the code of a moment that was declared.
 
     Ids grow within a conversation in the order of commits, so that "since this id" misses nothing.
     """

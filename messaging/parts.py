@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from messaging import delivery, demo, jobs, receivers, sockets, views
+from messaging import delivery, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
@@ -14,7 +14,6 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     badges={"messages": conversations.unread_total},
-    demo=demo.build,
     bind=delivery.bind,
     place=Place.MESSAGES,
     menu=(

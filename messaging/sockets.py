@@ -7,21 +7,22 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
+from flask import request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from messaging import broadcast, delivery
+from messaging import broadcast, grants
 from messaging.actions import talking
+from messaging.actions.sending import Line, Stored, say_all
 from messaging.committer import committer
-from messaging.kinds import CHAT
+from messaging.kinds import MAY_CHAT
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.foundation.web.access import at_the_screen, signed_in, verified
+from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.mandates.access import represented
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
@@ -34,14 +35,10 @@ log = logging.getLogger(__name__)
 Answer = dict[str, Any]
 
 
-def bind(app: Flask) -> None:
-    """Open the sockets of `app`."""
-    delivery.bind(app)
-
-
 @socketio.on("connect")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @signed_in
+@reads
 def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
@@ -51,11 +48,13 @@ def on_connect() -> None:
     join_room(broadcast.home(current_user.id))
     # Who acts for another is cut off with their own account, too.
     join_room(broadcast.home(current_actor().by_id))
+    _let_go_on(current_actor())
 
 
 @socketio.on("conversation:join")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @verified
+@reads
 def on_join(said: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     conversation_id = _number(said, "id")
@@ -67,8 +66,9 @@ def on_join(said: object) -> Answer:
 
 
 @socketio.on("message:send")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @verified
+@writes
 def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
@@ -76,7 +76,48 @@ def on_send(said: object) -> Answer:
     spend(talking.ALLOWANCE, "message", str(current_user.id))
     author = current_actor()
     write = partial(_store, author, conversation_id, text, client_id)
-    return {"ok": True, **committer.submit(write, order=conversation_id)}
+    answer = {"ok": True, **committer.submit(write, order=conversation_id)}
+    _let_go_on(author)
+    return answer
+
+
+def _let_go_on(actor: Actor) -> None:
+    # Who acts for another is asked each time: their mandate, and what they do by it, are noted.
+    if actor.is_oneself:
+        grants.give(request.environ, actor.id)
+
+
+def send_at_once(connection: grants.Environ | None, said: object) -> Answer | None:
+    """Store a line of somebody who was let in a moment ago; None sends it the ordinary way.
+
+    What is refused goes the ordinary way too, where the refusal is said in words.
+    """
+    grant = grants.of(connection)
+    if grant is None or connection is None:
+        return None
+    with connection["flask.app"].app_context():
+        try:
+            line = _line(grant.resident_id, said)
+            spend(talking.ALLOWANCE, "message", str(grant.resident_id))
+            stored: Stored = committer.submit_among(say_all, line, order=line.conversation_id)
+        except DomainError:
+            return None
+        except Exception:
+            log.exception("a line could not be stored with the others")
+            return None
+    return {"ok": True, "id": stored.id, "at": stored.at.isoformat()}
+
+
+socketio.at_once["message:send"] = send_at_once
+
+
+def _line(author_id: int, said: object) -> Line:
+    return Line(
+        author_id=author_id,
+        conversation_id=_number(said, "conversation_id"),
+        text=talking.as_kept(_text(said, "text")),
+        client_id=_client_id(said),
+    )
 
 
 def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answer:
@@ -87,8 +128,9 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 
 
 @socketio.on("message:read")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @verified
+@reads
 def on_read(said: object) -> Answer:
     """Note how far someone has read."""
     with transaction():

@@ -15,10 +15,9 @@ from messaging.actions.releases import hide_address as take_back
 from messaging.actions.releases import show_address as give
 from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
-from messaging.kinds import CHAT
-from messaging.models import About, Member, written
+from messaging.kinds import MAY_CHAT
+from messaging.models import Member, written
 from messaging.queries import conversations, releases
-from neighbourhood.exchanges import policies as exchanges
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db, transaction
@@ -38,7 +37,7 @@ bp.add_app_template_global(written)
 
 
 @bp.get("")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def index() -> ResponseReturnValue:
     """List my conversations, the latest first."""
@@ -47,7 +46,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:conversation_id>")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def show(conversation_id: int) -> ResponseReturnValue:
     """Show a conversation; what is shown is read."""
@@ -60,7 +59,7 @@ def show(conversation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:conversation_id>")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @verified
 @limit(talking.ALLOWANCE)
 def send(conversation_id: int) -> ResponseReturnValue:
@@ -90,13 +89,13 @@ def _uuid(said: str | None) -> str | None:
 
 
 @bp.get("/a-propos/<kind>/<int:about_id>")
-@represented(CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def about(kind: str, about_id: int) -> ResponseReturnValue:
     """Go to my conversation about one thing."""
-    if kind not in set(About):
+    if kind not in kinds.ABOUTS:
         raise Missing
-    return _to_the_end(conversations.about(current_user, About(kind), about_id).id, 302)
+    return _to_the_end(conversations.about(current_user, kind, about_id).id, 302)
 
 
 @bp.post("/<int:conversation_id>/adresse")
@@ -141,6 +140,7 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
 
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
+    about = kinds.ABOUTS[conversation.about_kind]
     members = conversations.members_of(conversation.id)
     lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
@@ -155,10 +155,11 @@ def _page(member: Member, form: MessageForm) -> str:
         others=others,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
-        thing=conversations.thing(conversation),
+        panel=about.panel,
+        thing=about.load(conversation.about_id),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
         may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
-        exchanges=exchanges,
         zone=settings.current().time_zone.key,
+        **about.facts,
     )

@@ -18,6 +18,13 @@ def include_object(
     )
 
 
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    # A migration outlives the application: it names what the database stores, not our types.
+    if kind == "type" and isinstance(item, sa.types.TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
 def run_migrations() -> None:
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
@@ -29,6 +36,7 @@ def run_migrations() -> None:
             render_as_batch=True,
             compare_type=True,
             include_object=include_object,
+            render_item=render_item,
         )
         with context.begin_transaction():
             context.run_migrations()

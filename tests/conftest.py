@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -21,7 +21,12 @@ from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents.actions import accounts, sign_ins
 from neighbourhood.residents.models.residents import Resident
 
-pytest_plugins = ["tests.support.fixtures", "tests.support.town"]
+pytest_plugins = [
+    "tests.support.clock",
+    "tests.support.fixtures",
+    "tests.support.sorting",
+    "tests.support.town",
+]
 
 PASSWORD_HASH = "not a hash: tests sign in by the session"
 
@@ -36,6 +41,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
             "BASE_URL": "http://localhost",
             "JOBS": "immediate",
             "RATE_LIMITS": "0",
+            "PASSWORD_COST": "1",
         }
     )
 
@@ -47,8 +53,19 @@ def one_app(settings: Settings) -> Flask:
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
+        forget_the_disk(db.engine)
         db.create_all()
     return app
+
+
+def forget_the_disk(engine: Engine) -> None:
+    """Spare tests the wait for the disk: nobody pulls the plug on them."""
+
+    @event.listens_for(engine, "connect")
+    def relax(connection, _record) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    engine.dispose()
 
 
 @pytest.fixture
@@ -106,6 +123,7 @@ class Make:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._numbers = itertools.count(1)
+        self._together: Session | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -113,8 +131,21 @@ class Make:
         with self._app.app_context(), transaction():
             yield db.session()
 
-    def _keep(self, row):
+    @contextmanager
+    def _at_once(self) -> Iterator[Session]:
+        """Make what belongs together in one transaction: a home, its square, its quartier."""
+        if self._together is not None:
+            yield self._together
+            return
         with self.writing() as session:
+            self._together = session
+            try:
+                yield session
+            finally:
+                self._together = None
+
+    def _keep(self, row):
+        with self._at_once() as session:
             session.add(row)
             session.flush()
             session.refresh(row)
@@ -149,7 +180,10 @@ class Make:
         )
 
     def address(self, quartier: Quartier | None = None, **more: object) -> Address:
-        quartier = quartier or self.quartier()
+        with self._at_once():
+            return self._keep(self._door(quartier or self.quartier(), more))
+
+    def _door(self, quartier: Quartier, more: dict[str, object]) -> Address:
         number = next(self._numbers)
         left = quartier.boundary["coordinates"][0][0][0]
         values = {
@@ -164,7 +198,7 @@ class Make:
             "quartier_id": quartier.id,
             "cell_id": self.cell(quartier).id,
         }
-        return self._keep(Address(**{**values, **more}))
+        return Address(**{**values, **more})
 
     def resident(
         self,
@@ -176,7 +210,6 @@ class Make:
     ) -> Resident:
         """A neighbour with a proved address, unless `verified` is False."""
         number = next(self._numbers)
-        address = self.address(quartier) if verified else None
         values = {
             "full_name": full_name,
             "email": f"resident{number}@example.org",
@@ -184,14 +217,14 @@ class Make:
             "email_confirmed_at": now() - timedelta(days=30),
             "created_at": now() - timedelta(days=30),
         }
-        resident = self._keep(Resident(**{**values, **more}))
-        if address is None:
-            return resident
-        with self.writing() as session:
-            resident = session.get_one(Resident, resident.id)
-            accounts.settle_in(resident, session.get_one(Address, address.id))
-            session.flush()
-            session.refresh(resident, ["quartier", "address"])
+        with self._at_once() as session:
+            address = self.address(quartier) if verified else None
+            resident = self._keep(Resident(**{**values, **more}))
+            if address is not None:
+                accounts.settle_in(resident, address)
+                session.flush()
+                session.refresh(resident)
+                session.refresh(resident, ["quartier", "address"])
         return resident
 
 

@@ -7,12 +7,12 @@ from flask import session as flask_session
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter, Rule
 
-from messaging.models import About
+from messaging.kinds import ABOUTS
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.extensions import csrf, socketio
 from neighbourhood.foundation.storing.database import Base, db
 from neighbourhood.foundation.storing.tokens import sign
-from neighbourhood.foundation.web.access import ANYONE, SIGNED_IN, VERIFIED
+from neighbourhood.foundation.web.access import ANYONE, READS, SIGNED_IN, VERIFIED, WRITES
 from neighbourhood.foundation.web.identifiers import LARGEST
 from neighbourhood.invitations.models import Side
 from neighbourhood.residents.access import CONFIRMED, note_confirmed
@@ -31,6 +31,8 @@ NOBODYS = {
     "residents.confirm_mailbox": "the token is the proof: a forged one is tested here",
     "residents.new_password": "the token is the right to choose one: a forged one is tested here",
     "residents.not_me": "the token is the right to object: a forged one is tested here",
+    "verification.decide": "no proof of ours has this page: its own town is tested with a toy one",
+    "verification.proof_desk": "a way to prove an address is nobody’s: see test_a_new_proof",
     "verification.stay_by_mail": "the token is the right to stay: a forged one is tested here",
 }
 # Parts of an address that choose a way of doing rather than a thing.
@@ -115,6 +117,14 @@ def test_every_socket_event_says_who_may_send_it(one_app):
     declared = {name: getattr(handler, "access", None) for name, handler in events.items()}
     open_to = {name: who for name, who in declared.items() if who not in {SIGNED_IN, VERIFIED}}
     assert not open_to, f"declare who may send these events: {open_to}"
+
+
+def test_every_socket_event_says_whether_it_reads_or_writes(one_app):
+    events = socketio.server.handlers["/"]
+    effects = {name: getattr(handler, "effect", None) for name, handler in events.items()}
+    silent = [name for name, effect in effects.items() if effect not in {READS, WRITES}]
+    assert not silent, f"put @reads or @writes on: {silent}"
+    assert effects["message:send"] == WRITES
 
 
 def test_only_the_webhook_goes_without_the_token_of_a_form(one_app):
@@ -295,4 +305,4 @@ def test_socket_events_refuse_a_conversation_of_others(app, world, signed_in):
 def test_about_names_only_what_conversations_are_about(world, signed_in):
     karima = signed_in(world.karima)
     assert karima.get("/messages/a-propos/secret/1").status_code == 404
-    assert {about.value for about in About} == {"reply", "seat"}
+    assert set(ABOUTS) == {"reply", "seat"}

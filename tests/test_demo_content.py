@@ -32,7 +32,6 @@ FILES = [
     "neighbourhood/exchanges/demo.toml",
     "neighbourhood/needs/demo.toml",
     "neighbourhood/invitations/demo.toml",
-    "messaging/demo.toml",
 ]
 
 
@@ -68,7 +67,7 @@ def invitations():
 
 @pytest.fixture(scope="module")
 def conversations():
-    return read(FILES[4])["conversations"]
+    return [talk for path in (FILES[1], FILES[3]) for talk in read(path)["conversations"]]
 
 
 def texts(value):
@@ -268,6 +267,15 @@ def test_messages_follow_each_other_and_their_notice(conversations, notices, inv
         assert ages == sorted(ages, reverse=True)
         assert ages[0] < known[talk["about"]]["minutes_ago"], talk["about"]
         assert {message["author"] for message in talk["messages"]} == set(talk["members"])
+
+
+def test_every_conversation_is_written_by_its_members_in_order(conversations):
+    for talk in conversations:
+        authors = {line["author"] for line in talk["messages"]}
+        moments = [line["minutes_ago"] for line in talk["messages"]]
+        assert authors <= set(talk["members"]), talk["about"]
+        assert moments == sorted(moments, reverse=True), talk["about"]
+        assert 0 <= talk["unread"] < len(talk["messages"]), talk["about"]
 
 
 def test_unread_messages_are_the_last_ones_of_one_author(conversations):

@@ -8,8 +8,6 @@ from app import create_app
 from neighbourhood.foundation.storing.database import db
 from tests.support.town import ACCOUNTS, Visit, enter, token_in
 
-pytestmark = pytest.mark.xdist_group("town")
-
 # Pages that answer a press, not a link; or for which a row would have to be made.
 UNLINKED = {
     "demo.mailbox",

@@ -1,5 +1,7 @@
 """The migrations and the models tell the same story, on both databases."""
 
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,18 +12,19 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from app import create_app
 from neighbourhood.foundation.storing.database import Base, db
+from tests.support import previous_release
 from tests.support.palier import ROOT
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 MIGRATIONS = str(ROOT / "migrations")
+VERSIONS = ROOT / "migrations" / "versions"
+IMPORT = re.compile(r"\s*(import|from)\s")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def blank(request: pytest.FixtureRequest, settings, tmp_path: Path) -> Flask:
     """An application whose database has no table yet."""
     address = f"sqlite:///{tmp_path / 'palier.db'}"
@@ -86,6 +89,13 @@ def checks() -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_migration_outlives_the_code_of_its_day(path: Path):
+    lines = path.read_text().splitlines()
+    named = {line.split()[1].partition(".")[0] for line in lines if IMPORT.match(line)}
+    assert {"alembic", "sqlalchemy"} <= named <= {"alembic", "sqlalchemy"} | sys.stdlib_module_names
+
+
 def test_migrations_make_what_the_models_say(empty):
     upgrade(directory=MIGRATIONS)
     assert differences() == [], "write a migration: flask --app app db migrate"
@@ -123,3 +133,68 @@ def test_a_new_town_is_ready_once_migrated(blank):
     assert client.get("/").status_code == 200
     with blank.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def lived_in(empty) -> Engine:
+    """The database of a town that has lived with the previous release."""
+    upgrade(directory=MIGRATIONS, revision=previous_release.REVISION)
+    previous_release.load(db.engine)
+    return db.engine
+
+
+def test_every_table_of_the_previous_release_has_rows(lived_in):
+    assert min(previous_release.counts(previous_release.rows(lived_in)).values()) > 0
+    assert previous_release.orphans(lived_in) == []
+
+
+def test_a_town_that_upgrades_loses_nothing_and_may_go_back_and_come_again(lived_in):
+    then = previous_release.rows(lived_in)
+    figures = previous_release.figures(lived_in, then=True)
+    upgrade(directory=MIGRATIONS)
+    upgraded = previous_release.rows(lived_in)
+    assert_kept(lived_in, then, figures)
+    downgrade(directory=MIGRATIONS, revision=previous_release.REVISION)
+    assert_given_back(lived_in, then, figures)
+    upgrade(directory=MIGRATIONS)
+    assert previous_release.changed(upgraded, previous_release.rows(lived_in)) == []
+    assert_kept(lived_in, then, figures)
+
+
+def assert_kept(engine: Engine, then: previous_release.Rows, figures) -> None:
+    tables = previous_release.counts(then)
+    assert previous_release.counted_now(engine, tables) == tables
+    assert previous_release.changed(then, previous_release.rows(engine)) == []
+    assert previous_release.figures(engine, then=False) == figures
+    assert previous_release.orphans(engine) == []
+    assert previous_release.behind(engine) == []
+
+
+def assert_given_back(engine: Engine, then: previous_release.Rows, figures) -> None:
+    back = previous_release.rows(engine)
+    assert previous_release.counts(back) == previous_release.counts(then)
+    assert back.keys() == then.keys()
+    assert previous_release.changed(then, back, but=previous_release.NOT_GIVEN_BACK) == []
+    assert previous_release.figures(engine, then=True) == figures
+    assert previous_release.orphans(engine) == []
+    assert previous_release.behind(engine) == []
+
+
+def test_whatever_a_migration_loses_is_noticed(lived_in):
+    then = previous_release.rows(lived_in)
+    tables, figures = previous_release.counts(then), previous_release.figures(lived_in, then=True)
+    with lived_in.begin() as connection:
+        connection.execute(text("DELETE FROM thanks WHERE id = 1"))
+        connection.execute(text("UPDATE pledge SET amount_cents = amount_cents + 1 WHERE id = 1"))
+        connection.execute(text("UPDATE mandate_agent SET agent_id = agent_id + 1 WHERE id = 1"))
+    left = previous_release.counted_now(lived_in, tables)
+    assert {table for table in tables if tables[table] != left[table]} == {"thanks"}
+    changed = set(previous_release.changed(then, previous_release.rows(lived_in)))
+    assert {"thanks.text", "pledge.amount_cents", "mandate_agent.agent_id"} <= changed
+    assert "resident.email" not in changed
+    after = previous_release.figures(lived_in, then=False)
+    assert {name for name in figures if figures[name] != after[name]} == {
+        "pledges by need",
+        "pledges by donor",
+        "who acts for whom",
+    }

@@ -6,7 +6,6 @@ import pytest
 
 import neighbourhood.invitations.actions as invitations
 from messaging.actions import talking
-from messaging.models import About
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
@@ -61,7 +60,7 @@ class Town:
                 replies.reply(Actor.of(other), mine, text="Je peux venir."),
                 replies.reply(Actor.of(me), theirs, text="Volontiers."),
             ):
-                thread = conversations.thread_of(About.REPLY, reply.id)
+                thread = conversations.thread_of("reply", reply.id)
                 talking.send_message(Actor.of(other), thread.id, text="À demain.")
             for one, someone in ((me, other), (other, me)):
                 table = invitations.publish(Actor.of(one), side=Side.HOST, wording=self._table())

@@ -8,8 +8,6 @@ import pytest
 from neighbourhood.foundation.words import localisation
 from tests.support.town import Markup
 
-pytestmark = pytest.mark.xdist_group("town")
-
 # Said by Palier itself, on one page or another; nobody would say them in English.
 FRENCH = (
     "Aller au contenu",

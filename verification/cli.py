@@ -12,12 +12,20 @@ from neighbourhood.places.queries import get_municipality, quartiers_of
 from verification.actions import household, rules
 from verification.letters import pages as pages_letters
 from verification.letters import words
-from verification.models.claims import Method
+from verification.proving.registry import proof_codes
 
 verification = AppGroup("verification", help="Proofs of address.")
 
 _INSEE = click.option("--insee", required=True, metavar="CODE", help="INSEE code of the town.")
-_METHOD = click.argument("method", type=click.Choice([method.value for method in Method]))
+
+
+def _known(_context: click.Context, _option: click.Parameter, code: str) -> str:
+    if code not in proof_codes():
+        raise click.BadParameter(f"{code} is none of {', '.join(proof_codes())}")
+    return code
+
+
+_METHOD = click.argument("method", callback=_known)
 
 
 @verification.command("print-codes")
@@ -45,7 +53,7 @@ def print_codes(insee: str, quartier: str, output: Path | None) -> None:
 def allow(method: str, insee: str) -> None:
     """Take METHOD as a proof of address in a town."""
     with transaction():
-        rules.allow(_town(insee), Method(method))
+        rules.allow(_town(insee), method)
     click.echo(f"{method} is a proof in {insee}.")
 
 
@@ -56,7 +64,7 @@ def forbid(method: str, insee: str) -> None:
     """Take METHOD no more; claims under way go on."""
     try:
         with transaction():
-            rules.forbid(_town(insee), Method(method))
+            rules.forbid(_town(insee), method)
     except DomainError as refusal:
         raise click.ClickException(refusal.say()) from None
     click.echo(f"{method} is no proof in {insee}.")

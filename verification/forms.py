@@ -1,20 +1,15 @@
 """What people tell us about where they live."""
 
-from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext, to_user_timezone
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileRequired
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.storing import codes
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
     BooleanField,
-    DateField,
-    FileField,
     Form,
     HiddenField,
     ValidationError,
@@ -23,17 +18,10 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
-from verification.models.claims import REFERENCE_LENGTH, Method
+from verification.kinds import WITHDRAWAL_WORDS
+from verification.models.claims import REFERENCE_LENGTH
 from verification.models.homes import WITHDRAWAL_WORDS_LIMIT, WithdrawalReason
-
-YEAR = timedelta(days=366)
-
-
-def today() -> date:
-    """Return the day it is in town."""
-    day: date = to_user_timezone(now()).date()
-    return day
+from verification.proving.registry import proof_codes
 
 
 class AddressForm(Form):
@@ -44,30 +32,6 @@ class AddressForm(Form):
         description=_l("Le numéro et la rue. Exemple : 12 rue des Tanneurs"),
     )
     key = HiddenField()
-
-
-class CodeForm(Form):
-    """The code of a letter, however it is typed."""
-
-    code = line(
-        _l("Code de la lettre"),
-        limit=60,
-        description=_l(
-            "Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."
-        ),
-    )
-    meant = ""
-
-    def validate_code(self, field: Field) -> None:
-        """Refuse what cannot be a code, so that a slip of the finger costs no try."""
-        meant = codes.read(field.data or "")
-        if meant is None:
-            raise ValidationError(
-                gettext(
-                    "Un code compte dix lettres et chiffres, comme ABCDE-12345. Relisez la lettre."
-                )
-            )
-        self.meant = meant
 
 
 class ReferenceForm(Form):
@@ -93,81 +57,17 @@ class ReferenceForm(Form):
         self.meant = meant
 
 
-class FiguresForm(CodeForm):
-    """The code read aloud at the desk."""
-
-    code = line(
-        _l("Code donné à l’accueil"),
-        limit=60,
-        description=_l("Huit chiffres, valables un quart d’heure."),
-    )
-
-    def validate_code(self, field: Field) -> None:
-        """Refuse what cannot be this code."""
-        meant = codes.read(field.data or "", codes.FIGURES)
-        if meant is None or not meant.isdecimal():
-            raise ValidationError(
-                gettext("Ce code compte huit chiffres, comme 1234 5678. Faites-le répéter.")
-            )
-        self.meant = meant
-
-
-class VouchForm(CodeForm):
-    """The code that a newcomer gave to a neighbour."""
-
-    code = line(
-        _l("Code donné par votre voisin"),
-        limit=60,
-        description=_l(
-            "Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."
-        ),
-    )
-
-
-class PledgeForm(Form):
-    """The word of a neighbour who vouches."""
-
-    agreed = BooleanField(
-        _l("Je connais cette personne et je sais qu’elle habite à cette adresse."),
-        [required(_l("Cochez cette case si c’est vrai. Sinon, ne vous portez pas garant."))],
-    )
-
-
 class ProofForm(Form):
-    """How one wants to prove one’s address, among what the town takes."""
+    """How one wants to prove one’s address, among what is known."""
 
     method = RadioField(
         _l("Comment voulez-vous prouver votre adresse ?"),
         [required(_l("Choisissez une des réponses."))],
-        choices=[SelectChoice(method.value, method.value) for method in Method],
-        coerce=lambda value: Method(value) if value else None,
     )
 
-
-class DocumentForm(Form):
-    """A document that bears the name and the address."""
-
-    document = FileField(
-        _l("Votre document"),
-        [FileRequired(_l("Choisissez une photo ou un fichier PDF."))],
-        description=_l("Une photo nette, ou un PDF, de 12 Mo au plus."),
-    )
-    dated_on = DateField(
-        _l("La date écrite sur le document"),
-        [required(_l("Recopiez la date qui est sur le document."))],
-        description=_l("Il doit avoir moins de 12 mois."),
-    )
-
-    def validate_dated_on(self, field: Field) -> None:
-        """Refuse what is older than twelve months, and what is still to come."""
-        if field.data is None:
-            raise ValidationError(gettext("Écrivez une date, comme celle du document."))
-        if field.data > today():
-            raise ValidationError(gettext("Cette date n’est pas encore passée. Relisez-la."))
-        if field.data < today() - YEAR:
-            raise ValidationError(
-                gettext("Ce document a plus de 12 mois. Choisissez-en un plus récent.")
-            )
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.method.choices = [SelectChoice(code, code) for code in proof_codes()]
 
 
 class NumberForm(ReferenceForm):
@@ -203,12 +103,6 @@ class SeenForm(Form):
         ),
         [required(_l("Cochez cette case si c’est vrai. Sinon, n’enregistrez pas la feuille."))],
     )
-
-
-class RefusalForm(Form):
-    """Why a document proves nothing."""
-
-    refusal = choice(_l("Pourquoi le refuser ?"), REFUSAL_WORDS.items())
 
 
 class WithdrawalForm(Form):

@@ -2,21 +2,14 @@
 
 from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.database import transaction
-from verification.actions import claims, desk, homes
+from verification.actions import claims, homes
 
 
 @periodic(hour="3", minute="20")
 def close_old_claims() -> None:
-    """Every night, close the claims whose code is too old, in a letter or for two neighbours."""
+    """Every night, close the claims that waited too long: a code too old, a document unread."""
     with transaction():
         claims.expire_claims()
-
-
-@periodic(hour="3", minute="40")
-def forget_old_documents() -> None:
-    """Every night, throw away the documents nobody looked at in a month."""
-    with transaction():
-        desk.forget_unattended()
 
 
 @periodic(hour="7", minute="10")

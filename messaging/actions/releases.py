@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from messaging.actions.talking import add_moment
-from messaging.models import AddressRelease, Conversation, Level, Moment
+from messaging.actions.threads import note
+from messaging.kinds import ADDRESS_WITHDRAWN, DOOR_SHOWN, STREET_SHOWN
+from messaging.models import AddressRelease, Conversation, Level
 from messaging.policies import may_show_address
 from messaging.queries import conversations, releases
 from neighbourhood.foundation.errors import DomainError, NotVerified
@@ -13,7 +14,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
-_SHOWN = {Level.STREET: Moment.STREET_SHOWN, Level.DOOR: Moment.DOOR_SHOWN}
+_SHOWN = {Level.STREET: STREET_SHOWN, Level.DOOR: DOOR_SHOWN}
 
 
 class StreetFirst(DomainError):
@@ -41,7 +42,7 @@ def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
         )
     )
     db.session.flush()
-    add_moment(member.conversation, _SHOWN[level], actor_id=actor.id, tell=True)
+    note(member.conversation, _SHOWN[level], by=actor, tell=True)
 
 
 def hide_address(actor: Actor, conversation_id: int) -> None:
@@ -67,4 +68,4 @@ def _withdraw(owner: Resident, conversation: Conversation) -> None:
     for release in standing:
         release.withdrawn_at = now()
     if standing:
-        add_moment(conversation, Moment.ADDRESS_WITHDRAWN, actor_id=owner.id)
+        note(conversation, ADDRESS_WITHDRAWN, by=Actor.of(owner))

@@ -1,24 +1,14 @@
-"""What happens in a conversation."""
+"""What people do in a conversation: say, read, be told."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
-from messaging import broadcast
-from messaging.events import message_sent
-from messaging.kinds import NEW_MESSAGE, WROTE
-from messaging.models import (
-    MESSAGE_LIMIT,
-    About,
-    Conversation,
-    Member,
-    Message,
-    MessageKind,
-    Moment,
-)
+from messaging import broadcast, kinds
+from messaging.kinds import NEW_MESSAGE
+from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
 from messaging.queries import conversations
 from neighbourhood.foundation.errors import DomainError, NotVerified, ResidencyExpired
@@ -52,24 +42,6 @@ class TooLong(DomainError):
     sentence = _l("Votre message est trop long : %(max)s caractères au plus.")
 
 
-def open_conversation(
-    *, about: tuple[About, int], subject: str, path: str, resident_ids: Iterable[int]
-) -> Conversation:
-    """Open the conversation about one thing, or find it again, with these people in it."""
-    kind, about_id = about
-    conversation = conversations.thread_of(kind, about_id)
-    if conversation is None:
-        conversation = Conversation(about_kind=kind, about_id=about_id, subject=subject, path=path)
-        db.session.add(conversation)
-        db.session.flush()
-    seats = {member.resident_id for member in conversations.members_of(conversation.id)}
-    for resident_id in dict.fromkeys(resident_ids):
-        if resident_id not in seats:
-            db.session.add(Member(conversation_id=conversation.id, resident_id=resident_id))
-    db.session.flush()
-    return conversation
-
-
 def send_message(
     actor: Actor, conversation_id: int, *, text: str, client_id: str | None = None
 ) -> Message:
@@ -81,60 +53,21 @@ def send_message(
         require(known.conversation_id == conversation_id)
         return known
     message = _add(
-        member.conversation, actor.id, _said(text), agent_id=actor.agent_id, client_id=client_id
+        member.conversation, actor.id, as_kept(text), agent_id=actor.agent_id, client_id=client_id
     )
     member.last_read_id = message.id
     conversation = member.conversation
-    note_deed(actor, WROTE, title=conversation.subject, path=conversation.page)
+    note_deed(actor, kinds.WROTE, title=conversation.subject, path=conversation.page)
     return message
 
 
-def _said(text: str) -> str:
+def as_kept(text: str) -> str:
+    """Return `text` as it is kept: plain, not empty, not too long."""
     cleaned = clean_text(text).strip()
     require(bool(cleaned), NothingSaid)
     if len(cleaned) > MESSAGE_LIMIT:
         raise TooLong(max=MESSAGE_LIMIT)
     return cleaned
-
-
-def add_moment(
-    conversation: Conversation,
-    moment: Moment,
-    *,
-    actor_id: int | None = None,
-    agent_id: int | None = None,
-    tell: bool = False,
-) -> Message:
-    """Write into the conversation what happened; `tell` those absent, as of a message."""
-    before = conversation.last_message_id
-    message = _add(conversation, actor_id, moment.value, kind=MessageKind.MOMENT, agent_id=agent_id)
-    if tell and actor_id is not None:
-        _read_up_to(conversation.id, actor_id, message.id)
-    else:
-        _settle(message, before)
-    return message
-
-
-def quote(
-    conversation: Conversation, author_id: int, text: str, *, agent_id: int | None = None
-) -> Message:
-    """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
-    said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
-    message = _add(conversation, author_id, said, agent_id=agent_id)
-    _settle(message, before)
-    return message
-
-
-def _settle(message: Message, before: int) -> None:
-    if message.author_id is not None:
-        _read_up_to(message.conversation_id, message.author_id, message.id)
-    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
-    # of what was said before will be.
-    seats = update(Member).where(
-        Member.conversation_id == message.conversation_id,
-        or_(Member.told_id >= before, Member.last_read_id >= before),
-    )
-    db.session.execute(seats.values(told_id=message.id))
 
 
 def _add(
@@ -160,7 +93,6 @@ def _add(
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
-    message_sent.send(message)
     after_commit(partial(broadcast.announce, broadcast.payload(message), previous))
     return message
 

@@ -5,24 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select, tuple_
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from messaging.models import About, Conversation, Member, Message
+from messaging.models import Conversation, Member, Message
 from messaging.policies import may_read
-from neighbourhood.exchanges.models import Reply
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
-from neighbourhood.invitations.models import SeatRequest
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
-
-
 HISTORY_SIZE = 50
-
-
 CATCH_UP_SIZE = 200
 
 
@@ -81,7 +75,7 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
     return _allowed(resident, db.session.scalar(seat))
 
 
-def about(resident: Resident, kind: About, about_id: int) -> Conversation:
+def about(resident: Resident, kind: str, about_id: int) -> Conversation:
     """Return the conversation of `resident` about one thing."""
     statement = (
         select(Conversation)
@@ -99,7 +93,7 @@ def about(resident: Resident, kind: About, about_id: int) -> Conversation:
     return found
 
 
-def thread_of(kind: About, about_id: int) -> Conversation | None:
+def thread_of(kind: str, about_id: int) -> Conversation | None:
     """Return the conversation about one thing, whoever is in it."""
     return db.session.scalar(
         select(Conversation).where(
@@ -108,21 +102,13 @@ def thread_of(kind: About, about_id: int) -> Conversation | None:
     )
 
 
-def threads_of(kind: About, about_ids: Sequence[int]) -> Sequence[Conversation]:
+def threads_of(kind: str, about_ids: Sequence[int]) -> Sequence[Conversation]:
     """Return the conversations about several things of one kind."""
     return db.session.scalars(
         select(Conversation)
         .where(Conversation.about_kind == kind, Conversation.about_id.in_(about_ids))
         .order_by(Conversation.id)
     ).all()
-
-
-def thing(conversation: Conversation) -> Reply | SeatRequest | None:
-    """Return what a conversation is about; being a member is leave enough to see it."""
-    if conversation.about_kind is About.REPLY:
-        return db.session.get(Reply, conversation.about_id, options=[joinedload(Reply.notice)])
-    together = joinedload(SeatRequest.invitation)
-    return db.session.get(SeatRequest, conversation.about_id, options=[together])
 
 
 def members_of(conversation_id: int) -> Sequence[Member]:
@@ -171,14 +157,9 @@ def by_client_id(author: Resident, client_id: str | None) -> Message | None:
 
 def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
     """Return a page of the conversations of `resident`, the latest first, in one statement."""
-    statement = _lines(resident.id).limit(PAGE_SIZE + 1)
-    if after is not None:
-        position = tuple_(Conversation.last_message_at, Conversation.id)
-        statement = statement.where(position < (after.moment, after.id))
-    rows = [Line(*row) for row in db.session.execute(statement).all()]
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    last = rows[-1].conversation if more else None
-    return Page(rows, Cursor(last.last_message_at, last.id) if last else None)
+    by = Conversation.last_message_at, Conversation.id
+    page = page_of(_lines(resident.id), by, after, size=PAGE_SIZE)
+    return Page([Line(*row) for row in page.rows], page.next)
 
 
 def _lines(resident_id: int) -> Select[Any]:
@@ -203,7 +184,6 @@ def _lines(resident_id: int) -> Select[Any]:
         .outerjoin(Resident, Resident.id == first.resident_id)
         .outerjoin(last, last.id == Conversation.last_message_id)
         .where(Member.resident_id == resident_id, Member.left_at.is_(None))
-        .order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
     )
 
 

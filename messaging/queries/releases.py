@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from messaging.models import AddressRelease, Conversation, Member
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
@@ -83,20 +83,14 @@ def conversations_shown(owner_id: int, *, but_address_id: int | None) -> Sequenc
 
 def journal(owner: Resident, after: Cursor | None) -> Page[Entry]:
     """Return a page of what `owner` ever showed of an address, the latest first."""
-    position = tuple_(AddressRelease.shown_at, AddressRelease.id)
     statement = (
         select(AddressRelease)
         .options(joinedload(AddressRelease.address), joinedload(AddressRelease.conversation))
         .where(AddressRelease.owner_id == owner.id)
-        .order_by(AddressRelease.shown_at.desc(), AddressRelease.id.desc())
-        .limit(PAGE_SIZE + 1)
     )
-    if after is not None:
-        statement = statement.where(position < (after.moment, after.id))
-    found = db.session.scalars(statement).all()
-    rows = _entries(found[:PAGE_SIZE])
-    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    return Page(rows, Cursor(last.shown_at, last.id) if last else None)
+    by = AddressRelease.shown_at, AddressRelease.id
+    page = page_of(statement, by, after, size=PAGE_SIZE)
+    return Page(_entries(page.rows), page.next)
 
 
 def _entries(releases: Sequence[AddressRelease]) -> list[Entry]:

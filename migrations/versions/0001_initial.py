@@ -3,14 +3,45 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
-from neighbourhood.feed.models import SEARCH_DDL
-from neighbourhood.funding.models import APPEND_ONLY_DDL
-
 revision = '0001'
 down_revision = None
 branch_labels = None
 depends_on = None
+
+# What no table says by itself, as it was when this was written: the index of the search, and
+# tables that refuse to forget.
+_GUARDED = ("ledger_account", "ledger_transfer", "ledger_entry")
+BY_HAND = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE card_search USING fts5"
+        "(search, content='card', content_rowid='id', tokenize='unicode61')",
+        "CREATE TRIGGER card_search_insert AFTER INSERT ON card BEGIN"
+        " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
+        "CREATE TRIGGER card_search_delete AFTER DELETE ON card BEGIN"
+        " INSERT INTO card_search(card_search, rowid, search)"
+        " VALUES ('delete', old.id, old.search); END",
+        "CREATE TRIGGER card_search_update AFTER UPDATE OF search ON card BEGIN"
+        " INSERT INTO card_search(card_search, rowid, search)"
+        " VALUES ('delete', old.id, old.search);"
+        " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
+        *(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            for table in _GUARDED
+            for verb in ("UPDATE", "DELETE")
+        ),
+    ),
+    "postgresql": (
+        "CREATE INDEX ix_card_search ON card USING gin (to_tsvector('simple', search))",
+        "CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''the ledger is append-only''; END'",
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()"
+            for table in _GUARDED
+        ),
+    ),
+}
 
 
 def upgrade() -> None:
@@ -21,8 +52,8 @@ def upgrade() -> None:
     sa.Column('about_id', sa.BigInteger(), nullable=False),
     sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('path', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('last_message_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('last_message_at', sa.DateTime(), nullable=False),
     sa.Column('last_message_id', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conversation')),
     sa.UniqueConstraint('about_kind', 'about_id', name=op.f('uq_conversation_about_kind_about_id'))
@@ -34,13 +65,13 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('insee', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('redrawn_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('redrawn_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('insee', name=op.f('uq_municipality_insee'))
     )
     op.create_table('spent_challenge',
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
-    sa.Column('spent_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('spent_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('fingerprint', name=op.f('pk_spent_challenge'))
     )
     op.create_table('street',
@@ -142,9 +173,9 @@ def upgrade() -> None:
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('uses', sa.Integer(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('ended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_household_code_lives_a_while')),
     sa.CheckConstraint('uses BETWEEN 0 AND 6', name=op.f('ck_household_code_few_accounts')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_household_code_address_id_address')),
@@ -162,17 +193,17 @@ def upgrade() -> None:
     sa.Column('shows_full_name', sa.Boolean(), nullable=False),
     sa.Column('shows_street', sa.Boolean(), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=False),
-    sa.Column('email_confirmed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('email_confirmed_at', sa.DateTime(), nullable=True),
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('comfort', sa.Boolean(), nullable=False),
     sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('verified_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('residency_expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('verified_at', sa.DateTime(), nullable=True),
+    sa.Column('residency_expires_at', sa.DateTime(), nullable=True),
     sa.Column('is_administrator', sa.Boolean(), nullable=False),
-    sa.Column('second_factor_since', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('closed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('second_factor_since', sa.DateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('email = lower(email)', name=op.f('ck_resident_email_in_lower_case')),
     sa.CheckConstraint('length(full_name) > 0', name=op.f('ck_resident_named')),
     sa.CheckConstraint('verified_at IS NULL OR quartier_id IS NOT NULL', name=op.f('ck_resident_verified_somewhere')),
@@ -191,9 +222,9 @@ def upgrade() -> None:
     sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=False),
     sa.Column('status', sa.Enum('awaiting', 'confirmed', 'refused', 'cancelled', 'expired', name='claimstatus', native_enum=False, length=40), nullable=False),
     sa.Column('reference', sa.String(length=8), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('decided_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('disputed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('disputed_at', sa.DateTime(), nullable=True),
     sa.Column('verifier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('refusal', sa.Enum('unreadable', 'too old', 'other name', 'other address', 'no proof', name='refusal', native_enum=False, length=40), nullable=True),
     sa.CheckConstraint("(status = 'awaiting') = (decided_at IS NULL)", name=op.f('ck_address_claim_decided_once')),
@@ -216,8 +247,8 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('level', sa.Enum('street', 'door', name='level', native_enum=False, length=40), nullable=False),
-    sa.Column('shown_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('withdrawn_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('shown_at', sa.DateTime(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('withdrawn_at IS NULL OR withdrawn_at >= shown_at', name=op.f('ck_address_release_shown_then_withdrawn')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_address_release_address_id_address')),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], name=op.f('fk_address_release_conversation_id_conversation')),
@@ -232,7 +263,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('sealed_secret', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('last_step', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_authenticator_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_authenticator')),
@@ -244,9 +275,9 @@ def upgrade() -> None:
     sa.Column('verifier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('ended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_desk_code_lives_a_while')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_desk_code_address_id_address')),
     sa.ForeignKeyConstraint(['verifier_id'], ['resident.id'], name=op.f('fk_desk_code_verifier_id_resident')),
@@ -261,7 +292,7 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('direction', sa.Enum('offer', 'ask', name='direction', native_enum=False, length=40), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
-    sa.Column('updated_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_draft_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('resident_id', 'direction', name=op.f('uq_draft_resident_id_direction'))
@@ -271,7 +302,7 @@ def upgrade() -> None:
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('side', sa.Enum('host', 'guest', name='side', native_enum=False, length=40), nullable=False),
     sa.Column('occasion', sa.Enum('christmas eve', 'christmas', 'new year', 'eid', 'hanukkah', 'passover', 'easter', 'lunar new year', 'nowruz', 'diwali', 'birthday', 'neighbours day', 'sunday', 'other', name='occasion', native_enum=False, length=40), nullable=False),
-    sa.Column('held_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('held_at', sa.DateTime(), nullable=False),
     sa.Column('seats', sa.Integer(), nullable=False),
     sa.Column('taken', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
@@ -280,7 +311,7 @@ def upgrade() -> None:
     sa.Column('quartier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('cell_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('status', sa.Enum('open', 'full', 'closed', 'cancelled', name='invitationstatus', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint('length(title) > 0', name=op.f('ck_invitation_titled')),
     sa.CheckConstraint('seats BETWEEN 1 AND 50', name=op.f('ck_invitation_seats_in_range')),
     sa.CheckConstraint('taken BETWEEN 0 AND seats', name=op.f('ck_invitation_taken_in_range')),
@@ -299,7 +330,7 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('side', sa.Enum('host', 'guest', name='side', native_enum=False, length=40), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
-    sa.Column('updated_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_invitation_draft_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_draft')),
     sa.UniqueConstraint('resident_id', 'side', name=op.f('uq_invitation_draft_resident_id_side'))
@@ -309,9 +340,9 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('old_email', sa.String(length=254), nullable=False),
     sa.Column('new_email', sa.String(length=254), nullable=False),
-    sa.Column('asked_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('confirmed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('undone_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('undone_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('old_email <> new_email', name=op.f('ck_mailbox_change_elsewhere')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_mailbox_change_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mailbox_change'))
@@ -326,8 +357,8 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('last_read_id', sa.BigInteger(), nullable=False),
     sa.Column('told_id', sa.BigInteger(), nullable=False),
-    sa.Column('joined_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('left_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('joined_at', sa.DateTime(), nullable=False),
+    sa.Column('left_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], name=op.f('fk_member_conversation_id_conversation')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_member_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_member')),
@@ -343,7 +374,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('text', 'moment', name='messagekind', native_enum=False, length=40), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('client_id', sa.String(length=36), nullable=True),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint("kind = 'moment' OR author_id IS NOT NULL", name=op.f('ck_message_text_has_author')),
     sa.CheckConstraint('length(text) BETWEEN 1 AND 4000', name=op.f('ck_message_said')),
     sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_message_author_id_resident')),
@@ -370,10 +401,10 @@ def upgrade() -> None:
     sa.Column('places', sa.Integer(), nullable=False),
     sa.Column('taken', sa.Integer(), nullable=False),
     sa.Column('outcome', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('warned_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('closed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('warned_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_notice_expires_later')),
     sa.CheckConstraint('length(title) > 0', name=op.f('ck_notice_titled')),
     sa.CheckConstraint('places BETWEEN 1 AND 20', name=op.f('ck_notice_places_in_range')),
@@ -394,8 +425,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=60), nullable=False),
     sa.Column('details', sa.JSON(), nullable=False),
     sa.Column('path', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('read_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_notification_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notification'))
     )
@@ -409,11 +440,11 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('city service', 'association', 'social firm', 'company', 'university', name='partnerkind', native_enum=False, length=40), nullable=False),
     sa.Column('siret', sa.String(length=14), nullable=True),
     sa.Column('mail_domain', sa.String(length=253), nullable=True),
-    sa.Column('accredited_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('suspended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('accredited_at', sa.DateTime(), nullable=True),
+    sa.Column('suspended_at', sa.DateTime(), nullable=True),
     sa.Column('suspended_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('suspension_reason', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint('length(siret) = 14', name=op.f('ck_partner_siret_of_14_digits')),
     sa.CheckConstraint('suspended_at IS NULL OR (suspended_by_id IS NOT NULL AND length(suspension_reason) > 0)', name=op.f('ck_partner_suspended_for_a_reason')),
     sa.CheckConstraint('suspended_at IS NULL OR accredited_at IS NULL', name=op.f('ck_partner_suspended_is_closed')),
@@ -431,8 +462,8 @@ def upgrade() -> None:
     sa.Column('handle', sa.LargeBinary(length=64), nullable=False),
     sa.Column('sign_count', sa.BigInteger(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('last_used_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('last_used_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_passkey_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
     sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
@@ -444,7 +475,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
-    sa.Column('used_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('used_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_recovery_code_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
     sa.UniqueConstraint('fingerprint', name=op.f('uq_recovery_code_fingerprint'))
@@ -457,9 +488,9 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=True),
-    sa.Column('since', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('until', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('asked_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=True),
+    sa.Column('asked_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('until >= since', name=op.f('ck_residency_ends_after_it_began')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_residency_address_id_address')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_residency_resident_id_resident')),
@@ -475,9 +506,9 @@ def upgrade() -> None:
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
     sa.Column('agent', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('last_seen_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('ended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('last_seen_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_sign_in_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
     sa.UniqueConstraint('fingerprint', name=op.f('uq_sign_in_fingerprint'))
@@ -489,7 +520,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('method', sa.Enum('letter', 'household', 'vouching', 'desk', 'document', name='method', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_wrong_try_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wrong_try'))
     )
@@ -513,12 +544,12 @@ def upgrade() -> None:
     sa.Column('listed', sa.Boolean(), nullable=False),
     sa.Column('replies', sa.Integer(), nullable=False),
     sa.Column('seats', sa.Integer(), nullable=True),
-    sa.Column('held_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('held_at', sa.DateTime(), nullable=True),
     sa.Column('raised_cents', sa.BigInteger(), nullable=True),
     sa.Column('target_cents', sa.BigInteger(), nullable=True),
     sa.Column('donors', sa.Integer(), nullable=True),
     sa.Column('search', sa.Text(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint('raised_cents <= target_cents', name=op.f('ck_card_never_over_funded')),
     sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_card_author_id_resident')),
     sa.ForeignKeyConstraint(['cell_id'], ['cell.id'], name=op.f('fk_card_cell_id_cell')),
@@ -537,8 +568,8 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Enum('ring', 'chain', name='circlekind', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('seen_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('seen_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_circle_alert_claim_id_address_claim')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_circle_alert')),
     sa.UniqueConstraint('claim_id', name=op.f('uq_circle_alert_claim_id'))
@@ -549,11 +580,11 @@ def upgrade() -> None:
     sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('printed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('posted_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('ended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('printed_at', sa.DateTime(), nullable=True),
+    sa.Column('posted_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_letter_code_lives_a_while')),
     sa.CheckConstraint('posted_at IS NULL OR printed_at IS NOT NULL', name=op.f('ck_letter_code_printed_before_posted')),
     sa.CheckConstraint('tries BETWEEN 0 AND 5', name=op.f('ck_letter_code_few_tries')),
@@ -579,11 +610,11 @@ def upgrade() -> None:
     sa.Column('donors_count', sa.Integer(), nullable=False),
     sa.Column('status', sa.Enum('draft', 'submitted', 'returned', 'open', 'funded', 'proved', 'withdrawn', name='needstatus', native_enum=False, length=40), nullable=False),
     sa.Column('return_reason', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('published_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('funded_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('funded_at', sa.DateTime(), nullable=True),
     sa.Column('proof_text', sa.Text(), nullable=False),
-    sa.Column('proof_recorded_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('proof_recorded_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)", name=op.f('ck_need_proof_told')),
     sa.CheckConstraint("status NOT IN ('funded', 'proved') OR raised_cents = target_cents", name=op.f('ck_need_funded_in_full')),
     sa.CheckConstraint("status NOT IN ('open', 'funded', 'proved') OR (approved_by_id IS NOT NULL AND published_at IS NOT NULL)", name=op.f('ck_need_approved_before_published')),
@@ -612,13 +643,13 @@ def upgrade() -> None:
     sa.Column('mailbox', sa.String(length=254), nullable=False),
     sa.Column('why', sa.Text(), nullable=False),
     sa.Column('status', sa.Enum('draft', 'submitted', 'approved once', 'accredited', 'refused', 'withdrawn', name='applicationstatus', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('submitted_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(), nullable=True),
     sa.Column('first_approver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('second_approver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('refused_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('refusal_reason', sa.String(length=400), nullable=False),
-    sa.Column('decided_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
     sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("status <> 'accredited' OR (first_approver_id IS NOT NULL AND second_approver_id IS NOT NULL AND partner_id IS NOT NULL)", name=op.f('ck_partner_application_approved_by_two')),
     sa.CheckConstraint("status <> 'approved once' OR first_approver_id IS NOT NULL", name=op.f('ck_partner_application_approved_by_one')),
@@ -648,7 +679,7 @@ def upgrade() -> None:
     sa.Column('storage_key', sa.String(length=100), nullable=False),
     sa.Column('content_type', sa.String(length=40), nullable=False),
     sa.Column('dated_on', sa.Date(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_proof_document_claim_id_address_claim')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_proof_document')),
     sa.UniqueConstraint('claim_id', name=op.f('uq_proof_document_claim_id')),
@@ -661,8 +692,8 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('status', sa.Enum('offered', 'accepted', 'declined', 'withdrawn', name='replystatus', native_enum=False, length=40), nullable=False),
     sa.Column('answer', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('answered_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('length(text) > 0', name=op.f('ck_reply_said')),
     sa.ForeignKeyConstraint(['helper_id'], ['resident.id'], name=op.f('fk_reply_helper_id_resident')),
     sa.ForeignKeyConstraint(['notice_id'], ['notice.id'], name=op.f('fk_reply_notice_id_notice')),
@@ -680,8 +711,8 @@ def upgrade() -> None:
     sa.Column('seats', sa.Integer(), nullable=False),
     sa.Column('status', sa.Enum('asked', 'accepted', 'declined', 'withdrawn', name='seatstatus', native_enum=False, length=40), nullable=False),
     sa.Column('answer', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('answered_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('seats BETWEEN 1 AND 50', name=op.f('ck_seat_request_seats_in_range')),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_seat_request_invitation_id_invitation')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_seat_request_resident_id_resident')),
@@ -697,9 +728,9 @@ def upgrade() -> None:
     sa.Column('invited_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('roles', sa.JSON(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('accepted_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('withdrawn_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(), nullable=True),
+    sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('accepted_at IS NULL OR withdrawn_at IS NULL', name=op.f('ck_staff_invitation_accepted_or_withdrawn')),
     sa.CheckConstraint('email = lower(email)', name=op.f('ck_staff_invitation_email_in_lower_case')),
     sa.ForeignKeyConstraint(['invited_by_id'], ['resident.id'], name=op.f('fk_staff_invitation_invited_by_id_resident')),
@@ -715,7 +746,7 @@ def upgrade() -> None:
     sa.Column('partner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('resident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('role', sa.Enum('manage', 'publish', 'verify', 'pay out', 'read', name='staffrole', native_enum=False, length=40), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_staff_member_partner_id_partner')),
     sa.ForeignKeyConstraint(['resident_id'], ['resident.id'], name=op.f('fk_staff_member_resident_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_member')),
@@ -730,7 +761,7 @@ def upgrade() -> None:
     sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('voucher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_vouch_address_id_address')),
     sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_vouch_claim_id_address_claim')),
     sa.ForeignKeyConstraint(['voucher_id'], ['resident.id'], name=op.f('fk_vouch_voucher_id_resident')),
@@ -746,9 +777,9 @@ def upgrade() -> None:
     sa.Column('claim_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('expires_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('ended_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_vouch_invite_lives_a_while')),
     sa.ForeignKeyConstraint(['claim_id'], ['address_claim.id'], name=op.f('fk_vouch_invite_claim_id_address_claim')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vouch_invite')),
@@ -776,10 +807,10 @@ def upgrade() -> None:
     sa.Column('donor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('amount_cents', sa.BigInteger(), nullable=False),
     sa.Column('status', sa.Enum('reserved', 'settled', 'expired', 'cancelled', 'owed back', 'refunded', name='pledgestatus', native_enum=False, length=40), nullable=False),
-    sa.Column('reserved_until', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('reserved_until', sa.DateTime(), nullable=False),
     sa.Column('payment_reference', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('settled_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", name=op.f('ck_pledge_settled_when')),
     sa.CheckConstraint('amount_cents > 0', name=op.f('ck_pledge_positive_amount')),
     sa.ForeignKeyConstraint(['donor_id'], ['resident.id'], name=op.f('fk_pledge_donor_id_resident')),
@@ -797,7 +828,7 @@ def upgrade() -> None:
     sa.Column('reply_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('text', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint('length(text) > 0', name=op.f('ck_thanks_said')),
     sa.ForeignKeyConstraint(['author_id'], ['resident.id'], name=op.f('fk_thanks_author_id_resident')),
     sa.ForeignKeyConstraint(['reply_id'], ['reply.id'], name=op.f('fk_thanks_reply_id_reply')),
@@ -809,7 +840,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.String(length=100), nullable=False),
     sa.Column('kind', sa.Enum('gift', 'late payment', 'return', 'refund', name='transferkind', native_enum=False, length=40), nullable=False),
     sa.Column('pledge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_ledger_transfer_pledge_id_pledge')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_transfer')),
     sa.UniqueConstraint('reference', name=op.f('uq_ledger_transfer_reference'))
@@ -832,8 +863,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_ledger_entry_account_id'), ['account_id'], unique=False)
 
     # ### end Alembic commands ###
-    dialect = op.get_bind().dialect.name
-    for statement in (*SEARCH_DDL[dialect], *APPEND_ONLY_DDL[dialect]):
+    for statement in BY_HAND[op.get_bind().dialect.name]:
         op.execute(sa.DDL(statement))
 
 

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
-
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
@@ -45,10 +43,10 @@ def upgrade() -> None:
     sa.Column('address_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('begins_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('ends_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('revoked_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('begins_at', sa.DateTime(), nullable=True),
+    sa.Column('ends_at', sa.DateTime(), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("(status = 'revoked') = (revoked_at IS NOT NULL)", name=op.f('ck_mandate_revoked_once')),
     sa.CheckConstraint("consent <> 'paper' OR status IN ('prepared', 'abandoned') OR recorded_by_id IS NOT NULL", name=op.f('ck_mandate_paper_seen_by_somebody')),
     sa.CheckConstraint("status IN ('prepared', 'abandoned') OR (begins_at IS NOT NULL AND ends_at > begins_at)", name=op.f('ck_mandate_begun_for_a_while')),
@@ -73,7 +71,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('mandate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('agent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['agent_id'], ['resident.id'], name=op.f('fk_mandate_agent_agent_id_resident')),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_mandate_agent_mandate_id_mandate')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate_agent')),
@@ -89,7 +87,7 @@ def upgrade() -> None:
     sa.Column('deed', sa.Enum('posted', 'edited', 'renewed', 'finished', 'withdrew', 'accepted', 'declined', 'thanked', 'replied', 'took back', 'invited', 'cancelled', 'asked seat', 'accepted seat', 'declined seat', 'gave up seat', 'wrote', name='deed', native_enum=False, length=40), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('path', sa.String(length=200), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['agent_id'], ['resident.id'], name=op.f('fk_mandate_deed_agent_id_resident')),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_mandate_deed_mandate_id_mandate')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate_deed'))
@@ -101,9 +99,9 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('mandate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('month', sa.Date(), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
-    sa.Column('printed_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
-    sa.Column('posted_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('printed_at', sa.DateTime(), nullable=True),
+    sa.Column('posted_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('posted_at IS NULL OR printed_at IS NOT NULL', name=op.f('ck_mandate_report_printed_before_posted')),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_mandate_report_mandate_id_mandate')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate_report')),

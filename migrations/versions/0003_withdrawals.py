@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
-
 revision = '0003'
 down_revision = '0002'
 branch_labels = None
@@ -20,7 +18,7 @@ def upgrade() -> None:
     sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('reason', sa.Enum('unknown there', 'vouchers unsure', 'false proof', 'left', 'mistake', 'other', name='withdrawalreason', native_enum=False, length=40), nullable=False),
     sa.Column('words', sa.String(length=400), nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint("reason <> 'other' OR length(words) > 0", name=op.f('ck_proof_withdrawal_other_is_told')),
     sa.CheckConstraint('actor_id <> resident_id', name=op.f('ck_proof_withdrawal_not_by_oneself')),
     sa.ForeignKeyConstraint(['actor_id'], ['resident.id'], name=op.f('fk_proof_withdrawal_actor_id_resident')),

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
-
 revision = '0004'
 down_revision = '0003'
 branch_labels = None
@@ -18,7 +16,7 @@ def upgrade() -> None:
     sa.Column('id', Id, nullable=False),
     sa.Column('partner_id', Id, nullable=False),
     sa.Column('mandate_id', Id, nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_partner_mandate_mandate_id_mandate'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_partner_mandate_partner_id_partner')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_mandate')),

@@ -6,9 +6,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from messaging.actions.stories import date_back, tell
+from messaging.actions.threads import quote
+from neighbourhood.exchanges import kinds
 from neighbourhood.exchanges.actions.notices import LASTS
-from neighbourhood.exchanges.events import notice_published, reply_given
-from neighbourhood.exchanges.kinds import CATEGORIES, POSTED
+from neighbourhood.exchanges.actions.showing import show_card
+from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import (
     CLOSED,
     Category,
@@ -25,7 +31,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.mandates import live_of
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -54,10 +59,18 @@ _OTHERWISE: Mapping[Subject, Category] = {
 
 def build() -> None:
     """Put up everything in `demo.toml`, with its replies, as if it had happened in its time."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["notices"]
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    for row in sorted(rows, key=lambda row: -row["minutes_ago"]):
+    for row in sorted(content["notices"], key=lambda row: -row["minutes_ago"]):
         _tell(row, people)
+    for story in content["conversations"]:
+        helpers = [people[name].id for name in story["members"]]
+        tell(thread_of(_reply_told_of(story["about"], helpers)), story, people)
+
+
+def _reply_told_of(title: str, helpers: list[int]) -> Reply:
+    found = select(Reply).join(Reply.notice).where(Notice.title == title)
+    return db.session.scalars(found.where(Reply.helper_id.in_(helpers))).one()
 
 
 def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
@@ -74,15 +87,17 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     if "thanks" in row and accepted:
         db.session.add(_thanks(row["thanks"], notice, accepted[0]))
     db.session.flush()
-    notice_published.send(notice)
+    show_card(notice)
     for reply in replies:
-        reply_given.send(reply)
+        thread = thread_of(reply)
+        quote(thread, reply.helper_id, reply.text)
+        date_back(thread, reply.created_at)
 
 
 def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
-    note_deed(as_held_by(mandate, agent), POSTED, title=notice.title, path=notice.path)
+    note_deed(as_held_by(mandate, agent), kinds.POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 
@@ -100,7 +115,7 @@ def _notice(row: dict[str, Any], author: Resident) -> Notice:
         category=_category(subject, row["category"]),
         title=row["title"],
         body=row["body"],
-        reach=Reach(row["reach"]),
+        reach=row["reach"],
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,
         status=status,

@@ -20,6 +20,7 @@ from neighbourhood.exchanges.models import (
     Notice,
     Subject,
 )
+from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
     BooleanField,
@@ -36,7 +37,6 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.places.kinds import REACHES
 
 LONGEST = timedelta(days=180)
 TYPED_LIMIT = 10_000
@@ -134,7 +134,7 @@ class DetailsForm(Form):
 class ReachForm(Form):
     """Step 4: who sees it."""
 
-    reach = choice(_l("Qui verra votre annonce ?"), REACHES.items())
+    reach = reach_choice(_l("Qui verra votre annonce ?"))
 
 
 class EditForm(DetailsForm, ReachForm):

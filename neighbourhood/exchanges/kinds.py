@@ -6,17 +6,28 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    Subject,
+)
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How something is called on the page, the icon beside it and the line below."""
+    """How something is called on the page, the icon beside it, the line below and its colour."""
 
     name: LazyString
     icon: str
     hint: LazyString | None = None
+    tint: str = ""
 
 
 SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
@@ -25,24 +36,30 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
             _l("Un coup de main"),
             "wrench",
             _l("bricoler, porter, garder, conduire, remplir un papier"),
+            "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("emprunter pour quelques jours")),
+        Subject.LOAN: Words(_l("Un objet"), "drill", _l("emprunter pour quelques jours"), "loan"),
         Subject.COMPANY: Words(
-            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie")
+            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
-        Subject.ADVICE: Words(_l("Un conseil"), "lightbulb", _l("connaître, comprendre, trouver")),
+        Subject.ADVICE: Words(
+            _l("Un conseil"), "lightbulb", _l("connaître, comprendre, trouver"), "event"
+        ),
     },
     Direction.OFFER: {
         Subject.SERVICE: Words(
             _l("Un coup de main"),
             "wrench",
             _l("bricoler, porter, garder, conduire, remplir un papier"),
+            "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("prêter pour quelques jours")),
+        Subject.LOAN: Words(_l("Un objet"), "drill", _l("prêter pour quelques jours"), "loan"),
         Subject.COMPANY: Words(
-            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie")
+            _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
-        Subject.ADVICE: Words(_l("Un conseil"), "lightbulb", _l("expliquer ce que vous savez")),
+        Subject.ADVICE: Words(
+            _l("Un conseil"), "lightbulb", _l("expliquer ce que vous savez"), "event"
+        ),
     },
 }
 
@@ -164,28 +181,97 @@ REASONS: tuple[LazyString, ...] = (
     _l("Personne n’était disponible."),
 )
 
+
+def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
+    return CARD_KINDS.declare(
+        CardKind(
+            rank=rank,
+            code=code,
+            one=one,
+            many=many,
+            icon=icon,
+            template="neighbourhood/exchanges/card.html",
+            page=("exchanges.show", "notice_id"),
+            categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+        )
+    )
+
+
+ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
+OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
+LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
+
+REPLY = ABOUTS.declare(
+    About(
+        code="reply",
+        load=queries.NOTICES.to_talk_about,
+        panel="neighbourhood/exchanges/panel.html",
+        facts={"may": policies},
+    )
+)
+REPLY_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "reply accepted",
+        _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
+        _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
+    )
+)
+REPLY_DECLINED = MOMENTS.declare(
+    Moment(
+        "reply declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+REPLY_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "reply withdrawn",
+        _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
+        _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
+    )
+)
+ENDINGS: Mapping[NoticeStatus, Moment] = {
+    NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
+    NoticeStatus.NOT_DONE: MOMENTS.declare(
+        Moment("notice not done", _l("Cela ne s’est pas fait. L’annonce est close."))
+    ),
+    NoticeStatus.EXPIRED: MOMENTS.declare(
+        Moment("notice expired", _l("L’annonce est arrivée à sa date de fin."))
+    ),
+    NoticeStatus.WITHDRAWN: MOMENTS.declare(
+        Moment(
+            "notice withdrawn",
+            _l("%(name)s a retiré l’annonce."),
+            _l("Vous avez retiré l’annonce."),
+        )
+    ),
+}
+
 # What a mandate may allow here, and what its journal says was done.
-POST = declare_scope(
-    "post",
+MAY_POST = declare_scope(
+    Notice.SCOPE,
     _l("Publier des annonces"),
     _l("demander, proposer, et choisir qui vient aider"),
     icon="hand-helping",
     rank=10,
 )
-REPLY = declare_scope(
-    "reply",
+MAY_REPLY = declare_scope(
+    Reply.SCOPE,
     _l("Répondre aux annonces"),
     _l("proposer son aide, dire merci"),
     icon="hand-heart",
     rank=20,
 )
-POSTED = declare_deed("posted", _l("a publié « %(title)s »"), scopes={POST})
-EDITED = declare_deed("edited", _l("a modifié « %(title)s »"), scopes={POST})
-RENEWED = declare_deed("renewed", _l("a prolongé « %(title)s »"), scopes={POST})
-FINISHED = declare_deed("finished", _l("a terminé « %(title)s »"), scopes={POST})
-WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes={POST})
-ACCEPTED = declare_deed("accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes={POST})
-DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes={POST})
-THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes={POST, REPLY})
-REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes={REPLY})
-TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes={REPLY})
+_POSTING, _REPLYING = {MAY_POST}, {MAY_REPLY}
+POSTED = declare_deed("posted", _l("a publié « %(title)s »"), scopes=_POSTING)
+EDITED = declare_deed("edited", _l("a modifié « %(title)s »"), scopes=_POSTING)
+RENEWED = declare_deed("renewed", _l("a prolongé « %(title)s »"), scopes=_POSTING)
+FINISHED = declare_deed("finished", _l("a terminé « %(title)s »"), scopes=_POSTING)
+WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes=_POSTING)
+ACCEPTED = declare_deed(
+    "accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes=_POSTING
+)
+DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes=_POSTING)
+THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
+REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
+TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)

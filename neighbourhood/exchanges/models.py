@@ -1,22 +1,14 @@
 """Offers and requests, the replies to them, and what may become of both."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.database import (
-    Base,
-    CreatedAt,
-    LongText,
-    PrimaryKey,
-    ShortText,
-)
-from neighbourhood.places.models import Cell, Quartier, Reach
+from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
+from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident
 
 MOST_PLACES = 20
@@ -81,18 +73,17 @@ class NoticeStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-NOTICE_MOVES: Mapping[NoticeStatus, frozenset[NoticeStatus]] = {
-    NoticeStatus.OPEN: frozenset(NoticeStatus) - {NoticeStatus.OPEN},
-    NoticeStatus.AGREED: frozenset(
-        {NoticeStatus.OPEN, NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
-    ),
-    NoticeStatus.EXPIRED: frozenset(
-        {NoticeStatus.OPEN, NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
-    ),
-    NoticeStatus.DONE: frozenset(),
-    NoticeStatus.NOT_DONE: frozenset(),
-    NoticeStatus.WITHDRAWN: frozenset(),
-}
+_ENDS = {NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
+NOTICE_MOVES = Moves(
+    {
+        NoticeStatus.OPEN: _ENDS | {NoticeStatus.AGREED, NoticeStatus.EXPIRED},
+        NoticeStatus.AGREED: _ENDS | {NoticeStatus.OPEN},
+        NoticeStatus.EXPIRED: _ENDS | {NoticeStatus.OPEN},
+        NoticeStatus.DONE: (),
+        NoticeStatus.NOT_DONE: (),
+        NoticeStatus.WITHDRAWN: (),
+    }
+)
 CLOSED = frozenset(NoticeStatus) - {NoticeStatus.OPEN, NoticeStatus.AGREED}
 
 
@@ -103,18 +94,18 @@ class ReplyStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-REPLY_MOVES: Mapping[ReplyStatus, frozenset[ReplyStatus]] = {
-    ReplyStatus.OFFERED: frozenset(
-        {ReplyStatus.ACCEPTED, ReplyStatus.DECLINED, ReplyStatus.WITHDRAWN}
-    ),
-    ReplyStatus.ACCEPTED: frozenset({ReplyStatus.WITHDRAWN}),
-    ReplyStatus.WITHDRAWN: frozenset({ReplyStatus.OFFERED}),
-    ReplyStatus.DECLINED: frozenset(),
-}
+REPLY_MOVES = Moves(
+    {
+        ReplyStatus.OFFERED: {ReplyStatus.ACCEPTED, ReplyStatus.DECLINED, ReplyStatus.WITHDRAWN},
+        ReplyStatus.ACCEPTED: {ReplyStatus.WITHDRAWN},
+        ReplyStatus.WITHDRAWN: {ReplyStatus.OFFERED},
+        ReplyStatus.DECLINED: (),
+    }
+)
 LIVE = frozenset({ReplyStatus.OFFERED, ReplyStatus.ACCEPTED})
 
 
-class Notice(Base):
+class Notice(Posting, Base):
     """An offer or a request, open to `places` helpers of whom `taken` are accepted."""
 
     __tablename__ = "notice"
@@ -127,34 +118,34 @@ class Notice(Base):
         Index("ix_notice_author", "author_id", "created_at"),
     )
 
-    id: Mapped[PrimaryKey]
-    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    ABOUT = "notice"
+    SCOPE = "post"
+    MOVES = NOTICE_MOVES
+    OPEN = NoticeStatus.OPEN
+    FULL = NoticeStatus.AGREED
+    HIDDEN = frozenset({NoticeStatus.EXPIRED, NoticeStatus.WITHDRAWN})
+
     direction: Mapped[Direction]
     subject: Mapped[Subject]
     category: Mapped[Category]
-    title: Mapped[ShortText]
-    body: Mapped[LongText] = mapped_column(default="")
     photo_key: Mapped[str | None] = mapped_column(String(200))
-    reach: Mapped[Reach]
-    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
-    cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)
-    taken: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str] = mapped_column(String(400), default="")
-    created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]
     warned_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
-    author: Mapped[Resident] = relationship(foreign_keys=author_id)
-    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
-    quartier: Mapped[Quartier] = relationship()
-    cell: Mapped[Cell | None] = relationship()
     replies: Mapped[list["Reply"]] = relationship(
         back_populates="notice", order_by="Reply.id", passive_deletes="all"
     )
+
+    is_open = Stands(NoticeStatus.OPEN)
+    is_agreed = Stands(NoticeStatus.AGREED)
+    is_done = Stands(NoticeStatus.DONE)
+    is_not_done = Stands(NoticeStatus.NOT_DONE)
+    is_expired = Stands(NoticeStatus.EXPIRED)
+    is_withdrawn = Stands(NoticeStatus.WITHDRAWN)
 
     @property
     def kind(self) -> str:
@@ -172,18 +163,17 @@ class Notice(Base):
         return self.status in CLOSED
 
     @property
-    def places_left(self) -> int:
-        """How many helpers may still be accepted."""
-        return self.places - self.taken
+    def room(self) -> int:
+        """How many helpers it asks for, or may be of use to."""
+        return self.places
 
-    def move(self, status: NoticeStatus) -> None:
-        """Change the status, or refuse a move that the table does not list."""
-        if status not in NOTICE_MOVES[self.status]:
-            raise DomainError
-        self.status = status
+    @property
+    def ends_at(self) -> datetime:
+        """Until when one may answer."""
+        return self.expires_at
 
 
-class Reply(Base):
+class Reply(Response, Base):
     """What a neighbour answers to a notice: one for each, which may be withdrawn and given anew."""
 
     __tablename__ = "reply"
@@ -192,30 +182,26 @@ class Reply(Base):
         CheckConstraint("length(text) > 0", "said"),
     )
 
-    id: Mapped[PrimaryKey]
+    POSTING = "notice"
+    RESPONDER = "helper"
+    SCOPE = "reply"
+    MOVES = REPLY_MOVES
+    WAITING = ReplyStatus.OFFERED
+    ACCEPTED = ReplyStatus.ACCEPTED
+    DECLINED = ReplyStatus.DECLINED
+    WITHDRAWN = ReplyStatus.WITHDRAWN
+
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     helper_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     text: Mapped[LongText]
     status: Mapped[ReplyStatus] = mapped_column(default=ReplyStatus.OFFERED)
-    answer: Mapped[str] = mapped_column(String(400), default="")
-    created_at: Mapped[CreatedAt]
-    answered_at: Mapped[datetime | None]
 
     notice: Mapped[Notice] = relationship(back_populates="replies")
     helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
-    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
-    @property
-    def is_live(self) -> bool:
-        """Whether the helper still stands by it and the author has not declined."""
-        return self.status in LIVE
-
-    def move(self, status: ReplyStatus) -> None:
-        """Change the status, or refuse a move that the table does not list."""
-        if status not in REPLY_MOVES[self.status]:
-            raise DomainError
-        self.status = status
+    is_accepted = Stands(ReplyStatus.ACCEPTED)
+    is_declined = Stands(ReplyStatus.DECLINED)
+    is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
 
 
 class Thanks(Base):
@@ -237,16 +223,3 @@ class Thanks(Base):
     reply: Mapped[Reply] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
-
-
-class Draft(Base):
-    """What a resident has answered so far in the steps of a notice; one for each direction."""
-
-    __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("resident_id", "direction"),)
-
-    id: Mapped[PrimaryKey]
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    direction: Mapped[Direction]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    updated_at: Mapped[CreatedAt]

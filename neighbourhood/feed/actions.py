@@ -1,91 +1,73 @@
 """Keeping the timeline in step with what it shows."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
 from sqlalchemy import select
 
-from neighbourhood.exchanges.models import LIVE, Notice, NoticeStatus
-from neighbourhood.feed.models import EXCERPT_LIMIT, About, Card, Kind
+from neighbourhood.feed.models import EXCERPT_LIMIT, Card
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
-from neighbourhood.invitations.models import Invitation, InvitationStatus
-from neighbourhood.needs.models import Need, NeedStatus
-from neighbourhood.places.models import Quartier, Reach
+from neighbourhood.places.models import Quartier
 
 
-def show_notice(notice: Notice) -> None:
-    """Write or rewrite the card of an offer or a request."""
-    _show(
-        About.NOTICE,
-        notice.id,
-        kind=Kind(notice.kind),
-        category=notice.category.value,
-        title=notice.title,
-        excerpt=_shorten(notice.body),
-        author_id=notice.author_id,
-        agent_id=notice.agent_id,
-        quartier_id=notice.quartier_id,
-        cell_id=notice.cell_id,
-        reach=notice.reach,
-        listed=notice.status is NoticeStatus.OPEN,
-        replies=sum(reply.status in LIVE for reply in notice.replies),
-        search=normalise(f"{notice.title} {notice.body}"),
-        created_at=notice.created_at,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """What a slice shows of one thing: `kind` is a code it declared, `facts` what its card reads.
+
+    `about` and `about_id` name the thing for good. What is not `listed` is kept and not shown.
+    """
+
+    about: str
+    about_id: int
+    kind: str
+    category: str | None
+    title: str
+    body: str
+    quartier_id: int
+    reach: str
+    listed: bool
+    created_at: datetime
+    author_id: int | None = None
+    agent_id: int | None = None
+    partner_id: int | None = None
+    cell_id: int | None = None
+    held_at: datetime | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def show_invitation(invitation: Invitation) -> None:
-    """Write or rewrite the card of a table offered or looked for."""
-    _show(
-        About.INVITATION,
-        invitation.id,
-        kind=Kind.INVITATION,
-        category=invitation.occasion.value,
-        title=invitation.title,
-        excerpt=_shorten(invitation.body),
-        author_id=invitation.author_id,
-        agent_id=invitation.agent_id,
-        quartier_id=invitation.quartier_id,
-        cell_id=invitation.cell_id,
-        reach=invitation.reach,
-        listed=invitation.status is InvitationStatus.OPEN,
-        seats=invitation.seats_left,
-        held_at=invitation.held_at,
-        search=normalise(f"{invitation.title} {invitation.body}"),
-        created_at=invitation.created_at,
-    )
-
-
-def show_need(need: Need) -> None:
-    """Write or rewrite the card of a need; the whole town may read it."""
-    if need.published_at is None:
-        return
-    _show(
-        About.NEED,
-        need.id,
-        kind=Kind.NEED,
-        category=need.kind.value,
-        title=need.title,
-        excerpt=_shorten(need.covers),
-        partner_id=need.partner_id,
-        quartier_id=need.quartier_id,
-        reach=Reach.TOWN,
-        listed=need.status is NeedStatus.OPEN,
-        raised_cents=need.raised_cents,
-        target_cents=need.target_cents,
-        donors=need.donors_count,
-        search=normalise(f"{need.title} {need.covers}"),
-        created_at=need.published_at,
-    )
-
-
-def _show(about: About, about_id: int, **columns: object) -> None:
-    card = db.session.scalar(select(Card).where(Card.about == about, Card.about_id == about_id))
+def show(thing: Showing) -> None:
+    """Write or rewrite the card of a thing."""
+    known = select(Card).where(Card.about == thing.about, Card.about_id == thing.about_id)
+    card = db.session.scalar(known)
     if card is None:
-        quartier = db.session.get_one(Quartier, columns["quartier_id"])
-        card = Card(about=about, about_id=about_id, municipality_id=quartier.municipality_id)
+        quartier = db.session.get_one(Quartier, thing.quartier_id)
+        card = Card(about=thing.about, about_id=thing.about_id)
+        card.municipality_id = quartier.municipality_id
         db.session.add(card)
-    for name, value in columns.items():
-        setattr(card, name, value)
+    for name in _REPEATED:
+        setattr(card, name, getattr(thing, name))
+    card.facts = dict(thing.facts)
+    card.excerpt = _shorten(thing.body)
+    card.search = normalise(f"{thing.title} {thing.body}")
     db.session.flush()
+
+
+_REPEATED = (
+    "kind",
+    "category",
+    "title",
+    "author_id",
+    "agent_id",
+    "partner_id",
+    "quartier_id",
+    "cell_id",
+    "reach",
+    "listed",
+    "held_at",
+    "created_at",
+)
 
 
 def _shorten(text: str) -> str:

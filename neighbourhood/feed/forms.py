@@ -1,21 +1,35 @@
-"""What the reader of the timeline asks for, from the address of the page."""
+"""What the reader of the timeline asks for, and how far whoever writes wants to be heard."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from neighbourhood.exchanges.models import Category
-from neighbourhood.feed.models import Kind
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+
+from neighbourhood.feed.kinds import CARD_KINDS, is_category
 from neighbourhood.feed.queries import Filters
+from neighbourhood.feed.reaches import REACHES
+from neighbourhood.foundation.web.forms import required
 
 WORDS_LIMIT = 100
-_KINDS, _CATEGORIES = frozenset(Kind), frozenset(Category)
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
     """Read the filters in `asked`; what makes no sense filters nothing."""
     kind, category, cell = asked.get("kind"), asked.get("category"), asked.get("cell", "")
     return Filters(
-        kind=Kind(kind) if kind in _KINDS else None,
-        category=category if category in _CATEGORIES else None,
+        kind=kind if kind in CARD_KINDS else None,
+        category=category if category and is_category(category) else None,
         words=asked.get("q", "")[:WORDS_LIMIT],
         cell_id=int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else None,
+    )
+
+
+def reach_choice(label: Any) -> RadioField:
+    """One of the reaches declared by now; the value is its code."""
+    return RadioField(
+        label,
+        [required(_l("Choisissez une des réponses."))],
+        choices=lambda: [(reach.code, reach.word) for reach in REACHES.values()],
+        coerce=lambda value: value or None,
     )

@@ -1,53 +1,35 @@
 """The timeline: one card for each thing a neighbour may read about."""
 
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import DDL, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from neighbourhood.foundation.storing.database import Base, Cents, LongText, PrimaryKey, ShortText
-from neighbourhood.places.models import Reach
+from neighbourhood.foundation.storing.database import Base, LongText, PrimaryKey, ShortText
 
 EXCERPT_LIMIT = 280
 
 
-class About(StrEnum):
-    """The kind of object behind a card."""
-
-    NOTICE = "notice"
-    INVITATION = "invitation"
-    NEED = "need"
-
-
-class Kind(StrEnum):
-    """What a card is to its reader: the word, colour and icon it carries."""
-
-    OFFER = "offer"
-    ASK = "ask"
-    LOAN = "loan"
-    INVITATION = "invitation"
-    NEED = "need"
-
-
 class Card(Base):
-    """What the timeline shows of an object, kept in step with it by the receivers.
+    """What the timeline shows of a thing, written by the slice that owns the thing.
 
-    It repeats a few columns, so that a page of the timeline is one statement over one table.
+    It repeats a few columns, so that a page of the timeline is one statement over one table. What
+    is filtered or sorted by is a column, such as the hour at which something is held; what only the
+    card itself shows is among its facts.
     """
 
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("about", "about_id"),
-        CheckConstraint("raised_cents <= target_cents", "never_over_funded"),
         Index("ix_card_quartier", "quartier_id", "listed", "created_at", "id"),
         Index("ix_card_timeline", "municipality_id", "listed", "created_at", "id"),
     )
 
     id: Mapped[PrimaryKey]
-    about: Mapped[About]
+    about: Mapped[str] = mapped_column(String(40))
     about_id: Mapped[int]
-    kind: Mapped[Kind]
+    kind: Mapped[str] = mapped_column(String(40))
     category: Mapped[str | None] = mapped_column(String(40))
     title: Mapped[ShortText]
     excerpt: Mapped[LongText]
@@ -57,14 +39,10 @@ class Card(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"))
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"), index=True)
-    reach: Mapped[Reach]
+    reach: Mapped[str] = mapped_column(String(40))
     listed: Mapped[bool]
-    replies: Mapped[int] = mapped_column(default=0)
-    seats: Mapped[int | None]
     held_at: Mapped[datetime | None]
-    raised_cents: Mapped[Cents | None]
-    target_cents: Mapped[Cents | None]
-    donors: Mapped[int | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     search: Mapped[LongText]
     created_at: Mapped[datetime]
 

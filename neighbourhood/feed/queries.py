@@ -1,31 +1,35 @@
 """Reading the timeline: one statement a page, whatever its length."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
+    cast,
     func,
-    or_,
     select,
     text,
     tuple_,
 )
 from sqlalchemy.orm import aliased
 
-from neighbourhood.feed.models import About, Card, Kind
+from neighbourhood.feed import reaches
+from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page
 from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
-from neighbourhood.places.models import Neighbouring, Quartier, Reach
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident, initials, shorten, tint
 
 PAGE_SIZE = 20
@@ -36,7 +40,7 @@ MOST_LINES_KEPT = 10_000
 class Filters:
     """What the reader asked for: a kind, a category, words, a grid cell."""
 
-    kind: Kind | None = None
+    kind: str | None = None
     category: str | None = None
     words: str = ""
     cell_id: int | None = None
@@ -47,9 +51,9 @@ class Filters:
 class Line:
     """One card as this reader may see it."""
 
-    about: About
+    about: str
     about_id: int
-    kind: Kind
+    kind: str
     title: str
     excerpt: str
     name: str
@@ -57,42 +61,45 @@ class Line:
     initials: str
     tint: int
     quartier: str
-    replies: int
-    seats: int | None
     held_at: datetime | None
-    raised_cents: int | None
-    target_cents: int | None
-    donors: int | None
     created_at: datetime
+    facts: Mapping[str, Any]
     mine: bool
 
 
-# Which cards a resident of `here`, in `town`, may read: those whose reach includes their quartier.
-_BESIDE = select(Neighbouring.neighbour_id).where(
-    Neighbouring.quartier_id == bindparam("here", type_=Integer)
+_SPOKEN = reaches.Spoken(
+    about=Card.about,
+    about_id=Card.about_id,
+    quartier_id=Card.quartier_id,
+    town_id=Card.municipality_id,
+    reach=Card.reach,
 )
-VISIBLE = and_(
-    Card.listed,
-    Card.municipality_id == bindparam("town", type_=Integer),
-    or_(
-        Card.quartier_id == bindparam("here", type_=Integer),
-        Card.reach == Reach.TOWN,
-        and_(Card.reach == Reach.NEIGHBOURING, Card.quartier_id.in_(_BESIDE)),
-    ),
+_LISTENER = reaches.Listener(
+    resident_id=bindparam("reader", type_=Integer),
+    quartier_id=bindparam("here", type_=Integer),
+    town_id=bindparam("town", type_=Integer),
 )
+
+
+@cache
+def visible() -> ColumnElement[bool]:
+    """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
+    in_town = Card.municipality_id == _LISTENER.town_id
+    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER))
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
-    """Fill `VISIBLE` for `viewer`; nothing equals NULL, so the others read nothing."""
+    """Fill `visible` for `viewer`; nothing equals NULL, so the others read nothing."""
     if not viewer.may_read or viewer.quartier is None:
-        return {"here": None, "town": None}
-    return {"here": viewer.quartier_id, "town": viewer.quartier.municipality_id}
+        return {"reader": None, "here": None, "town": None}
+    town = viewer.quartier.municipality_id
+    return {"reader": viewer.id, "here": viewer.quartier_id, "town": town}
 
 
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
     """Return a page of what `viewer` may read, newest first."""
     asked = _asked(filters, after)
-    statement = _newest(db.engine.dialect.name, frozenset(asked))
+    statement = newest(db.engine.dialect.name, frozenset(asked))
     rows = db.session.connection().execute(statement, {**_read_by(viewer), **asked}).all()
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
@@ -123,7 +130,8 @@ _NO_WORD = "zzzzzzzzzzzzzzzz"
 
 # Statements are built once for each set of filters: building takes longer than running.
 @cache
-def _newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """Return the statement of a page, whose parameters are those `asked`."""
     clauses: dict[str, Any] = {
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
@@ -133,8 +141,8 @@ def _newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         < tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer)),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
-    newest = _columns().where(VISIBLE, *chosen)
-    return newest.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
+    page = _columns().where(visible(), *chosen)
+    return page.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
 
 
 _SAYS = {
@@ -143,10 +151,8 @@ _SAYS = {
 }
 
 
-_ACTING = aliased(Resident)
-
-
 def _columns() -> Select[*tuple[Any, ...]]:
+    acting = aliased(Resident)
     return (
         select(
             Card.id,
@@ -157,15 +163,12 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Card.excerpt,
             Card.author_id,
             Card.quartier_id,
-            Card.replies,
-            Card.seats,
             Card.held_at,
-            Card.raised_cents,
-            Card.target_cents,
-            Card.donors,
             Card.created_at,
+            # As text: rows are told apart by what they say, and most are known already.
+            cast(Card.facts, Text).label("facts"),
             Resident.full_name,
-            _ACTING.full_name.label("agent_name"),
+            acting.full_name.label("agent_name"),
             Resident.shows_full_name,
             Resident.quartier_id.label("home"),
             Resident.verified_at.is_not(None).label("proved"),
@@ -174,7 +177,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         )
         .join(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
-        .outerjoin(_ACTING, _ACTING.id == Card.agent_id)
+        .outerjoin(acting, acting.id == Card.agent_id)
         .outerjoin(Partner, Partner.id == Card.partner_id)
     )
 
@@ -204,20 +207,16 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         initials=initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,
-        replies=row.replies,
-        seats=row.seats,
         held_at=row.held_at,
-        raised_cents=row.raised_cents,
-        target_cents=row.target_cents,
-        donors=row.donors,
         created_at=row.created_at,
+        facts=json.loads(row.facts),
         mine=mine,
     )
 
 
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
-    counted = select(Card.cell_id, func.count()).where(VISIBLE).group_by(Card.cell_id)
+    counted = select(Card.cell_id, func.count()).where(visible()).group_by(Card.cell_id)
     rows = db.session.execute(counted, _read_by(viewer))
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
@@ -229,13 +228,6 @@ def open_in_quartier(quartier_id: int) -> int:
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
-    """Return the next tables to which `viewer` could come."""
-    statement = _columns().where(VISIBLE, Card.held_at > now).order_by(Card.held_at).limit(3)
-    return _lines(db.session.execute(statement, _read_by(viewer)), viewer)
-
-
-def nearly_funded(viewer: Resident) -> Sequence[Line]:
-    """Return the needs for which the least is missing."""
-    missing = Card.target_cents - Card.raised_cents
-    statement = _columns().where(VISIBLE, Card.kind == Kind.NEED).order_by(missing).limit(2)
+    """Return the next things held at an hour to which `viewer` could come."""
+    statement = _columns().where(visible(), Card.held_at > now).order_by(Card.held_at).limit(3)
     return _lines(db.session.execute(statement, _read_by(viewer)), viewer)

@@ -1,24 +1,30 @@
 """Home, the list of mutual aid, search and map."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from neighbourhood.exchanges.kinds import CATEGORY_WORDS
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import filters_of
-from neighbourhood.feed.models import Kind
+from neighbourhood.feed.kinds import (
+    ASIDES,
+    CARD_KINDS,
+    categories,
+    in_order,
+    say_answer_given,
+    say_answer_read,
+)
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, verified
-from neighbourhood.foundation.web.quickening import language
-from neighbourhood.foundation.web.templating import say, today
+from neighbourhood.foundation.web.keeping import kept, scene
+from neighbourhood.foundation.web.quickening import path_to
+from neighbourhood.foundation.web.templating import say
 from neighbourhood.mandates.access import represented
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
@@ -29,18 +35,36 @@ bp = Blueprint("feed", __name__)
 MOST_CARDS_KEPT = 10_000
 
 
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template name the kinds of card, find what they show, say where answers stand."""
+    state.app.jinja_env.globals.update(
+        CARD_KINDS=CARD_KINDS,
+        card_kinds=in_order,
+        card_path=path_of,
+        say_answer_given=say_answer_given,
+        say_answer_read=say_answer_read,
+    )
+
+
+def path_of(line: Line) -> str:
+    """Return where the thing of a card is shown."""
+    endpoint, name = CARD_KINDS[line.kind].page
+    return path_to(endpoint, **{name: line.about_id})
+
+
 @bp.app_template_global("feed_cards")
 def cards(lines: Sequence[Line]) -> Markup:
     """Draw the cards of a page."""
-    spoken, day = language(), today()
-    drawn = (_drawn(line, say(line.created_at, spoken, day), spoken, day) for line in lines)
+    here = scene()
+    drawn = (_drawn.within(here, line, say(line.created_at, here)) for line in lines)
     return Markup("".join(drawn))  # noqa: S704 - each of them is Markup
 
 
 # Many read the same cards: one is kept as long as it says the same.
-@lru_cache(maxsize=MOST_CARDS_KEPT)
-def _drawn(line: Line, said: str, _language: str, _today: date) -> Markup:
-    drawn: Markup = get_template_attribute("neighbourhood/feed/cards.html", "card")(line, said)
+@kept(most=MOST_CARDS_KEPT)
+def _drawn(line: Line, said: str) -> Markup:
+    drawn: Markup = get_template_attribute(CARD_KINDS[line.kind].template, "card")(line, said)
     return drawn
 
 
@@ -62,14 +86,14 @@ def home() -> ResponseReturnValue:
 @verified
 def listing() -> ResponseReturnValue:
     """List what neighbours offer and ask for, filtered and searched."""
-    return _timeline("neighbourhood/feed/listing.html", categories=CATEGORY_WORDS)
+    return _timeline("neighbourhood/feed/listing.html", categories=categories())
 
 
 def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
     after = Cursor.parse(request.args.get("after"))
     page = queries.timeline(reader(), filters, after)
-    return render_template(template, page=page, filters=filters, kinds=Kind, **more)
+    return render_template(template, page=page, filters=filters, **more)
 
 
 @bp.get("/entraide/carte")
@@ -95,6 +119,6 @@ def beside() -> ResponseReturnValue:
         "neighbourhood/feed/beside.html",
         drawing=maps.draw_quartier(current_user.quartier),
         neighbours=neighbours.verified_in(current_user.quartier_id),
-        tables=queries.soon(current_user, now()),
-        needs=queries.nearly_funded(current_user),
+        soon=queries.soon(current_user, now()),
+        asides=[(aside.template, aside.lines(current_user)) for aside in ASIDES.values()],
     )

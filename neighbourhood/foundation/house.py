@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from neighbourhood.foundation.extensions import compress, csrf, login_manager, migrate
+from neighbourhood.foundation.extensions import compress, csrf, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.storing import database
+from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
+    assets,
     headers,
     health,
     identifiers,
@@ -26,12 +27,14 @@ FOUNDATION = (
     journal,
     proxies,
     database,
+    migrating,
     localisation,
     throttling,
     jobs,
     mail,
     storage,
     headers,
+    assets,
     pages,
 )
 
@@ -45,7 +48,6 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    migrate.init_app(app, database.db, render_as_batch=True)
     app.register_blueprint(health.bp)
     for part in parts:
         _welcome(app, part)

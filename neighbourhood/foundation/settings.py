@@ -14,11 +14,13 @@ from flask import Flask, current_app
 from neighbourhood.foundation import backends as outside
 from neighbourhood.foundation import origins
 from neighbourhood.foundation.backends import Bucket, MailServer, Payments
-from neighbourhood.foundation.environment import Environment
+from neighbourhood.foundation.environment import Environment, SettingsError
 from neighbourhood.foundation.secret import secret_key
 
 EXTENSION = "palier.settings"
 MAX_UPLOAD_BYTES = 12 * 1024 * 1024
+# OWASP's first choice for small machines: 19 MiB of memory for each password, two passes.
+PASSWORD_COST = 19
 
 
 class Jobs(StrEnum):
@@ -61,6 +63,7 @@ class Settings:
     jobs: Jobs = Jobs.EMBEDDED
     rate_limits: bool = True
     staff_second_factor: bool = True
+    password_cost: int = PASSWORD_COST
     log_level: LogLevel = LogLevel.INFO
 
     @property
@@ -106,6 +109,7 @@ class Settings:
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),
             staff_second_factor=env.flag("STAFF_SECOND_FACTOR", default=not demo),
+            password_cost=_password_cost(env, secure=secure),
             log_level=env.choice("LOG_LEVEL", LogLevel.INFO),
         )
 
@@ -143,6 +147,14 @@ def bind(app: Flask, settings: Settings) -> None:
 def current() -> Settings:
     """Return the settings of the application at work."""
     return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def _password_cost(env: Environment, *, secure: bool) -> int:
+    cost = env.number("PASSWORD_COST", PASSWORD_COST, at_most=1024)
+    least = PASSWORD_COST if secure else 1
+    if cost < least:
+        raise SettingsError(f"PASSWORD_COST is {cost}: write {least} (MiB of memory) or more.")
+    return cost
 
 
 def _cookies(secure: bool) -> dict[str, Any]:

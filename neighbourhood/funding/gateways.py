@@ -4,18 +4,22 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import stripe
 from flask_babel import lazy_gettext as _l
-from stripe import StripeClient, WebhookSignature
 
 from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.settings import Settings, current
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.models import Pledge
+
+if TYPE_CHECKING:
+    import stripe
+else:
+    stripe = lazily("stripe")
 
 # Stripe refuses sessions shorter than 30 minutes; ours are kept 20. A payment that comes in between
 # is a late one, which `actions.settle` knows how to treat.
@@ -122,7 +126,7 @@ class PretendGateway:
         """Write and sign what a bank would send us: the message and its signature."""
         message = {"outcome": outcome, "key": key, "amount_cents": amount_cents}
         payload = json.dumps(message)
-        signature = WebhookSignature.generate_signature_header(
+        signature = stripe.WebhookSignature.generate_signature_header(
             payload, self._signing_key, timestamp=int(now().timestamp())
         )
         return payload.encode(), signature
@@ -150,7 +154,7 @@ class StripeGateway:
 
     def __init__(self, *, api: str, secret_key: str, webhook_secret: str) -> None:
         self._webhook_secret = webhook_secret
-        self._client = StripeClient(
+        self._client = stripe.StripeClient(
             secret_key,
             base_addresses={"api": api},
             http_client=stripe.RequestsClient(timeout=SERVER_PATIENCE_SECONDS),
@@ -217,7 +221,7 @@ def _outcome(kind: str, session: dict[str, Any]) -> Outcome:
 
 def _checked(payload: bytes, signature: str, secret: str) -> dict[str, Any]:
     try:
-        WebhookSignature.verify_header(payload, signature, secret, SIGNATURE_SECONDS)
+        stripe.WebhookSignature.verify_header(payload, signature, secret, SIGNATURE_SECONDS)
         message: dict[str, Any] = json.loads(payload)
     except (stripe.SignatureVerificationError, ValueError) as error:
         raise BadSignature from error

@@ -1,8 +1,20 @@
-"""What neighbours are told about their gifts."""
+"""What neighbours are told about their gifts, and what each line of a receipt says."""
+
+from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.funding.models import TransferKind
 from neighbourhood.notifications.kinds import declare
+
+MOVEMENT_WORDS = MappingProxyType(
+    {
+        TransferKind.GIFT: _l("Don reçu"),
+        TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à vous rendre"),
+        TransferKind.RETURN: _l("Besoin retiré, don à vous rendre"),
+        TransferKind.REFUND: _l("Don rendu"),
+    }
+)
 
 RECEIVED = declare(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")

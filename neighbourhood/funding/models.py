@@ -8,6 +8,7 @@ from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.moves import Stands
 from neighbourhood.needs.models import Need
 from neighbourhood.residents.models.residents import Resident
 
@@ -67,6 +68,10 @@ class Pledge(Base):
 
     need: Mapped[Need] = relationship()
     donor: Mapped[Resident] = relationship()
+
+    is_settled = Stands(PledgeStatus.SETTLED)
+    is_owed_back = Stands(PledgeStatus.OWED_BACK)
+    is_refunded = Stands(PledgeStatus.REFUNDED)
 
 
 class AccountKind(StrEnum):

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.funding import actions, gateways, policies, queries
+from neighbourhood.funding import actions, gateways, kinds, policies, queries
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import GatewayDown, Urls
 from neighbourhood.funding.models import Pledge
@@ -99,5 +99,8 @@ def receipt(key: str) -> ResponseReturnValue:
     """Show one gift of mine, line by line as the ledger has it."""
     pledge = queries.mine(current_user, key)
     return render_template(
-        "neighbourhood/funding/receipt.html", pledge=pledge, movements=queries.movements(pledge)
+        "neighbourhood/funding/receipt.html",
+        pledge=pledge,
+        movements=queries.movements(pledge),
+        MOVEMENTS=kinds.MOVEMENT_WORDS,
     )

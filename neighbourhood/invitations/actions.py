@@ -2,27 +2,29 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from messaging.actions.threads import answer_with, note, open_conversation, quote
+from messaging.models import Conversation
+from neighbourhood.feed.actions import Showing, show
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.invitations import kinds, policies, queries
-from neighbourhood.invitations.events import (
-    invitation_changed,
-    invitation_published,
-    seat_accepted,
-    seat_declined,
-    seat_requested,
-    seat_withdrawn,
+from neighbourhood.invitations.kinds import (
+    GENTLE_DECLINE,
+    INVITATION,
+    SEAT,
+    SEAT_ACCEPTED,
+    SEAT_DECLINED,
+    SEAT_WITHDRAWN,
 )
 from neighbourhood.invitations.models import (
     Invitation,
-    InvitationDraft,
     InvitationStatus,
     Occasion,
     SeatRequest,
@@ -31,22 +33,31 @@ from neighbourhood.invitations.models import (
 )
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Kind, declare
-from neighbourhood.places.models import Reach
+from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
 
-ASKED = declare("invitations.asked", _l("%(name)s vous répond : « %(title)s »"), by_mail=True)
+ASKED = declare(
+    "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
+)
 ACCEPTED = declare(
-    "invitations.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True
+    "invitations.accepted",
+    _l("%(name)s vous dit oui : « %(title)s »"),
+    importance=Importance.COUNTS,
 )
-DECLINED = declare("invitations.declined", _l("« %(title)s » : %(answer)s"))
+DECLINED = declare(
+    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+)
 LEFT = declare(
-    "invitations.left", _l("%(name)s ne viendra pas, finalement : « %(title)s »"), by_mail=True
+    "invitations.left",
+    _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
 )
-CANCELLED = declare("invitations.cancelled", _l("« %(title)s » est annulé"), by_mail=True)
+CANCELLED = declare(
+    "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+)
 
 
 class NotEnoughSeats(DomainError):
@@ -65,7 +76,7 @@ class Wording:
     seats: int
     title: str
     body: str
-    reach: Reach
+    reach: str
 
 
 def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
@@ -85,30 +96,30 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     db.session.add(invitation)
     db.session.flush()
     note_deed(actor, kinds.INVITED, title=invitation.title, path=invitation.path)
-    invitation_published.send(invitation)
+    show_card(invitation)
     return invitation
 
 
 def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
     steady(actor.resident)
-    invitation = queries.lock(invitation.id)
+    invitation = hold(Invitation, invitation.id)
     found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
     wanted = seats if invitation.side is Side.HOST else invitation.seats
-    require(wanted <= invitation.seats_left, NotEnoughSeats)
+    require(wanted <= invitation.places_left, NotEnoughSeats)
     if found is None:
         found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
         db.session.add(found)
     else:
-        found.move(SeatStatus.ASKED)
+        found.become(SeatStatus.ASKED)
     found.message = message
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
     _tell(invitation.author, ASKED, invitation, by=actor.resident)
-    seat_requested.send(found)
+    quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
     return found
 
 
@@ -116,18 +127,14 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     """Say yes; the last seat taken makes the invitation full."""
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
-    require(request.seats <= invitation.seats_left, NotEnoughSeats)
+    require(request.seats <= invitation.places_left, NotEnoughSeats)
     require(policies.may_accept(actor, request), DomainError)
-    request.move(SeatStatus.ACCEPTED)
-    request.answered_at = now()
-    invitation.taken += request.seats
-    if not invitation.seats_left:
-        invitation.move(InvitationStatus.FULL)
+    request.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
-    seat_accepted.send(request, by=actor)
-    invitation_changed.send(invitation)
+    note(thread_of(request), SEAT_ACCEPTED, by=actor)
+    show_card(invitation)
 
 
 def decline(actor: Actor, request: SeatRequest) -> None:
@@ -135,15 +142,13 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
     require(policies.may_decline(actor, request), DomainError)
-    request.move(SeatStatus.DECLINED)
     with force_locale(request.resident.language):
-        request.answer = str(kinds.GENTLE_DECLINE)
-    request.answered_at = now()
+        request.decline(str(GENTLE_DECLINE))
     db.session.flush()
     note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
-    seat_declined.send(request, by=actor)
+    answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
 
 def withdraw(actor: Actor, request: SeatRequest) -> None:
@@ -151,57 +156,67 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
-    if request.status is SeatStatus.ACCEPTED:
-        invitation.taken -= request.seats
+    if request.take_back():
         _tell(invitation.author, LEFT, invitation, by=actor.resident)
-    if invitation.status is InvitationStatus.FULL:
-        invitation.move(InvitationStatus.OPEN)
-    request.move(SeatStatus.WITHDRAWN)
     db.session.flush()
     note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    seat_withdrawn.send(request, by=actor)
-    invitation_changed.send(invitation)
+    note(thread_of(request), SEAT_WITHDRAWN, by=actor)
+    show_card(invitation)
 
 
 def cancel(actor: Actor, invitation: Invitation) -> None:
     """Call it off, and tell whoever counted on it."""
-    invitation = queries.lock(invitation.id)
+    invitation = hold(Invitation, invitation.id)
     require(invitation.author_id == actor.id)
     require(policies.may_cancel(actor, invitation), DomainError)
-    invitation.move(InvitationStatus.CANCELLED)
+    invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
     note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
         notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
-    invitation_changed.send(invitation)
+    show_card(invitation)
 
 
 def close(invitation_id: int) -> None:
     """Close an invitation whose hour has passed; a second time changes nothing."""
-    invitation = queries.lock(invitation_id)
+    invitation = hold(Invitation, invitation_id)
     if not invitation.is_over and invitation.held_at < now():
-        invitation.move(InvitationStatus.CLOSED)
+        invitation.become(InvitationStatus.CLOSED)
         db.session.flush()
-        invitation_changed.send(invitation)
+        show_card(invitation)
 
 
-def keep_draft(actor: Actor, *, side: Side, answers: dict[str, Any]) -> None:
-    """Remember the answers given so far, over those of before."""
-    draft = queries.draft_of(actor.resident, side)
-    if draft is None:
-        draft = InvitationDraft(resident_id=actor.id, side=side, answers={})
-        db.session.add(draft)
-    draft.answers = {**draft.answers, **answers}
-    draft.updated_at = now()
-    db.session.flush()
+def show_card(invitation: Invitation) -> None:
+    """Write or rewrite the card of a table offered or looked for."""
+    show(
+        Showing(
+            about="invitation",
+            about_id=invitation.id,
+            kind=INVITATION.code,
+            category=invitation.occasion.value,
+            title=invitation.title,
+            body=invitation.body,
+            author_id=invitation.author_id,
+            agent_id=invitation.agent_id,
+            quartier_id=invitation.quartier_id,
+            cell_id=invitation.cell_id,
+            reach=invitation.reach,
+            listed=invitation.status is InvitationStatus.OPEN,
+            held_at=invitation.held_at,
+            created_at=invitation.created_at,
+            facts={"seats": invitation.places_left},
+        )
+    )
 
 
-def drop_draft(actor: Actor, *, side: Side) -> None:
-    """Forget the answers given so far."""
-    draft = queries.draft_of(actor.resident, side)
-    if draft is not None:
-        db.session.delete(draft)
-        db.session.flush()
+def thread_of(request: SeatRequest) -> Conversation:
+    """Open the conversation about a request, or find it again."""
+    return open_conversation(
+        about=(SEAT.code, request.id),
+        subject=request.invitation.title,
+        path=request.invitation.path,
+        members=(request.invitation.author_id, request.resident_id),
+    )
 
 
 def _tell(reader: Resident, kind: Kind, invitation: Invitation, *, by: Resident) -> None:

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from messaging.actions.stories import date_back, tell
+from messaging.actions.threads import quote
+from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations.events import invitation_published, seat_requested
+from neighbourhood.invitations.actions import show_card, thread_of
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
@@ -18,7 +23,6 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -31,23 +35,33 @@ _OCCASIONS: Mapping[str, Occasion] = {
 
 def build() -> None:
     """Set every table in `demo.toml`, with those who asked to come."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["invitations"]
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    for row in rows:
+    for row in content["invitations"]:
         _tell(row, people)
+    for story in content["conversations"]:
+        guests = [people[name].id for name in story["members"]]
+        tell(thread_of(_wish_told_of(story["about"], guests)), story, people)
+
+
+def _wish_told_of(title: str, guests: list[int]) -> SeatRequest:
+    found = select(SeatRequest).join(SeatRequest.invitation).where(Invitation.title == title)
+    return db.session.scalars(found.where(SeatRequest.resident_id.in_(guests))).one()
 
 
 def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
     invitation = _invitation(row, people[row["author"]])
     wishes = [_wish(wish, invitation, people[wish["person"]]) for wish in row.get("requests", [])]
     invitation.taken = sum(wish.seats for wish in wishes if wish.status is SeatStatus.ACCEPTED)
-    if not invitation.seats_left:
+    if not invitation.places_left:
         invitation.status = InvitationStatus.FULL
     db.session.add_all([invitation, *wishes])
     db.session.flush()
-    invitation_published.send(invitation)
+    show_card(invitation)
     for wish in wishes:
-        seat_requested.send(wish)
+        thread = thread_of(wish)
+        quote(thread, wish.resident_id, wish.message)
+        date_back(thread, wish.created_at)
 
 
 def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
@@ -60,7 +74,7 @@ def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
         seats=row["seats"],
         title=row["title"],
         body=row["body"],
-        reach=Reach(row.get("reach", Reach.TOWN)),
+        reach=row.get("reach", TOWN.code),
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,
         status=InvitationStatus.OPEN,

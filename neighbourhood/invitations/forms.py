@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from neighbourhood.feed.forms import reach_choice
+from neighbourhood.feed.reaches import QUARTIER
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
     DateField,
@@ -34,8 +36,6 @@ from neighbourhood.invitations.models import (
     Occasion,
     Side,
 )
-from neighbourhood.places.kinds import REACHES
-from neighbourhood.places.models import Reach
 
 STEPS = ("begin", "details", "preview")
 TYPED_LIMIT = 10_000
@@ -70,7 +70,7 @@ class DetailsForm(Form):
             "L’ambiance, le repas, ce qu’il faut savoir. Vous donnerez l’adresse plus tard."
         ),
     )
-    reach = choice(_l("Qui verra cette annonce ?"), REACHES.items())
+    reach = reach_choice(_l("Qui verra cette annonce ?"))
 
     def validate_day(self, field: Field) -> None:
         """Ask for a day from today to a year ahead."""
@@ -97,7 +97,7 @@ class SeatForm(Form):
 
     def __init__(self, invitation: Invitation, **options: object) -> None:
         super().__init__(**options)
-        self.most = invitation.seats_left
+        self.most = invitation.places_left
         if invitation.side is Side.GUEST:
             del self.seats
 
@@ -114,7 +114,7 @@ def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
 
 def details_of(answers: Mapping[str, Any]) -> DetailsForm:
     """Return the form of step 2 as it was left."""
-    usual = {"seats": "2", "hour": "19:30", "reach": Reach.QUARTIER.value}
+    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code}
     return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
 
 

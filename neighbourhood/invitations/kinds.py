@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.invitations.models import InvitationStatus, Occasion
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.invitations import queries
+from neighbourhood.invitations.models import Invitation, InvitationStatus, Occasion
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
@@ -34,25 +37,68 @@ STATUSES: Mapping[InvitationStatus, LazyString] = {
 
 GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
 
+INVITATION = CARD_KINDS.declare(
+    CardKind(
+        rank=40,
+        code="invitation",
+        one=_l("Invitation"),
+        many=_l("Invitations"),
+        icon="utensils",
+        template="neighbourhood/invitations/card.html",
+        page=("invitations.show", "invitation_id"),
+    )
+)
+
+SEAT = ABOUTS.declare(
+    About(
+        code="seat",
+        load=queries.TABLES.to_talk_about,
+        panel="neighbourhood/invitations/panel.html",
+        facts={},
+    )
+)
+SEAT_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "seat accepted",
+        _l("%(name)s a dit oui. À bientôt autour de la table !"),
+        _l("Vous avez dit oui. À bientôt autour de la table !"),
+    )
+)
+SEAT_DECLINED = MOMENTS.declare(
+    Moment(
+        "seat declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+SEAT_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "seat withdrawn",
+        _l("Finalement, %(name)s ne pourra pas venir."),
+        _l("Finalement, vous ne pourrez pas venir."),
+    )
+)
+
 # What a mandate may allow here, and what its journal says was done.
-INVITE = declare_scope(
-    "invitations",
+MAY_INVITE = declare_scope(
+    Invitation.SCOPE,
     _l("S’occuper des invitations"),
     _l("demander une place à table, en offrir une"),
     icon="utensils",
     rank=30,
 )
-INVITED = declare_deed("invited", _l("a publié l’invitation « %(title)s »"), scopes={INVITE})
-CANCELLED = declare_deed("cancelled", _l("a annulé l’invitation « %(title)s »"), scopes={INVITE})
+_INVITING = {MAY_INVITE}
+INVITED = declare_deed("invited", _l("a publié l’invitation « %(title)s »"), scopes=_INVITING)
+CANCELLED = declare_deed("cancelled", _l("a annulé l’invitation « %(title)s »"), scopes=_INVITING)
 ASKED_SEAT = declare_deed(
-    "asked seat", _l("a demandé une place pour « %(title)s »"), scopes={INVITE}
+    "asked seat", _l("a demandé une place pour « %(title)s »"), scopes=_INVITING
 )
 ACCEPTED_SEAT = declare_deed(
-    "accepted seat", _l("a dit oui à une personne pour « %(title)s »"), scopes={INVITE}
+    "accepted seat", _l("a dit oui à une personne pour « %(title)s »"), scopes=_INVITING
 )
 DECLINED_SEAT = declare_deed(
-    "declined seat", _l("a décliné une demande pour « %(title)s »"), scopes={INVITE}
+    "declined seat", _l("a décliné une demande pour « %(title)s »"), scopes=_INVITING
 )
 GAVE_UP_SEAT = declare_deed(
-    "gave up seat", _l("a rendu la place pour « %(title)s »"), scopes={INVITE}
+    "gave up seat", _l("a rendu la place pour « %(title)s »"), scopes=_INVITING
 )

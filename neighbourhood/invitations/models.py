@@ -1,22 +1,14 @@
 """Tables shared on a feast day, the seats asked for, and what may become of both."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.database import (
-    Base,
-    CreatedAt,
-    LongText,
-    PrimaryKey,
-    ShortText,
-)
-from neighbourhood.places.models import Cell, Quartier, Reach
+from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.foundation.storing.database import Base, LongText
+from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident
 
 MOST_SEATS = 50
@@ -56,16 +48,15 @@ class InvitationStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-INVITATION_MOVES: Mapping[InvitationStatus, frozenset[InvitationStatus]] = {
-    InvitationStatus.OPEN: frozenset(
-        {InvitationStatus.FULL, InvitationStatus.CLOSED, InvitationStatus.CANCELLED}
-    ),
-    InvitationStatus.FULL: frozenset(
-        {InvitationStatus.OPEN, InvitationStatus.CLOSED, InvitationStatus.CANCELLED}
-    ),
-    InvitationStatus.CLOSED: frozenset(),
-    InvitationStatus.CANCELLED: frozenset(),
-}
+OVER = frozenset({InvitationStatus.CLOSED, InvitationStatus.CANCELLED})
+INVITATION_MOVES = Moves(
+    {
+        InvitationStatus.OPEN: OVER | {InvitationStatus.FULL},
+        InvitationStatus.FULL: OVER | {InvitationStatus.OPEN},
+        InvitationStatus.CLOSED: (),
+        InvitationStatus.CANCELLED: (),
+    }
+)
 
 
 class SeatStatus(StrEnum):
@@ -75,15 +66,17 @@ class SeatStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-SEAT_MOVES: Mapping[SeatStatus, frozenset[SeatStatus]] = {
-    SeatStatus.ASKED: frozenset({SeatStatus.ACCEPTED, SeatStatus.DECLINED, SeatStatus.WITHDRAWN}),
-    SeatStatus.ACCEPTED: frozenset({SeatStatus.WITHDRAWN}),
-    SeatStatus.WITHDRAWN: frozenset({SeatStatus.ASKED}),
-    SeatStatus.DECLINED: frozenset(),
-}
+SEAT_MOVES = Moves(
+    {
+        SeatStatus.ASKED: {SeatStatus.ACCEPTED, SeatStatus.DECLINED, SeatStatus.WITHDRAWN},
+        SeatStatus.ACCEPTED: {SeatStatus.WITHDRAWN},
+        SeatStatus.WITHDRAWN: {SeatStatus.ASKED},
+        SeatStatus.DECLINED: (),
+    }
+)
 
 
-class Invitation(Base):
+class Invitation(Posting, Base):
     """A table with `seats` to share, or someone who looks for that many; `taken` are agreed."""
 
     __tablename__ = "invitation"
@@ -95,29 +88,24 @@ class Invitation(Base):
         Index("ix_invitation_author", "author_id", "created_at"),
     )
 
-    id: Mapped[PrimaryKey]
-    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    ABOUT = "invitation"
+    SCOPE = "invitations"
+    MOVES = INVITATION_MOVES
+    OPEN = InvitationStatus.OPEN
+    FULL = InvitationStatus.FULL
+    HIDDEN = OVER
+
     side: Mapped[Side]
     occasion: Mapped[Occasion]
     held_at: Mapped[datetime]
     seats: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)
-    title: Mapped[ShortText]
-    body: Mapped[LongText] = mapped_column(default="")
-    reach: Mapped[Reach]
-    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
-    cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     status: Mapped[InvitationStatus] = mapped_column(default=InvitationStatus.OPEN)
-    created_at: Mapped[CreatedAt]
 
-    author: Mapped[Resident] = relationship(foreign_keys=author_id)
-    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
-    quartier: Mapped[Quartier] = relationship()
-    cell: Mapped[Cell | None] = relationship()
     requests: Mapped[list["SeatRequest"]] = relationship(
         back_populates="invitation", order_by="SeatRequest.id", passive_deletes="all"
     )
+
+    is_open = Stands(InvitationStatus.OPEN)
 
     @property
     def path(self) -> str:
@@ -125,23 +113,22 @@ class Invitation(Base):
         return f"/invitations/{self.id}"
 
     @property
-    def seats_left(self) -> int:
-        """How many seats are still free."""
-        return self.seats - self.taken
+    def room(self) -> int:
+        """How many seats there are, or are looked for."""
+        return self.seats
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when one may answer."""
+        return self.held_at
 
     @property
     def is_over(self) -> bool:
         """Whether it is cancelled or its day has passed."""
-        return self.status in {InvitationStatus.CLOSED, InvitationStatus.CANCELLED}
-
-    def move(self, status: InvitationStatus) -> None:
-        """Change the status, or refuse a move that the table does not list."""
-        if status not in INVITATION_MOVES[self.status]:
-            raise DomainError
-        self.status = status
+        return self.status in OVER
 
 
-class SeatRequest(Base):
+class SeatRequest(Response, Base):
     """A resident who would come, or who would welcome the author; one for each invitation."""
 
     __tablename__ = "seat_request"
@@ -150,41 +137,29 @@ class SeatRequest(Base):
         CheckConstraint(f"seats BETWEEN 1 AND {MOST_SEATS}", "seats_in_range"),
     )
 
-    id: Mapped[PrimaryKey]
+    POSTING = "invitation"
+    RESPONDER = "resident"
+    SCOPE = "invitations"
+    MOVES = SEAT_MOVES
+    WAITING = SeatStatus.ASKED
+    ACCEPTED = SeatStatus.ACCEPTED
+    DECLINED = SeatStatus.DECLINED
+    WITHDRAWN = SeatStatus.WITHDRAWN
+
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     message: Mapped[LongText]
     seats: Mapped[int] = mapped_column(default=1)
     status: Mapped[SeatStatus] = mapped_column(default=SeatStatus.ASKED)
-    answer: Mapped[str] = mapped_column(String(400), default="")
-    created_at: Mapped[CreatedAt]
-    answered_at: Mapped[datetime | None]
 
     invitation: Mapped[Invitation] = relationship(back_populates="requests")
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
-    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
+
+    is_accepted = Stands(SeatStatus.ACCEPTED)
+    is_declined = Stands(SeatStatus.DECLINED)
+    is_withdrawn = Stands(SeatStatus.WITHDRAWN)
 
     @property
-    def is_live(self) -> bool:
-        """Whether it still stands."""
-        return self.status in {SeatStatus.ASKED, SeatStatus.ACCEPTED}
-
-    def move(self, status: SeatStatus) -> None:
-        """Change the status, or refuse a move that the table does not list."""
-        if status not in SEAT_MOVES[self.status]:
-            raise DomainError
-        self.status = status
-
-
-class InvitationDraft(Base):
-    """What a resident has answered so far in the steps of an invitation."""
-
-    __tablename__ = "invitation_draft"
-    __table_args__ = (UniqueConstraint("resident_id", "side"),)
-
-    id: Mapped[PrimaryKey]
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    side: Mapped[Side]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    updated_at: Mapped[CreatedAt]
+    def counts_for(self) -> int:
+        """How many would sit down."""
+        return self.seats

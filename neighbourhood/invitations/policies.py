@@ -1,52 +1,32 @@
 """Who may do what with an invitation; whether it may be seen is for queries."""
 
-from neighbourhood.foundation.storing.clock import now
-from neighbourhood.invitations.kinds import INVITE
-from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest, SeatStatus
+from neighbourhood.feed.policies import (
+    is_author,
+    may_accept,
+    may_decline,
+    may_put_up,
+    may_respond,
+    may_take_back,
+)
+from neighbourhood.invitations.models import Invitation, SeatRequest
 from neighbourhood.residents.acting import Actor
+
+__all__ = ["may_accept", "may_ask", "may_cancel", "may_decline", "may_publish", "may_withdraw"]
 
 
 def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
-    return actor.is_verified and actor.quartier_id is not None and actor.lets(INVITE)
-
-
-def is_author(actor: Actor, invitation: Invitation) -> bool:
-    """Recognise the author, or who may invite in their place."""
-    return invitation.author_id == actor.id and actor.lets(INVITE)
+    return may_put_up(actor, Invitation)
 
 
 def may_ask(actor: Actor, invitation: Invitation, earlier: SeatRequest | None) -> bool:
     """Allow a verified neighbour while there is room; anew only after withdrawing."""
-    return (
-        actor.is_verified
-        and actor.lets(INVITE)
-        and invitation.author_id != actor.id
-        and invitation.status is InvitationStatus.OPEN
-        and invitation.held_at > now()
-        and (earlier is None or earlier.status is SeatStatus.WITHDRAWN)
-    )
-
-
-def may_accept(actor: Actor, request: SeatRequest) -> bool:
-    """Allow the author, while there is room for all who would come."""
-    return (
-        is_author(actor, request.invitation)
-        and request.status is SeatStatus.ASKED
-        and request.invitation.status is InvitationStatus.OPEN
-        and request.seats <= request.invitation.seats_left
-    )
-
-
-def may_decline(actor: Actor, request: SeatRequest) -> bool:
-    """Allow the author, as long as the request waits for an answer."""
-    return is_author(actor, request.invitation) and request.status is SeatStatus.ASKED
+    return may_respond(actor, invitation, SeatRequest, earlier)
 
 
 def may_withdraw(actor: Actor, request: SeatRequest) -> bool:
     """Allow who asked, until the day."""
-    mine = request.resident_id == actor.id and actor.lets(INVITE)
-    return mine and request.is_live and not request.invitation.is_over
+    return may_take_back(actor, request) and not request.invitation.is_over
 
 
 def may_cancel(actor: Actor, invitation: Invitation) -> bool:

@@ -1,8 +1,6 @@
 """The pages of holiday tables."""
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,6 +9,7 @@ from werkzeug.routing import BaseConverter
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.invitations import actions, policies, queries
 from neighbourhood.invitations.forms import (
@@ -22,7 +21,7 @@ from neighbourhood.invitations.forms import (
     typed_details,
     wording_of,
 )
-from neighbourhood.invitations.kinds import INVITE, OCCASIONS, STATUSES
+from neighbourhood.invitations.kinds import MAY_INVITE, OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -56,72 +55,55 @@ def teach_addresses(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["side"] = SideConverter
 
 
-def _answers(side: Side) -> dict[str, Any]:
-    draft = queries.draft_of(current_user, side)
-    return dict(draft.answers) if draft else {}
+INVITATION = Steps("invitation", "invitations", STEPS)
 
 
-def _keep(side: Side, **answers: str) -> None:
-    with transaction():
-        actions.keep_draft(current_actor(), side=side, answers=answers)
-
-
-def _step(name: str, side: Side, **more: object) -> str:
-    template = f"neighbourhood/invitations/{name}.html"
-    number = STEPS.index(name) + 1
-    return render_template(template, side=side, step=number, steps=len(STEPS), **more)
-
-
-def _go(step: str, side: Side) -> ResponseReturnValue:
-    return redirect(url_for(f"invitations.{step}", side=side), 303)
+def _walk(side: Side) -> Walk:
+    return INVITATION.walk(side, side=side)
 
 
 @bp.route("/<side:side>", methods=["GET", "POST"])
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
-    form = OccasionForm()
+    walk, form = _walk(side), OccasionForm()
     if form.validate_on_submit():
-        _keep(side, occasion=form.occasion.data.value)
-        return _go("details", side)
-    page = _step("begin", side, form=form, occasions=OCCASIONS, answers=_answers(side))
-    return page, 422 if form.errors else 200
+        walk.keep(occasion=form.occasion.data.value)
+        return walk.go("details")
+    return walk.show("begin", form, side=side, occasions=OCCASIONS)
 
 
 @bp.route("/<side:side>/details", methods=["GET", "POST"])
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def details(side: Side) -> ResponseReturnValue:
     """Step 2: when, how many, a few words; going back or away keeps them too."""
+    walk = _walk(side)
     if request.method == "GET":
-        return _step("details", side, form=details_of(_answers(side)))
+        return walk.show("details", details_of(walk.answers), side=side)
     form = details_of(request.form)
     right = form.validate()
-    _keep(side, **typed_details(request.form))
-    if request.form.get("go") == "keep":
-        return "", 204
-    if request.form.get("go") == "back":
-        return _go("begin", side)
-    return _go("preview", side) if right else (_step("details", side, form=form), 422)
+    walk.keep(**typed_details(request.form))
+    return walk.leaving("details") or walk.next("details", form, right=right, side=side)
 
 
 @bp.route("/<side:side>/apercu", methods=["GET", "POST"])
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 @limit("20 per hour")
 def preview(side: Side) -> ResponseReturnValue:
     """Step 3: read it as others will, then send it."""
-    answers = _answers(side)
-    gap = first_gap(answers)
+    walk = _walk(side)
+    gap = first_gap(walk.answers)
     if gap is not None:
-        return _go(gap, side)
-    wording = wording_of(answers)
+        return walk.go(gap)
+    wording = wording_of(walk.answers)
     if request.method == "GET":
-        return _step("preview", side, wording=wording, occasions=OCCASIONS)
+        return walk.show("preview", side=side, wording=wording, occasions=OCCASIONS)
     with transaction():
         invitation = actions.publish(current_actor(), side=side, wording=wording)
-        actions.drop_draft(current_actor(), side=side)
+        walk.drop()
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
     return redirect(invitation.path, 303)
 
@@ -155,7 +137,7 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/places")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 @limit("60 per hour")
 def ask(invitation_id: int) -> ResponseReturnValue:
@@ -173,7 +155,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/annuler")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
@@ -185,7 +167,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/accepter")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
@@ -197,7 +179,7 @@ def accept(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/decliner")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
@@ -209,7 +191,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/retirer")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @verified
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
@@ -221,7 +203,7 @@ def withdraw(request_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/miennes")
-@represented(INVITE)
+@represented(MAY_INVITE)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my invitations and the seats I asked for."""

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.mandates.models import MandateDeed, MandateStatus
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.kinds import HOME
 
@@ -19,6 +20,7 @@ from neighbourhood.partners.kinds import HOME
 class Scope:
     """A scope on the page where it is given: a verb, what it opens, an icon, its place."""
 
+    code: str
     title: LazyString
     about: LazyString
     icon: str
@@ -38,18 +40,16 @@ class Deed:
     counted: Callable[[int, str], str] | None = None
 
 
-_scopes: dict[str, Scope] = {}
-_deeds: dict[str, Deed] = {}
+SCOPES: Register[Scope] = Register("scope of mandates")
+DEEDS: Register[Deed] = Register("deed of mandates")
 
 
 def declare_scope(code: str, title: LazyString, about: LazyString, *, icon: str, rank: int) -> str:
     """Make a scope known, offered after those of lower `rank`; return its code."""
-    if code in _scopes:
-        raise ValueError(f"the scope {code!r} is declared twice")
-    if rank in {scope.rank for scope in _scopes.values()}:
-        raise ValueError(f"the scope {code!r} has the place of another")
-    _scopes[code] = Scope(title=title, about=about, icon=icon, rank=rank)
-    return code
+    if rank in {scope.rank for scope in SCOPES.values()}:
+        raise ValueError(f"the scope {code!r} has the rank of another")
+    scope = Scope(code=code, title=title, about=about, icon=icon, rank=rank)
+    return SCOPES.declare(scope).code
 
 
 def declare_deed(
@@ -60,27 +60,19 @@ def declare_deed(
     counted: Callable[[int, str], str] | None = None,
 ) -> Deed:
     """Make a deed known, allowed by any of `scopes`, which are declared first."""
-    if code in _deeds:
-        raise ValueError(f"the deed {code!r} is declared twice")
-    if not scopes or not scopes <= set(_scopes):
+    if not scopes or not scopes <= SCOPES.keys():
         raise ValueError(f"the deed {code!r} needs scopes that are declared")
-    _deeds[code] = Deed(code, sentence, frozenset(scopes), counted)
-    return _deeds[code]
+    return DEEDS.declare(Deed(code, sentence, frozenset(scopes), counted))
 
 
 def known_scopes() -> Mapping[str, Scope]:
     """Return what a mandate may allow, in the order in which it is offered."""
-    return dict(sorted(_scopes.items(), key=lambda known: known[1].rank))
-
-
-def known_deeds() -> Mapping[str, Deed]:
-    """Return what an agent may do."""
-    return MappingProxyType(_deeds)
+    return dict(sorted(SCOPES.items(), key=lambda known: known[1].rank))
 
 
 def say_deed(line: MandateDeed) -> str:
     """Return what was done, in the reader’s language; who did it comes before."""
-    return str(_deeds[line.deed].sentence) % {"title": line.title}
+    return str(DEEDS[line.deed].sentence) % {"title": line.title}
 
 
 DURATIONS = MappingProxyType(
@@ -95,6 +87,13 @@ STATUSES = MappingProxyType(
         MandateStatus.ABANDONED: _l("Abandonné"),
     }
 )
+
+
+def say_status(mandate: Mandate) -> str:
+    """Return where a mandate stands: one that ran out has ended, noted or not yet."""
+    ran_out = mandate.status is MandateStatus.LIVE and not mandate.is_live
+    return str(STATUSES[MandateStatus.EXPIRED if ran_out else mandate.status])
+
 
 BEGUN = declare(
     "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from neighbourhood.feed.actions import Showing, show
+from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -93,6 +95,7 @@ def record_progress(need: Need, *, raised_cents: int, donors_count: int) -> None
     need.raised_cents = raised_cents
     need.donors_count = donors_count
     db.session.flush()
+    show_card(need)
     need_changed.send(need)
 
 
@@ -125,7 +128,34 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(may_move(need, status), MovedOn)
     need.status = status
     db.session.flush()
+    show_card(need)
     need_changed.send(need)
+
+
+def show_card(need: Need) -> None:
+    """Write or rewrite the card of a need, once it is published; the whole town may read it."""
+    if need.published_at is None:
+        return
+    show(
+        Showing(
+            about="need",
+            about_id=need.id,
+            kind=kinds.NEED.code,
+            category=need.kind.value,
+            title=need.title,
+            body=need.covers,
+            partner_id=need.partner_id,
+            quartier_id=need.quartier_id,
+            reach=TOWN.code,
+            listed=need.status is NeedStatus.OPEN,
+            created_at=need.published_at,
+            facts={
+                "raised_cents": need.raised_cents,
+                "target_cents": need.target_cents,
+                "donors": need.donors_count,
+            },
+        )
+    )
 
 
 def _notify(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:

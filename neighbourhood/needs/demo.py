@@ -11,6 +11,7 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.demo import accompany
+from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.demo import build as build_partners
@@ -39,6 +40,7 @@ def build() -> None:
         if need.published_at is not None:
             need_published.send(need)
         need_changed.send(need)
+        show_card(need)
 
 
 def _need(

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
+from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind, NeedStatus
 from neighbourhood.notifications.kinds import declare
 
@@ -45,6 +48,39 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.FUNDED: _l("Financé"),
     NeedStatus.PROVED: _l("Réalisé"),
     NeedStatus.WITHDRAWN: _l("Retiré"),
+}
+
+NEED = CARD_KINDS.declare(
+    CardKind(
+        rank=50,
+        code="need",
+        one=_l("Besoin"),
+        many=_l("Besoins"),
+        icon="hand-coins",
+        template="neighbourhood/needs/card.html",
+        page=("needs.show", "need_id"),
+    )
+)
+NEARLY_MET = ASIDES.declare(
+    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
+)
+
+
+class Section(NamedTuple):
+    """One part of the desk of needs: its title, and what it says when empty (or it hides)."""
+
+    title: LazyString
+    nothing: LazyString | None = None
+
+
+# In the order of what waits for somebody.
+DESK: Mapping[NeedStatus, Section] = {
+    NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
+    NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),
+    NeedStatus.RETURNED: Section(_l("À reprendre")),
+    NeedStatus.DRAFT: Section(_l("Brouillons")),
+    NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
+    NeedStatus.PROVED: Section(_l("Réalisés")),
 }
 
 TO_APPROVE = declare(

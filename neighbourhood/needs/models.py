@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.moves import Stands
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -115,6 +116,14 @@ class Need(Base):
     quartier: Mapped[Quartier] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     approved_by: Mapped[Resident | None] = relationship(foreign_keys=approved_by_id)
+
+    is_draft = Stands(NeedStatus.DRAFT)
+    is_submitted = Stands(NeedStatus.SUBMITTED)
+    is_returned = Stands(NeedStatus.RETURNED)
+    is_editable = Stands(*EDITABLE)
+    is_open = Stands(NeedStatus.OPEN)
+    is_funded = Stands(NeedStatus.FUNDED)
+    is_proved = Stands(NeedStatus.PROVED)
 
     @property
     def missing_cents(self) -> int:

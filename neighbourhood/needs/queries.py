@@ -16,6 +16,7 @@ from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
 RECENT = 6
+NEARLY = 2
 DESK_SIZE = 300
 
 
@@ -69,6 +70,18 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     """Return the last needs that neighbours funded, those with a proof included."""
     met = (NeedStatus.FUNDED, NeedStatus.PROVED)
     statement = _listed(viewer, filters, met).limit(RECENT)
+    return db.session.scalars(statement).all()
+
+
+def nearly_met(viewer: Resident) -> Sequence[Need]:
+    """Return the open needs of the viewer’s town for which the least is missing."""
+    statement = (
+        select(Need)
+        .join(Need.quartier)
+        .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
+        .order_by(Need.target_cents - Need.raised_cents, Need.id)
+        .limit(NEARLY)
+    )
     return db.session.scalars(statement).all()
 
 

@@ -1,35 +1,57 @@
 """The kinds of notification: each slice declares its own, once, with its sentence."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask_babel import LazyString
+
+from neighbourhood.foundation.words.declaring import Register
+
+
+class Importance(StrEnum):
+    """What a notification means for the day of its reader."""
+
+    WAITS = "waits"  # somebody or something waits for an answer
+    COUNTS = "counts"  # what the reader counts on has changed
+    TELLS = "tells"  # good to know, whenever
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A sentence with placeholders, and whether it is worth a mail."""
+    """A sentence with placeholders, how much it matters, and whether it goes by mail by default."""
 
     code: str
     sentence: LazyString
+    importance: Importance
     by_mail: bool
 
 
-_known: dict[str, Kind] = {}
+KINDS: Register[Kind] = Register("notification kind")
 
 
-def declare(code: str, sentence: LazyString, *, by_mail: bool = False) -> Kind:
-    """Make a kind known; two kinds with one code are a mistake."""
-    if code in _known:
-        raise ValueError(f"the notification kind {code!r} is declared twice")
-    _known[code] = Kind(code, sentence, by_mail)
-    return _known[code]
+def declare(
+    code: str,
+    sentence: LazyString,
+    *,
+    importance: Importance | None = None,
+    by_mail: bool | None = None,
+) -> Kind:
+    """Make a kind known; two kinds with one code are a mistake.
+
+    What matters goes by mail unless it says otherwise, and what goes by mail matters.
+    """
+    if importance is None:
+        importance = Importance.COUNTS if by_mail else Importance.TELLS
+    if by_mail is None:
+        by_mail = importance is not Importance.TELLS
+    return KINDS.declare(Kind(code, sentence, importance, by_mail))
 
 
 def say(code: str, details: dict[str, str]) -> str:
     """Return the sentence of a notification in the reader’s language."""
-    return str(_known[code].sentence) % details
+    return str(KINDS[code].sentence) % details
 
 
 def is_by_mail(code: str) -> bool:
     """Tell whether a notification of this kind also goes by mail."""
-    return _known[code].by_mail
+    return KINDS[code].by_mail

@@ -66,7 +66,11 @@ def _applications(town: Municipality, people: Mapping[str, Resident]) -> None:
     )
     # Set by hand: what is past is no news.
     approved.first_approver = people["aylin"]
-    approved.status = ApplicationStatus.APPROVED_ONCE
+    approved.become(ApplicationStatus.APPROVED_ONCE)
+    _refused(town, people)
+
+
+def _refused(town: Municipality, people: Mapping[str, Resident]) -> None:
     refused = _application(
         town,
         people["helene.marchand"],
@@ -82,7 +86,7 @@ def _applications(town: Municipality, people: Mapping[str, Resident]) -> None:
         "publiez plutôt une demande d’entraide."
     )
     refused.decided_at = now() - timedelta(days=9)
-    refused.status = ApplicationStatus.REFUSED
+    refused.become(ApplicationStatus.REFUSED)
 
 
 def _application(

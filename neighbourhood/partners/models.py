@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -15,6 +14,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -56,33 +56,11 @@ class ApplicationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-TRANSITIONS = MappingProxyType(
-    {
-        ApplicationStatus.DRAFT: frozenset(
-            {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.SUBMITTED: frozenset(
-            {
-                ApplicationStatus.APPROVED_ONCE,
-                ApplicationStatus.REFUSED,
-                ApplicationStatus.WITHDRAWN,
-            }
-        ),
-        ApplicationStatus.APPROVED_ONCE: frozenset(
-            {ApplicationStatus.ACCREDITED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.ACCREDITED: frozenset(),
-        ApplicationStatus.REFUSED: frozenset(),
-        ApplicationStatus.WITHDRAWN: frozenset(),
-    }
-)
-STANDINGS = MappingProxyType(
-    {
-        Standing.ACCREDITED: frozenset({Standing.SUSPENDED}),
-        Standing.SUSPENDED: frozenset({Standing.ACCREDITED}),
-    }
+STANDINGS = Moves(
+    {Standing.ACCREDITED: {Standing.SUSPENDED}, Standing.SUSPENDED: {Standing.ACCREDITED}}
 )
 TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
+_IN_VAIN = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
 UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
 _UNDER_WAY = text("status IN ('draft', 'submitted', 'approved once')")
 _WAITING = text("accepted_at IS NULL AND withdrawn_at IS NULL")
@@ -125,11 +103,26 @@ class Partner(Base):
         """Where the partner stands."""
         return Standing.ACCREDITED if self.suspended_at is None else Standing.SUSPENDED
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its desk is closed."""
+        return self.standing is Standing.SUSPENDED
 
-class Application(Base):
+
+class Application(Moving, Base):
     """A request to become a partner: two administrators approve it, or one refuses."""
 
     __tablename__ = "partner_application"
+    MOVES = Moves(
+        {
+            ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN},
+            ApplicationStatus.SUBMITTED: {ApplicationStatus.APPROVED_ONCE, *_IN_VAIN},
+            ApplicationStatus.APPROVED_ONCE: {ApplicationStatus.ACCREDITED, *_IN_VAIN},
+            ApplicationStatus.ACCREDITED: (),
+            ApplicationStatus.REFUSED: (),
+            ApplicationStatus.WITHDRAWN: (),
+        }
+    )
     __table_args__ = (
         CheckConstraint("length(name) > 0 AND length(why) > 0", "told"),
         CheckConstraint("length(siret) = 14", "siret_of_14_digits"),
@@ -186,6 +179,14 @@ class Application(Base):
     partner: Mapped[Partner | None] = relationship()
     applicant: Mapped[Resident] = relationship(foreign_keys=applicant_id)
     first_approver: Mapped[Resident | None] = relationship(foreign_keys=first_approver_id)
+
+    is_draft = Stands(ApplicationStatus.DRAFT)
+    is_submitted = Stands(ApplicationStatus.SUBMITTED)
+    is_approved_once = Stands(ApplicationStatus.APPROVED_ONCE)
+    is_to_decide = Stands(*TO_DECIDE)
+    is_accredited = Stands(ApplicationStatus.ACCREDITED)
+    is_refused = Stands(ApplicationStatus.REFUSED)
+    is_withdrawn = Stands(ApplicationStatus.WITHDRAWN)
 
     @property
     def mail_domain(self) -> str:

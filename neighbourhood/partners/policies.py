@@ -3,12 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import (
     STANDINGS,
     TO_DECIDE,
-    TRANSITIONS,
     Application,
-    ApplicationStatus,
     Partner,
     PartnerKind,
     StaffInvitation,
@@ -22,7 +21,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
 
-class MovedOn(DomainError):
+class MovedOn(IllegalMove):
     """The request is no longer at the point where this can be done."""
 
     code = "moved_on"
@@ -110,11 +109,6 @@ def owes_second_factor(resident: Resident) -> bool:
 def may_apply(resident: Resident) -> bool:
     """Anyone whose mailbox has answered; an address need not be proved."""
     return resident.email_confirmed_at is not None
-
-
-def may_move(application: Application, status: ApplicationStatus) -> bool:
-    """Follow the written table of transitions."""
-    return status in TRANSITIONS[application.status]
 
 
 def may_stand(partner: Partner, standing: Standing) -> bool:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Row, delete, insert, select, update
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
@@ -25,6 +24,13 @@ from neighbourhood.places.models import (
 )
 from neighbourhood.places.outlines import Outline, Reading, Refusal, without_overlaps
 from neighbourhood.places.spelling import tokens
+
+if TYPE_CHECKING:
+    import shapely
+    import shapely.geometry
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = lazily("shapely")
 
 BATCH = 2000
 
@@ -104,14 +110,14 @@ def _settle_municipality(insee: str, name: str) -> Municipality:
     return town
 
 
-def _others(insee: str, redrawn: set[str]) -> Iterator[tuple[str, BaseGeometry]]:
+def _others(insee: str, redrawn: set[str]) -> "Iterator[tuple[str, BaseGeometry]]":
     """Yield the quartiers already settled that the file does not redraw."""
     chosen = select(Quartier.name, Quartier.boundary, Municipality.insee).join(
         Quartier.municipality
     )
     for name, boundary, where in db.session.execute(chosen.order_by(Quartier.id)):
         if where != insee or name not in redrawn:
-            yield name, on_ground(shape(boundary))
+            yield name, on_ground(shapely.geometry.shape(boundary))
 
 
 def _draw(

@@ -4,19 +4,24 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext
-from tqdm import tqdm
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, gazetteer, queries
 from neighbourhood.places.actions import Tally
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.naming import UnreadableError
 from neighbourhood.places.outlines import read_base_map, read_outlines
+
+if TYPE_CHECKING:
+    import tqdm
+else:
+    tqdm = lazily("tqdm")
 
 places = AppGroup("places", help="Quartiers, addresses and the map of a town.")
 
@@ -62,7 +67,7 @@ def import_quartiers(
 def import_addresses(file: Path) -> None:
     """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz)."""
     # disable=None: the bar shows on a terminal only.
-    rows = tqdm(read_rows(file), unit=" adresses", disable=None, file=sys.stderr)
+    rows = tqdm.tqdm(read_rows(file), unit=" adresses", disable=None, file=sys.stderr)
     try:
         with transaction():
             tally = actions.import_addresses(rows)

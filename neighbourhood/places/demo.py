@@ -9,7 +9,7 @@ from neighbourhood.places.outlines import read_base_map, read_outlines
 def build() -> None:
     """Import the quartiers, addresses and base map of Valbourg."""
     insee = town.PLAN["insee"]
-    outlines = read_outlines(json.dumps(town.QUARTIERS).encode())
+    outlines = read_outlines(json.dumps(town.quartiers()).encode())
     actions.import_quartiers(outlines, insee=insee, municipality=town.PLAN["municipality"])
     actions.import_addresses(town.addresses())
     features, _ = read_base_map(json.dumps(town.base_map()).encode())

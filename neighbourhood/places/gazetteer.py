@@ -4,19 +4,22 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import NoReturn, TypeAlias
-
-from geopy.adapters import BaseSyncAdapter
-from geopy.exc import GeocoderServiceError
-from geopy.geocoders import BANFrance
-from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
-from geopy.location import Location
-from geopy.point import Point
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.places.matching import Place, nearest_door, search
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
+
+if TYPE_CHECKING:
+    from geopy import Location, Point, adapters, exc, geocoders
+    from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+else:
+    geopy = sparingly("geopy")
+    adapters, exc, geocoders = geopy.adapters, geopy.exc, geopy.geocoders
+    DEFAULT_SENTINEL, Geocoder = geocoders.base.DEFAULT_SENTINEL, geocoders.base.Geocoder
+    Location, Point = geopy.Location, geopy.Point
 
 Answer: TypeAlias = Location | list[Location] | None
 
@@ -35,7 +38,7 @@ class Found:
     choices: Sequence[Address] = ()
 
 
-class _Offline(BaseSyncAdapter):
+class _Offline(adapters.BaseSyncAdapter):
     """No network, and none of the certificates that geopy takes 20 ms to read."""
 
     def get_json(self, url: str, *, timeout: float, headers: object) -> NoReturn:
@@ -98,7 +101,7 @@ def geocoder() -> Geocoder:
 def _geocoder(setting: str) -> Geocoder:
     name, _, domain = setting.partition(":")
     if name == "ban":
-        return BANFrance(domain=domain, user_agent="Palier", timeout=PATIENCE_SECONDS)
+        return geocoders.BANFrance(domain=domain, user_agent="Palier", timeout=PATIENCE_SECONDS)
     return Gazetteer()
 
 
@@ -106,7 +109,7 @@ def choices(query: str, limit: int = 5) -> list[Place]:
     """Return the places that `query` may mean, whichever geocoder answers; none if it is down."""
     try:
         found = geocoder().geocode(query, exactly_one=False, limit=limit) or []
-    except GeocoderServiceError as error:
+    except exc.GeocoderServiceError as error:
         # Only its kind: the message may quote the address that was asked for.
         log.warning("the geocoder does not answer: %s", type(error).__name__)
         return []

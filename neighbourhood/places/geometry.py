@@ -1,22 +1,26 @@
 """Where a point lies: quartiers as shapes in an R-tree, distances in metres."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-import shapely
-from shapely import STRtree
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import shapely
+    import shapely.geometry
+    from shapely.geometry.base import BaseGeometry
+else:
+    np, shapely = lazily("numpy"), lazily("shapely")
 
 EARTH_RADIUS = 6_378_137.0
 SNAP_METRES = 5.0
 NEIGHBOUR_METRES = 30.0
 NOWHERE = -1
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+Integers: TypeAlias = "npt.NDArray[np.int64]"
 Boundary = dict[str, Any]
 
 
@@ -26,7 +30,7 @@ def mercator(degrees: Floats) -> Floats:
     return EARTH_RADIUS * np.column_stack([lon, np.arctanh(np.sin(lat))])
 
 
-def on_ground(geometry: BaseGeometry) -> BaseGeometry:
+def on_ground(geometry: "BaseGeometry") -> "BaseGeometry":
     """Return `geometry`, given in degrees, projected so that it can be measured."""
     return shapely.transform(shapely.force_2d(geometry), mercator)
 
@@ -36,11 +40,11 @@ def metres(length: float, lat: float) -> float:
     return float(length / np.cos(np.radians(lat)))
 
 
-def _array(shapes: Iterable[BaseGeometry]) -> npt.NDArray[Any]:
+def _array(shapes: "Iterable[BaseGeometry]") -> "npt.NDArray[Any]":
     return np.array(list(shapes), dtype=np.object_)
 
 
-def _points(places: Floats) -> npt.NDArray[Any]:
+def _points(places: Floats) -> "npt.NDArray[Any]":
     return np.atleast_1d(np.asarray(shapely.points(places)))
 
 
@@ -50,19 +54,21 @@ class QuartierIndex:
     def __init__(self, boundaries: Mapping[int, Boundary]) -> None:
         ordered = sorted(boundaries.items())
         self._ids = np.array([key for key, _ in ordered], dtype=np.int64)
-        self._shapes = _array(shape(boundary) for _, boundary in ordered)
+        self._shapes = _array(shapely.geometry.shape(boundary) for _, boundary in ordered)
         self._ground = _array(on_ground(each) for each in self._shapes)
         shapely.prepare(self._shapes)
         shapely.prepare(self._ground)
-        self._tree = STRtree(self._shapes)
-        self._ground_tree = STRtree(self._ground)
+        self._tree = shapely.STRtree(self._shapes)
+        self._ground_tree = shapely.STRtree(self._ground)
 
     def find(self, lat: float, lon: float) -> int | None:
         """Return the id of the quartier at a point, or None."""
         found = int(self.find_all([lat], [lon])[0])
         return None if found == NOWHERE else found
 
-    def find_all(self, lats: Sequence[float] | Floats, lons: Sequence[float] | Floats) -> Integers:
+    def find_all(
+        self, lats: "Sequence[float] | Floats", lons: "Sequence[float] | Floats"
+    ) -> Integers:
         """Return the id of the quartier of each point, `NOWHERE` where there is none."""
         lon, lat = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
         found = np.full(len(lon), NOWHERE, dtype=np.int64)
@@ -90,11 +96,11 @@ class QuartierIndex:
 def touching(boundaries: Mapping[int, Boundary]) -> set[tuple[int, int]]:
     """Return each pair of quartiers less than a street apart, in both directions."""
     ids = sorted(boundaries)
-    ground = _array(on_ground(shape(boundaries[key])) for key in ids)
+    ground = _array(on_ground(shapely.geometry.shape(boundaries[key])) for key in ids)
     if not ids:
         return set()
-    lats = np.array([shape(boundaries[key]).bounds[1] for key in ids])
+    lats = np.array([shapely.geometry.shape(boundaries[key]).bounds[1] for key in ids])
     reach = NEIGHBOUR_METRES / np.cos(np.radians(lats))
-    left, right = STRtree(ground).query(ground, predicate="dwithin", distance=reach)
+    left, right = shapely.STRtree(ground).query(ground, predicate="dwithin", distance=reach)
     pairs = {(ids[a], ids[b]) for a, b in zip(left, right, strict=True) if a != b}
     return pairs | {(b, a) for a, b in pairs}

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places import queries
 from neighbourhood.places.geometry import mercator, metres, on_ground
 from neighbourhood.places.models import BaseMapFeature, Cell, FeatureKind, Quartier
+
+if TYPE_CHECKING:
+    import numpy as np
+    import shapely
+    import shapely.geometry
+    from shapely.geometry.base import BaseGeometry
+else:
+    np, shapely = lazily("numpy"), lazily("shapely")
 
 WIDTH = 600
 FLATTEST = 0.6
@@ -32,7 +38,7 @@ class Frame:
     height: int
 
     @classmethod
-    def around(cls, ground: Sequence[BaseGeometry]) -> "Frame":
+    def around(cls, ground: "Sequence[BaseGeometry]") -> "Frame":
         """Return the frame that holds all of `ground` with a margin, never a thin strip."""
         west, south, east, north = shapely.total_bounds(list(ground)).tolist()
         margin = max(east - west, north - south, 1.0) * MARGIN
@@ -57,7 +63,7 @@ class Frame:
         (place,) = mercator(np.array([[cell.lon, cell.lat]])).tolist()
         return self.spot(*place)
 
-    def path(self, ground: BaseGeometry) -> str:
+    def path(self, ground: "BaseGeometry") -> str:
         """Return the outline of a projected shape as an SVG path, cut at the frame."""
         reach = 20 / self.scale
         south, east = self.north - self.height / self.scale, self.west + WIDTH / self.scale
@@ -66,7 +72,7 @@ class Frame:
         )
         return "".join(self._line(part) for part in _lines(seen.simplify(0.4 / self.scale)))
 
-    def _line(self, line: BaseGeometry) -> str:
+    def _line(self, line: "BaseGeometry") -> str:
         spots = [self.spot(x, y) for x, y in shapely.get_coordinates(line).tolist()]
         points = [
             spot for spot, before in zip(spots, [None, *spots], strict=False) if spot != before
@@ -125,7 +131,7 @@ def _backdrop(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
 def _draw(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
     here = queries.get_quartier(quartier_id)
     town = queries.quartiers_of(here.municipality_id)
-    shapes = {each.id: on_ground(shape(each.boundary)) for each in town}
+    shapes = {each.id: on_ground(shapely.geometry.shape(each.boundary)) for each in town}
     named = _around(here, town) if whole else []
     frame = Frame.around([shapes[each.id] for each in named or [here]])
     parts = [
@@ -146,7 +152,7 @@ def _features(frame: Frame, features: Iterable[BaseMapFeature]) -> list[Markup]:
     """Return one path for each kind: water over parks, streets over both."""
     drawn = dict.fromkeys(LAYERS, "")
     for feature in features:
-        drawn[feature.kind] += frame.path(on_ground(shape(feature.geometry)))
+        drawn[feature.kind] += frame.path(on_ground(shapely.geometry.shape(feature.geometry)))
     return [_path(f"map-{kind}", path) for kind, path in drawn.items()]
 
 
@@ -154,7 +160,7 @@ def _path(css_class: str, drawn: str) -> Markup:
     return Markup('<path class="{}" d="{}"/>').format(css_class, drawn) if drawn else Markup()
 
 
-def _name(frame: Frame, quartier: Quartier, ground: BaseGeometry) -> Markup:
+def _name(frame: Frame, quartier: Quartier, ground: "BaseGeometry") -> Markup:
     middle = ground.representative_point()
     x, y = frame.spot(middle.x, middle.y)
     return Markup('<text class="map-name" x="{}" y="{}">{}</text>').format(x, y, quartier.name)
@@ -174,7 +180,7 @@ def _mark(frame: Frame, cell: Cell, count: int, href: str | None) -> Markup:
     )
 
 
-def _lines(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+def _lines(geometry: "BaseGeometry") -> "Iterable[BaseGeometry]":
     """Yield the rings and lines that a shape is made of."""
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon":

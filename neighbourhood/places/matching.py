@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
-from geopy.distance import great_circle
 from sqlalchemy import and_, select
 
+from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.lookup import (
     AS_TYPED,
@@ -21,6 +22,11 @@ from neighbourhood.places.lookup import (
 )
 from neighbourhood.places.models import Address, Quartier, envelope
 from neighbourhood.places.spelling import SUFFIXES, suffix_sign, tokens
+
+if TYPE_CHECKING:
+    from geopy import distance
+else:
+    distance = sparingly("geopy.distance")
 
 MOST_RANKED = 10
 MOST_TYPED = 200
@@ -195,7 +201,7 @@ def nearest_door(lat: float, lon: float) -> Place | None:
         .where(around)
     )
     doors = db.session.execute(chosen).all()
-    ranked = [(great_circle((lat, lon), (r.lat, r.lon)).meters, r.id, r) for r in doors]
+    ranked = [(distance.great_circle((lat, lon), (r.lat, r.lon)).meters, r.id, r) for r in doors]
     if not ranked:
         return None
     metres, _, door = min(ranked)

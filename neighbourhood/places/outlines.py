@@ -4,14 +4,12 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shapely
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places.geometry import Boundary, on_ground
 from neighbourhood.places.models import FeatureKind
 from neighbourhood.places.naming import (
@@ -22,15 +20,18 @@ from neighbourhood.places.naming import (
     properties,
 )
 
+if TYPE_CHECKING:
+    import shapely
+    import shapely.geometry
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = lazily("shapely")
+
 # Two drawings of one border never agree to the centimetre: a thinner strip is no overlap.
 STRIP_METRES = 2.0
 
 POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 DRAWABLE = POLYGONS | {"LineString", "MultiLineString"}
-_MALFORMED = (
-    ValueError, TypeError, IndexError, KeyError, RecursionError, OverflowError,
-    shapely.errors.ShapelyError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Outline:
 
     name: str
     boundary: Boundary
-    ground: BaseGeometry = field(repr=False, compare=False)
+    ground: "BaseGeometry" = field(repr=False, compare=False)
 
 
 @dataclass
@@ -101,7 +102,7 @@ def read_outlines(content: bytes, name_key: str | None = None) -> Reading:
     return reading
 
 
-def without_overlaps(reading: Reading, settled: Iterable[tuple[str, BaseGeometry]]) -> Reading:
+def without_overlaps(reading: Reading, settled: "Iterable[tuple[str, BaseGeometry]]") -> Reading:
     """Refuse each outline that encroaches on one already taken, here or among `settled`."""
     taken, kept = list(settled), Reading(refusals=list(reading.refusals))
     for outline in reading.outlines:
@@ -115,7 +116,7 @@ def without_overlaps(reading: Reading, settled: Iterable[tuple[str, BaseGeometry
     return kept
 
 
-def _overlap(one: BaseGeometry, other: BaseGeometry) -> bool:
+def _overlap(one: "BaseGeometry", other: "BaseGeometry") -> bool:
     if not one.intersects(other):
         return False
     return not one.intersection(other).buffer(-STRIP_METRES / 2).is_empty
@@ -132,7 +133,7 @@ def _outline(feature: dict[str, Any], name: str | None, used: set[str]) -> Outli
     return Outline(name, json.loads(shapely.to_geojson(geometry)), on_ground(geometry))
 
 
-def _shape(geometry: object, kinds: frozenset[str]) -> BaseGeometry:
+def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
     """Return the flat shape of a GeoJSON geometry whose coordinates are degrees."""
     if not isinstance(geometry, dict) or geometry.get("type") not in kinds:
         raise _RefusedError(
@@ -140,8 +141,8 @@ def _shape(geometry: object, kinds: frozenset[str]) -> BaseGeometry:
         )
     try:
         numbers = list(_numbers(geometry.get("coordinates")))
-        drawn = shapely.force_2d(shape(geometry))
-    except _MALFORMED as error:
+        drawn = shapely.force_2d(shapely.geometry.shape(geometry))
+    except _malformed() as error:
         raise _RefusedError(_l("ses coordonnées sont illisibles")) from error
     if not all(map(math.isfinite, numbers)):
         raise _RefusedError(_l("ses coordonnées sont illisibles"))
@@ -151,6 +152,12 @@ def _shape(geometry: object, kinds: frozenset[str]) -> BaseGeometry:
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise _RefusedError(_l("ses coordonnées ne sont pas des degrés (longitude, latitude)"))
     return drawn
+
+
+def _malformed() -> tuple[type[Exception], ...]:
+    """Return what shapes and numbers raise when they make no sense."""
+    ours = (ValueError, TypeError, IndexError, KeyError, RecursionError, OverflowError)
+    return shapely.errors.ShapelyError, *ours
 
 
 def _numbers(value: object) -> Iterator[float]:
@@ -163,7 +170,7 @@ def _numbers(value: object) -> Iterator[float]:
         yield float(value)
 
 
-def _valid(drawn: BaseGeometry) -> BaseGeometry:
+def _valid(drawn: "BaseGeometry") -> "BaseGeometry":
     if not drawn.is_valid:
         why = shapely.is_valid_reason(drawn)
         raise _RefusedError(_l("son polygone n’est pas valide (%(why)s)"), why=why)

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Engine, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -105,23 +104,6 @@ def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
     town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
     whole = select(Quartier.id).where(Quartier.municipality_id == town)
     return {quartier_id, *db.session.scalars(whole)}
-
-
-def heard_in(
-    quartier_id: int,
-    *,
-    spoken_in: InstrumentedAttribute[int],
-    reach: InstrumentedAttribute[Reach],
-) -> ColumnElement[bool]:
-    """Tell in SQL whether what is said in one quartier is heard in another."""
-    beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
-    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
-    whole = select(Quartier.id).where(Quartier.municipality_id == town)
-    return or_(
-        spoken_in == quartier_id,
-        and_(reach == Reach.NEIGHBOURING, spoken_in.in_(beside)),
-        and_(reach == Reach.TOWN, spoken_in.in_(whole)),
-    )
 
 
 def neighbours_of(quartier_id: int) -> list[Quartier]:

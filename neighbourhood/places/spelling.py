@@ -2,6 +2,14 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance
+else:
+    distance = lazily("rapidfuzz.distance")
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
@@ -67,17 +75,5 @@ def splits(word: str) -> list[tuple[str, str]]:
 
 def is_slip(typed: str, meant: str) -> bool:
     """Tell whether `typed` is `meant` with one slip, or two in a long word."""
-    return distance(typed, meant) <= (1 if len(meant) < 6 else 2)
-
-
-def distance(left: str, right: str) -> int:
-    """Count the letters to add, drop, change or swap between two words."""
-    before, row = [0] * (len(right) + 1), list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        before, above, row = row, before, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+    most = 1 if len(meant) < 6 else 2
+    return distance.OSA.distance(typed, meant, score_cutoff=most) <= most

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from math import cos, hypot, pi, radians, sin
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from shapely import LineString, MultiLineString, Point, Polygon, STRtree, transform
-from shapely.affinity import rotate
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import polygonize, unary_union
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    import numpy as np
+    import shapely
+    from shapely import LineString, Point, Polygon, affinity, geometry, ops
+    from shapely.geometry.base import BaseGeometry
+else:
+    np, shapely, geometry = map(lazily, ("numpy", "shapely", "shapely.geometry"))
+    affinity, ops = lazily("shapely.affinity"), lazily("shapely.ops")
 
 XY = tuple[float, float]
 
@@ -35,7 +39,7 @@ def _node(name: str) -> XY:
     return x, rest[0] if rest else _river_y(x)
 
 
-def _edge(start: XY, end: XY, bulge: float, tremble: float) -> LineString:
+def _edge(start: XY, end: XY, bulge: float, tremble: float) -> "LineString":
     (x0, y0), (x1, y1) = start, end
     length = hypot(x1 - x0, y1 - y0)
     across = (-(y1 - y0) / length, (x1 - x0) / length)
@@ -44,39 +48,39 @@ def _edge(start: XY, end: XY, bulge: float, tremble: float) -> LineString:
         t = step / 24
         off = sin(pi * t) * (bulge + tremble * sin(9 * t + x0 + y1))
         points.append((x0 + t * (x1 - x0) + off * across[0], y0 + t * (y1 - y0) + off * across[1]))
-    return LineString([*points, end])
+    return shapely.LineString([*points, end])
 
 
-def _edges() -> Iterator[tuple[LineString, str | None]]:
+def _edges() -> "Iterator[tuple[LineString, str | None]]":
     for edge in PLAN["edges"]:
         start, end = map(_node, edge["ends"])
         yield _edge(start, end, edge["bulge"], edge["tremble"]), edge.get("street")
 
 
-def _bank(start: float, end: float, away: float = 0.0, steps: int = 24) -> LineString:
+def _bank(start: float, end: float, away: float = 0.0, steps: int = 24) -> "LineString":
     xs = [start + (end - start) * step / steps for step in range(steps + 1)]
-    return LineString([(x, _river_y(x) + away) for x in xs])
+    return shapely.LineString([(x, _river_y(x) + away) for x in xs])
 
 
 @cache
-def _quartiers() -> tuple[Polygon, ...]:
+def _quartiers() -> "tuple[Polygon, ...]":
     lines = [line for line, _ in _edges()] + [_bank(*ends) for ends in PLAN["river"]["banks"]]
-    rings = list(polygonize(lines))
-    spots = [Point(row["inside"]) for row in PLAN["quartiers"]]
+    rings = list(ops.polygonize(lines))
+    spots = [shapely.Point(row["inside"]) for row in PLAN["quartiers"]]
     return tuple(next(ring for ring in rings if ring.contains(spot)) for spot in spots)
 
 
 @cache
-def _river(shore: float = 0.0) -> BaseGeometry:
+def _river(shore: float = 0.0) -> "BaseGeometry":
     bed = _bank(-1100, 1100, steps=80).buffer(PLAN["river"]["half_width"] + shore)
-    return bed.intersection(unary_union(_quartiers()))
+    return bed.intersection(ops.unary_union(_quartiers()))
 
 
-def _rounded(middle: Point, offset: XY, half: XY, corners: int) -> Polygon:
+def _rounded(middle: "Point", offset: XY, half: XY, corners: int) -> "Polygon":
     angles = [2 * pi * corner / corners + 0.6 for corner in range(corners)]
     x, y = middle.x + offset[0], middle.y + offset[1]
     swell = [1 + 0.12 * sin(3 * angle + x) for angle in angles]
-    return Polygon(
+    return shapely.Polygon(
         [
             (x + r * half[0] * cos(a), y + r * half[1] * sin(a))
             for a, r in zip(angles, swell, strict=True)
@@ -85,7 +89,7 @@ def _rounded(middle: Point, offset: XY, half: XY, corners: int) -> Polygon:
 
 
 @cache
-def _greens(kind: str) -> dict[str, BaseGeometry]:
+def _greens(kind: str) -> "dict[str, BaseGeometry]":
     corners = {"square": 4, "park": 28}[kind]
     shore = _river(shore=28.0)
     shapes = {}
@@ -96,29 +100,30 @@ def _greens(kind: str) -> dict[str, BaseGeometry]:
     return shapes
 
 
-def _outline(shape: BaseGeometry) -> LineString:
-    return LineString(shape.boundary.coords)
+def _outline(shape: "BaseGeometry") -> "LineString":
+    return shapely.LineString(shape.boundary.coords)
 
 
-def _longest(shape: BaseGeometry) -> LineString:
-    parts = shape.geoms if isinstance(shape, MultiLineString) else [shape]
-    return max((part for part in parts if isinstance(part, LineString)), key=lambda p: p.length)
+def _longest(shape: "BaseGeometry") -> "LineString":
+    parts = shape.geoms if isinstance(shape, shapely.MultiLineString) else [shape]
+    lines = [part for part in parts if isinstance(part, shapely.LineString)]
+    return max(lines, key=lambda line: line.length)
 
 
-def _bent(ground: BaseGeometry, bearing: float, names: list[str]) -> Iterator[LineString]:
+def _bent(ground: "BaseGeometry", bearing: float, names: list[str]) -> "Iterator[LineString]":
     """Yield gently bent lines at uneven distances, turned to the bearing."""
     middle = ground.centroid
-    west, south, east, north = rotate(ground, -bearing, origin=middle).bounds
+    west, south, east, north = affinity.rotate(ground, -bearing, origin=middle).bounds
     for k in range(len(names)):
         share = (k + 0.5 + 0.16 * sin(2.4 * k + bearing)) / len(names)
         level = south + share * (north - south)
         xs = [west - 50 + 20 * step for step in range(int((east - west + 100) / 20) + 1)]
-        line = LineString([(x, level + 13 * sin(x / 115 + 1.7 * k)) for x in xs])
-        yield rotate(line, bearing, origin=middle)
+        line = shapely.LineString([(x, level + 13 * sin(x / 115 + 1.7 * k)) for x in xs])
+        yield affinity.rotate(line, bearing, origin=middle)
 
 
-def _inner_streets() -> Iterator[tuple[str, LineString]]:
-    closed = unary_union([_river(shore=16.0), *_greens("park").values()])
+def _inner_streets() -> "Iterator[tuple[str, LineString]]":
+    closed = ops.unary_union([_river(shore=16.0), *_greens("park").values()])
     for row, polygon in zip(PLAN["quartiers"], _quartiers(), strict=True):
         ground = polygon.difference(closed)
         for bearing, names in (
@@ -130,7 +135,7 @@ def _inner_streets() -> Iterator[tuple[str, LineString]]:
 
 
 @cache
-def _streets() -> dict[str, LineString]:
+def _streets() -> "dict[str, LineString]":
     streets = {name: line for line, name in _edges() if name}
     quay = PLAN["river"]["quay"]
     for row in PLAN["quays"]:
@@ -139,10 +144,10 @@ def _streets() -> dict[str, LineString]:
     return streets | dict(_inner_streets())
 
 
-def _bridges() -> dict[str, LineString]:
+def _bridges() -> "dict[str, LineString]":
     quay = PLAN["river"]["quay"]
-    spots = {name: (x, _river_y(x)) for name, x in PLAN["bridges"].items()}
-    return {name: LineString([(x, y - quay), (x, y + quay)]) for name, (x, y) in spots.items()}
+    spots = [(name, x, _river_y(x)) for name, x in PLAN["bridges"].items()]
+    return {name: shapely.LineString([(x, y - quay), (x, y + quay)]) for name, x, y in spots}
 
 
 def _house_step(street: str) -> float:
@@ -154,38 +159,31 @@ def _house_step(street: str) -> float:
     return HOUSE_STEP
 
 
-def _house_spots(line: LineString, step: float) -> Iterator[tuple[int, Point]]:
+def _house_spots(line: "LineString", step: float) -> "Iterator[tuple[int, Point]]":
     """Yield odd numbers on the left, even ones on the right, as one walks along the line."""
     for rank in range(int((line.length - 8) / step) + 1):
         a, b = line.interpolate(rank * step + 5), line.interpolate(rank * step + 7)
         left = (-(b.y - a.y) / 2 * HOUSE_SETBACK, (b.x - a.x) / 2 * HOUSE_SETBACK)
-        yield 2 * rank + 1, Point(a.x + left[0], a.y + left[1])
-        yield 2 * rank + 2, Point(b.x - left[0], b.y - left[1])
+        yield 2 * rank + 1, shapely.Point(a.x + left[0], a.y + left[1])
+        yield 2 * rank + 2, shapely.Point(b.x - left[0], b.y - left[1])
 
 
-def _houses(line: LineString, step: float, rank: int) -> Iterator[tuple[int, str, Point]]:
+def _houses(line: "LineString", step: float, rank: int) -> "Iterator[tuple[int, str, Point]]":
     """Yield the numbers of a street; some have a twin next door, written `bis` or `b`."""
     for number, spot in _house_spots(line, step):
         yield number, "", spot
         if (number * 7 + rank) % 19 == 0:
-            yield number, "b" if rank % 3 == 0 else "bis", Point(spot.x + 2.4, spot.y + 1.8)
+            yield number, "b" if rank % 3 == 0 else "bis", shapely.Point(spot.x + 2.4, spot.y + 1.8)
 
 
 def addresses() -> Iterator[dict[str, str]]:
     """Yield the house numbers, as a reader of the national address file would."""
     squares = {name: _outline(shape) for name, shape in _greens("square").items()}
     streets = _streets() | squares
-    index = STRtree(list(streets.values()))
-    closed = unary_union(
-        [
-            _river(),
-            *_bridges().values(),
-            *_greens("park").values(),
-            *_greens("square").values(),
-            *(polygon.boundary for polygon in _quartiers()),
-        ]
-    )
-    town = unary_union(_quartiers())
+    index = shapely.STRtree(list(streets.values()))
+    things = [*_bridges().values(), *_greens("park").values(), *_greens("square").values()]
+    closed = ops.unary_union([_river(), *things, *(each.boundary for each in _quartiers())])
+    town = ops.unary_union(_quartiers())
     for rank, (street, line) in enumerate(streets.items()):
         for number, suffix, spot in _houses(line, _house_step(street), rank):
             free = len(index.query(spot, predicate="dwithin", distance=HOUSE_MARGIN)) == 0
@@ -193,7 +191,7 @@ def addresses() -> Iterator[dict[str, str]]:
                 yield _row(rank, street, number, suffix, spot)
 
 
-def _row(rank: int, street: str, number: int, suffix: str, spot: Point) -> dict[str, str]:
+def _row(rank: int, street: str, number: int, suffix: str, spot: "Point") -> dict[str, str]:
     lon, lat = _degrees(spot.x, spot.y)
     key = f"{PLAN['insee']}_{rank + 10:04d}_{number:05d}"
     return {
@@ -214,15 +212,15 @@ def _degrees(x: float, y: float) -> XY:
     return round(lon + x / (DEGREE * cos(radians(lat))), 6), round(lat + y / DEGREE, 6)
 
 
-def _all_degrees(points: np.ndarray) -> np.ndarray:
+def _all_degrees(points: "np.ndarray") -> "np.ndarray":
     return np.array([_degrees(x, y) for x, y in points.tolist()])
 
 
-def _feature(shape: BaseGeometry, **properties: str) -> dict[str, Any]:
-    located = transform(shape, _all_degrees)
+def _feature(shape: "BaseGeometry", **properties: str) -> dict[str, Any]:
+    located = shapely.transform(shape, _all_degrees)
     # through text, so that what is kept here equals what is read back from a file
-    geometry = json.loads(json.dumps(mapping(located)))
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    outline = json.loads(json.dumps(geometry.mapping(located)))
+    return {"type": "Feature", "properties": properties, "geometry": outline}
 
 
 def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -244,7 +242,7 @@ def base_map() -> dict[str, Any]:
     )
 
 
-QUARTIERS: dict[str, Any] = _collection(
-    _feature(polygon, name=row["name"])
-    for row, polygon in zip(PLAN["quartiers"], _quartiers(), strict=True)
-)
+def quartiers() -> dict[str, Any]:
+    """Return the quartiers, as a reader of a GeoJSON file would."""
+    rows = zip(PLAN["quartiers"], _quartiers(), strict=True)
+    return _collection(_feature(polygon, name=row["name"]) for row, polygon in rows)

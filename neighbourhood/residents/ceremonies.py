@@ -8,27 +8,24 @@ import json
 import secrets
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import webauthn
-from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 
+if TYPE_CHECKING:
+    import webauthn
+    from webauthn import helpers
+    from webauthn.helpers import exceptions, structs
+else:
+    webauthn, helpers = lazily("webauthn"), lazily("webauthn.helpers")
+    exceptions, structs = lazily("webauthn.helpers.exceptions"), lazily("webauthn.helpers.structs")
+
 _SITE = "Palier"
 _LOCAL = "localhost"
-# Whatever a hostile page may write in place of an answer.
-_NONSENSE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +61,9 @@ def ask_for_new_key(
         user_name=resident.email or "",
         user_display_name=resident.full_name,
         challenge=challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=_descriptors(known),
     )
@@ -83,7 +80,7 @@ def read_new_key(site: str, answer: str, challenge: bytes) -> NewKey | None:
             expected_origin=_origins(site),
             require_user_verification=True,
         )
-    except _NONSENSE:
+    except _nonsense():
         return None
     return NewKey(made.credential_id, made.credential_public_key, made.sign_count)
 
@@ -94,7 +91,7 @@ def ask_for_key(site: str, known: list[Passkey], challenge: bytes) -> Any:
         rp_id=site,
         challenge=challenge,
         allow_credentials=_descriptors(known),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return json.loads(webauthn.options_to_json(options))
 
@@ -102,8 +99,8 @@ def ask_for_key(site: str, known: list[Passkey], challenge: bytes) -> Any:
 def named_credential(answer: str) -> bytes | None:
     """Return which key a browser says it used; nothing is proved yet."""
     try:
-        return parse_authentication_credential_json(answer).raw_id
-    except _NONSENSE:
+        return helpers.parse_authentication_credential_json(answer).raw_id
+    except _nonsense():
         return None
 
 
@@ -121,7 +118,7 @@ def check_key(site: str, answer: str, challenge: bytes, passkey: Passkey) -> int
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except _NONSENSE:
+    except _nonsense():
         return None
     return used.new_sign_count
 
@@ -136,14 +133,20 @@ def new_handle() -> bytes:
     return secrets.token_bytes(32)
 
 
+def _nonsense() -> tuple[type[Exception], ...]:
+    """Return whatever it raises when a hostile page writes something in place of an answer."""
+    odd = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+    return exceptions.WebAuthnException, *odd
+
+
 def _handle_in(answer: str) -> bytes | None:
     handle = json.loads(answer)["response"].get("userHandle")
-    return base64url_to_bytes(cast("str", handle)) if handle else None
+    return helpers.base64url_to_bytes(cast("str", handle)) if handle else None
 
 
 def _origins(site: str) -> list[str]:
     return [origin for origin in settings.current().origins if urlsplit(origin).hostname == site]
 
 
-def _descriptors(known: list[Passkey]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known]
+def _descriptors(known: list[Passkey]) -> "list[structs.PublicKeyCredentialDescriptor]":
+    return [structs.PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known]

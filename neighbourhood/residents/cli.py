@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.residents import letters
+from neighbourhood.residents import mails
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.queries import accounts
 
@@ -26,5 +26,5 @@ def drop_second_factors(email: str) -> None:
         if resident is None:
             raise click.ClickException("There is no account with this address.")
         second_factors.drop_second_factors(resident)
-        letters.tell(resident, _DROPPED)
+        mails.tell(resident, _DROPPED)
     click.echo("Done: the password alone opens this account now.")

@@ -32,7 +32,8 @@ function compose(form, root) {
   const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
   const phrases = root.querySelector("[data-phrases]");
   const keep = () => sessionStorage.setItem(key, box.value);
-  if (box.value) keep(); // typed before this script came
+  // Typed before this script came.
+  if (box.value) keep();
   else box.value = sessionStorage.getItem(key) ?? "";
   box.addEventListener("input", keep);
   form.addEventListener("submit", () => sessionStorage.removeItem(key));
@@ -121,7 +122,8 @@ class Line {
   hear(message) {
     if (message.conversation_id !== this.conversation) return;
     this.forget(message.client_id);
-    if (message.previous_id > this.talk.last) this.catchUp(); // something was lost on the way
+    // Something was lost on the way.
+    if (message.previous_id > this.talk.last) this.catchUp();
     else this.talk.add(message);
     this.tellRead();
   }
@@ -138,8 +140,9 @@ class Line {
   async flush() {
     if (this.flushing) return;
     this.flushing = true;
-    let said;
-    while (this.socket.connected && (said = this.queue.find(({ refused }) => !refused))) {
+    while (this.socket.connected) {
+      const said = this.queue.find(({ refused }) => !refused);
+      if (!said) break;
       const answer = await this.ask("message:send", said);
       if (answer?.ok) {
         this.talk.confirm(said.client_id, answer);

@@ -10,7 +10,9 @@ export class Talk {
     this.me = Number(root.dataset.me);
     this.last = Number(root.dataset.last);
     this.clock = new Intl.DateTimeFormat(document.documentElement.lang, {
-      hour: "2-digit", minute: "2-digit", timeZone: root.dataset.zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: root.dataset.zone,
     });
     this.people = new Map();
     for (const item of root.querySelectorAll("[data-name]")) {
@@ -60,7 +62,12 @@ export class Talk {
 
   /** Shows a message of ours that is under way. */
   expect(said) {
-    const bubble = this.bubble({ ...said, author_id: this.me, agent: this.root.dataset.agent, at: new Date().toISOString() });
+    const bubble = this.bubble({
+      ...said,
+      author_id: this.me,
+      agent: this.root.dataset.agent,
+      at: new Date().toISOString(),
+    });
     bubble.dataset.client = said.client_id;
     this.state(bubble, "sending");
     this.keepingPlace(() => this.log.querySelector("[data-bottom]").before(bubble));
@@ -159,7 +166,7 @@ export class Talk {
         this.log.replaceChildren(...page.querySelector("[data-log]").childNodes);
         this.log.querySelector("[data-bottom]").before(...waiting);
         const fresh = page.querySelectorAll("[data-beside]");
-        document.querySelectorAll("[data-beside]").forEach((old, place) => old.replaceWith(fresh[place]));
+        for (const [place, old] of document.querySelectorAll("[data-beside]").entries()) old.replaceWith(fresh[place]);
       });
       this.last = Math.max(this.last, Number(page.querySelector("[data-behaviour=chat]").dataset.last));
     }, REFRESH_PAUSE);

@@ -1,8 +1,6 @@
 // Passkeys: asks the server what the browser must do, lets the device do it, and sends its answer
 // with the form. Hidden until it is known that this browser can.
-import {
-  browserSupportsWebAuthn, startAuthentication, startRegistration,
-} from "@simplewebauthn/browser";
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from "@simplewebauthn/browser";
 
 export function attach(form) {
   if (!browserSupportsWebAuthn()) return;

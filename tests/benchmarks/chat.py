@@ -10,48 +10,73 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import create_app
-from messaging.actions.talking import open_conversation
-from messaging.models import About
+from messaging.actions.threads import open_conversation
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.models.residents import Resident
+from tests.support import postgres, redis
 from tests.support.processes import accepts, free_port, process, wait_until
 
 SOCKETS = 500
-LOAD = {"senders": 25, "under_way": 2, "warm_up": 0.5, "seconds": 2}
 ROUNDS = 4
 NAMES = ("bare room", "Palier")
 ROOT = Path(__file__).parents[2]
-TARGET, FLOOR = 1.0, 0.8
+EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """How many talk to how many, and what is asked of the ratio."""
+
+    name: str
+    size: int
+    load: Mapping[str, float]
+    target: float
+    floor: float
+
+
+PRESS = {"warm_up": 0.5, "seconds": 2}
+ROOM = Workload("one room", SOCKETS, {"senders": 25, "under_way": 2, **PRESS}, 1.0, 0.8)
+PAIRS = Workload(
+    "conversations of two", 2, {"senders": SOCKETS // 2, "under_way": 1, **PRESS}, 0.6, 0.4
+)
 
 
 def main() -> None:
-    sockets = int(sys.argv[1]) if len(sys.argv) > 1 else SOCKETS
+    for workload in (ROOM, PAIRS):
+        compare(workload, "SQLite", EMBEDDED)
+    with postgres.running() as database, redis.running() as address:
+        grown = {"DATABASE_URL": database.create_database(), "REDIS_URL": address}
+        compare(PAIRS, "PostgreSQL and Redis", grown)
+
+
+def compare(workload: Workload, stored_in: str, outside: Mapping[str, str]) -> None:
+    """Print how our deliveries stand to those of the bare room."""
     with tempfile.TemporaryDirectory(prefix="palier-chat-") as name, ExitStack() as stack:
-        bare = stack.enter_context(pressed(reference(Path(name), sockets)))
-        ours = stack.enter_context(pressed(palier(Path(name), sockets)))
+        sides = (
+            reference(Path(name), SOCKETS, workload.size),
+            palier(Path(name), SOCKETS, workload.size, outside),
+        )
+        bare, ours = (stack.enter_context(pressed(side, workload.load)) for side in sides)
         # Turn by turn, so that whatever else this machine does disturbs both alike.
         rounds = [(bare(), ours()) for _ in range(ROUNDS)]
     rates = [describe(*row) for row in zip(NAMES, zip(*rounds, strict=True), strict=True)]
     ratio = rates[1] / rates[0]
-    print(f"chat at {sockets} sockets: ratio {ratio:.2f}{verdict(ratio, sockets)}")
-
-
-def verdict(ratio: float, sockets: int) -> str:
-    """Say how `ratio` stands to what is asked for at the usual number of sockets."""
-    if sockets != SOCKETS:
-        return ""
-    word = "reached" if ratio >= TARGET else "missed" if ratio < FLOOR else "above the floor"
-    return f" (target {TARGET}, floor {FLOOR}: {word})"
+    word = "above the floor" if ratio >= workload.floor else "missed"
+    word = "reached" if ratio >= workload.target else word
+    print(
+        f"chat, {workload.name}, {SOCKETS} sockets, {stored_in}: ratio {ratio:.2f} "
+        f"(target {workload.target}, floor {workload.floor}: {word})"
+    )
 
 
 def describe(name: str, reports: Sequence[dict[str, float]]) -> float:
@@ -76,15 +101,22 @@ class Side:
     port: int
     environment: dict[str, str]
     cookies: list[str]
-    conversation_id: int
+    conversations: list[int]
 
 
-def reference(folder: Path, sockets: int) -> Side:
+def reference(folder: Path, sockets: int, size: int) -> Side:
     application = "tests.benchmarks.reference_chat:create_app()"
-    return Side(application, folder, free_port(), {}, ["none=1"] * sockets, 1)
+    return Side(
+        application,
+        folder,
+        free_port(),
+        {},
+        ["none=1"] * sockets,
+        [place // size for place in range(sockets)],
+    )
 
 
-def palier(folder: Path, sockets: int) -> Side:
+def palier(folder: Path, sockets: int, size: int, outside: Mapping[str, str] = EMBEDDED) -> Side:
     port = free_port()
     environment = {
         "PALIER_INSTANCE": str(folder / "instance"),
@@ -94,21 +126,22 @@ def palier(folder: Path, sockets: int) -> Side:
         "JOBS": "process",
         "RATE_LIMITS": "0",
     }
-    cookies, conversation_id = gather(environment, sockets)
-    return Side("app:create_app()", folder, port, environment, cookies, conversation_id)
+    environment |= outside
+    cookies, conversations = gather(environment, sockets, size)
+    return Side("app:create_app()", folder, port, environment, cookies, conversations)
 
 
 @contextmanager
-def pressed(side: Side) -> Iterator[Callable[[], dict[str, float]]]:
+def pressed(side: Side, load: Mapping[str, float]) -> Iterator[Callable[[], dict[str, float]]]:
     """Serve one side and connect everybody; what is yielded runs one round."""
     command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", side.application]
-    env = {**os.environ, "REDIS_URL": "", "BIND": f"127.0.0.1:{side.port}", **side.environment}
+    env = {**os.environ, "BIND": f"127.0.0.1:{side.port}", **side.environment}
     log = side.folder / f"{side.port}.log"
     with process(command, log, env=env, cwd=ROOT) as server:
         wait_until(lambda: accepts(side.port), [server], log)
         with generator() as press:
-            plan = {"port": side.port, "cookies": side.cookies, **LOAD}
-            ask(press, json.dumps({**plan, "conversation_id": side.conversation_id}))
+            plan = {"port": side.port, "cookies": side.cookies, **load}
+            ask(press, json.dumps({**plan, "conversations": side.conversations}))
             yield lambda: json.loads(ask(press, "go"))
 
 
@@ -132,23 +165,32 @@ def ask(press: subprocess.Popen[str], line: str) -> str:
     return answer
 
 
-def gather(environment: dict[str, str], count: int) -> tuple[list[str], int]:
-    """Put `count` signed-in neighbours in one conversation; return their cookies and its id."""
+def gather(environment: dict[str, str], count: int, size: int) -> tuple[list[str], list[int]]:
+    """Put `count` signed-in neighbours in conversations of `size`; return cookies and where."""
     app = create_app(Settings.from_environment(environment))
     with app.app_context():
         db.create_all()
         with transaction():
             residents = neighbours(count)
-            conversation = open_conversation(
-                about=(About.REPLY, 1),
-                subject="Banc d’essai",
-                path="/",
-                resident_ids=[resident.id for resident in residents],
-            )
+            conversations = [
+                open_between(residents[start : start + size], start + 1)
+                for start in range(0, count, size)
+            ]
             tokens = [begin_sign_in(resident, agent="benchmark") for resident in residents]
     sign = app.session_interface.get_signing_serializer(app).dumps
     name = app.config["SESSION_COOKIE_NAME"]
-    return [f"{name}={sign({'sign_in': token})}" for token in tokens], conversation.id
+    return [f"{name}={sign({'sign_in': token})}" for token in tokens], [
+        conversations[place // size] for place in range(count)
+    ]
+
+
+def open_between(residents: Sequence[Resident], about_id: int) -> int:
+    return open_conversation(
+        about=("reply", about_id),
+        subject="Banc d’essai",
+        path="/",
+        members=[resident.id for resident in residents],
+    ).id
 
 
 def neighbours(count: int) -> list[Resident]:

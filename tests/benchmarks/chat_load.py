@@ -11,6 +11,7 @@ import select
 import socket
 import sys
 import time
+from collections import Counter as Counts
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -50,7 +51,8 @@ def frame(text: str) -> bytes:
 class Connection:
     """One live connection that has joined the conversation."""
 
-    def __init__(self, port: int, cookie: str) -> None:
+    def __init__(self, port: int, cookie: str, conversation_id: int) -> None:
+        self.conversation_id = conversation_id
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.heard, self.acknowledged = Counter(HEARD), Counter(ACKNOWLEDGED)
@@ -76,21 +78,24 @@ class Connection:
                 raise ConnectionError(f"waiting for {word!r}: {text[-300:]!r}")
             text += data
 
-    def send(self, conversation_id: int) -> None:
+    def send(self) -> None:
         """Send a message that asks for an acknowledgement."""
-        said = {"conversation_id": conversation_id, "client_id": str(uuid4()), "text": TEXT}
+        said = {"conversation_id": self.conversation_id, "client_id": str(uuid4()), "text": TEXT}
         self.sent += 1
         self.socket.sendall(frame(f'42{self.sent}["message:send",{json.dumps(said)}]'))
 
 
-def connect(port: int, cookies: list[str], conversation_id: int) -> list[Connection]:
-    connections = [Connection(port, cookie) for cookie in cookies]
+def connect(port: int, cookies: list[str], conversations: list[int]) -> list[Connection]:
+    connections = [
+        Connection(port, cookie, conversation_id)
+        for cookie, conversation_id in zip(cookies, conversations, strict=True)
+    ]
     for one in connections:
         one.until(b"pingTimeout")
         one.socket.sendall(frame("40"))
-    join = json.dumps({"id": conversation_id, "last_seen_id": 0})
     for one in connections:
         one.until(b'40{"sid"')
+        join = json.dumps({"id": one.conversation_id, "last_seen_id": 0})
         one.socket.sendall(frame(f'420["conversation:join",{join}]'))
     for one in connections:
         one.until(b"430[")
@@ -101,9 +106,8 @@ def connect(port: int, cookies: list[str], conversation_id: int) -> list[Connect
 class Load:
     """Senders that always have one message under way, and everyone who listens."""
 
-    def __init__(self, connections: list[Connection], conversation_id: int) -> None:
+    def __init__(self, connections: list[Connection]) -> None:
         self.by_file = {one.socket.fileno(): one for one in connections}
-        self.conversation_id = conversation_id
         self.sending = True
         self.heard = 0
         self.last_heard = time.perf_counter()
@@ -114,7 +118,7 @@ class Load:
     def begin(self, senders: list[Connection], under_way: int) -> None:
         for one in senders:
             for _ in range(under_way):
-                one.send(self.conversation_id)
+                one.send()
 
     def listen(self, seconds: float) -> None:
         """Read whatever comes until time is up."""
@@ -133,7 +137,7 @@ class Load:
             self.last_heard = time.perf_counter()
         if one.sent and (answers := one.acknowledged.feed(data)) and self.sending:
             for _ in range(answers):
-                one.send(self.conversation_id)
+                one.send()
 
     def finish(self) -> None:
         """Send nothing more, and read until nothing more comes."""
@@ -158,15 +162,16 @@ def measure(load: Load, senders: list[Connection], plan: dict[str, int]) -> dict
 
 def main() -> None:
     plan = json.loads(sys.stdin.readline())
-    conversation_id = plan["conversation_id"]
-    connections = connect(plan["port"], plan["cookies"], conversation_id)
-    load = Load(connections, conversation_id)
+    connections = connect(plan["port"], plan["cookies"], plan["conversations"])
+    load = Load(connections)
     senders = connections[:: len(connections) // plan["senders"]][: plan["senders"]]
+    sizes = Counts(one.conversation_id for one in connections)
     print("ready", flush=True)
     for _turn in sys.stdin:
         report = measure(load, senders, plan)
         sent = sum(one.sent for one in connections)
-        lost = sum(sent - one.heard.total for one in connections)
+        heard = sum(one.heard.total for one in connections)
+        lost = sum(one.sent * sizes[one.conversation_id] for one in connections) - heard
         print(json.dumps({**report, "sent": sent, "lost": lost}), flush=True)
 
 

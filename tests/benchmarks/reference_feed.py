@@ -43,10 +43,10 @@ PAGE = """<!doctype html>
     </div>
     <h3><a href="{{ path }}{{ row.about_id }}">{{ row.title }}</a></h3>
     {% if row.kind == "need" %}
-      <progress value="{{ row.raised_cents }}" max="{{ row.target_cents }}"></progress>
+      <progress value="{{ row.facts.raised_cents }}" max="{{ row.facts.target_cents }}"></progress>
       <div class="figures">
-        <strong>{{ row.raised_cents // 100 }} € sur {{ row.target_cents // 100 }} €</strong>
-        <span class="soft">{{ row.donors }} voisins · anonyme</span>
+        <strong>{{ row.facts.raised_cents // 100 }} € sur {{ row.facts.target_cents // 100 }} €</strong>
+        <span class="soft">{{ row.facts.donors }} voisins · anonyme</span>
       </div>
     {% else %}
       <p class="excerpt">{{ row.excerpt }}</p>
@@ -54,8 +54,8 @@ PAGE = """<!doctype html>
     <footer>
       <a class="button quiet" href="{{ path }}{{ row.about_id }}">{{ verb }}</a>
       {% if row.kind == "invitation" %}
-        <span class="soft">{{ row.held_at.strftime("%d/%m") }} · {{ row.seats }} places</span>
-      {% elif row.kind == "ask" and not row.replies %}
+        <span class="soft">{{ row.held_at.strftime("%d/%m") }} · {{ row.facts.seats }} places</span>
+      {% elif row.kind == "ask" and not row.facts.replies %}
         <span class="soft">personne n’a encore répondu</span>
       {% endif %}
     </footer>
@@ -77,12 +77,8 @@ def build(engine: Engine, length: int) -> Flask:
             Card.title,
             Card.excerpt,
             Card.author_id,
-            Card.replies,
-            Card.seats,
             Card.held_at,
-            Card.raised_cents,
-            Card.target_cents,
-            Card.donors,
+            Card.facts,
             Card.created_at,
             Resident.full_name,
             Partner.name.label("partner"),

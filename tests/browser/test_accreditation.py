@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.support import palier, people
 from tests.support.browser import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+pytestmark = pytest.mark.xdist_group("accreditation")
 
 NAME = "Atelier de reliure de Valbourg"
 SIRET = "732 829 320 00074"
@@ -20,8 +20,9 @@ WHY = "Réparer les livres des écoles du quartier, avec ceux qui veulent appren
 
 
 @pytest.fixture(scope="module")
-def strict_site(tmp_path_factory):
-    with palier.embedded(tmp_path_factory.mktemp("strict"), STAFF_SECOND_FACTOR="1") as site:
+def strict_site(tmp_path_factory, demonstration):
+    folder = tmp_path_factory.mktemp("strict")
+    with palier.embedded(folder, town=demonstration, STAFF_SECOND_FACTOR="1") as site:
         yield site
     assert not site.failures(), site.failures()
 

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.support import palier, people
@@ -15,8 +14,6 @@ PHRASES = ("première phrase", "deuxième phrase", "troisième phrase", "quatri�
 PATIENCE = 20_000
 # What a browser says of a server that is gone, which here is meant.
 MEANT = re.compile("ERR_CONNECTION|ERR_EMPTY|WebSocket|ERR_SOCKET")
-
-pytestmark = pytest.mark.browser
 
 
 def talking(page, account, other):
@@ -30,9 +27,8 @@ def said(page):
     return [text for text in people.bubbles(page) if text in PHRASES]
 
 
-@pytest.mark.xdist_group("embedded")
-def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser):
-    site = palier.prepared(tmp_path)
+def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser, demonstration):
+    site = palier.prepared(tmp_path, town=demonstration)
     visitors = Visitors(browser, site.base_url)
     with palier.served(site) as servers:
         hers = talking(visitors(), "karima", "Marcel")
@@ -73,7 +69,6 @@ def test_nothing_is_lost_or_said_twice_when_the_server_dies(tmp_path, browser):
     assert not site.failures()
 
 
-@pytest.mark.xdist_group("grown")
 def test_neighbours_served_by_two_processes_hear_each_other(grown_site, browser):
     here = Visitors(browser, grown_site.base_url)
     with palier.another_server(grown_site) as address:

@@ -9,8 +9,6 @@ from neighbourhood.foundation.words.sanitising import clean_text
 from tests.support import people
 from tests.support.hostile import WAYS_IN
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
-
 LAST = "Voilà, c’est tout."
 
 

@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 
 from tests.support import people, stage
 from tests.support.browser import PHONE
-from tests.support.scenes import SCREENS, Screen, Send, show
+from tests.support.scenes import SCREENS
+from tests.support.screen import Screen, Send, show
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+pytestmark = pytest.mark.xdist_group("pages")
 
 FRENCH = [screen for screen in SCREENS if screen.locale == "fr-FR"]
 ACCOUNTS = sorted({screen.account or "" for screen in FRENCH})

@@ -9,7 +9,7 @@ from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.pdf import text_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("embedded")]
+pytestmark = pytest.mark.xdist_group("proofs")
 
 TOWN, QUARTIER = "99035", "Les Tanneurs"
 ONE_LETTER = re.compile(r"Aux habitants\n(.+)\n.+\n(?:.*\n)*?([0-9A-Z]{5}-[0-9A-Z]{5})\n")

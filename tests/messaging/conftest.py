@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 from flask_socketio import SocketIOTestClient
 
-from messaging.actions import talking
-from messaging.models import About, Conversation
+from messaging.actions import talking, threads
+from messaging.models import Conversation
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
@@ -40,11 +40,11 @@ def open_between(make) -> Callable[..., Conversation]:
 
     def open_one(*people: Resident, about_id: int = 1, subject: str = "Un carton") -> Conversation:
         with make.writing():
-            return talking.open_conversation(
-                about=(About.REPLY, about_id),
+            return threads.open_conversation(
+                about=("reply", about_id),
                 subject=subject,
                 path="/entraide/annonces/1",
-                resident_ids=[person.id for person in people],
+                members=[person.id for person in people],
             )
 
     return open_one

@@ -2,11 +2,11 @@
 
 import pytest
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_closed
@@ -31,7 +31,7 @@ def mandate_id(make, office, karima):
     """Let Sophie and Hassan write in the place of Karima; Sophie manages the staff."""
     accompany(make, office.partner.id, office.author, office.reader)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         sophie = db.session.get_one(Resident, office.author.id)
         staffing.name_staff(partner, sophie, role=StaffRole.MANAGE)
     return entrust(make, karima, office.partner.id, office.author)
@@ -67,7 +67,7 @@ def test_who_leaves_the_staff_is_cut_off_at_once_and_does_not_come_back(
         sophie, reader = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )
-        staffing.remove(Actor.of(sophie), locking.locked_partner(office.partner.id), reader)
+        staffing.remove(Actor.of(sophie), holding.hold(Partner, office.partner.id), reader)
     assert not hassan.connected
     assert not acting(office.reader).connected
     assert acting(office.author).connected
@@ -77,7 +77,7 @@ def test_a_suspended_partner_is_cut_off(make, acting, office, conversation):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     sophie = acting(office.author)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = holding.hold(Partner, office.partner.id)
         accrediting.suspend(
             Actor.of(db.session.get_one(Resident, nadege.id)), partner, reason="Non."
         )

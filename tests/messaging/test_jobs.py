@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select, update
 
 from messaging import jobs
-from messaging.actions import talking
-from messaging.models import Conversation, Moment
+from messaging.actions import threads
+from messaging.kinds import STREET_SHOWN
+from messaging.models import Conversation
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
 
 
 @pytest.fixture
@@ -98,8 +100,8 @@ def test_the_same_message_is_not_told_twice(rows, make, karima, conversation, sa
 def test_what_another_slice_announced_is_not_told_again(make, marcel, conversation, later, inbox):
     with make.writing() as session:
         thread = session.get_one(Conversation, conversation.id)
-        talking.add_moment(thread, Moment.REPLY_ACCEPTED, actor_id=marcel.id)
-        talking.quote(thread, marcel.id, "À ce soir")
+        threads.note(thread, STREET_SHOWN, by=Actor.of(session.merge(marcel)))
+        threads.quote(thread, marcel.id, "À ce soir")
     later()
     assert inbox() == []
 

@@ -5,11 +5,27 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from messaging.models import Conversation, Member, Message, MessageKind, Moment
+from messaging.actions import threads
+from messaging.kinds import ABOUTS, MOMENTS
+from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.exchanges.kinds import (
+    ENDINGS,
+    REPLY_ACCEPTED,
+    REPLY_DECLINED,
+    REPLY_WITHDRAWN,
+)
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    Subject,
+)
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.invitations import events as invitations
+from neighbourhood.invitations import actions as invitations
+from neighbourhood.invitations.kinds import SEAT_ACCEPTED, SEAT_DECLINED, SEAT_WITHDRAWN
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
@@ -95,11 +111,11 @@ def test_the_course_of_an_agreement_is_told(rows, act, publish, karima, marcel, 
     act(marcel, notices.finish, notice, done=True)
     assert told() == [
         (karima.id, "Oui"),
-        (marcel.id, Moment.REPLY_ACCEPTED),
-        (karima.id, Moment.REPLY_WITHDRAWN),
+        (marcel.id, REPLY_ACCEPTED.code),
+        (karima.id, REPLY_WITHDRAWN.code),
         (karima.id, "Finalement si"),
-        (marcel.id, Moment.REPLY_ACCEPTED),
-        (marcel.id, Moment.NOTICE_DONE),
+        (marcel.id, REPLY_ACCEPTED.code),
+        (marcel.id, ENDINGS[NoticeStatus.DONE].code),
     ]
     assert len(rows(select(Conversation))) == 1
 
@@ -113,7 +129,7 @@ def test_a_gentle_no_is_repeated(act, publish, karima, marcel, told):
 def test_a_silent_no_is_said_in_the_author_s_place(act, publish, karima, marcel, told):
     reply = act(karima, replies.reply, publish(), text="Oui")
     act(marcel, replies.decline, reply, answer="")
-    assert told()[-1] == (marcel.id, Moment.REPLY_DECLINED)
+    assert told()[-1] == (marcel.id, REPLY_DECLINED.code)
 
 
 def test_the_end_is_told_only_where_something_stood(rows, act, publish, karima, marcel, stranger):
@@ -122,7 +138,7 @@ def test_the_end_is_told_only_where_something_stood(rows, act, publish, karima, 
     gone = act(stranger, replies.reply, notice, text="Moi aussi")
     act(stranger, replies.withdraw_reply, gone)
     act(marcel, notices.withdraw, notice)
-    ends = rows(select(Message).where(Message.text == Moment.NOTICE_WITHDRAWN))
+    ends = rows(select(Message).where(Message.text == ENDINGS[NoticeStatus.WITHDRAWN].code))
     assert len(ends) == 1
     assert ends[0].kind is MessageKind.MOMENT
 
@@ -134,11 +150,11 @@ def test_nobody_ends_a_notice_that_expires(rows, make, act, publish, karima, tol
         session.get_one(Notice, notice.id).expires_at = now()
     with make.writing():
         notices.expire(notice.id)
-    assert told()[-1] == (None, Moment.NOTICE_EXPIRED)
+    assert told()[-1] == (None, ENDINGS[NoticeStatus.EXPIRED].code)
 
 
 @pytest.fixture
-def seat(make, karima, marcel) -> SeatRequest:
+def table(make, marcel) -> Invitation:
     with make.writing() as session:
         invitation = Invitation(
             author_id=marcel.id,
@@ -152,48 +168,37 @@ def seat(make, karima, marcel) -> SeatRequest:
         )
         session.add(invitation)
         session.flush()
-        seat = SeatRequest(
-            invitation_id=invitation.id, resident_id=karima.id, message="Volontiers !"
-        )
-        session.add(seat)
-        session.flush()
-        return seat
+        return invitation
 
 
 @pytest.fixture
-def announce(make, seat):
-    def send(*signals, by=None, **changes):
-        with make.writing() as session:
-            found = session.get_one(SeatRequest, seat.id)
-            for name, value in changes.items():
-                setattr(found, name, value)
-            for signal in signals:
-                signal.send(found, **({"by": Actor.of(session.merge(by))} if by else {}))
-
-    return send
+def seat(act, table, karima) -> SeatRequest:
+    """What Karima asked of Marcel."""
+    return act(karima, invitations.ask, table, message="Volontiers !", seats=1)
 
 
-def test_a_seat_asked_for_opens_a_conversation(rows, announce, seat, karima, marcel, told):
-    announce(invitations.seat_requested)
-    announce(invitations.seat_accepted, by=marcel)
-    announce(invitations.seat_withdrawn, by=karima)
+def test_a_seat_asked_for_opens_a_conversation(rows, act, seat, karima, marcel, told):
+    act(marcel, invitations.accept, seat)
+    act(karima, invitations.withdraw, seat)
     (conversation,) = rows(select(Conversation))
     assert (conversation.about_kind, conversation.about_id) == ("seat", seat.id)
     assert told() == [
         (karima.id, "Volontiers !"),
-        (marcel.id, Moment.SEAT_ACCEPTED),
-        (karima.id, Moment.SEAT_WITHDRAWN),
+        (marcel.id, SEAT_ACCEPTED.code),
+        (karima.id, SEAT_WITHDRAWN.code),
     ]
 
 
-def test_a_seat_declined_is_answered_gently(announce, marcel, told):
-    announce(invitations.seat_requested)
-    announce(invitations.seat_declined, by=marcel)
-    announce(invitations.seat_declined, by=marcel, answer="La table est pleine, une autre fois ?")
-    assert told()[1:] == [
-        (marcel.id, Moment.SEAT_DECLINED),
-        (marcel.id, "La table est pleine, une autre fois ?"),
-    ]
+def test_a_seat_declined_is_answered_gently(act, seat, marcel, told):
+    act(marcel, invitations.decline, seat)
+    assert told()[1:] == [(marcel.id, "Pas cette fois, mais merci de demander.")]
+
+
+def test_without_words_the_moment_says_it(make, seat, marcel, told):
+    with make.writing() as session:
+        thread = invitations.thread_of(session.get_one(SeatRequest, seat.id))
+        threads.answer_with("", thread, SEAT_DECLINED, by=Actor.of(session.merge(marcel)))
+    assert told()[1:] == [(marcel.id, SEAT_DECLINED.code)]
 
 
 def test_what_becomes_of_a_thing_is_heard_live(act, publish, live, karima, marcel, rows):
@@ -208,22 +213,26 @@ def test_what_becomes_of_a_thing_is_heard_live(act, publish, live, karima, marce
 def test_every_moment_has_its_sentence_and_page(
     signed_in, act, publish, karima, marcel, rows, make
 ):
-    from messaging.actions import talking
-
     act(karima, replies.reply, publish(), text="Oui")
     conversation = rows(select(Conversation))[0]
     with make.writing() as session:
-        thread = session.get_one(Conversation, conversation.id)
-        for moment in Moment:
-            talking.add_moment(thread, moment, actor_id=marcel.id)
+        thread, by = session.get_one(Conversation, conversation.id), session.merge(marcel)
+        for moment in MOMENTS.values():
+            threads.note(thread, moment, by=Actor.of(by))
     page = signed_in(karima).get(f"/messages/{conversation.id}").text
-    assert page.count('class="moment soft" data-id') == len(Moment)
+    assert page.count('class="moment soft" data-id') == len(MOMENTS) >= 13
     assert "Marcel Lefèvre a dit oui" in page
     assert signed_in(marcel).get("/messages").status_code == 200
 
 
-def test_the_page_of_a_seat_says_where_it_stands(signed_in, announce, rows, karima, marcel):
-    announce(invitations.seat_requested)
+@pytest.mark.parametrize("register", [ABOUTS, MOMENTS])
+def test_two_declarations_of_one_code_are_a_mistake(register):
+    twin = next(iter(register.values()))
+    with pytest.raises(ValueError, match=f"'{twin.code}' is declared twice"):
+        register.declare(twin)
+
+
+def test_the_page_of_a_seat_says_where_it_stands(signed_in, seat, rows, karima, marcel):
     conversation = rows(select(Conversation))[0]
     assert "On attend votre réponse" in signed_in(marcel).get(f"/messages/{conversation.id}").text
     assert "Pas encore de réponse" in signed_in(karima).get(f"/messages/{conversation.id}").text

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from messaging.actions import releases
 from messaging.actions.releases import StreetFirst
 from messaging.actions.talking import tell_absent
-from messaging.models import AddressRelease, Level, Member, Message, Moment
+from messaging.kinds import ADDRESS_WITHDRAWN, DOOR_SHOWN, STREET_SHOWN
+from messaging.models import AddressRelease, Level, Member, Message
 from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
@@ -123,7 +124,7 @@ def test_twice_is_once(home, marcel, conversation, rows):
     home.hide(marcel, conversation)
     assert len(rows(select(AddressRelease))) == 1
     lines = rows(select(Message.text).order_by(Message.id))
-    assert lines == [Moment.STREET_SHOWN, Moment.ADDRESS_WITHDRAWN]
+    assert lines == [STREET_SHOWN.code, ADDRESS_WITHDRAWN.code]
 
 
 def test_the_database_keeps_one_of_each_standing(make, home, marcel, conversation, rows):
@@ -274,7 +275,7 @@ def test_neither_sockets_nor_mails_nor_the_journal_of_the_site_carry_it(
     hers.join(conversation.id)
     home.show(marcel, conversation, Level.STREET, Level.DOOR)
     heard = hers.client.get_received()
-    assert [told["args"][0]["text"] for told in heard] == [Moment.STREET_SHOWN, Moment.DOOR_SHOWN]
+    assert [told["args"][0]["text"] for told in heard] == [STREET_SHOWN.code, DOOR_SHOWN.code]
     missed = hers.join(conversation.id)
     with home.make.writing():
         tell_absent(now() - timedelta(hours=1), now() + timedelta(hours=1))

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from messaging import sockets
 from messaging.actions import talking
 from neighbourhood.foundation.errors import ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.access import READS
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
@@ -38,6 +40,16 @@ def test_live_they_join_and_hear_but_what_they_say_is_refused(late, conversation
     browser = live(late)
     assert browser.join(conversation.id)["ok"]
     refused = browser.send(conversation.id)
+    assert (refused["ok"], refused["code"]) == (False, "residency_expired")
+
+
+def test_live_an_event_that_does_not_say_it_reads_counts_as_writing(
+    late, conversation, live, monkeypatch
+):
+    join = sockets.on_join.__wrapped__.__wrapped__
+    assert join.effect == READS
+    monkeypatch.delattr(join, "effect")
+    refused = live(late).join(conversation.id)
     assert (refused["ok"], refused["code"]) == (False, "residency_expired")
 
 

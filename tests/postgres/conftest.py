@@ -17,22 +17,14 @@ from tests.conftest import Make
 PATIENCE_SECONDS = 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "/tests/postgres/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("postgres"))
-
-
 @pytest.fixture(scope="session")
-def build_app(postgres, settings) -> Iterator[Callable[[], Flask]]:
+def build_app(new_database, settings) -> Iterator[Callable[[], Flask]]:
     """Build an application on an empty database of its own."""
     built: list[Flask] = []
 
     def build() -> Flask:
-        app = create_app(replace(settings, database_url=postgres.create_database()))
+        app = create_app(replace(settings, database_url=new_database()))
         app.testing = True
-        with app.app_context():
-            db.create_all()
         built.append(app)
         return app
 

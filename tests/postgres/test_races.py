@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 import neighbourhood.exchanges.policies as exchange_policies
-import neighbourhood.exchanges.queries as exchange_queries
 import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
 import neighbourhood.needs.queries as need_queries
-from messaging.actions import talking
-from messaging.models import About, Message
+from messaging.actions import talking, threads
+from messaging.actions.sending import Line, say_all
+from messaging.models import Message
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.actions import replies as replies_actions
@@ -25,7 +25,8 @@ from neighbourhood.exchanges.models import (
     Reply,
     Subject,
 )
-from neighbourhood.foundation.storing import codes
+from neighbourhood.feed import boards
+from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
@@ -45,8 +46,8 @@ from tests.support import mandates as mandate_support
 from tests.support.needs import open_office_in
 from verification.actions import claims
 from verification.models.letters import TRIES, LetterCode
-from verification.proofs.protocol import Outcome
-from verification.queries import letters, locking
+from verification.proving.protocol import Outcome
+from verification.queries import letters
 
 WORDING = {
     "subject": Subject.SERVICE,
@@ -72,7 +73,9 @@ class TestCodes:
         resident, door = make.resident("Nora Petit", verified=False), make.address()
         with make.writing() as session:
             actor = session.get_one(Resident, resident.id)
-            claim = claims.claim_address(Actor.of(actor), session.get_one(Address, door.id))
+            claim = claims.claim_address(
+                Actor.of(actor), session.get_one(Address, door.id), method="letter"
+            )
             letter = letters.live_letter(claim)
             return resident.id, letter.id, letters.code_in(letter)
 
@@ -105,7 +108,7 @@ class TestCodes:
             return compare(*those)
 
         monkeypatch.setattr(codes, "matches", compare_together)
-        monkeypatch.setattr(locking, "locked", lambda statement: statement)
+        monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
         outcomes = Counter(at_once(self.enter(newcomer, "0000000000"), range(12)))
         assert outcomes == {Outcome.WRONG: 12}
 
@@ -151,12 +154,12 @@ class TestPlaces:
         notice_id, replies = contested
         meeting, read = Meeting(len(replies)), without_lock(Notice)
 
-        def read_together(number):
+        def read_together(_model, number):
             notice = read(number)
             meeting.wait()
             return notice
 
-        monkeypatch.setattr(exchange_queries, "lock", read_together)
+        monkeypatch.setattr(boards, "hold", read_together)
         assert Counter(at_once(self.accept, replies)) == {"accepted": 10}
         assert self.taken(app, notice_id)[1] == 10, "the race that the lock prevents is real"
 
@@ -242,11 +245,11 @@ class TestMessages:
         quartier = make.quartier("Les Tanneurs")
         people = [make.resident(name, quartier).id for name in ("Karima Benali", "Marcel Dupont")]
         with make.writing():
-            opened = talking.open_conversation(
-                about=(About.REPLY, people[0] + 10_000),
+            opened = threads.open_conversation(
+                about=("reply", people[0] + 10_000),
                 subject="Un carton",
                 path="/entraide/annonces/1",
-                resident_ids=people,
+                members=people,
             )
         return opened.id, people
 
@@ -266,6 +269,28 @@ class TestMessages:
 
         assert len(set(at_once(send, range(20)))) == 1
         assert len(self.messages(app, conversation_id)) == 1
+
+    def test_sets_of_lines_cross_without_waiting_in_a_ring(self, app, at_once, talk):
+        conversation_id, people = talk
+
+        def send(number):
+            lines = [
+                Line(
+                    people[(number + n) % 2], conversation_id, f"Phrase {number}.{n}", str(uuid4())
+                )
+                for n in range(5)
+            ]
+            return [answer.id for answer in say_all(lines)]
+
+        ids = [one for several in at_once(send, range(12)) for one in several]
+        assert [message.id for message in self.messages(app, conversation_id)] == sorted(ids)
+        assert len(set(ids)) == 60
+
+    def test_a_line_in_many_sets_is_said_once(self, app, at_once, talk):
+        conversation_id, (karima, _marcel) = talk
+        once = Line(karima, conversation_id, "Bonjour", str(uuid4()))
+        answers = at_once(lambda _try: say_all([once])[0].id, range(20))
+        assert len(set(answers)) == len(self.messages(app, conversation_id)) == 1
 
     def test_what_two_say_at_once_is_all_kept_and_counted(self, app, at_once, talk):
         conversation_id, people = talk

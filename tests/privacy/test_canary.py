@@ -11,7 +11,11 @@ import pytest
 from tests.support.canaries import ACTED_FOR, HOME, ON_PAPER, WAITING
 from tests.support.crawler import pages
 
-pytestmark = pytest.mark.usefixtures("left_empty")
+pytestmark = [
+    pytest.mark.campaign,
+    pytest.mark.xdist_group("canaries"),
+    pytest.mark.usefixtures("left_empty"),
+]
 
 READERS = (
     "nobody",

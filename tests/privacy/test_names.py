@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messaging.actions import talking
-from messaging.models import About
+from messaging.actions import threads
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.feed.queries import Filters, timeline
@@ -134,11 +133,11 @@ def test_every_page_with_her_name_names_her_as_the_rule_says(
         helper, notice = session.get_one(Resident, reader.id), session.get_one(Notice, notice_id)
         reply = replies.reply(Actor.of(helper), notice, text="Je peux.")
         replies.accept(Actor.of(session.get_one(Resident, karima.id)), reply)
-        talk = talking.open_conversation(
-            about=(About.REPLY, reply.id),
+        talk = threads.open_conversation(
+            about=("reply", reply.id),
             subject=notice.title,
             path=notice.path,
-            resident_ids=[karima.id, reader.id],
+            members=[karima.id, reader.id],
         ).id
     browser = signed_in(reader)
     shown = FULL if place == "here" else SHORT

@@ -1,12 +1,12 @@
 """Mandates given to a partner, for tests: its staff who accompany, and whom they act for."""
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import accompanying
 from neighbourhood.mandates.actions.giving import Terms
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -26,7 +26,7 @@ def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=
     """Let a partner act for `principal`, whose code `by` typed; return the id of the mandate."""
     mandate_id = prepare(make, principal, scopes=scopes)
     with make.writing() as session:
-        partner, mandate = locking.locked_partner(partner_id), session.get_one(Mandate, mandate_id)
+        partner, mandate = holding.hold(Partner, partner_id), session.get_one(Mandate, mandate_id)
         accompanying.take_up(Actor.of(session.get_one(Resident, by.id)), partner, mandate)
     return mandate_id
 
@@ -39,7 +39,7 @@ def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfi
     with make.writing() as session:
         return accompanying.prepare_on_paper(
             Actor.of(session.get_one(Resident, by.id)),
-            locking.locked_partner(partner_id),
+            holding.hold(Partner, partner_id),
             full_name=full_name,
             address=session.get_one(Address, door.id),
             terms=Terms(scopes=ALL, days=31),

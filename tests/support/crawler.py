@@ -53,10 +53,12 @@ def crawl(app: Flask, client: FlaskClient, about: int) -> list[Answer]:
     answers = []
     while queue:
         path = queue.popleft()
-        endpoint = endpoint_of(adapter, path)
-        if endpoint is None or path in asked or counts[endpoint] >= PAGES:
+        if path in asked:
             continue
         asked.add(path)
+        endpoint = endpoint_of(adapter, path)
+        if endpoint is None or counts[endpoint] >= PAGES:
+            continue
         counts[endpoint] += 1
         response = client.get(path, base_url=HOST)
         answers.append(Answer(endpoint, path, response.status_code, readable(response)))

@@ -1,15 +1,21 @@
 """Servers that tests ask for by name, started once per test process, at the first need."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from app import create_app
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.database import db
 from tests.support import browser as browsers
 from tests.support import palier
 from tests.support import postgres as postgresql
 from tests.support import redis as redis_server
 from tests.support import smtp as mail_server
+from tests.support.once import built_once, shared_by_the_run
 from tests.support.palier import Site
 from tests.support.postgres import Postgres
 from tests.support.smtp import Mailbox
@@ -20,6 +26,16 @@ def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server; each test creates a database of its own in it."""
     with postgresql.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: Postgres, settings: Settings) -> Callable[[], str]:
+    """Create a PostgreSQL database with all tables and no row: a copy of one made once."""
+    app = create_app(replace(settings, database_url=postgres.create_database("tables")))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return lambda: postgres.create_database(template="tables")
 
 
 @pytest.fixture(scope="session")
@@ -37,28 +53,46 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture(scope="session")
-def embedded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration town in it, built once per run: for copies only."""
+    return built_once(shared_by_the_run(tmp_path_factory) / "demonstration", palier.build)
+
+
+@pytest.fixture(scope="session")
+def embedded_site(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Site]:
     """The demonstration town on SQLite, in one process."""
-    with palier.embedded(tmp_path_factory.mktemp("embedded")) as site:
+    with palier.embedded(tmp_path_factory.mktemp("embedded"), town=demonstration) as site:
         yield site
     assert not site.failures(), site.failures()
 
 
 @pytest.fixture(scope="session")
+def grown_demonstration(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Path:
+    """The folder of the town in the database "demonstration": for copies only, of both."""
+    folder = tmp_path_factory.mktemp("grown-demonstration")
+    palier.build(folder, DATABASE_URL=postgres.create_database("demonstration"))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def grown_site(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis_url: str
+    tmp_path_factory: pytest.TempPathFactory,
+    postgres: Postgres,
+    redis_url: str,
+    grown_demonstration: Path,
 ) -> Iterator[Site]:
     """The demonstration town on PostgreSQL and Redis, in two servers and one worker."""
     folder = tmp_path_factory.mktemp("grown")
-    with palier.grown(folder, postgres.create_database(), redis_url) as site:
+    database = postgres.create_database(template="demonstration")
+    with palier.grown(folder, database, redis_url, town=grown_demonstration) as site:
         yield site
     assert not site.failures(), site.failures()
 
 
 @pytest.fixture(
     params=[
-        pytest.param("embedded", marks=pytest.mark.xdist_group("embedded")),
-        pytest.param("grown", marks=pytest.mark.xdist_group("grown")),
+        "embedded",
+        pytest.param("grown", marks=[pytest.mark.postgres, pytest.mark.xdist_group("grown")]),
     ]
 )
 def site(request: pytest.FixtureRequest) -> Site:

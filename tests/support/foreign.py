@@ -12,11 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 import neighbourhood.invitations.actions as invitations
-from messaging.models import About
 from messaging.queries import conversations
-from neighbourhood.exchanges.actions import drafts, notices, replies
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
 from neighbourhood.foundation.outside.storage import new_key, storage
+from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
@@ -34,7 +34,6 @@ from tests.support import mandates
 from tests.support.accompanying import accompany, entrust, prepare_paper_of
 from tests.support.needs import open_office_in
 from verification.actions import claims, desk
-from verification.models.claims import Method
 from verification.models.vouching import CircleAlert, CircleKind
 
 Values = dict[str, Any]
@@ -127,7 +126,7 @@ class World:
                 seats=1,
             )
 
-    def conversation_id(self, about: About, about_id: int) -> int:
+    def conversation_id(self, about: str, about_id: int) -> int:
         with self.app.app_context():
             thread = conversations.thread_of(about, about_id)
             assert thread is not None
@@ -150,7 +149,9 @@ class World:
         home = self.paul.address_id
         with self.make.writing() as session:
             person = session.get_one(Resident, claimant.id)
-            claim = claims.claim_address(Actor.of(person), session.get_one(Address, home))
+            claim = claims.claim_address(
+                Actor.of(person), session.get_one(Address, home), method="letter"
+            )
             claims.dispute(claim.reference)
             return claim.id
 
@@ -246,8 +247,8 @@ def conversation_of_others(world: World) -> Thing:
     """What two neighbours say to each other."""
     reply = world.reply(world.marcel, world.ines)
     values = {
-        "conversation_id": world.conversation_id(About.REPLY, reply.id),
-        "kind": About.REPLY.value,
+        "conversation_id": world.conversation_id("reply", reply.id),
+        "kind": "reply",
         "about_id": reply.id,
     }
     return Thing(values, world.ines, world.karima)
@@ -321,7 +322,7 @@ def proof_elsewhere(world: World) -> Thing:
     with world.make.writing() as session:
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claim = claims.claim_address(Actor.of(person), home, method=Method.DESK)
+        claim = claims.claim_address(Actor.of(person), home, method="desk")
         clerk = session.get_one(Resident, world.far_clerk.id)
         desk.confirm_in_person(Actor.of(clerk), claim)
         claims.dispute(claim.reference)
@@ -337,7 +338,7 @@ def document_elsewhere(world: World) -> Thing:
         storage().put(key, b"RIFF....WEBP", "image/webp")
         person = session.get_one(Resident, claimant.id)
         home = session.get_one(Address, world.paul.address_id)
-        claims.claim_address(Actor.of(person), home, method=Method.DOCUMENT)
+        claims.claim_address(Actor.of(person), home, method="document")
         document = desk.send_document(
             Actor.of(person), storage_key=key, content_type="image/webp", dated_on=now().date()
         )
@@ -365,11 +366,10 @@ def alert_elsewhere(world: World) -> Thing:
 
 def draft_photo(world: World) -> Thing:
     """The photo of a notice that somebody else has not published yet."""
-    with world.make.writing() as session:
+    with world.make.writing():
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
-        author = session.get_one(Resident, world.marcel.id)
-        drafts.keep_draft(Actor.of(author), direction=Direction.ASK, answers={"photo": key})
+        drafts.keep(world.marcel.id, "notice ask", {"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
 

@@ -2,7 +2,8 @@
 
 import app
 from neighbourhood.mandates.actions import ending, giving
-from neighbourhood.mandates.kinds import known_deeds, known_scopes
+from neighbourhood.mandates.kinds import DEEDS as KNOWN
+from neighbourhood.mandates.kinds import SCOPES
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
@@ -11,8 +12,8 @@ from neighbourhood.residents.models.residents import Resident
 
 # Every slice has declared its words by now.
 assert app.PARTS
-ALL = frozenset(known_scopes())
-DEEDS = tuple(known_deeds().values())
+ALL = frozenset(SCOPES)
+DEEDS = tuple(KNOWN.values())
 
 
 def prepare(make, principal: Resident, *, scopes=ALL, days: int = 31) -> int:

@@ -1,11 +1,13 @@
 """Palier itself, served by the real command: embedded in one process, or grown to several."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,29 +56,42 @@ class Site:
 
 
 @contextmanager
-def embedded(folder: Path, **settings: str) -> Iterator[Site]:
+def embedded(folder: Path, *, town: Path | None = None, **settings: str) -> Iterator[Site]:
     """Serve from one process and one folder, with the demonstration town."""
-    site = prepared(folder, **settings)
+    site = prepared(folder, town=town, **settings)
     with served(site, [SERVER]):
         yield site
 
 
-def prepared(folder: Path, **settings: str) -> Site:
-    """Return a site in one folder, with the demonstration town, that nobody serves yet."""
+def prepared(folder: Path, *, town: Path | None = None, **settings: str) -> Site:
+    """Return a site in one folder that nobody serves yet: a copy of `town`, or built here."""
     site = _site("embedded", folder, settings)
-    _prepare(site)
+    _prepare(site, town)
     return site
 
 
 @contextmanager
-def grown(folder: Path, database: str, redis: str, **settings: str) -> Iterator[Site]:
-    """Serve from two processes behind one port, with a third for slow work."""
+def grown(
+    folder: Path, database: str, redis: str, *, town: Path | None = None, **settings: str
+) -> Iterator[Site]:
+    """Serve from two processes behind one port, with a third for slow work.
+
+    With `town`, the database is a copy already: `town` is the folder that belongs to it.
+    """
     outside = {"DATABASE_URL": database, "REDIS_URL": redis, "DEMO": "1"}
     site = _site("grown", folder, outside | settings)
     worker = (PROGRAMS / "flask", "--app", "app", "jobs", "run")
-    _prepare(site)
+    _prepare(site, town)
     with served(site, [SERVER, SERVER, worker]):
         yield site
+
+
+def build(folder: Path, **settings: str) -> None:
+    """Build the demonstration town, whose mails have left, as a template for others."""
+    _prepare(_site("template", folder, {"JOBS": "immediate", "DEMO": "1", **settings}))
+    for database in folder.glob("*.sqlite3"):
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -92,13 +107,17 @@ def another_server(site: Site) -> Iterator[str]:
 
 def _site(name: str, folder: Path, settings: dict[str, str]) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     env = {key: os.environ[key] for key in KEPT if key in os.environ}
-    env |= {"PALIER_INSTANCE": str(folder), "PORT": str(port), "RATE_LIMITS": "0", **settings}
+    env |= {"PALIER_INSTANCE": str(folder), "PORT": str(port), "RATE_LIMITS": "0"}
+    env |= {"PASSWORD_COST": "1", **settings}
     return Site(name, f"http://127.0.0.1:{port}", folder, folder / "server.log", env)
 
 
-def _prepare(site: Site) -> None:
+def _prepare(site: Site, town: Path | None = None) -> None:
+    if town:
+        shutil.copytree(town, site.instance, dirs_exist_ok=True)
+        return
     site.flask("db", "upgrade")
     site.flask("demo", "load", "--if-empty")
 
@@ -115,6 +134,9 @@ def served(
         ]
         wait_until(lambda: _ready(site.base_url), running, site.log)
         yield running
+        # All at once: each takes its time to end.
+        for one in running:
+            one.terminate()
 
 
 def _ready(base_url: str) -> bool:

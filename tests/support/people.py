@@ -1,7 +1,6 @@
 """People of the demonstration town at their browsers, doing what one does on the site."""
 
 import re
-import time
 from email import message_from_bytes, policy
 from io import BytesIO
 from itertools import count
@@ -14,8 +13,8 @@ from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents import codes
 from tests.support.palier import Site
+from tests.support.waiting import until
 
-PATIENCE_SECONDS = 20
 # Of whoever opens an account here.
 OWN_PASSWORD = "une petite phrase"
 _numbers = count(1)
@@ -82,14 +81,15 @@ def enrol(page: Page, password: str = PASSWORD) -> None:
 
 def mail_to(site: Site, email: str, saying: str = "") -> str:
     """Return the newest mail to `email` that says so, once it has left."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
+
+    def newest() -> str:
         for path in sorted((site.instance / "mail").glob("*.eml"), reverse=True):
             mail = message_from_bytes(Path(path).read_bytes(), policy=policy.default)
             if mail["To"] == email and saying in mail.get_content():
                 return str(mail.get_content())
-        time.sleep(0.1)
-    raise AssertionError(f"no mail for {email}")
+        return ""
+
+    return until(newest, otherwise=f"no mail for {email}")
 
 
 def link_in(mail: str) -> str:

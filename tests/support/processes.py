@@ -4,10 +4,11 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.support.waiting import until
 
 STOP_SECONDS = 10
 NOBODY = 65534
@@ -87,13 +88,19 @@ def wait_until(
     seconds: float = 60,
 ) -> None:
     """Return once `ready()`; fail with the end of the log when a process ends or time is up."""
-    deadline = time.monotonic() + seconds
-    while not ready():
-        ended = [running.args for running in processes if running.poll() is not None]
-        if ended or time.monotonic() > deadline:
-            why = f"{ended[0]} ended" if ended else f"not ready after {seconds:g} s"
-            raise NotStarted(f"{why}; the end of {log}:\n{tail(log)}")
-        time.sleep(0.05)
+
+    def settled() -> str:
+        if ready():
+            return "ready"
+        ended = [f"{running.args} ended" for running in processes if running.poll() is not None]
+        return next(iter(ended), "")
+
+    try:
+        state = until(settled, seconds=seconds, otherwise="not ready")
+    except TimeoutError as late:
+        state = str(late)
+    if state != "ready":
+        raise NotStarted(f"{state}; the end of {log}:\n{tail(log)}")
 
 
 def tail(log: Path, lines: int = 40) -> str:

@@ -1,58 +1,20 @@
 """The pages worth looking at: who opens each, and how one comes there."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
-from playwright.sync_api import Page
-
 from neighbourhood.foundation.demo import PASSWORD
-from neighbourhood.foundation.storing.clock import now
+from tests.support.scenes_at_desks import DESKS, MANDATES, PARTNERS
+from tests.support.screen import CARD, FIRST, SOON, Screen, Send, sent
 from tests.support.stage import LONG_NAME, LONG_TITLE
 
-FIRST = "main .rows a"
-CARD = "main article h3 a"
-SOON = (now() + timedelta(days=7)).date().isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Send a form of the page on screen, its token included: `fields` to `path`, or to itself."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One page to look at: where it is, who looks, and what to follow or send from there.
-
-    Words in braces stand for what `stage.place` found; a step that is a string is a link to follow.
-    """
-
-    name: str
-    path: str
-    account: str | None = "karima"
-    steps: tuple[str | Send, ...] = ()
-    locale: str = "fr-FR"
-
-
-def _sent(**fields: str) -> Send:
-    return Send(fields)
-
-
-TOLD = _sent(title="Monter une étagère", body="Samedi.", places="1", until=SOON)
-ASKED = (_sent(subject="service"), _sent(category="diy"), TOLD)
-TABLE = _sent(
+TOLD = sent(title="Monter une étagère", body="Samedi.", places="1", until=SOON)
+ASKED = (sent(subject="service"), sent(category="diy"), TOLD)
+TABLE = sent(
     title="Un couscous", day=SOON, hour="12:30", seats="3", body="Simple et bon.", reach="town"
 )
-JOIN = "/partenaires/rejoindre"
-AT_DESK = "/accueil/mandats/reference"
-SHOP = _sent(name="Parents des Tanneurs", town="1", siret="73282932000074")
 
 VISITORS = (
     Screen("welcome", "/", None),
     Screen("sign-up", "/inscription", None),
-    Screen("sign-up-wrong", "/inscription", None, (_sent(full_name="", email="x", password="x"),)),
+    Screen("sign-up-wrong", "/inscription", None, (sent(full_name="", email="x", password="x"),)),
     Screen("check-mail", "/inscription/courrier", None),
     Screen("confirm-email", "{confirm}", None),
     Screen("confirm-email-too-old", "/inscription/confirmer/ancien", None),
@@ -61,7 +23,7 @@ VISITORS = (
         "second-step",
         "/connexion",
         None,
-        (_sent(email="double@valbourg.example", password=PASSWORD),),
+        (sent(email="double@valbourg.example", password=PASSWORD),),
     ),
     Screen("forgotten", "/mot-de-passe/oublie", None),
     Screen("forgotten-sent", "/mot-de-passe/courrier", None),
@@ -79,7 +41,7 @@ VISITORS = (
     Screen("demo-mail", "/demo/courrier", None),
     Screen("quartiers-visitor", "/quartiers/", None),
     Screen("missing", "/nulle-part", None),
-    Screen("expired-form", "/connexion", None, (_sent(csrf_token="ancien"),)),
+    Screen("expired-form", "/connexion", None, (sent(csrf_token="ancien"),)),
 )
 
 NEIGHBOURS = (
@@ -105,12 +67,12 @@ PUBLISHING = (
     Screen("ask", "/entraide/demander"),
     Screen("ask-category", "/entraide/demander", "prudence", ASKED[:1]),
     Screen("ask-details", "/entraide/demander", "prudence", ASKED[:2]),
-    Screen("ask-details-wrong", "/entraide/demander", "prudence", (*ASKED[:2], _sent(title=""))),
+    Screen("ask-details-wrong", "/entraide/demander", "prudence", (*ASKED[:2], sent(title=""))),
     Screen("ask-reach", "/entraide/demander", "prudence", ASKED),
-    Screen("ask-preview", "/entraide/demander", "prudence", (*ASKED, _sent(reach="neighbouring"))),
+    Screen("ask-preview", "/entraide/demander", "prudence", (*ASKED, sent(reach="neighbouring"))),
     Screen("table", "/invitations/proposer"),
-    Screen("table-details", "/invitations/proposer", "prudence", (_sent(occasion="sunday"),)),
-    Screen("table-preview", "/invitations/proposer", "prudence", (_sent(occasion="sunday"), TABLE)),
+    Screen("table-details", "/invitations/proposer", "prudence", (sent(occasion="sunday"),)),
+    Screen("table-preview", "/invitations/proposer", "prudence", (sent(occasion="sunday"), TABLE)),
     Screen("invitation", "/entraide?kind=invitation", steps=(CARD,)),
     Screen("my-notices", "/entraide/mes-annonces"),
     Screen("my-notice", "/entraide/mes-annonces", steps=(FIRST,)),
@@ -133,7 +95,7 @@ GIVING = (
 MYSELF = (
     Screen("me", "/moi"),
     Screen("profile", "/moi/profil"),
-    Screen("profile-wrong", "/moi/profil", steps=(_sent(full_name=""),)),
+    Screen("profile-wrong", "/moi/profil", steps=(sent(full_name=""),)),
     Screen("seen-by-others", "/moi/vu-par-les-autres"),
     Screen("comfort", "/moi/confort"),
     Screen("security", "/moi/securite"),
@@ -152,8 +114,8 @@ PROOFS = (
     Screen("my-address", "/mon-adresse"),
     Screen("waiting-address", "/mon-adresse", "nouveau"),
     Screen("choose-address", "/mon-adresse/choisir", "nouveau"),
-    Screen("choose-among", "/mon-adresse/choisir", "nouveau", (_sent(typed="4 rue des"),)),
-    Screen("choose-proof", "/mon-adresse/choisir", "nouveau", (_sent(typed="{door}"),)),
+    Screen("choose-among", "/mon-adresse/choisir", "nouveau", (sent(typed="4 rue des"),)),
+    Screen("choose-proof", "/mon-adresse/choisir", "nouveau", (sent(typed="{door}"),)),
     Screen("letter", "/mon-adresse/lettre", "nouveau"),
     Screen("code", "/mon-adresse/code", "nouveau"),
     Screen("state-nothing", "/mon-adresse", "gardienne"),
@@ -173,129 +135,10 @@ PROOFS = (
     Screen("state-a-year", "/mon-adresse", "unan"),
     Screen("feed-a-year", "/", "unan"),
     Screen("vouch", "/garant"),
-    Screen("vouch-sign", "/garant", steps=(_sent(code="{invite_code}"),)),
-    Screen("vouched-too-often", "/garant", "prudence", (_sent(code="{invite_code}"),)),
+    Screen("vouch-sign", "/garant", steps=(sent(code="{invite_code}"),)),
+    Screen("vouched-too-often", "/garant", "prudence", (sent(code="{invite_code}"),)),
     Screen("threshold", "/", "nouveau"),
     Screen("not-verified", "/entraide/demander", "nouveau"),
-)
-
-DESKS = (
-    Screen("desks", "/partenaires", "mairie"),
-    Screen("letters", "/accueil/courriers", "mairie"),
-    Screen("counter", "/accueil/guichet", "mairie"),
-    Screen(
-        "counter-person",
-        "/accueil/guichet",
-        "mairie",
-        (Send({"reference": "{number}"}, "/accueil/guichet/numero"),),
-    ),
-    Screen(
-        "counter-wrong",
-        "/accueil/guichet",
-        "mairie",
-        (Send({"reference": "ABCD1234"}, "/accueil/guichet/numero"),),
-    ),
-    Screen(
-        "counter-code",
-        "/accueil/guichet",
-        "mairie",
-        (Send({"typed": "{door}"}, "/accueil/guichet/code"),),
-    ),
-    Screen(
-        "counter-choices",
-        "/accueil/guichet",
-        "mairie",
-        (Send({"typed": "4 rue des"}, "/accueil/guichet/code"),),
-    ),
-    Screen("documents", "/accueil/documents", "mairie"),
-    Screen("document-photo", "/accueil/documents", "mairie", (FIRST,)),
-    Screen("document-pdf", "/accueil/documents", "mairie", ("main .rows li:last-child a",)),
-    Screen("proofs", "/accueil/garants", "mairie"),
-    Screen("proof", "/accueil/garants", "mairie", ("main .rows a.button",)),
-    Screen("edit-need", "{draft_need}", "mairie"),
-    Screen("desk", "/partenaires", "sophie"),
-    Screen("desk-needs", "/partenaires/1/besoins", "sophie"),
-    Screen("desk-review", "/partenaires/1/besoins", "hassan", (FIRST,)),
-    Screen("desk-write", "/partenaires/1/besoins/nouveau", "sophie"),
-    Screen("desk-write-text", "/partenaires/1/besoins/nouveau", "sophie", (_sent(kind="heating"),)),
-    Screen(
-        "desk-write-amount",
-        "/partenaires/1/besoins/nouveau",
-        "sophie",
-        (
-            _sent(kind="heating"),
-            _sent(title="Une facture de chauffage", covers="Le solde d’une facture de gaz."),
-        ),
-    ),
-    Screen("team", "/partenaires/1/equipe", "sophie"),
-    Screen("team-invite", "/partenaires/1/equipe/inviter", "sophie"),
-    Screen("team-member", "/partenaires/1/equipe", "sophie", ("main .rows a[href*='/equipe/']",)),
-    Screen("administration", "/administration/partenaires", "admin"),
-    Screen("examine", "/administration/partenaires", "admin", ("main a[href*='/demandes/']",)),
-    Screen(
-        "examine-second",
-        "/administration/partenaires",
-        "admin",
-        ("main li:last-child a[href*='/demandes/']",),
-    ),
-    Screen("oversee", "/administration/partenaires/1", "admin"),
-    Screen("oversee-closed", "{closed_partner}", "aylin"),
-)
-
-PARTNERS = (
-    Screen("join-kind", JOIN),
-    Screen("join-organisation", JOIN, steps=(_sent(kind="association"),)),
-    Screen("join-contact", JOIN, steps=(_sent(kind="association"), SHOP)),
-    Screen("application-draft", "{draft}", "ariane"),
-    Screen("application-waiting", JOIN, "marcel"),
-    Screen("application-approved-once", JOIN, "jean-baptiste"),
-    Screen("application-refused", "{refused}", "helene.marchand"),
-    Screen("accept-invitation", "{join}", "jean-baptiste"),
-    Screen("invitation-too-old", "/partenaires/invitation/ancien", "jean-baptiste"),
-    Screen("invitation-of-another", "{join}"),
-)
-
-SCOPES = _sent(scopes="post")
-ACTING = (Send(path="{act_for}"),)
-WHOSE = (_sent(full_name="Lucette Garnier"), _sent(typed="{door}"), SCOPES, _sent(days="182"))
-PAPER = "/mandats/papier"
-
-MANDATES = (
-    Screen("mandates", "/mandats"),
-    Screen("mandates-none", "/mandats", "prudence"),
-    Screen("mandate-scopes", "/mandats/confier"),
-    Screen("mandate-scopes-wrong", "/mandats/confier", steps=(Send(),)),
-    Screen("mandate-days", "/mandats/confier", steps=(SCOPES,)),
-    Screen("mandate-consent", "/mandats/confier", steps=(SCOPES, _sent(days="31"))),
-    Screen("mandate-to-give", "{mandate_waiting}"),
-    Screen("mandate-given", "/mandats", "marcel", (FIRST,)),
-    Screen("mandate-held", "{mandate_held}"),
-    Screen("mandate-code", "/mandats/code", "prudence"),
-    Screen("mandate-take-up", "/mandats/code", "prudence", (_sent(code="{mandate_code}"),)),
-    Screen("acting-feed", "/moi", steps=ACTING),
-    Screen("acting-notice", "/moi", steps=(*ACTING, CARD)),
-    Screen("acting-talk", "/moi", steps=(*ACTING, "a[href='/messages']", "main .thread")),
-    Screen("acting-closed", "/moi", steps=(*ACTING, Send(path="/moi/confort"))),
-    Screen("signed-notice", "/entraide?q=Mes+yeux+ne+lisent", steps=(CARD,)),
-    Screen("paper-name", PAPER),
-    Screen("paper-home", PAPER, steps=WHOSE[:1]),
-    Screen("paper-home-among", PAPER, steps=(*WHOSE[:1], _sent(typed="4 rue des"))),
-    Screen("paper-scopes", PAPER, steps=WHOSE[:2]),
-    Screen("paper-days", PAPER, steps=WHOSE[:3]),
-    Screen("paper-preview", PAPER, steps=WHOSE),
-    Screen("paper-prepared", "{paper}", "helene.marchand"),
-    Screen("paper-stop", "/mandats/arreter-un-mandat", None),
-    Screen("paper-stop-wrong", "{stop}", None, (_sent(code="AAAAA-AAAAA"),)),
-    Screen("paper-stop-sure", "{stop}", None, (_sent(code="{stop_code}"),)),
-    Screen("desk-mandates", "/accueil/mandats", "mairie"),
-    Screen("desk-mandate", "/accueil/mandats", "mairie", (Send({"reference": "{form}"}, AT_DESK),)),
-    Screen("accompanied", "{accompanied}", "sophie"),
-    Screen("accompanied-form", "{accompanied}", "sophie", (FIRST,)),
-    Screen("accompanied-person", "{accompanied}", "sophie", ("main .rows li:last-child a",)),
-    Screen("accompanied-paper", "{accompanied}/papier", "sophie"),
-    Screen("accompanied-paper-wrong", "{accompanied}/papier", "sophie", (_sent(typed="3 rue du"),)),
-    Screen("accompanied-code", "{accompanied}/code", "sophie"),
-    Screen("accompanied-take-up", "{accompanied}/code", "sophie", (_sent(code="{mandate_code}"),)),
 )
 
 LONG = (
@@ -320,8 +163,8 @@ LONG = (
         "longue",
         (
             *ASKED[:2],
-            _sent(title=LONG_TITLE, body=LONG_NAME, places="1", until=SOON),
-            _sent(reach="town"),
+            sent(title=LONG_TITLE, body=LONG_NAME, places="1", until=SOON),
+            sent(reach="town"),
         ),
     ),
 )
@@ -349,36 +192,3 @@ SCREENS = (
 )  # fmt: skip
 
 # Sends a form as the page itself would, so that cookies and rules are those of the page.
-_SEND = """([path, fields]) => {
-  const form = document.createElement("form");
-  const token = document.querySelector("main [name=csrf_token], [name=csrf_token]");
-  form.method = "post";
-  form.action = path || location.href;
-  for (const [name, value] of Object.entries({csrf_token: token?.value ?? "", ...fields})) {
-    const input = document.createElement("input");
-    Object.assign(input, {type: "hidden", name, value});
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
-}"""
-
-
-def show(page: Page, screen: Screen, staged: dict[str, str]) -> str:
-    """Open the page of a screen; return what is missing on the way, "" when one is there."""
-    page.goto(screen.path.format(**staged))
-    for step in screen.steps:
-        if isinstance(step, Send):
-            _send(page, step, staged)
-            continue
-        links = page.locator(step)
-        if not links.count():
-            return f"{screen.name}: nothing like {step} to follow"
-        page.goto(links.first.get_attribute("href") or "/")
-    return ""
-
-
-def _send(page: Page, step: Send, staged: dict[str, str]) -> None:
-    fields = {name: value.format(**staged) for name, value in step.fields.items()}
-    with page.expect_navigation():
-        page.evaluate(_SEND, [step.path.format(**staged), fields])

@@ -1,6 +1,5 @@
 """A real mail server on 127.0.0.1 that keeps what it is given."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
 from tests.support.processes import free_port
+from tests.support.waiting import until
 
 
 @dataclass(slots=True)
@@ -20,15 +20,15 @@ class Mailbox:
     url: str
     messages: list[EmailMessage] = field(default_factory=list)
 
-    def wait_for(self, recipient: str, seconds: float = 10) -> EmailMessage:
+    def wait_for(self, recipient: str, seconds: float = 30) -> EmailMessage:
         """Return the latest mail to `recipient`, waiting until there is one."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for message in reversed(self.messages):
-                if recipient in (message["X-Rcpt-To"] or ""):
-                    return message
-            time.sleep(0.05)
-        raise AssertionError(f"no mail to {recipient} after {seconds:g} s")
+
+        def latest() -> EmailMessage | None:
+            received = reversed(self.messages)
+            theirs = (one for one in received if recipient in (one["X-Rcpt-To"] or ""))
+            return next(theirs, None)
+
+        return until(latest, seconds=seconds, otherwise=f"no mail to {recipient}")
 
     async def handle_DATA(self, server, session, envelope: Envelope) -> str:  # noqa: N802
         """Keep a mail, with those it was really sent to."""

@@ -16,7 +16,6 @@ from sqlalchemy import select
 
 from app import create_app
 from messaging.actions.talking import send_message
-from messaging.models import About
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.forms import TITLE_LIMIT
@@ -32,14 +31,14 @@ from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
 from neighbourhood.mandates.queries.codes import code_of, stop_code_of
 from neighbourhood.mandates.queries.mandates import given_by, held_by
 from neighbourhood.needs.models import Need
-from neighbourhood.partners import letters as partner_letters
+from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.actions.accrediting import accredit, suspend
 from neighbourhood.partners.actions.applying import Asked, apply
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Application, PartnerKind, StaffInvitation, StaffRole
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import codes
-from neighbourhood.residents import letters as resident_letters
+from neighbourhood.residents import mails as resident_mails
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
@@ -54,7 +53,7 @@ from tests.support.palier import Site
 from verification.actions.claims import claim_address
 from verification.actions.endings import expire
 from verification.actions.homes import stay_token
-from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.claims import AddressClaim, ClaimStatus, Refusal
 from verification.models.vouching import Vouch
 from verification.queries.claims import awaiting_claim
 from verification.queries.homes import present_home
@@ -129,7 +128,7 @@ class Stage:
         db.session.flush()
         settle_in(resident, door)
 
-    def claim(self, resident: Resident, method: Method) -> AddressClaim:
+    def claim(self, resident: Resident, method: str) -> AddressClaim:
         """Have somebody claim a door near Marcel."""
         return claim_address(Actor.of(resident), next(self.doors), method=method)
 
@@ -143,7 +142,7 @@ def long_cases(stage: Stage) -> dict[str, str]:
         stage.home(one, here, number)
     notice = notices.publish(Actor.of(author), direction=Direction.ASK, wording=_long_notice())
     reply = replies.reply(Actor.of(reader), notice, text=f"{LONG_WORDS} {LONG_TITLE}")
-    thread = thread_of(About.REPLY, reply.id)
+    thread = thread_of("reply", reply.id)
     for text in (LONG_WORDS, "Oui.", f"{LONG_TITLE} {LONG_WORDS}"):
         send_message(Actor.of(author), thread.id, text=text)
         send_message(Actor.of(reader), thread.id, text=f"{text} {LONG_NAME}")
@@ -218,15 +217,15 @@ def empty_cases(stage: Stage) -> dict[str, str]:
 
 def proofs(stage: Stage) -> dict[str, str]:
     """Add the states of a proof that the demonstration does not show."""
-    unsent = stage.claim(stage.person("Denis Oriol", "sansdoc"), Method.DOCUMENT)
-    refused = stage.claim(stage.person("Nina Baudry", "refusee"), Method.DOCUMENT)
+    unsent = stage.claim(stage.person("Denis Oriol", "sansdoc"), "document")
+    refused = stage.claim(stage.person("Nina Baudry", "refusee"), "document")
     refused.become(ClaimStatus.REFUSED)
     refused.refusal = Refusal.OTHER_NAME
-    expire(stage.claim(stage.person("Otto Keller", "perime"), Method.LETTER))
+    expire(stage.claim(stage.person("Otto Keller", "perime"), "letter"))
     moving = stage.person("Paola Ricci", "demenage")
     settle_in(moving, next(stage.doors))
     settle_in(moving, next(stage.doors))
-    elsewhere = stage.claim(moving, Method.VOUCHING)
+    elsewhere = stage.claim(moving, "vouching")
     prudence = stage.person("Prudence Aubry", "prudence")
     settle_in(prudence, next(stage.doors))
     for claim in (unsent, refused, elsewhere):
@@ -269,14 +268,14 @@ def links(stage: Stage) -> dict[str, str]:
     return {
         "draft": f"/partenaires/demandes/{asked.id}",
         "key": f"/moi/securite/cles/{key.id}",
-        "professional": _token("partenaires/demandes/confirmer", partner_letters.MAILBOX, asked.id),
+        "professional": _token("partenaires/demandes/confirmer", partner_mails.MAILBOX, asked.id),
         "refused": f"/partenaires/demandes/{_application_of(stage.people['helene.marchand'])}",
         "new_mailbox": _token(
             "moi/email/confirmer",
-            resident_letters.NEW_MAILBOX,
+            resident_mails.NEW_MAILBOX,
             [change.id, karima.credentials_mark],
         ),
-        "not_me": _token("moi/email/pas-moi", resident_letters.NOT_ME, undone.id),
+        "not_me": _token("moi/email/pas-moi", resident_mails.NOT_ME, undone.id),
     }
 
 
@@ -328,10 +327,10 @@ def there_already(stage: Stage) -> dict[str, str]:
     draft = db.session.scalars(select(Need).where(Need.status == "draft")).first()
     return {
         "new_password": _token(
-            "mot-de-passe/nouveau", resident_letters.RESET, [karima.id, karima.credentials_mark]
+            "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
         ),
-        "confirm": _token("inscription/confirmer", resident_letters.CONFIRM, karima.id),
-        "join": _token("partenaires/invitation", partner_letters.INVITATION, _invitation()),
+        "confirm": _token("inscription/confirmer", resident_mails.CONFIRM, karima.id),
+        "join": _token("partenaires/invitation", partner_mails.INVITATION, _invitation()),
         "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
         "renew": _token("entraide/prolonger", notices.RENEWAL, mine.id),
         "waiting": f"/partenaires/demandes/{_application_of(stage.people['marcel'])}",
@@ -340,6 +339,7 @@ def there_already(stage: Stage) -> dict[str, str]:
         "bank": bank[bank.index("/paiement-demo") :],
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
+        "soon": (now() + timedelta(days=7)).date().isoformat(),
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
 

@@ -8,6 +8,7 @@ from tests.support import postgres, redis, smtp
 from tests.support.processes import NotStarted, PartMissing, process, wait_until
 
 
+@pytest.mark.postgres
 def test_postgres_starts_and_each_database_is_its_own():
     with postgres.running() as server:
         first, second = server.create_database(), server.create_database()
@@ -21,6 +22,7 @@ def test_postgres_starts_and_each_database_is_its_own():
             assert connection.execute("SELECT to_regclass('seen')").fetchone() == (None,)
 
 
+@pytest.mark.postgres
 def test_the_postgres_that_pip_installs_works_too(monkeypatch):
     monkeypatch.setattr(postgres.shutil, "which", lambda name: None)
     monkeypatch.setattr(postgres, "find", lambda: list(postgres._candidates())[-1])

@@ -1,10 +1,13 @@
 """The demonstration town in the test's own process, and a walk along every link of it."""
 
+import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +16,12 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from app import PARTS, create_app
-from neighbourhood.foundation.demo import PASSWORD, builders
+from app import create_app
+from neighbourhood.foundation.demo import PASSWORD
+from neighbourhood.foundation.secret import secret_key
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.database import db
 from tests.support import stage
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
@@ -130,7 +134,7 @@ class Markup(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a page is taken apart once
 class Visit:
     """One page as one account saw it."""
 
@@ -142,7 +146,7 @@ class Visit:
     headers: dict[str, str]
     html: str
 
-    @property
+    @cached_property
     def markup(self) -> Markup:
         """The page, taken apart."""
         return Markup(self.html)
@@ -238,18 +242,20 @@ def token_in(html: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def town_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def town_app(
+    settings: Settings, demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application as it is served, with the demonstration town in it."""
     folder = tmp_path_factory.mktemp("town")
+    shutil.copytree(demonstration, folder, dirs_exist_ok=True)
     chosen = replace(
-        settings, instance=folder, database_url=f"sqlite:///{folder / 'palier.db'}", demo=True
+        settings,
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'palier.sqlite3'}",
+        secret_key=secret_key(None, folder, secure=False),
+        demo=True,
     )
     app = create_app(chosen)
-    with app.app_context():
-        db.create_all()
-        for build in builders(PARTS):
-            with transaction():
-                build()
     yield app
     with app.app_context():
         db.engine.dispose()

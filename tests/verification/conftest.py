@@ -1,12 +1,8 @@
 """People on their way home, a town hall desk, and a clock that can be moved."""
 
-import sys
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation.storing import clock
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
@@ -15,7 +11,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims as claims_actions
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
 from verification.models.letters import LetterCode
 from verification.queries import claims as claims_queries
 from verification.queries import letters as letters_queries
@@ -32,35 +28,15 @@ def door(make):
 
 
 @pytest.fixture
-def move_clock(monkeypatch):
-    """Make it later, everywhere: `move_clock(days=91)`."""
-    real = clock.now
-    moved = timedelta()
-
-    def later():
-        return real() + moved
-
-    for module in list(sys.modules.values()):
-        if getattr(module, "now", None) is real:
-            monkeypatch.setattr(module, "now", later)
-
-    def move(**by):
-        nonlocal moved
-        moved += timedelta(**by)
-
-    return move
-
-
-@pytest.fixture
 def claim(make):
     """Claim an address: `claim(resident, door, "desk")` returns the claim."""
 
-    def claim(resident, address, method=Method.LETTER):
+    def claim(resident, address, method="letter"):
         with make.writing() as session:
             return claims_actions.claim_address(
                 Actor.of(session.get_one(Resident, resident.id)),
                 session.get_one(Address, address.id),
-                method=Method(method),
+                method=method,
             )
 
     return claim

@@ -10,9 +10,9 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk
-from verification.models.claims import ClaimStatus, Method
+from verification.models.claims import ClaimStatus
 from verification.models.desk import DeskCode
-from verification.proofs.protocol import Outcome
+from verification.proving.protocol import Outcome
 from verification.queries import desk as desk_queries
 
 WRONG = "00000000"
@@ -44,7 +44,7 @@ def test_the_code_read_aloud_makes_a_neighbour_and_names_the_verifier(
     assert re.fullmatch(r"\d{8}", figures)
     assert enter(newcomer, figures) is Outcome.CONFIRMED
     [claim] = claims()
-    assert (claim.status, claim.method) == (ClaimStatus.CONFIRMED, Method.DESK)
+    assert (claim.status, claim.method) == (ClaimStatus.CONFIRMED, "desk")
     assert (claim.verifier_id, bool(claim.decided_at)) == (clerk.id, True)
 
 
@@ -118,7 +118,7 @@ def test_whoever_waits_for_a_letter_may_come_to_the_desk_instead(
     made = claim(newcomer, door)
     hall.post("/accueil/guichet/numero", data={"reference": made.reference})
     hall.post("/accueil/guichet/personne/confirmer")
-    assert [(one.status, one.method) for one in claims()] == [(ClaimStatus.CONFIRMED, Method.DESK)]
+    assert [(one.status, one.method) for one in claims()] == [(ClaimStatus.CONFIRMED, "desk")]
     assert letters()[0].ended_at
 
 

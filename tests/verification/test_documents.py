@@ -10,7 +10,7 @@ from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from verification import jobs
-from verification.models.claims import AddressClaim, ClaimStatus, Method, Refusal
+from verification.models.claims import AddressClaim, ClaimStatus, Refusal
 from verification.models.desk import Document
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -95,7 +95,7 @@ def test_accepting_deletes_the_document_and_keeps_how_when_and_by_whom(
     assert stored(sent.storage_key) is None
     assert reread(Document) == []
     [claim] = reread(AddressClaim)
-    assert (claim.method, claim.verifier_id) == (Method.DOCUMENT, clerk.id)
+    assert (claim.method, claim.verifier_id) == ("document", clerk.id)
     assert claim.decided_at
 
 
@@ -142,7 +142,7 @@ def test_a_document_nobody_reads_is_thrown_away_after_30_days(
 ):
     move_clock(days=days)
     with app.app_context():
-        jobs.forget_old_documents()
+        jobs.close_old_claims()
     assert (stored(sent.storage_key) is not None) == kept
     assert len(reread(Document)) == kept
     [claim] = reread(AddressClaim)

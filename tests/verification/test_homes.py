@@ -10,7 +10,6 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification import jobs
 from verification.actions import homes as homes_actions
-from verification.models.claims import Method
 from verification.models.homes import Residency
 
 YEAR = 365
@@ -162,7 +161,7 @@ def test_moving_changes_quartier_only_with_the_new_proof_and_keeps_history(
         (karima.address_id, False),
         (door.id, True),
     ]
-    assert [one.method for one in homes] == [None, Method.LETTER]
+    assert [one.method for one in homes] == [None, "letter"]
     assert homes[0].until == homes[1].since
 
 

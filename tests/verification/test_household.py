@@ -9,7 +9,7 @@ from verification.actions import claims, household
 from verification.letters import words
 from verification.models.claims import WrongTry
 from verification.models.letters import HouseholdCode
-from verification.proofs.protocol import Outcome
+from verification.proving.protocol import Outcome
 
 WRONG = "0000000000"
 

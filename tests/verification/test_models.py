@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.clock import now
-from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
 from verification.models.letters import LetterCode
 
 ENDS = set(ClaimStatus) - {ClaimStatus.AWAITING, ClaimStatus.WITHDRAWN}
@@ -36,7 +36,7 @@ def test_a_proof_taken_back_keeps_the_day_it_was_given():
 def test_the_database_refuses_two_claims_waiting_for_one_account(make, newcomer, door, claim):
     claim(newcomer, door)
     second = AddressClaim(
-        resident_id=newcomer.id, address_id=door.id, method=Method.LETTER, reference="AAAAAAAA"
+        resident_id=newcomer.id, address_id=door.id, method="letter", reference="AAAAAAAA"
     )
     with pytest.raises(IntegrityError), make.writing() as session:
         session.add(second)

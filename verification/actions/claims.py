@@ -13,7 +13,7 @@ from neighbourhood.residents.models.residents import Resident
 from verification.actions.endings import confirm, end, expire
 from verification.actions.holding import alone
 from verification.events import claim_made
-from verification.models.claims import REFERENCE_LENGTH, AddressClaim, ClaimStatus, Method
+from verification.models.claims import REFERENCE_LENGTH, AddressClaim, ClaimStatus
 from verification.models.letters import LetterCode
 from verification.policies.refusals import (
     AlreadyHome,
@@ -22,9 +22,10 @@ from verification.policies.refusals import (
     OutsideQuartiers,
     TooManyClaims,
 )
-from verification.policies.rules import is_home, may_be_home, may_claim, methods_for
-from verification.proofs import known
-from verification.proofs.protocol import Outcome
+from verification.policies.rules import is_home, may_be_home, may_claim, proofs_for
+from verification.proofs.letter import LETTER
+from verification.proving.protocol import Outcome
+from verification.proving.registry import all_proofs, proof_by, proof_of
 from verification.queries import claims
 
 # A building has one address for all its flats; the limit is the same whoever lives there.
@@ -32,15 +33,13 @@ CLAIMS_AN_ADDRESS = 60
 ADDRESS_WINDOW = timedelta(days=30)
 
 
-def claim_address(
-    actor: Actor, address: Address, *, method: Method = Method.LETTER
-) -> AddressClaim:
+def claim_address(actor: Actor, address: Address, *, method: str) -> AddressClaim:
     """Say that one lives at `address`, to be proved by `method`; the former claim is given up."""
     resident = alone(actor)
     require(not is_home(resident, address), AlreadyHome)
     require(may_claim(resident))
     require(may_be_home(address), OutsideQuartiers)
-    require(method in methods_for(address), NotTakenHere)
+    require(method in {proof.code for proof in proofs_for(resident, address)}, NotTakenHere)
     former = claims.awaiting_claim(resident, lock=True)
     if former is not None and _is_under_way(former, address, method):
         return former
@@ -52,7 +51,7 @@ def claim_address(
     return claim
 
 
-def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim:
+def _begin(resident: Resident, address: Address, method: str) -> AddressClaim:
     # What people at the address said of this account is not forgotten by starting again.
     disputed = claims.claims_disputed(resident.id, address.id)
     claim = AddressClaim(
@@ -64,22 +63,22 @@ def _begin(resident: Resident, address: Address, method: Method) -> AddressClaim
     )
     db.session.add(claim)
     db.session.flush()
-    known.proof_by(method).begin(claim)
+    proof_by(method).begin(claim)
     return claim
 
 
-def _is_under_way(claim: AddressClaim, address: Address, method: Method) -> bool:
-    same = claim.address_id == address.id and claim.method is method
-    return same and known.proof_by(method).is_under_way(claim)
+def _is_under_way(claim: AddressClaim, address: Address, method: str) -> bool:
+    same = claim.address_id == address.id and claim.method == method
+    return same and proof_by(method).is_under_way(claim)
 
 
 def ask_again(actor: Actor) -> LetterCode:
     """Ask for a new letter to the same address; the former code is worth nothing any more."""
-    claim = claims.awaiting_claim(alone(actor), lock=True)
-    if claim is None or claim.method is not Method.LETTER:
+    claim = LETTER.awaited_of(alone(actor), lock=True)
+    if claim is None:
         raise NothingToConfirm
     require(claim.disputed_at is None)
-    return known.LETTER.send_again(claim)
+    return LETTER.send_again(claim)
 
 
 def give_up(actor: Actor) -> None:
@@ -96,7 +95,7 @@ def confirm_code(actor: Actor, *, code: str) -> Outcome:
         raise NothingToConfirm
     if claim.disputed_at is not None:
         return Outcome.DISPUTED
-    outcome = known.proof_by(claim.method).judge(claim, code)
+    outcome = proof_of(claim).judge(claim, code)
     if outcome is Outcome.EXPIRED:
         expire(claim)
     elif outcome is Outcome.CONFIRMED:
@@ -105,8 +104,9 @@ def confirm_code(actor: Actor, *, code: str) -> Outcome:
 
 
 def expire_claims() -> int:
-    """Close the claims whose code is too old and tell their residents; return how many."""
-    outdated = claims.outdated_claims()
+    """Close the claims that waited too long and tell their residents; return how many."""
+    too_old = [chosen for proof in all_proofs() if (chosen := proof.too_old()) is not None]
+    outdated = claims.outdated_claims(too_old)
     for claim in outdated:
         expire(claim)
     return len(outdated)

@@ -1,7 +1,9 @@
 """What staff do with someone who stands before them, or who sent a document."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
@@ -11,24 +13,24 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from verification.actions.endings import confirm, expire, refuse
-from verification.actions.holding import alone, hold
-from verification.models.claims import AddressClaim, ClaimDecided, Method, Refusal
+from verification.actions.endings import confirm, refuse
+from verification.actions.holding import alone, hold_claim
+from verification.models.claims import AddressClaim, ClaimDecided, Refusal
 from verification.models.desk import DeskCode, Document
 from verification.policies.refusals import NothingToConfirm, NotTakenHere
 from verification.policies.rules import may_be_cancelled, may_decide, methods_for, serves
-from verification.proofs.desk import bound_to
-from verification.proofs.known import proof_by
-from verification.queries import claims, desk
+from verification.proofs.desk import DESK, bound_to
+from verification.proofs.document import DOCUMENT
+from verification.proving.registry import proof_of
+from verification.queries import desk
 
 READ_ALOUD_VALID = timedelta(minutes=15)
-UNATTENDED = timedelta(days=30)
 
 
 def read_aloud(actor: Actor, address: Address) -> DeskCode:
     """Make a code for someone at the desk who showed that they live at `address`."""
     require(serves(actor.resident, address), Missing)
-    require(Method.DESK in methods_for(address), NotTakenHere)
+    require(DESK.code in methods_for(address), NotTakenHere)
     moment = now()
     code = DeskCode(
         address_id=address.id,
@@ -47,8 +49,8 @@ def read_aloud(actor: Actor, address: Address) -> DeskCode:
 def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
     require(may_decide(actor.resident, claim), Missing)
-    require(Method.DESK in methods_for(claim.address), NotTakenHere)
-    hold(claim)
+    require(DESK.code in methods_for(claim.address), NotTakenHere)
+    hold_claim(claim)
     require(may_be_cancelled(claim), ClaimDecided)
     _leave_former_proof(claim)
     claim.disputed_at = None
@@ -56,16 +58,16 @@ def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
 
 
 def _leave_former_proof(claim: AddressClaim) -> None:
-    proof_by(claim.method).withdraw(claim)
-    claim.method = Method.DESK
+    proof_of(claim).withdraw(claim)
+    claim.method = DESK.code
 
 
 def send_document(actor: Actor, *, storage_key: str, content_type: str, dated_on: date) -> Document:
     """Hand in a document; one sent before is thrown away."""
-    claim = claims.awaiting_claim(alone(actor), lock=True)
-    if claim is None or claim.method is not Method.DOCUMENT:
+    claim = DOCUMENT.awaited_of(alone(actor), lock=True)
+    if claim is None:
         raise NothingToConfirm
-    proof_by(Method.DOCUMENT).withdraw(claim)
+    DOCUMENT.withdraw(claim)
     db.session.flush()
     document = Document(
         claim=claim, storage_key=storage_key, content_type=content_type, dated_on=dated_on
@@ -89,16 +91,20 @@ def refuse_document(actor: Actor, document: Document, *, refusal: Refusal) -> No
 
 def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
     require(may_decide(actor.resident, document.claim), Missing)
-    claim = hold(document.claim)
+    claim = hold_claim(document.claim)
     now_there = desk.document_of(claim, lock=True)
     # Replaced or decided upon while it was being read: what one saw is not what one decides on.
     require(now_there is not None and now_there.id == document.id, ClaimDecided)
     return claim
 
 
-def forget_unattended() -> int:
-    """Throw away the documents nobody looked at in a month; return how many."""
-    old = desk.old_documents(now() - UNATTENDED)
-    for document in old:
-        expire(document.claim)
-    return len(old)
+def decide(actor: Actor, claim: AddressClaim, *, answers: Mapping[str, Any]) -> None:
+    """Confirm or refuse what waits at the desk, as its proof makes of what staff say of it."""
+    require(may_decide(actor.resident, claim), Missing)
+    claim = hold_claim(claim)
+    require(may_be_cancelled(claim), ClaimDecided)
+    refusal = proof_of(claim).decide(claim, answers)
+    if refusal is None:
+        confirm(claim, verifier=actor.resident)
+    else:
+        refuse(claim, verifier=actor.resident, refusal=refusal)

@@ -2,19 +2,20 @@
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification import kinds
 from verification.events import claim_confirmed
 from verification.models.claims import AddressClaim, ClaimStatus, Refusal
 from verification.policies.rules import HOME
-from verification.proofs import known
+from verification.proving.registry import proof_of
 
 
 def end(claim: AddressClaim, status: ClaimStatus) -> None:
     """End a claim; whatever was to prove it is withdrawn."""
     claim.become(status)
-    known.proof_by(claim.method).withdraw(claim)
+    proof_of(claim).withdraw(claim)
     db.session.flush()
 
 
@@ -32,10 +33,15 @@ def refuse(claim: AddressClaim, *, verifier: Resident, refusal: Refusal) -> None
     """Refuse what was sent, and say why."""
     claim.verifier, claim.refusal = verifier, refusal
     end(claim, ClaimStatus.REFUSED)
-    notify(claim.resident_id, kinds.DOCUMENT_REFUSED, path=HOME)
+    _tell(claim, proof_of(claim).refused)
 
 
 def expire(claim: AddressClaim) -> None:
     """End a claim that waited too long, and say so."""
     end(claim, ClaimStatus.EXPIRED)
-    notify(claim.resident_id, kinds.EXPIRED[claim.method], path=HOME)
+    _tell(claim, proof_of(claim).expired)
+
+
+def _tell(claim: AddressClaim, kind: Kind | None) -> None:
+    if kind is not None:
+        notify(claim.resident_id, kind, path=HOME)

@@ -3,11 +3,11 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
-from verification.queries import claims, locking
 
 
 def alone(actor: Actor) -> Resident:
@@ -20,15 +20,15 @@ def both_alone(actor: Actor, claim: AddressClaim) -> Resident:
     return _held([actor.id, claim.resident_id])[actor.id]
 
 
-def hold(claim: AddressClaim) -> AddressClaim:
+def hold_claim(claim: AddressClaim) -> AddressClaim:
     """Return `claim` as it is now, for whoever decides on it."""
     _held([claim.resident_id])
-    return claims.lock_claim(claim.id)
+    return holding.hold(AddressClaim, claim.id)
 
 
 def _held(resident_ids: list[int]) -> dict[int, Resident]:
     wanted = select(Resident).where(Resident.id.in_(resident_ids)).order_by(Resident.id)
-    found = {one.id: one for one in db.session.scalars(locking.locked(wanted))}
+    found = {one.id: one for one in db.session.scalars(holding.held(wanted, Resident))}
     if len(found) < len(set(resident_ids)):
         raise Missing
     return found

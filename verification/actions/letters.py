@@ -11,6 +11,7 @@ from verification import kinds
 from verification.actions.endings import end
 from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
 from verification.policies.rules import HOME, may_be_cancelled, may_oversee, served_by
+from verification.proofs.letter import POSTED
 from verification.queries import claims
 from verification.queries import letters as letters_queries
 
@@ -25,7 +26,7 @@ def mark_posted(actor: Actor, letter_ids: Collection[int]) -> int:
     waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
     gone = note_posted(waiting, letter_ids)
     for letter in gone:
-        notify(letter.claim.resident_id, kinds.LETTER_POSTED, path=HOME)
+        notify(letter.claim.resident_id, POSTED, path=HOME)
     return len(gone)
 
 

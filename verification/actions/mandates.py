@@ -14,7 +14,7 @@ from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import new_reference
 from verification.actions.endings import confirm
 from verification.actions.homes import stay
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import IN_PERSON, AddressClaim
 from verification.policies.refusals import WrongPerson
 from verification.policies.rules import home_written_on, refusal_to_record, serves
 
@@ -55,7 +55,7 @@ def _prove_home(actor: Actor, principal: Resident, home: Address) -> None:
         stay(Actor.of(principal))
         return
     claim = AddressClaim(
-        resident=principal, address=home, method=Method.DESK, reference=new_reference()
+        resident=principal, address=home, method=IN_PERSON, reference=new_reference()
     )
     db.session.add(claim)
     db.session.flush()

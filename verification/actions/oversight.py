@@ -8,7 +8,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from verification import kinds
-from verification.actions.holding import hold
+from verification.actions.holding import hold_claim
 from verification.events import proof_withdrawn
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency, Withdrawal, WithdrawalReason
@@ -23,7 +23,7 @@ def withdraw_proof(
 ) -> Withdrawal:
     """Take a proof back: whoever lived there by it is a newcomer again, and reads why."""
     require(may_oversee(actor.resident, claim), Missing)
-    claim = hold(claim)
+    claim = hold_claim(claim)
     home = homes.present_home(claim.resident)
     if home is None or not may_be_withdrawn(claim):
         raise NothingToWithdraw

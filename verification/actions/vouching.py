@@ -1,5 +1,6 @@
 """Neighbours who answer for a newcomer."""
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
@@ -8,14 +9,13 @@ from neighbourhood.residents.acting import Actor
 from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
 from verification.models.vouching import VOUCHES_NEEDED, CircleAlert, CircleKind, Vouch, VouchInvite
 from verification.policies.refusals import NothingToVouchFor
 from verification.policies.rules import HOME, refusal_to_vouch
-from verification.proofs import tries
-from verification.proofs.protocol import Outcome
-from verification.proofs.vouching import hash_of
-from verification.queries import claims, vouching
+from verification.proofs.vouching import CIRCLE_FOUND, VOUCHED, VOUCHING, hash_of
+from verification.proving.protocol import Outcome
+from verification.queries import vouching
 
 CHAIN = 2
 
@@ -23,11 +23,11 @@ CHAIN = 2
 def open_invite(actor: Actor, *, code: str) -> tuple[Outcome, VouchInvite | None]:
     """Look for the newcomer who gave this code to `actor`; a wrong code is counted."""
     voucher = alone(actor)
-    if not tries.has_tries_left(voucher.id, Method.VOUCHING):
+    if not VOUCHING.has_tries_left(voucher.id):
         return Outcome.SPENT, None
     invite = vouching.invite_by_hash(hash_of(code))
     if invite is None or not invite.is_live:
-        tries.note_wrong_try(voucher.id, Method.VOUCHING)
+        VOUCHING.note_wrong_try(voucher.id)
         return Outcome.WRONG, None
     return Outcome.CONFIRMED, invite
 
@@ -37,7 +37,7 @@ def vouch(actor: Actor, invite_id: int) -> Vouch:
     found = vouching.claim_to_vouch_for(invite_id)
     if found is None:
         raise NothingToVouchFor
-    voucher, claim = both_alone(actor, found), claims.lock_claim(found.id)
+    voucher, claim = both_alone(actor, found), holding.hold(AddressClaim, found.id)
     invite = vouching.live_invite(claim)
     if invite is None or invite.id != invite_id or not invite.is_live:
         raise NothingToVouchFor
@@ -49,7 +49,7 @@ def vouch(actor: Actor, invite_id: int) -> Vouch:
     db.session.add(given)
     db.session.flush()
     if len(earlier) + 1 < VOUCHES_NEEDED:
-        notify(claim.resident_id, kinds.VOUCHED, path=HOME)
+        notify(claim.resident_id, VOUCHED, path=HOME)
     else:
         confirm(claim)
         _look_for_circles(claim)
@@ -58,13 +58,13 @@ def vouch(actor: Actor, invite_id: int) -> Vouch:
 
 def _look_for_circles(claim: AddressClaim) -> None:
     municipality_id = claim.address.quartier.municipality_id  # type: ignore[union-attr]
-    kind = _circle(vouching.arrows(municipality_id), claim.resident_id)
+    kind = _circle(vouching.arrows(municipality_id, VOUCHING.code), claim.resident_id)
     if kind is None:
         return
     db.session.add(CircleAlert(claim_id=claim.id, kind=kind))
     db.session.flush()
     for resident_id in staff_in(municipality_id, StaffRole.VERIFY):
-        notify(resident_id, kinds.CIRCLE_FOUND, path=kinds.CIRCLES)
+        notify(resident_id, CIRCLE_FOUND, path=kinds.CIRCLES)
 
 
 def _circle(arrows: list[circles.Arrow], person: int) -> CircleKind | None:

@@ -8,7 +8,8 @@ from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.vouching import vouch
 from verification.demo.people import Town, ago, claim
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
+from verification.proofs.vouching import VOUCHING
 from verification.queries.homes import present_home
 from verification.queries.vouching import live_invite, vouches_for
 
@@ -37,7 +38,7 @@ def _circles(town: Town) -> None:
 
 
 def _answered_for(newcomer: Resident, town: Town, *, by: list[Resident], days: int) -> AddressClaim:
-    made = claim(newcomer, town.door_near("marcel"), Method.VOUCHING, days=days)
+    made = claim(newcomer, town.door_near("marcel"), VOUCHING.code, days=days)
     invite = live_invite(made)
     for neighbour in by:
         if invite is not None:

@@ -11,7 +11,10 @@ from verification.actions.desk import confirm_in_person, send_document
 from verification.actions.homes import ask_who_stays
 from verification.demo import papers
 from verification.demo.people import Town, ago, claim
-from verification.models.claims import Method
+from verification.proofs.desk import DESK
+from verification.proofs.document import DOCUMENT
+from verification.proofs.household import HOUSEHOLD
+from verification.proofs.letter import LETTER
 from verification.queries.homes import present_home
 from verification.queries.letters import code_in, live_letter
 
@@ -25,7 +28,7 @@ def build(town: Town) -> None:
     _in_person(town)
     _stays(town)
     household = town.newcomer("Gabriel Teixeira", "gabriel.teixeira", days=1)
-    claim(household, town.door_near("karima"), Method.HOUSEHOLD, days=1)
+    claim(household, town.door_near("karima"), HOUSEHOLD.code, days=1)
 
 
 def _letters(town: Town) -> None:
@@ -40,7 +43,7 @@ def _letters(town: Town) -> None:
 def _disputed_home(town: Town) -> None:
     """Let somebody be home by a letter of which the people there say they know nothing."""
     resident = town.newcomer("Bastien Carlier", "bastien", days=6)
-    made = claim(resident, town.door_near("karima"), Method.LETTER, days=5)
+    made = claim(resident, town.door_near("karima"), LETTER.code, days=5)
     letter = live_letter(made)
     if letter is not None:
         confirm_code(Actor.of(resident), code=code_in(letter))
@@ -49,7 +52,7 @@ def _disputed_home(town: Town) -> None:
 
 def _letter(resident: Resident, town: Town, *, near: str, days: int, posted: bool = False) -> None:
     """Ask for a letter; one that was posted has since come to people who know nothing of it."""
-    made = claim(resident, town.door_near(near), Method.LETTER, days=days)
+    made = claim(resident, town.door_near(near), LETTER.code, days=days)
     letter = live_letter(made)
     if letter is None:
         return
@@ -67,7 +70,7 @@ def _documents(town: Town) -> None:
         )
     ):
         resident = town.newcomer(full_name, mailbox, days=5 - number)
-        made = claim(resident, town.door_near(near), Method.DOCUMENT, days=4 - number)
+        made = claim(resident, town.door_near(near), DOCUMENT.code, days=4 - number)
         paper = papers.bill(made) if number == 0 else papers.rent(made)
         kept = paper.kept()
         key = f"proofs/demo-{mailbox.replace('.', '-')}.{kept.ending}"
@@ -83,9 +86,9 @@ def _documents(town: Town) -> None:
 
 def _in_person(town: Town) -> None:
     waiting = town.newcomer("Awa Konaté", "awa.konate", days=2)
-    claim(waiting, town.door_near("karima"), Method.DESK, days=1)
+    claim(waiting, town.door_near("karima"), DESK.code, days=1)
     seen = town.newcomer("Armand Le Goff", "armand.legoff", days=1)
-    made = claim(seen, town.door_near("mairie"), Method.DESK, days=0)
+    made = claim(seen, town.door_near("mairie"), DESK.code, days=0)
     confirm_in_person(Actor.of(town.people["mairie"]), made)
     made.decided_at = ago(hours=2)
 

@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import current_app
 from flask_babel import format_date
-from PIL import Image, ImageDraw, ImageFont
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.clock import now
 from verification.letters.words import street_line
 from verification.models.claims import AddressClaim
 from verification.proofs.document import Kept, to_keep
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+else:
+    Image, ImageDraw, ImageFont = map(lazily, ("PIL.Image", "PIL.ImageDraw", "PIL.ImageFont"))
 
 PAGE = (900, 1200)
 EDGE, PAPER, INK = 70, "#fdfcf8", "#1e2a2b"
@@ -88,7 +94,7 @@ def _days_ago(days: int) -> date:
     return (now() - timedelta(days=days)).date()
 
 
-def _draw(lines: tuple[str, ...]) -> Image.Image:
+def _draw(lines: tuple[str, ...]) -> "Image.Image":
     sheet = Image.new("RGB", PAGE, PAPER)
     pen = ImageDraw.Draw(sheet)
     fonts = Path(current_app.root_path) / "static" / "dist" / "letters"

@@ -13,7 +13,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import DOMAIN, by_local_part
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import claim_address
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def home_town() -> Town:
     return Town(by_local_part(), doors)
 
 
-def claim(resident: Resident, door: Address, method: Method, *, days: int) -> AddressClaim:
+def claim(resident: Resident, door: Address, method: str, *, days: int) -> AddressClaim:
     """Have `resident` claim `door`, `days` ago."""
     made = claim_address(Actor.of(resident), door, method=method)
     made.created_at = ago(days=days)

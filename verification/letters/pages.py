@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from verification.letters.words import Letter, compose
 from verification.models.letters import LetterCode
+
+if TYPE_CHECKING:
+    import fpdf
 
 
 def print_all(letters: Sequence[LetterCode]) -> bytes:
@@ -29,7 +31,7 @@ def draw(pages: Sequence[Letter], fonts: Path) -> bytes:
     return paper.finished(pdf)
 
 
-def _draw_page(pdf: FPDF, page: Letter) -> None:
+def _draw_page(pdf: "fpdf.FPDF", page: Letter) -> None:
     pdf.add_page()
     pdf.set_lang(page.language)
     paper.head(pdf, page.sender)
@@ -45,7 +47,7 @@ def _draw_page(pdf: FPDF, page: Letter) -> None:
     _draw_foot(pdf, page)
 
 
-def _draw_foot(pdf: FPDF, page: Letter) -> None:
+def _draw_foot(pdf: "fpdf.FPDF", page: Letter) -> None:
     paper.rule(pdf, 250)
     pdf.set_xy(MARGIN, 252)
     write(pdf, page.wrong_title, size=10, style="B", after=0.5)

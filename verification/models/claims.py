@@ -2,29 +2,24 @@
 
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
+from typing import Annotated
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving, Stands
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
 REFERENCE_LENGTH = 8
+# The proof by which staff may end any claim: they have seen the person and their papers.
+IN_PERSON = "desk"
 
-
-class Method(StrEnum):
-    """How an address is proved."""
-
-    LETTER = "letter"
-    HOUSEHOLD = "household"
-    VOUCHING = "vouching"
-    DESK = "desk"
-    DOCUMENT = "document"
+# The code of a declared proof: another one needs no migration.
+ProofCode = Annotated[str, mapped_column(String(40))]
 
 
 class ClaimStatus(StrEnum):
@@ -46,40 +41,36 @@ class Refusal(StrEnum):
     NO_PROOF = "no proof"
 
 
-TRANSITIONS = MappingProxyType(
-    {
-        ClaimStatus.AWAITING: frozenset(
-            {
-                ClaimStatus.CONFIRMED,
-                ClaimStatus.REFUSED,
-                ClaimStatus.CANCELLED,
-                ClaimStatus.EXPIRED,
-            }
-        ),
-        ClaimStatus.CONFIRMED: frozenset({ClaimStatus.WITHDRAWN}),
-        ClaimStatus.REFUSED: frozenset(),
-        ClaimStatus.CANCELLED: frozenset(),
-        ClaimStatus.EXPIRED: frozenset(),
-        ClaimStatus.WITHDRAWN: frozenset(),
-    }
-)
-
-
-class ClaimDecided(DomainError):
+class ClaimDecided(IllegalMove):
     """The claim has already come to its end."""
 
     code = "claim_decided"
     sentence = _l("Cette demande est déjà terminée. Regardez où en est votre adresse.")
 
 
-class AddressClaim(Base):
-    """Someone says they live somewhere; `method` is how they prove it.
+class AddressClaim(Moving, Base):
+    """Someone says they live somewhere; `method` is the code of the proof they chose.
 
     `reference` is what one says at the desk; it is printed on the letter too, for whoever receives
     it without having asked. `verifier` is the member of staff who saw the proof, if there was one.
     """
 
     __tablename__ = "address_claim"
+    MOVES = Moves(
+        {
+            ClaimStatus.AWAITING: {
+                ClaimStatus.CONFIRMED,
+                ClaimStatus.REFUSED,
+                ClaimStatus.CANCELLED,
+                ClaimStatus.EXPIRED,
+            },
+            ClaimStatus.CONFIRMED: {ClaimStatus.WITHDRAWN},
+            ClaimStatus.REFUSED: (),
+            ClaimStatus.CANCELLED: (),
+            ClaimStatus.EXPIRED: (),
+            ClaimStatus.WITHDRAWN: (),
+        }
+    )
     __table_args__ = (
         CheckConstraint("(status = 'awaiting') = (decided_at IS NULL)", "decided_once"),
         CheckConstraint("(status = 'refused') = (refusal IS NOT NULL)", "refused_for_a_reason"),
@@ -96,7 +87,7 @@ class AddressClaim(Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
-    method: Mapped[Method]
+    method: Mapped[ProofCode]
     status: Mapped[ClaimStatus] = mapped_column(default=ClaimStatus.AWAITING)
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
     created_at: Mapped[CreatedAt]
@@ -109,11 +100,15 @@ class AddressClaim(Base):
     verifier: Mapped[Resident | None] = relationship(foreign_keys=verifier_id)
     address: Mapped[Address] = relationship()
 
-    def become(self, status: ClaimStatus) -> None:
-        """Come to an end, if the table of transitions allows it; a proof keeps its date."""
-        if status not in TRANSITIONS[self.status]:
+    is_confirmed = Stands(ClaimStatus.CONFIRMED)
+    is_refused = Stands(ClaimStatus.REFUSED)
+    is_expired = Stands(ClaimStatus.EXPIRED)
+
+    def become(self, status: StrEnum) -> None:
+        """Come to an end, if the table of moves allows it; a proof keeps its date."""
+        if not self.may_become(status):
             raise ClaimDecided
-        self.status = status
+        super().become(status)
         self.decided_at = self.decided_at or now()
 
 
@@ -125,7 +120,7 @@ class WrongTry(Base):
 
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    method: Mapped[Method]
+    method: Mapped[ProofCode]
     created_at: Mapped[CreatedAt]
 
 
@@ -135,4 +130,4 @@ class ForbiddenMethod(Base):
     __tablename__ = "forbidden_method"
 
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
-    method: Mapped[Method] = mapped_column(primary_key=True)
+    method: Mapped[ProofCode] = mapped_column(primary_key=True)

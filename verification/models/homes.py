@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
-from verification.models.claims import AddressClaim, Method
+from verification.models.claims import AddressClaim, ProofCode
 
 
 class Residency(Base):
@@ -34,7 +34,7 @@ class Residency(Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
-    method: Mapped[Method | None]
+    method: Mapped[ProofCode | None]
     since: Mapped[CreatedAt]
     until: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]

@@ -14,7 +14,8 @@ from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import IN_PERSON, AddressClaim, ClaimStatus
+from verification.models.homes import Residency
 from verification.models.letters import LetterCode
 from verification.models.vouching import Vouch
 from verification.policies.refusals import (
@@ -26,6 +27,8 @@ from verification.policies.refusals import (
     TooNewToVouch,
     VouchedTooOften,
 )
+from verification.proving.protocol import Proof
+from verification.proving.registry import proof_by, proof_codes
 from verification.queries import claims, homes, vouching
 
 BETWEEN_LETTERS = timedelta(days=7)
@@ -45,12 +48,18 @@ def is_home(resident: Resident, address: Address) -> bool:
     return resident.is_verified and resident.address_id == address.id
 
 
-def methods_for(address: Address) -> list[Method]:
+def methods_for(address: Address) -> list[str]:
     """Return the ways to prove an address that its town takes."""
     if address.quartier is None:
         return []
     forbidden = claims.forbidden_methods(address.quartier.municipality_id)
-    return [method for method in Method if method not in forbidden]
+    return [code for code in proof_codes() if code not in forbidden]
+
+
+def proofs_for(resident: Resident, address: Address) -> list[Proof]:
+    """Return the ways among which `resident` chooses to prove `address`."""
+    taken = [proof_by(code) for code in methods_for(address)]
+    return [proof for proof in taken if proof.is_offered_to(resident, address)]
 
 
 def refusal_to_vouch(
@@ -70,11 +79,16 @@ def refusal_to_vouch(
 def _refusal_for_now(voucher: Resident) -> type[DomainError] | None:
     lately = now() - VOUCH_SEASON
     home = homes.present_home(voucher)
-    if home is not None and home.method is Method.VOUCHING and home.since > lately:
+    if home is not None and home.since > lately and not _may_vouch_at_once(home):
         return TooNewToVouch
     if vouching.vouches_by(voucher, lately) >= VOUCHES_A_SEASON:
         return VouchedTooOften
     return None
+
+
+def _may_vouch_at_once(home: Residency) -> bool:
+    # A home that was given, by an administrator or by the demo, was proved by nobody’s word.
+    return home.method is None or proof_by(home.method).may_vouch_at_once
 
 
 def is_soon_to_reconfirm(resident: Resident) -> bool:
@@ -132,7 +146,7 @@ def refusal_to_record(actor: Actor, mandate: Mandate) -> type[DomainError] | Non
         return MandateGone
     if actor.id in {mandate.prepared_by_id, mandate.principal_id, *agents}:
         return OwnMandateForm
-    return None if Method.DESK in methods_for(home) else PaperNotTakenHere
+    return None if IN_PERSON in methods_for(home) else PaperNotTakenHere
 
 
 def oversees(resident: Resident) -> bool:

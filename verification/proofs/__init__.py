@@ -1,0 +1,1 @@
+"""The ways to prove an address: one file each."""

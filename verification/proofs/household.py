@@ -4,29 +4,40 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import codes
-from verification.models.claims import AddressClaim, Method
-from verification.proofs import tries
-from verification.proofs.protocol import NothingToPrepare, Outcome
+from verification.models.claims import AddressClaim
+from verification.proving.entry import LETTERS_AND_FIGURES, CodeForm
+from verification.proving.protocol import Outcome, Proof, Typed
+from verification.proving.registry import declare
 from verification.queries import letters
 
 
-class Household(NothingToPrepare):
+class Household(Proof):
     """One code for all who live behind a door."""
 
-    method = Method.HOUSEHOLD
+    code = "household"
+    rank = 20
     icon = "house"
     title = _l("Avec le code de mon foyer")
     about = _l("La ville l’a glissé dans les boîtes aux lettres de certains quartiers.")
-    code_length = codes.LENGTH
+    how = _l("avec le code du foyer")
+    typed = Typed(
+        length=codes.LENGTH,
+        form=CodeForm,
+        heading=_l("Entrez le code de la lettre"),
+        wrong=_l("Ce n’est pas le bon code. Relisez la lettre :"),
+        spent=_l("Cela fait trop d’essais. Réessayez demain, ou choisissez une autre preuve."),
+        trouble=_l("La lettre n’arrive pas, ou le code ne marche pas ?"),
+        attributes=LETTERS_AND_FIGURES,
+    )
 
     def judge(self, claim: AddressClaim, code: str) -> Outcome:
         """Compare with the code of the address; a wrong code learns nothing of the right one."""
-        if not tries.has_tries_left(claim.resident_id, self.method):
+        if not self.has_tries_left(claim.resident_id):
             return Outcome.SPENT
         found = letters.household_code(claim.address_id, lock=True)
         key = settings.current().secret_key
         if found is None or not codes.matches(key, code, found.code_hash, *bound_to(claim)):
-            tries.note_wrong_try(claim.resident_id, self.method)
+            self.note_wrong_try(claim.resident_id)
             return Outcome.WRONG
         if found.is_over:
             return Outcome.OVER
@@ -37,3 +48,6 @@ class Household(NothingToPrepare):
 def bound_to(claim: AddressClaim) -> tuple[str, int]:
     """Return what the code of a household is worth something for: its address."""
     return "household", claim.address_id
+
+
+HOUSEHOLD = declare(Household())

@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
-from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, Method, WrongTry
-from verification.models.letters import LetterCode
-from verification.models.vouching import VouchInvite
-from verification.queries import locking
+from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, WrongTry
 
 WRONG_TRIES_COUNT = timedelta(days=1)
 
@@ -24,7 +23,7 @@ def awaiting_claim(resident: Resident, *, lock: bool = False) -> AddressClaim | 
     statement = select(AddressClaim).where(
         AddressClaim.resident_id == resident.id, AddressClaim.status == ClaimStatus.AWAITING
     )
-    return db.session.scalar(locking.locked(statement) if lock else statement)
+    return db.session.scalar(holding.held(statement) if lock else statement)
 
 
 def last_claim(resident: Resident) -> AddressClaim | None:
@@ -57,12 +56,42 @@ def disputed_claims(
     return db.session.scalars(statement).all()
 
 
+def waiting_by(municipality_ids: Collection[int], method: str) -> Sequence[AddressClaim]:
+    """Return the claims in these towns that wait for one way to be proved, oldest first."""
+    statement = (
+        select(AddressClaim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
+        .where(
+            Quartier.municipality_id.in_(municipality_ids),
+            AddressClaim.method == method,
+            AddressClaim.status == ClaimStatus.AWAITING,
+        )
+        .order_by(AddressClaim.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def claim_that_waits(claim_id: int, method: str) -> AddressClaim:
+    """Return a claim that waits for one way to be proved; `Missing` otherwise."""
+    wanted = select(AddressClaim).where(
+        AddressClaim.id == claim_id,
+        AddressClaim.method == method,
+        AddressClaim.status == ClaimStatus.AWAITING,
+    )
+    claim = db.session.scalar(wanted)
+    if claim is None:
+        raise Missing
+    return claim
+
+
 def disputed_claim(claim_id: int) -> AddressClaim:
     """Return a claim that somebody disputes; `Missing` when there is none."""
     wanted = select(AddressClaim).where(
         AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
     )
-    claim = db.session.scalar(locking.locked(wanted))
+    claim = db.session.scalar(holding.held(wanted))
     if claim is None:
         raise Missing
     return claim
@@ -71,20 +100,16 @@ def disputed_claim(claim_id: int) -> AddressClaim:
 def claim_by_reference(reference: str) -> AddressClaim | None:
     """Return the claim whose letter bears `reference`."""
     return db.session.scalar(
-        locking.locked(select(AddressClaim).where(AddressClaim.reference == reference))
+        holding.held(select(AddressClaim).where(AddressClaim.reference == reference))
     )
 
 
-def outdated_claims() -> Sequence[AddressClaim]:
-    """Return the claims whose code, in a letter or for two neighbours, is too old."""
-    too_old = [
-        select(code.claim_id).where(code.ended_at.is_(None), code.expires_at <= now())
-        for code in (LetterCode, VouchInvite)
-    ]
+def outdated_claims(too_old: Collection[Select[Any]]) -> Sequence[AddressClaim]:
+    """Return the claims that wait no more, among those that each of `too_old` selects."""
     statement = select(AddressClaim).where(
         AddressClaim.status == ClaimStatus.AWAITING, AddressClaim.id.in_(union_all(*too_old))
     )
-    return db.session.scalars(locking.locked(statement.order_by(AddressClaim.id))).all()
+    return db.session.scalars(holding.held(statement.order_by(AddressClaim.id))).all()
 
 
 def claims_on(address: Address, since: datetime) -> int:
@@ -105,17 +130,7 @@ def claims_disputed(resident_id: int, address_id: int) -> Sequence[AddressClaim]
     return db.session.scalars(statement.order_by(AddressClaim.id)).all()
 
 
-def lock_claim(claim_id: int) -> AddressClaim:
-    """Return a claim for which others wait now; `Missing` when there is none."""
-    claim = db.session.scalar(
-        locking.locked(select(AddressClaim).where(AddressClaim.id == claim_id))
-    )
-    if claim is None:
-        raise Missing
-    return claim
-
-
-def wrong_tries(resident_id: int, method: Method) -> int:
+def wrong_tries(resident_id: int, method: str) -> int:
     """Count the wrong codes that a resident typed since yesterday."""
     statement = select(func.count()).where(
         WrongTry.resident_id == resident_id,
@@ -125,7 +140,7 @@ def wrong_tries(resident_id: int, method: Method) -> int:
     return db.session.scalar(statement) or 0
 
 
-def forbidden_methods(municipality_id: int) -> set[Method]:
+def forbidden_methods(municipality_id: int) -> set[str]:
     """Return the ways to prove an address that a town does not take."""
     statement = select(ForbiddenMethod.method).where(
         ForbiddenMethod.municipality_id == municipality_id

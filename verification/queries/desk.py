@@ -8,14 +8,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.desk import DeskCode, Document
-from verification.queries import locking
 
 
 def live_desk_codes(address_id: int, *, lock: bool = False) -> Sequence[DeskCode]:
@@ -25,7 +24,7 @@ def live_desk_codes(address_id: int, *, lock: bool = False) -> Sequence[DeskCode
         DeskCode.ended_at.is_(None),
         DeskCode.expires_at > now(),
     )
-    return db.session.scalars(locking.locked(statement) if lock else statement).all()
+    return db.session.scalars(holding.held(statement) if lock else statement).all()
 
 
 def own_desk_code(verifier: Resident, code_id: int) -> DeskCode:
@@ -60,7 +59,7 @@ def awaiting_by_reference(municipality_ids: Collection[int], reference: str) -> 
 def document_of(claim: AddressClaim, *, lock: bool = False) -> Document | None:
     """Return the document that waits for a decision."""
     statement = select(Document).where(Document.claim_id == claim.id)
-    return db.session.scalar(locking.locked(statement) if lock else statement)
+    return db.session.scalar(holding.held(statement) if lock else statement)
 
 
 def documents(municipality_ids: Collection[int]) -> Sequence[Document]:
@@ -89,14 +88,10 @@ def get_document(document_id: int) -> Document:
     return found
 
 
-def old_documents(before: datetime) -> Sequence[Document]:
-    """Return the documents nobody looked at in time."""
-    statement = select(Document).where(Document.created_at < before)
-    return db.session.scalars(locking.locked(statement)).all()
-
-
-def verified_lately(municipality_ids: Collection[int], since: datetime) -> Sequence[AddressClaim]:
-    """Return who was confirmed at a desk of these towns since then, latest first."""
+def verified_lately(
+    municipality_ids: Collection[int], method: str, since: datetime
+) -> Sequence[AddressClaim]:
+    """Return who was confirmed in these towns by one proof since then, latest first."""
     statement = (
         select(AddressClaim)
         .join(AddressClaim.address)
@@ -104,7 +99,7 @@ def verified_lately(municipality_ids: Collection[int], since: datetime) -> Seque
         .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
         .where(
             Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.method == Method.DESK,
+            AddressClaim.method == method,
             AddressClaim.status == ClaimStatus.CONFIRMED,
             AddressClaim.decided_at > since,
         )

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency
-from verification.queries import locking
 
 
 def present_home(resident: Resident) -> Residency | None:
@@ -55,4 +55,4 @@ def to_be_asked(before: datetime) -> Sequence[Residency]:
         )
         .order_by(Residency.id)
     )
-    return db.session.scalars(locking.locked_of(statement, Residency)).all()
+    return db.session.scalars(holding.held(statement, Residency)).all()

@@ -7,14 +7,13 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 from verification.models.letters import HouseholdCode, LetterCode
-from verification.queries import locking
 from verification.queries.claims import bound_to
 
 
@@ -23,7 +22,7 @@ def live_letter(claim: AddressClaim, *, lock: bool = False) -> LetterCode | None
     statement = select(LetterCode).where(
         LetterCode.claim_id == claim.id, LetterCode.ended_at.is_(None)
     )
-    return db.session.scalar(locking.locked(statement) if lock else statement)
+    return db.session.scalar(holding.held(statement) if lock else statement)
 
 
 def code_in(letter: LetterCode) -> str:
@@ -78,9 +77,7 @@ def waiting_letters(
         )
         .order_by(LetterCode.created_at, LetterCode.id)
     )
-    if lock:
-        statement = statement.with_for_update(of=LetterCode)
-    return db.session.scalars(statement).all()
+    return db.session.scalars(holding.held(statement, LetterCode) if lock else statement).all()
 
 
 def household_code(address_id: int, *, lock: bool = False) -> HouseholdCode | None:
@@ -88,7 +85,7 @@ def household_code(address_id: int, *, lock: bool = False) -> HouseholdCode | No
     statement = select(HouseholdCode).where(
         HouseholdCode.address_id == address_id, HouseholdCode.ended_at.is_(None)
     )
-    return db.session.scalar(locking.locked(statement) if lock else statement)
+    return db.session.scalar(holding.held(statement) if lock else statement)
 
 
 def household_codes_in(quartier_id: int) -> Sequence[HouseholdCode]:
@@ -98,7 +95,7 @@ def household_codes_in(quartier_id: int) -> Sequence[HouseholdCode]:
         .join(HouseholdCode.address)
         .where(Address.quartier_id == quartier_id, HouseholdCode.ended_at.is_(None))
     )
-    return db.session.scalars(statement.with_for_update(of=HouseholdCode)).all()
+    return db.session.scalars(holding.held(statement, HouseholdCode)).all()
 
 
 def addresses_in(quartier_id: int) -> Sequence[Address]:

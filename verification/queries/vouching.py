@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.circles import Arrow
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.models.vouching import CircleAlert, Vouch, VouchInvite
 
@@ -60,8 +60,8 @@ def vouches_by(resident: Resident, since: datetime) -> int:
     return db.session.scalar(statement) or 0
 
 
-def arrows(municipality_id: int) -> list[Arrow]:
-    """Return who vouched for whom, among the present homes of a town that vouches alone prove."""
+def arrows(municipality_id: int, method: str) -> list[Arrow]:
+    """Return who vouched for whom, among the present homes of a town that `method` alone proves."""
     statement = (
         select(Vouch.voucher_id, AddressClaim.resident_id)
         .join(Vouch.claim)
@@ -76,7 +76,7 @@ def arrows(municipality_id: int) -> list[Arrow]:
             Quartier.municipality_id == municipality_id,
             AddressClaim.status == ClaimStatus.CONFIRMED,
             Residency.until.is_(None),
-            Residency.method == Method.VOUCHING,
+            Residency.method == method,
         )
     )
     return [(voucher, newcomer) for voucher, newcomer in db.session.execute(statement)]

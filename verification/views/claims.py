@@ -1,16 +1,15 @@
 """My address: choose it, and choose how to prove it."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from neighbourhood.foundation.outside import paper
-from neighbourhood.foundation.storing.codes import spell
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
-from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import client_address, limit
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
@@ -18,12 +17,11 @@ from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
 from verification.actions import claims as claims_actions
 from verification.forms import AddressForm, ProofForm
-from verification.gateways import carrier
-from verification.kinds import REFUSAL_WORDS, WITHDRAWAL_WORDS
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.kinds import WITHDRAWAL_WORDS
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import refusals, rules
-from verification.proofs.known import PROOFS
-from verification.queries import claims, desk, homes, letters, oversight, vouching
+from verification.proving.registry import all_proofs, proof_of
+from verification.queries import claims, homes, oversight
 from verification.views.blueprint import bp
 from verification.views.callers import device, recognise_device
 
@@ -44,39 +42,26 @@ def address() -> ResponseReturnValue:
         "verification/address.html",
         claim=claim,
         waits=waits,
-        REFUSALS=REFUSAL_WORDS,
+        choices=", ".join(str(one.in_short) for one in all_proofs() if one.in_short),
         former_homes=homes.former_homes(current_user),
         withdrawal=None if current_user.may_read else oversight.last_withdrawal(current_user),
         WITHDRAWALS=WITHDRAWAL_WORDS,
         asks_to_stay=rules.is_soon_to_reconfirm(current_user),
-        **(_state_of(claim) if claim and waits else {}),
+        **(_told_of(claim) if claim else {}),
     )
 
 
-def _state_of(claim: AddressClaim) -> dict[str, object]:
-    """Return what the state page of a proof tells."""
-    common = {
-        "carrier": carrier(),
-        "may_be_followed": rules.may_be_followed,
-        "proof": PROOFS[claim.method],
-    }
-    if claim.method is Method.LETTER:
-        letter = letters.live_letter(claim)
-        again = letter and letter.created_at + rules.BETWEEN_LETTERS
-        return {**common, "letter": letter, "again_from": again}
-    if claim.method is Method.VOUCHING:
-        return {**common, **_invite_of(claim), "vouches": len(vouching.vouches_for(claim))}
-    return {**common, "document": desk.document_of(claim)}
-
-
-def _invite_of(claim: AddressClaim) -> dict[str, object]:
-    invite = vouching.live_invite(claim)
-    if invite is None or not invite.is_live:
-        return {"invite": None}
-    code = vouching.invite_code(invite)
-    where = link("verification.meet_newcomer")
-    scan = f"{where}#{spell(code)}"
-    return {"invite": invite, "code": code, "link": where, "qr": paper.picture(scan)}
+def _told_of(claim: AddressClaim) -> Mapping[str, object]:
+    """Return what its proof tells of the last claim, that waits or came to nothing."""
+    proof = proof_of(claim)
+    said = {"proof": proof}
+    if claim.status is ClaimStatus.AWAITING:
+        return {**said, **proof.state(claim)}
+    if claim.status is ClaimStatus.EXPIRED:
+        return {**said, "expired": proof.after_expiry(claim)}
+    if claim.status is ClaimStatus.REFUSED:
+        return {**said, "refused": proof.after_refusal(claim)}
+    return said
 
 
 @bp.route("/mon-adresse/choisir", methods=["GET", "POST"])
@@ -115,12 +100,9 @@ def confirm() -> ResponseReturnValue:
         with transaction():
             claim = claims_actions.claim_address(current_actor(), door, method=form.method.data)
         session.pop(_CHOSEN, None)
-        sends = claim.method is Method.DOCUMENT
-        return redirect(url_for(f"verification.{'send_document' if sends else 'address'}"), 303)
-    proofs = [PROOFS[method] for method in rules.methods_for(door)]
-    page = render_template(
-        "verification/confirm.html", form=form, door=door, proofs=proofs, carrier=carrier()
-    )
+        return redirect(url_for(proof_of(claim).next_page), 303)
+    proofs = rules.proofs_for(current_user, door)
+    page = render_template("verification/confirm.html", form=form, door=door, proofs=proofs)
     return page, 422 if form.errors else 200
 
 

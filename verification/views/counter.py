@@ -1,14 +1,11 @@
 """Someone stands at the desk with their papers: a number they say, or a code read aloud."""
 
-from datetime import timedelta
-
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found, find_doors
@@ -19,11 +16,10 @@ from verification.actions import desk as desk_actions
 from verification.forms import AddressForm, NumberForm
 from verification.models.claims import AddressClaim
 from verification.policies import rules
+from verification.proofs.desk import DESK
 from verification.queries import desk, oversight
 from verification.views.blueprint import NUMBER, bp
-from verification.views.desk import at_the_desk
-
-_LATELY = timedelta(days=1)
+from verification.views.desk import at_the_desk, desk_page
 
 
 @bp.get("/accueil/guichet")
@@ -34,13 +30,10 @@ def counter() -> ResponseReturnValue:
 
 
 def _counter_page(
-    number: NumberForm, place: AddressForm, found: Found | None = None
+    number: NumberForm, where: AddressForm, found: Found | None = None
 ) -> ResponseReturnValue:
-    lately = desk.verified_lately(rules.served_by(current_user), now() - _LATELY)
-    page = render_template(
-        "verification/counter.html", number=number, place=place, found=found, lately=lately
-    )
-    return page, 422 if number.errors or place.errors else 200
+    wrong = bool(number.errors or where.errors)
+    return desk_page(DESK, wrong=wrong, number=number, where=where, found=found)
 
 
 @bp.post("/accueil/guichet/numero")
@@ -75,7 +68,7 @@ def person() -> ResponseReturnValue:
     claim = _claim_by_number()
     if claim is None:
         return redirect(url_for("verification.counter"), 303)
-    return render_template("verification/person.html", claim=claim)
+    return render_template("verification/proofs/desk/person.html", claim=claim)
 
 
 @bp.post("/accueil/guichet/personne/confirmer")
@@ -125,5 +118,5 @@ def read_code(code_id: int) -> ResponseReturnValue:
     """Show the figures to read aloud, to whoever made them, while they can be typed."""
     code = desk.own_desk_code(current_user, code_id)
     return render_template(
-        "verification/read_code.html", desk_code=code, figures=desk.desk_code_in(code)
+        "verification/proofs/desk/read_code.html", desk_code=code, figures=desk.desk_code_in(code)
     )

@@ -19,9 +19,13 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
+from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
 from verification.models.claims import ClaimStatus
 from verification.policies import rules
+from verification.proofs.letter import LETTER
+from verification.proving.protocol import Desk, Proof
+from verification.proving.registry import all_proofs
 from verification.queries import claims, letters, oversight
 from verification.views.blueprint import bp, pdf_of
 
@@ -61,18 +65,57 @@ def _counts() -> dict[str, object]:
     return {"to_look_at": lambda: oversight.to_look_at(rules.overseen_by(current_user))}
 
 
+@bp.app_template_global("proofs_at_the_desk")
+def _proofs_at_the_desk() -> list[Proof]:
+    """Name the proofs that staff have something to do for."""
+    return [proof for proof in all_proofs() if proof.desk is not None]
+
+
+def desk_page(proof: Proof, *, wrong: bool = False, **more: object) -> ResponseReturnValue:
+    """Draw what staff of the towns see of one proof."""
+    page = render_template(
+        f"verification/proofs/{proof.code}/desk.html",
+        proof=proof,
+        **proof.at_the_desk(rules.served_by(current_user)),
+        **more,
+    )
+    return page, 422 if wrong else 200
+
+
+@bp.get("/accueil/preuve/<code>")
+@at_the_desk
+def proof_desk(code: str) -> ResponseReturnValue:
+    """List what waits for staff by a proof that has no page of its own."""
+    proof, part = _without_page(code)
+    return desk_page(proof, form=part.form(formdata=None))
+
+
+@bp.post("/accueil/preuve/<code>/<int:claim_id>")
+@at_the_desk
+def decide(code: str, claim_id: int) -> ResponseReturnValue:
+    """Confirm or refuse the claim of somebody, as the proof makes of what I answer."""
+    proof, part = _without_page(code)
+    form = part.form()
+    if not form.validate_on_submit():
+        return desk_page(proof, wrong=True, form=form)
+    with transaction():
+        claim = claims.claim_that_waits(claim_id, code)
+        desk_actions.decide(current_actor(), claim, answers=form.data)
+    return redirect(url_for("verification.proof_desk", code=code), 303)
+
+
+def _without_page(code: str) -> tuple[Proof, Desk]:
+    for proof in all_proofs():
+        if proof.code == code and proof.desk is not None and proof.desk.endpoint is None:
+            return proof, proof.desk
+    raise Missing
+
+
 @bp.get("/accueil/courriers")
 @at_the_desk
 def desk() -> ResponseReturnValue:
     """List the letters to print and to post, and those that came to the wrong people."""
-    served = rules.served_by(current_user)
-    waiting = letters.waiting_letters(served)
-    return render_template(
-        "verification/desk.html",
-        fresh=[letter for letter in waiting if not letter.printed_at],
-        printed=[letter for letter in waiting if letter.printed_at],
-        disputed=claims.disputed_claims(served, ClaimStatus.AWAITING),
-    )
+    return desk_page(LETTER)
 
 
 @bp.post("/accueil/courriers/imprimer")

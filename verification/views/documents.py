@@ -12,14 +12,12 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
-from verification.forms import DocumentForm, RefusalForm
-from verification.models.claims import Method
 from verification.models.desk import Document
 from verification.policies import rules
-from verification.proofs.document import Kept, to_keep
-from verification.queries import claims, desk
+from verification.proofs.document import DOCUMENT, DocumentForm, Kept, RefusalForm, to_keep
+from verification.queries import desk
 from verification.views.blueprint import bp
-from verification.views.desk import at_the_desk
+from verification.views.desk import at_the_desk, desk_page
 
 
 @bp.route("/mon-adresse/document", methods=["GET", "POST"])
@@ -27,13 +25,13 @@ from verification.views.desk import at_the_desk
 @limit("10 per hour")
 def send_document() -> ResponseReturnValue:
     """Send a photo or a PDF that bears my name and my address."""
-    claim = claims.awaiting_claim(current_user)
-    if claim is None or claim.method is not Method.DOCUMENT:
+    claim = DOCUMENT.awaited_of(current_user)
+    if claim is None:
         return redirect(url_for("verification.address"), 303)
     form = DocumentForm()
     kept = _read(form) if form.validate_on_submit() else None
     if kept is None:
-        page = render_template("verification/document.html", form=form, claim=claim)
+        page = render_template("verification/proofs/document/send.html", form=form, claim=claim)
         return page, 422 if form.errors else 200
     _hand_in(kept, form)
     flash(gettext("Votre document est bien arrivé. La mairie va le lire, puis l’effacer."))
@@ -69,17 +67,20 @@ def _hand_in(kept: Kept, form: DocumentForm) -> None:
 @at_the_desk
 def documents() -> ResponseReturnValue:
     """List the documents that wait for a decision."""
-    waiting = desk.documents(rules.served_by(current_user))
-    return render_template("verification/documents.html", waiting=waiting)
+    return desk_page(DOCUMENT)
 
 
 @bp.get("/accueil/documents/<int:document_id>")
 @at_the_desk
 def document(document_id: int) -> ResponseReturnValue:
     """Show a document beside the name and the address it should bear."""
-    return render_template(
-        "verification/decide.html", document=_to_decide(document_id), form=RefusalForm()
-    )
+    return _decision(document_id, RefusalForm())
+
+
+def _decision(document_id: int, form: RefusalForm) -> ResponseReturnValue:
+    found = _to_decide(document_id)
+    page = render_template("verification/proofs/document/decide.html", document=found, form=form)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/accueil/documents/<int:document_id>/fichier")
@@ -113,10 +114,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
     """Refuse the document with a reason, and throw it away."""
     form = RefusalForm()
     if not form.validate_on_submit():
-        page = render_template(
-            "verification/decide.html", document=_to_decide(document_id), form=form
-        )
-        return page, 422
+        return _decision(document_id, form)
     with transaction():
         desk_actions.refuse_document(
             current_actor(),

@@ -1,6 +1,6 @@
 """My code: that of a letter, of my household, or read aloud at the desk."""
 
-from types import MappingProxyType
+from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,13 +15,12 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import claims as claims_actions
-from verification.forms import CodeForm, FiguresForm
 from verification.gateways import carrier
 from verification.letters import words
-from verification.models.claims import AddressClaim, Method
-from verification.models.letters import TRIES, LetterCode
-from verification.proofs.known import PROOFS
-from verification.proofs.protocol import Outcome
+from verification.models.claims import AddressClaim
+from verification.models.letters import LetterCode
+from verification.proving.protocol import Outcome, Typed
+from verification.proving.registry import proof_of
 from verification.queries import claims
 from verification.queries import letters as letters_queries
 from verification.views.blueprint import bp, pdf_of
@@ -34,24 +33,6 @@ _DISPUTED = _l(
     "on vous aidera."
 )
 _OVER = _l("Ce code ne marche plus. Choisissez une autre façon de prouver votre adresse.")
-_SPENT = MappingProxyType(
-    {
-        Method.LETTER: _l(
-            "Ce code a été mal tapé trop de fois : il ne marche plus. Demandez une nouvelle lettre."
-        ),
-        Method.HOUSEHOLD: _l(
-            "Cela fait trop d’essais. Réessayez demain, ou choisissez une autre preuve."
-        ),
-        Method.DESK: _l("Cela fait trop d’essais. Dites plutôt votre numéro à l’accueil."),
-    }
-)
-_WRONG = MappingProxyType(
-    {
-        Method.LETTER: _l("Ce n’est pas le bon code. Relisez la lettre :"),
-        Method.HOUSEHOLD: _l("Ce n’est pas le bon code. Relisez la lettre :"),
-        Method.DESK: _l("Ce n’est pas le bon code. Faites-le répéter :"),
-    }
-)
 
 
 @bp.route("/mon-adresse/code", methods=["GET", "POST"])
@@ -60,38 +41,32 @@ _WRONG = MappingProxyType(
 def enter_code() -> ResponseReturnValue:
     """Enter a code, and be home."""
     claim = claims.awaiting_claim(current_user)
-    if claim is None or not PROOFS[claim.method].code_length:
+    typed = proof_of(claim).typed if claim is not None else None
+    if claim is None or typed is None:
         return redirect(url_for("verification.address"), 303)
-    form = FiguresForm() if claim.method is Method.DESK else CodeForm()
+    form: Any = typed.form()
     if form.validate_on_submit():
         with transaction():
             outcome = claims_actions.confirm_code(current_actor(), code=form.meant)
         if outcome is Outcome.CONFIRMED:
             flash(gettext("Bienvenue chez vous. Vos voisins peuvent maintenant vous lire."))
             return redirect(url_for("feed.home"), 303)
-        form.code.errors = [_remark(outcome, claim)]
+        form.code.errors = [_remark(outcome, claim, typed)]
     page = render_template(
-        "verification/code.html", form=form, carrier=carrier(), method=claim.method
+        "verification/code.html", form=form, typed=typed, carrier=carrier(), method=claim.method
     )
     return page, 422 if form.errors else 200
 
 
-def _remark(outcome: Outcome, claim: AddressClaim) -> str:
+def _remark(outcome: Outcome, claim: AddressClaim, typed: Typed) -> str:
     said = {Outcome.EXPIRED: _TOO_OLD, Outcome.DISPUTED: _DISPUTED, Outcome.OVER: _OVER}
     if outcome in said:
         return str(said[outcome])
-    left = _tries_left(claim)
+    left = proof_of(claim).tries_left(claim)
     if outcome is Outcome.SPENT or not left:
-        return str(_SPENT[claim.method])
+        return str(typed.spent)
     rest = ngettext("il vous reste un seul essai.", "il vous reste %(num)d essais.", left)
-    return f"{_WRONG[claim.method]} {rest}"
-
-
-def _tries_left(claim: AddressClaim) -> int:
-    if claim.method is not Method.LETTER:
-        return TRIES - claims.wrong_tries(claim.resident_id, claim.method)
-    letter = letters_queries.live_letter(claim)
-    return TRIES - letter.tries if letter else 0
+    return f"{typed.wrong} {rest}"
 
 
 @bp.get("/mon-adresse/lettre")
@@ -99,7 +74,9 @@ def _tries_left(claim: AddressClaim) -> int:
 def read_letter() -> ResponseReturnValue:
     """Show my letter on screen, where the postman is a pretend one."""
     letter = words.compose(_my_letter_on_screen())
-    return render_template("verification/letter.html", letter=letter, qr=paper.picture(letter.scan))
+    return render_template(
+        "verification/proofs/letter/letter.html", letter=letter, qr=paper.picture(letter.scan)
+    )
 
 
 @bp.get("/mon-adresse/lettre.pdf")

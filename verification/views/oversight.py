@@ -12,9 +12,10 @@ from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor
 from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm
-from verification.kinds import METHOD_WORDS, WITHDRAWAL_WORDS
+from verification.kinds import WITHDRAWAL_WORDS
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import rules
+from verification.proving.registry import proof_of
 from verification.queries import claims, oversight, vouching
 from verification.views.blueprint import NUMBER, bp
 from verification.views.desk import overseeing
@@ -93,7 +94,7 @@ def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValu
         vouchers=vouching.vouchers_of([claim.id]).get(claim.id, ()),
         withdrawal=oversight.withdrawal_of(claim) if claim.status == "withdrawn" else None,
         may_be_withdrawn=rules.may_be_withdrawn(claim),
-        METHODS=METHOD_WORDS,
+        how=proof_of(claim).how,
         REASONS=WITHDRAWAL_WORDS,
     )
     return page, 422 if form.errors else 200

@@ -10,10 +10,10 @@ from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import vouching as vouching_actions
-from verification.forms import PledgeForm, VouchForm
 from verification.models.claims import AddressClaim
 from verification.policies import rules
-from verification.proofs.protocol import Outcome
+from verification.proofs.vouching import PledgeForm, VouchForm
+from verification.proving.protocol import Outcome
 from verification.queries import vouching
 from verification.views.blueprint import bp
 
@@ -33,7 +33,7 @@ def meet_newcomer() -> ResponseReturnValue:
             session[_INVITE] = invite.id
             return redirect(url_for("verification.vouch"), 303)
         form.code.errors = [_remark(outcome)]
-    page = render_template("verification/meet.html", form=form)
+    page = render_template("verification/proofs/vouching/meet.html", form=form)
     return page, 422 if form.errors else 200
 
 
@@ -60,7 +60,7 @@ def vouch() -> ResponseReturnValue:
         session.pop(_INVITE)
         flash(gettext("Merci. Vous vous êtes porté garant."))
         return redirect(url_for("feed.home"), 303)
-    page = render_template("verification/vouch.html", form=form, claim=claim)
+    page = render_template("verification/proofs/vouching/vouch.html", form=form, claim=claim)
     return page, 422 if form.errors else 200
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import kinds, policies, queries
-from neighbourhood.exchanges.events import notice_changed, notice_closed, notice_published
+from neighbourhood.exchanges.actions.showing import show_card
+from neighbourhood.exchanges.actions.talks import note_ending
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -18,19 +19,23 @@ from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import declare
-from neighbourhood.places.models import Reach
+from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
-CLOSED = declare("exchanges.closed", _l("« %(title)s » : cette annonce est terminée"))
+CLOSED = declare(
+    "exchanges.closed",
+    _l("« %(title)s » : cette annonce est terminée"),
+    importance=Importance.TELLS,
+)
 ENDING = declare(
     "exchanges.ending",
     _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
-    by_mail=True,
+    importance=Importance.WAITS,
 )
 
 LASTS = timedelta(days=30)
@@ -55,7 +60,7 @@ class Wording:
     category: Category
     title: str
     body: str
-    reach: Reach
+    reach: str
     expires_at: datetime
     places: int = 1
     photo_key: str | None = None
@@ -78,13 +83,13 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     db.session.add(notice)
     db.session.flush()
     note_deed(actor, kinds.POSTED, title=notice.title, path=notice.path)
-    notice_published.send(notice)
+    show_card(notice)
     return notice
 
 
 def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     """Say it otherwise, while the notice is open."""
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(policies.may_edit(actor, notice))
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
@@ -92,10 +97,10 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
     if notice.taken == notice.places:
-        notice.move(NoticeStatus.AGREED)
+        notice.become(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, kinds.EDITED, title=notice.title, path=notice.path)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def _word(notice: Notice, wording: Wording) -> None:
@@ -116,37 +121,37 @@ def withdraw(actor: Actor, notice: Notice) -> None:
 
 
 def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
-    notice.move(status)
+    notice.become(status)
     notice.outcome = reason
     notice.closed_at = now()
     db.session.flush()
     for standing in queries.live_replies(notice):
         notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
-    notice_closed.send(notice, by=actor)
-    notice_changed.send(notice)
+    note_ending(notice, by=actor)
+    show_card(notice)
 
 
 def renew(actor: Actor, notice: Notice) -> None:
     """Give a notice another month, before or after its end."""
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_renew(actor, notice), DomainError)
     if notice.status is NoticeStatus.EXPIRED:
-        notice.move(NoticeStatus.OPEN)
+        notice.become(NoticeStatus.OPEN)
         notice.closed_at = None
     notice.expires_at = now() + LASTS
     notice.warned_at = None
     db.session.flush()
     note_deed(actor, kinds.RENEWED, title=notice.title, path=notice.path)
-    notice_changed.send(notice)
+    show_card(notice)
 
 
 def warn(notice_id: int) -> None:
     """Tell the author that the end is near; a second time changes nothing."""
-    notice = queries.lock(notice_id)
+    notice = hold(Notice, notice_id)
     if notice.status is not NoticeStatus.OPEN or notice.warned_at is not None:
         return
     notice.warned_at = now()
@@ -156,11 +161,11 @@ def warn(notice_id: int) -> None:
 
 def expire(notice_id: int) -> None:
     """Close a notice whose time is over; a second time changes nothing."""
-    notice = queries.lock(notice_id)
+    notice = hold(Notice, notice_id)
     if notice.status is not NoticeStatus.OPEN or notice.expires_at > now():
         return
-    notice.move(NoticeStatus.EXPIRED)
+    notice.become(NoticeStatus.EXPIRED)
     notice.closed_at = now()
     db.session.flush()
-    notice_closed.send(notice, by=None)
-    notice_changed.send(notice)
+    note_ending(notice, by=None)
+    show_card(notice)

@@ -4,35 +4,44 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
+from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import kinds, policies, queries
-from neighbourhood.exchanges.events import (
-    notice_changed,
-    reply_accepted,
-    reply_declined,
-    reply_given,
-    reply_withdrawn,
-    thanks_given,
-)
+from neighbourhood.exchanges.actions.showing import show_card
+from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.kinds import REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Kind, declare
+from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
 
-REPLIED = declare("exchanges.replied", _l("%(name)s répond à « %(title)s »"), by_mail=True)
-ACCEPTED = declare("exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), by_mail=True)
-DECLINED = declare("exchanges.declined", _l("« %(title)s » : %(answer)s"))
-LEFT = declare(
-    "exchanges.left", _l("%(name)s ne peut plus, finalement : « %(title)s »"), by_mail=True
+REPLIED = declare(
+    "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
 )
-THANKED = declare("exchanges.thanked", _l("%(name)s vous remercie pour « %(title)s »"))
+ACCEPTED = declare(
+    "exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), importance=Importance.COUNTS
+)
+DECLINED = declare(
+    "exchanges.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+)
+LEFT = declare(
+    "exchanges.left",
+    _l("%(name)s ne peut plus, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
+)
+THANKED = declare(
+    "exchanges.thanked",
+    _l("%(name)s vous remercie pour « %(title)s »"),
+    importance=Importance.TELLS,
+)
 
 REOPENED_FOR = timedelta(days=7)
 
@@ -47,21 +56,21 @@ class AllTaken(DomainError):
 def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
     steady(actor.resident)
-    notice = queries.lock(notice.id)
+    notice = hold(Notice, notice.id)
     found = queries.reply_of(actor.resident, notice)
     require(policies.may_reply(actor, notice, found), DomainError)
     if found is None:
         found = Reply(notice=notice, helper=actor.resident, status=ReplyStatus.OFFERED)
         db.session.add(found)
     else:
-        found.move(ReplyStatus.OFFERED)
+        found.become(ReplyStatus.OFFERED)
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, kinds.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor.resident)
-    reply_given.send(found)
-    notice_changed.send(notice)
+    quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
+    show_card(notice)
     return found
 
 
@@ -72,16 +81,12 @@ def accept(actor: Actor, reply: Reply) -> None:
     if reply.status is ReplyStatus.OFFERED and not notice.places_left:
         raise AllTaken
     require(policies.may_accept(actor, reply), DomainError)
-    reply.move(ReplyStatus.ACCEPTED)
-    reply.answered_at = now()
-    notice.taken += 1
-    if not notice.places_left:
-        notice.move(NoticeStatus.AGREED)
+    reply.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
-    reply_accepted.send(reply, by=actor)
-    notice_changed.send(notice)
+    note(thread_of(reply), REPLY_ACCEPTED, by=actor)
+    show_card(notice)
 
 
 def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
@@ -89,14 +94,12 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
     require(policies.may_decline(actor, reply), DomainError)
-    reply.move(ReplyStatus.DECLINED)
-    reply.answer = answer
-    reply.answered_at = now()
+    reply.decline(answer)
     db.session.flush()
     note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
-    reply_declined.send(reply, by=actor)
-    notice_changed.send(notice)
+    answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
+    show_card(notice)
 
 
 def withdraw_reply(actor: Actor, reply: Reply) -> None:
@@ -104,17 +107,14 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
     require(policies.may_withdraw_reply(actor, reply), DomainError)
-    if reply.status is ReplyStatus.ACCEPTED:
-        notice.taken -= 1
-        _tell(notice.author, LEFT, notice, by=actor.resident)
-    reply.move(ReplyStatus.WITHDRAWN)
     if notice.status is NoticeStatus.AGREED:
-        notice.move(NoticeStatus.OPEN)
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    if reply.take_back():
+        _tell(notice.author, LEFT, notice, by=actor.resident)
     db.session.flush()
     note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
-    reply_withdrawn.send(reply, by=actor)
-    notice_changed.send(notice)
+    note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
+    show_card(notice)
 
 
 def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
@@ -127,7 +127,6 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     note_deed(actor, kinds.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     _tell(other, THANKED, reply.notice, by=actor.resident)
-    thanks_given.send(said)
     return said
 
 

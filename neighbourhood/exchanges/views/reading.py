@@ -12,9 +12,9 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms import EditForm, ShortWordsForm, WordsForm
 from neighbourhood.exchanges.kinds import (
     CATEGORY_WORDS,
-    POST,
+    MAY_POST,
+    MAY_REPLY,
     REASONS,
-    REPLY,
     STATUSES,
     SUGGESTIONS,
 )
@@ -77,7 +77,7 @@ def photo(notice_id: int, name: str) -> Response:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/modifier", methods=["GET", "POST"])
-@represented(POST)
+@represented(MAY_POST)
 @verified
 @limit("60 per hour")
 def edit(notice_id: int) -> ResponseReturnValue:
@@ -107,7 +107,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/fait")
-@represented(POST)
+@represented(MAY_POST)
 @verified
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
@@ -119,7 +119,7 @@ def done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
-@represented(POST)
+@represented(MAY_POST)
 @verified
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
@@ -136,7 +136,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/retirer")
-@represented(POST)
+@represented(MAY_POST)
 @verified
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
@@ -148,7 +148,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/prolonger")
-@represented(POST)
+@represented(MAY_POST)
 @verified
 def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
@@ -181,7 +181,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/mes-annonces")
-@represented(POST, REPLY)
+@represented(MAY_POST, MAY_REPLY)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my notices and my replies."""

@@ -8,19 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Generic, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from gevent import monkey
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
-from huey.consumer import Consumer
-from huey.serializer import SignedSerializer
-from huey.signals import SIGNAL_INTERRUPTED
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.settings import Jobs, Settings
 from neighbourhood.foundation.storing.database import after_commit, writing
+
+if TYPE_CHECKING:
+    import huey
+    import huey.consumer
+else:
+    huey = sparingly("huey")
 
 P = ParamSpec("P")
 EXTENSION = "palier.jobs"
@@ -85,13 +88,12 @@ def enqueue_after_commit(task: Job[P], *args: P.args, **kwargs: P.kwargs) -> Non
 
 def bind(app: Flask) -> None:
     """Give `app` its queue; nothing is consumed until `start_embedded` or `flask jobs run`."""
-    huey = _backend(app.extensions[settings.EXTENSION])
-    app.extensions[EXTENSION] = _Queue(app, huey)
+    app.extensions[EXTENSION] = _Queue(app, _backend(app.extensions[settings.EXTENSION]))
     app.extensions["palier.start_jobs"] = partial(start_embedded, app)
     app.cli.add_command(cli)
 
 
-def start_embedded(app: Flask) -> Consumer | None:
+def start_embedded(app: Flask) -> "huey.consumer.Consumer | None":
     """Consume inside this server process, when settings say so; the caller stops it on exit."""
     if app.extensions[settings.EXTENSION].jobs is not Jobs.EMBEDDED:
         return None
@@ -111,13 +113,16 @@ def start_embedded(app: Flask) -> Consumer | None:
 def run() -> None:
     """Do the slow work in this process until told to stop."""
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001
-    huey = _queue_of(app).with_timetable()
-    Consumer(
-        huey, workers=2, max_delay=POLL_SECONDS, graceful_signal="TERM", shutdown_timeout=10
+    huey.consumer.Consumer(
+        _queue_of(app).with_timetable(),
+        workers=2,
+        max_delay=POLL_SECONDS,
+        graceful_signal="TERM",
+        shutdown_timeout=10,
     ).run()
 
 
-class _EmbeddedConsumer(Consumer):
+class _EmbeddedConsumer(huey.consumer.Consumer):
     """A consumer that is a guest: signals belong to the server."""
 
     def _set_signal_handlers(self) -> None:
@@ -127,26 +132,26 @@ class _EmbeddedConsumer(Consumer):
 class _Queue:
     """One application's queue: a single kind of message, a job's name and its arguments."""
 
-    def __init__(self, app: Flask, huey: Huey) -> None:
+    def __init__(self, app: Flask, queue: "huey.Huey") -> None:
         self.app = app
-        self.huey = huey
-        self.perform = huey.task(
+        self.huey = queue
+        self.perform = queue.task(
             name="perform",
             retries=TRIES_LEFT,
             retry_delay=FIRST_PAUSE_SECONDS,
             retry_backoff=3,
         )(self._perform)
         # Work cut short by a shutdown goes back to the queue, for the next start.
-        huey.signal(SIGNAL_INTERRUPTED)(lambda _signal, task: huey.enqueue(task))
+        queue.signal(huey.signals.SIGNAL_INTERRUPTED)(lambda _signal, task: queue.enqueue(task))
 
     def _perform(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         _perform(self.app, name, args, kwargs)
 
-    def with_timetable(self) -> Huey:
+    def with_timetable(self) -> "huey.Huey":
         """Return the queue once it also knows what runs by the clock."""
         zone = self.app.extensions[settings.EXTENSION].time_zone
         for name, when in _timetable.items():
-            due = crontab(**when)
+            due = huey.crontab(**when)
 
             def in_town(moment: datetime, due: Callable[[datetime], bool] = due) -> bool:
                 return due(moment.replace(tzinfo=UTC).astimezone(zone))
@@ -167,11 +172,11 @@ def _perform(app: Flask, name: str, args: tuple[Any, ...], kwargs: dict[str, Any
         _known[name](*args, **kwargs)
 
 
-def _backend(chosen: Settings) -> Huey:
+def _backend(chosen: Settings) -> "huey.Huey":
     # Messages are pickled: signing them keeps whoever can write to the queue from running code.
-    common = {"results": False, "serializer": SignedSerializer(chosen.secret_key)}
+    common = {"results": False, "serializer": huey.serializer.SignedSerializer(chosen.secret_key)}
     if chosen.jobs is Jobs.IMMEDIATE:
-        return MemoryHuey("palier", **common)
+        return huey.MemoryHuey("palier", **common)
     if chosen.redis_url:
-        return RedisHuey("palier", url=chosen.redis_url, **common)
-    return SqliteHuey("palier", filename=str(chosen.instance / "jobs.sqlite3"), **common)
+        return huey.RedisHuey("palier", url=chosen.redis_url, **common)
+    return huey.SqliteHuey("palier", filename=str(chosen.instance / "jobs.sqlite3"), **common)

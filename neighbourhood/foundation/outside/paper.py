@@ -4,13 +4,18 @@ import logging
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import segno
 from flask import Response, current_app, send_file
-from fpdf import FPDF, XPos, YPos
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.web.offloading import off_the_loop
+
+if TYPE_CHECKING:
+    import fpdf
+    import segno
+else:
+    fpdf, segno = lazily("fpdf"), lazily("segno")
 
 Words = TypeVar("Words")
 
@@ -48,9 +53,9 @@ def picture(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2))
 
 
-def blank(fonts: Path) -> FPDF:
+def blank(fonts: Path) -> "fpdf.FPDF":
     """Return a file without pages, which writes any script that our faces know."""
-    pdf = FPDF(format="A4")
+    pdf = fpdf.FPDF(format="A4")
     for family, style, name in FACES:
         pdf.add_font(family, style, fonts / name)
     pdf.set_fallback_fonts(["Arabic"])
@@ -60,21 +65,21 @@ def blank(fonts: Path) -> FPDF:
     return pdf
 
 
-def finished(pdf: FPDF) -> bytes:
+def finished(pdf: "fpdf.FPDF") -> bytes:
     """Return the file."""
     out = BytesIO()
     pdf.output(out)
     return out.getvalue()
 
 
-def head(pdf: FPDF, sender: str, *, size: float = 11) -> None:
+def head(pdf: "fpdf.FPDF", sender: str, *, size: float = 11) -> None:
     """Write who sends the page, at its top."""
     pdf.set_xy(MARGIN, 18)
     write(pdf, "Palier", size=20, style="B")
     write(pdf, sender, size=size)
 
 
-def envelope(pdf: FPDF, lines: Iterable[str], date: str) -> None:
+def envelope(pdf: "fpdf.FPDF", lines: Iterable[str], date: str) -> None:
     """Write what shows through the window, and the date below."""
     x, y, width = WINDOW
     pdf.set_xy(x, y)
@@ -85,16 +90,22 @@ def envelope(pdf: FPDF, lines: Iterable[str], date: str) -> None:
 
 
 def write(
-    pdf: FPDF, text: str, *, size: float = 12, style: str = "", width: float = 0, after: float = 0
+    pdf: "fpdf.FPDF",
+    text: str,
+    *,
+    size: float = 12,
+    style: str = "",
+    width: float = 0,
+    after: float = 0,
 ) -> None:
     """Write lines of `text` from where the pen is, `after` millimetres above what follows."""
     pdf.set_font("DejaVu", style, size)
     left = pdf.get_x()
-    pdf.multi_cell(width, size * 0.5, text, align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+    pdf.multi_cell(width, size * 0.5, text, align="L", new_x=fpdf.XPos.LEFT, new_y=fpdf.YPos.NEXT)
     pdf.set_xy(left, pdf.get_y() + after)
 
 
-def bullet(pdf: FPDF, text: str) -> None:
+def bullet(pdf: "fpdf.FPDF", text: str) -> None:
     """Write one point of a list."""
     pdf.set_x(MARGIN)
     pdf.set_font("DejaVu", "", 12)
@@ -103,7 +114,7 @@ def bullet(pdf: FPDF, text: str) -> None:
     pdf.set_x(MARGIN)
 
 
-def code_beside_square(pdf: FPDF, code: str, scan: str) -> None:
+def code_beside_square(pdf: "fpdf.FPDF", code: str, scan: str) -> None:
     """Draw `code` in a frame and the square of `scan` beside it, across the page."""
     top = pdf.get_y()
     pdf.set_draw_color(*GREEN)
@@ -117,7 +128,7 @@ def code_beside_square(pdf: FPDF, code: str, scan: str) -> None:
     pdf.set_xy(MARGIN, top + QR_SIDE + 6)
 
 
-def square(pdf: FPDF, text: str, left: float, top: float) -> None:
+def square(pdf: "fpdf.FPDF", text: str, left: float, top: float) -> None:
     """Draw the QR code of `text`."""
     rows = segno.make(text, error="m", micro=False).matrix
     side = QR_SIDE / len(rows)
@@ -128,7 +139,7 @@ def square(pdf: FPDF, text: str, left: float, top: float) -> None:
                 pdf.rect(left + across * side, top + down * side, side, side, style="F")
 
 
-def rule(pdf: FPDF, top: float) -> None:
+def rule(pdf: "fpdf.FPDF", top: float) -> None:
     """Draw a thin line across the page."""
     pdf.set_draw_color(*GREY)
     pdf.set_line_width(0.2)

@@ -6,14 +6,16 @@ import secrets
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
 from flask import Flask, current_app
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.backends import Bucket
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.settings import Settings
+
+boto3 = lazily("boto3")
+botocore_config = lazily("botocore.config")
+botocore_exceptions = lazily("botocore.exceptions")
 
 EXTENSION = "palier.storage"
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}(\.[a-z0-9]{1,10})?")
@@ -90,7 +92,9 @@ class S3Storage:
             "s3",
             endpoint_url=bucket.endpoint,
             region_name=bucket.region,
-            config=Config(connect_timeout=5, read_timeout=20, retries={"max_attempts": 3}),
+            config=botocore_config.Config(
+                connect_timeout=5, read_timeout=20, retries={"max_attempts": 3}
+            ),
         )
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
@@ -106,7 +110,7 @@ class S3Storage:
         """Download."""
         try:
             found = self.client.get_object(Bucket=self.bucket, Key=checked(key))
-        except ClientError as failure:
+        except botocore_exceptions.ClientError as failure:
             if failure.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 raise NothingStored(key) from None
             raise

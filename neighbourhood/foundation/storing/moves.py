@@ -58,3 +58,14 @@ class Moving:
         if not self.may_become(status):
             raise IllegalMove
         self.status = status
+
+
+class Stands:
+    """A predicate of a model with a `status`: what its pages ask, instead of comparing values."""
+
+    def __init__(self, *statuses: StrEnum) -> None:
+        self._statuses = frozenset(statuses)
+
+    def __get__(self, thing: Any, _model: type) -> bool:
+        """Tell whether `thing` stands at one of the statuses."""
+        return thing.status in self._statuses

@@ -6,38 +6,46 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.web.offloading import off_the_loop
-
-# OWASP's first choice for small machines: 19 MiB, two passes.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def hash_password(password: str) -> str:
     """Return what to store."""
-    return off_the_loop(_hasher.hash, _as_typed(password))
+    return off_the_loop(_hasher().hash, _as_typed(password))
 
 
 def verify_password(stored: str | None, password: str) -> bool:
     """Tell whether `password` is the one; takes as long when there is no account at all."""
-    right = off_the_loop(_matches, stored or _nobodys_hash(), _as_typed(password))
+    hasher = _hasher()
+    right = off_the_loop(_matches, hasher, stored or _nobodys_hash(hasher), _as_typed(password))
     return right and stored is not None
 
 
 def needs_rehash(stored: str) -> bool:
     """Tell whether `stored` was made with older, weaker parameters."""
-    return _hasher.check_needs_rehash(stored)
+    return _hasher().check_needs_rehash(stored)
 
 
-def _matches(stored: str, password: str) -> bool:
+def _hasher() -> PasswordHasher:
+    return _hasher_at(settings.current().password_cost)
+
+
+@cache
+def _hasher_at(mebibytes: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=mebibytes * 1024, parallelism=1)
+
+
+def _matches(hasher: PasswordHasher, stored: str, password: str) -> bool:
     try:
-        return _hasher.verify(stored, password)
+        return hasher.verify(stored, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
-def _nobodys_hash() -> str:
-    return hash_password("the password of nobody")
+def _nobodys_hash(hasher: PasswordHasher) -> str:
+    return off_the_loop(hasher.hash, "the password of nobody")
 
 
 def _as_typed(password: str) -> str:

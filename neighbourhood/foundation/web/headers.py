@@ -18,7 +18,7 @@ _PERMISSIONS = (
 
 def bind(app: Flask) -> None:
     """Add the headers to every answer of `app`."""
-    fixed = _fixed_headers(app.extensions[settings.EXTENSION])
+    fixed = fixed_headers(app.extensions[settings.EXTENSION])
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -67,7 +67,8 @@ def _pay_origins(chosen: Settings) -> list[str]:
     return [STRIPE_CHECKOUT] if chosen.stripe_api == STRIPE_API else [chosen.stripe_api]
 
 
-def _fixed_headers(chosen: Settings) -> dict[str, str]:
+def fixed_headers(chosen: Settings) -> dict[str, str]:
+    """Return the headers that do not depend on what is asked for."""
     headers = {
         "Content-Security-Policy": content_security_policy(chosen),
         "Cross-Origin-Opener-Policy": "same-origin",

@@ -1,16 +1,21 @@
 """Whether the site is alive, and whether it is ready for visitors."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import redis
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import anyone
+
+if TYPE_CHECKING:
+    from alembic import migration, script
+else:
+    migration, script = lazily("alembic.migration"), lazily("alembic.script")
 
 bp = Blueprint("health", __name__)
 PATIENCE_SECONDS = 2
@@ -47,9 +52,9 @@ def _works(check: Callable[[], bool]) -> bool:
 
 
 def _database_is_at_head() -> bool:
-    script = ScriptDirectory(current_app.extensions["migrate"].directory)
-    present = MigrationContext.configure(db.session.connection()).get_current_heads()
-    return set(present) == set(script.get_heads())
+    known = script.ScriptDirectory(current_app.extensions["migrate"].directory)
+    present = migration.MigrationContext.configure(db.session.connection()).get_current_heads()
+    return set(present) == set(known.get_heads())
 
 
 def _redis_answers() -> bool:

@@ -4,13 +4,18 @@ import logging
 import secrets
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import structlog
 from flask import Flask, Response, g, request
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.words.masking import describe_failure, mask_event
+
+if TYPE_CHECKING:
+    import structlog
+else:
+    structlog = sparingly("structlog")
 
 log = logging.getLogger("palier.request")
 # These write paths, queries or whole messages at INFO.

@@ -4,16 +4,14 @@ Flask-Babel and Flask find out anew, for each string and each link of a page, wh
 which request and which language they are in; on a page of twenty cards that was half of the time.
 """
 
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g, get_template_attribute, has_request_context, url_for
+from flask import Flask, g, has_request_context, url_for
 from flask_babel import get_domain, get_locale
 from markupsafe import Markup
 
 MOST_PATHS = 20_000
-MOST_DRAWINGS = 5_000
 
 _said: dict[tuple[str, str], Markup] = {}
 
@@ -21,9 +19,7 @@ _said: dict[tuple[str, str], Markup] = {}
 def bind(app: Flask) -> None:
     """Give the templates of `app` a quicker `_`, `gettext`, `ngettext` and `url_for`."""
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(
-        _=gettext, gettext=gettext, ngettext=ngettext, url_for=path_to, kept=kept
-    )
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, url_for=path_to)
 
 
 def language() -> str:
@@ -61,14 +57,3 @@ def path_to(endpoint: str, **values: Any) -> str:
 @lru_cache(maxsize=MOST_PATHS)
 def _path(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
-
-
-def kept(template: str, macro: str, *given: Hashable) -> Markup:
-    """Draw a macro that shows nothing but what it is `given`, once in each language."""
-    return _drawn(language(), template, macro, given)
-
-
-@lru_cache(maxsize=MOST_DRAWINGS)
-def _drawn(_language: str, template: str, macro: str, given: tuple[Hashable, ...]) -> Markup:
-    drawn: Markup = get_template_attribute(template, macro)(*given)
-    return drawn

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
-from functools import cache, cached_property, lru_cache
+from datetime import datetime, timedelta
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web import quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
+from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
@@ -52,6 +53,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,
+        kept=drawn,
         at_the_screen=at_the_screen,
         is_demo=app.extensions[EXTENSION].demo,
     )
@@ -104,11 +106,6 @@ def in_town(moment: datetime) -> datetime:
     return moment.astimezone(settings.current().time_zone)
 
 
-def today() -> date:
-    """Return the day it is in town."""
-    return in_town(now()).date()
-
-
 def hour(moment: datetime) -> str:
     """Say the hour of `moment`: 18 h, 18 h 30; 6:00 PM in English."""
     if language() != "fr":
@@ -156,7 +153,7 @@ def month_day(moment: datetime) -> tuple[str, str]:
 
 def when(moment: datetime) -> str:
     """Say when `moment` was or will be, as one neighbour tells another."""
-    return say(moment, language(), today())
+    return say(moment, scene())
 
 
 def on(moment: datetime) -> str:
@@ -166,17 +163,17 @@ def on(moment: datetime) -> str:
     return said if named else str(gettext("le %(when)s", when=said))
 
 
-def say(moment: datetime, spoken: str, this_day: date) -> str:
-    """Say `moment` like `when`, to a page that asks for the language and the day only once."""
+def say(moment: datetime, here: Scene) -> str:
+    """Say `moment` like `when`, to a page that asks for the scene only once."""
     ago = now() - moment
     if _NOW <= ago < _LATELY:
-        return _lately(int(ago.total_seconds() // 60), spoken)
-    return _dated(moment, this_day, spoken, hourly=abs(ago) < _WEEK)
+        return _lately.within(here, int(ago.total_seconds() // 60))
+    return _dated.within(here, moment, hourly=abs(ago) < _WEEK)
 
 
-# Twenty cards a page, of which everybody reads the same: said once in each language.
-@lru_cache(maxsize=MOST_DATES_KEPT)
-def _lately(minutes: int, _language: str) -> str:
+# Twenty cards a page, of which everybody reads the same.
+@kept(most=MOST_DATES_KEPT)
+def _lately(minutes: int) -> str:
     if minutes < 1:
         return str(gettext("à l’instant"))
     if minutes < 60:
@@ -184,8 +181,8 @@ def _lately(minutes: int, _language: str) -> str:
     return str(gettext("il y a %(n)s h", n=minutes // 60))
 
 
-@lru_cache(maxsize=MOST_DATES_KEPT)
-def _dated(moment: datetime, _today: date, _language: str, *, hourly: bool) -> str:
+@kept(most=MOST_DATES_KEPT)
+def _dated(moment: datetime, *, hourly: bool) -> str:
     if not hourly:
         return day(moment)
     return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))

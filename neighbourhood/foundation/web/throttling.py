@@ -1,6 +1,7 @@
 """How often is too often."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import TooMany
@@ -57,9 +58,14 @@ def spend(allowance: str, purpose: str, who: str) -> None:
     """Count one use outside a view (a socket event), or raise `TooMany`."""
     if not settings.current().rate_limits:
         return
-    for rule in parse_many(allowance):
+    for rule in _rules(allowance):
         if not limiter.limiter.hit(rule, purpose, who):
             raise TooMany
+
+
+@cache
+def _rules(allowance: str) -> list[RateLimitItem]:
+    return parse_many(allowance)
 
 
 def bind(app: Flask) -> None:

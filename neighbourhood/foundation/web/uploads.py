@@ -1,13 +1,20 @@
 """Photos that neighbours send: opened with care, re-encoded, told from where and when no more."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageCms, ImageOps
-from pillow_heif import register_heif_opener
 
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.web.offloading import off_the_loop
+
+if TYPE_CHECKING:
+    import pillow_heif
+    from PIL import Image, ImageCms, ImageOps
+else:
+    Image, ImageCms, ImageOps = map(lazily, ("PIL.Image", "PIL.ImageCms", "PIL.ImageOps"))
+    pillow_heif = lazily("pillow_heif")
 
 __all__ = ["PhotoRefused", "PhotoTooLarge", "off_the_loop", "photo_to_webp"]
 
@@ -16,8 +23,6 @@ LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 12 * 1024 * 1024
 QUALITY = 80
-
-register_heif_opener(thumbnails=False)
 
 
 class PhotoRefused(DomainError):
@@ -57,6 +62,7 @@ def photo_to_webp(data: bytes) -> bytes:
 
 
 def _re_encode(data: bytes) -> bytes:
+    pillow_heif.register_heif_opener(thumbnails=False)
     with Image.open(BytesIO(data), formats=FORMATS) as source:
         # The header tells the size: nothing is decoded before it is known to be bearable.
         if source.width * source.height > MOST_PIXELS:
@@ -72,7 +78,7 @@ def _re_encode(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _in_plain_colours(picture: Image.Image) -> Image.Image:
+def _in_plain_colours(picture: "Image.Image") -> "Image.Image":
     # The colour profile goes with the rest of the metadata, so its meaning moves into the pixels.
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     profile = picture.info.get("icc_profile")

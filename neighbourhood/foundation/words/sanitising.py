@@ -7,10 +7,18 @@ because its parser is quadratic on deeply nested markup.
 import re
 import unicodedata
 from collections.abc import MutableMapping
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bleach.linkifier import Linker
 from markupsafe import Markup, escape
+
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    from bleach import linkifier
+else:
+    linkifier = lazily("bleach.linkifier")
 
 Attributes = MutableMapping[tuple[str | None, str], str]
 
@@ -55,7 +63,7 @@ def clean_text(text: str, *, one_line: bool = False, limit: int = LONGEST_TEXT) 
 
 def linkify(text: str) -> Markup:
     """Return paragraphs of escaped `text`, in which web addresses are links."""
-    linked = _linker.linkify(str(escape(text[:LONGEST_TEXT])))
+    linked = _linker().linkify(str(escape(text[:LONGEST_TEXT])))
     paragraphs = (part.strip("\n") for part in re.split(r"\n{2,}", linked))
     html = "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
     return Markup(html)  # noqa: S704 - escaped above, the linker adds links only
@@ -74,9 +82,11 @@ def _guard(attrs: Attributes, new: bool = False) -> Attributes | None:
     return attrs
 
 
-# The stubs forget that a callback may answer None: no link.
-_linker = Linker(
-    callbacks=[_guard],  # type: ignore[list-item]
-    url_re=_URL,
-    parse_email=False,
-)
+@cache
+def _linker() -> "linkifier.Linker":
+    # The stubs forget that a callback may answer None: no link.
+    return linkifier.Linker(
+        callbacks=[_guard],  # type: ignore[list-item]
+        url_re=_URL,
+        parse_email=False,
+    )

@@ -9,7 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+from neighbourhood.foundation.lazily import lazily
+
+snowballstemmer = lazily("snowballstemmer")
 
 MOST_WORDS = 12
 LONGEST_QUESTION = 200

@@ -18,7 +18,6 @@ from neighbourhood.mandates.queries import accompanying
 from neighbourhood.notifications.actions import mark_path_read
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import has_role, is_from_here, is_in_town_of
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 
@@ -84,7 +83,7 @@ def keep_in_step(partner: Partner) -> None:
 
     For whoever hears that its staff or its standing changed, in the same transaction.
     """
-    partner = locking.locked_partner(partner.id)
+    partner = hold(Partner, partner.id)
     agents = accompanying.companions(partner.id)
     for mandate in accompanying.standing_mandates(partner.id):
         appoint(mandate, agents)

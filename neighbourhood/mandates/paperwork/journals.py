@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue
-
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.mandates.paperwork.months import Done, Journal
+
+if TYPE_CHECKING:
+    import fpdf
+    from fpdf import enums
+else:
+    enums = lazily("fpdf.enums")
 
 BOTTOM = 280
 
@@ -22,7 +26,7 @@ def draw_journals(journals: Sequence[Journal], fonts: Path) -> bytes:
     return paper.finished(pdf)
 
 
-def _draw(pdf: FPDF, journal: Journal) -> None:
+def _draw(pdf: "fpdf.FPDF", journal: Journal) -> None:
     pdf.add_page()
     pdf.set_lang(journal.language)
     paper.head(pdf, journal.sender, size=12)
@@ -40,7 +44,7 @@ def _draw(pdf: FPDF, journal: Journal) -> None:
     write(pdf, journal.ask)
 
 
-def _draw_done(pdf: FPDF, journal: Journal, done: Done) -> None:
+def _draw_done(pdf: "fpdf.FPDF", journal: Journal, done: Done) -> None:
     first = _height(pdf, done.heading) + _height(pdf, done.lines[0]) + 1
     _make_room(pdf, journal, first)
     write(pdf, done.heading, style="B", after=0.5)
@@ -50,7 +54,7 @@ def _draw_done(pdf: FPDF, journal: Journal, done: Done) -> None:
     pdf.ln(2)
 
 
-def _draw_stop(pdf: FPDF, journal: Journal) -> None:
+def _draw_stop(pdf: "fpdf.FPDF", journal: Journal) -> None:
     words = sum(_height(pdf, way) + 2 for way in journal.stop)
     _make_room(pdf, journal, 12 + paper.QR_SIDE + 6 + words)
     pdf.ln(2)
@@ -60,7 +64,7 @@ def _draw_stop(pdf: FPDF, journal: Journal) -> None:
         write(pdf, way, after=2)
 
 
-def _make_room(pdf: FPDF, journal: Journal, height: float) -> None:
+def _make_room(pdf: "fpdf.FPDF", journal: Journal, height: float) -> None:
     """Go on over the page where `height` millimetres are not left; it says whose it is."""
     if pdf.get_y() + height <= BOTTOM:
         return
@@ -69,7 +73,9 @@ def _make_room(pdf: FPDF, journal: Journal, height: float) -> None:
     write(pdf, f"{journal.envelope[0]} · {journal.again}", after=4)
 
 
-def _height(pdf: FPDF, text: str) -> float:
+def _height(pdf: "fpdf.FPDF", text: str) -> float:
     pdf.set_font("DejaVu", "B", 12)
-    found = pdf.multi_cell(pdf.epw - 5, 6, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+    found = pdf.multi_cell(
+        pdf.epw - 5, 6, text, dry_run=True, output=enums.MethodReturnValue.HEIGHT
+    )
     return cast("float", found)

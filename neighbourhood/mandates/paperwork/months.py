@@ -9,7 +9,7 @@ from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.mandates.kinds import known_deeds, say_deed
+from neighbourhood.mandates.kinds import DEEDS, say_deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.paperwork import sayings
 from neighbourhood.mandates.queries.journals import deeds_between
@@ -133,7 +133,7 @@ def _lines(deeds: Sequence[MandateDeed]) -> Iterable[str]:
     """Say each deed once; those of a kind that is counted are one line for each page."""
     counted: set[tuple[str, str]] = set()
     for line in deeds:
-        deed, place = known_deeds()[line.deed], (line.deed, line.path)
+        deed, place = DEEDS[line.deed], (line.deed, line.path)
         if deed.counted is None:
             yield say_deed(line)
         elif place not in counted:

@@ -1,12 +1,14 @@
 """The two pages of a form, drawn."""
 
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.mandates.paperwork.forms import Form, Head, SheetToKeep, SheetToSign
+
+if TYPE_CHECKING:
+    import fpdf
 
 BOX = 4.2
 # More letters than this leave no room to sign beside them.
@@ -21,7 +23,7 @@ def draw_form(form: Form, fonts: Path) -> bytes:
     return paper.finished(pdf)
 
 
-def _sheet_to_sign(pdf: FPDF, top: Head, words: SheetToSign) -> None:
+def _sheet_to_sign(pdf: "fpdf.FPDF", top: Head, words: SheetToSign) -> None:
     _head(pdf, top)
     write(pdf, words.title, size=17, style="B", after=2)
     write(pdf, words.principal, size=13, style="B")
@@ -40,7 +42,7 @@ def _sheet_to_sign(pdf: FPDF, top: Head, words: SheetToSign) -> None:
     _signatures(pdf, words)
 
 
-def _head(pdf: FPDF, top: Head) -> None:
+def _head(pdf: "fpdf.FPDF", top: Head) -> None:
     pdf.add_page()
     pdf.set_lang(top.language)
     paper.head(pdf, top.sender, size=12)
@@ -53,7 +55,7 @@ def _head(pdf: FPDF, top: Head) -> None:
     pdf.set_xy(MARGIN, 38)
 
 
-def _tick(pdf: FPDF, text: str, *, ticked: bool) -> None:
+def _tick(pdf: "fpdf.FPDF", text: str, *, ticked: bool) -> None:
     left, top = MARGIN, pdf.get_y() + 0.9
     pdf.set_draw_color(0, 0, 0)
     pdf.set_line_width(0.35)
@@ -67,14 +69,14 @@ def _tick(pdf: FPDF, text: str, *, ticked: bool) -> None:
     pdf.set_x(left)
 
 
-def _listed(pdf: FPDF, title: str, lines: tuple[str, ...]) -> None:
+def _listed(pdf: "fpdf.FPDF", title: str, lines: tuple[str, ...]) -> None:
     write(pdf, title, style="B", after=0.5)
     for line in lines:
         paper.bullet(pdf, line)
     pdf.ln(1.5)
 
 
-def _signatures(pdf: FPDF, words: SheetToSign) -> None:
+def _signatures(pdf: "fpdf.FPDF", words: SheetToSign) -> None:
     pdf.set_y(max(pdf.get_y(), 200))
     write(pdf, words.place, after=3)
     top, half = pdf.get_y(), (pdf.epw - 6) / 2
@@ -91,13 +93,13 @@ def _signatures(pdf: FPDF, words: SheetToSign) -> None:
     write(pdf, words.seen_by, width=pdf.epw - 4)
 
 
-def _box(pdf: FPDF, left: float, top: float, width: float, height: float) -> None:
+def _box(pdf: "fpdf.FPDF", left: float, top: float, width: float, height: float) -> None:
     pdf.set_draw_color(*paper.GREY)
     pdf.set_line_width(0.4)
     pdf.rect(left, top, width, height)
 
 
-def _sheet_to_keep(pdf: FPDF, top: Head, words: SheetToKeep) -> None:
+def _sheet_to_keep(pdf: "fpdf.FPDF", top: Head, words: SheetToKeep) -> None:
     _head(pdf, top)
     write(pdf, words.title, size=17, style="B", after=4)
     write(pdf, words.keep, size=13, after=4)

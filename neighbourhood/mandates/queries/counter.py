@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -20,8 +20,8 @@ from neighbourhood.residents import names
 from neighbourhood.residents.models.residents import Resident
 
 # Where a form says its principal lives; where they live, once it is recorded.
-_Written = aliased(Address)
-_Home = aliased(Address)
+_WRITTEN = Address.__table__.alias()
+_HOME = Address.__table__.alias()
 
 
 def mandate_by_reference(municipality_ids: Collection[int], reference: str) -> Mandate | None:
@@ -34,7 +34,7 @@ def mandate_by_reference(municipality_ids: Collection[int], reference: str) -> M
 def mandates_at(municipality_ids: Collection[int], address: Address) -> Sequence[Mandate]:
     """Return the mandates on paper, under way, of those who live at an address of these towns."""
     statement = _mandates(municipality_ids).where(
-        _Home.id == address.id, Mandate.consent == Consent.PAPER, _is_live()
+        _HOME.c.id == address.id, Mandate.consent == Consent.PAPER, _is_live()
     )
     return db.session.scalars(statement.order_by(Mandate.id)).unique().all()
 
@@ -43,9 +43,9 @@ def _mandates(municipality_ids: Collection[int]) -> Select[Mandate]:
     return (
         select(Mandate)
         .join(Mandate.principal)
-        .outerjoin(_Written, _Written.id == Mandate.address_id)
-        .outerjoin(_Home, _Home.id == Resident.address_id)
-        .join(Quartier, or_(Quartier.id == _Written.quartier_id, _lives_in_it()))
+        .outerjoin(_WRITTEN, _WRITTEN.c.id == Mandate.address_id)
+        .outerjoin(_HOME, _HOME.c.id == Resident.address_id)
+        .join(Quartier, or_(Quartier.id == _WRITTEN.c.quartier_id, _lives_in_it()))
         .options(
             contains_eager(Mandate.principal),
             joinedload(Mandate.address),
@@ -57,7 +57,7 @@ def _mandates(municipality_ids: Collection[int]) -> Select[Mandate]:
 
 def _lives_in_it() -> ColumnElement[bool]:
     # Where a form says so, what it says decides which desk looks at it.
-    return and_(Mandate.address_id.is_(None), Quartier.id == _Home.quartier_id)
+    return and_(Mandate.address_id.is_(None), Quartier.id == _HOME.c.quartier_id)
 
 
 def _is_live() -> ColumnElement[bool]:

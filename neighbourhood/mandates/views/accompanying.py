@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
@@ -21,7 +22,6 @@ from neighbourhood.mandates.views.acting import take_place
 from neighbourhood.mandates.views.blueprint import bp, page_of
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import locking
 from neighbourhood.residents.access import current_actor
 
 _CODE = "partner-mandate-code"
@@ -70,7 +70,7 @@ def accompany(partner: Partner) -> ResponseReturnValue:
             "accompanying/take_up", form, partner=partner, mandate=found, colleagues=colleagues
         )
     with transaction():
-        here = locking.locked_partner(partner.id)
+        here = hold(Partner, partner.id)
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
@@ -123,7 +123,7 @@ def give_up_accompanied(partner: Partner, mandate_id: int) -> ResponseReturnValu
     """Stop acting for somebody, at once and for the whole staff."""
     accompanying.mandate_of(partner, mandate_id)
     with transaction():
-        here = locking.locked_partner(partner.id)
+        here = hold(Partner, partner.id)
         found = accompanying.mandate_of(here, mandate_id)
         form_only = found.is_prepared
         accompanying_actions.give_up(current_actor(), here, found)

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
@@ -21,7 +22,6 @@ from neighbourhood.mandates.views.papers import hand_out_form, hand_out_journal
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import is_in_town_of
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -80,7 +80,7 @@ def _prepared(partner: Partner, form: PaperForm, door: Address) -> int | None:
         with transaction():
             return accompanying_actions.prepare_on_paper(
                 current_actor(),
-                locking.locked_partner(partner.id),
+                hold(Partner, partner.id),
                 full_name=form.full_name.data or "",
                 address=door,
                 terms=_terms(form),
@@ -128,7 +128,7 @@ def _renewable(partner: Partner, mandate_id: int) -> Mandate:
 def _renewed(partner: Partner, form: TermsForm, mandate_id: int) -> int | None:
     try:
         with transaction():
-            here = locking.locked_partner(partner.id)
+            here = hold(Partner, partner.id)
             former = accompanying.mandate_of(here, mandate_id)
             return accompanying_actions.renew_on_paper(
                 current_actor(), here, former, terms=_terms(form)

@@ -16,7 +16,7 @@ def teach_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         known_scopes=kinds.known_scopes,
         DURATIONS=kinds.DURATIONS,
-        MANDATE_STATUSES=kinds.STATUSES,
+        say_mandate_status=kinds.say_status,
         say_deed=kinds.say_deed,
         say_month=months.say_month,
     )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.needs import actions, queries
+from neighbourhood.needs import actions, kinds, queries
 from neighbourhood.needs.forms import ProofForm, ReturnForm
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.views.blueprint import bp, to_review
@@ -18,9 +18,12 @@ from neighbourhood.residents.access import current_actor
 @staff(StaffRole.PUBLISH)
 def desk(partner: Partner) -> ResponseReturnValue:
     """Show staff what waits: drafts, needs to approve, open ones, those to prove."""
-    return render_template(
-        "neighbourhood/needs/desk.html", partner=partner, needs=queries.desk(partner)
-    )
+    needs = queries.desk(partner)
+    sections = [
+        (status.value, section, [need for need in needs if need.status is status])
+        for status, section in kinds.DESK.items()
+    ]
+    return render_template("neighbourhood/needs/desk.html", partner=partner, sections=sections)
 
 
 @bp.get("/partenaires/<int:partner_id>/besoins/<int:need_id>")

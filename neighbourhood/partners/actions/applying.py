@@ -15,7 +15,6 @@ from neighbourhood.partners.policies import (
     MovedOn,
     OneAtATime,
     may_apply,
-    may_move,
     works_for,
 )
 from neighbourhood.partners.queries import applications, organisations
@@ -82,6 +81,6 @@ def withdraw(actor: Actor, application: Application) -> None:
 
 def move(application: Application, status: ApplicationStatus) -> None:
     """Bring a request to `status`, as the table of transitions allows."""
-    require(may_move(application, status), MovedOn)
-    application.status = status
+    require(application.may_become(status), MovedOn)
+    application.become(status)
     db.session.flush()

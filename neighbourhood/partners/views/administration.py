@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
 from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.forms import ReasonForm
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
-from neighbourhood.partners.queries import applications, locking, organisations, staff
+from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -40,7 +41,7 @@ def approve(application_id: int) -> ResponseReturnValue:
     """Say yes, the first or the second time."""
     applications.application(application_id)
     with transaction():
-        found = locking.locked_application(application_id)
+        found = holding.hold(Application, application_id)
         accrediting.approve(current_actor(), found)
     if found.status is ApplicationStatus.ACCREDITED:
         flash(gettext("C’est le deuxième accord : l’organisme est partenaire."))
@@ -58,7 +59,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _examine(found, form)
     with transaction():
-        found = locking.locked_application(application_id)
+        found = holding.hold(Application, application_id)
         accrediting.refuse(current_actor(), found, reason=form.reason.data)
     flash(gettext("La demande est refusée. La raison est partie par e-mail."))
     return redirect(url_for("partners.administration"), 303)
@@ -80,7 +81,7 @@ def suspend(partner_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _oversee(partner, form)
     with transaction():
-        partner = locking.locked_partner(partner_id)
+        partner = holding.hold(Partner, partner_id)
         accrediting.suspend(current_actor(), partner, reason=form.reason.data)
     flash(gettext("Le bureau est fermé. L’équipe est prévenue."))
     return _to_partner(partner_id)
@@ -92,7 +93,7 @@ def reinstate(partner_id: int) -> ResponseReturnValue:
     """Open the desk of a partner again."""
     organisations.partner(partner_id)
     with transaction():
-        accrediting.reinstate(current_actor(), locking.locked_partner(partner_id))
+        accrediting.reinstate(current_actor(), holding.hold(Partner, partner_id))
     flash(gettext("Le bureau est de nouveau ouvert. L’équipe est prévenue."))
     return _to_partner(partner_id)
 

@@ -7,18 +7,19 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
 from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
-from neighbourhood.partners.policies import MovedOn, may_apply, may_move
-from neighbourhood.partners.queries import applications, locking
+from neighbourhood.partners.policies import MovedOn, may_apply
+from neighbourhood.partners.queries import applications
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
@@ -73,7 +74,7 @@ def say_why() -> ResponseReturnValue:
         return _step("contact", form, 3)
     with transaction():
         application = applying.apply(current_actor(), _asked(sketch, form))
-        letters.ask_mailbox(application)
+        mails.ask_mailbox(application)
     session.pop(_SKETCH, None)
     return _to_application(application)
 
@@ -86,7 +87,7 @@ def application(application_id: int) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/partners/application.html",
         application=found,
-        may_withdraw=may_move(found, ApplicationStatus.WITHDRAWN),
+        may_withdraw=found.may_become(ApplicationStatus.WITHDRAWN),
     )
 
 
@@ -97,9 +98,9 @@ def send_link_again(application_id: int) -> ResponseReturnValue:
     """Send the link to the professional mailbox once more."""
     applications.own_application(current_user, application_id)
     with transaction():
-        found = locking.locked_application(application_id)
+        found = holding.hold(Application, application_id)
         require(found.status is ApplicationStatus.DRAFT, MovedOn)
-        letters.ask_mailbox(found)
+        mails.ask_mailbox(found)
     flash(gettext("Le lien est reparti vers %(email)s.", email=found.mailbox))
     return _to_application(found)
 
@@ -110,7 +111,7 @@ def withdraw(application_id: int) -> ResponseReturnValue:
     """Take a request back; what it said waits in the form, to be corrected."""
     applications.own_application(current_user, application_id)
     with transaction():
-        found = locking.locked_application(application_id)
+        found = holding.hold(Application, application_id)
         applying.withdraw(current_actor(), found)
     session[_SKETCH] = _written(found)
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
@@ -128,7 +129,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("neighbourhood/partners/confirm_mailbox.html", application=found)
     with transaction():
-        found = locking.locked_application(found.id)
+        found = holding.hold(Application, found.id)
         applying.submit(found)
     if current_user.is_authenticated and current_user.id == found.applicant_id:
         flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
@@ -137,7 +138,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
 
 
 def _waiting(token: str) -> Application | None:
-    said = unsign(letters.MAILBOX, token, letters.CONFIRM_FOR)
+    said = unsign(mails.MAILBOX, token, mails.CONFIRM_FOR)
     found = db.session.get(Application, said) if isinstance(said, int) else None
     return found if found and found.status is ApplicationStatus.DRAFT else None
 

@@ -6,15 +6,15 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import StaffInvitation
+from neighbourhood.partners.models import Partner, StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
-from neighbourhood.partners.queries import locking
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -33,14 +33,14 @@ def accept_invitation(token: str) -> ResponseReturnValue:
             "neighbourhood/partners/accept_invitation.html", invitation=invitation
         )
     with transaction():
-        locking.locked_partner(invitation.partner_id)
-        staffing.accept(current_actor(), locking.locked_invitation(invitation.id))
+        holding.hold(Partner, invitation.partner_id)
+        staffing.accept(current_actor(), holding.hold(StaffInvitation, invitation.id))
     flash(gettext("Bienvenue dans l’équipe."))
     return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)
 
 
 def _waiting(token: str) -> StaffInvitation | None:
-    said = unsign(letters.INVITATION, token, letters.ACCEPT_FOR)
+    said = unsign(mails.INVITATION, token, mails.ACCEPT_FOR)
     found = db.session.get(StaffInvitation, said) if isinstance(said, int) else None
     if found is None or found.accepted_at or found.withdrawn_at:
         return None

@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners import letters
+from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms import InvitationForm, RolesForm
-from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
 from neighbourhood.partners.policies import roles_in
-from neighbourhood.partners.queries import locking
 from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
@@ -45,11 +45,11 @@ def invite(partner: Partner) -> ResponseReturnValue:
     with transaction():
         invitation = staffing.invite(
             current_actor(),
-            locking.locked_partner(partner.id),
+            holding.hold(Partner, partner.id),
             email=form.email.data,
             roles=form.roles.data,
         )
-        letters.invite(invitation)
+        mails.invite(invitation)
     flash(gettext("L’invitation est partie vers %(email)s.", email=form.email.data))
     return _to_team(partner)
 
@@ -60,7 +60,7 @@ def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnV
     """Make the link of an invitation useless."""
     staff_queries.waiting_invitation(partner, invitation_id)
     with transaction():
-        staffing.withdraw_invitation(current_actor(), locking.locked_invitation(invitation_id))
+        staffing.withdraw_invitation(current_actor(), holding.hold(StaffInvitation, invitation_id))
     flash(gettext("L’invitation est retirée : son lien ne sert plus."))
     return _to_team(partner)
 
@@ -80,7 +80,7 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     with transaction():
         staffing.change_roles(
             current_actor(),
-            locking.locked_partner(partner.id),
+            holding.hold(Partner, partner.id),
             db.session.get_one(Resident, resident_id),
             roles=form.roles.data,
         )
@@ -95,7 +95,7 @@ def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     staff_queries.colleague(partner, resident_id)
     with transaction():
         colleague = db.session.get_one(Resident, resident_id)
-        staffing.remove(current_actor(), locking.locked_partner(partner.id), colleague)
+        staffing.remove(current_actor(), holding.hold(Partner, partner.id), colleague)
     flash(gettext("Cette personne ne fait plus partie de l’équipe."))
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
 

@@ -1,12 +1,12 @@
 """What one types to enter and to keep an account."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Length
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.web.forms import (
     EmailField,
     Form,
@@ -15,18 +15,23 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 
+if TYPE_CHECKING:
+    import email_validator
+else:
+    email_validator = lazily("email_validator")
+
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
 
 
 def real_email(_form: Form, field: Field) -> None:
     try:
-        found = validate_email(
+        found = email_validator.validate_email(
             field.data or "",
             check_deliverability=False,
             test_environment=True,
             allow_smtputf8=False,
         )
-    except EmailNotValidError as error:
+    except email_validator.EmailNotValidError as error:
         raise ValidationError(str(_MISTYPED)) from error
     field.data = found.normalized.lower()
 

@@ -1,8 +1,9 @@
 """Finding accounts and who is signed in."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,20 +21,22 @@ def by_email(email: str) -> Resident | None:
     return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
 
 
-# Asked on every page: built once.
-_SIGNED_IN = (
-    select(Resident, Quartier, SignIn.id, SignIn.last_seen_at)
-    .join(SignIn, SignIn.resident_id == Resident.id)
-    .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
-    # The outline is kilobytes that most pages have no use for: read when it is looked at.
-    .options(defer(Quartier.boundary))
-    .where(
-        SignIn.fingerprint == bindparam("fingerprint"),
-        SignIn.ended_at.is_(None),
-        SignIn.last_seen_at > bindparam("since"),
-        Resident.closed_at.is_(None),
+# Asked on every page: built once, and not while models are still being imported.
+@cache
+def _signed_in() -> Select[Resident, Quartier, int, datetime]:
+    return (
+        select(Resident, Quartier, SignIn.id, SignIn.last_seen_at)
+        .join(SignIn, SignIn.resident_id == Resident.id)
+        .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
+        # The outline is kilobytes that most pages have no use for: read when it is looked at.
+        .options(defer(Quartier.boundary))
+        .where(
+            SignIn.fingerprint == bindparam("fingerprint"),
+            SignIn.ended_at.is_(None),
+            SignIn.last_seen_at > bindparam("since"),
+            Resident.closed_at.is_(None),
+        )
     )
-)
 
 
 def is_taken(email: str, *, but: Resident | None = None) -> bool:
@@ -55,7 +58,7 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
     """Return who is signed in with `token`, the sign-in and when it was last seen, at once."""
     since = now() - SIGNED_IN_FOR
     found = db.session.execute(
-        _SIGNED_IN, {"fingerprint": fingerprint(token), "since": since}
+        _signed_in(), {"fingerprint": fingerprint(token), "since": since}
     ).one_or_none()
     if found is None:
         return None

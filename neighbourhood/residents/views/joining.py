@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import fingerprint, unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import client_address, limit, spend
-from neighbourhood.residents import letters
+from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.forms.profile import SignUpForm
 from neighbourhood.residents.models.residents import Resident
@@ -61,9 +61,9 @@ def _register(form: SignUpForm) -> None:
             language=language,
         )
         if resident is None:
-            letters.already_here(form.email.data, language)
+            mails.already_here(form.email.data, language)
         else:
-            letters.confirm_account(resident)
+            mails.confirm_account(resident)
 
 
 @bp.get("/inscription/courrier")
@@ -77,7 +77,7 @@ def check_mail() -> ResponseReturnValue:
 @anyone
 def confirm_email(token: str) -> ResponseReturnValue:
     """Confirm a mailbox, by a button: mail scanners follow links, they press nothing."""
-    resident_id = unsign(letters.CONFIRM, token, _CONFIRM_FOR)
+    resident_id = unsign(mails.CONFIRM, token, _CONFIRM_FOR)
     if resident_id is None:
         return too_old(url_for("residents.sign_up"), gettext("Recevoir un nouveau lien"))
     if request.method == "GET":

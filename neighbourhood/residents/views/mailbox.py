@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents import letters
+from neighbourhood.residents import mails
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import mailboxes
 from neighbourhood.residents.forms.accounts import MailboxForm
@@ -35,7 +35,7 @@ def mailbox() -> ResponseReturnValue:
         return page_of("mailbox", form)
     with transaction():
         change = mailboxes.ask_new_mailbox(current_actor(), email=form.email.data)
-        enqueue_after_commit(letters.ask_new_mailbox, change.id)
+        enqueue_after_commit(mails.ask_new_mailbox, change.id)
     flash(
         gettext(
             "Nous avons écrit à %(email)s. Ouvrez le lien, valable un jour, pour finir.",
@@ -66,7 +66,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
         change = _asked(token)
         moved = change is not None and mailboxes.confirm_mailbox(change)
         if change is not None and moved:
-            letters.mailbox_moved(change)
+            mails.mailbox_moved(change)
     if not moved:
         return _expired()
     flash(gettext("Votre nouvelle adresse e-mail est en place."))
@@ -74,7 +74,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
 
 
 def _asked(token: str) -> MailboxChange | None:
-    said = unsign(letters.NEW_MAILBOX, token, _CONFIRM_FOR)
+    said = unsign(mails.NEW_MAILBOX, token, _CONFIRM_FOR)
     change = db.session.get(MailboxChange, said[0]) if isinstance(said, list) else None
     if change is None or change.undone_at is not None:
         return None
@@ -101,7 +101,7 @@ def not_me(token: str) -> ResponseReturnValue:
         if change is not None:
             mailboxes.undo_mailbox(change, password_hash=nobodys)
             resident = change.resident
-            back = sign(letters.RESET, [resident.id, resident.credentials_mark])
+            back = sign(mails.RESET, [resident.id, resident.credentials_mark])
     if change is None:
         return too_old(url_for("residents.forgotten"), gettext("Retrouver mon compte"))
     flash(gettext("C’est annulé : votre adresse est rétablie, tous les appareils déconnectés."))
@@ -109,7 +109,7 @@ def not_me(token: str) -> ResponseReturnValue:
 
 
 def _regretted(token: str) -> MailboxChange | None:
-    change_id = unsign(letters.NOT_ME, token, REGRET_FOR)
+    change_id = unsign(mails.NOT_ME, token, REGRET_FOR)
     change = db.session.get(MailboxChange, change_id) if change_id is not None else None
     if change is None or accounts.locked(change.resident_id) is None:
         return None

@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents import ceremonies, letters
+from neighbourhood.residents import ceremonies, mails
 from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.forms.second_factors import PasskeyForm, PasskeyNameForm
@@ -97,7 +97,7 @@ def _kept(form: PasskeyForm) -> bool:
             name=form.name.data,
         )
         if kept:
-            letters.tell(current_user, _ADDED)
+            mails.tell(current_user, _ADDED)
     return kept
 
 
@@ -125,7 +125,7 @@ def remove_key(passkey_id: int) -> ResponseReturnValue:
         second_factors_actions.remove_passkey(
             current_actor(), second_factors.own_passkey(current_user, passkey_id)
         )
-        letters.tell(current_user, _REMOVED)
+        mails.tell(current_user, _REMOVED)
     flash(gettext("Cette clé d’accès n’ouvre plus votre compte."))
     return redirect(url_for("residents.security"), 303)
 

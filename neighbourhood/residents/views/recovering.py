@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import fingerprint, unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit, spend
-from neighbourhood.residents import letters
+from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
 from neighbourhood.residents.models.residents import Resident
@@ -39,7 +39,7 @@ def forgotten() -> ResponseReturnValue:
     except TooMany as refusal:
         form.email.errors = [refusal.say()]
         return page_of("forgotten", form, status=refusal.status)
-    enqueue(letters.help_back_in, form.email.data)
+    enqueue(mails.help_back_in, form.email.data)
     return redirect(url_for("residents.help_is_coming"), 303)
 
 
@@ -67,7 +67,7 @@ def new_password(token: str) -> ResponseReturnValue:
             accounts_actions.change_password(resident, password_hash=digest)
             # The link came from this mailbox: it answers.
             accounts_actions.confirm_email(resident)
-            letters.tell(resident, CHANGED)
+            mails.tell(resident, CHANGED)
     if resident is None:
         return _expired()
     flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
@@ -75,7 +75,7 @@ def new_password(token: str) -> ResponseReturnValue:
 
 
 def _holder(token: str) -> Resident | None:
-    said = unsign(letters.RESET, token, RESET_FOR)
+    said = unsign(mails.RESET, token, RESET_FOR)
     if not isinstance(said, list):
         return None
     resident = accounts.locked(int(said[0]))

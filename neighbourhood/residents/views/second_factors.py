@@ -1,6 +1,7 @@
 """Enrolling an application that shows codes; the codes on paper for the day it is lost."""
 
-import segno
+from typing import TYPE_CHECKING
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,15 +9,21 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug import Response
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents import codes, letters
+from neighbourhood.residents import codes, mails
 from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.forms.second_factors import ShownCodeForm
 from neighbourhood.residents.queries import second_factors
 from neighbourhood.residents.views.blueprint import bp, page_of
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = lazily("segno")
 
 _ON_PAPER = "codes-on-paper"
 ADDED = _l("Une application de codes vient d’être ajoutée à votre compte.")
@@ -53,7 +60,7 @@ def _enrolled(secret: str, code: str) -> bool:
             current_actor(), secret=secret, code=codes.bare(code)
         )
         if done:
-            letters.tell(current_user, ADDED)
+            mails.tell(current_user, ADDED)
     return done
 
 
@@ -68,7 +75,7 @@ def drop_application() -> ResponseReturnValue:
     """Remove the application."""
     with transaction():
         second_factors_actions.drop_authenticator(current_actor())
-        letters.tell(current_user, REMOVED)
+        mails.tell(current_user, REMOVED)
     flash(gettext("L’application de codes est retirée."))
     return redirect(url_for("residents.security"), 303)
 
@@ -79,7 +86,7 @@ def drop_application() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     """Replace the codes on paper."""
     with transaction():
-        letters.tell(current_user, NEW_CODES)
+        mails.tell(current_user, NEW_CODES)
         return show_once(second_factors_actions.renew_recovery_codes(current_actor()))
 
 

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.pages import local_path
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents import devices, letters
+from neighbourhood.residents import devices, mails
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import accounts, sign_ins
 from neighbourhood.residents.forms.accounts import ChangePasswordForm, PresentPasswordForm
@@ -47,7 +47,7 @@ def password() -> ResponseReturnValue:
     digest = hash_password(form.password.data)
     with transaction():
         accounts.change_password(current_user, password_hash=digest, keep=sessions.present())
-        letters.tell(current_user, _CHANGED)
+        mails.tell(current_user, _CHANGED)
     note_confirmed(current_user)
     flash(gettext("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
     return redirect(url_for("residents.security"), 303)

@@ -29,6 +29,7 @@ def everyone(make, monkeypatch) -> None:
                 email_confirmed_at=somebody.email_confirmed_at,
                 password_hash="-",
                 quartier_id=quartier.id,
+                address_id=somebody.address_id,
                 verified_at=somebody.verified_at,
             )
         session.add_all(people.values())

@@ -11,7 +11,7 @@ from neighbourhood.exchanges.models import (
     ReplyStatus,
     Subject,
 )
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.moves import IllegalMove
 
 OPEN, AGREED, DONE, NOT_DONE, EXPIRED, WITHDRAWN = NoticeStatus
 ALLOWED = {
@@ -43,11 +43,11 @@ ALLOWED_REPLIES = {
 def test_a_notice_only_moves_as_the_table_says(before, after):
     notice = Notice(status=before)
     if (before, after) in ALLOWED:
-        notice.move(after)
+        notice.become(after)
         assert notice.status is after
     else:
-        with pytest.raises(DomainError):
-            notice.move(after)
+        with pytest.raises(IllegalMove):
+            notice.become(after)
         assert notice.status is before
 
 
@@ -56,11 +56,11 @@ def test_a_notice_only_moves_as_the_table_says(before, after):
 def test_a_reply_only_moves_as_the_table_says(before, after):
     reply = Reply(status=before)
     if (before, after) in ALLOWED_REPLIES:
-        reply.move(after)
+        reply.become(after)
         assert reply.status is after
     else:
-        with pytest.raises(DomainError):
-            reply.move(after)
+        with pytest.raises(IllegalMove):
+            reply.become(after)
         assert reply.status is before
 
 
@@ -102,3 +102,17 @@ def test_everything_that_can_be_chosen_has_words():
 )
 def test_a_loan_is_a_kind_of_its_own(subject, direction, kind):
     assert Notice(subject=subject, direction=direction).kind == kind
+
+
+@pytest.mark.parametrize("status", NoticeStatus)
+def test_a_notice_tells_its_pages_where_it_stands(status):
+    notice = Notice(status=status)
+    told = {
+        OPEN: notice.is_open,
+        AGREED: notice.is_agreed,
+        DONE: notice.is_done,
+        NOT_DONE: notice.is_not_done,
+        EXPIRED: notice.is_expired,
+        WITHDRAWN: notice.is_withdrawn,
+    }
+    assert [stands for stands, true in told.items() if true] == [status]

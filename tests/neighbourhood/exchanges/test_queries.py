@@ -79,7 +79,7 @@ def test_only_live_replies_are_counted(town, in_app):
     town.reply(notice, town.marcel)
     town.reply(other, town.ines)
     with town.make.writing() as session:
-        session.merge(gone).move(ReplyStatus.WITHDRAWN)
+        session.merge(gone).become(ReplyStatus.WITHDRAWN)
     assert queries.waiting_replies([notice]) == {notice.id: 1}
 
 

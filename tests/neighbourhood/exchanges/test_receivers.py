@@ -4,7 +4,7 @@ import pytest
 
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
-from neighbourhood.feed.models import About, Card
+from neighbourhood.feed.models import Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
@@ -27,7 +27,7 @@ def listed(town):
 
     def listed():
         with town.make.writing() as session:
-            cards = session.query(Card).filter_by(about=About.NOTICE, listed=True)
+            cards = session.query(Card).filter_by(about="notice", listed=True)
             return [card.title for card in cards.order_by(Card.id)]
 
     return listed

@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.forms import today
-from neighbourhood.exchanges.models import Category, Direction, Draft, Notice, Subject
+from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.drafts import Draft
 from neighbourhood.places.models import Reach
 
 ASK = "/entraide/demander"
@@ -47,8 +48,7 @@ def writing(app, karima):
 
 def draft_of(app, resident, direction=Direction.ASK) -> dict:
     with app.app_context():
-        draft = queries.draft_of(resident, direction)
-        return draft.answers if draft else {}
+        return drafts.answers_of(resident.id, f"notice {direction}")
 
 
 def test_five_plain_pages_lead_to_a_published_notice(app, town, writing):
@@ -74,7 +74,7 @@ def test_five_plain_pages_lead_to_a_published_notice(app, town, writing):
             Category.DIY,
         )
         assert (notice.title, notice.body, notice.places) == (*list(DETAILS.values())[:2], 2)
-        assert notice.reach is Reach.NEIGHBOURING
+        assert notice.reach == Reach.NEIGHBOURING
         assert notice.expires_at.date() >= today() + timedelta(days=19)
         assert db.session.query(Draft).count() == 0
     shown = writing.get(sent.location)

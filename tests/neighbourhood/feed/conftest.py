@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.feed.models import About, Card, Kind
+from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Neighbouring, Reach
@@ -33,9 +33,9 @@ def card(make):
     def write(quartier, title, author=None, **more):
         number = next(numbers)
         values = {
-            "about": About.NOTICE,
+            "about": "notice",
             "about_id": number,
-            "kind": Kind.ASK,
+            "kind": "ask",
             "title": title,
             "excerpt": "",
             "municipality_id": quartier.municipality_id,
@@ -44,6 +44,7 @@ def card(make):
             "reach": Reach.QUARTIER,
             "listed": True,
             "search": normalise(title),
+            "facts": {"replies": 0},
             "created_at": now() - timedelta(days=1) + timedelta(seconds=number),
         }
         with make.writing() as db:

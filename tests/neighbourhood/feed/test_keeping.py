@@ -18,7 +18,7 @@ def marcel(town, make):
 
 @pytest.fixture
 def his_card(town, card, marcel):
-    return card(town["La Gare"], "Des cartons", marcel, reach=Reach.TOWN, replies=1)
+    return card(town["La Gare"], "Des cartons", marcel, reach=Reach.TOWN, facts={"replies": 1})
 
 
 @pytest.fixture
@@ -75,15 +75,13 @@ def test_a_change_shows_at_once(town, make, marcel, his_card, home):
     assert "Des cartons" not in page
 
 
-def test_time_passes_on_a_kept_card(town, card, make, signed_in, monkeypatch):
+def test_time_passes_on_a_kept_card(town, card, make, signed_in, move_clock):
     card(town["La Gare"], "a card", created_at=now() - timedelta(minutes=5))
     browser = signed_in(make.resident(quartier=town["La Gare"]))
     assert "il y a 5 min" in plain(browser.get("/").text)
-    later = now() + timedelta(hours=2)
-    monkeypatch.setattr("neighbourhood.foundation.web.templating.now", lambda: later)
+    move_clock(hours=2)
     assert "il y a 2 h" in plain(browser.get("/").text)
-    tomorrow = now() + timedelta(hours=24)
-    monkeypatch.setattr("neighbourhood.foundation.web.templating.now", lambda: tomorrow)
+    move_clock(hours=22)
     assert "hier à" in plain(browser.get("/").text)
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from neighbourhood.feed.models import Kind
 from neighbourhood.feed.queries import PAGE_SIZE, Filters, counts_by_cell, timeline
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.models.residents import Resident
@@ -56,10 +55,10 @@ def test_the_full_name_is_for_the_quartier_and_an_initial_beyond(town, card, mak
 def test_filters_by_kind_category_and_square(town, card, make, read):
     here = town["La Gare"]
     square = make.cell(here)
-    card(here, "drill", kind=Kind.LOAN, category="tools")
+    card(here, "drill", kind="loan", category="tools")
     card(here, "shelf", category="diy", cell_id=square.id)
     viewer = make.resident(quartier=here)
-    assert read(viewer, kind=Kind.LOAN) == ["drill"]
+    assert read(viewer, kind="loan") == ["drill"]
     assert read(viewer, category="diy") == ["shelf"]
     assert read(viewer, cell_id=square.id) == ["shelf"]
 

@@ -1,9 +1,14 @@
 """The pages of the timeline, for each kind of visitor."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from neighbourhood.feed.models import About, Kind
+import pytest
+
+from neighbourhood.feed import queries
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS
 from neighbourhood.feed.queries import PAGE_SIZE
+from neighbourhood.feed.reaches import REACHES, Reach
 from neighbourhood.foundation.storing.clock import now
 
 
@@ -41,11 +46,9 @@ def test_a_need_says_in_words_and_figures_how_far_it_is(town, card, make, signed
     card(
         here,
         "Une facture",
-        about=About.NEED,
-        kind=Kind.NEED,
-        raised_cents=10200,
-        target_cents=15000,
-        donors=11,
+        about="need",
+        kind="need",
+        facts={"raised_cents": 10200, "target_cents": 15000, "donors": 11},
     )
     page = signed_in(make.resident(quartier=here)).get("/").text
     assert 'max="15000"' in page
@@ -85,37 +88,65 @@ def test_the_map_links_to_what_is_in_a_square_and_marks_no_home(town, card, make
     assert "in the square" in browser.get(f"/entraide?cell={karima.address.cell_id}").text
 
 
-def test_the_margin_shows_what_comes_soon_and_what_lacks_little(town, card, make, signed_in):
+def test_the_margin_shows_what_comes_soon(town, card, make, signed_in):
     here = town["La Gare"]
     card(
         here,
         "Une table",
-        about=About.INVITATION,
-        kind=Kind.INVITATION,
+        about="invitation",
+        kind="invitation",
         held_at=now() + timedelta(days=2),
-        seats=2,
+        facts={"seats": 2},
     )
     card(
         here,
         "Trop tard",
-        about=About.INVITATION,
-        kind=Kind.INVITATION,
+        about="invitation",
+        kind="invitation",
         held_at=now() - timedelta(days=2),
-        seats=2,
-    )
-    card(
-        here,
-        "Une facture",
-        about=About.NEED,
-        kind=Kind.NEED,
-        raised_cents=1,
-        target_cents=500,
-        donors=1,
+        facts={"seats": 2},
     )
     page = signed_in(make.resident(quartier=here)).get("/a-cote").text
     assert "Une table" in page
     assert "Trop tard" not in page
-    assert "Une facture" in page
+
+
+@pytest.mark.parametrize("register", [CARD_KINDS, ASIDES, REACHES])
+def test_two_declarations_of_one_code_are_a_mistake(register):
+    twin = next(iter(register.values()))
+    with pytest.raises(ValueError, match=f"'{twin.code}' is declared twice"):
+        register.declare(twin)
+
+
+@pytest.fixture
+def asked_anew():
+    """Statements are built from what is declared, once: build them again."""
+
+    def forget():
+        queries.visible.cache_clear()
+        queries.newest.cache_clear()
+
+    forget()
+    yield
+    forget()
+
+
+def test_what_another_slice_declares_is_read_filtered_and_heard(
+    town, card, make, signed_in, monkeypatch, asked_anew
+):
+    here, far = town["La Gare"], town["Port-Neuf"]
+    swap = replace(CARD_KINDS["loan"], code="swap", many="Échanges", one="Échange")
+    monkeypatch.setitem(CARD_KINDS, "swap", swap)
+    anna = make.resident("Anna", here)
+    mates = Reach("mates", "Mes amis", "users", lambda _said, heard: heard.resident_id == anna.id)
+    monkeypatch.setitem(REACHES, "mates", mates)
+    card(far, "Un vélo contre un piano", kind="swap", reach="mates")
+    card(far, "Un secret d’ailleurs")
+    page = signed_in(anna).get("/entraide?kind=swap").text
+    assert "Un vélo contre un piano" in page
+    assert "Échanges" in page
+    assert "secret" not in page
+    assert "Un vélo" not in signed_in(make.resident("Paul", here)).get("/entraide").text
 
 
 def test_the_margin_is_not_for_strangers(visitor):

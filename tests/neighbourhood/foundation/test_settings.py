@@ -99,6 +99,11 @@ def test_a_mail_server_is_read_from_its_address(read):
     assert read(MAIL_URL="smtps://mail.example").mail_server.port == 465
 
 
+def test_over_https_a_password_costs_what_it_should(read):
+    assert read().password_cost == read(**REAL).password_cost == 19
+    assert read(**REAL, PASSWORD_COST="64").password_cost == 64
+
+
 def test_a_bucket_is_read_from_its_address(read):
     bucket = read(STORAGE_URL="s3://photos?endpoint=http://127.0.0.1:9000").bucket
     assert (bucket.name, bucket.endpoint) == ("photos", "http://127.0.0.1:9000")
@@ -135,6 +140,9 @@ def test_stripe_is_chosen_with_its_keys(read):
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"ORIGINS": "*"}, "ORIGINS"),
+        ({"PASSWORD_COST": "0"}, "PASSWORD_COST"),
+        ({"PASSWORD_COST": "4096"}, "PASSWORD_COST"),
+        ({"PASSWORD_COST": "18", **REAL}, "PASSWORD_COST"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_with_its_remedy(read, environ, name):

@@ -154,16 +154,20 @@ def test_outside_gevent_heavy_work_runs_right_here():
 
 GREEN = """
 from gevent import monkey; monkey.patch_all()
-import gevent, time, hashlib
-from neighbourhood.foundation.uploads import off_the_loop
+import gevent, hashlib
+from neighbourhood.foundation.web.offloading import off_the_loop
 ticks = []
 def tick():
     while True:
-        ticks.append(time.monotonic()); gevent.sleep(0.005)
+        ticks.append(1); gevent.sleep(0.001)
 ticker = gevent.spawn(tick)
-def heavy(password, *, rounds): return hashlib.pbkdf2_hmac("sha256", password, b"salt", rounds)
-assert off_the_loop(heavy, b"x", rounds=600_000) == heavy(b"x", rounds=600_000)
-gaps = [b - a for a, b in zip(ticks, ticks[1:])]
+def heavy(password, *, rounds):
+    # As long as the others need to be heard, and no longer than a minute when they never are.
+    for _more in range(300):
+        kept = hashlib.pbkdf2_hmac("sha256", password, b"salt", rounds)
+        if len(ticks) > 5: break
+    return kept
+assert off_the_loop(heavy, b"x", rounds=50_000) == heavy(b"x", rounds=50_000)
 assert len(ticks) > 5, ticks
 def fail(): raise LookupError("said so")
 try: off_the_loop(fail)

@@ -18,22 +18,17 @@ from neighbourhood.needs.models import Need
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.conftest import Make
-from tests.support.fixtures import postgres
 from tests.support.needs import open_office_in
-
-__all__ = ["postgres"]
 
 # Long enough for the other one to arrive when nothing holds it, short when the lock does.
 PATIENCE_SECONDS = 1.5
 
 
 @pytest.fixture
-def on_postgresql(postgres, settings):
+def on_postgresql(new_database, settings):
     """The application on a PostgreSQL database of its own."""
-    app = create_app(replace(settings, database_url=postgres.create_database()))
+    app = create_app(replace(settings, database_url=new_database()))
     app.testing = True
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()

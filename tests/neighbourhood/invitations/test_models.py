@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import (
     Invitation,
@@ -38,11 +38,11 @@ def test_statuses_only_move_as_the_table_says(model, statuses, allowed):
         for after in statuses:
             thing = model(status=before)
             if (before, after) in allowed:
-                thing.move(after)
+                thing.become(after)
                 assert thing.status is after
                 continue
-            with pytest.raises(DomainError):
-                thing.move(after)
+            with pytest.raises(IllegalMove):
+                thing.become(after)
             assert thing.status is before
 
 

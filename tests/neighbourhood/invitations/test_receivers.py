@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.feed.models import About, Card
+from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import InvitationStatus, SeatStatus
@@ -36,7 +36,7 @@ def test_their_tables_are_called_off_and_guests_are_told(table, unsettled):
     assert table.fresh(other).status is InvitationStatus.OPEN
     assert told(table, table.marcel) == ["invitations.cancelled"]
     with table.make.writing() as session:
-        listed = session.query(Card).filter_by(about=About.INVITATION, listed=True)
+        listed = session.query(Card).filter_by(about="invitation", listed=True)
         assert [card.about_id for card in listed] == [other.id]
 
 

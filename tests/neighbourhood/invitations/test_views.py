@@ -4,9 +4,9 @@ import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.drafts import Draft
 from neighbourhood.invitations.models import (
     Invitation,
-    InvitationDraft,
     InvitationStatus,
     Occasion,
     SeatStatus,
@@ -48,7 +48,7 @@ def test_three_plain_pages_lead_to_an_invitation(app, table, karima, marcel, typ
         assert sent.location == invitation.path
         assert (invitation.side, invitation.occasion) == (Side.HOST, Occasion.EID)
         assert (invitation.seats, invitation.title) == (3, "Un couvert de plus")
-        assert db.session.query(InvitationDraft).count() == 0
+        assert db.session.query(Draft).count() == 0
     page = marcel.get(sent.location).text
     assert "Un couvert de plus" in page
     assert "19\u00a0h\u00a030" in page

@@ -12,10 +12,12 @@ from tests.support.palier import ROOT
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was(monkeypatch):
+def _as_it_was():
     """Forget what a test declares."""
-    monkeypatch.setattr(kinds, "_scopes", dict(kinds._scopes))
-    monkeypatch.setattr(kinds, "_deeds", dict(kinds._deeds))
+    known = set(kinds.SCOPES)
+    yield
+    for code in set(kinds.SCOPES) - known:
+        del kinds.SCOPES[code]
 
 
 def declare_scope(code="lend", rank=70):
@@ -30,11 +32,11 @@ def test_scopes_are_offered_by_their_rank_whoever_declares_them_first():
 
 def test_two_scopes_of_one_code_fail_at_start():
     with pytest.raises(ValueError, match="declared twice"):
-        declare_scope("chat")
+        declare_scope("chat", rank=75)
 
 
-def test_two_scopes_do_not_share_a_place():
-    with pytest.raises(ValueError, match="place of another"):
+def test_two_scopes_do_not_share_a_rank():
+    with pytest.raises(ValueError, match="rank of another"):
         declare_scope(rank=10)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.needs.kinds import DESK
 from neighbourhood.needs.models import TRANSITIONS, Need, NeedStatus
 
 NONSENSE = {
@@ -47,3 +48,7 @@ def test_a_need_has_no_room_for_a_person():
     columns = Need.__table__.columns
     people = {column.name for column in columns if "resident" in str(column.foreign_keys)}
     assert people == {"author_id", "approved_by_id"}
+
+
+def test_the_desk_has_a_place_for_every_need_that_was_not_withdrawn():
+    assert set(DESK) == set(NeedStatus) - {NeedStatus.WITHDRAWN}

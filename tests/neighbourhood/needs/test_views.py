@@ -52,6 +52,17 @@ def test_staff_from_elsewhere_read_what_their_partner_published(office, signed_i
     assert signed_in(faraway).get(f"/solidarite/{need.id}").status_code == 200
 
 
+def test_the_timeline_has_beside_it_what_lacks_little(office, open_office, signed_in, neighbour):
+    office.open(title="Une facture")
+    office.draft(title="Un brouillon")
+    open_office("Ailleurs").open(title="Un besoin d’une autre ville")
+    page = signed_in(neighbour).get("/a-cote").text
+    assert "Il manque peu" in page
+    assert "Une facture" in page
+    assert "Un brouillon" not in page
+    assert "Un besoin d’une autre ville" not in page
+
+
 def test_filters_narrow_the_list(office, signed_in, neighbour, make):
     office.open(title="Se chauffer un mois")
     office.open(title="Un cartable", kind=NeedKind.SCHOOL)

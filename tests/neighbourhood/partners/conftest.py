@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
-from neighbourhood.partners.queries import locking, staff
+from neighbourhood.partners.queries import staff
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -61,13 +62,13 @@ class Town:
     def submitted(self, applicant=None, **more):
         number = self.draft(applicant, **more)
         with self.writing():
-            applying.submit(locking.locked_application(number))
+            applying.submit(holding.hold(Application, number))
         return number
 
     def approve(self, number, administrator):
         with self.writing():
             accrediting.approve(
-                Actor.of(self.who(administrator)), locking.locked_application(number)
+                Actor.of(self.who(administrator)), holding.hold(Application, number)
             )
 
     def accredited(self, **more):

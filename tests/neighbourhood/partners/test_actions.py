@@ -1,9 +1,17 @@
 import pytest
 
 from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, applying, staffing
-from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole
+from neighbourhood.partners.models import (
+    Application,
+    ApplicationStatus,
+    Partner,
+    PartnerKind,
+    StaffInvitation,
+    StaffRole,
+)
 from neighbourhood.partners.policies import (
     AlreadyPartner,
     ForAnotherMailbox,
@@ -13,7 +21,7 @@ from neighbourhood.partners.policies import (
     OneAtATime,
     WorksForThem,
 )
-from neighbourhood.partners.queries import locking, staff
+from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
 
 
@@ -56,7 +64,7 @@ def test_a_neighbour_decides_nothing(town):
         town.approve(number, stranger)
     with pytest.raises(Forbidden), town.writing():
         accrediting.refuse(
-            Actor.of(town.who(stranger)), locking.locked_application(number), reason="Non."
+            Actor.of(town.who(stranger)), holding.hold(Application, number), reason="Non."
         )
 
 
@@ -76,7 +84,7 @@ def test_an_administrator_who_works_for_them_does_not_decide(town, tie):
         town.approve(number, iris)
     with pytest.raises(WorksForThem), town.writing():
         accrediting.refuse(
-            Actor.of(town.who(iris)), locking.locked_application(number), reason="Non."
+            Actor.of(town.who(iris)), holding.hold(Application, number), reason="Non."
         )
     town.approve(number, town.nadege)
     assert town.told(iris).count("partners.to-approve-too") == (1 if tie == "staff" else 0)
@@ -86,7 +94,7 @@ def test_a_refusal_says_why_and_one_may_ask_again(town):
     number = town.submitted()
     town.approve(number, town.nadege)
     with town.writing():
-        found = locking.locked_application(number)
+        found = holding.hold(Application, number)
         accrediting.refuse(
             Actor.of(town.who(town.aylin)), found, reason="Le SIRET est celui d’un autre."
         )
@@ -102,7 +110,7 @@ def test_one_request_at_a_time(town):
     with pytest.raises(OneAtATime):
         town.draft(name="Autre", siret="35600000000048")
     with town.writing():
-        applying.withdraw(Actor.of(town.who(town.marcel)), locking.locked_application(number))
+        applying.withdraw(Actor.of(town.who(town.marcel)), holding.hold(Application, number))
     town.draft()
 
 
@@ -120,7 +128,7 @@ def test_the_same_organisation_is_not_a_partner_twice(town):
 def test_a_suspension_closes_at_once_and_another_administrator_opens(town, managed):
     def change(action, administrator, **more):
         with town.writing():
-            action(Actor.of(town.who(administrator)), locking.locked_partner(managed), **more)
+            action(Actor.of(town.who(administrator)), holding.hold(Partner, managed), **more)
 
     change(accrediting.suspend, town.nadege, reason="Plus de réponse.")
     with town.app.app_context():
@@ -143,13 +151,13 @@ def test_a_suspension_closes_at_once_and_another_administrator_opens(town, manag
 
 def invite(town, partner_id, actor, email, *roles):
     with town.writing():
-        partner = locking.locked_partner(partner_id)
+        partner = holding.hold(Partner, partner_id)
         return staffing.invite(Actor.of(town.who(actor)), partner, email=email, roles=roles).id
 
 
 def accept(town, number, actor):
     with town.writing():
-        staffing.accept(Actor.of(town.who(actor)), locking.locked_invitation(number))
+        staffing.accept(Actor.of(town.who(actor)), holding.hold(StaffInvitation, number))
 
 
 def test_only_the_mailbox_that_was_invited_joins(town, managed):
@@ -176,7 +184,7 @@ def test_a_newer_or_withdrawn_invitation_makes_the_first_useless(town, managed):
         accept(town, first, lea)
     with town.writing():
         staffing.withdraw_invitation(
-            Actor.of(town.who(town.marcel)), locking.locked_invitation(second)
+            Actor.of(town.who(town.marcel)), holding.hold(StaffInvitation, second)
         )
     with pytest.raises(MovedOn):
         accept(town, second, lea)
@@ -191,21 +199,21 @@ def test_only_managers_invite_and_only_a_city_service_checks_addresses(town, man
     with pytest.raises(Forbidden):
         invite(town, managed, town.marcel, "lea@example.org")
     with town.writing():
-        locking.locked_partner(managed).kind = PartnerKind.CITY_SERVICE
+        holding.hold(Partner, managed).kind = PartnerKind.CITY_SERVICE
     invite(town, managed, town.marcel, "lea@example.org", StaffRole.VERIFY)
 
 
 def test_roles_are_changed_but_a_manager_always_remains(town, managed):
     def change(actor, colleague, *roles):
         with town.writing():
-            partner = locking.locked_partner(managed)
+            partner = holding.hold(Partner, managed)
             staffing.change_roles(
                 Actor.of(town.who(actor)), partner, town.who(colleague), roles=roles
             )
 
     def remove(actor, colleague):
         with town.writing():
-            partner = locking.locked_partner(managed)
+            partner = holding.hold(Partner, managed)
             staffing.remove(Actor.of(town.who(actor)), partner, town.who(colleague))
 
     with pytest.raises(LastManager):
@@ -231,7 +239,7 @@ def test_who_closed_their_account_does_not_count_as_a_manager(town, managed):
     marcel = town.marcel
     with pytest.raises(LastManager), town.writing():
         staffing.remove(
-            Actor.of(town.who(marcel)), locking.locked_partner(managed), town.who(marcel)
+            Actor.of(town.who(marcel)), holding.hold(Partner, managed), town.who(marcel)
         )
     with town.app.app_context():
         assert staff.managers(managed) == {town.marcel.id}

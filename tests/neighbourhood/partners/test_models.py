@@ -5,15 +5,15 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import (
     STANDINGS,
-    TRANSITIONS,
     Application,
     ApplicationStatus,
     Partner,
     Standing,
 )
-from neighbourhood.partners.policies import may_move, may_stand
+from neighbourhood.partners.policies import may_stand
 
 ALLOWED = {
     ("draft", "submitted"),
@@ -29,12 +29,18 @@ ALLOWED = {
 
 @pytest.mark.parametrize(("start", "end"), list(itertools.product(ApplicationStatus, repeat=2)))
 def test_a_request_moves_as_the_table_says(start, end):
-    assert may_move(Application(status=start), end) is ((start.value, end.value) in ALLOWED)
+    assert Application(status=start).may_become(end) is ((start.value, end.value) in ALLOWED)
 
 
 def test_every_status_has_its_line_in_the_table():
-    assert TRANSITIONS.keys() == set(ApplicationStatus)
-    assert STANDINGS.keys() == set(Standing)
+    assert dict(Application.MOVES.items()).keys() == set(ApplicationStatus)
+    assert dict(STANDINGS.items()).keys() == set(Standing)
+
+
+@pytest.mark.parametrize("end", ApplicationStatus)
+def test_a_request_that_has_ended_refuses_to_move(end):
+    with pytest.raises(IllegalMove):
+        Application(status=ApplicationStatus.REFUSED).become(end)
 
 
 @pytest.mark.parametrize(("start", "end"), list(itertools.product(Standing, repeat=2)))

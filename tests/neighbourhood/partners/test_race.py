@@ -7,12 +7,13 @@ import pytest
 from app import create_app
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
-from neighbourhood.partners.queries import locking, staff
+from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.partners.conftest import Town
@@ -21,25 +22,23 @@ from tests.support.mandates import prepare
 
 
 @pytest.fixture
-def grown_app(tmp_path, postgres):
+def grown_app(tmp_path, new_database):
     environ = {
         "PALIER_INSTANCE": str(tmp_path),
         "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
         "BASE_URL": "http://localhost",
-        "DATABASE_URL": postgres.create_database(),
+        "DATABASE_URL": new_database(),
         "JOBS": "immediate",
         "RATE_LIMITS": "0",
     }
     app = create_app(Settings.from_environment(environ))
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stack(request, app):
     return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
 
@@ -75,7 +74,7 @@ def at_once(app, *deeds):
 def approval(number, administrator):
     def approve():
         actor = db.session.get_one(Resident, administrator.id)
-        accrediting.approve(Actor.of(actor), locking.locked_application(number))
+        accrediting.approve(Actor.of(actor), holding.hold(Application, number))
 
     return approve
 
@@ -84,7 +83,7 @@ def farewell(partner_id, actor, colleague):
     def remove():
         staffing.remove(
             Actor.of(db.session.get_one(Resident, actor.id)),
-            locking.locked_partner(partner_id),
+            holding.hold(Partner, partner_id),
             db.session.get_one(Resident, colleague.id),
         )
 
@@ -113,7 +112,7 @@ def test_a_second_approval_and_a_refusal_at_once_are_one_decision(stack, town):
 
     def refuse():
         actor = db.session.get_one(Resident, town.aylin.id)
-        accrediting.refuse(Actor.of(actor), locking.locked_application(number), reason="Non.")
+        accrediting.refuse(Actor.of(actor), holding.hold(Application, number), reason="Non.")
 
     outcomes = at_once(stack, approval(number, town.aylin), refuse)
     assert sorted(map(str, outcomes)) == ["None", "moved_on"]
@@ -153,7 +152,7 @@ def desk(town):
 
 def taking_up(partner_id, mandate_id, actor):
     def take_up():
-        partner = locking.locked_partner(partner_id)
+        partner = holding.hold(Partner, partner_id)
         mandate = db.session.get_one(Mandate, mandate_id)
         accompanying.take_up(Actor.of(db.session.get_one(Resident, actor.id)), partner, mandate)
 
@@ -181,7 +180,7 @@ class TestWithoutTheLock:
 
     @pytest.fixture
     def stack(self, grown_app, monkeypatch):
-        monkeypatch.setattr(locking, "_held", lambda statement: statement)
+        monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
         return grown_app
 
     def test_the_second_approval_would_be_lost(self, stack, town, monkeypatch):

@@ -15,14 +15,14 @@ from neighbourhood.places import town
 CHECKSUM = """
 import hashlib, json
 from neighbourhood.places import town
-everything = [town.QUARTIERS, list(town.addresses()), town.base_map()]
+everything = [town.quartiers(), list(town.addresses()), town.base_map()]
 print(hashlib.sha256(json.dumps(everything).encode()).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
 def quartiers():
-    return {f["properties"]["name"]: shape(f["geometry"]) for f in town.QUARTIERS["features"]}
+    return {f["properties"]["name"]: shape(f["geometry"]) for f in town.quartiers()["features"]}
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_no_house_stands_in_the_river_or_in_a_park(drawn, addresses):
 
 
 def test_what_is_computed_survives_a_file():
-    assert json.loads(json.dumps(town.QUARTIERS)) == town.QUARTIERS
+    assert json.loads(json.dumps(town.quartiers())) == town.quartiers()
     assert json.loads(json.dumps(town.base_map())) == town.base_map()
 
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import sys
-from datetime import timedelta
 from hashlib import sha256
 from quopri import decodestring
 from urllib.parse import urlsplit
@@ -78,26 +76,6 @@ def links(outbox):
         return found
 
     return links
-
-
-@pytest.fixture
-def move_clock(monkeypatch):
-    """Make it later, everywhere: `move_clock(minutes=11)`."""
-    real = clock.now
-    moved = timedelta()
-
-    def later():
-        return real() + moved
-
-    for module in list(sys.modules.values()):
-        if getattr(module, "now", None) is real:
-            monkeypatch.setattr(module, "now", later)
-
-    def move(**by):
-        nonlocal moved
-        moved += timedelta(**by)
-
-    return move
 
 
 @pytest.fixture

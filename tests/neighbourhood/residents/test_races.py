@@ -9,7 +9,7 @@ from flask import Flask
 from neighbourhood.foundation import settings as foundation_settings
 from neighbourhood.foundation.storing import database
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents import codes
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
@@ -19,20 +19,16 @@ from neighbourhood.residents.models.second_factors import Authenticator
 from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.queries import second_factors as second_factors_queries
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 AT_ONCE = 8
 
 
 @pytest.fixture
-def town(settings, postgres):
+def town(settings, new_database):
     """An application that is only a database, on PostgreSQL."""
     app = Flask("town")
-    address = postgres.create_database()
+    address = new_database()
     foundation_settings.bind(app, replace(settings, database_url=address))
     database.bind(app)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
     yield app
     with app.app_context():
         db.session.remove()

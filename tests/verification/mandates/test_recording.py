@@ -4,6 +4,7 @@ import pytest
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import accompanying, appointing, giving
 from neighbourhood.mandates.models import (
     Mandate,
@@ -13,15 +14,14 @@ from neighbourhood.mandates.policies import MandateGone
 from neighbourhood.mandates.queries import counter, mandates
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.locking import locked_partner
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.verification.mandates.conftest import SEEN, look_up
 from verification.actions import rules
-from verification.models.claims import AddressClaim, ClaimStatus, Method
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.policies.refusals import OwnMandateForm, PaperNotTakenHere, WrongPerson
 
@@ -42,12 +42,12 @@ def test_recording_proves_the_home_and_begins_the_mandate(
     assert (marcel.is_verified, marcel.address_id, marcel.email) == (True, door.id, None)
     claim = next(one for one in reread(AddressClaim) if one.resident_id == marcel.id)
     assert (claim.method, claim.status, claim.verifier_id) == (
-        Method.DESK,
+        "desk",
         ClaimStatus.CONFIRMED,
         clerk.id,
     )
     home = next(one for one in reread(Residency) if one.resident_id == marcel.id)
-    assert (home.method, home.until) == (Method.DESK, None)
+    assert (home.method, home.until) == ("desk", None)
     assert "mandates.held" in {
         one.kind for one in reread(Notification) if one.resident_id == begun.agents[0].agent_id
     }
@@ -98,7 +98,7 @@ def of_the_service(make, door, clerk):
         with make.writing() as session:
             return accompanying.prepare_on_paper(
                 Actor.of(session.get_one(Resident, people[by].id)),
-                locked_partner(hall.id),
+                hold(Partner, hall.id),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, door.id),
                 terms=giving.Terms(scopes=frozenset({"post"}), days=31),
@@ -129,9 +129,9 @@ def test_who_prepared_it_does_not_record_it_even_without_the_role_any_more(
     mandate = prepare("rosa")
     with make.writing() as session:
         claire, rosa = (session.get_one(Resident, people[one].id) for one in ("claire", "rosa"))
-        staffing.name_staff(locked_partner(hall.id), claire, role=StaffRole.MANAGE)
+        staffing.name_staff(hold(Partner, hall.id), claire, role=StaffRole.MANAGE)
         roles = [StaffRole.VERIFY]
-        staffing.change_roles(Actor.of(claire), locked_partner(hall.id), rosa, roles=roles)
+        staffing.change_roles(Actor.of(claire), hold(Partner, hall.id), rosa, roles=roles)
     with pytest.raises(OwnMandateForm):
         record(mandate, by=people["rosa"])
 
@@ -173,7 +173,7 @@ def test_a_town_without_proof_at_its_desk_records_nothing(make, prepare, record,
     with make.writing() as session:
         quartier = session.get_one(Address, door.id).quartier
         town = session.get_one(Municipality, quartier.municipality_id)
-        rules.forbid(town, Method.DESK)
+        rules.forbid(town, "desk")
     with pytest.raises(PaperNotTakenHere):
         record(mandate)
     assert again(mandate).is_prepared

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.queries import accompanying as accompanying_queries
 from neighbourhood.mandates.queries import mandates as given
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.acting import Actor
@@ -53,7 +53,7 @@ def lea(office, centre, make, request):
     lea = make.resident("Léa Roy", office.quartier)
     with office.at_work():
         if request.param:
-            staffing.name_staff(locking.locked_partner(centre), who(lea), role=request.param)
+            staffing.name_staff(hold(Partner, centre), who(lea), role=request.param)
     return lea
 
 
@@ -74,7 +74,7 @@ def prepare(office, centre, door):
         with office.at_work():
             return accompanying.prepare_on_paper(
                 Actor.of(who(by)),
-                locking.locked_partner(centre),
+                hold(Partner, centre),
                 full_name=name,
                 address=db.session.get_one(Address, at.id),
                 terms=TERMS,
@@ -87,7 +87,7 @@ def prepare(office, centre, door):
 def renew(office, centre):
     def renew(mandate_id, *, by=office.author):
         with office.at_work():
-            partner = locking.locked_partner(centre)
+            partner = hold(Partner, centre)
             former = accompanying_queries.mandate_of(partner, mandate_id)
             return accompanying.renew_on_paper(Actor.of(who(by)), partner, former, terms=TERMS).id
 

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.mandates.policies import OtherTown, TooManyForms
 from neighbourhood.partners.actions import accrediting
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.mandates.accompanying.conftest import SAID, count, ticked, who
@@ -134,9 +135,7 @@ def test_the_pages_are_not_there_for_others(lea, people, recorded, signed_in):
 def test_a_suspended_partner_prepares_nothing(make, office, prepare, centre):
     nadege = make.resident("Nadège Perrin", is_administrator=True)
     with office.at_work():
-        accrediting.suspend(
-            Actor.of(who(nadege)), locking.locked_partner(centre), reason="Plus de réponse."
-        )
+        accrediting.suspend(Actor.of(who(nadege)), hold(Partner, centre), reason="Plus de réponse.")
     with pytest.raises(Forbidden):
         prepare()
 

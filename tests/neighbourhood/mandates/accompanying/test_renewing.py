@@ -8,12 +8,13 @@ from neighbourhood.exchanges.kinds import POSTED
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import accompanying, deeds, giving
 from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.mandates.policies import AlreadyPrepared
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.months import month_of
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
@@ -81,7 +82,7 @@ def test_a_renewal_without_an_answer_is_asked_again(sophie, people, recorded):
 def test_who_joined_since_renews_what_is_over(app, office, make, people, centre, recorded, renew):
     mandate_id = recorded()
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = hold(Partner, centre)
         accompanying.give_up(
             Actor.of(who(office.author)), partner, db.session.get_one(Mandate, mandate_id)
         )
@@ -117,7 +118,7 @@ def test_a_form_that_waits_and_a_mandate_by_code_are_not_renewed(
     therese = make.resident("Thérèse Lemaire", office.quartier)
     with office.at_work():
         mandate = giving.give(Actor.of(who(therese)), terms=TERMS)
-        accompanying.take_up(Actor.of(who(office.author)), locking.locked_partner(centre), mandate)
+        accompanying.take_up(Actor.of(who(office.author)), hold(Partner, centre), mandate)
         by_code = mandate.id
     for mandate_id in (prepare(), by_code):
         assert "Renouveler" not in sophie.get(f"{people}/{mandate_id}").text

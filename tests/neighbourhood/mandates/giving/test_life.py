@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.mandates import policies
+from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import ending, giving
 from neighbourhood.mandates.models import (
     Mandate,
@@ -172,3 +172,18 @@ def test_the_principal_may_change_their_mind_before_it_begins(make, marcel, soph
     with make.writing() as session:
         ending.give_up(Actor.of(at(session, Resident, marcel.id)), at(session, Mandate, prepared))
     assert status(prepared) is MandateStatus.ABANDONED
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "said"),
+    [
+        (MandateStatus.PREPARED, None, "En attente"),
+        (MandateStatus.LIVE, 1, "En cours"),
+        (MandateStatus.LIVE, -1, "Terminé"),
+        (MandateStatus.REVOKED, 1, "Arrêté"),
+    ],
+)
+def test_a_mandate_that_ran_out_is_said_to_have_ended(app, status, days, said):
+    ends_at = None if days is None else now() + timedelta(days=days)
+    with app.test_request_context():
+        assert kinds.say_status(Mandate(status=status, ends_at=ends_at)) == said

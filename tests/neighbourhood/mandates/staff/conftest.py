@@ -3,10 +3,10 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import giving
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import locking
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.accompanying import accompany, entrust
@@ -42,7 +42,7 @@ def who(resident):
 def change(office, roles):
     """Let Hassan do `roles`, as Sophie who manages the staff decides."""
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = hold(Partner, office.partner.id)
         staffing.change_roles(
             Actor.of(who(office.author)), partner, who(office.reader), roles=roles
         )

@@ -4,12 +4,12 @@ import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.partners.policies import roles_in
-from neighbourhood.partners.queries import locking
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from tests.neighbourhood.mandates.staff.conftest import TERMS, change, who
@@ -53,7 +53,7 @@ def test_a_role_given_or_taken_makes_or_unmakes_an_agent(app, office, mandate_id
 def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, mandate_id):
     lea = make.resident("Léa Roy", verified=False)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = hold(Partner, office.partner.id)
         roles = [StaffRole.ACCOMPANY]
         invitation = staffing.invite(
             Actor.of(who(office.author)), partner, email=lea.email, roles=roles
@@ -65,7 +65,7 @@ def test_who_accepts_an_invitation_to_accompany_may_act(app, office, make, manda
 def test_who_leaves_acts_no_more(app, office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = hold(Partner, office.partner.id)
         staffing.remove(Actor.of(who(office.author)), partner, who(office.reader))
     assert agents(app, mandate_id) == {"Sophie Martin"}
 
@@ -73,13 +73,13 @@ def test_who_leaves_acts_no_more(app, office, make, mandate_id):
 def test_a_suspended_partner_acts_for_nobody_until_it_is_reinstated(app, office, make, mandate_id):
     nadege, aylin = (make.resident(name, is_administrator=True) for name in ("Nadège P", "Aylin Y"))
     with office.at_work():
-        partner = locking.locked_partner(office.partner.id)
+        partner = hold(Partner, office.partner.id)
         accrediting.suspend(Actor.of(who(nadege)), partner, reason="Plus de réponse.")
     assert agents(app, mandate_id) == set()
     accompany(make, office.partner.id, office.reader)
     assert agents(app, mandate_id) == set(), "nobody joins in while it is closed"
     with office.at_work():
-        accrediting.reinstate(Actor.of(who(aylin)), locking.locked_partner(office.partner.id))
+        accrediting.reinstate(Actor.of(who(aylin)), hold(Partner, office.partner.id))
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
 
 

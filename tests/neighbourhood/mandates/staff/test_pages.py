@@ -8,6 +8,7 @@ from sqlalchemy import update
 from neighbourhood.exchanges.kinds import POSTED
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import giving
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.actions.ending import CODE_LIVES
@@ -15,8 +16,7 @@ from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import codes
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries import locking
+from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.accompanying import accompany, agents, entrust
@@ -148,7 +148,7 @@ def test_who_loses_the_role_acts_no_more_at_the_next_page(
     hassan.post(f"{people}/{mandate_id}/agir")
     assert hassan.get("/entraide/demander").status_code == 200
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = hold(Partner, centre)
         manager, hassan_himself = (
             db.session.get_one(Resident, one.id) for one in (office.author, office.reader)
         )

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import Forbidden, Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone, OtherTown, OwnMandate
@@ -13,7 +14,6 @@ from neighbourhood.mandates.queries import accompanying as accompanying_queries
 from neighbourhood.mandates.queries import mandates as given
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries import locking
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from tests.neighbourhood.mandates.staff.conftest import TERMS, change, who
@@ -45,7 +45,7 @@ def test_a_code_serves_once(office, make, mandate_id):
     accompany(make, office.partner.id, office.reader)
     with office.at_work():
         mandate = db.session.get_one(Mandate, mandate_id)
-        partner, hassan = locking.locked_partner(office.partner.id), who(office.reader)
+        partner, hassan = hold(Partner, office.partner.id), who(office.reader)
         with pytest.raises(MandateGone):
             accompanying.take_up(Actor.of(hassan), partner, mandate)
 
@@ -92,7 +92,7 @@ def test_a_form_that_waits_is_kept_in_step_too_and_any_of_them_may_drop_it(app, 
     change(office, [StaffRole.ACCOMPANY])
     assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
     with office.at_work():
-        partner = locking.locked_partner(centre)
+        partner = hold(Partner, centre)
         accompanying.give_up(
             Actor.of(who(office.reader)),
             partner,
@@ -109,7 +109,7 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
     with office.at_work():
         accompanying.give_up(
             Actor.of(who(office.author)),
-            locking.locked_partner(centre),
+            hold(Partner, centre),
             db.session.get_one(Mandate, mandate_id),
         )
     with app.app_context():

@@ -1,0 +1,196 @@
+"""Many lines said at the same moment, stored together: a few statements for all of them.
+
+Each line is checked as `talking.send_message` checks it, in sets: who takes part and whose address
+is proved are read in one statement, which also holds the conversations.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from messaging import broadcast
+from messaging.models import Conversation, Member, Message, MessageKind
+from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, ResidencyExpired
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.residents.models.residents import Resident
+
+_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody says in their own name: plain text, of a length that fits."""
+
+    author_id: int
+    conversation_id: int
+    text: str
+    client_id: str
+
+    @property
+    def seat(self) -> tuple[int, int]:
+        """Where it is said, and by whom."""
+        return self.conversation_id, self.author_id
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A line that is kept: its id and its moment."""
+
+    id: int
+    at: datetime
+
+
+def say_all(lines: Sequence[Line]) -> list[Stored | DomainError]:
+    """Store `lines` in the order of conversations, then as given; answer each in its place.
+
+    A line that was stored before under the same client id is answered with what is kept.
+    """
+    moment = now()
+    seats = {(row.conversation_id, row.resident_id): row for row in _held_seats(lines)}
+    refused = {line: _refusal(seats.get(line.seat), moment) for line in dict.fromkeys(lines)}
+    allowed = [line for line, refusal in refused.items() if refusal is None]
+    fresh = _insert(allowed, moment)
+    _move_on(fresh, seats)
+    known = fresh if len(fresh) == len(allowed) else {**_stored_before(allowed), **fresh}
+    return [refused[line] or known.get(line) or Missing() for line in lines]
+
+
+def _held_seats(lines: Iterable[Line]) -> Sequence[Row[Any]]:
+    wanted = list({line.seat for line in lines})
+    return db.session.connection().execute(_SEATS, {"seats": wanted}).all()
+
+
+def _seats() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Member.conversation_id,
+            Member.resident_id,
+            Member.left_at,
+            Conversation.last_message_id,
+            Resident.verified_at,
+            Resident.residency_expires_at,
+            Resident.closed_at,
+        )
+        .join(Conversation, Conversation.id == Member.conversation_id)
+        .join(Resident, Resident.id == Member.resident_id)
+        .where(
+            tuple_(Member.conversation_id, Member.resident_id).in_(
+                bindparam("seats", expanding=True)
+            )
+        )
+        .order_by(Conversation.id)
+        .with_for_update(of=Conversation)
+    )
+
+
+_SEATS = _seats()
+
+
+def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
+    if seat is None or seat.left_at is not None or seat.closed_at is not None:
+        return Missing()
+    if seat.verified_at is None:
+        return NotVerified()
+    until = seat.residency_expires_at
+    return ResidencyExpired() if until is not None and until <= moment else None
+
+
+def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
+    if not lines:
+        return {}
+    connection = db.session.connection()
+    insert = _INSERTS[connection.dialect.name](Message).on_conflict_do_nothing()
+    rows = [
+        {
+            "conversation_id": line.conversation_id,
+            "author_id": line.author_id,
+            "kind": MessageKind.TEXT,
+            "text": line.text,
+            "client_id": line.client_id,
+            "created_at": moment,
+        }
+        for line in lines
+    ]
+    kept = insert.values(rows).returning(
+        Message.id, Message.conversation_id, Message.author_id, Message.client_id
+    )
+    ids = {tuple(row[1:]): row.id for row in connection.execute(kept)}
+    given = {line: ids.get((*line.seat, line.client_id)) for line in lines}
+    return {line: Stored(row, moment) for line, row in given.items() if row is not None}
+
+
+_LAST = (
+    update(Conversation)
+    .where(Conversation.id == bindparam("conversation"))
+    .values(last_message_id=bindparam("message"), last_message_at=bindparam("moment"))
+)
+_READ = (
+    update(Member)
+    .where(
+        Member.conversation_id == bindparam("conversation"),
+        Member.resident_id == bindparam("author"),
+    )
+    .values(last_read_id=bindparam("message"))
+)
+
+
+def _move_on(fresh: Mapping[Line, Stored], seats: Mapping[tuple[int, int], Row[Any]]) -> None:
+    """Note the last line of each conversation, read by who said it; tell them in order."""
+    last: dict[int, Stored] = {}
+    read: dict[tuple[int, int], Stored] = {}
+    for line, stored in sorted(fresh.items(), key=lambda item: item[1].id):
+        before = last.get(line.conversation_id)
+        previous = before.id if before else seats[line.seat].last_message_id
+        last[line.conversation_id] = read[line.seat] = stored
+        after_commit(partial(broadcast.announce, _payload(line, stored), previous))
+    if not fresh:
+        return
+    connection = db.session.connection()
+    moved = [
+        {"conversation": one, "message": newest.id, "moment": newest.at}
+        for one, newest in last.items()
+    ]
+    connection.execute(_LAST, moved)
+    seen = [
+        {"conversation": one, "author": who, "message": newest.id}
+        for (one, who), newest in read.items()
+    ]
+    connection.execute(_READ, seen)
+
+
+def _payload(line: Line, stored: Stored) -> broadcast.Payload:
+    return {
+        "id": stored.id,
+        "conversation_id": line.conversation_id,
+        "author_id": line.author_id,
+        "kind": MessageKind.TEXT.value,
+        "text": line.text,
+        "client_id": line.client_id,
+        "at": stored.at.isoformat(),
+    }
+
+
+def _stored_before(lines: Sequence[Line]) -> dict[Line, Stored]:
+    """Return what is kept already under the client ids of `lines`, where they were said."""
+    wanted = {(line.author_id, line.client_id): line for line in lines}
+    rows = db.session.connection().execute(
+        select(
+            Message.id,
+            Message.author_id,
+            Message.client_id,
+            Message.conversation_id,
+            Message.created_at,
+        ).where(tuple_(Message.author_id, Message.client_id).in_(list(wanted)))
+    )
+    found = {}
+    for row in rows:
+        line = wanted[row.author_id, row.client_id]
+        if line.conversation_id == row.conversation_id:
+            found[line] = Stored(row.id, row.created_at)
+    return found

@@ -1,0 +1,82 @@
+"""What other slices say in conversations: opening one, repeating words, telling what happened."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, update
+
+from messaging.actions.talking import _add, _read_up_to
+from messaging.kinds import Moment
+from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
+from messaging.queries import conversations
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.residents.acting import Actor
+
+
+def open_conversation(
+    *, about: tuple[str, int], subject: str, path: str, members: Iterable[int]
+) -> Conversation:
+    """Open the conversation about one thing, or find it again, with these residents in it.
+
+    `about` is a code that a slice declared and the id of its thing; `path` is where it is shown.
+    """
+    kind, about_id = about
+    conversation = conversations.thread_of(kind, about_id)
+    if conversation is None:
+        conversation = Conversation(about_kind=kind, about_id=about_id, subject=subject, path=path)
+        db.session.add(conversation)
+        db.session.flush()
+    seats = {member.resident_id for member in conversations.members_of(conversation.id)}
+    for resident_id in dict.fromkeys(members):
+        if resident_id not in seats:
+            db.session.add(Member(conversation_id=conversation.id, resident_id=resident_id))
+    db.session.flush()
+    return conversation
+
+
+def note(
+    conversation: Conversation, moment: Moment, *, by: Actor | None = None, tell: bool = False
+) -> Message:
+    """Write into the conversation what happened; `tell` those absent, as of a message."""
+    before = conversation.last_message_id
+    message = _add(
+        conversation,
+        by.id if by else None,
+        moment.code,
+        kind=MessageKind.MOMENT,
+        agent_id=by.agent_id if by else None,
+    )
+    if tell and by is not None:
+        _read_up_to(conversation.id, by.id, message.id)
+    else:
+        _settle(message, before)
+    return message
+
+
+def quote(
+    conversation: Conversation, author_id: int, text: str, *, agent_id: int | None = None
+) -> Message:
+    """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
+    said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
+    message = _add(conversation, author_id, said, agent_id=agent_id)
+    _settle(message, before)
+    return message
+
+
+def answer_with(words: str, conversation: Conversation, silent: Moment, *, by: Actor) -> Message:
+    """Repeat the gentle words of an answer; `silent` says it in the place of none."""
+    if words:
+        return quote(conversation, by.id, words, agent_id=by.agent_id)
+    return note(conversation, silent, by=by)
+
+
+def _settle(message: Message, before: int) -> None:
+    if message.author_id is not None:
+        _read_up_to(message.conversation_id, message.author_id, message.id)
+    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
+    # of what was said before will be.
+    seats = update(Member).where(
+        Member.conversation_id == message.conversation_id,
+        or_(Member.told_id >= before, Member.last_read_id >= before),
+    )
+    db.session.execute(seats.values(told_id=message.id))

@@ -1,0 +1,141 @@
+"""Reading postings and the responses to them, of any slice; who may see them is decided here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.residents.models.residents import Resident
+
+P = TypeVar("P", bound=Posting)
+R = TypeVar("R", bound=Response)
+
+
+@dataclass(frozen=True)
+class Board(Generic[P, R]):
+    """The postings of one slice, and the responses to them."""
+
+    posting: type[P]
+    response: type[R]
+
+    def visible_to(self, viewer: Resident) -> ColumnElement[bool]:
+        """Say in SQL which postings `viewer` may see.
+
+        One's own and those one answered, always; the others once one is verified, while they are
+        shown and reach the quartier where one lives.
+        """
+        answered = self._responses().where(
+            self._posting_id == self.posting.id, self._responder_id == viewer.id
+        )
+        concerned = or_(self.posting.author_id == viewer.id, answered.exists())
+        if not viewer.may_read or viewer.quartier_id is None:
+            return concerned
+        return or_(concerned, self.posting.read_by(viewer))
+
+    def get_visible(self, viewer: Resident, posting_id: int) -> P:
+        """Return a posting that `viewer` may see; `Missing` for any other."""
+        statement = (
+            select(self.posting)
+            .options(joinedload(self.posting.author), joinedload(self.posting.quartier))
+            .where(self.posting.id == posting_id, self.visible_to(viewer))
+        )
+        return _found(db.session.scalar(statement))
+
+    def get_own(self, author: Resident, posting_id: int) -> P:
+        """Return a posting of `author`; `Missing` for anyone else's."""
+        own = self.posting.id == posting_id, self.posting.author_id == author.id
+        return _found(db.session.scalar(select(self.posting).where(*own)))
+
+    def get_response(self, viewer: Resident, response_id: int) -> R:
+        """Return a response to whose it is or to the author; `Missing` for anyone else."""
+        statement = (
+            self._with_posting()
+            .options(joinedload(getattr(self.response, self.response.RESPONDER)))
+            .where(
+                self.response.id == response_id,
+                or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
+            )
+        )
+        return _found(db.session.scalar(statement))
+
+    def to_talk_about(self, response_id: int) -> R | None:
+        """Return a response and what it answers, to those who talk about it."""
+        return db.session.scalar(self._with_posting().where(self.response.id == response_id))
+
+    def hold_with(self, response: R) -> P:
+        """Hold the posting of a response, and read the response again as it is by then."""
+        posting = hold(self.posting, getattr(response, f"{self.response.POSTING}_id"))  # type: ignore[type-var]
+        db.session.refresh(response)
+        return posting
+
+    def response_of(self, resident: Resident, posting: P) -> R | None:
+        """Return what `resident` answered to a posting."""
+        own = self._responses().where(
+            self._posting_id == posting.id, self._responder_id == resident.id
+        )
+        return db.session.scalar(own)
+
+    def responses_to(self, posting: P) -> Sequence[R]:
+        """Return every response to a posting with whose it is, oldest first."""
+        responder = getattr(self.response, self.response.RESPONDER)
+        statement = (
+            self._responses()
+            .options(joinedload(responder).joinedload(Resident.quartier))
+            .where(self._posting_id == posting.id)
+        )
+        return db.session.scalars(statement.order_by(self.response.id)).all()
+
+    def live_responses(self, posting: P) -> Sequence[R]:
+        """Return the responses to a posting that still stand."""
+        statement = self._responses().where(self._posting_id == posting.id, self.is_live())
+        return db.session.scalars(statement.order_by(self.response.id)).all()
+
+    def given_by(self, resident: Resident, most: int) -> Sequence[R]:
+        """Return the responses a resident gave lately, newest first, with what they answer."""
+        statement = self._with_posting().where(self._responder_id == resident.id)
+        return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
+
+    def standing_of(self, resident: Resident, *ahead: ColumnElement[bool]) -> Sequence[R]:
+        """Return what `resident` answered, and still stands, to postings that are `ahead`."""
+        statement = self._with_posting().where(
+            self._responder_id == resident.id, self.is_live(), *ahead
+        )
+        return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def is_live(self) -> ColumnElement[bool]:
+        """Tell in SQL whether a response still stands."""
+        live: ColumnElement[bool] = self.response.status.in_(
+            (self.response.WAITING, self.response.ACCEPTED)
+        )
+        return live
+
+    @property
+    def _posting_id(self) -> Any:
+        return getattr(self.response, f"{self.response.POSTING}_id")
+
+    @property
+    def _responder_id(self) -> Any:
+        return getattr(self.response, f"{self.response.RESPONDER}_id")
+
+    def _responses(self) -> Select[R]:
+        return select(self.response)
+
+    def _with_posting(self) -> Select[R]:
+        posting = getattr(self.response, self.response.POSTING)
+        together = joinedload(posting).joinedload(self.posting.author)
+        return self._responses().join(posting).options(together)
+
+
+T = TypeVar("T")
+
+
+def _found(row: T | None) -> T:
+    if row is None:
+        raise Missing
+    return row

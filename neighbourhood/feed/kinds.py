@@ -1,0 +1,88 @@
+"""What the slices declare: the kinds of card on the timeline, and what stands beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.residents.models.residents import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardKind:
+    """What a card is to its reader: how one and many are called, and their icon.
+
+    `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
+    and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
+    first. The code is also the name of its colour, which stands in static/styles/kinds.css.
+    """
+
+    rank: int
+    code: str
+    one: LazyString
+    many: LazyString
+    icon: str
+    template: str
+    page: tuple[str, str]
+    categories: Mapping[str, LazyString] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A few things shown beside the timeline: `template` draws the `lines`, when there are any."""
+
+    code: str
+    lines: Callable[[Resident], Sequence[Any]]
+    template: str
+
+
+CARD_KINDS: Register[CardKind] = Register("kind of card")
+ASIDES: Register[Aside] = Register("aside of the timeline")
+
+
+def in_order() -> list[CardKind]:
+    """Return the kinds of card as they stand among the filters."""
+    return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
+
+
+def is_category(code: str) -> bool:
+    """Tell whether any kind of card is filtered by this category."""
+    return any(code in kind.categories for kind in CARD_KINDS.values())
+
+
+def categories() -> dict[str, LazyString]:
+    """Return every category by which the list may be filtered, in words."""
+    return {code: word for kind in in_order() for code, word in kind.categories.items()}
+
+
+# Where an answer stands, as the author of the card reads it; nothing while it waits.
+ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("vous avez dit oui"),
+        "declined": _l("déclinée"),
+        "withdrawn": _l("ne peut plus"),
+    }
+)
+# The same, as whoever answered reads it; "en attente" while it waits.
+ANSWERS_GIVEN: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("on vous a dit oui"),
+        "declined": _l("pas cette fois"),
+        "withdrawn": _l("vous ne pouvez plus"),
+    }
+)
+WAITING = _l("en attente")
+
+
+def say_answer_read(status: str) -> str:
+    """Say where an answer stands to the author of what it answers; nothing while it waits."""
+    return str(ANSWERS_READ.get(status, ""))
+
+
+def say_answer_given(status: str) -> str:
+    """Say where an answer stands to whoever gave it."""
+    return str(ANSWERS_GIVEN.get(status, WAITING))

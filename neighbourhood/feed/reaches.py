@@ -1,0 +1,90 @@
+"""How far something is heard: each reach is a word and a predicate; other slices may add some."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, or_, select
+
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.places.models import Neighbouring, Quartier
+from neighbourhood.places.models import Reach as Far
+from neighbourhood.residents.models.residents import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where something was said, and how far it reaches: columns, or what stands for them."""
+
+    about: Any
+    about_id: Any
+    quartier_id: Any
+    town_id: Any
+    reach: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who would hear it: values of a resident, or parameters to be filled in later."""
+
+    resident_id: Any
+    quartier_id: Any
+    town_id: Any
+
+    @classmethod
+    def of(cls, resident: Resident) -> Self:
+        """Return a resident as they listen from where they live."""
+        return cls(resident.id, resident.quartier_id, town_of(resident.quartier_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way of being heard: whether a listener hears what is said in it, in SQL."""
+
+    code: str
+    word: LazyString
+    icon: str
+    heard: Callable[[Spoken, Listener], ColumnElement[bool]]
+
+
+def town_of(quartier_id: Any) -> ScalarSelect[int]:
+    """Return the municipality of a quartier, in SQL."""
+    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id)
+    return town.correlate_except(Quartier).scalar_subquery()
+
+
+def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    """Tell in SQL whether `listener` hears what was said, by whichever reach it has."""
+    ways = (and_(spoken.reach == way.code, way.heard(spoken, listener)) for way in REACHES.values())
+    return or_(*ways)
+
+
+def _beside(listener: Listener) -> Select[int]:
+    return select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == listener.quartier_id)
+
+
+def _in_quartier(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    return spoken.quartier_id == listener.quartier_id  # type: ignore[no-any-return]
+
+
+def _in_quartiers_around(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    return or_(_in_quartier(spoken, listener), spoken.quartier_id.in_(_beside(listener)))
+
+
+def _in_town(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    return spoken.town_id == listener.town_id  # type: ignore[no-any-return]
+
+
+REACHES: Register[Reach] = Register("reach")
+QUARTIER = REACHES.declare(Reach(Far.QUARTIER.value, _l("Mon quartier"), "house", _in_quartier))
+NEIGHBOURING = REACHES.declare(
+    Reach(
+        Far.NEIGHBOURING.value,
+        _l("Mon quartier et les quartiers voisins"),
+        "map",
+        _in_quartiers_around,
+    )
+)
+TOWN = REACHES.declare(Reach(Far.TOWN.value, _l("Toute la ville"), "building-2", _in_town))

@@ -1,0 +1,1 @@
+"""What a proof of address is, and which are known."""
