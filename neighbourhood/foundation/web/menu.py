@@ -124,5 +124,6 @@ class Menu:
 
 def _is_open(endpoint: str, scopes: str) -> bool:
     view = current_app.view_functions[endpoint]
-    opened: frozenset[str] = getattr(view, "scopes", frozenset())
-    return not scopes or not opened.isdisjoint(scopes.split())
+    # None: open to whoever acts for another, in whatever.
+    opened: frozenset[str] | None = getattr(view, "scopes", frozenset())
+    return not scopes or opened is None or not opened.isdisjoint(scopes.split())
