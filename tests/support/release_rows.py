@@ -6,6 +6,7 @@ Each builder is given a `Stage` and works in a transaction of its own, as those 
 from datetime import timedelta
 from uuid import UUID
 
+from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
 from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
