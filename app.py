@@ -33,8 +33,8 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
-    verification.parts.PART,
     neighbourhood.needs.parts.PART,
+    verification.parts.PART,
 )
 
 
