@@ -50,9 +50,10 @@ NOT_GIVEN_BACK: frozenset[str] = frozenset(
     }
 )
 
-# What an upgrade draws by chance: another each time one comes again.
+# What an upgrade draws by chance or numbers as it comes: otherwise each time one comes again.
 DRAWN: frozenset[str] = frozenset(
     {
+        "draft",
         "donor_pseudonym",
         "ledger_transfer.pseudonym",
         "pledge.key",
