@@ -315,9 +315,9 @@ def point_ledger_at_funds() -> None:
     op.add_column('ledger_transfer', sa.Column('pseudonym', sa.String(length=32), nullable=True))
     op.execute(
         'UPDATE ledger_transfer SET'
-        ' pseudonym = (SELECT p.pseudonym FROM pledge p WHERE p.id = ledger_transfer.pledge_id),'
-        " reference = kind || ':' || (SELECT p.key FROM pledge p WHERE p.id = ledger_transfer.pledge_id)"
+        ' pseudonym = (SELECT p.pseudonym FROM pledge p WHERE p.id = ledger_transfer.pledge_id)'
     )
+    name_transfers()
     with op.batch_alter_table('ledger_transfer') as batch_op:
         batch_op.alter_column('pseudonym', existing_type=sa.String(length=32), nullable=False)
     op.add_column('ledger_account', sa.Column('fund_id', Id, nullable=True))
@@ -333,6 +333,14 @@ def point_ledger_at_funds() -> None:
         batch_op.create_check_constraint(
             op.f('ck_ledger_account_fund_named'), "(kind = 'fund') = (fund_id IS NOT NULL)"
         )
+
+
+def name_transfers() -> None:
+    """Call each transfer by the key that its pledge has now."""
+    op.execute(
+        'UPDATE ledger_transfer SET reference ='
+        " kind || ':' || (SELECT p.key FROM pledge p WHERE p.id = ledger_transfer.pledge_id)"
+    )
 
 
 def unsettle_funds() -> None:
@@ -391,6 +399,11 @@ def point_pledges_at_needs() -> None:
         'UPDATE pledge SET need_id = (SELECT n.id FROM need n WHERE n.fund_id = pledge.fund_id),'
         ' donor_id = (SELECT d.resident_id FROM donor_pseudonym d WHERE d.pseudonym = pledge.pseudonym)'
     )
+    op.execute(
+        "UPDATE pledge SET key = 'demo-' || need_id || '-' || donor_id,"
+        " payment_reference = 'demo-' || need_id || '-' || donor_id WHERE key = 'demo-' || pseudonym"
+    )
+    name_transfers()
     op.drop_index('ix_pledge_fund_status', table_name='pledge')
     op.drop_index(op.f('ix_pledge_pseudonym'), table_name='pledge')
     with op.batch_alter_table('pledge') as batch_op:

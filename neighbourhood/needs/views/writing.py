@@ -1,11 +1,11 @@
 """Writing a need, one thing a page."""
 
-from flask import redirect, render_template, session, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.actions import Told
@@ -19,48 +19,57 @@ from neighbourhood.places.models import Quartier
 from neighbourhood.places.queries import quartiers_of
 from neighbourhood.residents.access import current_actor
 
-_SKETCH = "need_sketch"
+# The last page is the need itself, as its author reviews it.
+NEED = Steps("need", "needs", ("begin", "tell", "price", "review"))
 
 
 @bp.route("/partenaires/<int:partner_id>/besoins/nouveau", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
 def begin(partner: Partner) -> ResponseReturnValue:
     """First step: which kind of need."""
-    form = KindForm(data=_sketch(partner))
+    walk = _walk(partner)
+    form = KindForm(data=walk.answers)
     if form.validate_on_submit():
-        _keep(partner, kind=form.kind.data.value)
-        return redirect(url_for("needs.tell", partner_id=partner.id), 303)
-    return _step("kind", partner, form, 1)
+        walk.keep(kind=form.kind.data.value)
+        return walk.go("tell")
+    return walk.show("begin", form, partner=partner)
 
 
 @bp.route("/partenaires/<int:partner_id>/besoins/nouveau/texte", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
 def tell(partner: Partner) -> ResponseReturnValue:
     """Second step: what the money pays for."""
-    form = TextForm(data=_sketch(partner))
+    walk = _walk(partner)
+    form = TextForm(data=walk.answers)
+    # Kept only once it is right: a text that points at a person is stored nowhere.
     if form.validate_on_submit():
-        _keep(partner, title=form.title.data, covers=form.covers.data)
-        return redirect(url_for("needs.price", partner_id=partner.id), 303)
-    return _step("text", partner, form, 2)
+        walk.keep(title=form.title.data, covers=form.covers.data)
+        return walk.go("price")
+    return walk.show("tell", form, partner=partner)
 
 
 @bp.route("/partenaires/<int:partner_id>/besoins/nouveau/montant", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
 @limit("60 per hour")
 def price(partner: Partner) -> ResponseReturnValue:
-    """Third step: how much and where; the draft is kept from here on."""
-    sketch = _sketch(partner)
+    """Third step: how much and where; the need itself exists from here on."""
+    walk = _walk(partner)
+    sketch = walk.answers
     if not {"kind", "title", "covers"} <= sketch.keys():
-        return redirect(url_for("needs.begin", partner_id=partner.id), 303)
+        return walk.go("begin")
     form = AmountForm()
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():
-        return _step("amount", partner, form, 3)
+        return walk.show("price", form, partner=partner)
     with transaction():
         told = _told(form, NeedKind(sketch["kind"]), sketch["title"], sketch["covers"])
         need = actions.write(current_actor(), partner, told)
-    session.pop(_SKETCH, None)
+        walk.drop()
     return to_review(need)
+
+
+def _walk(partner: Partner) -> Walk:
+    return NEED.walk(str(partner.id), partner_id=partner.id)
 
 
 @bp.route("/partenaires/<int:partner_id>/besoins/<int:need_id>/modifier", methods=["GET", "POST"])
@@ -88,23 +97,6 @@ def _written(need: Need) -> dict[str, object]:
         "amount": need.target_cents,
         "quartier": need.quartier_id,
     }
-
-
-def _step(name: str, partner: Partner, form: Form, step: int) -> ResponseReturnValue:
-    page = render_template(
-        f"neighbourhood/needs/step_{name}.html", partner=partner, form=form, step=step
-    )
-    return page, 422 if form.errors else 200
-
-
-def _sketch(partner: Partner) -> dict[str, str]:
-    # Until it is complete a need lives in the author's session; nothing typed is lost on the way.
-    kept = session.get(_SKETCH, {})
-    return dict(kept) if kept.get("partner") == str(partner.id) else {"partner": str(partner.id)}
-
-
-def _keep(partner: Partner, **answers: str) -> None:
-    session[_SKETCH] = {**_sketch(partner), **answers}
 
 
 def _offer_quartiers(form: AmountForm, partner: Partner) -> None:

@@ -3,19 +3,24 @@
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import ledger
+from neighbourhood.funding import ledger, queries
+from neighbourhood.funding.actions import returns
 from neighbourhood.funding.ledger import UnbalancedError
 from neighbourhood.funding.models import (
     AccountKind,
+    DonorPseudonym,
     LedgerAccount,
     LedgerEntry,
     LedgerTransfer,
+    Pledge,
     TransferKind,
 )
+from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.models.residents import Resident
 from tests.support.gift_story import Story
 
 
@@ -144,3 +149,33 @@ def test_whatever_neighbours_do_the_books_balance_and_no_need_gets_too_much(
         assert raised + story.reserved() <= need.target_cents
         assert -balances.get("owed back", 0) == story.owed()
         assert balances.get("provider", 0) >= 0
+
+
+def test_nothing_that_lasts_says_who_gave(office, donor, other):
+    need = office.open()
+    mine, theirs = office.give(donor, need, 500), office.give(other, need, 500)
+    again = office.give(donor, office.open(), 500)
+    for table in (Pledge, LedgerAccount, LedgerTransfer, LedgerEntry):
+        parents = {key.column.table.name for key in table.__table__.foreign_keys}
+        assert parents <= {"fund", "pledge", "ledger_account", "ledger_transfer"}, table
+    names = {gift.pseudonym for gift in (mine, theirs, again)}
+    assert len(names) == 3, "a gift elsewhere goes by another name"
+    assert office.give(donor, need, 300).pseudonym == mine.pseudonym
+
+
+def test_once_a_donor_is_erased_the_money_still_finds_its_way(app, office, donor, other):
+    need = office.open()
+    gift, kept = office.give(donor, need, 500), office.give(other, need, 300)
+    with office.at_work():
+        db.session.execute(delete(DonorPseudonym).where(DonorPseudonym.resident_id == donor.id))
+        told = db.session.query(Notification).filter_by(resident_id=donor.id).count()
+    office.withdraw(need)
+    for pledge in (gift, kept):
+        with office.at_work():
+            returns.record_refund(pledge.key)
+    assert books(app) == {f"fund:{need.fund_id}": 0, "owed back": 0, "provider": 0}
+    with app.app_context():
+        resident = db.session.get_one(Resident, donor.id)
+        assert queries.gifts(resident, None).page.rows == []
+        assert db.session.query(Notification).filter_by(resident_id=donor.id).count() == told
+        assert len(queries.gifts(db.session.get_one(Resident, other.id), None).page.rows) == 1

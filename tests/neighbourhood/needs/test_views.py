@@ -3,6 +3,7 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.drafts import Draft
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
@@ -132,6 +133,31 @@ def test_staff_write_a_need_one_step_at_a_time(office, signed_in):
     with office.app.app_context():
         need = db.session.query(Need).one()
         assert (need.status, need.target_cents) == (NeedStatus.SUBMITTED, 15050)
+
+
+def test_a_need_half_written_waits_on_every_device_for_its_partner_alone(
+    office, open_office, signed_in, make
+):
+    desk = f"/partenaires/{office.partner.id}/besoins/nouveau"
+    signed_in(office.author).post(f"{desk}/texte", data=TEXT)
+    assert TEXT["title"] in signed_in(office.author).get(f"{desk}/texte").text
+    assert TEXT["title"] not in signed_in(office.reader).get(f"{desk}/texte").text
+    other = open_office("Une autre association")
+    with make.writing() as session:
+        name_staff(
+            session.get_one(Partner, other.partner.id),
+            session.get_one(Resident, office.author.id),
+            role=StaffRole.PUBLISH,
+        )
+    theirs = f"/partenaires/{other.partner.id}/besoins/nouveau/texte"
+    assert TEXT["title"] not in signed_in(office.author).get(theirs).text
+
+
+def test_a_text_that_points_at_a_person_is_stored_nowhere(app, office, signed_in):
+    desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
+    signed_in(office.author).post(desk, data={**TEXT, "covers": "La facture de Mme Durand"})
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0
 
 
 def test_a_step_out_of_turn_starts_from_the_beginning(office, signed_in):
