@@ -3,10 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-import neighbourhood.foundation.storing.database
 
 revision = '0005_mandates'
-down_revision = '0004'
+down_revision = '0005_channels'
 branch_labels = None
 depends_on = None
 
@@ -20,10 +19,11 @@ mandate = sa.table(
     sa.column("principal_id", Id),
     sa.column("address_id", Id),
     sa.column("organisation", sa.String()),
+    sa.column("consent", sa.String()),
     sa.column("partner_id", Id),
     sa.column("scopes", sa.JSON()),
-    sa.column("begins_at", neighbourhood.foundation.storing.database.UtcDateTime()),
-    sa.column("created_at", neighbourhood.foundation.storing.database.UtcDateTime()),
+    sa.column("begins_at", sa.DateTime()),
+    sa.column("created_at", sa.DateTime()),
     *FLAGS,
 )
 partner = sa.table("partner", sa.column("id", Id), sa.column("name", sa.String()))
@@ -31,7 +31,7 @@ partner_mandate = sa.table(
     "partner_mandate",
     sa.column("partner_id", Id),
     sa.column("mandate_id", Id),
-    sa.column("created_at", neighbourhood.foundation.storing.database.UtcDateTime()),
+    sa.column("created_at", sa.DateTime()),
 )
 
 
@@ -102,7 +102,7 @@ def downgrade() -> None:
     sa.Column('id', Id, nullable=False),
     sa.Column('partner_id', Id, nullable=False),
     sa.Column('mandate_id', Id, nullable=False),
-    sa.Column('created_at', neighbourhood.foundation.storing.database.UtcDateTime(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_partner_mandate_mandate_id_mandate'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_partner_mandate_partner_id_partner')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_mandate')),
@@ -137,7 +137,9 @@ def _name_organisations() -> None:
     name = sa.select(partner.c.name).where(partner.c.id == mandate.c.partner_id).scalar_subquery()
     bind = op.get_bind()
     bind.execute(mandate.update().values(organisation=sa.func.coalesce(name, "")))
-    since = sa.func.coalesce(mandate.c.begins_at, mandate.c.created_at)
+    # When it was entrusted to the partner, give or take a moment.
+    by_code = sa.func.coalesce(mandate.c.begins_at, mandate.c.created_at)
+    since = sa.case((mandate.c.consent == "paper", mandate.c.created_at), else_=by_code)
     held = (
         sa.select(mandate.c.partner_id, mandate.c.id, since)
         .where(mandate.c.partner_id.is_not(None))

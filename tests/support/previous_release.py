@@ -24,13 +24,14 @@ REVISION = SQL.partition("\n")[0].removeprefix("-- revision ")
 COUNTED_NOW: Mapping[str, str] = {
     "draft": "SELECT count(*) FROM draft WHERE form LIKE 'notice %'",
     "invitation_draft": "SELECT count(*) FROM draft WHERE form LIKE 'invitation %'",
+    "partner_mandate": "SELECT count(*) FROM mandate WHERE partner_id IS NOT NULL",
 }
 
 # `table.column` of then, or a whole `table`, that keeps its name and is said otherwise now.
 SAID_OTHERWISE: frozenset[str] = frozenset({"draft"})
 
 # The same, for what going back to the previous release cannot give back as it was.
-NOT_GIVEN_BACK: frozenset[str] = frozenset()
+NOT_GIVEN_BACK: frozenset[str] = frozenset({"partner_mandate.created_at"})
 
 
 class Sums(NamedTuple):
@@ -66,6 +67,16 @@ _ACCOMPANIED = (
     "SELECT m.principal_id, p.partner_id, m.organisation FROM mandate m"
     " JOIN partner_mandate p ON p.mandate_id = m.id"
 )
+_ACCOMPANIED_NOW = (
+    "SELECT m.principal_id, m.partner_id, p.name FROM mandate m"
+    " JOIN partner p ON p.id = m.partner_id"
+)
+_ALLOWED = "SELECT id, posts, replies, invites, chats FROM mandate"
+_ALLOWED_NOW = (
+    "SELECT id, CAST(scopes AS TEXT) LIKE '%\"post\"%', CAST(scopes AS TEXT) LIKE '%\"reply\"%',"
+    " CAST(scopes AS TEXT) LIKE '%\"invitations\"%', CAST(scopes AS TEXT) LIKE '%\"chat\"%'"
+    " FROM mandate"
+)
 _DRAFTS = (
     "SELECT resident_id, 'notice ' || direction, count(*) FROM draft GROUP BY 1, 2"
     " UNION ALL"
@@ -83,7 +94,8 @@ FIGURES: Mapping[str, Sums] = {
     "pledges by need": Sums(then=_PLEDGES, now=_PLEDGES),
     "pledges by donor": Sums(then=_DONORS, now=_DONORS),
     "who acts for whom": Sums(then=_AGENTS, now=_AGENTS),
-    "whom partners accompany": Sums(then=_ACCOMPANIED, now=_ACCOMPANIED),
+    "whom partners accompany": Sums(then=_ACCOMPANIED, now=_ACCOMPANIED_NOW),
+    "what mandates allow": Sums(then=_ALLOWED, now=_ALLOWED_NOW),
     "whose drafts of which form": Sums(then=_DRAFTS, now=_DRAFTS_NOW),
     "the journals of mandates": Sums(then=_JOURNALS, now=_JOURNALS),
 }

@@ -1,7 +1,7 @@
 """Neighbours with real passwords and a partner at work: what mandates are given between."""
 
 from tests.neighbourhood.partners.conftest import managed, town
-from tests.neighbourhood.residents.conftest import digest, enter, karima, links, move_clock
+from tests.neighbourhood.residents.conftest import digest, enter, karima, links
 from tests.support.needs import office, open_office
 from tests.support.settings import limited, with_settings
 
@@ -12,7 +12,6 @@ __all__ = [
     "limited",
     "links",
     "managed",
-    "move_clock",
     "office",
     "open_office",
     "town",
