@@ -30,11 +30,11 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.mandates.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
+    neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
     neighbourhood.needs.parts.PART,
     verification.parts.PART,
-    neighbourhood.funding.parts.PART,
 )
 
 

@@ -5,3 +5,12 @@ from neighbourhood.foundation.events import signals
 pledge_settled = signals.signal(
     "pledge-settled", doc="Sender: the `Pledge` whose payment has just been received."
 )
+pledge_returned = signals.signal(
+    "pledge-returned", doc="Sender: the `Pledge` that goes back while its fund goes on."
+)
+fund_completed = signals.signal(
+    "fund-completed", doc="Sender: the `Fund` that has just received all it may."
+)
+fund_reopened = signals.signal(
+    "fund-reopened", doc="Sender: the `Fund` that was complete and misses money again."
+)

@@ -116,7 +116,7 @@ class PretendGateway:
         order: dict[str, str | int] = {
             "key": pledge.key,
             "amount_cents": pledge.amount_cents,
-            "label": pledge.need.title,
+            "label": pledge.fund.title,
             "paid": urls.paid,
             "cancelled": urls.cancelled,
         }
@@ -168,7 +168,7 @@ class StripeGateway:
             "price_data": {
                 "currency": "eur",
                 "unit_amount": pledge.amount_cents,
-                "product_data": {"name": pledge.need.title},
+                "product_data": {"name": pledge.fund.title},
             },
         }
         params: Any = {

@@ -4,7 +4,8 @@ import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import actions, gateways, queries
+from neighbourhood.funding import gateways, queries
+from neighbourhood.funding.actions import gifts, returns
 
 log = logging.getLogger(__name__)
 
@@ -13,7 +14,7 @@ log = logging.getLogger(__name__)
 def expire_reservations() -> None:
     """Every minute, let others give what was kept for a payment that did not come."""
     with transaction():
-        actions.expire_reservations()
+        gifts.expire_reservations()
 
 
 @clockwork.periodic(minute="*/5")
@@ -28,4 +29,4 @@ def send_refunds() -> None:
             db.session.rollback()
             continue
         with transaction():
-            actions.record_refund(key)
+            returns.record_refund(key)

@@ -1,20 +1,91 @@
-"""What neighbours are told about their gifts, and what each line of a receipt says."""
+"""Kinds of thing one can fund, what a receipt says, and what neighbours are told."""
 
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.funding.models import TransferKind
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.funding.models import Fund, TransferKind
 from neighbourhood.notifications.kinds import declare
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 
-MOVEMENT_WORDS = MappingProxyType(
-    {
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What one fund is for, as it stands now."""
+
+    by: str  # who sees to it
+    where: str
+    icon: str
+    status: LazyString
+    is_public: bool
+    outcome: str = ""  # what the money did, once that is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundWords:
+    """What the pages of a gift say of one kind of fund."""
+
+    section: LazyString
+    back: LazyString
+    back_from_bank: LazyString
+    look_again: LazyString
+    see_all: LazyString
+    see_others: LazyString
+    by: LazyString
+    being_paid: LazyString
+    too_late: LazyString
+    returned: LazyString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundKind:
+    """One kind of thing that neighbours may fund, declared by the slice that has it.
+
+    `place` is the address of their list; one gives at `<place>/<id>/donner`. `find` returns the
+    fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
+    what each is for. `may_give` is asked once funding itself allows the gift.
+    """
+
+    code: str
+    place: str
+    find: Callable[[Resident, int], Fund]
+    purposes: Callable[[Iterable[int]], Mapping[int, Purpose]]
+    may_give: Callable[[Actor, Fund], bool]
+    words: FundWords
+
+
+FUND_KINDS: Register[FundKind] = Register("kind of fund")
+
+
+def kind_of(fund: Fund) -> FundKind:
+    """Return how the kind of `fund` was declared."""
+    return FUND_KINDS[fund.kind]
+
+
+def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
+    """Tell what each of `funds` is for, by its id: one question for each kind among them."""
+    ids: dict[str, set[int]] = {}
+    for fund in funds:
+        ids.setdefault(fund.kind, set()).add(fund.id)
+    found: dict[int, Purpose] = {}
+    for code, those in ids.items():
+        found.update(FUND_KINDS[code].purposes(those))
+    return found
+
+
+def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
+    """Return what each line of a receipt says."""
+    return {
         TransferKind.GIFT: _l("Don reçu"),
         TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à vous rendre"),
-        TransferKind.RETURN: _l("Besoin retiré, don à vous rendre"),
+        TransferKind.RETURN: kind.words.returned,
         TransferKind.REFUND: _l("Don rendu"),
     }
-)
+
 
 RECEIVED = declare(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")

@@ -35,6 +35,7 @@ def post(
         reference=f"{kind}:{pledge.key}",
         kind=kind,
         pledge_id=pledge.id,
+        pseudonym=pledge.pseudonym,
         created_at=moment or now(),
         entries=[
             LedgerEntry(account_id=account_id, amount_cents=cents)
@@ -46,11 +47,11 @@ def post(
     return transfer
 
 
-def account(kind: AccountKind, need_id: int | None = None) -> int:
+def account(kind: AccountKind, fund_id: int | None = None) -> int:
     """Return the id of an account, opened when it is first needed."""
-    code = kind.value if need_id is None else f"{kind.value}:{need_id}"
+    code = kind.value if fund_id is None else f"{kind.value}:{fund_id}"
     # Two first gifts at the same moment both open the provider's account: one insert is enough.
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    row = {"code": code, "kind": kind, "need_id": need_id}
+    row = {"code": code, "kind": kind, "fund_id": fund_id}
     db.session.execute(insert(LedgerAccount).values(row).on_conflict_do_nothing())
     return db.session.scalars(select(LedgerAccount.id).where(LedgerAccount.code == code)).one()

@@ -1,16 +1,97 @@
-"""Pledges, and the double-entry ledger that says where every cent is."""
+"""Funds, pledges, and the double-entry ledger that says where every cent is."""
 
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
-from neighbourhood.foundation.storing.moves import Stands
-from neighbourhood.needs.models import Need
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+
+
+class FundStatus(StrEnum):
+    """From the first gift to the last one, or to where it was taken back."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+
+
+class FundRule(StrEnum):
+    """What becomes of gifts when the deadline comes before the ceiling."""
+
+    KEEP = "keep"
+
+
+class Fund(Moving, Base):
+    """What neighbours give to: how much it may receive, and how much it has.
+
+    What it is for belongs to the slice that opened it, by its declared `kind`; the title and the
+    page are repeated here for mails, receipts and the bank. `raised_cents` and `donors_count`
+    repeat what the ledger says, so that lists need one table and the database itself refuses a
+    fund that has received too much.
+    """
+
+    __tablename__ = "fund"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0 AND length(path) > 0", "told"),
+        CheckConstraint("minimum_cents BETWEEN 1 AND ceiling_cents", "positive_bounds"),
+        CheckConstraint("raised_cents BETWEEN 0 AND ceiling_cents", "never_over_funded"),
+        CheckConstraint("donors_count >= 0", "donors_not_negative"),
+        CheckConstraint(
+            "status <> 'completed' OR raised_cents = ceiling_cents", "completed_in_full"
+        ),
+    )
+    MOVES = Moves(
+        {
+            FundStatus.OPEN: {FundStatus.COMPLETED, FundStatus.CLOSED},
+            FundStatus.COMPLETED: {FundStatus.OPEN},
+            FundStatus.CLOSED: (),
+        }
+    )
+
+    id: Mapped[PrimaryKey]
+    kind: Mapped[str] = mapped_column(String(40))
+    title: Mapped[ShortText]
+    path: Mapped[ShortText]
+    minimum_cents: Mapped[Cents]
+    ceiling_cents: Mapped[Cents]
+    raised_cents: Mapped[Cents] = mapped_column(default=0)
+    donors_count: Mapped[int] = mapped_column(default=0)
+    rule: Mapped[FundRule] = mapped_column(default=FundRule.KEEP)
+    status: Mapped[FundStatus] = mapped_column(default=FundStatus.OPEN)
+    deadline: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+    is_open = Stands(FundStatus.OPEN)
+
+    @property
+    def missing_cents(self) -> int:
+        """What has not been received yet."""
+        return self.ceiling_cents - self.raised_cents
+
+    @property
+    def takes_gifts(self) -> bool:
+        """Whether money is asked for, and it is not too late."""
+        in_time = self.deadline is None or now() < self.deadline
+        return self.is_open and in_time
+
+
+class DonorPseudonym(Base):
+    """Who stands behind a pseudonym: the only row that knows, and it may be erased.
+
+    One for each fund somebody gives to, so that without this table nothing tells that two gifts
+    to two funds come from one person.
+    """
+
+    __tablename__ = "donor_pseudonym"
+    __table_args__ = (UniqueConstraint("resident_id", "fund_id"),)
+
+    pseudonym: Mapped[str] = mapped_column(String(32), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"), index=True)
 
 
 class PledgeStatus(StrEnum):
@@ -24,41 +105,40 @@ class PledgeStatus(StrEnum):
     REFUNDED = "refunded"
 
 
-# A payment may come after its reservation ended: it counts while there is room, else it is owed.
-TRANSITIONS = MappingProxyType(
-    {
-        PledgeStatus.RESERVED: frozenset(
-            {
-                PledgeStatus.SETTLED,
-                PledgeStatus.EXPIRED,
-                PledgeStatus.CANCELLED,
-                PledgeStatus.OWED_BACK,
-            }
-        ),
-        PledgeStatus.EXPIRED: frozenset({PledgeStatus.SETTLED, PledgeStatus.OWED_BACK}),
-        PledgeStatus.CANCELLED: frozenset({PledgeStatus.SETTLED, PledgeStatus.OWED_BACK}),
-        PledgeStatus.SETTLED: frozenset({PledgeStatus.OWED_BACK}),
-        PledgeStatus.OWED_BACK: frozenset({PledgeStatus.REFUNDED}),
-        PledgeStatus.REFUNDED: frozenset(),
-    }
-)
+class Pledge(Moving, Base):
+    """A neighbour’s part of a fund; `key` is all the payment provider learns of it.
 
-
-class Pledge(Base):
-    """A neighbour’s part of a need; `key` is all the payment provider learns of it."""
+    Whose it is stands under `pseudonym`: `DonorPseudonym` tells, as long as it is kept.
+    """
 
     __tablename__ = "pledge"
     __table_args__ = (
         CheckConstraint("amount_cents > 0", "positive_amount"),
         CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", "settled_when"),
-        Index("ix_pledge_need_status", "need_id", "status"),
+        Index("ix_pledge_fund_status", "fund_id", "status"),
         Index("ix_pledge_status_until", "status", "reserved_until"),
+    )
+    # A payment may come after its reservation ended: it counts if there is room, else it is owed.
+    MOVES = Moves(
+        {
+            PledgeStatus.RESERVED: {
+                PledgeStatus.SETTLED,
+                PledgeStatus.EXPIRED,
+                PledgeStatus.CANCELLED,
+                PledgeStatus.OWED_BACK,
+            },
+            PledgeStatus.EXPIRED: {PledgeStatus.SETTLED, PledgeStatus.OWED_BACK},
+            PledgeStatus.CANCELLED: {PledgeStatus.SETTLED, PledgeStatus.OWED_BACK},
+            PledgeStatus.SETTLED: {PledgeStatus.OWED_BACK},
+            PledgeStatus.OWED_BACK: {PledgeStatus.REFUNDED},
+            PledgeStatus.REFUNDED: (),
+        }
     )
 
     id: Mapped[PrimaryKey]
     key: Mapped[str] = mapped_column(String(60), unique=True)
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
-    donor_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"))
+    pseudonym: Mapped[str] = mapped_column(String(32), index=True)
     amount_cents: Mapped[Cents]
     status: Mapped[PledgeStatus] = mapped_column(default=PledgeStatus.RESERVED)
     reserved_until: Mapped[datetime]
@@ -66,8 +146,7 @@ class Pledge(Base):
     created_at: Mapped[CreatedAt]
     settled_at: Mapped[datetime | None]
 
-    need: Mapped[Need] = relationship()
-    donor: Mapped[Resident] = relationship()
+    fund: Mapped[Fund] = relationship()
 
     is_settled = Stands(PledgeStatus.SETTLED)
     is_owed_back = Stands(PledgeStatus.OWED_BACK)
@@ -78,7 +157,7 @@ class AccountKind(StrEnum):
     """What an account stands for; debits are positive, credits negative."""
 
     PROVIDER = "provider"
-    NEED = "need"
+    FUND = "fund"
     OWED_BACK = "owed back"
 
 
@@ -92,15 +171,15 @@ class TransferKind(StrEnum):
 
 
 class LedgerAccount(Base):
-    """A place where cents are: with the provider, for a need, or owed back to neighbours."""
+    """A place where cents are: with the provider, for a fund, or owed back to neighbours."""
 
     __tablename__ = "ledger_account"
-    __table_args__ = (CheckConstraint("(kind = 'need') = (need_id IS NOT NULL)", "need_named"),)
+    __table_args__ = (CheckConstraint("(kind = 'fund') = (fund_id IS NOT NULL)", "fund_named"),)
 
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(String(60), unique=True)
     kind: Mapped[AccountKind]
-    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"))
 
 
 class LedgerTransfer(Base):
@@ -112,6 +191,7 @@ class LedgerTransfer(Base):
     reference: Mapped[str] = mapped_column(String(100), unique=True)
     kind: Mapped[TransferKind]
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    pseudonym: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[CreatedAt]
 
     entries: Mapped[list["LedgerEntry"]] = relationship()

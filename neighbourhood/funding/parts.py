@@ -4,15 +4,13 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
-from neighbourhood.funding import demo, jobs, receivers, views, webhooks
+from neighbourhood.funding import jobs, views, webhooks
 
 PART = Part(
     name="funding",
     blueprints=(views.bp, webhooks.bp, webhooks.bank),
     views=(views, webhooks),
-    receivers=(receivers,),
     jobs=(jobs,),
-    demo=demo.build,
     place=Place.SOLIDARITY,
     me=(
         Row(

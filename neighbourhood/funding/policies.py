@@ -5,9 +5,8 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.models import TRANSITIONS, Pledge, PledgeStatus
-from neighbourhood.needs.models import Need, NeedStatus
-from neighbourhood.needs.queries import town_of
+from neighbourhood.funding.kinds import kind_of
+from neighbourhood.funding.models import Fund, Pledge, PledgeStatus
 from neighbourhood.residents.acting import Actor
 
 SMALLEST_CENTS = 100
@@ -54,18 +53,17 @@ class PaymentMismatch(DomainError):
     sentence = _l("Le montant payé n’est pas celui du don.")
 
 
-def may_fund(actor: Actor, need: Need) -> bool:
-    """Allow verified residents of the town, while the need is open and its partner accredited.
+def takes_gifts_of(actor: Actor, fund: Fund) -> bool:
+    """Allow verified residents, while money is asked for.
 
     Money is nobody else’s business: no mandate lets an agent give.
     """
-    return (
-        actor.is_oneself
-        and actor.is_verified
-        and need.status is NeedStatus.OPEN
-        and need.partner.accredited_at is not None
-        and town_of(actor.resident) == need.quartier.municipality_id
-    )
+    return actor.is_oneself and actor.is_verified and fund.takes_gifts
+
+
+def may_give(actor: Actor, fund: Fund) -> bool:
+    """Allow whom both funding and the owner of the fund let give."""
+    return takes_gifts_of(actor, fund) and kind_of(fund).may_give(actor, fund)
 
 
 def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
@@ -82,10 +80,5 @@ def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
 
 
 def is_live(pledge: Pledge) -> bool:
-    """Its part of the need is kept for it while the neighbour pays."""
+    """Its part of the fund is kept for it while the neighbour pays."""
     return pledge.status is PledgeStatus.RESERVED and pledge.reserved_until > now()
-
-
-def may_move(pledge: Pledge, status: PledgeStatus) -> bool:
-    """Follow the written table of transitions."""
-    return status in TRANSITIONS[pledge.status]

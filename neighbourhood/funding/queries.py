@@ -1,18 +1,21 @@
-"""How much a need has received, from how many, and what is being paid right now."""
+"""How much a fund has received, from how many, and what is being paid right now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.holding import held
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models import (
     AccountKind,
+    DonorPseudonym,
+    Fund,
     LedgerAccount,
     LedgerEntry,
     LedgerTransfer,
@@ -20,10 +23,7 @@ from neighbourhood.funding.models import (
     PledgeStatus,
     TransferKind,
 )
-from neighbourhood.needs.models import Need
 from neighbourhood.residents.models.residents import Resident
-
-PAGE_SIZE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +35,58 @@ class Movement:
     moment: datetime
 
 
-def raised_cents(need: Need) -> int:
-    """Return what `need` has received, by the ledger."""
+def raised_cents(fund: Fund) -> int:
+    """Return what `fund` has received, by the ledger."""
     statement = (
         select(func.coalesce(-func.sum(LedgerEntry.amount_cents), 0))
         .join(LedgerAccount)
-        .where(LedgerAccount.kind == AccountKind.NEED, LedgerAccount.need_id == need.id)
+        .where(LedgerAccount.kind == AccountKind.FUND, LedgerAccount.fund_id == fund.id)
     )
     return int(db.session.scalar(statement) or 0)
 
 
-def donors_count(need: Need) -> int:
+def donors_count(fund: Fund) -> int:
     """Count the neighbours whose part has arrived; who they are is told to nobody."""
-    statement = select(func.count(Pledge.donor_id.distinct())).where(
-        Pledge.need_id == need.id, Pledge.status == PledgeStatus.SETTLED
+    statement = select(func.count(Pledge.pseudonym.distinct())).where(
+        Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED
     )
     return db.session.scalar(statement) or 0
 
 
-def live_reservations(need: Need) -> int:
+def live_reservations(fund: Fund) -> int:
     """Return the cents kept for neighbours who are paying right now."""
     statement = select(func.coalesce(func.sum(Pledge.amount_cents), 0)).where(
-        Pledge.need_id == need.id,
+        Pledge.fund_id == fund.id,
         Pledge.status == PledgeStatus.RESERVED,
         Pledge.reserved_until > now(),
     )
     return int(db.session.scalar(statement) or 0)
 
 
-def remaining_cents(need: Need) -> int:
+def remaining_cents(fund: Fund) -> int:
     """Return what a neighbour could still promise now."""
-    return need.target_cents - raised_cents(need) - live_reservations(need)
+    return fund.ceiling_cents - raised_cents(fund) - live_reservations(fund)
+
+
+def pseudonym_of(fund: Fund, resident_id: int) -> str | None:
+    """Return the name under which a resident gives to `fund`, None before the first try."""
+    statement = select(DonorPseudonym.pseudonym).where(
+        DonorPseudonym.fund_id == fund.id, DonorPseudonym.resident_id == resident_id
+    )
+    return db.session.scalar(statement)
+
+
+def donor_of(pledge: Pledge) -> int | None:
+    """Return who gave, only to tell them what became of it; None once that is erased."""
+    statement = select(DonorPseudonym.resident_id).where(
+        DonorPseudonym.pseudonym == pledge.pseudonym
+    )
+    return db.session.scalar(statement)
 
 
 def mine(donor: Resident, key: str) -> Pledge:
     """Return a pledge of `donor`, `Missing` for anyone else’s."""
-    statement = (
-        select(Pledge)
-        .options(joinedload(Pledge.need).joinedload(Need.partner))
-        .where(Pledge.key == key, Pledge.donor_id == donor.id)
-    )
-    found = db.session.scalar(statement)
+    found = db.session.scalar(_pledges_of(donor).where(Pledge.key == key))
     if found is None:
         raise Missing
     return found
@@ -86,47 +97,52 @@ def by_key(key: str) -> Pledge:
     return db.session.scalars(select(Pledge).where(Pledge.key == key)).one()
 
 
-def need_id_of(key: str) -> int:
-    """Return the need that a pledge is for, `Missing` when there is no such pledge."""
-    found = db.session.scalar(select(Pledge.need_id).where(Pledge.key == key))
+def fund_id_of(key: str) -> int:
+    """Return the fund that a pledge is for, `Missing` when there is no such pledge."""
+    found = db.session.scalar(select(Pledge.fund_id).where(Pledge.key == key))
     if found is None:
         raise Missing
     return found
 
 
 def locked(key: str) -> Pledge:
-    """Return a pledge as it is now, held for this transaction; take its need first."""
-    statement = select(Pledge).where(Pledge.key == key).with_for_update()
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    """Return a pledge as it is now, held for this transaction; hold its fund first."""
+    return db.session.scalars(held(select(Pledge).where(Pledge.key == key), Pledge)).one()
 
 
-def gifts(donor: Resident, after: Cursor | None) -> Page[Pledge]:
+@dataclass(frozen=True, slots=True)
+class Gifts:
+    """A page of what somebody gave, and the sum of all that was not given back."""
+
+    page: Page[Pledge]
+    given_cents: int
+
+
+def gifts(donor: Resident, after: Cursor | None) -> Gifts:
     """Return a page of what `donor` gave, newest first; promises never paid are not gifts."""
     paid = (PledgeStatus.SETTLED, PledgeStatus.OWED_BACK, PledgeStatus.REFUNDED)
-    statement = (
+    statement = _pledges_of(donor).where(Pledge.status.in_(paid)).add_columns(_given(donor))
+    page = page_of(statement, (Pledge.created_at, Pledge.id), after)
+    given = int(page.rows[0][1]) if page.rows else 0
+    return Gifts(Page([pledge for pledge, _sum in page.rows], page.next), given)
+
+
+def _given(donor: Resident) -> ScalarSelect[int]:
+    total = (
+        select(func.coalesce(func.sum(Pledge.amount_cents), 0))
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(DonorPseudonym.resident_id == donor.id, Pledge.status == PledgeStatus.SETTLED)
+    )
+    return total.correlate(None).scalar_subquery()
+
+
+def _pledges_of(donor: Resident) -> Select[Pledge]:
+    return (
         select(Pledge)
-        .options(joinedload(Pledge.need).joinedload(Need.partner))
-        .where(Pledge.donor_id == donor.id, Pledge.status.in_(paid))
-        .order_by(Pledge.created_at.desc(), Pledge.id.desc())
-        .limit(PAGE_SIZE + 1)
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .options(joinedload(Pledge.fund))
+        .where(DonorPseudonym.resident_id == donor.id)
     )
-    if after is not None:
-        position = (Pledge.created_at < after.moment) | (
-            (Pledge.created_at == after.moment) & (Pledge.id < after.id)
-        )
-        statement = statement.where(position)
-    rows = list(db.session.scalars(statement))
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    return Page(rows, Cursor(rows[-1].created_at, rows[-1].id) if more else None)
-
-
-def given_cents(donor: Resident) -> int:
-    """Return all that `donor` gave and that was not given back."""
-    statement = select(func.coalesce(func.sum(Pledge.amount_cents), 0)).where(
-        Pledge.donor_id == donor.id, Pledge.status == PledgeStatus.SETTLED
-    )
-    return int(db.session.scalar(statement) or 0)
 
 
 def movements(pledge: Pledge) -> Sequence[Movement]:
@@ -141,21 +157,22 @@ def movements(pledge: Pledge) -> Sequence[Movement]:
     return [Movement(*row) for row in db.session.execute(statement)]
 
 
-def settled_on(need: Need) -> Sequence[Pledge]:
-    """Return the gifts that a need has received."""
+def settled_on(fund: Fund) -> Sequence[Pledge]:
+    """Return the gifts that a fund has received."""
     statement = select(Pledge).where(
-        Pledge.need_id == need.id, Pledge.status == PledgeStatus.SETTLED
+        Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED
     )
     return db.session.scalars(statement.order_by(Pledge.id)).all()
 
 
-def donors_of(need: Need) -> Sequence[int]:
+def donors_of(fund: Fund) -> Sequence[int]:
     """Return the ids of those who gave, only to tell them what became of it."""
     statement = (
-        select(Pledge.donor_id)
-        .where(Pledge.need_id == need.id, Pledge.status == PledgeStatus.SETTLED)
+        select(DonorPseudonym.resident_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .where(Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED)
         .distinct()
-        .order_by(Pledge.donor_id)
+        .order_by(DonorPseudonym.resident_id)
     )
     return db.session.scalars(statement).all()
 

@@ -1,6 +1,7 @@
 """Pages on which neighbours give, and look at what they gave."""
 
 from flask import Blueprint, redirect, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,43 +12,60 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.funding import actions, gateways, kinds, policies, queries
+from neighbourhood.funding import gateways, kinds, policies, queries
+from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import GatewayDown, Urls
-from neighbourhood.funding.models import Pledge
-from neighbourhood.needs.models import Need
-from neighbourhood.needs.queries import show as visible_need
+from neighbourhood.funding.models import Fund, Pledge
 from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("funding", __name__)
-bp.add_app_template_global(policies.may_fund, "may_fund")
+bp.add_app_template_global(kinds.kind_of, "fund_kind")
 
 
-@bp.route("/solidarite/<int:need_id>/donner", methods=["GET", "POST"])
+@bp.record
+def place_giving(state: BlueprintSetupState) -> None:
+    """Put the page on which one gives below the list of each kind of thing one can fund."""
+    for kind in kinds.FUND_KINDS.values():
+        state.add_url_rule(
+            f"{kind.place}/<int:thing_id>/donner",
+            "give",
+            give,
+            defaults={"kind": kind.code},
+            methods=["GET", "POST"],
+        )
+
+
 @verified
 @limit("30 per hour")
-def give(need_id: int) -> ResponseReturnValue:
+def give(kind: str, thing_id: int) -> ResponseReturnValue:
     """Choose how much to give, then go and pay."""
-    need = visible_need(current_user, need_id)
-    require(policies.may_fund(current_actor(), need), policies.AlreadyFunded)
+    fund = kinds.FUND_KINDS[kind].find(current_user, thing_id)
+    require(policies.may_give(current_actor(), fund), policies.AlreadyFunded)
     form = GiftForm()
-    form.offer(queries.remaining_cents(need))
+    form.offer(queries.remaining_cents(fund))
     if not form.validate_on_submit():
-        return _give_page(need, form)
+        return _give_page(fund, form)
     try:
         with transaction():
-            promise = actions.pledge(current_actor(), need, amount_cents=form.cents)
+            promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents)
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
-        form.offer(queries.remaining_cents(need))
-        return _give_page(need, form)
+        form.offer(queries.remaining_cents(fund))
+        return _give_page(fund, form)
     return redirect(_checkout(promise), 303)
 
 
-def _give_page(need: Need, form: GiftForm) -> ResponseReturnValue:
-    page = render_template("neighbourhood/funding/give.html", need=need, form=form)
+def _give_page(fund: Fund, form: GiftForm) -> ResponseReturnValue:
+    page = render_template(
+        "neighbourhood/funding/give.html", fund=fund, purpose=_purpose(fund), form=form
+    )
     return page, 422 if form.errors else 200
+
+
+def _purpose(fund: Fund) -> kinds.Purpose:
+    return kinds.purposes_of([fund])[fund.id]
 
 
 def _checkout(promise: Pledge) -> str:
@@ -59,7 +77,7 @@ def _checkout(promise: Pledge) -> str:
         return gateways.chosen().checkout(promise, urls)
     except GatewayDown:
         with transaction():
-            actions.cancel(promise.key)
+            gifts.cancel(promise.key)
         raise
 
 
@@ -67,8 +85,9 @@ def _checkout(promise: Pledge) -> str:
 @signed_in
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
+    pledge = queries.mine(current_user, key)
     return render_template(
-        "neighbourhood/funding/thanks.html", pledge=queries.mine(current_user, key)
+        "neighbourhood/funding/thanks.html", pledge=pledge, purpose=_purpose(pledge.fund)
     )
 
 
@@ -85,11 +104,13 @@ def not_paid(key: str) -> ResponseReturnValue:
 @signed_in
 def my_gifts() -> ResponseReturnValue:
     """List what I gave, newest first."""
-    page = queries.gifts(current_user, Cursor.parse(request.args.get("after")))
+    given = queries.gifts(current_user, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/funding/my_gifts.html",
-        page=page,
-        given_cents=queries.given_cents(current_user),
+        page=given.page,
+        given_cents=given.given_cents,
+        purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
+        kinds=tuple(kinds.FUND_KINDS.values()),
     )
 
 
@@ -101,6 +122,7 @@ def receipt(key: str) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/funding/receipt.html",
         pledge=pledge,
+        purpose=_purpose(pledge.fund),
         movements=queries.movements(pledge),
-        MOVEMENTS=kinds.MOVEMENT_WORDS,
+        MOVEMENTS=kinds.movement_words(kinds.kind_of(pledge.fund)),
     )

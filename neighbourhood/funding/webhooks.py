@@ -11,7 +11,8 @@ from neighbourhood.foundation.extensions import csrf
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
-from neighbourhood.funding import actions, gateways
+from neighbourhood.funding import gateways
+from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.gateways import BANK_PURPOSE, Outcome, PretendGateway
 
 bp = Blueprint("payments", __name__)
@@ -37,7 +38,7 @@ def receive(payload: bytes, signature: str) -> None:
     """Check who speaks, then act on it."""
     event = gateways.chosen().verify(payload, signature)
     with transaction():
-        actions.hear(event)
+        gifts.hear(event)
 
 
 @bank.route("/paiement-demo/<token>", methods=["GET", "POST"])

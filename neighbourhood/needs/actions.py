@@ -8,6 +8,9 @@ from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.actions.funds import close_fund, open_fund
+from neighbourhood.funding.actions.telling import tell_donors
+from neighbourhood.funding.kinds import PROVED
 from neighbourhood.needs import kinds
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
@@ -16,7 +19,6 @@ from neighbourhood.needs.policies import (
     NeedsASecondReader,
     is_editable,
     is_second_reader,
-    may_move,
     may_write,
 )
 from neighbourhood.needs.queries import publishers
@@ -68,8 +70,16 @@ def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
     require(may_write(actor.resident, need.partner))
     require(actor.id != need.author_id, NeedsASecondReader)
+    require(need.may_become(NeedStatus.OPEN), MovedOn)
     need.approved_by_id = actor.id
     need.published_at = now()
+    need.fund = open_fund(
+        kinds.FUND,
+        title=need.title,
+        path=f"{kinds.FUND.place}/{need.id}",
+        minimum_cents=need.target_cents,
+        ceiling_cents=need.target_cents,
+    )
     _move(need, NeedStatus.OPEN)
     _notify([need.author_id], kinds.APPROVED, need)
     need_published.send(need)
@@ -85,16 +95,16 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
 
 
 def withdraw(actor: Actor, need: Need) -> None:
-    """Take a need back; what was given is returned by those who hold it."""
+    """Take a need back; what was given is returned."""
     require(may_write(actor.resident, need.partner))
+    require(need.may_become(NeedStatus.WITHDRAWN), MovedOn)
+    if need.fund is not None:
+        close_fund(need.fund)
     _move(need, NeedStatus.WITHDRAWN)
 
 
-def record_progress(need: Need, *, raised_cents: int, donors_count: int) -> None:
-    """Repeat on the need what the ledger says was received."""
-    need.raised_cents = raised_cents
-    need.donors_count = donors_count
-    db.session.flush()
+def follow_money(need: Need) -> None:
+    """Show how far the need has come."""
     show_card(need)
     need_changed.send(need)
 
@@ -106,12 +116,20 @@ def mark_funded(need: Need) -> None:
     _notify(publishers(need.partner_id), kinds.TO_PROVE, need)
 
 
+def mark_open(need: Need) -> None:
+    """Collect again: a gift went back."""
+    need.funded_at = None
+    _move(need, NeedStatus.OPEN)
+
+
 def prove(actor: Actor, need: Need, *, text: str) -> None:
     """Tell what the money did, without telling for whom."""
     require(may_write(actor.resident, need.partner))
     need.proof_text = text
     need.proof_recorded_at = now()
     _move(need, NeedStatus.PROVED)
+    if need.fund is not None:
+        tell_donors(need.fund, PROVED)
 
 
 def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
@@ -125,11 +143,10 @@ def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
 
 
 def _move(need: Need, status: NeedStatus) -> None:
-    require(may_move(need, status), MovedOn)
-    need.status = status
+    require(need.may_become(status), MovedOn)
+    need.become(status)
     db.session.flush()
-    show_card(need)
-    need_changed.send(need)
+    follow_money(need)
 
 
 def show_card(need: Need) -> None:

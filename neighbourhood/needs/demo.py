@@ -1,8 +1,12 @@
-"""The partners and needs of the demonstration town, in every state a need may have."""
+"""The partners and needs of the demonstration town, in every state a need may have.
 
+The gifts behind their figures are written in the ledger, which agrees with them.
+"""
+
+import random
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +14,13 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.actions.funds import open_fund
+from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.models import Fund, FundStatus, Pledge
 from neighbourhood.mandates.demo import accompany
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.demo import build as build_partners
 from neighbourhood.partners.models import Partner
@@ -23,6 +31,13 @@ from neighbourhood.residents.models.residents import Resident
 _READING = timedelta(hours=5)
 _COLLECTION = timedelta(days=8)
 _WORK = timedelta(days=6)
+_STEP_CENTS = 100
+_FUNDS = {
+    NeedStatus.FUNDED: FundStatus.COMPLETED,
+    NeedStatus.PROVED: FundStatus.COMPLETED,
+    NeedStatus.WITHDRAWN: FundStatus.CLOSED,
+}
+_FAVOURITE = "karima"
 
 
 def build() -> None:
@@ -33,9 +48,14 @@ def build() -> None:
     partners = build_partners(told["partners"], town, people)
     accompany(told["partners"], partners, people)
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
+    donors = _Donors(people)
     for row in told["needs"]:
         need = _need(row, partners[row["partner"]], people, quartiers[row["quartier"]])
         db.session.add(need)
+        db.session.flush()
+        if "approver" in row:
+            _publish(need, row, donors, people[row["approver"]])
+        _finish(need, row)
         db.session.flush()
         if need.published_at is not None:
             need_published.send(need)
@@ -47,7 +67,7 @@ def _need(
     row: Mapping[str, Any], partner: Partner, people: Mapping[str, Resident], quartier: Quartier
 ) -> Need:
     written = now() - timedelta(days=row["days_ago"], hours=len(row["title"]) % 9)
-    need = Need(
+    return Need(
         partner=partner,
         author=people[row["author"]],
         quartier=quartier,
@@ -55,21 +75,81 @@ def _need(
         title=row["title"],
         covers=row["covers"],
         target_cents=row["amount_cents"],
-        raised_cents=row["raised_cents"],
-        donors_count=row["donors"],
-        status=NeedStatus[row["status"].upper()],
         created_at=written,
     )
-    if "approver" in row:
-        need.approved_by = people[row["approver"]]
-        need.published_at = min(written + _READING, now())
-    _finish(need, row, written)
-    return need
 
 
-def _finish(need: Need, row: Mapping[str, Any], written: Any) -> None:
-    if need.status in (NeedStatus.FUNDED, NeedStatus.PROVED):
-        need.funded_at = written + _COLLECTION
-    if need.status is NeedStatus.PROVED:
+def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Resident) -> None:
+    need.approved_by = approver
+    need.published_at = min(need.created_at + _READING, now())
+    need.fund = open_fund(
+        FUND,
+        title=need.title,
+        path=f"{FUND.place}/{need.id}",
+        minimum_cents=need.target_cents,
+        ceiling_cents=need.target_cents,
+    )
+    need.fund.created_at = need.published_at
+    if row["donors"]:
+        collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
+        donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
+
+
+def _finish(need: Need, row: Mapping[str, Any]) -> None:
+    status = NeedStatus[row["status"].upper()]
+    if status in (NeedStatus.FUNDED, NeedStatus.PROVED):
+        need.funded_at = need.created_at + _COLLECTION
+    if status is NeedStatus.PROVED:
         need.proof_text = row["proof"]
-        need.proof_recorded_at = written + _COLLECTION + _WORK
+        need.proof_recorded_at = need.created_at + _COLLECTION + _WORK
+    need.status = status
+    if need.fund is not None and status in _FUNDS:
+        need.fund.become(_FUNDS[status])
+
+
+class _Donors:
+    """Neighbours who give here and there; the same dice make the same town every time."""
+
+    def __init__(self, people: Mapping[str, Resident]) -> None:
+        self._dice = random.Random(2026)
+        self._neighbours = [person for person in people.values() if person.is_verified]
+        self._favourite = people[_FAVOURITE]
+        self._turn = 0
+
+    def give(self, fund: Fund, total_cents: int, ways: int, *, until: datetime) -> None:
+        """Have `ways` of them give to `fund`, one after the other."""
+        donors = self._dice.sample(self._neighbours, ways)
+        # The account one looks around with has given too: its page of gifts is not empty.
+        if self._turn % 2 == 0 and self._favourite not in donors:
+            donors[0] = self._favourite
+        self._turn += 1
+        length = until - fund.created_at
+        parts = split(total_cents, ways, self._dice)
+        for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
+            moment = fund.created_at + length * place / ways
+            _give(fund, donor, cents, moment, key=f"demo-{fund.id}-{place}")
+
+
+def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
+    """Return `ways` amounts that sum to the total, whole euros but for the first."""
+    parts = [_STEP_CENTS] * ways
+    spare_steps, crumbs = divmod(total_cents - sum(parts), _STEP_CENTS)
+    for _step in range(spare_steps):
+        parts[dice.randrange(ways)] += _STEP_CENTS
+    parts[0] += crumbs
+    return parts
+
+
+def _give(fund: Fund, donor: Resident, cents: int, moment: datetime, *, key: str) -> None:
+    pledge = Pledge(
+        key=key,
+        fund=fund,
+        pseudonym=pseudonym_in(fund, donor.id),
+        amount_cents=cents,
+        reserved_until=moment,
+        payment_reference=key,
+        created_at=moment,
+    )
+    db.session.add(pledge)
+    db.session.flush()
+    record_gift(pledge, fund, moment=moment)

@@ -1,6 +1,6 @@
 """The words for the kinds of need, and what residents are told about needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,9 +8,15 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
+from neighbourhood.funding.models import Fund
 from neighbourhood.needs import queries
-from neighbourhood.needs.models import NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.policies import concerns
 from neighbourhood.notifications.kinds import declare
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +100,60 @@ TO_PROVE = declare(
     "need-to-prove",
     _l("« %(title)s » est financé. Quand c’est fait, dites à quoi l’argent a servi."),
     by_mail=True,
+)
+
+
+def _find(viewer: Resident, need_id: int) -> Fund:
+    fund = queries.show(viewer, need_id).fund
+    if fund is None:
+        raise Missing
+    return fund
+
+
+def _purposes(fund_ids: Iterable[int]) -> Mapping[int, Purpose]:
+    return {need.fund_id: _purpose(need) for need in queries.of_funds(fund_ids) if need.fund_id}
+
+
+def _purpose(need: Need) -> Purpose:
+    return Purpose(
+        by=need.partner.name,
+        where=need.quartier.name,
+        icon=KINDS[need.kind].icon,
+        status=STATUS_WORDS[need.status],
+        is_public=need.is_published,
+        outcome=need.proof_text if need.status is NeedStatus.PROVED else "",
+    )
+
+
+def _may_give(actor: Actor, fund: Fund) -> bool:
+    found = queries.of_funds([fund.id])
+    return bool(found) and concerns(actor, found[0])
+
+
+FUND = FUND_KINDS.declare(
+    FundKind(
+        code="need",
+        place="/solidarite",
+        find=_find,
+        purposes=_purposes,
+        may_give=_may_give,
+        words=FundWords(
+            section=_l("Solidarité"),
+            back=_l("Le besoin"),
+            back_from_bank=_l("Revenir au besoin"),
+            look_again=_l("Revoir le besoin"),
+            see_all=_l("Voir les besoins"),
+            see_others=_l("Voir les autres besoins"),
+            by=_l("Partenaire"),
+            being_paid=_l(
+                "D’autres voisins sont en train de payer ce qui manque. Revenez dans 20 minutes, "
+                "ou regardez un autre besoin."
+            ),
+            too_late=_l(
+                "Le besoin a été financé avant que votre paiement arrive. Vos %(amount)s "
+                "reviennent sur votre compte d’ici quelques jours."
+            ),
+            returned=_l("Besoin retiré, don à vous rendre"),
+        ),
+    )
 )

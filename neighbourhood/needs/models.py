@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,7 +14,8 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.foundation.storing.moves import Stands
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.funding.models import Fund
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -46,37 +46,21 @@ class NeedStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-TRANSITIONS = MappingProxyType(
-    {
-        NeedStatus.DRAFT: frozenset({NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN}),
-        NeedStatus.SUBMITTED: frozenset(
-            {NeedStatus.OPEN, NeedStatus.RETURNED, NeedStatus.WITHDRAWN}
-        ),
-        NeedStatus.RETURNED: frozenset({NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN}),
-        NeedStatus.OPEN: frozenset({NeedStatus.FUNDED, NeedStatus.WITHDRAWN}),
-        NeedStatus.FUNDED: frozenset({NeedStatus.PROVED}),
-        NeedStatus.PROVED: frozenset(),
-        NeedStatus.WITHDRAWN: frozenset(),
-    }
-)
 PUBLISHED = (NeedStatus.OPEN, NeedStatus.FUNDED, NeedStatus.PROVED)
 EDITABLE = (NeedStatus.DRAFT, NeedStatus.RETURNED)
 
 
-class Need(Base):
+class Need(Moving, Base):
     """One anonymous need with a price.
 
     There is no column for a person, on purpose: the partner knows who it is, Palier does not.
-    `raised_cents` and `donors_count` repeat what the ledger says, so that lists need one table and
-    the database itself refuses a need that has received too much.
+    Once it is published it has a fund, which says how much it has received.
     """
 
     __tablename__ = "need"
     __table_args__ = (
         CheckConstraint("length(title) > 0 AND length(covers) > 0", "told"),
         CheckConstraint("target_cents > 0", "positive_target"),
-        CheckConstraint("raised_cents BETWEEN 0 AND target_cents", "never_over_funded"),
-        CheckConstraint("donors_count >= 0", "donors_not_negative"),
         CheckConstraint("approved_by_id <> author_id", "second_reader"),
         CheckConstraint(
             "status NOT IN ('open', 'funded', 'proved')"
@@ -84,13 +68,28 @@ class Need(Base):
             "approved_before_published",
         ),
         CheckConstraint(
-            "status NOT IN ('funded', 'proved') OR raised_cents = target_cents", "funded_in_full"
+            "status NOT IN ('open', 'funded', 'proved') OR fund_id IS NOT NULL", "has_a_fund"
+        ),
+        CheckConstraint(
+            "(status IN ('funded', 'proved')) = (funded_at IS NOT NULL)", "funded_when"
         ),
         CheckConstraint(
             "status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)",
             "proof_told",
         ),
         Index("ix_need_quartier_status", "quartier_id", "status"),
+    )
+    MOVES = Moves(
+        {
+            NeedStatus.DRAFT: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
+            NeedStatus.SUBMITTED: {NeedStatus.OPEN, NeedStatus.RETURNED, NeedStatus.WITHDRAWN},
+            NeedStatus.RETURNED: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
+            NeedStatus.OPEN: {NeedStatus.FUNDED, NeedStatus.WITHDRAWN},
+            # A gift may go back: what it paid for is asked of neighbours anew.
+            NeedStatus.FUNDED: {NeedStatus.PROVED, NeedStatus.OPEN},
+            NeedStatus.PROVED: (),
+            NeedStatus.WITHDRAWN: (),
+        }
     )
 
     id: Mapped[PrimaryKey]
@@ -102,8 +101,7 @@ class Need(Base):
     title: Mapped[ShortText]
     covers: Mapped[LongText]
     target_cents: Mapped[Cents]
-    raised_cents: Mapped[Cents] = mapped_column(default=0)
-    donors_count: Mapped[int] = mapped_column(default=0)
+    fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"), unique=True)
     status: Mapped[NeedStatus] = mapped_column(default=NeedStatus.DRAFT)
     return_reason: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
@@ -112,6 +110,8 @@ class Need(Base):
     proof_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
 
+    # Whoever reads a need reads how far it has come: one statement for both.
+    fund: Mapped[Fund | None] = relationship(lazy="joined")
     partner: Mapped[Partner] = relationship()
     quartier: Mapped[Quartier] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
@@ -124,6 +124,16 @@ class Need(Base):
     is_open = Stands(NeedStatus.OPEN)
     is_funded = Stands(NeedStatus.FUNDED)
     is_proved = Stands(NeedStatus.PROVED)
+
+    @property
+    def raised_cents(self) -> int:
+        """What has been received."""
+        return self.fund.raised_cents if self.fund else 0
+
+    @property
+    def donors_count(self) -> int:
+        """How many neighbours gave."""
+        return self.fund.donors_count if self.fund else 0
 
     @property
     def missing_cents(self) -> int:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
-from neighbourhood.needs import demo
+from neighbourhood.needs import demo, receivers
 from neighbourhood.needs.views import desk, reading, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
@@ -13,6 +13,7 @@ PART = Part(
     name="needs",
     blueprints=(bp,),
     views=(desk, reading, writing),
+    receivers=(receivers,),
     demo=demo.build,
     place=Place.SOLIDARITY,
     menu=(
@@ -21,6 +22,7 @@ PART = Part(
             endpoint="needs.index",
             icon="hand-coins",
             word=_l("Solidarité"),
+            while_acting=False,
         ),
     ),
     desk=(

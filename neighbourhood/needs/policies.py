@@ -2,10 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import DomainError, Forbidden
-from neighbourhood.needs.models import EDITABLE, TRANSITIONS, Need, NeedStatus
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.funding.policies import takes_gifts_of
+from neighbourhood.needs.models import EDITABLE, Need, NeedStatus
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import has_role
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -16,7 +19,7 @@ class NeedsASecondReader(Forbidden):
     sentence = _l("Un besoin est relu par une autre personne que celle qui l’a écrit.")
 
 
-class MovedOn(DomainError):
+class MovedOn(IllegalMove):
     """The need is no longer at the point where this can be done."""
 
     code = "moved_on"
@@ -38,6 +41,17 @@ def is_editable(need: Need) -> bool:
     return need.status in EDITABLE
 
 
-def may_move(need: Need, status: NeedStatus) -> bool:
-    """Follow the written table of transitions."""
-    return status in TRANSITIONS[need.status]
+def concerns(actor: Actor, need: Need) -> bool:
+    """Neighbours of its town, while the partner that vouches for it is accredited."""
+    quartier = actor.quartier
+    return (
+        need.status is NeedStatus.OPEN
+        and need.partner.accredited_at is not None
+        and quartier is not None
+        and quartier.municipality_id == need.quartier.municipality_id
+    )
+
+
+def may_fund(actor: Actor, need: Need) -> bool:
+    """Whom funding lets give, and whom the need concerns."""
+    return need.fund is not None and takes_gifts_of(actor, need.fund) and concerns(actor, need)

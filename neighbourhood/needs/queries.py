@@ -1,15 +1,19 @@
 """Reading needs; who may see which is decided here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.holding import held, hold
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.funding.models import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
+from neighbourhood.needs.policies import MovedOn
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -54,23 +58,16 @@ def show(viewer: Resident, need_id: int) -> Need:
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:
     """Return a page of the needs that still miss money, newest first."""
-    statement = _listed(viewer, filters, (NeedStatus.OPEN,)).limit(PAGE_SIZE + 1)
-    if after is not None:
-        position = tuple_(Need.published_at, Need.id)
-        statement = statement.where(position < tuple_(after.moment, after.id))
-    rows = list(db.session.scalars(statement))
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    last = rows[-1] if more else None
-    moment = last.published_at if last else None
-    return Page(rows, Cursor(moment, last.id) if last and moment else None)
+    statement = _listed(viewer, filters, (NeedStatus.OPEN,))
+    return page_of(statement, (Need.published_at, Need.id), after, size=PAGE_SIZE)
 
 
 def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     """Return the last needs that neighbours funded, those with a proof included."""
     met = (NeedStatus.FUNDED, NeedStatus.PROVED)
-    statement = _listed(viewer, filters, met).limit(RECENT)
-    return db.session.scalars(statement).all()
+    statement = _listed(viewer, filters, met)
+    newest = statement.order_by(Need.published_at.desc(), Need.id.desc()).limit(RECENT)
+    return db.session.scalars(newest).all()
 
 
 def nearly_met(viewer: Resident) -> Sequence[Need]:
@@ -78,8 +75,10 @@ def nearly_met(viewer: Resident) -> Sequence[Need]:
     statement = (
         select(Need)
         .join(Need.quartier)
+        .join(Need.fund)
+        .options(contains_eager(Need.fund))
         .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
-        .order_by(Need.target_cents - Need.raised_cents, Need.id)
+        .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.id)
         .limit(NEARLY)
     )
     return db.session.scalars(statement).all()
@@ -108,15 +107,28 @@ def of_partner(partner: Partner, need_id: int) -> Need:
 
 
 def locked(need_id: int) -> Need:
-    """Return a need as it is now, held for this transaction: others who want it wait.
+    """Return a need as it is now, held for this transaction, its fund held before it.
 
-    SQLite has one writer at a time, so there the transaction itself is the lock.
+    Money arrives at the fund and moves the need: everyone takes the two in this order, or two
+    of them would wait for each other.
     """
-    statement = select(Need).where(Need.id == need_id).with_for_update()
-    found = db.session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
-        raise Missing
-    return found
+    fund_id = db.session.scalar(select(Need.fund_id).where(Need.id == need_id))
+    if fund_id is not None:
+        hold(Fund, fund_id)
+    need = hold(Need, need_id)
+    # Published while we waited: its fund is not held, and the page that asked is of yesterday.
+    require(need.fund_id == fund_id, MovedOn)
+    return need
+
+
+def of_fund(fund: Fund) -> Need | None:
+    """Return the need that money is for, held; None for funds of other things."""
+    return db.session.scalar(held(select(Need).where(Need.fund_id == fund.id), Need))
+
+
+def of_funds(fund_ids: Iterable[int]) -> Sequence[Need]:
+    """Return the needs behind these funds, with who vouches for them, and where."""
+    return db.session.scalars(_with_places().where(Need.fund_id.in_(fund_ids))).all()
 
 
 def publishers(partner_id: int) -> Sequence[int]:
@@ -136,11 +148,7 @@ def _with_places() -> Select[Need]:
 
 
 def _listed(viewer: Resident, filters: Filters, statuses: tuple[NeedStatus, ...]) -> Select[Need]:
-    statement = (
-        _with_places()
-        .where(visible_to(viewer), Need.status.in_(statuses))
-        .order_by(Need.published_at.desc(), Need.id.desc())
-    )
+    statement = _with_places().where(visible_to(viewer), Need.status.in_(statuses))
     if filters.kind is not None:
         statement = statement.where(Need.kind == filters.kind)
     if filters.quartier_id is not None:

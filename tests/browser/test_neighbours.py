@@ -87,24 +87,29 @@ def talk_both_ways(hers, his):
         expect(page.locator(".bubble")).to_have_count(3)
 
 
+def prove_by_letter(page):
+    """Choose a door, read the letter that the demonstration shows, mistype its code, type it."""
+    people.press(page, "Prouver mon adresse")
+    people.press(page, "Choisir mon adresse")
+    page.fill("[name=typed]", "8 rue de la Fontene")
+    people.press(page, "Continuer")
+    expect(page.locator("main .choices")).to_contain_text("rue de la Fontaine")
+    page.locator("label.choice", has_text="rue de la Fontaine").first.click()
+    people.press(page, "C’est celle-ci")
+    page.locator("[name=method][value=letter]").click()
+    code = people.read_letter(page)
+    people.press(page, "Entrer ce code")
+    page.fill("[name=code]", "ABCDE-12345")
+    people.press(page, "Je suis chez moi")
+    expect(page.locator("[role=alert]")).to_contain_text("essais")
+    page.fill("[name=code]", code.lower())
+    people.press(page, "Je suis chez moi")
+
+
 def test_the_same_without_javascript(visitor, site):
     hers = visitor(javascript=False, viewport=PHONE)
     people.sign_up(hers, site, "Rosa Lima")
-    people.press(hers, "Prouver mon adresse")
-    people.press(hers, "Choisir mon adresse")
-    hers.fill("[name=typed]", "8 rue de la Fontene")
-    people.press(hers, "Continuer")
-    expect(hers.locator("main .choices")).to_contain_text("rue de la Fontaine")
-    hers.locator("label.choice", has_text="rue de la Fontaine").first.click()
-    people.press(hers, "C’est celle-ci")
-    hers.locator("[name=method][value=letter]").click()
-    code = people.read_letter(hers)
-    people.press(hers, "Entrer ce code")
-    hers.fill("[name=code]", "ABCDE-12345")
-    people.press(hers, "Je suis chez moi")
-    expect(hers.locator("[role=alert]")).to_contain_text("essais")
-    hers.fill("[name=code]", code.lower())
-    people.press(hers, "Je suis chez moi")
+    prove_by_letter(hers)
     title = f"Porter un fauteuil au grenier ({site.name})"
     notice = people.ask_for_help(hers, title)
 

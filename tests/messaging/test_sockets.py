@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from messaging import sockets
 from messaging.models import MESSAGE_LIMIT, Member, Message
+from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing.clock import now
@@ -312,6 +313,4 @@ def test_talking_too_fast_is_refused(one_app, live, karima, conversation, monkey
 
 
 def refuse(*_args):
-    from neighbourhood.foundation.errors import TooMany
-
     raise TooMany

@@ -8,9 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 import neighbourhood.exchanges.policies as exchange_policies
-import neighbourhood.funding.actions as funding
 import neighbourhood.invitations.actions as invitations
-import neighbourhood.needs.queries as need_queries
 from messaging.actions import talking, threads
 from messaging.actions.sending import Line, say_all
 from messaging.models import Message
@@ -30,12 +28,13 @@ from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
+from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.models import Fund
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.mandates import policies
 from neighbourhood.mandates.actions import deeds, ending
 from neighbourhood.mandates.models import Mandate, MandateDeed
 from neighbourhood.mandates.queries.acting import as_held_by
-from neighbourhood.needs.models import Need
 from neighbourhood.places.models import Address, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import unsettle
@@ -203,40 +202,40 @@ class TestMoney:
         """A need of 40 € and ten neighbours who would each give 10 €."""
         office = open_office_in(app, make)
         donors = [make.resident(f"Donatrice Numéro{n}", office.quartier).id for n in range(10)]
-        return office.open(target_cents=4000).id, donors
+        return office.open(target_cents=4000).fund_id, donors
 
-    def give(self, need_id):
+    def give(self, fund_id):
         def act(donor_id):
-            donor, need = db.session.get_one(Resident, donor_id), db.session.get_one(Need, need_id)
-            return funding.pledge(Actor.of(donor), need, amount_cents=1000).status
+            donor, fund = db.session.get_one(Resident, donor_id), db.session.get_one(Fund, fund_id)
+            return gifts.pledge(Actor.of(donor), fund, amount_cents=1000).status
 
         return act
 
-    def reserved(self, app, need_id) -> int:
+    def reserved(self, app, fund_id) -> int:
         with app.app_context():
-            return funding_queries.live_reservations(db.session.get_one(Need, need_id))
+            return funding_queries.live_reservations(db.session.get_one(Fund, fund_id))
 
     def test_the_last_euros_are_promised_once(self, app, at_once, last_euros):
-        need_id, donors = last_euros
-        outcomes = Counter(at_once(self.give(need_id), donors))
+        fund_id, donors = last_euros
+        outcomes = Counter(at_once(self.give(fund_id), donors))
         assert outcomes == {"reserved": 4, "already_funded": 6}
-        assert self.reserved(app, need_id) == 4000
+        assert self.reserved(app, fund_id) == 4000
 
     def test_without_the_lock_they_are_promised_to_everyone(
         self, app, at_once, last_euros, monkeypatch
     ):
-        need_id, donors = last_euros
+        fund_id, donors = last_euros
         meeting, remaining = Meeting(len(donors)), funding_queries.remaining_cents
 
-        def read_together(need):
-            cents = remaining(need)
+        def read_together(fund):
+            cents = remaining(fund)
             meeting.wait()
             return cents
 
-        monkeypatch.setattr(need_queries, "locked", without_lock(Need))
+        monkeypatch.setattr(gifts, "hold", lambda model, number: without_lock(model)(number))
         monkeypatch.setattr(funding_queries, "remaining_cents", read_together)
-        assert Counter(at_once(self.give(need_id), donors)) == {"reserved": 10}
-        assert self.reserved(app, need_id) == 10_000
+        assert Counter(at_once(self.give(fund_id), donors)) == {"reserved": 10}
+        assert self.reserved(app, fund_id) == 10_000
 
 
 class TestMessages:

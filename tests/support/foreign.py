@@ -257,7 +257,9 @@ def conversation_of_others(world: World) -> Thing:
 def need_elsewhere(world: World) -> Thing:
     """A need published in another town."""
     need = world.office(world.elsewhere).open()
-    return Thing({"need_id": need.id}, world.paul, world.karima)
+    return Thing(
+        {"need_id": need.id, "kind": "need", "thing_id": need.id}, world.paul, world.karima
+    )
 
 
 def need_of_another_partner(world: World) -> Thing:

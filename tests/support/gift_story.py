@@ -7,7 +7,8 @@ from sqlalchemy import func, select, update
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import actions, queries
+from neighbourhood.funding import queries
+from neighbourhood.funding.actions import gifts, returns
 from neighbourhood.funding.models import Pledge, PledgeStatus
 
 
@@ -40,7 +41,7 @@ class Story:
             passed = {"reserved_until": now() - timedelta(seconds=1)}
             live = Pledge.status == PledgeStatus.RESERVED
             db.session.execute(update(Pledge).where(live).values(passed))
-            actions.expire_reservations()
+            gifts.expire_reservations()
 
     def withdraw(self, _donor, cents):
         if cents % 5 == 0:
@@ -49,10 +50,10 @@ class Story:
     def refund(self, _donor, _cents):
         with self.office.at_work():
             for key in queries.to_refund():
-                actions.record_refund(key)
+                returns.record_refund(key)
 
     def reserved(self):
-        return self._sum(PledgeStatus.RESERVED, Pledge.need_id == self.need.id)
+        return self._sum(PledgeStatus.RESERVED, Pledge.fund_id == self.need.fund_id)
 
     def owed(self):
         return self._sum(PledgeStatus.OWED_BACK)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import actions as funding
+from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models import Pledge
 from neighbourhood.needs import actions
 from neighbourhood.needs.actions import Told
@@ -78,15 +78,13 @@ class Office:
 
     def promise(self, donor: Resident, need: Need, cents: int) -> Pledge:
         with self.at_work():
-            return funding.pledge(
-                Actor.of(db.session.get_one(Resident, donor.id)),
-                db.session.get_one(Need, need.id),
-                amount_cents=cents,
+            return gifts.pledge(
+                Actor.of(db.session.get_one(Resident, donor.id)), need.fund, amount_cents=cents
             )
 
     def settle(self, pledge: Pledge) -> Pledge:
         with self.at_work():
-            funding.settle(
+            gifts.settle(
                 pledge.key, amount_cents=pledge.amount_cents, payment_reference=f"ref-{pledge.key}"
             )
         return self.pledge_now(pledge)

@@ -24,7 +24,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding import gateways
-from neighbourhood.funding.models import Pledge, PledgeStatus
+from neighbourhood.funding.models import DonorPseudonym, Pledge, PledgeStatus
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Occasion, Side
 from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
@@ -312,7 +312,9 @@ def there_already(stage: Stage) -> dict[str, str]:
     """
     karima = stage.people["karima"]
     pledge = db.session.scalars(
-        select(Pledge).where(Pledge.donor_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
+        select(Pledge)
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
     ).first()
     urls = gateways.Urls(paid="/", cancelled="/")
     bank = gateways.chosen().checkout(pledge, urls)

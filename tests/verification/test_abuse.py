@@ -7,7 +7,9 @@ import pytest
 from app import create_app
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.residents.actions import sign_ins
+from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import CLAIMS_AN_ADDRESS
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies.refusals import NotTakenHere, TooManyClaims
@@ -203,10 +205,6 @@ def tries(make):
 
 
 def sign_in(app, client, resident):
-    from neighbourhood.foundation.storing.database import transaction
-    from neighbourhood.residents.actions import sign_ins
-    from neighbourhood.residents.models.residents import Resident
-
     with app.app_context(), transaction():
         one = db.session.get_one(Resident, resident.id)
         token = sign_ins.begin_sign_in(one, agent="test")

@@ -1,7 +1,8 @@
 """Languages: which one a visitor reads, and how the catalogues are made.
 
 French is the source: its catalogue is made from the extracted strings by `typography.space`, so
-that nobody has to type no-break spaces. English is translated by hand in `translations/en`.
+that nobody has to type no-break spaces. Every other language is translated by hand, in
+`translations/<code>`.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from neighbourhood.foundation.words import typography
 LANGUAGES = {"fr": "Français", "en": "English"}
 # The English of Europe: days before months, hours of the same day as their neighbours’.
 _REGIONS = {"fr": "fr_FR", "en": "en_GB"}
+TRANSLATED = tuple(language for language in LANGUAGES if language != "fr")
 SOURCES = ("neighbourhood", "messaging", "verification", "templates")
 _KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
@@ -86,12 +88,15 @@ def _messages(catalog: Catalog) -> Iterator[Message]:
     return (message for message in catalog if message.id)
 
 
-def _english() -> Catalog:
-    path = _folder() / "en" / "LC_MESSAGES" / "messages.po"
-    if not path.exists():
-        return Catalog(locale="en", charset="utf-8")
-    with path.open("rb") as file:
-        return read_po(file, locale="en")
+def _path(language: str) -> Path:
+    return _folder() / language / "LC_MESSAGES" / "messages.po"
+
+
+def _said_in(language: str) -> Catalog:
+    if not _path(language).exists():
+        return Catalog(locale=language, charset="utf-8")
+    with _path(language).open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def missing(found: Catalog, translated: Catalog) -> list[str]:
@@ -118,28 +123,35 @@ def compile_catalogues() -> None:
     """Make the catalogues that the site reads."""
     found = _extract()
     _write(_french(found), "fr")
-    _write(_english(), "en")
+    for language in TRANSLATED:
+        _write(_said_in(language), language)
     click.echo(f"{len(found)} strings")
 
 
 @bp.cli.command("update")
 def update() -> None:
-    """Bring the English catalogue in line with the source strings."""
-    path = _folder() / "en" / "LC_MESSAGES" / "messages.po"
-    catalog = _english()
-    catalog.update(_extract(), no_fuzzy_matching=True)
-    catalog.obsolete.clear()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=100, sort_output=True, omit_header=False, no_location=True)
-    click.echo(f"{len(catalog)} strings, {len(missing(catalog, catalog))} to translate")
+    """Bring the translated catalogues in line with the source strings."""
+    found = _extract()
+    for language in TRANSLATED:
+        catalog = _said_in(language)
+        catalog.update(found, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        path = _path(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalog, width=100, sort_output=True, no_location=True)
+        lacking = len(missing(catalog, catalog))
+        click.echo(f"{LANGUAGES[language]}: {len(catalog)} strings, {lacking} to translate")
 
 
 @bp.cli.command("check")
 def check() -> None:
-    """Fail when a string has no English."""
-    lacking = missing(_extract(), _english())
-    for text in lacking:
-        click.echo(f"no English: {text!r}", err=True)
+    """Fail when a string lacks one of the translations."""
+    found = _extract()
+    lacking = [
+        (language, text) for language in TRANSLATED for text in missing(found, _said_in(language))
+    ]
+    for language, text in lacking:
+        click.echo(f"no {LANGUAGES[language]}: {text!r}", err=True)
     if lacking:
-        raise click.ClickException(f"{len(lacking)} strings lack an English translation.")
+        raise click.ClickException(f"{len(lacking)} strings lack a translation.")

@@ -17,6 +17,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         NEED_KINDS=kinds.KINDS,
         NEED_STATUSES=kinds.STATUS_WORDS,
         may_approve_need=policies.is_second_reader,
+        may_fund=policies.may_fund,
     )
 
 

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,6 @@ def test_a_message_that_nobody_here_signed_is_refused(embedded_app):
 
 
 def test_the_timetable_follows_the_clock_of_the_town(embedded_app):
-    from datetime import datetime
-
     huey = embedded_app.extensions[jobs.EXTENSION].with_timetable()
     name = tidy.name.replace(".", "_")
 

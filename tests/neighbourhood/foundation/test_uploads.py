@@ -1,11 +1,13 @@
 import struct
 import subprocess
 import sys
+import threading
 import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from neighbourhood.foundation.web import uploads
 from neighbourhood.foundation.web.uploads import PhotoRefused, PhotoTooLarge, photo_to_webp
@@ -59,8 +61,6 @@ def test_nothing_remains_but_the_picture():
 
 
 def test_a_png_text_does_not_survive():
-    from PIL.PngImagePlugin import PngInfo
-
     text = PngInfo()
     text.add_text("Author", "CANARY")
     assert b"CANARY" not in photo_to_webp(encode(two_halves(), "PNG", pnginfo=text))
@@ -90,8 +90,6 @@ def test_unusual_colours_are_understood(mode):
 
 
 def test_colours_of_a_profile_move_into_the_pixels():
-    from PIL import ImageCms
-
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     picture = reopen(photo_to_webp(encode(two_halves(), "PNG", icc_profile=profile)))
     assert picture.getpixel((2, 2))[0] > 240
@@ -147,8 +145,6 @@ def test_a_file_that_is_too_heavy_is_not_even_looked_at():
 
 
 def test_outside_gevent_heavy_work_runs_right_here():
-    import threading
-
     assert uploads.off_the_loop(threading.get_ident) == threading.get_ident()
 
 

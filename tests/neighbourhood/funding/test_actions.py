@@ -8,10 +8,12 @@ from sqlalchemy import update
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import actions, queries
-from neighbourhood.funding.events import pledge_settled
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.funding import queries
+from neighbourhood.funding.actions import gifts, returns
+from neighbourhood.funding.events import fund_completed, fund_reopened, pledge_settled
 from neighbourhood.funding.gateways import Outcome, PaymentEvent
-from neighbourhood.funding.models import LedgerTransfer, Pledge, PledgeStatus
+from neighbourhood.funding.models import Fund, FundStatus, LedgerTransfer, Pledge, PledgeStatus
 from neighbourhood.funding.policies import (
     AlreadyFunded,
     LeavesCrumbs,
@@ -38,12 +40,12 @@ def told_to(office, resident):
 
 def figures(office, need):
     with office.app.app_context():
-        need = office.now(need)
+        fund = office.now(need).fund
         return {
-            "raised": queries.raised_cents(need),
-            "donors": queries.donors_count(need),
-            "reserved": queries.live_reservations(need),
-            "remaining": queries.remaining_cents(need),
+            "raised": queries.raised_cents(fund),
+            "donors": queries.donors_count(fund),
+            "reserved": queries.live_reservations(fund),
+            "remaining": queries.remaining_cents(fund),
         }
 
 
@@ -132,8 +134,21 @@ def test_only_verified_neighbours_of_the_town_give(office, open_office, make):
 
 def test_nobody_gives_to_what_is_not_open(office, donor):
     for need in (office.draft(), office.submitted()):
+        assert office.now(need).fund is None, "there is nothing to give to"
+    withdrawn, funded = office.open(), office.open(target_cents=2000)
+    office.withdraw(withdrawn)
+    office.give(office.author, funded, 2000)
+    for need in (withdrawn, funded):
         with pytest.raises(Forbidden):
             office.promise(donor, need, 500)
+
+
+def test_nobody_gives_once_the_time_is_over(office, donor):
+    need = office.open()
+    with office.at_work():
+        hold(Fund, need.fund_id).deadline = now() - timedelta(seconds=1)
+    with pytest.raises(Forbidden):
+        office.promise(donor, need, 500)
 
 
 def test_nobody_gives_through_a_partner_that_is_no_longer_accredited(office, donor):
@@ -149,7 +164,7 @@ def test_a_reservation_that_is_too_old_is_free_for_others(office, donor, other):
     late = office.promise(donor, need, 2000)
     live = office.promise(make_room(office, late, other, need), need, 500)
     with office.at_work():
-        actions.expire_reservations()
+        gifts.expire_reservations()
     assert office.pledge_now(late).status is PledgeStatus.EXPIRED
     assert office.pledge_now(live).status is PledgeStatus.RESERVED
 
@@ -165,7 +180,7 @@ def test_a_late_payment_counts_while_there_is_room(office, donor, other):
     late = office.promise(donor, need, 500)
     let_time_pass(office, late)
     with office.at_work():
-        actions.expire_reservations()
+        gifts.expire_reservations()
     office.give(other, need, 1500)
     assert office.settle(late).status is PledgeStatus.SETTLED
     assert office.now(need).status is NeedStatus.FUNDED
@@ -178,14 +193,14 @@ def test_a_late_payment_on_a_full_need_is_given_back_and_never_counted(office, d
     let_time_pass(office, late)
     if swept:
         with office.at_work():
-            actions.expire_reservations()
+            gifts.expire_reservations()
     office.give(other, need, 2000)
     assert office.settle(late).status is PledgeStatus.OWED_BACK
     assert office.now(need).raised_cents == 2000
     assert told_to(office, donor) == ["gift-owed-back"]
     for _twice in range(2):
         with office.at_work():
-            actions.record_refund(late.key)
+            returns.record_refund(late.key)
     assert office.pledge_now(late).status is PledgeStatus.REFUNDED
     assert told_to(office, donor) == ["gift-owed-back", "gift-refunded"]
 
@@ -213,7 +228,7 @@ def test_withdrawing_a_need_gives_every_gift_back(office, donor, other):
 def test_an_amount_that_is_not_the_promised_one_is_refused(office, donor):
     promise = office.promise(donor, office.open(), 700)
     with pytest.raises(PaymentMismatch), office.at_work():
-        actions.settle(promise.key, amount_cents=7, payment_reference="x")
+        gifts.settle(promise.key, amount_cents=7, payment_reference="x")
     assert office.pledge_now(promise).status is PledgeStatus.RESERVED
 
 
@@ -222,7 +237,7 @@ def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
     promise, paid = office.promise(donor, need, 700), office.give(other, need, 300)
     for pledge in (promise, paid):
         with office.at_work():
-            actions.hear(PaymentEvent(Outcome.ABANDONED, key=pledge.key))
+            gifts.hear(PaymentEvent(Outcome.ABANDONED, key=pledge.key))
     assert office.pledge_now(promise).status is PledgeStatus.CANCELLED
     assert office.pledge_now(paid).status is PledgeStatus.SETTLED
 
@@ -230,4 +245,38 @@ def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
 def test_news_that_does_not_concern_us_is_let_go(office):
     for event in (PaymentEvent(Outcome.UNRELATED), PaymentEvent(Outcome.PAID, key="not ours")):
         with office.at_work():
-            actions.hear(event)
+            gifts.hear(event)
+
+
+def test_a_fund_says_once_that_it_is_complete_and_once_that_it_misses_money_again(
+    office, donor, other
+):
+    need, heard = office.open(target_cents=2000), []
+    with (
+        fund_completed.connected_to(lambda fund: heard.append(("completed", fund.id))),
+        fund_reopened.connected_to(lambda fund: heard.append(("reopened", fund.id))),
+    ):
+        office.give(donor, need, 500)
+        assert heard == []
+        last = office.give(other, need, 1500)
+        assert heard == [("completed", need.fund_id)]
+        for _twice in range(2):
+            with office.at_work():
+                returns.return_gift(last.key)
+    assert heard == [("completed", need.fund_id), ("reopened", need.fund_id)]
+    assert office.now(need).fund.status is FundStatus.OPEN
+    assert figures(office, need) == {"raised": 500, "donors": 1, "reserved": 0, "remaining": 1500}
+    assert office.pledge_now(last).status is PledgeStatus.OWED_BACK
+    assert told_to(office, other)[-1] == "gift-owed-back"
+    office.give(other, need, 1500)
+    assert office.now(need).status is NeedStatus.FUNDED
+
+
+def test_a_gift_goes_back_from_a_fund_that_goes_on(office, donor, other):
+    need, heard = office.open(), []
+    gift = office.give(donor, need, 700)
+    office.give(other, need, 300)
+    with fund_reopened.connected_to(lambda fund: heard.append(fund.id)), office.at_work():
+        returns.return_gift(gift.key)
+    assert (office.now(need).raised_cents, office.now(need).donors_count) == (300, 1)
+    assert heard == [], "it was never complete"

@@ -49,7 +49,7 @@ def books(app):
 
 
 def test_a_gift_is_with_the_provider_and_for_the_need(app, gift):
-    assert books(app) == {"provider": 500, f"need:{gift.need_id}": -500}
+    assert books(app) == {"provider": 500, f"fund:{gift.fund_id}": -500}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_does_not_balance_is_not_written(app, office, gift, sides):
         accounts = [
             ledger.account(AccountKind.PROVIDER),
             ledger.account(AccountKind.OWED_BACK),
-            ledger.account(AccountKind.NEED, gift.need_id),
+            ledger.account(AccountKind.FUND, gift.fund_id),
         ]
     with pytest.raises(UnbalancedError), office.at_work():
         ledger.post(gift, TransferKind.RETURN, dict(zip(accounts, sides, strict=False)))
@@ -138,7 +138,7 @@ def test_whatever_neighbours_do_the_books_balance_and_no_need_gets_too_much(
         story.do(verb, who, cents)
         balances = books(app)
         need = office.now(story.need)
-        raised = -balances.get(f"need:{need.id}", 0)
+        raised = -balances.get(f"fund:{need.fund_id}", 0)
         assert raised == need.raised_cents
         assert 0 <= raised <= need.target_cents
         assert raised + story.reserved() <= need.target_cents

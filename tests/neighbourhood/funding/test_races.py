@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-import neighbourhood.needs.queries as needs
 from app import create_app
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import actions, queries
-from neighbourhood.funding.models import PledgeStatus
-from neighbourhood.needs.models import Need
+from neighbourhood.funding import queries
+from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.models import Fund, PledgeStatus
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.conftest import Make
@@ -41,8 +40,8 @@ def meet(monkeypatch):
     barrier = threading.Barrier(2)
     read = queries.remaining_cents
 
-    def read_then_wait(need):
-        remaining = read(need)
+    def read_then_wait(fund):
+        remaining = read(fund)
         try:
             barrier.wait(PATIENCE_SECONDS)
         except threading.BrokenBarrierError:
@@ -60,9 +59,8 @@ def give_at_once(app, donors, need, cents):
             try:
                 with transaction():
                     actor = db.session.get_one(Resident, donor.id)
-                    kept = actions.pledge(
-                        Actor.of(actor), db.session.get_one(Need, need.id), amount_cents=cents
-                    )
+                    fund = db.session.get_one(Fund, need.fund_id)
+                    kept = gifts.pledge(Actor.of(actor), fund, amount_cents=cents)
             except DomainError as refusal:
                 return refusal.code
             return kept.status
@@ -80,7 +78,7 @@ def two_donors_and_a_need(app):
 
 def reserved(app, need):
     with app.app_context():
-        return queries.live_reservations(db.session.get_one(Need, need.id))
+        return queries.live_reservations(db.session.get_one(Fund, need.fund_id))
 
 
 def test_one_of_two_gets_the_last_euros_on_sqlite(app, meet):
@@ -97,11 +95,11 @@ def test_one_of_two_gets_the_last_euros_on_postgresql(on_postgresql, meet):
 
 
 def test_without_the_lock_both_get_them(on_postgresql, meet, monkeypatch):
-    def unlocked(need_id):
-        return db.session.scalars(select(Need).where(Need.id == need_id)).one()
+    def unlocked(model, row_id):
+        return db.session.scalars(select(model).where(model.id == row_id)).one()
 
     _office, donors, need = two_donors_and_a_need(on_postgresql)
-    monkeypatch.setattr(needs, "locked", unlocked)
+    monkeypatch.setattr(gifts, "hold", unlocked)
     outcome = give_at_once(on_postgresql, donors, need, 2000)
     assert outcome == [PledgeStatus.RESERVED, PledgeStatus.RESERVED]
     assert reserved(on_postgresql, need) == 4000, "the race that the lock prevents is real"

@@ -3,6 +3,7 @@ import pytest
 import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.actions import returns
 from neighbourhood.needs import actions
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import NeedStatus
@@ -111,3 +112,50 @@ def test_a_withdrawn_need_is_announced(office):
     with need_changed.connected_to(lambda changed: heard.append(changed.status)):
         office.withdraw(need)
     assert heard == [NeedStatus.WITHDRAWN]
+
+
+@pytest.fixture
+def neighbour(make, office):
+    return make.resident("Karima Benali", office.quartier)
+
+
+def test_a_gift_that_goes_back_opens_the_need_again(app, office, neighbour):
+    need = office.open(target_cents=2000)
+    gift = office.give(neighbour, need, 2000)
+    assert office.now(need).status is NeedStatus.FUNDED
+    heard = []
+    with (
+        need_changed.connected_to(lambda changed: heard.append(changed.raised_cents)),
+        office.at_work(),
+    ):
+        returns.return_gift(gift.key)
+    need = office.now(need)
+    assert (need.status, need.raised_cents, need.funded_at) == (NeedStatus.OPEN, 0, None)
+    assert set(heard) == {0}, "its card is written anew"
+    office.give(neighbour, need, 2000)
+    assert office.now(need).status is NeedStatus.FUNDED
+    assert told_to(app, office.reader).count("need-to-prove") == 2
+
+
+def test_a_gift_that_goes_back_leaves_what_was_proved(office, neighbour):
+    need = office.open(target_cents=2000)
+    gift = office.give(neighbour, need, 2000)
+    office.prove(need)
+    with office.at_work():
+        returns.return_gift(gift.key)
+    assert office.now(need).status is NeedStatus.PROVED
+    with pytest.raises(Forbidden):
+        office.promise(neighbour, need, 500)
+
+
+def test_a_need_published_while_somebody_waited_for_it_is_read_anew(office, monkeypatch):
+    need = office.submitted()
+    held = needs.hold
+
+    def others_were_faster(model, row_id):
+        actions.approve(Actor.of(office.reader), held(model, row_id))
+        return held(model, row_id)
+
+    monkeypatch.setattr(needs, "hold", others_were_faster)
+    with pytest.raises(MovedOn), office.at_work():
+        needs.locked(need.id)

@@ -3,6 +3,7 @@
 import pytest
 
 from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.models import StaffRole
 from tests.verification.reading import ids_on, text
 
 STREET = "Rue des Tanneurs"
@@ -77,8 +78,6 @@ def test_the_clerk_of_another_town_neither_sees_nor_marks_our_letters(
     ],
 )
 def test_the_desk_is_not_there_for_others(make, signed_in, visitor, clerk_for, method, path):
-    from neighbourhood.partners.models import StaffRole
-
     writer = clerk_for(make.municipality().id, role=StaffRole.PUBLISH)
     assert getattr(signed_in(writer), method)(path).status_code == 404
     assert getattr(signed_in(make.resident()), method)(path).status_code == 404

@@ -1,0 +1,36 @@
+"""What money does to needs."""
+
+from neighbourhood.funding.events import (
+    fund_completed,
+    fund_reopened,
+    pledge_returned,
+    pledge_settled,
+)
+from neighbourhood.funding.models import Fund, Pledge
+from neighbourhood.needs import actions, queries
+from neighbourhood.needs.models import NeedStatus
+
+
+@pledge_settled.connect
+@pledge_returned.connect
+def follow(pledge: Pledge) -> None:
+    """Show how far the need has come."""
+    need = queries.of_fund(pledge.fund)
+    if need is not None:
+        actions.follow_money(need)
+
+
+@fund_completed.connect
+def close_collection(fund: Fund) -> None:
+    """Ask the partner to see to the need: nothing is missing any more."""
+    need = queries.of_fund(fund)
+    if need is not None:
+        actions.mark_funded(need)
+
+
+@fund_reopened.connect
+def open_again(fund: Fund) -> None:
+    """Ask neighbours anew, unless what the money did has been told."""
+    need = queries.of_fund(fund)
+    if need is not None and need.may_become(NeedStatus.OPEN):
+        actions.mark_open(need)
