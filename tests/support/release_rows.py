@@ -34,7 +34,7 @@ from verification.actions.claims import give_up
 from verification.actions.desk import read_aloud
 from verification.actions.household import print_codes
 from verification.actions.oversight import withdraw_proof
-from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, Method, WrongTry
+from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, WrongTry
 from verification.models.homes import WithdrawalReason
 
 ANSWERS = {"subject": "service", "category": "diy", "title": "Monter une étagère", "places": 1}
@@ -185,9 +185,9 @@ def codes(stage: Stage) -> None:
     print_codes(told)
     read_aloud(itself(stage, "mairie"), next(stage.doors))
     renew_recovery_codes(itself(stage, "double"))
-    for method in (Method.HOUSEHOLD, Method.DESK):
+    for method in ("household", "desk"):
         db.session.add(WrongTry(resident_id=stage.people["awa.konate"].id, method=method))
-    db.session.add(ForbiddenMethod(municipality_id=told.municipality_id, method=Method.DOCUMENT))
+    db.session.add(ForbiddenMethod(municipality_id=told.municipality_id, method="document"))
     db.session.add(SpentChallenge(fingerprint="0" * 64))
 
 

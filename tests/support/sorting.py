@@ -13,7 +13,7 @@ from coverage import Coverage
 KINDS = {
     "browser": {"browser", "embedded_site", "grown_site", "site"},
     "postgres": {"postgres", "grown_site"},
-    "campaign": {"town_app"},
+    "campaign": {"demonstration"},
 }
 # One PostgreSQL, one town of each kind: who needs them goes to the same worker.
 GROUPS = {

@@ -11,8 +11,8 @@ from tests.support.release_dump import literal
 
 
 @pytest.fixture
-def dumped(tmp_path) -> str:
-    site = palier.prepared(tmp_path / "town")
+def dumped(tmp_path, demonstration) -> str:
+    site = palier.prepared(tmp_path / "town", town=demonstration)
     stage.place(site)
     said = site.python("-m", "tests.support.release_dump", str(tmp_path / "rows.sql.xz"))
     assert "empty: []" in said
