@@ -428,6 +428,7 @@ mandate = sa.table(
     sa.column("address_id", Id),
     sa.column("organisation", sa.String()),
     sa.column("partner_id", Id),
+    sa.column("consent", sa.String()),
     sa.column("scopes", sa.JSON()),
     sa.column("begins_at", Moment),
     sa.column("created_at", Moment),
@@ -544,7 +545,9 @@ def _name_organisations() -> None:
     name = sa.select(partner.c.name).where(partner.c.id == mandate.c.partner_id).scalar_subquery()
     bind = op.get_bind()
     bind.execute(mandate.update().values(organisation=sa.func.coalesce(name, "")))
-    since = sa.func.coalesce(mandate.c.begins_at, mandate.c.created_at)
+    # When it was entrusted to the partner, give or take a moment.
+    by_code = sa.func.coalesce(mandate.c.begins_at, mandate.c.created_at)
+    since = sa.case((mandate.c.consent == "paper", mandate.c.created_at), else_=by_code)
     held = (
         sa.select(mandate.c.partner_id, mandate.c.id, since)
         .where(mandate.c.partner_id.is_not(None))
