@@ -18,8 +18,15 @@ from app import create_app
 from messaging.actions.talking import send_message
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.forms import TITLE_LIMIT
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, ReplyStatus, Subject
+from neighbourhood.exchanges.models import (
+    TITLE_LIMIT,
+    Category,
+    Direction,
+    Notice,
+    Reply,
+    ReplyStatus,
+    Subject,
+)
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import replies
-from neighbourhood.exchanges.forms import ShortWordsForm, ThanksForm, WordsForm
+from neighbourhood.exchanges.forms.answering import ShortWordsForm, ThanksForm, WordsForm
 from neighbourhood.exchanges.kinds import (
     GENTLE_DECLINES,
     MAY_POST,

@@ -3,7 +3,7 @@
 from flask import Response, make_response
 from werkzeug.datastructures import FileStorage
 
-from neighbourhood.exchanges.forms import DetailsForm
+from neighbourhood.exchanges.forms.writing import DetailsForm
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
 from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, photo_to_webp

@@ -9,7 +9,8 @@ from flask_login import current_user
 
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.forms import EditForm, ShortWordsForm, WordsForm
+from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
+from neighbourhood.exchanges.forms.writing import EditForm
 from neighbourhood.exchanges.kinds import (
     CATEGORY_WORDS,
     MAY_POST,

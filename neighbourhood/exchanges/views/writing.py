@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.forms import (
+from neighbourhood.exchanges.forms.writing import (
     STEPS,
     CategoryForm,
     DetailsForm,

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.exchanges.forms import today
+from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing import drafts

@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 
-from neighbourhood.exchanges.forms import today
+from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, ReplyStatus, Subject
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now

@@ -1,20 +1,19 @@
 """What neighbours type about a notice, one page at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, RadioField
+from wtforms import Field
 
 from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
 from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS
 from neighbourhood.exchanges.models import (
     BODY_LIMIT,
     MOST_PLACES,
-    REPLY_LIMIT,
     TITLE_LIMIT,
     Category,
     Notice,
@@ -176,42 +175,6 @@ class EditForm(DetailsForm, ReachForm):
             reach=self.reach.data,
             photo_key=photo_key,
         )
-
-
-class WordsForm(Form):
-    """A ready-made sentence, one’s own words, or both."""
-
-    ready = RadioField(_l("Une réponse toute prête"), [Optional()])
-    own = paragraph(_l("Ou avec vos mots"), limit=REPLY_LIMIT - 200, optional=True)
-
-    def __init__(self, sentences: Iterable[object], **options: object) -> None:
-        super().__init__(**options)
-        self.ready.choices = [(str(n), str(sentence)) for n, sentence in enumerate(sentences)]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for one of the two."""
-        right = bool(super().validate(extra_validators))
-        if right and not self.text:
-            self.own.errors = [gettext("Choisissez une phrase ou écrivez la vôtre.")]
-        return right and bool(self.text)
-
-    @property
-    def text(self) -> str:
-        """What was said in the end."""
-        chosen = dict(self.ready.choices).get(self.ready.data, "")
-        return "\n\n".join(part for part in (chosen, (self.own.data or "").strip()) if part)
-
-
-class ShortWordsForm(WordsForm):
-    """The same, in a few words."""
-
-    own = paragraph(_l("Ou avec vos mots"), limit=300, optional=True)
-
-
-class ThanksForm(Form):
-    """A few words of thanks."""
-
-    text = paragraph(_l("Votre mot"), limit=400)
 
 
 STEPS = ("begin", "category", "details", "reach", "preview")
