@@ -9,6 +9,7 @@ import neighbourhood.exchanges.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
+import neighbourhood.mandates.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.partners.parts
@@ -26,6 +27,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    neighbourhood.mandates.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import Importance, declare
 
 NEW_MESSAGE = declare(
@@ -64,3 +65,29 @@ def say_moment(code: str, name: str, *, mine: bool = False) -> str:
     moment = MOMENTS[code]
     sentence = moment.mine if mine else None
     return str(sentence or moment.sentence) % {"name": name}
+
+
+def _say_written(count: int, title: str) -> str:
+    said = ngettext(
+        "a écrit un message dans la conversation « %(title)s »",
+        "a écrit %(num)d messages dans la conversation « %(title)s »",
+        count,
+        title=title,
+    )
+    return str(said)
+
+
+# What a mandate may allow here, and what its journal says was done.
+MAY_CHAT = declare_scope(
+    "chat",
+    _l("Tenir les conversations"),
+    _l("lire les messages et y répondre"),
+    icon="message-circle",
+    rank=40,
+)
+WROTE = declare_deed(
+    "wrote",
+    _l("a écrit dans la conversation « %(title)s »"),
+    scopes={MAY_CHAT},
+    counted=_say_written,
+)

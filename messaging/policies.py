@@ -1,8 +1,9 @@
 """Who may read and write in a conversation."""
 
+from messaging.kinds import MAY_CHAT
 from messaging.models import Member
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 
 def may_read(resident: Resident, member: Member | None) -> bool:
@@ -12,7 +13,7 @@ def may_read(resident: Resident, member: Member | None) -> bool:
 
 def may_write(actor: Actor, member: Member | None) -> bool:
     """Those who take part in it and whose address is proved."""
-    return actor.is_verified and actor.lets(Scope.CHAT) and may_read(actor.resident, member)
+    return actor.is_verified and actor.lets(MAY_CHAT) and may_read(actor.resident, member)
 
 
 def may_show_address(actor: Actor, member: Member | None) -> bool:

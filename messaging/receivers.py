@@ -5,15 +5,14 @@ from functools import partial
 from messaging import broadcast
 from messaging.actions import releases
 from neighbourhood.foundation.storing.database import after_commit
+from neighbourhood.mandates.events import agents_changed, mandate_ended
+from neighbourhood.mandates.models import Mandate
 from neighbourhood.residents.events import (
-    agents_changed,
-    mandate_ended,
     resident_closed,
     resident_settled,
     resident_unsettled,
     signed_out,
 )
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 

@@ -16,6 +16,7 @@ from messaging import broadcast, grants
 from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
 from messaging.committer import committer
+from messaging.kinds import MAY_CHAT
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
@@ -23,10 +24,11 @@ from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
+from neighbourhood.mandates.access import represented
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ Answer = dict[str, Any]
 
 
 @socketio.on("connect")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @signed_in
 @reads
 def on_connect() -> None:
@@ -50,7 +52,7 @@ def on_connect() -> None:
 
 
 @socketio.on("conversation:join")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @verified
 @reads
 def on_join(said: object) -> Answer:
@@ -64,7 +66,7 @@ def on_join(said: object) -> Answer:
 
 
 @socketio.on("message:send")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @verified
 @writes
 def on_send(said: object) -> Answer:
@@ -126,7 +128,7 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 
 
 @socketio.on("message:read")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @verified
 @reads
 def on_read(said: object) -> Answer:

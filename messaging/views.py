@@ -15,6 +15,7 @@ from messaging.actions.releases import hide_address as take_back
 from messaging.actions.releases import show_address as give
 from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
+from messaging.kinds import MAY_CHAT
 from messaging.models import Member, written
 from messaging.queries import conversations, releases
 from neighbourhood.foundation import settings
@@ -24,9 +25,10 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
@@ -35,7 +37,7 @@ bp.add_app_template_global(written)
 
 
 @bp.get("")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def index() -> ResponseReturnValue:
     """List my conversations, the latest first."""
@@ -44,7 +46,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:conversation_id>")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def show(conversation_id: int) -> ResponseReturnValue:
     """Show a conversation; what is shown is read."""
@@ -57,7 +59,7 @@ def show(conversation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:conversation_id>")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @verified
 @limit(talking.ALLOWANCE)
 def send(conversation_id: int) -> ResponseReturnValue:
@@ -87,7 +89,7 @@ def _uuid(said: str | None) -> str | None:
 
 
 @bp.get("/a-propos/<kind>/<int:about_id>")
-@represented(Scope.CHAT)
+@represented(MAY_CHAT)
 @signed_in
 def about(kind: str, about_id: int) -> ResponseReturnValue:
     """Go to my conversation about one thing."""

@@ -6,7 +6,7 @@ from functools import partial
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
-from messaging import broadcast
+from messaging import broadcast, kinds
 from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
@@ -16,11 +16,10 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -58,7 +57,7 @@ def send_message(
     )
     member.last_read_id = message.id
     conversation = member.conversation
-    note_deed(actor, Deed.WROTE, title=conversation.subject, path=conversation.page)
+    note_deed(actor, kinds.WROTE, title=conversation.subject, path=conversation.page)
     return message
 
 

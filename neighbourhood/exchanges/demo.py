@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from messaging.actions.stories import date_back, tell
 from messaging.actions.threads import quote
+from neighbourhood.exchanges import kinds
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
@@ -27,11 +28,11 @@ from neighbourhood.exchanges.models import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.residents.actions.deeds import note_deed
+from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.mandates.queries.acting import as_held_by
+from neighbourhood.mandates.queries.mandates import live_of
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.mandates import as_held_by, live_of
 
 # The story names what a thing is about; a category also depends on the subject.
 _CATEGORIES: Mapping[tuple[str, str], Category] = {
@@ -96,7 +97,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
 def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
-    note_deed(as_held_by(mandate, agent), Deed.POSTED, title=notice.title, path=notice.path)
+    note_deed(as_held_by(mandate, agent), kinds.POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 

@@ -8,8 +8,16 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, Subject
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    Subject,
+)
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +246,32 @@ ENDINGS: Mapping[NoticeStatus, Moment] = {
         )
     ),
 }
+
+# What a mandate may allow here, and what its journal says was done.
+MAY_POST = declare_scope(
+    Notice.SCOPE,
+    _l("Publier des annonces"),
+    _l("demander, proposer, et choisir qui vient aider"),
+    icon="hand-helping",
+    rank=10,
+)
+MAY_REPLY = declare_scope(
+    Reply.SCOPE,
+    _l("Répondre aux annonces"),
+    _l("proposer son aide, dire merci"),
+    icon="hand-heart",
+    rank=20,
+)
+_POSTING, _REPLYING = {MAY_POST}, {MAY_REPLY}
+POSTED = declare_deed("posted", _l("a publié « %(title)s »"), scopes=_POSTING)
+EDITED = declare_deed("edited", _l("a modifié « %(title)s »"), scopes=_POSTING)
+RENEWED = declare_deed("renewed", _l("a prolongé « %(title)s »"), scopes=_POSTING)
+FINISHED = declare_deed("finished", _l("a terminé « %(title)s »"), scopes=_POSTING)
+WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes=_POSTING)
+ACCEPTED = declare_deed(
+    "accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes=_POSTING
+)
+DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes=_POSTING)
+THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
+REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
+TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Stands
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 MOST_PLACES = 20
 TITLE_LIMIT = 120
@@ -119,7 +119,7 @@ class Notice(Posting, Base):
     )
 
     ABOUT = "notice"
-    SCOPE = Scope.POST
+    SCOPE = "post"
     MOVES = NOTICE_MOVES
     OPEN = NoticeStatus.OPEN
     FULL = NoticeStatus.AGREED
@@ -184,7 +184,7 @@ class Reply(Response, Base):
 
     POSTING = "notice"
     RESPONDER = "helper"
-    SCOPE = Scope.REPLY
+    SCOPE = "reply"
     MOVES = REPLY_MOVES
     WAITING = ReplyStatus.OFFERED
     ACCEPTED = ReplyStatus.ACCEPTED

@@ -13,7 +13,6 @@ from neighbourhood.feed.policies import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Scope
 
 __all__ = [
     "is_renewable",
@@ -71,7 +70,7 @@ def is_renewable(notice: Notice) -> bool:
 
 def may_thank(actor: Actor, reply: Reply) -> bool:
     """Allow either side of an accepted reply, once the thing is over."""
-    helped = reply.helper_id == actor.id and actor.lets(Scope.REPLY)
+    helped = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
     return (
         (helped or is_author(actor, reply.notice))
         and reply.status is ReplyStatus.ACCEPTED

@@ -25,9 +25,9 @@ from neighbourhood.foundation.web.access import anyone, reader, verified
 from neighbourhood.foundation.web.keeping import kept, scene
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.templating import say
+from neighbourhood.mandates.access import represented
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
-from neighbourhood.residents.access import represented
 from neighbourhood.residents.queries import neighbours
 
 bp = Blueprint("feed", __name__)

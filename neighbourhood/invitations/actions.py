@@ -14,7 +14,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.invitations import policies, queries
+from neighbourhood.invitations import kinds, policies, queries
 from neighbourhood.invitations.kinds import (
     GENTLE_DECLINE,
     INVITATION,
@@ -31,11 +31,10 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
@@ -96,7 +95,7 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
-    note_deed(actor, Deed.INVITED, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.INVITED, title=invitation.title, path=invitation.path)
     show_card(invitation)
     return invitation
 
@@ -118,7 +117,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, Deed.ASKED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
     _tell(invitation.author, ASKED, invitation, by=actor.resident)
     quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
     return found
@@ -132,7 +131,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_accept(actor, request), DomainError)
     request.accept()
     db.session.flush()
-    note_deed(actor, Deed.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
     _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
     show_card(invitation)
@@ -146,7 +145,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     with force_locale(request.resident.language):
         request.decline(str(GENTLE_DECLINE))
     db.session.flush()
-    note_deed(actor, Deed.DECLINED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     details = {"title": invitation.title, "answer": request.answer}
     notify(request.resident_id, DECLINED, path=invitation.path, **details)
     answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
@@ -160,7 +159,7 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     if request.take_back():
         _tell(invitation.author, LEFT, invitation, by=actor.resident)
     db.session.flush()
-    note_deed(actor, Deed.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     note(thread_of(request), SEAT_WITHDRAWN, by=actor)
     show_card(invitation)
 
@@ -172,7 +171,7 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     require(policies.may_cancel(actor, invitation), DomainError)
     invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
-    note_deed(actor, Deed.CANCELLED, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
     for request in queries.live_requests(invitation):
         notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
     show_card(invitation)

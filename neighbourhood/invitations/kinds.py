@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.invitations import queries
-from neighbourhood.invitations.models import InvitationStatus, Occasion
+from neighbourhood.invitations.models import Invitation, InvitationStatus, Occasion
+from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
     Occasion.CHRISTMAS_EVE: (_l("Réveillon de Noël"), "sparkles"),
@@ -76,4 +77,28 @@ SEAT_WITHDRAWN = MOMENTS.declare(
         _l("Finalement, %(name)s ne pourra pas venir."),
         _l("Finalement, vous ne pourrez pas venir."),
     )
+)
+
+# What a mandate may allow here, and what its journal says was done.
+MAY_INVITE = declare_scope(
+    Invitation.SCOPE,
+    _l("S’occuper des invitations"),
+    _l("demander une place à table, en offrir une"),
+    icon="utensils",
+    rank=30,
+)
+_INVITING = {MAY_INVITE}
+INVITED = declare_deed("invited", _l("a publié l’invitation « %(title)s »"), scopes=_INVITING)
+CANCELLED = declare_deed("cancelled", _l("a annulé l’invitation « %(title)s »"), scopes=_INVITING)
+ASKED_SEAT = declare_deed(
+    "asked seat", _l("a demandé une place pour « %(title)s »"), scopes=_INVITING
+)
+ACCEPTED_SEAT = declare_deed(
+    "accepted seat", _l("a dit oui à une personne pour « %(title)s »"), scopes=_INVITING
+)
+DECLINED_SEAT = declare_deed(
+    "declined seat", _l("a décliné une demande pour « %(title)s »"), scopes=_INVITING
+)
+GAVE_UP_SEAT = declare_deed(
+    "gave up seat", _l("a rendu la place pour « %(title)s »"), scopes=_INVITING
 )

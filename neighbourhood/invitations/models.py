@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, LongText
 from neighbourhood.foundation.storing.moves import Moves, Stands
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 MOST_SEATS = 50
 TITLE_LIMIT = 120
@@ -89,7 +89,7 @@ class Invitation(Posting, Base):
     )
 
     ABOUT = "invitation"
-    SCOPE = Scope.INVITE
+    SCOPE = "invitations"
     MOVES = INVITATION_MOVES
     OPEN = InvitationStatus.OPEN
     FULL = InvitationStatus.FULL
@@ -139,7 +139,7 @@ class SeatRequest(Response, Base):
 
     POSTING = "invitation"
     RESPONDER = "resident"
-    SCOPE = Scope.INVITE
+    SCOPE = "invitations"
     MOVES = SEAT_MOVES
     WAITING = SeatStatus.ASKED
     ACCEPTED = SeatStatus.ACCEPTED

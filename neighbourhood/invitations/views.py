@@ -21,11 +21,11 @@ from neighbourhood.invitations.forms import (
     typed_details,
     wording_of,
 )
-from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
+from neighbourhood.invitations.kinds import MAY_INVITE, OCCASIONS, STATUSES
 from neighbourhood.invitations.models import Invitation, Side
-from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.audiences import street_for
-from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries.neighbours import name_for
 
 _VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
@@ -63,7 +63,7 @@ def _walk(side: Side) -> Walk:
 
 
 @bp.route("/<side:side>", methods=["GET", "POST"])
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
@@ -75,7 +75,7 @@ def begin(side: Side) -> ResponseReturnValue:
 
 
 @bp.route("/<side:side>/details", methods=["GET", "POST"])
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def details(side: Side) -> ResponseReturnValue:
     """Step 2: when, how many, a few words; going back or away keeps them too."""
@@ -89,7 +89,7 @@ def details(side: Side) -> ResponseReturnValue:
 
 
 @bp.route("/<side:side>/apercu", methods=["GET", "POST"])
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 @limit("20 per hour")
 def preview(side: Side) -> ResponseReturnValue:
@@ -137,7 +137,7 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/places")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 @limit("60 per hour")
 def ask(invitation_id: int) -> ResponseReturnValue:
@@ -155,7 +155,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:invitation_id>/annuler")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
@@ -167,7 +167,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/accepter")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
@@ -179,7 +179,7 @@ def accept(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/decliner")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
@@ -191,7 +191,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/places/<int:request_id>/retirer")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @verified
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
@@ -203,7 +203,7 @@ def withdraw(request_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/miennes")
-@represented(Scope.INVITE)
+@represented(MAY_INVITE)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my invitations and the seats I asked for."""

@@ -17,6 +17,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
 from neighbourhood.funding.models import Fund, FundStatus, Pledge
+from neighbourhood.mandates.demo import accompany
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.kinds import FUND
@@ -45,6 +46,7 @@ def build() -> None:
     people = by_local_part()
     town = db.session.scalars(select(Municipality)).one()
     partners = build_partners(told["partners"], town, people)
+    accompany(told["partners"], partners, people)
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
     donors = _Donors(people)
     for row in told["needs"]:

@@ -22,6 +22,7 @@ PART = Part(
             endpoint="needs.index",
             icon="hand-coins",
             word=_l("Solidarité"),
+            while_acting=False,
         ),
     ),
     desk=(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
 
@@ -56,17 +55,3 @@ def say(code: str, details: dict[str, str]) -> str:
 def is_by_mail(code: str) -> bool:
     """Tell whether a notification of this kind also goes by mail."""
     return KINDS[code].by_mail
-
-
-MANDATE_BEGUN = declare(
-    "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
-)
-MANDATE_HELD = declare(
-    "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
-)
-MANDATE_OVER = declare(
-    "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
-)
-MANDATE_GIVEN_UP = declare(
-    "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")
-)

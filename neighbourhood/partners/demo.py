@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.partners.actions.accompanying import prepare_on_paper, take_up
 from neighbourhood.partners.actions.accrediting import accredit
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import (
@@ -19,10 +16,8 @@ from neighbourhood.partners.models import (
     StaffInvitation,
     StaffRole,
 )
-from neighbourhood.places.models import Address, Municipality, Quartier
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models.residents import Resident
 
 # Who is asked to join whom: an account that is there may accept, another mailbox may wait.
 INVITED = {
@@ -132,41 +127,4 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
             roles=[StaffRole.PUBLISH.value],
         )
     )
-    for told in row.get("accompanies", ()):
-        _accompany(partner, first, people[told["email"]], told)
-    for told in row.get("prepares", ()):
-        _prepare(partner, people[row["staff"][1]["email"]], told)
     return partner
-
-
-def _accompany(
-    partner: Partner, colleague: Resident, principal: Resident, told: Mapping[str, Any]
-) -> None:
-    take_up(Actor.of(colleague), partner, mandates.give(Actor.of(principal), terms=_terms(told)))
-
-
-def _prepare(partner: Partner, colleague: Resident, told: Mapping[str, Any]) -> None:
-    prepare_on_paper(
-        Actor.of(colleague),
-        partner,
-        full_name=told["full_name"],
-        address=_free_door(partner.municipality, told["street"]),
-        terms=_terms(told),
-    )
-
-
-def _free_door(town: Municipality, street: str) -> Address:
-    taken = select(Resident.address_id).where(Resident.address_id.is_not(None))
-    free = (
-        select(Address)
-        .join(Address.quartier)
-        .where(
-            Quartier.municipality_id == town.id, Address.street == street, Address.id.not_in(taken)
-        )
-        .order_by(Address.id)
-    )
-    return db.session.scalars(free.limit(1)).one()
-
-
-def _terms(told: Mapping[str, Any]) -> mandates.Terms:
-    return mandates.Terms(scopes=frozenset(map(Scope, told["scopes"])), days=told["days"])

@@ -21,8 +21,6 @@ from neighbourhood.partners import siret
 from neighbourhood.partners.kinds import PARTNER_WORDS, ROLE_CHOICES
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.forms.accounts import real_email
-from neighbourhood.residents.forms.mandates import DurationForm, ScopesForm
-from neighbourhood.residents.forms.paper_mandates import HomeForm, PrincipalForm
 
 # Where anybody opens a mailbox: it says nothing of an organisation.
 FOR_EVERYBODY = re.compile(
@@ -119,25 +117,6 @@ class RolesForm(Form):
     def offer(self, roles: tuple[StaffRole, ...]) -> None:
         """Show the roles that this partner may hand out."""
         self.roles.choices = [(role.value, ROLE_CHOICES[role]) for role in roles]
-
-
-class TermsForm(ScopesForm, DurationForm):
-    """What the next form of somebody known allows, and for how long."""
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        # Where residents choose, this person is whoever acts.
-        self.scopes.label.text = gettext("Que pourrons-nous faire pour cette personne ?")
-
-
-class PaperForm(PrincipalForm, HomeForm, TermsForm):
-    """Everything a mandate on paper says, on one page, for those whose trade it is."""
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        # Mistakes are listed in the order of the page: first who it is, then what is allowed.
-        for name in ("scopes", "days"):
-            self._fields[name] = self._fields.pop(name)
 
 
 class InvitationForm(RolesForm):

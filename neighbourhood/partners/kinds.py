@@ -11,12 +11,6 @@ HOME = "/partenaires"
 APPLICATIONS = "/partenaires/demandes"
 ADMINISTRATION = "/administration/partenaires"
 
-
-def path_of(partner_id: int, mandate_id: int) -> str:
-    """Return where the staff of a partner look at a mandate given to it."""
-    return f"{HOME}/{partner_id}/personnes/{mandate_id}"
-
-
 PARTNER_WORDS = MappingProxyType(
     {
         PartnerKind.CITY_SERVICE: _l("Service de la ville"),
@@ -101,12 +95,4 @@ ROLES_CHANGED = declare(
 )
 LEFT = declare(
     "partners.left", _l("Vous ne faites plus partie de l’équipe de %(name)s."), by_mail=True
-)
-# No mail: the whole of a staff is told.
-ACCOMPANIED = declare(
-    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
-)
-ACCOMPANIED_NO_MORE = declare(
-    "partners.accompanied-no-more",
-    _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
 )

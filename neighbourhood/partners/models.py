@@ -16,7 +16,6 @@ from neighbourhood.foundation.storing.database import (
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -239,20 +238,3 @@ class StaffInvitation(Base):
 
     partner: Mapped[Partner] = relationship()
     invited_by: Mapped[Resident] = relationship()
-
-
-class PartnerMandate(Base):
-    """A mandate given to a partner: its agents are the staff who accompany, whoever they are."""
-
-    __tablename__ = "partner_mandate"
-
-    id: Mapped[PrimaryKey]
-    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
-    # A form that nobody signed is forgotten with all that was prepared for it.
-    mandate_id: Mapped[int] = mapped_column(
-        ForeignKey("mandate.id", ondelete="CASCADE"), unique=True
-    )
-    created_at: Mapped[CreatedAt]
-
-    partner: Mapped[Partner] = relationship()
-    mandate: Mapped[Mandate] = relationship()

@@ -5,19 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Entry, Place, Row, Tile, to_administrators
-from neighbourhood.partners import cli, receivers
-from neighbourhood.partners.models import StaffRole
+from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
+from neighbourhood.partners import cli
 from neighbourhood.partners.queries import staff
-from neighbourhood.partners.views import (
-    administration,
-    applying,
-    desk,
-    joining,
-    mandates,
-    papers,
-    team,
-)
+from neighbourhood.partners.views import administration, applying, desk, joining, team
 from neighbourhood.partners.views.blueprint import bp
 
 
@@ -34,9 +25,8 @@ def has_desk(reader: Any, figures: Any) -> bool:
 PART = Part(
     name="partners",
     blueprints=(bp,),
-    views=(administration, applying, desk, joining, mandates, papers, team),
+    views=(administration, applying, desk, joining, team),
     commands=(cli.partners,),
-    receivers=(receivers,),
     badges={"staff": staff.staff_roles_count},
     place=Place.DESK,
     menu=(
@@ -64,16 +54,6 @@ PART = Part(
             title=_l("Mon bureau"),
             soft=_l("publier et suivre des besoins, vérifier des adresses"),
             shown=works_somewhere,
-        ),
-    ),
-    desk=(
-        Tile(
-            rank=30,
-            role=StaffRole.ACCOMPANY,
-            endpoint="partners.accompanied",
-            icon="handshake",
-            title=_l("Accompagnement"),
-            soft=_l("agir pour les personnes qui l’ont demandé"),
         ),
     ),
 )

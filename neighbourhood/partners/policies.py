@@ -17,8 +17,6 @@ from neighbourhood.partners.models import (
 from neighbourhood.partners.queries import applications
 from neighbourhood.partners.queries.staff import roles, staff_of
 from neighbourhood.places.models import Address
-from neighbourhood.residents import policies as residents
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
@@ -87,17 +85,6 @@ class SecondFactorFirst(Forbidden):
     )
 
 
-class TooManyForms(DomainError):
-    """Forms are prepared faster than they are signed."""
-
-    code = "too_many_forms"
-    sentence = _l(
-        "Déjà %(most)s feuilles attendent une signature, c’est le maximum. Faites-les signer, ou "
-        "abandonnez celles qui ne serviront plus."
-    )
-
-
-MOST_FORMS = 30
 _CHECKS = frozenset({PartnerKind.CITY_SERVICE})
 _ACCOMPANIES = _CHECKS | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
 
@@ -176,11 +163,6 @@ def is_in_town_of(partner: Partner, address: Address) -> bool:
     """Whether `address` is in the town where `partner` is accredited."""
     quartier = address.quartier
     return quartier is not None and quartier.municipality_id == partner.municipality_id
-
-
-def may_be_renewed(partner: Partner, mandate: Mandate) -> bool:
-    """Allow what was given to `partner` by somebody without a mailbox who still lives in town."""
-    return residents.may_be_renewed(mandate) and is_from_here(partner, mandate.principal)
 
 
 def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:

@@ -1,4 +1,4 @@
-"""Asking twice before the locks are changed, or one decides for others; acting for others."""
+"""Asking twice before the locks are changed, or one decides for others; who acts in a request."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,13 +13,8 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import reader, signed_in
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.policies import (
-    MandateOver,
-    OutsideMandate,
-    has_second_factor,
-    must_have_second_factor,
-)
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,37 +68,3 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
         )
     )
     return redirect(url_for("residents.security"), 303)
-
-
-def represented(*scopes: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Open a page or a socket event to who acts for another, by a mandate with one of `scopes`.
-
-    Without any scope it is open to every mandate; what does not say so is open to none. It goes
-    above the decorator that says who may call it.
-    """
-    wanted = frozenset(scopes or Scope)
-
-    def declare(handler: Callable[P, R]) -> Callable[P, R]:
-        @wraps(handler)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            stay_within(wanted)
-            return handler(*args, **kwargs)
-
-        guarded.scopes = wanted  # type: ignore[attr-defined]
-        return guarded
-
-    return declare
-
-
-def stay_within(scopes: frozenset[Scope]) -> None:
-    """Refuse who acts by a mandate that is over, or that holds none of `scopes`."""
-    actor = current_actor() if current_user.is_authenticated else None
-    if g.get(OVER):
-        raise MandateOver
-    if actor is not None and actor.scopes is not None and actor.scopes.isdisjoint(scopes):
-        raise OutsideMandate(name=current_user.full_name)
-
-
-# In the session, the mandate one acts by; in a request, that it turned out to be over.
-ACTING = "acting"
-OVER = "mandate_over"

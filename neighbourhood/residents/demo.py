@@ -1,4 +1,4 @@
-"""Two hundred neighbours of the demonstration town, and who acts for whom."""
+"""Two hundred neighbours of the demonstration town."""
 
 import tomllib
 from collections.abc import Iterator
@@ -13,10 +13,8 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.places.models import Address, Quartier
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import settle_in
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
 DOMAIN = "valbourg.example"
 
@@ -32,31 +30,7 @@ def build() -> None:
         resident = _resident(row, digest, since=now() - timedelta(days=240 - number, hours=number))
         if row.get("verified", True):
             free = doors[quartiers[row["quartier"]].id]
-            settle_in(resident, _take(free, row.get("street"), number))
-    people = by_local_part()
-    for row in story["mandates"]:
-        _mandate(row, people)
-    for row in story["on_paper"]:
-        _on_paper(row, people, doors[quartiers[row["quartier"]].id])
-
-
-def _mandate(row: dict[str, Any], people: dict[str, Resident]) -> None:
-    mandate = mandates.give(Actor.of(people[row["principal"]]), terms=_terms(row))
-    if "agent" in row:
-        mandates.take_up(Actor.of(people[row["agent"]]), mandate)
-
-
-def _on_paper(row: dict[str, Any], people: dict[str, Resident], free: list[Address]) -> None:
-    home = _take(free, row["street"], len(people))
-    form = mandates.prepare_on_paper(
-        Actor.of(people[row["agent"]]), full_name=row["full_name"], address=home, terms=_terms(row)
-    )
-    settle_in(form.principal, home)
-    mandates.record_paper(Actor.of(people[row["seen_by"]]), form, principal=form.principal)
-
-
-def _terms(row: dict[str, Any]) -> mandates.Terms:
-    return mandates.Terms(scopes=frozenset(map(Scope, row["scopes"])), days=row["days"])
+            settle_in(resident, take(free, row.get("street"), number))
 
 
 def by_local_part() -> dict[str, Resident]:
@@ -93,7 +67,8 @@ def _doors(quartier: Quartier) -> Iterator[Address]:
     )
 
 
-def _take(free: list[Address], street: str | None, number: int) -> Address:
+def take(free: list[Address], street: str | None, number: int) -> Address:
+    """Take a door, the first that is free in `street` when one is meant."""
     # Multiplying by a prime spreads people over the quartier, always the same way.
     start = number * 37 % len(free)
     in_street = (index for index, door in enumerate(free) if door.street == street)

@@ -16,10 +16,3 @@ seen_again = signals.signal(
     "seen-again",
     doc="Sender: the id of a `SignIn` not noted for a while, whose browser has just had its page.",
 )
-mandate_begun = signals.signal("mandate-begun", doc="Sender: the `Mandate` now under way.")
-agents_changed = signals.signal(
-    "agents-changed", doc="Sender: the `Mandate` by which somebody who could act no longer may."
-)
-mandate_ended = signals.signal(
-    "mandate-ended", doc="Sender: the `Mandate`, revoked or expired: nobody acts by it any more."
-)

@@ -6,13 +6,9 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.residents import cli, demo, jobs
 from neighbourhood.residents.views import (
-    acting,
     entering,
     joining,
     mailbox,
-    mandates,
-    paper_mandates,
-    papers,
     passkeys,
     profile,
     recovering,
@@ -26,13 +22,9 @@ PART = Part(
     name="residents",
     blueprints=(bp,),
     views=(
-        acting,
         entering,
         joining,
         mailbox,
-        mandates,
-        paper_mandates,
-        papers,
         passkeys,
         profile,
         recovering,
@@ -60,13 +52,6 @@ PART = Part(
             icon="eye",
             title=_l("Ce que les autres voient de moi"),
             soft=_l("votre immeuble, votre quartier, la ville, sans compte"),
-        ),
-        Row(
-            rank=70,
-            endpoint="residents.mandates",
-            icon="handshake",
-            title=_l("Agir pour quelqu’un"),
-            soft=_l("confier un mandat, ou en recevoir un"),
         ),
         Row(
             rank=80,

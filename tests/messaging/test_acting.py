@@ -5,8 +5,7 @@ from sqlalchemy import select
 
 from messaging.models import Message
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.residents.models.mandates import MandateDeed
-from neighbourhood.residents.models.residents import Scope
+from neighbourhood.mandates.models import MandateDeed
 from tests.support import mandates
 
 
@@ -17,7 +16,7 @@ def sophie(make, quartier):
 
 @pytest.fixture
 def mandate(make, marcel, sophie):
-    return mandates.give(make, marcel, sophie, scopes={Scope.CHAT})
+    return mandates.give(make, marcel, sophie, scopes={"chat"})
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def talking(make, live, browser, marcel, mandate, monkeypatch):
 def test_every_event_says_which_mandates_open_it(app):
     handlers = socketio.server.handlers["/"]
     scopes = {name: getattr(handler, "scopes", None) for name, handler in handlers.items()}
-    assert set(scopes.values()) == {frozenset({Scope.CHAT})}
+    assert set(scopes.values()) == {frozenset({"chat"})}
 
 
 def test_what_is_said_for_another_is_signed_live(live, rows, browser, conversation, karima, sophie):
@@ -69,7 +68,7 @@ def test_the_page_signs_it_too(browser, signed_in, conversation, karima):
 def test_a_mandate_without_conversations_opens_none(
     make, live, signed_in, conversation, marcel, sophie
 ):
-    closed = mandates.give(make, marcel, sophie, scopes={Scope.POST})
+    closed = mandates.give(make, marcel, sophie, scopes={"post"})
     browser = mandates.act_by(signed_in(sophie), closed)
     assert not live(sophie, browser=browser).connected
     assert browser.get(f"/messages/{conversation.id}").status_code == 403

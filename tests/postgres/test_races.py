@@ -31,15 +31,15 @@ from neighbourhood.funding import queries as funding_queries
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models import Fund
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.mandates import policies
+from neighbourhood.mandates.actions import deeds, ending
+from neighbourhood.mandates.models import Mandate, MandateDeed
+from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.places.models import Address, Reach
-from neighbourhood.residents import policies
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import unsettle
-from neighbourhood.residents.models.mandates import Mandate, MandateDeed
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
-from neighbourhood.residents.queries import mandates as mandate_queries
 from tests.postgres.conftest import Meeting
 from tests.support import mandates as mandate_support
 from tests.support.needs import open_office_in
@@ -327,12 +327,12 @@ class TestMandates:
             held = db.session.get_one(Mandate, mandate_id)
             actor = db.session.get_one(Resident, principal_id)
             if number == 0:
-                mandates.revoke(Actor.of(actor), held)
+                ending.revoke(Actor.of(actor), held)
                 return "revoked"
             wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
             agent = db.session.get_one(Resident, agent_id)
             before_publishing()
-            acting = mandate_queries.as_held_by(held, agent)
+            acting = as_held_by(held, agent)
             notices.publish(acting, direction=Direction.ASK, wording=wording)
             return "published"
 
@@ -354,6 +354,7 @@ class TestMandates:
 
     def test_without_the_lock_something_is(self, app, at_once, mandate, monkeypatch):
         meeting, read, allow = Meeting(2), without_lock(Mandate), policies.may_act
+        may_end = ending._revoke
 
         def allow_then_wait(*those):
             allowed = allow(*those)
@@ -362,12 +363,12 @@ class TestMandates:
 
         def end_then_say(held, *, by):
             meeting.wait()
-            return revoke(held, by=by)
+            return may_end(held, by=by)
 
-        revoke = mandates._revoke
-        monkeypatch.setattr(mandate_queries, "locked", read)
+        for writer in (deeds, ending):
+            monkeypatch.setattr(writer, "hold", lambda _model, number: read(number))
         monkeypatch.setattr(policies, "may_act", allow_then_wait)
-        monkeypatch.setattr(mandates, "_revoke", end_then_say)
+        monkeypatch.setattr(ending, "_revoke", end_then_say)
         outcomes = Counter(at_once(self.end_or_publish(mandate), range(2)))
         assert outcomes == {"revoked": 1, "published": 1}
 

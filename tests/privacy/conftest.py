@@ -15,9 +15,9 @@ from messaging.models import Conversation, Member
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web import journal
+from neighbourhood.mandates.queries import mandates
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries import mandates
 from tests.support import canaries
 from tests.support.crawler import HOST, Answer, crawl
 

@@ -116,13 +116,13 @@ def test_who_waits_for_a_letter_is_known_to_the_desk_alone(town, who, trace):
 
 # Who prepared the two mandates on paper, and what they read of them.
 PREPARER = "far quartier"
-OWN_MANDATES = {"residents.mandates", "residents.mandate"}
-OWN_FORM = {"residents.paper_mandate", "residents.paper_form"}
+OWN_MANDATES = {"mandates.index", "mandates.show"}
+OWN_FORM = {"mandates.paper_mandate", "mandates.paper_form"}
 
 
 def test_papers_can_be_read_where_they_belong(town):
     """The control: whoever prepared a form reads it, and the desk what it prints."""
-    assert endpoints(town.found(PREPARER, ON_PAPER.door)) == {"residents.paper_form"}
+    assert endpoints(town.found(PREPARER, ON_PAPER.door)) == {"mandates.paper_form"}
     assert endpoints(town.found(PREPARER, ON_PAPER.name)) >= OWN_FORM
     assert endpoints(town.found(PREPARER, ACTED_FOR.name)) >= OWN_MANDATES
     seen = {"verification.reports_pdf", "verification.counter"}  # who was confirmed since yesterday

@@ -2,12 +2,13 @@
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.partners.actions import accompanying, staffing
+from neighbourhood.mandates.actions import accompanying
+from neighbourhood.mandates.actions.giving import Terms
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.mandates import Terms
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from tests.support.mandates import ALL, prepare
 

@@ -23,18 +23,19 @@ from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.mandates.actions import giving
+from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
+from neighbourhood.mandates.actions.reports import make_reports
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.mandates.queries.months import month_of
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.accounts import settle_in
-from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
-from neighbourhood.residents.actions.reports import make_reports
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.queries.paper import month_of
+from neighbourhood.residents.models.residents import Resident
+from tests.support.mandates import ALL
 from verification.actions.letters import print_letters
 from verification.actions.mandates import print_reports, record_mandate
 from verification.models.claims import AddressClaim
@@ -162,8 +163,8 @@ def _readers(people: Mapping[str, Resident]) -> dict[str, int | None]:
 
 def _agent_of(principal: Resident, agent: Resident) -> int:
     """Let a neighbour do in her place whatever a mandate can allow."""
-    terms = mandates.Terms(scopes=frozenset(Scope), days=31)
-    mandates.take_up(Actor.of(agent), mandates.give(Actor.of(principal), terms=terms))
+    terms = giving.Terms(scopes=ALL, days=31)
+    giving.take_up(Actor.of(agent), giving.give(Actor.of(principal), terms=terms))
     return agent.id
 
 
@@ -238,7 +239,7 @@ def _on_paper(agent: Resident, canary: Canary) -> Mandate:
         Actor.of(agent),
         full_name=f"{canary.first_name} {canary.surname}",
         address=canary.settle(agent.cell_id, agent.quartier_id),
-        terms=Terms(scopes=frozenset(Scope), days=365),
+        terms=Terms(scopes=ALL, days=365),
     )
 
 

@@ -20,6 +20,7 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.mandates.queries.months import month_of
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
@@ -29,7 +30,6 @@ from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.models.sign_ins import SignIn
-from neighbourhood.residents.queries.paper import month_of
 from tests.support import mandates
 from tests.support.accompanying import accompany, entrust, prepare_paper_of
 from tests.support.needs import open_office_in
@@ -510,38 +510,38 @@ FOREIGN: dict[str, Maker] = {
     "needs.tell": need_of_another_partner,
     "needs.withdraw": need_of_another_partner,
     "notifications.follow": notification_of_another,
-    "partners.accompanied": mandate_of_another_partner,
-    "partners.act_for": mandate_of_another_partner,
+    "mandates.accompanied": mandate_of_another_partner,
+    "mandates.act_for_accompanied": mandate_of_another_partner,
     "partners.application": application_of_another,
     "partners.approve": application_to_decide,
     "partners.desk": need_of_another_partner,
     "partners.examine": application_to_decide,
-    "partners.give_up_mandate": mandate_of_another_partner,
+    "mandates.give_up_accompanied": mandate_of_another_partner,
     "partners.invite": staff_of_another_partner,
-    "partners.mandate": mandate_of_another_partner,
-    "partners.mandate_code": mandate_of_another_partner,
-    "partners.mandate_journal_pdf": paper_of_another_partner,
+    "mandates.accompanied_mandate": mandate_of_another_partner,
+    "mandates.accompany_by_code": mandate_of_another_partner,
+    "mandates.accompanied_month": paper_of_another_partner,
     "partners.member": staff_of_another_partner,
     "partners.oversee": partner_overseen,
-    "partners.paper_form": form_of_another_partner,
-    "partners.prepare_paper": mandate_of_another_partner,
+    "mandates.accompanied_form": form_of_another_partner,
+    "mandates.prepare_paper": mandate_of_another_partner,
     "partners.refuse": application_to_decide,
     "partners.reinstate": partner_closed,
-    "partners.renew_paper": paper_of_another_partner,
+    "mandates.renew_accompanied": paper_of_another_partner,
     "partners.remove": staff_of_another_partner,
     "partners.send_link_again": application_of_another,
     "partners.suspend": partner_overseen,
-    "partners.take_up_mandate": mandate_of_another_partner,
+    "mandates.accompany": mandate_of_another_partner,
     "partners.team": staff_of_another_partner,
     "partners.withdraw": application_of_another,
     "partners.withdraw_invitation": staff_of_another_partner,
-    "residents.act_for": mandate_between_others,
-    "residents.end_mandate": mandate_between_others,
-    "residents.mandate": mandate_between_others,
-    "residents.mandate_journal_pdf": paper_of_another,
-    "residents.paper_form": form_of_another,
-    "residents.paper_mandate": form_of_another,
-    "residents.renew_paper": paper_of_another,
+    "mandates.act_for": mandate_between_others,
+    "mandates.end_mandate": mandate_between_others,
+    "mandates.show": mandate_between_others,
+    "mandates.mandate_journal_pdf": paper_of_another,
+    "mandates.paper_form": form_of_another,
+    "mandates.paper_mandate": form_of_another,
+    "mandates.renew_paper": paper_of_another,
     "residents.show": neighbour_elsewhere,
     "residents.end_browser": browser_of_another,
     "residents.remove_key": key_of_another,

@@ -1,20 +1,26 @@
 """Mandates for tests: given, taken up, used."""
 
+import app
+from neighbourhood.mandates.actions import ending, giving
+from neighbourhood.mandates.kinds import DEEDS as KNOWN
+from neighbourhood.mandates.kinds import SCOPES
+from neighbourhood.mandates.models import Mandate
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates as actions
 from neighbourhood.residents.actions.accounts import settle_in
-from neighbourhood.residents.models.mandates import Mandate
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 
-ALL = frozenset(Scope)
+# Every slice has declared its words by now.
+assert app.PARTS
+ALL = frozenset(SCOPES)
+DEEDS = tuple(KNOWN.values())
 
 
 def prepare(make, principal: Resident, *, scopes=ALL, days: int = 31) -> int:
     """Prepare a mandate that waits for its code; return its id."""
     with make.writing() as session:
-        terms = actions.Terms(scopes=frozenset(scopes), days=days)
-        return actions.give(Actor.of(session.get_one(Resident, principal.id)), terms=terms).id
+        terms = giving.Terms(scopes=frozenset(scopes), days=days)
+        return giving.give(Actor.of(session.get_one(Resident, principal.id)), terms=terms).id
 
 
 def give(make, principal: Resident, agent: Resident, *, scopes=ALL, days: int = 31) -> int:
@@ -22,7 +28,7 @@ def give(make, principal: Resident, agent: Resident, *, scopes=ALL, days: int = 
     mandate_id = prepare(make, principal, scopes=scopes, days=days)
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
-        actions.take_up(Actor.of(session.get_one(Resident, agent.id)), mandate)
+        giving.take_up(Actor.of(session.get_one(Resident, agent.id)), mandate)
     return mandate_id
 
 
@@ -30,7 +36,7 @@ def revoke(make, actor: Resident, mandate_id: int) -> None:
     """End a mandate."""
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
-        actions.revoke(Actor.of(session.get_one(Resident, actor.id)), mandate)
+        ending.revoke(Actor.of(session.get_one(Resident, actor.id)), mandate)
 
 
 def act_by(browser, mandate_id: int):
@@ -48,11 +54,11 @@ def prepare_paper(
         quartier = session.get_one(Resident, agent.id).quartier
     door = make.address(quartier)
     with make.writing() as session:
-        return actions.prepare_on_paper(
+        return giving.prepare_on_paper(
             Actor.of(session.get_one(Resident, agent.id)),
             full_name=full_name,
             address=session.get_one(Address, door.id),
-            terms=actions.Terms(scopes=frozenset(scopes), days=days),
+            terms=giving.Terms(scopes=frozenset(scopes), days=days),
         ).id
 
 
@@ -62,6 +68,6 @@ def record(make, mandate_id: int) -> None:
     with make.writing() as session:
         mandate = session.get_one(Mandate, mandate_id)
         settle_in(mandate.principal, mandate.address)
-        actions.record_paper(
+        giving.record_paper(
             Actor.of(session.get_one(Resident, clerk.id)), mandate, principal=mandate.principal
         )

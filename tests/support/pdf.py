@@ -40,3 +40,8 @@ def text_of(pdf: bytes) -> str:
 def _letters(signs: bytes) -> str:
     # One glyph may be several letters: "fi" and "ff" are.
     return bytes.fromhex(signs.decode()).decode("utf-16-be", "replace")
+
+
+def flowing(pdf: bytes) -> str:
+    """Read `pdf` back as one line, whose dashes break nowhere."""
+    return re.sub(r"\s+", " ", text_of(pdf)).replace("\N{NON-BREAKING HYPHEN}", "-")

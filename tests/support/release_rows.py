@@ -6,7 +6,6 @@ Each builder is given a `Stage` and works in a transaction of its own, as those 
 from datetime import timedelta
 from uuid import UUID
 
-from neighbourhood.exchanges.actions.drafts import keep_draft as keep_notice
 from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
@@ -20,14 +19,15 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import keep
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
+from neighbourhood.mandates.actions import giving
+from neighbourhood.mandates.models import Deed, Mandate, MandateDeed, MandateReport
+from neighbourhood.mandates.queries.acting import as_held_by
+from neighbourhood.mandates.queries.mandates import held_by, live_of
 from neighbourhood.places.models import Quartier, Reach
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
 from neighbourhood.residents.actions.second_factors import renew_recovery_codes
-from neighbourhood.residents.models.mandates import Deed, Mandate, MandateDeed, MandateReport
-from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.models.second_factors import SpentChallenge
-from neighbourhood.residents.queries.mandates import as_held_by, held_by, live_of
+from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.stage import Stage
 from verification.actions.claims import give_up
@@ -38,25 +38,25 @@ from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMetho
 from verification.models.homes import WithdrawalReason
 
 ANSWERS = {"subject": "service", "category": "diy", "title": "Monter une étagère", "places": 1}
-EVERYTHING = mandates.Terms(scopes=frozenset(Scope), days=31)
+EVERYTHING = giving.Terms(scopes=ALL, days=31)
 
 
 def ended_mandates(stage: Stage) -> None:
     """End a mandate in each of the ways one ends, by a code and by a form."""
     for ending, principal in enumerate(("sophie", "hassan", "admin")):
         giver, agent = itself(stage, principal), itself(stage, "helene.marchand")
-        mandate = mandates.give(giver, terms=EVERYTHING)
+        mandate = giving.give(giver, terms=EVERYTHING)
         if ending == 0:
-            mandates.give_up(giver, mandate)
+            ending.give_up(giver, mandate)
             continue
-        mandates.take_up(agent, mandate)
+        giving.take_up(agent, mandate)
         if ending == 1:
-            mandates.revoke(agent, mandate)
+            ending.revoke(agent, mandate)
             continue
         mandate.begins_at = now() - timedelta(days=32)
         mandate.ends_at = now() - timedelta(days=1)
         db.session.flush()
-        mandates.expire_mandates()
+        ending.expire_mandates()
 
 
 def deeds(stage: Stage) -> None:

@@ -27,6 +27,9 @@ from neighbourhood.funding import gateways
 from neighbourhood.funding.models import DonorPseudonym, Pledge, PledgeStatus
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Occasion, Side
+from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
+from neighbourhood.mandates.queries.codes import code_of, stop_code_of
+from neighbourhood.mandates.queries.mandates import given_by, held_by
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.actions.accrediting import accredit, suspend
@@ -39,14 +42,13 @@ from neighbourhood.residents import mails as resident_mails
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
-from neighbourhood.residents.actions.mandates import Terms, prepare_on_paper
 from neighbourhood.residents.actions.second_factors import enrol_authenticator
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.demo import by_local_part
-from neighbourhood.residents.models.residents import Resident, Scope
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.models.sign_ins import MailboxChange
-from neighbourhood.residents.queries.mandates import code_of, given_by, held_by, stop_code_of
+from tests.support.mandates import ALL
 from tests.support.palier import Site
 from verification.actions.claims import claim_address
 from verification.actions.endings import expire
@@ -349,7 +351,7 @@ def mandates(stage: Stage) -> dict[str, str]:
     karima = stage.people["karima"]
     (waiting,) = [one for one in given_by(karima) if one.is_prepared]
     (held,) = [one for one in held_by(karima) if one.is_live]
-    terms = Terms(scopes=frozenset(Scope), days=365)
+    terms = Terms(scopes=ALL, days=365)
     form = prepare_on_paper(
         Actor.of(stage.people["helene.marchand"]),
         full_name="Lucette Garnier",

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.outside.letters import note_posted, take_to_printer
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 from verification import kinds
@@ -15,23 +15,17 @@ from verification.proofs.letter import POSTED
 from verification.queries import claims
 from verification.queries import letters as letters_queries
 
-BATCH = 100
-
 
 def print_letters(actor: Actor) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
-    letters = letters_queries.waiting_letters(served_by(actor.resident), lock=True)[:BATCH]
-    for letter in letters:
-        letter.printed_at = letter.printed_at or now()
-    return len(letters)
+    return take_to_printer(letters_queries.waiting_letters(served_by(actor.resident), lock=True))
 
 
 def mark_posted(actor: Actor, letter_ids: Collection[int]) -> int:
     """Note that these letters left, if they were printed; tell who waits for them."""
     waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
-    gone = [letter for letter in waiting if letter.printed_at and letter.id in letter_ids]
+    gone = note_posted(waiting, letter_ids)
     for letter in gone:
-        letter.posted_at = now()
         notify(letter.claim.resident_id, POSTED, path=HOME)
     return len(gone)
 

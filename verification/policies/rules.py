@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.mandates.policies import MandateGone
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.policies import MandateGone
 from verification.models.claims import IN_PERSON, AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.models.letters import LetterCode

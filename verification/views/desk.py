@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
@@ -132,7 +133,7 @@ def print_letters() -> ResponseReturnValue:
 def letters_pdf() -> ResponseReturnValue:
     """Give the letters at the printer as one file, again and again until they are posted."""
     waiting = letters.waiting_letters(rules.served_by(current_user))
-    printed = [letter for letter in waiting if letter.printed_at][: letters_actions.BATCH]
+    printed = [letter for letter in waiting if letter.printed_at][:BATCH]
     if not printed:
         raise Missing
     return pdf_of(printed, "courriers.pdf")

@@ -8,20 +8,21 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.mandates.actions import reports
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.mandates.paperwork import journals, months
+from neighbourhood.mandates.queries import counter
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.paperwork import journals, months
-from verification.actions import letters
 from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
 from verification.policies import rules
-from verification.queries import mandates as mandates_queries
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
 
@@ -37,7 +38,7 @@ def mandates() -> ResponseReturnValue:
 
 
 def _page(number: MandateNumberForm, place: AddressForm, **more: object) -> ResponseReturnValue:
-    waiting = mandates_queries.waiting_reports(rules.served_by(current_user))
+    waiting = counter.waiting_reports(rules.served_by(current_user))
     page = render_template(
         "verification/mandates.html",
         number=number,
@@ -77,14 +78,14 @@ def find_mandates_at() -> ResponseReturnValue:
         door = found.exact
     if door is None and not form.errors and not found.choices:
         form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
-    there = mandates_queries.mandates_at(rules.served_by(current_user), door) if door else None
+    there = counter.mandates_at(rules.served_by(current_user), door) if door else None
     number = MandateNumberForm(formdata=None)
     return _page(number, form, choices=() if door else found.choices, there=there)
 
 
 def _at_hand() -> Mandate | None:
     served = rules.served_by(current_user)
-    return mandates_queries.mandate_by_reference(served, session.get(_REFERENCE, ""))
+    return counter.mandate_by_reference(served, session.get(_REFERENCE, ""))
 
 
 @bp.get("/accueil/mandats/feuille")
@@ -111,7 +112,7 @@ def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
 
 
 def _likely(found: Mandate) -> list[Resident]:
-    return list(mandates_queries.same_person(found)) if found.is_prepared else []
+    return list(counter.same_person(found)) if found.is_prepared else []
 
 
 @bp.post("/accueil/mandats/feuille/enregistrer")
@@ -166,7 +167,7 @@ def stop_mandate() -> ResponseReturnValue:
 def print_reports() -> ResponseReturnValue:
     """Take the waiting journals to the printer."""
     with transaction():
-        mandates_actions.print_reports(current_actor())
+        reports.print_reports(rules.served_by(current_user))
     return redirect(url_for("verification.mandates", _anchor="printed"), 303)
 
 
@@ -175,11 +176,11 @@ def print_reports() -> ResponseReturnValue:
 @limit("30 per hour", methods=["GET"])
 def reports_pdf() -> ResponseReturnValue:
     """Give the journals at the printer as one file, again and again until they are posted."""
-    waiting = mandates_queries.waiting_reports(rules.served_by(current_user))
+    waiting = counter.waiting_reports(rules.served_by(current_user))
     words = [months.compose_report(report) for report in waiting if report.printed_at]
     if not words:
         raise Missing
-    pdf = paper.printed(journals.draw_journals, words[: letters.BATCH])
+    pdf = paper.printed(journals.draw_journals, words[:BATCH])
     return paper.hand_out(pdf, "journaux.pdf")
 
 
@@ -189,6 +190,6 @@ def mark_reports_posted() -> ResponseReturnValue:
     """Note that the journals listed on the page left."""
     with transaction():
         gone = set(request.form.getlist("report", type=row_id))
-        count = mandates_actions.mark_reports_posted(current_actor(), gone)
+        count = reports.mark_reports_posted(rules.served_by(current_user), gone)
     flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
     return redirect(url_for("verification.mandates"), 303)

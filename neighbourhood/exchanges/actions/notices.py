@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import note_ending
 from neighbourhood.exchanges.models import (
@@ -21,11 +21,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.queries.accounts import steady
 
 CLOSED = declare(
@@ -83,7 +82,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     _word(notice, wording)
     db.session.add(notice)
     db.session.flush()
-    note_deed(actor, Deed.POSTED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.POSTED, title=notice.title, path=notice.path)
     show_card(notice)
     return notice
 
@@ -100,7 +99,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     if notice.taken == notice.places:
         notice.become(NoticeStatus.AGREED)
     db.session.flush()
-    note_deed(actor, Deed.EDITED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.EDITED, title=notice.title, path=notice.path)
     show_card(notice)
 
 
@@ -112,13 +111,13 @@ def _word(notice: Notice, wording: Wording) -> None:
 def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:
     """Record that the thing was done, or why not."""
     _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
-    note_deed(actor, Deed.FINISHED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.FINISHED, title=notice.title, path=notice.path)
 
 
 def withdraw(actor: Actor, notice: Notice) -> None:
     """Take a notice down."""
     _close(actor, notice, NoticeStatus.WITHDRAWN)
-    note_deed(actor, Deed.WITHDREW, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.WITHDREW, title=notice.title, path=notice.path)
 
 
 def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
@@ -146,7 +145,7 @@ def renew(actor: Actor, notice: Notice) -> None:
     notice.expires_at = now() + LASTS
     notice.warned_at = None
     db.session.flush()
-    note_deed(actor, Deed.RENEWED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.RENEWED, title=notice.title, path=notice.path)
     show_card(notice)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
-from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
@@ -15,11 +15,10 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.deeds import note_deed
-from neighbourhood.residents.models.mandates import Deed
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.neighbours import name_for
@@ -68,7 +67,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, Deed.REPLIED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.REPLIED, title=notice.title, path=notice.path)
     _tell(notice.author, REPLIED, notice, by=actor.resident)
     quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
     show_card(notice)
@@ -84,7 +83,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     require(policies.may_accept(actor, reply), DomainError)
     reply.accept()
     db.session.flush()
-    note_deed(actor, Deed.ACCEPTED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
     _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     show_card(notice)
@@ -97,7 +96,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     require(policies.may_decline(actor, reply), DomainError)
     reply.decline(answer)
     db.session.flush()
-    note_deed(actor, Deed.DECLINED, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
     notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     show_card(notice)
@@ -113,7 +112,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     if reply.take_back():
         _tell(notice.author, LEFT, notice, by=actor.resident)
     db.session.flush()
-    note_deed(actor, Deed.TOOK_BACK, title=notice.title, path=notice.path)
+    note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
     show_card(notice)
 
@@ -125,7 +124,7 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
-    note_deed(actor, Deed.THANKED, title=reply.notice.title, path=reply.notice.path)
+    note_deed(actor, kinds.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     _tell(other, THANKED, reply.notice, by=actor.resident)
     return said

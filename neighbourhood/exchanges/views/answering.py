@@ -8,20 +8,25 @@ from flask_login import current_user
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.forms import ShortWordsForm, ThanksForm, WordsForm
-from neighbourhood.exchanges.kinds import GENTLE_DECLINES, SUGGESTIONS
+from neighbourhood.exchanges.kinds import (
+    GENTLE_DECLINES,
+    MAY_POST,
+    MAY_REPLY,
+    SUGGESTIONS,
+)
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.reading import page_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import current_actor, represented
-from neighbourhood.residents.models.residents import Scope
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/reponses")
-@represented(Scope.REPLY)
+@represented(MAY_REPLY)
 @verified
 @limit("60 per hour")
 def reply(notice_id: int) -> ResponseReturnValue:
@@ -38,7 +43,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/reponses/<int:reply_id>/accepter")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
@@ -51,7 +56,7 @@ def accept(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/decliner", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def decline(reply_id: int) -> ResponseReturnValue:
     """Say no with a gentle sentence."""
@@ -75,7 +80,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/reponses/<int:reply_id>/retirer")
-@represented(Scope.REPLY)
+@represented(MAY_REPLY)
 @verified
 def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
@@ -87,7 +92,7 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/merci", methods=["GET", "POST"])
-@represented(Scope.POST, Scope.REPLY)
+@represented(MAY_POST, MAY_REPLY)
 @verified
 @limit("60 per hour")
 def thank(reply_id: int) -> ResponseReturnValue:

@@ -12,6 +12,8 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms import EditForm, ShortWordsForm, WordsForm
 from neighbourhood.exchanges.kinds import (
     CATEGORY_WORDS,
+    MAY_POST,
+    MAY_REPLY,
     REASONS,
     STATUSES,
     SUGGESTIONS,
@@ -25,10 +27,10 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import current_actor, represented
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.audiences import street_for
-from neighbourhood.residents.models.residents import Scope
 from neighbourhood.residents.queries.neighbours import name_for
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
@@ -75,7 +77,7 @@ def photo(notice_id: int, name: str) -> Response:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/modifier", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 @limit("60 per hour")
 def edit(notice_id: int) -> ResponseReturnValue:
@@ -105,7 +107,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/fait")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
@@ -117,7 +119,7 @@ def done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
@@ -134,7 +136,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/retirer")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
@@ -146,7 +148,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/prolonger")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
@@ -179,7 +181,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/mes-annonces")
-@represented(Scope.POST, Scope.REPLY)
+@represented(MAY_POST, MAY_REPLY)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my notices and my replies."""

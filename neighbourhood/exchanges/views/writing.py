@@ -18,7 +18,7 @@ from neighbourhood.exchanges.forms import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, SUBJECTS
+from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, MAY_POST, SUBJECTS
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
@@ -27,9 +27,9 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.mandates.access import represented
 from neighbourhood.places.queries import neighbours_of
-from neighbourhood.residents.access import current_actor, represented
-from neighbourhood.residents.models.residents import Scope
+from neighbourhood.residents.access import current_actor
 
 NOTICE = Steps("notice", "exchanges", STEPS)
 
@@ -39,7 +39,7 @@ def _walk(direction: Direction) -> Walk:
 
 
 @bp.get("/entraide/publier")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def choose() -> ResponseReturnValue:
     """Ask whether one asks or offers, when the way here did not say."""
@@ -47,7 +47,7 @@ def choose() -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def begin(direction: Direction) -> ResponseReturnValue:
     """Step 1: what kind of thing."""
@@ -59,7 +59,7 @@ def begin(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/categorie", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def category(direction: Direction) -> ResponseReturnValue:
     """Step 2: which category."""
@@ -76,7 +76,7 @@ def category(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/details", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 @limit("120 per hour")
 def details(direction: Direction) -> ResponseReturnValue:
@@ -107,7 +107,7 @@ def _photo(form: DetailsForm, before: str | None) -> str | None:
 
 
 @bp.route("/entraide/<direction:direction>/portee", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def reach(direction: Direction) -> ResponseReturnValue:
     """Step 4: who sees it, and under which name."""
@@ -126,7 +126,7 @@ def reach(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.route("/entraide/<direction:direction>/apercu", methods=["GET", "POST"])
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 @limit("20 per hour")
 def preview(direction: Direction) -> ResponseReturnValue:
@@ -147,7 +147,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.post("/entraide/<direction:direction>/recommencer")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
@@ -160,7 +160,7 @@ def restart(direction: Direction) -> ResponseReturnValue:
 
 
 @bp.get("/entraide/<direction:direction>/photo/<name>")
-@represented(Scope.POST)
+@represented(MAY_POST)
 @verified
 def draft_photo(direction: Direction, name: str) -> Response:
     """Show the photo of one’s own draft."""

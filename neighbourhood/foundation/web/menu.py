@@ -50,6 +50,8 @@ class Entry:
     icon: str
     word: LazyString
     badge: str = ""
+    # Whether whoever acts for somebody else is led there too.
+    while_acting: bool = True
     shown: Shown = to_everyone
 
 
@@ -114,7 +116,9 @@ class Menu:
         return tuple(
             entry
             for entry in self._entries
-            if _is_open(entry.endpoint, scopes) and entry.shown(reader, figures)
+            if (entry.while_acting or not scopes)
+            and _is_open(entry.endpoint, scopes)
+            and entry.shown(reader, figures)
         )
 
     def rows(self, reader: Any, figures: Any) -> list[Row]:
@@ -124,5 +128,6 @@ class Menu:
 
 def _is_open(endpoint: str, scopes: str) -> bool:
     view = current_app.view_functions[endpoint]
-    opened: frozenset[str] = getattr(view, "scopes", frozenset())
-    return not scopes or not opened.isdisjoint(scopes.split())
+    # None: open to whoever acts for another, in whatever.
+    opened: frozenset[str] | None = getattr(view, "scopes", frozenset())
+    return not scopes or opened is None or not opened.isdisjoint(scopes.split())

@@ -7,12 +7,12 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.mandates.access import represented
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind
 from neighbourhood.needs.queries import Filters
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
-from neighbourhood.residents.access import represented
 
 
 @bp.get("/solidarite")

@@ -6,9 +6,9 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds
-from neighbourhood.partners.actions.accompanying import keep_in_step
 from neighbourhood.partners.actions.applying import move
 from neighbourhood.partners.actions.staffing import name_staff
+from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import (
     TO_DECIDE,
     Application,
@@ -113,7 +113,7 @@ def suspend(actor: Actor, partner: Partner, *, reason: str) -> None:
     partner.suspended_by_id = actor.id
     partner.suspension_reason = reason
     db.session.flush()
-    keep_in_step(partner)
+    staff_changed.send(partner, roles=set(StaffRole))
     _tell_staff(partner, kinds.SUSPENDED, reason=reason)
 
 
@@ -126,7 +126,7 @@ def reinstate(actor: Actor, partner: Partner) -> None:
     partner.suspension_reason = ""
     partner.accredited_at = now()
     db.session.flush()
-    keep_in_step(partner)
+    staff_changed.send(partner, roles=set(StaffRole))
     _tell_staff(partner, kinds.REINSTATED)
 
 

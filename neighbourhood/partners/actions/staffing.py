@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners import kinds
-from neighbourhood.partners.actions.accompanying import keep_in_step
+from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
 from neighbourhood.partners.policies import (
     ForAnotherMailbox,
@@ -30,7 +30,7 @@ def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None
     if role not in staff.roles(resident, partner):
         db.session.add(StaffMember(partner=partner, resident=resident, role=role))
         db.session.flush()
-        _keep_agents(partner, {role})
+        staff_changed.send(partner, roles={role})
 
 
 def invite(
@@ -124,9 +124,4 @@ def _take(partner: Partner, colleague: Resident, roles: set[StaffRole]) -> None:
         )
     )
     db.session.flush()
-    _keep_agents(partner, roles)
-
-
-def _keep_agents(partner: Partner, changed: set[StaffRole]) -> None:
-    if StaffRole.ACCOMPANY in changed:
-        keep_in_step(partner)
+    staff_changed.send(partner, roles=roles)

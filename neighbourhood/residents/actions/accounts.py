@@ -11,7 +11,6 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.mandates import end_all_of
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_settled, resident_unsettled
 from neighbourhood.residents.models.residents import Resident
@@ -80,9 +79,8 @@ def settle_in(resident: Resident, address: Address) -> None:
 def unsettle(resident: Resident) -> None:
     """Take the verified home of `resident` back: they read and write as a newcomer does.
 
-    Nobody acts for them any more, nor they for anybody.
+    Whoever hears of it ends what needs a home, such as acting for each other.
     """
-    end_all_of(resident)
     resident.verified_at = resident.residency_expires_at = None
     resident.address_id = resident.quartier_id = None
     resident.shows_street = False

@@ -1,7 +1,6 @@
 """Who lives here."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from flask_login import UserMixin
 from sqlalchemy import (
@@ -17,15 +16,6 @@ from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.places.models import Address, Quartier
 
 TINTS = 8
-
-
-class Scope(StrEnum):
-    """What a mandate may let somebody do in the place of somebody else."""
-
-    POST = "post"
-    REPLY = "reply"
-    INVITE = "invitations"
-    CHAT = "chat"
 
 
 class Resident(UserMixin, Base):

@@ -10,14 +10,14 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.pages import local_path
-from neighbourhood.residents.access import ACTING, note_confirmed
-from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
-from neighbourhood.residents.queries import accounts, mandates
+from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views.blueprint import bp
 
 TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
@@ -37,19 +37,9 @@ def load_resident(_request: object) -> Resident | None:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
     g.at_the_screen = resident
-    acting = _whoever_is_meant(resident)
+    acting = resolve(resident)
     g.actor = acting
     return acting.resident
-
-
-def _whoever_is_meant(resident: Resident) -> Actor:
-    """Return whom `resident` acts for in this browser, else themselves."""
-    mandate_id = session.get(ACTING)
-    if mandate_id is None:
-        return Actor.of(resident)
-    acting = mandates.represented(resident, mandate_id)
-    g.mandate_over = acting is None
-    return acting or Actor.of(resident)
 
 
 @bp.after_app_request

@@ -18,7 +18,7 @@ from tests.test_migrations import MIGRATIONS, blank
 __all__ = ["blank", "postgres"]
 pytestmark = pytest.mark.xdist_group("postgres")
 
-BEFORE_FUNDS = "0005_channels"
+BEFORE_FUNDS = "0004"
 
 BOOKS = """
 SELECT a.code, sum(e.amount_cents) FROM ledger_entry e

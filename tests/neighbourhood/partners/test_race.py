@@ -9,12 +9,12 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.partners.actions import accompanying, accrediting, staffing
+from neighbourhood.mandates.actions import accompanying, giving
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner, StaffRole
 from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models.mandates import Mandate
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.partners.conftest import Town
 from tests.support.accompanying import agents
@@ -223,7 +223,7 @@ class TestWithoutTheLock:
     ):
         partner_id, mandate_id = desk
         has_read, has_left = Event(), Event()
-        take_up, remove = mandates.take_up, farewell(partner_id, town.marcel, town.sophie)
+        take_up, remove = giving.take_up, farewell(partner_id, town.marcel, town.sophie)
 
         def slowly(*given, **more):
             has_read.set()
@@ -235,7 +235,7 @@ class TestWithoutTheLock:
             remove()
             has_left.set()
 
-        monkeypatch.setattr(mandates, "take_up", slowly)
+        monkeypatch.setattr(giving, "take_up", slowly)
         deeds = [taking_up(partner_id, mandate_id, town.marcel), leave]
         assert at_once(stack, *deeds) == [None, None]
         assert agents(stack, mandate_id) == {"Marcel Dupont", "Sophie Martin"}

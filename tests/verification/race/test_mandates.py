@@ -5,12 +5,11 @@ from threading import Barrier
 import pytest
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.actions import ending, giving
+from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import mandates
-from neighbourhood.residents.models.mandates import Mandate, MandateStatus
-from neighbourhood.residents.models.residents import Resident, Scope
-from neighbourhood.residents.queries import mandates as mandate_queries
+from neighbourhood.residents.models.residents import Resident
 from tests.verification.race.together import (
     at_once,
     kept,
@@ -18,7 +17,7 @@ from tests.verification.race.together import (
 from verification.actions import mandates as mandates_actions
 from verification.models.claims import AddressClaim
 
-TERMS = mandates.Terms(scopes=frozenset({Scope.POST}), days=31)
+TERMS = giving.Terms(scopes=frozenset({"post"}), days=31)
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def form(stack, scene):
     def prepare():
         helper = scene.here.resident("Karima Benali", scene.quartier)
         with scene.here.writing() as session:
-            return mandates.prepare_on_paper(
+            return giving.prepare_on_paper(
                 Actor.of(session.get_one(Resident, helper.id)),
                 full_name="Marcel Dupont",
                 address=session.get_one(Address, scene.door.id),
@@ -39,7 +38,7 @@ def form(stack, scene):
         record_at_once(stack, scene, former.id, 1)
         with scene.here.writing() as session:
             helper = session.get_one(Resident, former.prepared_by_id)
-            return mandates.renew_on_paper(
+            return giving.renew_on_paper(
                 Actor.of(helper), session.get_one(Mandate, former.id), terms=TERMS
             )
 
@@ -105,7 +104,7 @@ def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form
     mandate_id = form(renews=True)
     together = Barrier(4)
 
-    def unlocked(mandate_id):
+    def unlocked(_model, mandate_id):
         found = db.session.get_one(Mandate, mandate_id)
         # Only the first look of each: by the second, others have written.
         if not db.session.info.setdefault("looked", set()) & {mandate_id}:
@@ -113,6 +112,7 @@ def test_without_its_lock_several_desks_would_record_and_stop(stack, scene, form
             together.wait(10)
         return found
 
-    monkeypatch.setattr(mandate_queries, "locked", unlocked)
+    for writer in (mandates_actions, giving, ending):
+        monkeypatch.setattr(writer, "hold", unlocked)
     assert record_at_once(stack, scene, mandate_id, 4).count("recorded") > 1
     assert stop_at_once(stack, scene, mandate_id, 4).count("stopped") > 1

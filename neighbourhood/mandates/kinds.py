@@ -1,0 +1,122 @@
+"""What a mandate may let somebody do, and its words: slices declare their scopes and their deeds.
+
+A scope is what the principal ticks, a deed is what an agent did by one: a line of the journal.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
+from neighbourhood.notifications.kinds import declare
+from neighbourhood.partners.kinds import HOME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A scope on the page where it is given: a verb, what it opens, an icon, its place."""
+
+    code: str
+    title: LazyString
+    about: LazyString
+    icon: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an agent may do by a mandate that holds one of `scopes`.
+
+    `counted` says in one line how often it was done on one page in a day, where often is usual.
+    """
+
+    code: str
+    sentence: LazyString
+    scopes: frozenset[str]
+    counted: Callable[[int, str], str] | None = None
+
+
+SCOPES: Register[Scope] = Register("scope of mandates")
+DEEDS: Register[Deed] = Register("deed of mandates")
+
+
+def declare_scope(code: str, title: LazyString, about: LazyString, *, icon: str, rank: int) -> str:
+    """Make a scope known, offered after those of lower `rank`; return its code."""
+    if rank in {scope.rank for scope in SCOPES.values()}:
+        raise ValueError(f"the scope {code!r} has the rank of another")
+    scope = Scope(code=code, title=title, about=about, icon=icon, rank=rank)
+    return SCOPES.declare(scope).code
+
+
+def declare_deed(
+    code: str,
+    sentence: LazyString,
+    *,
+    scopes: set[str],
+    counted: Callable[[int, str], str] | None = None,
+) -> Deed:
+    """Make a deed known, allowed by any of `scopes`, which are declared first."""
+    if not scopes or not scopes <= SCOPES.keys():
+        raise ValueError(f"the deed {code!r} needs scopes that are declared")
+    return DEEDS.declare(Deed(code, sentence, frozenset(scopes), counted))
+
+
+def known_scopes() -> Mapping[str, Scope]:
+    """Return what a mandate may allow, in the order in which it is offered."""
+    return dict(sorted(SCOPES.items(), key=lambda known: known[1].rank))
+
+
+def say_deed(line: MandateDeed) -> str:
+    """Return what was done, in the reader’s language; who did it comes before."""
+    return str(DEEDS[line.deed].sentence) % {"title": line.title}
+
+
+DURATIONS = MappingProxyType(
+    {1: _l("Une journée"), 31: _l("Un mois"), 182: _l("Six mois"), 365: _l("Un an")}
+)
+STATUSES = MappingProxyType(
+    {
+        MandateStatus.PREPARED: _l("En attente"),
+        MandateStatus.LIVE: _l("En cours"),
+        MandateStatus.REVOKED: _l("Arrêté"),
+        MandateStatus.EXPIRED: _l("Terminé"),
+        MandateStatus.ABANDONED: _l("Abandonné"),
+    }
+)
+
+
+def say_status(mandate: Mandate) -> str:
+    """Return where a mandate stands: one that ran out has ended, noted or not yet."""
+    ran_out = mandate.status is MandateStatus.LIVE and not mandate.is_live
+    return str(STATUSES[MandateStatus.EXPIRED if ran_out else mandate.status])
+
+
+BEGUN = declare(
+    "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
+)
+HELD = declare(
+    "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
+)
+OVER = declare(
+    "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
+)
+GIVEN_UP = declare(
+    "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")
+)
+# No mail: the whole of a staff is told. What inboxes keep bears the names these had at first.
+ACCOMPANIED = declare(
+    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
+)
+ACCOMPANIED_NO_MORE = declare(
+    "partners.accompanied-no-more",
+    _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
+)
+
+
+def path_of(partner_id: int, mandate_id: int) -> str:
+    """Return where the staff of a partner look at a mandate given to it."""
+    return f"{HOME}/{partner_id}/personnes/{mandate_id}"

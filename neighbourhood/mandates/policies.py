@@ -1,0 +1,157 @@
+"""Who may give, hold, use and end a mandate."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.mandates.kinds import Deed
+from neighbourhood.mandates.models import Consent, Mandate
+from neighbourhood.partners.models import Partner
+from neighbourhood.partners.policies import is_from_here
+from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+
+MOST_HELD = 5
+MOST_GIVEN = 5
+MOST_FORMS = 30
+
+
+class MandateOver(Forbidden):
+    """The mandate ended, or never allowed this; what was typed is not sent."""
+
+    code = "mandate_over"
+    sentence = _l(
+        "Le mandat a pris fin ou ne permet pas cela. Rien n’a été envoyé : vous agissez de nouveau "
+        "en votre nom."
+    )
+
+
+class OutsideMandate(Forbidden):
+    """A page that the mandate does not open."""
+
+    code = "outside_mandate"
+    sentence = _l(
+        "Vous agissez pour %(name)s, et le mandat n’ouvre pas cette page. Pour la voir en votre "
+        "nom, arrêtez d’abord d’agir pour cette personne."
+    )
+
+
+class MandateGone(DomainError):
+    """The code or the form serves no more."""
+
+    code = "mandate_gone"
+    sentence = _l("Ce mandat n’attend plus rien : il a commencé, a pris fin ou a été abandonné.")
+
+
+class OwnMandate(DomainError):
+    """Somebody would act for themselves."""
+
+    code = "own_mandate"
+    sentence = _l("C’est votre propre mandat : donnez le code à la personne qui agira pour vous.")
+
+
+class OtherTown(DomainError):
+    """The agent does not live in the town of the principal."""
+
+    code = "other_town"
+    sentence = _l("Cette personne habite une autre ville : un mandat ne vaut que dans la même.")
+
+
+class TooManyHeld(DomainError):
+    """One person acts for many others; organisations are there for that."""
+
+    code = "too_many_held"
+    sentence = _l(
+        "Vous agissez déjà pour %(most)s personnes, c’est le maximum. Rendez un mandat, ou passez "
+        "par une association partenaire."
+    )
+
+
+class AlreadyPrepared(DomainError):
+    """One form for one person at a time."""
+
+    code = "already_prepared"
+    sentence = _l("Une feuille est déjà prête pour cette personne : faites-la signer d’abord.")
+
+
+class TooManyGiven(DomainError):
+    """Too many people act for one."""
+
+    code = "too_many_given"
+    sentence = _l("Vous avez déjà donné %(most)s mandats, c’est le maximum. Arrêtez-en un d’abord.")
+
+
+class TooManyForms(DomainError):
+    """Forms are prepared faster than they are signed."""
+
+    code = "too_many_forms"
+    sentence = _l(
+        "Déjà %(most)s feuilles attendent une signature, c’est le maximum. Faites-les signer, ou "
+        "abandonnez celles qui ne serviront plus."
+    )
+
+
+def may_give_mandate(resident: Resident) -> bool:
+    """Ask for a proved address: agents can do no more than their principal."""
+    return resident.may_read
+
+
+def may_hold_mandate(agent: Resident) -> bool:
+    """Ask a person for a proved, confirmed address and a mailbox that answered."""
+    return agent.is_verified and agent.email_confirmed_at is not None
+
+
+def may_be_renewed(mandate: Mandate) -> bool:
+    """Allow it for what somebody who signs in nowhere gave, and whose address is proved still."""
+    principal = mandate.principal
+    return mandate.begins_at is not None and principal.email is None and principal.may_read
+
+
+def may_be_renewed_by(partner: Partner, mandate: Mandate) -> bool:
+    """Allow what was given to `partner` by somebody without a mailbox who still lives in town."""
+    return may_be_renewed(mandate) and is_from_here(partner, mandate.principal)
+
+
+def may_renew(actor: Actor, mandate: Mandate) -> bool:
+    """Allow who acts or acted in their own name; an organisation does so at its own desk."""
+    named = any(held.agent_id == actor.id for held in mandate.agents)
+    own = named and mandate.partner_id is None
+    return own and may_be_renewed(mandate) and may_hold_mandate(actor.resident)
+
+
+def is_in_town_of(agent: Resident, address: Address) -> bool:
+    """Tell whether an address is in the town where `agent` lives."""
+    here, there = agent.quartier, address.quartier
+    return here is not None and there is not None and here.municipality_id == there.municipality_id
+
+
+def may_print(actor: Actor, mandate: Mandate) -> bool:
+    """Allow who prepared a form, and who will act by it, until it is recorded."""
+    agents = {held.agent_id for held in mandate.agents}
+    waits = mandate.is_prepared and mandate.consent is Consent.PAPER
+    return waits and actor.id in {mandate.prepared_by_id, *agents}
+
+
+def may_read_month(actor: Actor, mandate: Mandate) -> bool:
+    """Allow the principal, and those who act or acted by a mandate."""
+    agents = {held.agent_id for held in mandate.agents}
+    return mandate.begins_at is not None and actor.id in {mandate.principal_id, *agents}
+
+
+def may_act(mandate: Mandate, agent_id: int, deed: Deed) -> bool:
+    """Allow an agent of a mandate under way, in what it was given for."""
+    named = any(held.agent_id == agent_id for held in mandate.agents)
+    return named and mandate.is_live and not deed.scopes.isdisjoint(mandate.scopes)
+
+
+def may_give_up(actor: Actor, mandate: Mandate) -> bool:
+    """Allow the principal, who prepared it and who would act, as long as it has not begun."""
+    agents = {held.agent_id for held in mandate.agents}
+    concerned = {mandate.principal_id, mandate.prepared_by_id, *agents}
+    return mandate.is_prepared and actor.id in concerned
+
+
+def may_revoke(actor: Actor, mandate: Mandate) -> bool:
+    """Allow the principal and the agents: it ends as soon as one of them wants."""
+    agents = {held.agent_id for held in mandate.agents}
+    return mandate.is_live and actor.id in {mandate.principal_id, *agents}

@@ -1,0 +1,111 @@
+"""Reading what a town hall needs of mandates: forms to record, some to stop, papers to post."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import held
+from neighbourhood.mandates.models import (
+    Consent,
+    Mandate,
+    MandateAgent,
+    MandateReport,
+    MandateStatus,
+)
+from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents import names
+from neighbourhood.residents.models.residents import Resident
+
+# Where a form says its principal lives; where they live, once it is recorded.
+_WRITTEN = Address.__table__.alias()
+_HOME = Address.__table__.alias()
+
+
+def mandate_by_reference(municipality_ids: Collection[int], reference: str) -> Mandate | None:
+    """Return the form to record, or the mandate to stop, of somebody in these towns."""
+    statement = _mandates(municipality_ids).where(Mandate.reference == reference, _standing())
+    found: Mandate | None = db.session.scalar(statement)
+    return found
+
+
+def mandates_at(municipality_ids: Collection[int], address: Address) -> Sequence[Mandate]:
+    """Return the mandates on paper, under way, of those who live at an address of these towns."""
+    statement = _mandates(municipality_ids).where(
+        _HOME.c.id == address.id, Mandate.consent == Consent.PAPER, _is_live()
+    )
+    return db.session.scalars(statement.order_by(Mandate.id)).unique().all()
+
+
+def _mandates(municipality_ids: Collection[int]) -> Select[Mandate]:
+    return (
+        select(Mandate)
+        .join(Mandate.principal)
+        .outerjoin(_WRITTEN, _WRITTEN.c.id == Mandate.address_id)
+        .outerjoin(_HOME, _HOME.c.id == Resident.address_id)
+        .join(Quartier, or_(Quartier.id == _WRITTEN.c.quartier_id, _lives_in_it()))
+        .options(
+            contains_eager(Mandate.principal),
+            joinedload(Mandate.address),
+            selectinload(Mandate.agents).joinedload(MandateAgent.agent),
+        )
+        .where(Quartier.municipality_id.in_(municipality_ids))
+    )
+
+
+def _lives_in_it() -> ColumnElement[bool]:
+    # Where a form says so, what it says decides which desk looks at it.
+    return and_(Mandate.address_id.is_(None), Quartier.id == _HOME.c.quartier_id)
+
+
+def _is_live() -> ColumnElement[bool]:
+    return and_(Mandate.status == MandateStatus.LIVE, Mandate.ends_at > now())
+
+
+def _standing() -> ColumnElement[bool]:
+    waits = and_(Mandate.status == MandateStatus.PREPARED, Mandate.consent == Consent.PAPER)
+    return or_(waits, _is_live())
+
+
+def same_person(mandate: Mandate) -> Sequence[Resident]:
+    """Return those without a mailbox who live where a form says, under a name much like its own."""
+    statement = select(Resident).where(
+        Resident.address_id == mandate.address_id,
+        Resident.email.is_(None),
+        Resident.verified_at.is_not(None),
+        Resident.closed_at.is_(None),
+        Resident.id != mandate.principal_id,
+    )
+    likely = db.session.scalars(statement.order_by(Resident.id)).all()
+    return [one for one in likely if names.are_alike(one.full_name, mandate.principal.full_name)]
+
+
+def waiting_reports(
+    municipality_ids: Collection[int], *, lock: bool = False
+) -> Sequence[MandateReport]:
+    """Return the journals that these town halls have not posted yet, oldest first."""
+    statement = (
+        select(MandateReport)
+        .join(MandateReport.mandate)
+        .join(Mandate.principal)
+        .join(Resident.address)
+        .join(Address.quartier)
+        .options(
+            contains_eager(MandateReport.mandate).options(
+                contains_eager(Mandate.principal)
+                .contains_eager(Resident.address)
+                .contains_eager(Address.quartier)
+                .joinedload(Quartier.municipality),
+                selectinload(Mandate.agents).joinedload(MandateAgent.agent),
+            )
+        )
+        .where(
+            Quartier.municipality_id.in_(municipality_ids),
+            MandateReport.posted_at.is_(None),
+            Resident.closed_at.is_(None),
+        )
+        .order_by(MandateReport.month, MandateReport.id)
+    )
+    return db.session.scalars(held(statement, MandateReport) if lock else statement).all()

@@ -1,0 +1,80 @@
+"""What mandates hear: notifications to pass on, homes taken back, staffs that change."""
+
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates import kinds, mails
+from neighbourhood.mandates.actions import accompanying as accompanying_actions
+from neighbourhood.mandates.actions import ending
+from neighbourhood.mandates.events import mandate_begun, mandate_ended
+from neighbourhood.mandates.models import Mandate
+from neighbourhood.mandates.queries import readers
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.events import notified
+from neighbourhood.notifications.kinds import Kind, is_by_mail
+from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.events import staff_changed
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries import staff
+from neighbourhood.residents.events import resident_closed, resident_unsettled
+from neighbourhood.residents.models.residents import Resident
+
+
+@notified.connect
+def pass_on(notification: Notification) -> None:
+    """Write to who acts for a resident without a mailbox."""
+    if not is_by_mail(notification.kind):
+        return
+    principal = db.session.get_one(Resident, notification.resident_id)
+    if principal.email is None:
+        for reader in readers.mailboxes_for(principal):
+            mails.pass_on(notification, reader, principal=principal)
+
+
+@mandate_begun.connect
+def tell_begun(mandate: Mandate) -> None:
+    """Tell the principal who may act for them, and the agents that they may."""
+    _tell_principal(mandate, kinds.BEGUN)
+    _tell_agents(mandate, by_themselves=kinds.HELD, at_a_partner=kinds.ACCOMPANIED)
+
+
+@mandate_ended.connect
+def tell_ended(mandate: Mandate) -> None:
+    """Tell both sides that nobody acts any more."""
+    _tell_principal(mandate, kinds.OVER)
+    _tell_agents(mandate, by_themselves=kinds.GIVEN_UP, at_a_partner=kinds.ACCOMPANIED_NO_MORE)
+
+
+def _tell_principal(mandate: Mandate, kind: Kind) -> None:
+    if mandate.principal.email is None:
+        return  # whoever has none reads it on paper
+    names = ", ".join(held.agent.public_name for held in mandate.agents)
+    notify(mandate.principal_id, kind, path=mandate.path, name=mandate.organisation or names)
+
+
+def _tell_agents(mandate: Mandate, *, by_themselves: Kind, at_a_partner: Kind) -> None:
+    name, partner = mandate.principal.full_name, mandate.partner
+    for held in mandate.agents:
+        if partner is None:
+            notify(held.agent_id, by_themselves, path=mandate.path, name=name)
+        else:
+            path = kinds.path_of(partner.id, mandate.id)
+            notify(held.agent_id, at_a_partner, path=path, name=name, partner=partner.name)
+
+
+@resident_unsettled.connect
+def end_all(resident: Resident) -> None:
+    """End what whoever has no home any more gave, and what they hold in their own name."""
+    ending.end_all_of(resident)
+
+
+@resident_closed.connect
+def dismiss(resident: Resident) -> None:
+    """Let the owner of a closed account act for no partner any more."""
+    for partner in staff.staff_of(resident, StaffRole.ACCOMPANY):
+        accompanying_actions.keep_in_step(partner)
+
+
+@staff_changed.connect
+def keep_in_step(partner: Partner, roles: set[StaffRole]) -> None:
+    """Let those act by the mandates of a partner who accompany by now."""
+    if StaffRole.ACCOMPANY in roles:
+        accompanying_actions.keep_in_step(partner)

@@ -1,0 +1,176 @@
+"""Giving a mandate by a code, taking one up, looking at what was done by it, ending it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.mandates import kinds, policies
+from neighbourhood.mandates.actions import ending, giving
+from neighbourhood.mandates.forms.mandates import (
+    ConsentForm,
+    DurationForm,
+    MandateCodeForm,
+    ScopesForm,
+)
+from neighbourhood.mandates.models import DURATIONS, Mandate
+from neighbourhood.mandates.queries import codes, months
+from neighbourhood.mandates.queries import mandates as queries
+from neighbourhood.mandates.queries.journals import journal
+from neighbourhood.mandates.views.blueprint import bp, page_of
+from neighbourhood.residents.access import confirmed, current_actor
+
+STEPS = ("scopes", "duration", "consent")
+_DRAFT, _CODE = "mandate-draft", "mandate-code"
+
+
+@bp.get("/mandats")
+@signed_in
+def index() -> ResponseReturnValue:
+    """List who may act for me, and for whom I may act."""
+    return render_template(
+        "neighbourhood/mandates/index.html",
+        given=queries.given_by(current_user),
+        held=queries.held_by(current_user),
+        may=policies,
+    )
+
+
+@bp.route("/mandats/confier", methods=["GET", "POST"])
+@verified
+def give_scopes() -> ResponseReturnValue:
+    """Step 1: what somebody may do in my place."""
+    form = ScopesForm(data={"scopes": sorted(_terms()[0])})
+    if form.validate_on_submit():
+        _keep(scopes=sorted(form.scopes.data))
+        return redirect(url_for("mandates.give_duration"), 303)
+    return _step("scopes", form)
+
+
+@bp.route("/mandats/confier/duree", methods=["GET", "POST"])
+@verified
+def give_duration() -> ResponseReturnValue:
+    """Step 2: for how long."""
+    scopes, days = _terms()
+    if not scopes:
+        return redirect(url_for("mandates.give_scopes"), 303)
+    form = DurationForm(data={"days": days})
+    if form.validate_on_submit():
+        _keep(days=form.days.data)
+        return redirect(url_for("mandates.give_consent"), 303)
+    return _step("duration", form)
+
+
+@bp.route("/mandats/confier/accord", methods=["GET", "POST"])
+@confirmed
+@limit("10 per hour")
+def give_consent() -> ResponseReturnValue:
+    """Step 3: read what it means, and agree."""
+    scopes, days = _terms()
+    if not scopes or days is None:
+        return redirect(url_for("mandates.give_scopes"), 303)
+    form = ConsentForm()
+    terms = giving.Terms(scopes=scopes, days=days)
+    if form.validate_on_submit():
+        with transaction():
+            mandate = giving.give(current_actor(), terms=terms)
+        session.pop(_DRAFT, None)
+        return redirect(mandate.path, 303)
+    return _step("consent", form, terms=terms)
+
+
+def _step(name: str, form: Form, **more: Any) -> ResponseReturnValue:
+    return page_of(name, form, step=STEPS.index(name) + 1, steps=len(STEPS), **more)
+
+
+def _keep(**answers: object) -> None:
+    session[_DRAFT] = {**session.get(_DRAFT, {}), **answers}
+
+
+def _terms() -> tuple[frozenset[str], int | None]:
+    """Return what was answered so far, of which nothing is believed."""
+    draft: dict[str, Any] = session.get(_DRAFT, {})
+    scopes = frozenset(kinds.known_scopes()) & frozenset(draft.get("scopes", ()))
+    days = draft.get("days")
+    return scopes, days if days in DURATIONS else None
+
+
+@bp.get("/mandats/<int:mandate_id>")
+@signed_in
+def show(mandate_id: int) -> ResponseReturnValue:
+    """Show a mandate and its journal to those it concerns."""
+    found = queries.concerning(current_user, mandate_id)
+    own = found.principal_id == current_user.id
+    return render_template(
+        "neighbourhood/mandates/show.html",
+        mandate=found,
+        own=own,
+        code=codes.code_of(found.nonce) if own and found.is_prepared else None,
+        code_ends=found.created_at + ending.CODE_LIVES,
+        page=journal(found, Cursor.parse(request.args.get("after"))),
+        months=months.months_of(found),
+        may=policies,
+    )
+
+
+@bp.post("/mandats/<int:mandate_id>/arreter")
+@signed_in
+def end_mandate(mandate_id: int) -> ResponseReturnValue:
+    """End a mandate at once, or abandon one that has not begun."""
+    with transaction():
+        found = queries.concerning(current_user, mandate_id)
+        if found.is_prepared:
+            ending.give_up(current_actor(), found)
+        else:
+            ending.revoke(current_actor(), found)
+    flash(gettext("C’est arrêté, à l’instant."))
+    return redirect(url_for("mandates.index"), 303)
+
+
+@bp.route("/mandats/code", methods=["GET", "POST"])
+@verified
+@limit("10 per hour")
+def mandate_code() -> ResponseReturnValue:
+    """Type the code received in person."""
+    form = MandateCodeForm()
+    if form.validate_on_submit():
+        if _waiting(form.meant) is not None:
+            session[_CODE] = form.meant
+            return redirect(url_for("mandates.take_up_mandate"), 303)
+        form.code.errors = [
+            gettext("Aucun mandat n’attend ce code. Il est peut-être trop ancien : demandez-en un.")
+        ]
+    return page_of("code", form)
+
+
+def _waiting(code: str) -> Mandate | None:
+    return codes.by_code(code, now() - ending.CODE_LIVES)
+
+
+@bp.route("/mandats/accepter", methods=["GET", "POST"])
+@verified
+@limit("20 per hour")
+def take_up_mandate() -> ResponseReturnValue:
+    """Read what one would be trusted with, then accept."""
+    found = _waiting(session.get(_CODE, ""))
+    if found is None:
+        return redirect(url_for("mandates.mandate_code"), 303)
+    form = ConsentForm()
+    if form.validate_on_submit():
+        with transaction():
+            waiting = _waiting(session.get(_CODE, ""))
+            if waiting is None:
+                raise policies.MandateGone
+            giving.take_up(current_actor(), waiting)
+        session.pop(_CODE, None)
+        return redirect(found.path, 303)
+    terms = giving.Terms(scopes=found.scopes, days=found.days)
+    return page_of("take_up", form, mandate=found, terms=terms)

@@ -1,0 +1,78 @@
+"""A browser in which somebody acts for somebody else."""
+
+import pytest
+from werkzeug.routing import IntegerConverter
+
+from neighbourhood.exchanges.models import Direction
+from neighbourhood.invitations.models import Side
+from tests.support import mandates
+from tests.support.foreign import World
+
+WAYS = {"direction": Direction.ASK, "side": Side.HOST, "kind": "reply", "name": "x", "key": "x"}
+# What anyone may call without saying who they are: the same page for all, or a way out.
+SAME_FOR_ALL = {
+    "static",
+    "health.healthz",
+    "health.readyz",
+    "pages.language",
+    "places.index",
+    "places.quartier",
+    "residents.sign_out",
+}
+# The whole of what agents may call, and by which scopes.
+OPEN = {
+    "feed": {"home", "listing", "show_map", "beside"},
+    "needs": {"index", "show"},
+    "mandates": {"stop_acting"},
+    "exchanges": {"show", "photo"},
+    "invitations": {"show"},
+}
+BY_SCOPE = {
+    "post": {
+        "exchanges": {
+            *("choose", "begin", "category", "details", "reach", "preview", "restart"),
+            *("draft_photo", "edit", "done", "not_done", "withdraw", "renew"),
+            *("accept", "decline", "thank", "mine"),
+        },
+    },
+    "reply": {"exchanges": {"reply", "withdraw_reply", "thank", "mine"}},
+    "invitations": {
+        "invitations": {
+            *("begin", "details", "preview", "ask", "cancel"),
+            *("accept", "decline", "withdraw", "mine"),
+        },
+    },
+    "chat": {"messaging": {"index", "show", "send", "about"}},
+}
+
+
+def names(table) -> set[str]:
+    return {f"{slice_}.{name}" for slice_, views in table.items() for name in views}
+
+
+@pytest.fixture
+def world(app, make):
+    return World(app, make)
+
+
+@pytest.fixture
+def acting(world, make, signed_in):
+    """A browser in which Inès acts for Karima by a mandate of these scopes."""
+
+    def act(*scopes: str):
+        mandate = mandates.give(make, world.karima, world.ines, scopes=scopes or mandates.ALL)
+        return mandates.act_by(signed_in(world.ines), mandate)
+
+    return act
+
+
+def urls(app):
+    for rule in app.url_map.iter_rules():
+        numbers = {
+            name: 1 for name, kind in rule._converters.items() if isinstance(kind, IntegerConverter)
+        }
+        values = {**dict.fromkeys(rule.arguments, "x"), **numbers}
+        values |= {name: WAYS[name] for name in rule.arguments & WAYS.keys()}
+        built = rule.build(values, append_unknown=False)
+        method = "POST" if "POST" in rule.methods else "GET"
+        yield rule.endpoint, method, built[1]

@@ -1,0 +1,84 @@
+"""A mandate by which something was done this month."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.mandates.actions import giving
+from neighbourhood.mandates.models import MandateDeed
+from neighbourhood.mandates.paperwork import months
+from neighbourhood.mandates.queries import mandates as queries
+from neighbourhood.mandates.queries import months as calendar
+from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from tests.support.mandates import ALL, record
+
+FONTS = Path("static/dist/letters")
+SQUARE = "http://localhost/mandats/arreter-un-mandat"
+
+
+@pytest.fixture
+def quartier(make):
+    return make.quartier()
+
+
+@pytest.fixture
+def helper(make, quartier):
+    return make.resident("Karima Benali", quartier)
+
+
+@pytest.fixture
+def mandate_id(make, helper, quartier):
+    door = make.address(quartier, number=12, street="rue de la Tour")
+    with make.writing() as session:
+        mandate = giving.prepare_on_paper(
+            Actor.of(session.get_one(Resident, helper.id)),
+            full_name="Marcel Dupont",
+            address=session.get_one(Address, door.id),
+            terms=giving.Terms(scopes=ALL, days=31),
+        )
+    record(make, mandate.id)
+    return mandate.id
+
+
+@pytest.fixture
+def month(app):
+    with app.app_context():
+        return calendar.month_of(now())
+
+
+@pytest.fixture
+def note(make, helper, mandate_id, month):
+    """Write deeds of the first days of this month: `note((day, deed, title), …)`."""
+
+    def note(*deeds, agent=helper):
+        with make.writing() as session:
+            for minute, (day, deed, title) in enumerate(deeds):
+                session.add(
+                    MandateDeed(
+                        mandate_id=mandate_id,
+                        agent_id=agent.id,
+                        deed=deed.code,
+                        title=title,
+                        path=f"/about/{title}",
+                        created_at=datetime(month.year, month.month, day, 12, minute, tzinfo=UTC),
+                    )
+                )
+
+    return note
+
+
+@pytest.fixture
+def compose(app, mandate_id, month):
+    def compose(*, sealed=True):
+        with app.test_request_context():
+            return months.compose_journal(queries.by_id(mandate_id), month, sealed=sealed)
+
+    return compose
+
+
+def lines(journal):
+    return [(done.heading, done.lines) for done in journal.done]

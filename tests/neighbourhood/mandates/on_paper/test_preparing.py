@@ -1,0 +1,156 @@
+"""Five steps prepare a form for somebody without a mailbox."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.actions import giving
+from neighbourhood.mandates.models import MandateStatus
+from neighbourhood.mandates.policies import MOST_HELD, OtherTown
+from neighbourhood.places.actions import import_addresses
+from neighbourhood.places.models import Address
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.mandates.on_paper.conftest import steps
+
+
+def test_five_steps_prepare_a_form_for_somebody_without_mailbox(app, browser, helper, door, kept):
+    assert steps(browser, door).location == "/mandats/papier/apercu"
+    page = browser.get("/mandats/papier/apercu").text
+    for said in ("Marcel Dupont", "12 rue de la Tour", "Publier des annonces", "Six mois"):
+        assert said in page
+    assert "Répondre aux annonces" not in page
+    made = browser.post("/mandats/papier/apercu")
+    mandate_id = int(re.fullmatch(r"/mandats/(\d+)/papier", made.location)[1])
+    mandate = kept(mandate_id)
+    assert (mandate.status, mandate.days) == (MandateStatus.PREPARED, 182)
+    assert mandate.scopes == {"post", "chat"}
+    assert (mandate.principal.email, mandate.principal.full_name) == (None, "Marcel Dupont")
+    assert mandate.address_id == door.id
+    assert [held.agent_id for held in mandate.agents] == [helper.id]
+    page = browser.get(made.location).text
+    assert codes.spell(mandate.reference) in page
+    assert "Marcel Dupont" in page
+    # What was answered is not left behind for the next person.
+    assert "Marcel" not in browser.get("/mandats/papier").text
+
+
+def test_the_address_is_chosen_from_what_was_typed(browser, make, town):
+    common = {"code_postal": "99350", "code_insee": "99035", "nom_commune": "Valbourg"}
+    left = make.quartier("Le Moulin", town).boundary["coordinates"][0][0][0]
+    place = {**common, "numero": "3", "rep": "", "lon": str(left + 0.005), "lat": "46.005"}
+    with make.writing():
+        import_addresses(
+            [
+                {**place, "id": "99035_old", "nom_voie": "Rue du Moulin Vieux"},
+                {**place, "id": "99035_new", "nom_voie": "Rue du Moulin Neuf"},
+            ]
+        )
+    browser.post("/mandats/papier", data={"full_name": "Marcel Dupont"})
+    page = browser.post("/mandats/papier/adresse", data={"typed": "3 rue du Moulin"}).text
+    assert "Laquelle est la sienne" in page
+    assert sorted(re.findall(r'name="key" value="([^"]+)"', page)) == ["99035_new", "99035_old"]
+    answer = browser.post("/mandats/papier/adresse", data={"typed": "3 rue du Moulin Neuf"})
+    assert answer.location == "/mandats/papier/quoi"
+    assert "Rue du Moulin Neuf" in browser.get("/mandats/papier/adresse").text
+
+
+@pytest.mark.parametrize("typed", ["", "400 avenue de Nulle Part"])
+def test_an_address_that_is_not_found_is_asked_again(browser, typed):
+    browser.post("/mandats/papier", data={"full_name": "Marcel Dupont"})
+    assert browser.post("/mandats/papier/adresse", data={"typed": typed}).status_code == 422
+
+
+def test_an_address_of_another_town_is_refused_with_a_reason(browser, make):
+    far = make.address(make.quartier("Là-bas", make.municipality("Autreville")))
+    browser.post("/mandats/papier", data={"full_name": "Marcel Dupont"})
+    answer = browser.post("/mandats/papier/adresse", data={"key": far.key})
+    assert answer.status_code == 422
+    assert "autre ville" in answer.text
+
+
+def test_going_back_and_forth_loses_nothing(browser, door):
+    steps(browser, door)
+    data = {"scopes": ["replies"], "go": "back"}
+    assert browser.post("/mandats/papier/quoi", data=data).location == "/mandats/papier/adresse"
+    assert "rue de la Tour" in browser.get("/mandats/papier/adresse").text
+    data = {"typed": "12 rue de la To", "go": "back"}
+    assert browser.post("/mandats/papier/adresse", data=data).location == "/mandats/papier"
+    assert 'value="Marcel Dupont"' in browser.get("/mandats/papier").text
+    assert 'value="12 rue de la To"' in browser.get("/mandats/papier/adresse").text
+    chosen = re.search(r'value="182"\s+checked', browser.get("/mandats/papier/duree").text)
+    assert chosen or "/quoi" in browser.get("/mandats/papier/duree").location
+
+
+@pytest.mark.parametrize("name", ["", "a@b.fr", "12345", "www.evil.example", "x" * 81])
+def test_what_cannot_be_a_name_is_asked_again_and_not_kept(browser, name):
+    assert browser.post("/mandats/papier", data={"full_name": name}).status_code == 422
+    assert browser.get("/mandats/papier/quoi").location == "/mandats/papier"
+
+
+def test_a_step_that_was_jumped_over_is_asked_for(browser, door):
+    assert browser.get("/mandats/papier/apercu").location == "/mandats/papier"
+    browser.post("/mandats/papier", data={"full_name": "Marcel Dupont"})
+    assert browser.get("/mandats/papier/duree").location == "/mandats/papier/adresse"
+    browser.post("/mandats/papier/adresse", data={"key": door.key})
+    assert browser.post("/mandats/papier/apercu").location == "/mandats/papier/quoi"
+    assert browser.post("/mandats/papier/quoi", data={}).status_code == 422
+    browser.post("/mandats/papier/quoi", data={"scopes": "post"})
+    assert browser.post("/mandats/papier/duree", data={"days": "12"}).status_code == 422
+
+
+def test_answers_that_were_tampered_with_are_not_believed(browser, door):
+    with browser.session_transaction() as session:
+        session["paper-mandate"] = {
+            "full_name": "www.evil.example",
+            "door": door.key,
+            "scopes": ["everything"],
+            "days": 9999,
+            "renews": "1",
+        }
+    assert browser.post("/mandats/papier/apercu").location == "/mandats/papier"
+
+
+def test_only_who_may_hold_a_mandate_prepares_one(make, signed_in, visitor, quartier):
+    newcomer = signed_in(make.resident("Nora Petit", verified=False))
+    late = make.resident("Odile Late", quartier)
+    with make.writing() as session:
+        session.get_one(Resident, late.id).residency_expires_at = now() - timedelta(days=1)
+    for step in ("", "/adresse", "/quoi", "/duree", "/apercu"):
+        assert newcomer.get(f"/mandats/papier{step}").status_code == 403
+        assert signed_in(late).post(f"/mandats/papier{step}").status_code == 403
+        assert "/connexion" in visitor.get(f"/mandats/papier{step}").location
+
+
+def test_one_person_prepares_a_few(browser, door, prepare):
+    for rank in range(MOST_HELD):
+        prepare(f"Personne {'I' * (rank + 1)}")
+    steps(browser, door)
+    answer = browser.post("/mandats/papier/apercu")
+    assert answer.status_code == 409
+    assert "maximum" in answer.text
+
+
+def test_giving_up_leaves_nothing_of_the_person(app, browser, prepare, kept):
+    mandate = prepare()
+    browser.post(f"/mandats/{mandate.id}/arreter")
+    assert kept(mandate.id) is None
+    with app.app_context():
+        names = db.session.scalars(select(Resident.full_name)).all()
+    assert "Marcel Dupont" not in names
+
+
+def test_the_action_refuses_another_town_too(make, helper):
+    far = make.address(make.quartier("Là-bas", make.municipality("Autreville")))
+    with pytest.raises(OtherTown), make.writing() as session:
+        giving.prepare_on_paper(
+            Actor.of(session.get_one(Resident, helper.id)),
+            full_name="Marcel Dupont",
+            address=session.get_one(Address, far.id),
+            terms=giving.Terms(scopes=frozenset({"post"}), days=31),
+        )
