@@ -311,6 +311,14 @@ def point_pledges_at_funds() -> None:
         batch_op.create_index(op.f('ix_pledge_pseudonym'), ['pseudonym'])
 
 
+def name_transfers() -> None:
+    """Call each transfer by the key that its pledge has now."""
+    op.execute(
+        'UPDATE ledger_transfer SET reference ='
+        " kind || ':' || (SELECT p.key FROM pledge p WHERE p.id = ledger_transfer.pledge_id)"
+    )
+
+
 def point_ledger_at_funds() -> None:
     op.add_column('ledger_transfer', sa.Column('pseudonym', sa.String(length=32), nullable=True))
     op.execute(

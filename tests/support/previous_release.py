@@ -43,10 +43,7 @@ SAID_OTHERWISE: frozenset[str] = frozenset(
 NOT_GIVEN_BACK: frozenset[str] = frozenset(
     {
         "invitation_draft",
-        "ledger_transfer.reference",
         "partner_mandate",
-        "pledge.key",
-        "pledge.payment_reference",
     }
 )
 
@@ -56,6 +53,7 @@ DRAWN: frozenset[str] = frozenset(
         "draft",
         "donor_pseudonym",
         "ledger_transfer.pseudonym",
+        "ledger_transfer.reference",
         "pledge.key",
         "pledge.payment_reference",
         "pledge.pseudonym",
