@@ -31,6 +31,8 @@ FILES = [
     "neighbourhood/residents/demo.toml",
     "neighbourhood/exchanges/demo.toml",
     "neighbourhood/needs/demo.toml",
+    "neighbourhood/partners/demo.toml",
+    "neighbourhood/mandates/demo.toml",
     "neighbourhood/invitations/demo.toml",
 ]
 

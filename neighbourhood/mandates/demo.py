@@ -1,7 +1,7 @@
 """Who acts for whom in the demonstration town: neighbours, and the people partners accompany."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import accompanying, giving
+from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.acting import Actor
@@ -27,6 +28,13 @@ def build() -> None:
     for row in story["on_paper"]:
         free = _free(Address.quartier_id == quartiers[row["quartier"]].id)
         _on_paper(row, people, take(free, row["street"], len(people)))
+    partners = by_name()
+    for row in story["accompanied"]:
+        mandate = giving.give(Actor.of(people[row["email"]]), terms=_terms(row))
+        colleague = Actor.of(people[row["typed_by"]])
+        accompanying.take_up(colleague, partners[row["partner"]], mandate)
+    for row in story["prepared"]:
+        _prepare(partners[row["partner"]], people[row["prepared_by"]], row)
 
 
 def _mandate(row: Mapping[str, Any], people: Mapping[str, Resident]) -> None:
@@ -41,21 +49,6 @@ def _on_paper(row: Mapping[str, Any], people: Mapping[str, Resident], home: Addr
     )
     settle_in(form.principal, home)
     giving.record_paper(Actor.of(people[row["seen_by"]]), form, principal=form.principal)
-
-
-def accompany(
-    rows: Iterable[Mapping[str, Any]],
-    partners: Mapping[str, Partner],
-    people: Mapping[str, Resident],
-) -> None:
-    """Have the partners of `rows` accompany people, and prepare forms for others."""
-    for row in rows:
-        partner, staff = partners[row["name"]], row["staff"]
-        for told in row.get("accompanies", ()):
-            mandate = giving.give(Actor.of(people[told["email"]]), terms=_terms(told))
-            accompanying.take_up(Actor.of(people[staff[0]["email"]]), partner, mandate)
-        for told in row.get("prepares", ()):
-            _prepare(partner, people[staff[1]["email"]], told)
 
 
 def _prepare(partner: Partner, colleague: Resident, told: Mapping[str, Any]) -> None:

@@ -17,14 +17,13 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
 from neighbourhood.funding.models import Fund, FundStatus, Pledge
-from neighbourhood.mandates.demo import accompany
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
-from neighbourhood.partners.demo import build as build_partners
+from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
-from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -44,9 +43,7 @@ def build() -> None:
     """Write every need of `demo.toml` as if it had been there for a while: nobody is told anew."""
     told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    town = db.session.scalars(select(Municipality)).one()
-    partners = build_partners(told["partners"], town, people)
-    accompany(told["partners"], partners, people)
+    partners = by_name()
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
     donors = _Donors(people)
     for row in told["needs"]:

@@ -1,8 +1,12 @@
 """The partners of the demonstration town and their staff, and the organisations that ask."""
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -17,6 +21,7 @@ from neighbourhood.partners.models import (
     StaffRole,
 )
 from neighbourhood.places.models import Municipality
+from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
 # Who is asked to join whom: an account that is there may accept, another mailbox may wait.
@@ -26,15 +31,21 @@ INVITED = {
 }
 
 
-def build(
-    rows: Sequence[Mapping[str, Any]], town: Municipality, people: Mapping[str, Resident]
-) -> dict[str, Partner]:
-    """Accredit each partner of `rows`, name its staff, and return them by name."""
+def build() -> None:
+    """Accredit each partner of `demo.toml`, name its staff, and have others ask."""
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    people = by_local_part()
+    town = db.session.scalars(select(Municipality)).one()
     # Two administrators decide: Nadège has a colleague.
     people["aylin"].is_administrator = True
-    partners = {row["name"]: _partner(row, town, people) for row in rows}
+    for row in told["partners"]:
+        _partner(row, town, people)
     _applications(town, people)
-    return partners
+
+
+def by_name() -> dict[str, Partner]:
+    """Return the partners of the demonstration by name."""
+    return {partner.name: partner for partner in db.session.scalars(select(Partner))}
 
 
 def _applications(town: Municipality, people: Mapping[str, Resident]) -> None:
@@ -112,7 +123,7 @@ def _application(
     return application
 
 
-def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Resident]) -> Partner:
+def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Resident]) -> None:
     partner = accredit(town, name=row["name"], kind=PartnerKind[row["kind"].upper()])
     for member in row["staff"]:
         for role in member["roles"]:
@@ -127,4 +138,3 @@ def _partner(row: Mapping[str, Any], town: Municipality, people: Mapping[str, Re
             roles=[StaffRole.PUBLISH.value],
         )
     )
-    return partner

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
-from neighbourhood.partners import cli
+from neighbourhood.partners import cli, demo
 from neighbourhood.partners.queries import staff
 from neighbourhood.partners.views import administration, applying, desk, joining, team
 from neighbourhood.partners.views.blueprint import bp
@@ -56,4 +56,5 @@ PART = Part(
             shown=works_somewhere,
         ),
     ),
+    demo=demo.build,
 )
