@@ -25,7 +25,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.mandates.actions import giving
 from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
-from neighbourhood.mandates.actions.reports import make_reports
+from neighbourhood.mandates.actions.reports import make_reports, print_reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries.months import month_of
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
@@ -37,8 +37,9 @@ from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 from tests.support.mandates import ALL
 from verification.actions.letters import print_letters
-from verification.actions.mandates import print_reports, record_mandate
+from verification.actions.mandates import record_mandate
 from verification.models.claims import AddressClaim
+from verification.policies.rules import served_by
 
 BOUNDARY = {
     "type": "Polygon",
@@ -231,7 +232,7 @@ def _have_mandates_on_paper(readers: Mapping[str, int | None]) -> None:
     _prepared, signed = (_on_paper(agent, canary) for canary in (ON_PAPER, ACTED_FOR))
     record_mandate(Actor.of(clerk), signed)
     make_reports(month_of(now()))
-    print_reports(Actor.of(clerk))
+    print_reports(served_by(clerk))
 
 
 def _on_paper(agent: Resident, canary: Canary) -> Mandate:

@@ -20,7 +20,8 @@ from neighbourhood.foundation.storing.drafts import keep
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
 from neighbourhood.mandates.actions import giving
-from neighbourhood.mandates.models import Deed, Mandate, MandateDeed, MandateReport
+from neighbourhood.mandates.kinds import DEEDS, Deed
+from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.mandates import held_by, live_of
 from neighbourhood.places.models import Quartier, Reach
@@ -68,7 +69,7 @@ def deeds(stage: Stage) -> None:
     db.session.flush()
     _act(stage, as_held_by(mandate, stage.people["karima"]))
     journal = live_of(stage.people["therese.lemaire"].id)[0]
-    db.session.add_all(_line(one, deed) for one in (mandate, journal) for deed in Deed)
+    db.session.add_all(_line(one, deed) for one in (mandate, journal) for deed in DEEDS.values())
 
 
 def _act(stage: Stage, marcel: Actor) -> None:
@@ -138,7 +139,7 @@ def _line(mandate: Mandate, deed: Deed) -> MandateDeed:
     return MandateDeed(
         mandate_id=mandate.id,
         agent_id=mandate.agents[0].agent_id,
-        deed=deed,
+        deed=deed.code,
         title="Monter une étagère",
         path="/entraide/1",
     )
