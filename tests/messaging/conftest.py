@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from flask_socketio import SocketIOTestClient
 
+from messaging import sockets
 from messaging.actions import talking, threads
 from messaging.models import Conversation
 from neighbourhood.foundation.extensions import socketio
@@ -124,3 +125,17 @@ def live(app, signed_in) -> Iterator[Callable[..., Live]]:
     for one in opened:
         if one.connected:
             one.client.disconnect()
+
+
+@pytest.fixture
+def refusals(monkeypatch):
+    """What refused connections are told."""
+    told = []
+
+    class Told(sockets.Refused):
+        def __init__(self, *said):
+            told.append(said)
+            super().__init__(*said)
+
+    monkeypatch.setattr(sockets, "Refused", Told)
+    return told

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from messaging.actions import threads
-from messaging.kinds import ABOUTS, MOMENTS
+from messaging.kinds import MOMENTS
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.kinds import (
@@ -223,13 +223,6 @@ def test_every_moment_has_its_sentence_and_page(
     assert page.count('class="moment soft" data-id') == len(MOMENTS) >= 13
     assert "Marcel Lefèvre a dit oui" in page
     assert signed_in(marcel).get("/messages").status_code == 200
-
-
-@pytest.mark.parametrize("register", [ABOUTS, MOMENTS])
-def test_two_declarations_of_one_code_are_a_mistake(register):
-    twin = next(iter(register.values()))
-    with pytest.raises(ValueError, match=f"'{twin.code}' is declared twice"):
-        register.declare(twin)
 
 
 def test_the_page_of_a_seat_says_where_it_stands(signed_in, seat, rows, karima, marcel):

@@ -4,12 +4,21 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from messaging.models import Message
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.exchanges.models import (
+    Category,
+    Direction,
+    Notice,
+    Reply,
+    Subject,
+)
+from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.exchanges.writing import until
 
 
 class Town:
@@ -90,3 +99,57 @@ def jpeg() -> bytes:
     file = BytesIO()
     picture.save(file, "JPEG", exif=exif, comment=b"taken at home")
     return file.getvalue()
+
+
+@pytest.fixture
+def act(town, make):
+    """Run an action as somebody, on rows read again: `act(actions.accept, town.karima, reply)`."""
+
+    def run(action, actor, target, **more):
+        with make.writing() as session:
+            return action(
+                Actor.of(session.get_one(Resident, actor.id)),
+                session.get_one(type(target), target.id),
+                **more,
+            )
+
+    return run
+
+
+@pytest.fixture
+def card(town):
+    """What the timeline shows of a notice by now."""
+
+    def read(notice):
+        with town.make.writing() as session:
+            return session.query(Card).filter_by(about="notice", about_id=notice.id).one()
+
+    return read
+
+
+@pytest.fixture
+def said(town):
+    """What conversations say by now, the latest line last."""
+
+    def read():
+        with town.make.writing() as session:
+            return [line.text for line in session.query(Message).order_by(Message.id)]
+
+    return read
+
+
+@pytest.fixture
+def karima(town, signed_in):
+    return signed_in(town.karima)
+
+
+@pytest.fixture
+def writing(app, karima):
+    with app.app_context():
+        karima.until = until(20)
+    return karima
+
+
+@pytest.fixture
+def marcel(town, signed_in):
+    return signed_in(town.marcel)

@@ -1,23 +1,10 @@
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 
-from neighbourhood.exchanges.forms.writing import today
-from neighbourhood.exchanges.models import Category, Direction, NoticeStatus, ReplyStatus, Subject
-from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.exchanges.models import Direction, NoticeStatus, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Reach
-
-
-@pytest.fixture
-def karima(town, signed_in):
-    return signed_in(town.karima)
-
-
-@pytest.fixture
-def marcel(town, signed_in):
-    return signed_in(town.marcel)
 
 
 def test_a_neighbour_reads_the_full_name_others_the_short_one(town, karima, signed_in):
@@ -218,60 +205,6 @@ def test_one_tap_renews_in_the_last_days(town, karima):
     assert town.fresh(notice).expires_at > now() + timedelta(days=29)
 
 
-@pytest.fixture
-def typed(app):
-    with app.app_context():
-        until = (today() + timedelta(days=10)).isoformat()
-    return {
-        "title": "Monter deux étagères",
-        "body": "Dimanche.",
-        "category": "moving",
-        "places": "3",
-        "until": until,
-        "reach": "town",
-    }
-
-
-def test_an_open_notice_is_edited_on_one_page(town, karima, typed):
-    notice = town.notice()
-    page = karima.get(f"{notice.path}/modifier").text
-    assert notice.title in page
-    assert karima.post(f"{notice.path}/modifier", data=typed).location == notice.path
-    fresh = town.fresh(notice)
-    assert (fresh.title, fresh.category, fresh.places, fresh.reach) == (
-        "Monter deux étagères",
-        Category.MOVING,
-        3,
-        Reach.TOWN,
-    )
-    assert fresh.subject is Subject.SERVICE
-
-
-@pytest.mark.parametrize("wrong", [{"title": ""}, {"category": "tools"}, {"places": "0"}])
-def test_a_mistake_while_editing_loses_nothing(town, karima, typed, wrong):
-    notice = town.notice()
-    page = karima.post(f"{notice.path}/modifier", data={**typed, **wrong})
-    assert page.status_code == 422
-    assert "Dimanche." in page.text
-    assert town.fresh(notice).body == notice.body
-
-
-def test_fewer_places_than_helpers_is_refused_on_the_same_page(town, karima, typed):
-    notice = town.notice(places=3)
-    for helper in (town.marcel, town.ines):
-        town.accept(town.reply(notice, helper))
-    page = karima.post(f"{notice.path}/modifier", data={**typed, "places": "1"})
-    assert page.status_code == 422
-    assert "au moins autant de places" in page.text
-    assert "Monter deux étagères" in page.text
-
-
-def test_what_is_agreed_is_no_longer_edited(town, karima):
-    notice = town.notice()
-    town.accept(town.reply(notice, town.marcel))
-    assert karima.get(f"{notice.path}/modifier").location == notice.path
-
-
 def test_my_page_lists_my_notices_and_my_replies_only(town, karima):
     town.notice(title="La mienne")
     town.reply(town.notice(town.marcel, title="Celle de Marcel"), town.karima)
@@ -313,37 +246,3 @@ def test_the_page_of_a_notice_costs_the_same_whatever_the_replies(town, karima, 
     for helper in (town.ines, town.paul, town.rosa):
         town.reply(notice, helper)
     assert cost() == few <= 6
-
-
-def test_a_photo_is_added_replaced_and_removed_while_editing(town, app, karima, typed, jpeg):
-    notice = town.notice()
-
-    def send(**more) -> str | None:
-        sent = karima.post(
-            f"{notice.path}/modifier",
-            data={**typed, **more},
-            content_type="multipart/form-data",
-        )
-        assert sent.status_code == 303
-        return town.fresh(notice).photo_key
-
-    first = send(photo=(BytesIO(jpeg), "a.jpg"))
-    assert send() == first
-    second = send(photo=(BytesIO(jpeg), "b.jpg"))
-    assert second not in {first, None}
-    assert send(remove_photo="y") is None
-    with app.app_context():
-        for key in (first, second):
-            with pytest.raises(NothingStored):
-                storage().get(key)
-
-
-def test_a_bad_photo_while_editing_changes_nothing(town, karima, typed):
-    notice = town.notice()
-    page = karima.post(
-        f"{notice.path}/modifier",
-        data={**typed, "photo": (BytesIO(b"no photo"), "a.jpg")},
-        content_type="multipart/form-data",
-    )
-    assert page.status_code == 422
-    assert town.fresh(notice).title == notice.title

@@ -1,0 +1,127 @@
+"""The life of a notice after its first answers: closed, edited, renewed, thanked for."""
+
+from datetime import timedelta
+
+import pytest
+
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.models import NoticeStatus, Thanks
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from tests.neighbourhood.exchanges.reading import told
+
+
+@pytest.mark.parametrize(
+    ("close", "status"),
+    [
+        (lambda act, who, it: act(notices.finish, who, it, done=True), NoticeStatus.DONE),
+        (
+            lambda act, who, it: act(notices.finish, who, it, done=False, reason="Trop tard."),
+            NoticeStatus.NOT_DONE,
+        ),
+        (lambda act, who, it: act(notices.withdraw, who, it), NoticeStatus.WITHDRAWN),
+    ],
+)
+def test_the_author_closes_once_and_whoever_replied_is_told(
+    town, act, in_app, card, said, close, status
+):
+    notice = town.notice(places=2)
+    town.reply(notice, town.marcel)
+    with pytest.raises(Forbidden):
+        close(act, town.marcel, notice)
+    close(act, town.karima, notice)
+    fresh = town.fresh(notice)
+    assert fresh.status is status
+    assert fresh.is_closed
+    assert fresh.outcome == ("Trop tard." if status is NoticeStatus.NOT_DONE else "")
+    assert told(town.marcel, "exchanges.closed") == 1
+    assert told(town.ines, "exchanges.closed") == 0
+    assert said()[-1] == f"notice {status}"
+    assert not card(notice).listed
+    with pytest.raises(DomainError):
+        close(act, town.karima, notice)
+
+
+def test_an_open_notice_can_be_said_otherwise(town, act, card):
+    notice = town.notice(places=3)
+    act(notices.edit, town.karima, notice, wording=town.wording(title="Deux étagères", places=2))
+    fresh = town.fresh(notice)
+    assert (fresh.title, fresh.places, fresh.status) == ("Deux étagères", 2, NoticeStatus.OPEN)
+    assert card(notice).title == "Deux étagères"
+
+
+def test_others_do_not_edit_and_nobody_edits_what_is_agreed(town, act):
+    notice = town.notice()
+    with pytest.raises(Forbidden):
+        act(notices.edit, town.marcel, notice, wording=town.wording(title="À moi"))
+    town.accept(town.reply(notice, town.marcel))
+    with pytest.raises(Forbidden):
+        act(notices.edit, town.karima, notice, wording=town.wording(title="Trop tard"))
+
+
+def test_places_never_fall_below_the_helpers_accepted(town, act):
+    notice = town.notice(places=3)
+    for helper in (town.marcel, town.ines):
+        town.accept(town.reply(notice, helper))
+    with pytest.raises(notices.TooFewPlaces):
+        act(notices.edit, town.karima, notice, wording=town.wording(places=1))
+    act(notices.edit, town.karima, notice, wording=town.wording(places=2))
+    assert town.fresh(notice).status is NoticeStatus.AGREED
+
+
+@pytest.mark.parametrize("status", [NoticeStatus.OPEN, NoticeStatus.EXPIRED])
+def test_renewing_gives_another_month(town, act, status):
+    notice = town.notice()
+    end = now() + timedelta(days=2)
+    town.change(notice, status=status, expires_at=end, warned_at=now())
+    act(notices.renew, town.karima, notice)
+    fresh = town.fresh(notice)
+    assert (fresh.status, fresh.warned_at) == (NoticeStatus.OPEN, None)
+    assert fresh.expires_at > now() + timedelta(days=29)
+
+
+def test_renewing_is_for_the_author_and_for_the_last_days(town, act):
+    notice = town.notice()
+    with pytest.raises(DomainError):
+        act(notices.renew, town.karima, notice)
+    town.change(notice, expires_at=now() + timedelta(days=2))
+    with pytest.raises(Forbidden):
+        act(notices.renew, town.marcel, notice)
+
+
+def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
+    notice = town.notice()
+    reply = town.reply(notice, town.marcel)
+    town.accept(reply)
+    with pytest.raises(Forbidden):
+        act(replies.thank, town.karima, reply, text="Trop tôt")
+    act(notices.finish, town.karima, notice, done=True)
+    assert db.session.query(Thanks).count() == 0
+    act(replies.thank, town.karima, reply, text="Merci Marcel !")
+    act(replies.thank, town.marcel, reply, text="Avec plaisir.")
+    with pytest.raises(DomainError):
+        act(replies.thank, town.karima, reply, text="Encore merci")
+    with pytest.raises(Forbidden):
+        act(replies.thank, town.ines, reply, text="Et moi ?")
+    assert told(town.marcel, "exchanges.thanked") == told(town.karima, "exchanges.thanked") == 1
+
+
+def test_thanks_are_read_by_the_two_only(town, act, in_app):
+    notice = town.notice(places=2)
+    reply, other = (town.reply(notice, helper) for helper in (town.marcel, town.ines))
+    town.accept(reply)
+    town.accept(other)
+    act(notices.finish, town.karima, notice, done=True)
+    act(replies.thank, town.karima, reply, text="Merci Marcel !")
+    readers = {
+        who.full_name: [said.text for said in queries.thanks_seen_by(who, notice)]
+        for who in (town.karima, town.marcel, town.ines, town.paul)
+    }
+    assert readers == {
+        "Karima Benali": ["Merci Marcel !"],
+        "Marcel Dupont": ["Merci Marcel !"],
+        "Inès Moreau": [],
+        "Paul Leroy": [],
+    }
