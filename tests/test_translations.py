@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from neighbourhood.foundation.words import localisation
-from tests.support.town import Markup
+from tests.support.markup import Markup
 
 # Said by Palier itself, on one page or another; nobody would say them in English.
 FRENCH = (

@@ -14,7 +14,6 @@ from neighbourhood.exchanges import kinds
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import (
     CLOSED,
     Category,
@@ -26,6 +25,7 @@ from neighbourhood.exchanges.models import (
     Subject,
     Thanks,
 )
+from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions.deeds import note_deed

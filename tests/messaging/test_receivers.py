@@ -9,20 +9,8 @@ from messaging.actions import threads
 from messaging.kinds import MOMENTS
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.kinds import (
-    ENDINGS,
-    REPLY_ACCEPTED,
-    REPLY_DECLINED,
-    REPLY_WITHDRAWN,
-)
-from neighbourhood.exchanges.models import (
-    Category,
-    Direction,
-    Notice,
-    NoticeStatus,
-    Reply,
-    Subject,
-)
+from neighbourhood.exchanges.kinds import ENDINGS, REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
+from neighbourhood.exchanges.models import Category, Direction, Notice, NoticeStatus, Reply, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.kinds import SEAT_ACCEPTED, SEAT_DECLINED, SEAT_WITHDRAWN

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app import create_app
+from neighbourhood.exchanges.models import Category, Subject
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
-from tests.conftest import Make
+from neighbourhood.places.models import Reach
+from tests.support.making import Make
 
 # Long enough for the others to arrive when nothing holds them, short when a lock does.
 PATIENCE_SECONDS = 1
@@ -93,3 +96,21 @@ def at_once(app: Flask) -> Callable[..., list]:
             return list(pool.map(one, those))
 
     return run
+
+
+WORDING = {
+    "subject": Subject.SERVICE,
+    "category": Category.DIY,
+    "title": "Monter une étagère",
+    "body": "",
+    "reach": Reach.TOWN,
+}
+
+
+def without_lock(model):
+    """Read like a query that forgot to lock."""
+
+    def read(number: int):
+        return db.session.scalars(select(model).where(model.id == number)).one()
+
+    return read

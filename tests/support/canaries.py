@@ -6,19 +6,11 @@ One is at home, the other waits for a letter. Nobody else has such a name, stree
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import select
 
 from app import PARTS
-from messaging.actions import releases
-from messaging.actions.talking import send_message
-from messaging.jobs import PATIENCE
-from messaging.models import Level
-from messaging.queries.conversations import thread_of
-from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Subject
 from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.storing.clock import now
@@ -28,13 +20,14 @@ from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
 from neighbourhood.mandates.actions.reports import make_reports, print_reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries.months import month_of
-from neighbourhood.places.models import Address, Municipality, Quartier, Reach
+from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
+from tests.support.canary_talk import have_her_talk
 from tests.support.mandates import ALL
 from verification.actions.letters import print_letters
 from verification.actions.mandates import record_mandate
@@ -114,7 +107,7 @@ def build(app: Flask) -> dict[str, int | None]:
         with transaction():
             readers = _readers(by_local_part())
         with transaction():
-            _have_her_talk(readers)
+            have_her_talk(readers)
         with transaction():
             print_letters(Actor.of(db.session.get_one(Resident, readers["letters desk"])))
         with transaction():
@@ -202,30 +195,6 @@ def _somebody_elsewhere() -> Resident:
     return stranger
 
 
-def _have_her_talk(readers: Mapping[str, int | None]) -> None:
-    """Let her post for each audience, be answered from three quartiers, and answer."""
-    karima = db.session.get_one(Resident, readers["herself"])
-    helpers = {
-        Reach.QUARTIER: "same quartier",
-        Reach.NEIGHBOURING: "next quartier",
-        Reach.TOWN: "far quartier",
-    }
-    for reach, who in helpers.items():
-        helper = db.session.get_one(Resident, readers[who])
-        notice = notices.publish(
-            Actor.of(karima),
-            direction=Direction.ASK,
-            wording=_wording(f"Une échelle, {reach}", reach),
-        )
-        reply = replies.reply(Actor.of(helper), notice, text="Je peux.")
-        replies.accept(Actor.of(karima), reply)
-        thread = thread_of("reply", reply.id)
-        for person in (helper, karima):
-            send_message(Actor.of(person), thread.id, text="À demain.").created_at = _a_while_ago()
-        _show_and_take_back(karima, thread.id)
-        thread.last_message_at = _a_while_ago()
-
-
 def _have_mandates_on_paper(readers: Mapping[str, int | None]) -> None:
     agent = db.session.get_one(Resident, readers["far quartier"])
     clerk = db.session.get_one(Resident, readers["letters desk"])
@@ -241,27 +210,6 @@ def _on_paper(agent: Resident, canary: Canary) -> Mandate:
         full_name=f"{canary.first_name} {canary.surname}",
         address=canary.settle(agent.cell_id, agent.quartier_id),
         terms=Terms(scopes=ALL, days=365),
-    )
-
-
-def _show_and_take_back(owner: Resident, conversation_id: int) -> None:
-    for level in Level:
-        releases.show_address(Actor.of(owner), conversation_id, level=level)
-    releases.hide_address(Actor.of(owner), conversation_id)
-
-
-def _a_while_ago() -> datetime:
-    return now() - 2 * PATIENCE
-
-
-def _wording(title: str, reach: Reach) -> notices.Wording:
-    return notices.Wording(
-        subject=Subject.LOAN,
-        category=Category.TOOLS,
-        title=title,
-        body="Pour un plafond, une heure.",
-        reach=reach,
-        expires_at=now() + notices.LASTS,
     )
 
 

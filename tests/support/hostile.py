@@ -1,7 +1,7 @@
 """Strings that have broken other sites: a few of our own making, and those of the shared files."""
 
 from neighbourhood.foundation.words.sanitising import clean_text
-from tests.support.town import Markup
+from tests.support.markup import Markup
 
 WAYS_IN = (
     "<script>alert(1)</script>",

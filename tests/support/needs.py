@@ -24,7 +24,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 if TYPE_CHECKING:
-    from tests.conftest import Make
+    from tests.support.making import Make
 
 
 @dataclass

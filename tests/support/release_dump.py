@@ -25,7 +25,7 @@ from app import create_app
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from tests.support import palier, stage
 from tests.support.release_rows import BUILDERS
-from tests.support.stage import Stage
+from tests.support.staging.people import Stage
 
 FILE = Path(__file__).with_name("previous_release.sql.xz")
 # So many rows that the file would be heavy: of these, what others point to is kept, and a few more.

@@ -13,7 +13,7 @@ from neighbourhood.needs import actions as needs
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.models import Partner
 from neighbourhood.residents.acting import Actor
-from tests.support.stage import Stage
+from tests.support.staging.people import Stage
 
 
 def itself(stage: Stage, name: str) -> Actor:

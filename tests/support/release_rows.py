@@ -30,7 +30,7 @@ from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
-from tests.support.stage import Stage
+from tests.support.staging.people import Stage
 from verification.actions.claims import give_up
 from verification.actions.desk import read_aloud
 from verification.actions.household import print_codes

@@ -3,7 +3,7 @@
 from neighbourhood.foundation.demo import PASSWORD
 from tests.support.scenes_at_desks import DESKS, MANDATES, PARTNERS
 from tests.support.screen import CARD, FIRST, SOON, Screen, Send, sent
-from tests.support.stage import LONG_NAME, LONG_TITLE
+from tests.support.staging.long_cases import LONG_NAME, LONG_TITLE
 
 TOLD = sent(title="Monter une étagère", body="Samedi.", places="1", until=SOON)
 ASKED = (sent(subject="service"), sent(category="diy"), TOLD)

@@ -4,9 +4,7 @@ import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,118 +18,16 @@ from app import create_app
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.secret import secret_key
 from neighbourhood.foundation.settings import Settings
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from tests.support import stage
+from tests.support.markup import Markup
+from tests.support.pressing import BEYOND, PRESSES
+from tests.support.staging.people import Stage
+from tests.support.staging.there_already import there_already
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
 # Of each kind of page, a few are enough; more of those that show most.
 FEW = 4
 MANY = {"exchanges.show": 25, "messaging.show": 14, "needs.show": 14, "invitations.show": 12}
-
-IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
-# The steps of a form, as far as the last page before something is published.
-PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
-    "karima": (
-        ("/entraide/demander", {"subject": "service"}),
-        ("/entraide/demander/categorie", {"category": "diy"}),
-        (
-            "/entraide/demander/details",
-            {"title": "Monter une étagère", "body": "Samedi.", "places": "1", "until": IN_A_WEEK},
-        ),
-        ("/entraide/demander/portee", {"reach": "neighbouring"}),
-        ("/invitations/proposer", {"occasion": "sunday"}),
-        (
-            "/invitations/proposer/details",
-            {
-                "title": "Un couscous",
-                "day": IN_A_WEEK,
-                "hour": "12:30",
-                "seats": "3",
-                "body": "Simple et bon.",
-                "reach": "town",
-            },
-        ),
-        ("/mandats/papier", {"full_name": "Rosa Sansfil"}),
-        ("/mandats/papier/adresse", {"typed": "4 rue des Tilleuls"}),
-        ("/mandats/papier/quoi", {"scopes": "post"}),
-        ("/mandats/papier/duree", {"days": "31"}),
-        ("/moi/profil", {"full_name": ""}),
-        ("/partenaires/rejoindre", {"kind": "association"}),
-        (
-            "/partenaires/rejoindre/organisme",
-            {"name": "Parents des Tanneurs", "town": "1", "siret": "732 829 320 00074"},
-        ),
-        ("/partenaires/rejoindre/contact", {"mailbox": "karima@gmail.com", "why": ""}),
-    ),
-    "sophie": (
-        ("/partenaires/1/besoins/nouveau", {"kind": "heating"}),
-        (
-            "/partenaires/1/besoins/nouveau/texte",
-            {"title": "Une facture de chauffage", "covers": "Le solde d’une facture de gaz."},
-        ),
-        ("/partenaires/1/personnes/papier", {"full_name": "", "typed": "3 rue du"}),
-    ),
-    None: (
-        ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
-        ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
-        ("/mot-de-passe/oublie", {"email": "karima@valbourg.example"}),
-        ("/pas-moi", {"reference": "ABCD-1234"}),
-    ),
-}
-
-
-# What a mail, a payment or a press leads to: the words in braces are those of the stage.
-BEYOND: dict[str | None, tuple[str, ...]] = {
-    None: (
-        "{confirm}",
-        "{new_password}",
-        "{renew}",
-        "{stay}",
-        "/inscription/courrier",
-        "/mot-de-passe/courrier",
-        "/pas-moi/merci",
-    ),
-    "karima": (
-        "{bank}",
-        "{mine}/modifier",
-        "{mine}/pas-fait",
-        "{not_paid}",
-        "{thank}",
-        "{thanks}",
-    ),
-    "mairie": ("{draft_need}",),
-    "marcel": ("{waiting}",),
-    "nouveau": ("/mon-adresse/confirmer",),
-}
-
-
-class Markup(HTMLParser):
-    """What a page is made of: its tags with their attributes, its text, its inline code."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.text: list[str] = []
-        self.code: list[str] = []
-        self._inside = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-        self._inside = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        into = self.code if self._inside in {"script", "style"} else self.text
-        into.append(data)
-
-    def all(self, tag: str) -> list[dict[str, str]]:
-        """Return the attributes of every `tag`."""
-        return [attrs for name, attrs in self.tags if name == tag]
 
 
 @dataclass(frozen=True)  # no slots: a page is taken apart once
@@ -265,7 +161,7 @@ def town_app(
 def visits(town_app: Flask) -> list[Visit]:
     """Every kind of page of the demonstration town, as each of its accounts sees it."""
     with town_app.test_request_context():
-        staged = stage.there_already(stage.Stage())
+        staged = there_already(Stage())
     return [
         visit
         for account in ACCOUNTS

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
-from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS
 from neighbourhood.exchanges.models import (
     BODY_LIMIT,
     MOST_PLACES,
@@ -19,6 +18,7 @@ from neighbourhood.exchanges.models import (
     Notice,
     Subject,
 )
+from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (

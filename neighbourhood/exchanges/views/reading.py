@@ -11,15 +11,9 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
 from neighbourhood.exchanges.forms.writing import EditForm
-from neighbourhood.exchanges.kinds import (
-    CATEGORY_WORDS,
-    MAY_POST,
-    MAY_REPLY,
-    REASONS,
-    STATUSES,
-    SUGGESTIONS,
-)
+from neighbourhood.exchanges.kinds import MAY_POST, MAY_REPLY, REASONS, STATUSES, SUGGESTIONS
 from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing

@@ -18,8 +18,9 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, MAY_POST, SUBJECTS
+from neighbourhood.exchanges.kinds import MAY_POST
 from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES

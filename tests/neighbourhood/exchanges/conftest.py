@@ -6,13 +6,7 @@ from PIL import Image
 
 from messaging.models import Message
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import (
-    Category,
-    Direction,
-    Notice,
-    Reply,
-    Subject,
-)
+from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach

@@ -2,8 +2,8 @@ import tomllib
 from pathlib import Path
 
 from neighbourhood.exchanges import demo
-from neighbourhood.exchanges.kinds import CATEGORIES
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
+from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import demo as tables
 from neighbourhood.invitations.models import Invitation, SeatRequest

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.exchanges.kinds import CATEGORIES, CATEGORY_WORDS, STATUSES, SUBJECTS
+from neighbourhood.exchanges.kinds import STATUSES
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -11,6 +11,7 @@ from neighbourhood.exchanges.models import (
     ReplyStatus,
     Subject,
 )
+from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.foundation.storing.moves import IllegalMove
 
 OPEN, AGREED, DONE, NOT_DONE, EXPIRED, WITHDRAWN = NoticeStatus

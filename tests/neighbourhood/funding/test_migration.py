@@ -10,8 +10,8 @@ from neighbourhood.funding import queries
 from neighbourhood.funding.models import Fund, FundStatus, LedgerTransfer, Pledge
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.residents.models.residents import Resident
-from tests.conftest import Make
 from tests.support.fixtures import postgres
+from tests.support.making import Make
 from tests.support.needs import open_office_in
 from tests.test_migrations import MIGRATIONS, blank
 

@@ -16,7 +16,7 @@ from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models import Fund, PledgeStatus
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.conftest import Make
+from tests.support.making import Make
 from tests.support.needs import open_office_in
 
 # Long enough for the other one to arrive when nothing holds it, short when the lock does.

@@ -1,7 +1,6 @@
-"""Codes of an application, codes on paper, and who must have one or the other."""
+"""Codes of an application, codes on paper."""
 
 import re
-from html import unescape
 from threading import Barrier, Thread
 
 import pytest
@@ -9,8 +8,6 @@ import pytest
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.partners.actions import accrediting, staffing
-from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.residents import codes, policies
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
@@ -18,25 +15,9 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, RecoveryCode
 from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views import entering, sessions
+from tests.neighbourhood.residents.enrolling import enrol, papers, shown
 
 PASSWORD = "une petite phrase"
-
-
-def shown(secret):
-    return codes.code_at(secret, now())
-
-
-def enrol(browser, code=None):
-    """Follow the page: scan, copy, send."""
-    page = unescape(browser.get("/moi/securite/application").text)
-    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
-    sealed = re.search(r'name="sealed"[^>]*value="([^"]+)"', page)[1]
-    data = {"sealed": sealed, "code": code or shown(secret)}
-    return secret, browser.post("/moi/securite/application", data=data)
-
-
-def papers(page):
-    return re.findall(r"<code>([a-z0-9-]{19})</code>", page)
 
 
 def test_an_application_is_enrolled_and_codes_on_paper_come_with_it(karima, enter, reread, outbox):
@@ -253,51 +234,3 @@ def test_after_a_change_of_secret_key_the_papers_still_open(
     browser = enter(karima)
     assert browser.post("/connexion/code", data={"code": shown(secret)}).status_code == 422
     assert browser.post("/connexion/code", data={"code": papers[0]}).status_code == 303
-
-
-@pytest.fixture
-def desk(make, karima):
-    """The desk of a partner whose staff Karima is."""
-    with make.writing() as session:
-        person = session.get_one(Resident, karima.id)
-        hall = accrediting.accredit(
-            person.quartier.municipality, name="Mairie", kind=PartnerKind.CITY_SERVICE
-        )
-        staffing.name_staff(hall, person, role=StaffRole.VERIFY)
-        session.flush()
-        return f"/partenaires/{hall.id}"
-
-
-def test_staff_enrol_first_and_are_told_why(karima, desk, enter, with_settings):
-    with_settings(staff_second_factor=True)
-    browser = enter(karima)
-    answer = browser.get(desk)
-    assert (answer.status_code, answer.location) == (303, "/moi/securite")
-    assert "Votre rôle touche d’autres personnes" in browser.get(answer.location).text
-    enrol(browser)
-    assert browser.get(desk).status_code == 200
-
-
-def test_the_demonstration_asks_its_staff_for_nothing(karima, desk, enter):
-    assert enter(karima).get(desk).status_code == 200
-
-
-def test_who_is_not_staff_learns_nothing_of_the_desk(make, desk, signed_in, with_settings):
-    with_settings(staff_second_factor=True)
-    assert signed_in(make.resident("Marcel")).get(desk).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("asked", "administrator", "staff", "must"),
-    [
-        (True, False, False, False),
-        (True, True, False, True),
-        (True, False, True, True),
-        (False, True, True, False),
-    ],
-)
-def test_who_must_have_a_second_factor(app, make, with_settings, asked, administrator, staff, must):
-    resident = make.resident(is_administrator=administrator)
-    with_settings(staff_second_factor=asked)
-    with app.app_context():
-        assert policies.must_have_second_factor(resident, staff=staff) is must

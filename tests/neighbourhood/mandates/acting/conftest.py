@@ -6,7 +6,7 @@ from werkzeug.routing import IntegerConverter
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.invitations.models import Side
 from tests.support import mandates
-from tests.support.foreign import World
+from tests.support.foreign.world import World
 
 WAYS = {"direction": Direction.ASK, "side": Side.HOST, "kind": "reply", "name": "x", "key": "x"}
 # What anyone may call without saying who they are: the same page for all, or a way out.

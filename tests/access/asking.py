@@ -1,0 +1,52 @@
+"""How a route is asked for, and what would show that it did something."""
+
+from sqlalchemy import select
+from werkzeug.routing import IntegerConverter, Rule
+
+from neighbourhood.exchanges.models import Direction
+from neighbourhood.foundation.storing.database import Base, db
+from neighbourhood.invitations.models import Side
+
+# Parts of an address that choose a way of doing rather than a thing.
+WAYS = {"direction": Direction.ASK, "side": Side.HOST}
+REFUSED = {403, 404}
+
+
+def access(app, endpoint: str) -> str | None:
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def method_of(rule: Rule) -> str:
+    return "POST" if "POST" in (rule.methods or ()) else "GET"
+
+
+def rule_of(app, endpoint: str) -> Rule:
+    return next(app.url_map.iter_rules(endpoint))
+
+
+def url_of(rule: Rule, values: dict) -> str:
+    built = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
+    assert built is not None, f"no address for {rule}"
+    return built[1]
+
+
+def guessed(rule: Rule) -> dict:
+    """Fill the parts of an address without knowing anything."""
+    names = dict.fromkeys(rule.arguments, "x")
+    converters = rule._converters.items()
+    numbers = {name: 1 for name, kind in converters if isinstance(kind, IntegerConverter)}
+    return {**names, **numbers, **{name: WAYS[name] for name in rule.arguments & WAYS.keys()}}
+
+
+def snapshot(app) -> dict[str, list]:
+    """Return all rows of all tables."""
+    with app.app_context():
+        return {
+            table.name: db.session.execute(select(table).order_by(*table.primary_key)).all()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def ask(client, rule: Rule, url: str):
+    methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    return [client.open(url, method=method) for method in methods]

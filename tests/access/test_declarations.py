@@ -1,0 +1,59 @@
+"""Every route and every socket event says who may call it, and is walked."""
+
+from neighbourhood.foundation.extensions import csrf, socketio
+from neighbourhood.foundation.web.access import READS, SIGNED_IN, VERIFIED, WRITES
+from tests.access.asking import WAYS, access
+from tests.support.foreign.table import FOREIGN
+
+# Routes with a part that names no thing somebody could own, and why.
+NOBODYS = {
+    "places.quartier": "the outline of a quartier is public",
+    "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
+    "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
+    "partners.confirm_mailbox": "the token is the proof: test_callers forges one",
+    "pretend_bank.pay": "the token is the order: test_callers forges one",
+    "residents.confirm_email": "the token is the proof: test_callers forges one",
+    "residents.confirm_mailbox": "the token is the proof: test_callers forges one",
+    "residents.new_password": "the token is the right to choose one: test_callers forges one",
+    "residents.not_me": "the token is the right to object: test_callers forges one",
+    "verification.decide": "no proof of ours has this page: its own town is tested with a toy one",
+    "verification.proof_desk": "a way to prove an address is nobody’s: see test_a_new_proof",
+    "verification.stay_by_mail": "the token is the right to stay: test_callers forges one",
+}
+
+
+def test_every_route_says_who_may_call_it(one_app, rules):
+    silent = [rule.endpoint for rule in rules if not access(one_app, rule.endpoint)]
+    assert not silent, f"put @anyone, @signed_in, @verified or a slice's own on: {silent}"
+
+
+def test_every_socket_event_says_who_may_send_it(one_app):
+    events = socketio.server.handlers["/"]
+    assert {"connect", "conversation:join", "message:send", "message:read"} <= events.keys()
+    declared = {name: getattr(handler, "access", None) for name, handler in events.items()}
+    open_to = {name: who for name, who in declared.items() if who not in {SIGNED_IN, VERIFIED}}
+    assert not open_to, f"declare who may send these events: {open_to}"
+
+
+def test_every_socket_event_says_whether_it_reads_or_writes(one_app):
+    events = socketio.server.handlers["/"]
+    effects = {name: getattr(handler, "effect", None) for name, handler in events.items()}
+    silent = [name for name, effect in effects.items() if effect not in {READS, WRITES}]
+    assert not silent, f"put @reads or @writes on: {silent}"
+    assert effects["message:send"] == WRITES
+
+
+def test_only_the_webhook_goes_without_the_token_of_a_form(one_app):
+    # It proves who speaks by a signature.
+    assert csrf._exempt_views == {"neighbourhood.funding.webhooks.webhook"}
+    assert not csrf._exempt_blueprints
+
+
+def test_every_route_that_names_a_thing_is_tested_with_a_foreign_one(rules):
+    naming = {rule.endpoint for rule in rules if rule.arguments - WAYS.keys()}
+    unknown = sorted(naming - FOREIGN.keys() - NOBODYS.keys())
+    assert not unknown, (
+        f"add to FOREIGN, in tests/support/foreign/, a maker of the thing that each of these "
+        f"routes names (or to NOBODYS, here, with the reason why it belongs to nobody): {unknown}"
+    )
+    assert FOREIGN.keys() | NOBODYS.keys() <= naming, "these routes are gone: take them out"

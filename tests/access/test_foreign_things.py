@@ -1,0 +1,59 @@
+"""What is not for everyone, asked for one by one."""
+
+import pytest
+
+from neighbourhood.foundation.web.identifiers import LARGEST
+from tests.access.asking import REFUSED, ask, method_of, rule_of, snapshot, url_of
+from tests.support.foreign.table import FOREIGN
+
+
+@pytest.mark.parametrize("endpoint", FOREIGN)
+def test_a_foreign_thing_does_not_exist(app, world, signed_in, endpoint):
+    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
+    url, stranger = url_of(rule, thing.values), signed_in(thing.stranger)
+    before = snapshot(app)
+    assert {answer.status_code for answer in ask(stranger, rule, url)} == {404}
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("endpoint", FOREIGN)
+def test_it_exists_for_those_it_concerns(app, world, signed_in, endpoint):
+    # Without this, a mistyped address would pass for a well-kept secret.
+    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
+    answer = signed_in(thing.owner).open(url_of(rule, thing.values), method=method_of(rule))
+    assert answer.status_code not in {404, 405, 500}
+
+
+@pytest.mark.parametrize("endpoint", FOREIGN)
+def test_who_has_not_proved_an_address_learns_nothing_of_it(app, world, signed_in, endpoint):
+    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
+    url, newcomer = url_of(rule, thing.values), signed_in(world.nour)
+    before = snapshot(app)
+    assert {answer.status_code for answer in ask(newcomer, rule, url)} <= REFUSED
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**80])
+def test_a_thing_that_never_was_is_missing_too(app, world, rules, signed_in, number):
+    karima = signed_in(world.karima)
+    numbered = [rule for rule in rules if "int:" in rule.rule]
+    assert len(numbered) > 30
+    for rule in numbered:
+        parts = dict.fromkeys(rule.arguments, 1) | {"kind": "reply", "name": "x"}
+        numbers = {name: number for name in rule.arguments if name.endswith("_id")}
+        url = url_of(rule, parts | numbers)
+        # No address holds such a number, so Flask may say that of the method instead.
+        missing = {404} if number <= LARGEST else {404, 405}
+        assert {answer.status_code for answer in ask(karima, rule, url)} <= missing, url
+
+
+@pytest.mark.parametrize("number", ["-1", str(2**63), str(10**40), "1e5", "٣"])
+def test_a_figure_that_makes_no_sense_in_a_query_breaks_nothing(world, signed_in, number):
+    thing = FOREIGN["messaging.show"](world)
+    talk = f"/messages/{thing.values['conversation_id']}"
+    ines = signed_in(thing.owner)
+    for path in (f"{talk}?before=", "/entraide?cell=", "/solidarite?quartier="):
+        assert ines.get(path + number).status_code == 200
+    for path in ("/", "/entraide", "/messages", "/notifications", "/entraide/mes-annonces"):
+        assert ines.get(f"{path}?after=1700000000000000-{number}").status_code == 200
+        assert ines.get(f"{path}?after={number}-1").status_code == 200

@@ -1,0 +1,128 @@
+"""Rows with sensible values: `Make`, the factories of every test."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.places.models import Address, Cell, Municipality, Quartier
+from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.models.residents import Resident
+
+PASSWORD_HASH = "not a hash: tests sign in by the session"
+
+
+class Make:
+    """Rows with sensible values; each call commits, and hands back a detached object."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._numbers = itertools.count(1)
+        self._together: Session | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Write directly: rows that have no factory of their own."""
+        with self._app.app_context(), transaction():
+            yield db.session()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[Session]:
+        """Make what belongs together in one transaction: a home, its square, its quartier."""
+        if self._together is not None:
+            yield self._together
+            return
+        with self.writing() as session:
+            self._together = session
+            try:
+                yield session
+            finally:
+                self._together = None
+
+    def _keep(self, row):
+        with self._at_once() as session:
+            session.add(row)
+            session.flush()
+            session.refresh(row)
+        return row
+
+    def municipality(self, name: str = "Valbourg") -> Municipality:
+        return self._keep(Municipality(insee=f"{next(self._numbers):05}", name=name))
+
+    def quartier(
+        self, name: str = "Les Tanneurs", municipality: Municipality | None = None
+    ) -> Quartier:
+        town = municipality or self.municipality()
+        left = next(self._numbers) / 100
+        square = [[left, 46], [left + 0.01, 46], [left + 0.01, 46.01], [left, 46.01], [left, 46]]
+        boundary = {"type": "Polygon", "coordinates": [square]}
+        slug = f"q{next(self._numbers)}"
+        return self._keep(
+            Quartier(municipality_id=town.id, name=name, slug=slug, boundary=boundary)
+        )
+
+    def cell(self, quartier: Quartier) -> Cell:
+        left = quartier.boundary["coordinates"][0][0][0]
+        return self._keep(
+            Cell(
+                code=f"cell-{next(self._numbers)}",
+                quartier_id=quartier.id,
+                lat=46.005,
+                lon=left + 0.005,
+                size_m=100,
+                address_count=12,
+            )
+        )
+
+    def address(self, quartier: Quartier | None = None, **more: object) -> Address:
+        with self._at_once():
+            return self._keep(self._door(quartier or self.quartier(), more))
+
+    def _door(self, quartier: Quartier, more: dict[str, object]) -> Address:
+        number = next(self._numbers)
+        left = quartier.boundary["coordinates"][0][0][0]
+        values = {
+            "key": f"99035_{number}",
+            "number": number,
+            "street": "rue des Tanneurs",
+            "postcode": "99350",
+            "town": "Valbourg",
+            "insee": "99035",
+            "lat": 46.005,
+            "lon": left + 0.005,
+            "quartier_id": quartier.id,
+            "cell_id": self.cell(quartier).id,
+        }
+        return Address(**{**values, **more})
+
+    def resident(
+        self,
+        full_name: str = "Karima Benali",
+        quartier: Quartier | None = None,
+        *,
+        verified: bool = True,
+        **more: object,
+    ) -> Resident:
+        """A neighbour with a proved address, unless `verified` is False."""
+        number = next(self._numbers)
+        values = {
+            "full_name": full_name,
+            "email": f"resident{number}@example.org",
+            "password_hash": PASSWORD_HASH,
+            "email_confirmed_at": now() - timedelta(days=30),
+            "created_at": now() - timedelta(days=30),
+        }
+        with self._at_once() as session:
+            address = self.address(quartier) if verified else None
+            resident = self._keep(Resident(**{**values, **more}))
+            if address is not None:
+                accounts.settle_in(resident, address)
+                session.flush()
+                session.refresh(resident)
+                session.refresh(resident, ["quartier", "address"])
+        return resident

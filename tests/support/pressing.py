@@ -1,0 +1,81 @@
+"""What is pressed and followed in the demonstration town besides its links."""
+
+from datetime import timedelta
+
+from neighbourhood.foundation.storing.clock import now
+
+IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
+# The steps of a form, as far as the last page before something is published.
+PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
+    "karima": (
+        ("/entraide/demander", {"subject": "service"}),
+        ("/entraide/demander/categorie", {"category": "diy"}),
+        (
+            "/entraide/demander/details",
+            {"title": "Monter une étagère", "body": "Samedi.", "places": "1", "until": IN_A_WEEK},
+        ),
+        ("/entraide/demander/portee", {"reach": "neighbouring"}),
+        ("/invitations/proposer", {"occasion": "sunday"}),
+        (
+            "/invitations/proposer/details",
+            {
+                "title": "Un couscous",
+                "day": IN_A_WEEK,
+                "hour": "12:30",
+                "seats": "3",
+                "body": "Simple et bon.",
+                "reach": "town",
+            },
+        ),
+        ("/mandats/papier", {"full_name": "Rosa Sansfil"}),
+        ("/mandats/papier/adresse", {"typed": "4 rue des Tilleuls"}),
+        ("/mandats/papier/quoi", {"scopes": "post"}),
+        ("/mandats/papier/duree", {"days": "31"}),
+        ("/moi/profil", {"full_name": ""}),
+        ("/partenaires/rejoindre", {"kind": "association"}),
+        (
+            "/partenaires/rejoindre/organisme",
+            {"name": "Parents des Tanneurs", "town": "1", "siret": "732 829 320 00074"},
+        ),
+        ("/partenaires/rejoindre/contact", {"mailbox": "karima@gmail.com", "why": ""}),
+    ),
+    "sophie": (
+        ("/partenaires/1/besoins/nouveau", {"kind": "heating"}),
+        (
+            "/partenaires/1/besoins/nouveau/texte",
+            {"title": "Une facture de chauffage", "covers": "Le solde d’une facture de gaz."},
+        ),
+        ("/partenaires/1/personnes/papier", {"full_name": "", "typed": "3 rue du"}),
+    ),
+    None: (
+        ("/inscription", {"full_name": "", "email": "nobody", "password": "short"}),
+        ("/connexion", {"email": "karima@valbourg.example", "password": "wrong"}),
+        ("/mot-de-passe/oublie", {"email": "karima@valbourg.example"}),
+        ("/pas-moi", {"reference": "ABCD-1234"}),
+    ),
+}
+
+
+# What a mail, a payment or a press leads to: the words in braces are those of the stage.
+BEYOND: dict[str | None, tuple[str, ...]] = {
+    None: (
+        "{confirm}",
+        "{new_password}",
+        "{renew}",
+        "{stay}",
+        "/inscription/courrier",
+        "/mot-de-passe/courrier",
+        "/pas-moi/merci",
+    ),
+    "karima": (
+        "{bank}",
+        "{mine}/modifier",
+        "{mine}/pas-fait",
+        "{not_paid}",
+        "{thank}",
+        "{thanks}",
+    ),
+    "mairie": ("{draft_need}",),
+    "marcel": ("{waiting}",),
+    "nouveau": ("/mon-adresse/confirmer",),
+}

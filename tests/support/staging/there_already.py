@@ -1,0 +1,66 @@
+"""Things of the demonstration that no link leads to."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding import gateways
+from neighbourhood.funding.models import DonorPseudonym, Pledge, PledgeStatus
+from neighbourhood.needs.models import Need
+from neighbourhood.partners import mails as partner_mails
+from neighbourhood.partners.models import StaffInvitation
+from neighbourhood.residents import mails as resident_mails
+from tests.support.staging.people import Stage
+from tests.support.staging.tokens import application_of, token_path
+from verification.actions.homes import stay_token
+from verification.queries.homes import present_home
+
+
+def _invitation() -> int:
+    his = StaffInvitation.email == "jean-baptiste@valbourg.example"
+    return db.session.scalars(select(StaffInvitation.id).where(his)).one()
+
+
+def there_already(stage: Stage) -> dict[str, str]:
+    """Return where things of the demonstration are that no link leads to.
+
+    This one only reads: a town may be asked as often as one likes.
+    """
+    karima = stage.people["karima"]
+    pledge = db.session.scalars(
+        select(Pledge)
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
+    ).first()
+    urls = gateways.Urls(paid="/", cancelled="/")
+    bank = gateways.chosen().checkout(pledge, urls)
+    agreed = db.session.scalars(
+        select(Reply)
+        .join(Reply.notice)
+        .where(Notice.author_id == karima.id, Reply.status == ReplyStatus.ACCEPTED)
+    ).first()
+    mine = db.session.scalars(
+        select(Notice).where(Notice.author_id == karima.id, Notice.status == "open")
+    ).first()
+    draft = db.session.scalars(select(Need).where(Need.status == "draft")).first()
+    return {
+        "new_password": token_path(
+            "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
+        ),
+        "confirm": token_path("inscription/confirmer", resident_mails.CONFIRM, karima.id),
+        "join": token_path("partenaires/invitation", partner_mails.INVITATION, _invitation()),
+        "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
+        "renew": token_path("entraide/prolonger", notices.RENEWAL, mine.id),
+        "waiting": f"/partenaires/demandes/{application_of(stage.people['marcel'])}",
+        "thanks": f"/solidarite/dons/{pledge.key}/merci",
+        "not_paid": f"/solidarite/dons/{pledge.key}/pas-paye",
+        "bank": bank[bank.index("/paiement-demo") :],
+        "thank": f"/entraide/reponses/{agreed.id}/merci",
+        "mine": mine.path,
+        "soon": (now() + timedelta(days=7)).date().isoformat(),
+        "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
+    }
