@@ -49,7 +49,9 @@ def residents():
 @pytest.fixture(scope="module")
 def neighbours(residents):
     """Those with an account, and those for whom somebody acts, by their name."""
-    return residents | {row["full_name"]: row for row in read(FILES[0])["on_paper"]}
+    return residents | {
+        row["full_name"]: row for row in read("neighbourhood/mandates/demo.toml")["on_paper"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +66,16 @@ def needs():
 
 @pytest.fixture(scope="module")
 def invitations():
-    return read(FILES[3])["invitations"]
+    return read("neighbourhood/invitations/demo.toml")["invitations"]
 
 
 @pytest.fixture(scope="module")
 def conversations():
-    return [talk for path in (FILES[1], FILES[3]) for talk in read(path)["conversations"]]
+    return [
+        talk
+        for path in (FILES[1], "neighbourhood/invitations/demo.toml")
+        for talk in read(path)["conversations"]
+    ]
 
 
 def texts(value):
@@ -221,7 +227,7 @@ def test_figures_of_a_need_hold_together(needs):
 def test_needs_are_written_and_approved_by_two_people_of_the_same_partner(needs, residents):
     staff = {
         partner["name"]: {member["email"] for member in partner["staff"]}
-        for partner in read(FILES[2])["partners"]
+        for partner in read("neighbourhood/partners/demo.toml")["partners"]
     }
     assert set(staff) == {"Centre social de Valbourg", "CCAS de Valbourg"}
     for row in needs:
