@@ -39,6 +39,7 @@ UNLINKED = {
     "verification.mandate",
     "verification.not_me",
     "verification.person",
+    "verification.proof_desk",
     "verification.read_code",
     "verification.reports_pdf",
     "verification.send_document",

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - a benchmark prints
 """How fast chat is: ours, stored before it is told, against a bare room that stores nothing.
 
-Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.chat [SOCKETS]`. Both run under
+Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.chat`. Both run under
 the gunicorn configuration of this site, turn by turn, with the same load.
 """
 

@@ -13,7 +13,9 @@ def residents():
 @pytest.fixture(scope="module")
 def neighbours(residents):
     """Those with an account, and those for whom somebody acts, by their name."""
-    return residents | {row["full_name"]: row for row in read(FILES[0])["on_paper"]}
+    return residents | {
+        row["full_name"]: row for row in read("neighbourhood/mandates/demo.toml")["on_paper"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +30,13 @@ def needs():
 
 @pytest.fixture(scope="module")
 def invitations():
-    return read(FILES[3])["invitations"]
+    return read("neighbourhood/invitations/demo.toml")["invitations"]
 
 
 @pytest.fixture(scope="module")
 def conversations():
-    return [talk for path in (FILES[1], FILES[3]) for talk in read(path)["conversations"]]
+    return [
+        talk
+        for path in (FILES[1], "neighbourhood/invitations/demo.toml")
+        for talk in read(path)["conversations"]
+    ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.demo_content.files import FILES, read
+from tests.demo_content.files import read
 
 
 def test_twelve_needs_in_every_state(needs):
@@ -41,7 +41,7 @@ def test_figures_of_a_need_hold_together(needs):
 def test_needs_are_written_and_approved_by_two_people_of_the_same_partner(needs, residents):
     staff = {
         partner["name"]: {member["email"] for member in partner["staff"]}
-        for partner in read(FILES[2])["partners"]
+        for partner in read("neighbourhood/partners/demo.toml")["partners"]
     }
     assert set(staff) == {"Centre social de Valbourg", "CCAS de Valbourg"}
     for row in needs:

@@ -14,7 +14,7 @@ EDGES = {"views", "sockets", "webhooks", "api", "receivers", "jobs", "cli"}
 def slices() -> list[Path]:
     inner = [path for path in (ROOT / "neighbourhood").iterdir() if path.is_dir()]
     found = [*inner, ROOT / "messaging", ROOT / "verification"]
-    return [path for path in found if path.name not in {"foundation", "__pycache__"}]
+    return sorted(path for path in found if path.name not in {"foundation", "__pycache__"})
 
 
 def module_of(path: Path) -> str:
@@ -25,7 +25,7 @@ def edges() -> list[str]:
     """Every module at the edge of a slice that registers something when it is imported."""
     found = []
     for folder in slices():
-        for name in EDGES:
+        for name in sorted(EDGES):
             room = folder / f"{name}.py"
             rooms = [room] if room.exists() else sorted((folder / name).glob("*.py"))
             found += [module_of(path) for path in rooms if _registers(path)]

@@ -74,6 +74,14 @@ def test_a_line_said_twice_is_kept_and_told_once(say_at_once, karima, conversati
     assert len(rows(select(Message))) == len(told) == 1
 
 
+def test_one_client_id_with_two_texts_is_said_once(say_at_once, karima, conversation, told):
+    client_id = str(uuid4())
+    texts = ("un", "deux")
+    first, second = say_at_once(*(line(karima, conversation, one, client_id) for one in texts))
+    assert first == second
+    assert [(said["text"], before) for said, before in told] == [("un", 0)]
+
+
 def test_a_client_id_used_elsewhere_names_nothing_here(
     say_at_once, open_between, karima, marcel, conversation, rows
 ):
@@ -162,3 +170,8 @@ class TestLive:
         monkeypatch.setattr("messaging.sockets.say_all", broken)
         assert here.send(conversation.id, "Bonjour")["ok"]
         assert [message.text for message in rows(select(Message))] == ["Bonjour"]
+
+    @pytest.mark.parametrize("said", [(), ({}, {}), (1, 2, 3)])
+    def test_a_line_of_an_odd_shape_is_answered(self, live, karima, said):
+        answer = live(karima).client.emit("message:send", *said, callback=True)
+        assert answer["ok"] is False

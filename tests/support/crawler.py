@@ -84,7 +84,7 @@ def addresses(app: Flask, about: int) -> Iterator[str]:
     """Yield the address of every page, with ids that exist, or a word where none is known."""
     with app.app_context():
         for rule in _rules(app):
-            names = sorted(rule.arguments)
+            names = sorted(rule.arguments - set(rule.defaults or ()))
             choices = [_values(rule, name, about) for name in names]
             for values in itertools.islice(itertools.product(*choices), PAGES):
                 given = dict(zip(names, values, strict=True))

@@ -7,7 +7,8 @@ from sqlalchemy import select
 import neighbourhood.needs.queries as read_needs
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import actions as funding
+from neighbourhood.funding.actions import gifts as giving
+from neighbourhood.funding.actions import returns
 from neighbourhood.funding.models import Pledge
 from neighbourhood.needs import actions as needs
 from neighbourhood.needs.models import Need, NeedKind
@@ -25,26 +26,25 @@ def gifts(stage: Stage) -> None:
     """Bring gifts into each of their states, on needs that end in each of theirs."""
     need = _need(stage, "Un vélo pour aller au travail")
     donors = [itself(stage, name) for name in ("karima", "marcel", "helene.marchand", "mairie")]
-    promised = [funding.pledge(donor, need, amount_cents=2_500) for donor in donors]
-    funding.cancel(promised[1].key)
+    promised = [giving.pledge(donor, need.fund, amount_cents=2_500) for donor in donors]
+    giving.cancel(promised[1].key)
     promised[2].reserved_until = now() - timedelta(minutes=1)
     db.session.flush()
-    funding.expire_reservations()
+    giving.expire_reservations()
     _settle(promised[3])
     full = _need(stage, "Des lunettes")
-    first = funding.pledge(donors[0], full, amount_cents=8_000)
-    too_late = funding.pledge(donors[1], full, amount_cents=2_000)
-    funding.cancel(too_late.key)
-    last = funding.pledge(donors[2], full, amount_cents=2_000)
+    first = giving.pledge(donors[0], full.fund, amount_cents=8_000)
+    too_late = giving.pledge(donors[1], full.fund, amount_cents=2_000)
+    giving.cancel(too_late.key)
+    last = giving.pledge(donors[2], full.fund, amount_cents=2_000)
     for pledge in (first, last, too_late):
         _settle(pledge)
     given_back = _need(stage, "Un lave-linge d’occasion")
-    back = [funding.pledge(donor, given_back, amount_cents=1_500) for donor in donors[:2]]
+    back = [giving.pledge(donor, given_back.fund, amount_cents=1_500) for donor in donors[:2]]
     for pledge in back:
         _settle(pledge)
     needs.withdraw(itself(stage, "sophie"), given_back)
-    funding.return_gifts(given_back)
-    funding.record_refund(back[0].key)
+    returns.record_refund(back[0].key)
 
 
 def _need(stage: Stage, title: str) -> Need:
@@ -70,7 +70,7 @@ def _partner(stage: Stage) -> Partner:
 
 
 def _settle(pledge: Pledge) -> None:
-    funding.settle(
+    giving.settle(
         pledge.key, amount_cents=pledge.amount_cents, payment_reference=f"row-{pledge.key}"
     )
 

@@ -19,7 +19,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import keep
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Occasion, Side
-from neighbourhood.mandates.actions import giving
+from neighbourhood.mandates.actions import ending, giving
 from neighbourhood.mandates.kinds import DEEDS, Deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.queries.acting import as_held_by
@@ -44,14 +44,14 @@ EVERYTHING = giving.Terms(scopes=ALL, days=31)
 
 def ended_mandates(stage: Stage) -> None:
     """End a mandate in each of the ways one ends, by a code and by a form."""
-    for ending, principal in enumerate(("sophie", "hassan", "admin")):
+    for way, principal in enumerate(("sophie", "hassan", "admin")):
         giver, agent = itself(stage, principal), itself(stage, "helene.marchand")
         mandate = giving.give(giver, terms=EVERYTHING)
-        if ending == 0:
+        if way == 0:
             ending.give_up(giver, mandate)
             continue
         giving.take_up(agent, mandate)
-        if ending == 1:
+        if way == 1:
             ending.revoke(agent, mandate)
             continue
         mandate.begins_at = now() - timedelta(days=32)
@@ -65,7 +65,7 @@ def deeds(stage: Stage) -> None:
     (mandate,) = [
         one for one in held_by(stage.people["karima"]) if one.is_live and not one.organisation
     ]
-    mandate.invites = True
+    mandate.scopes_given = sorted(ALL)
     db.session.flush()
     _act(stage, as_held_by(mandate, stage.people["karima"]))
     journal = live_of(stage.people["therese.lemaire"].id)[0]

@@ -29,7 +29,7 @@ class Sockets(flask_socketio.SocketIO):  # type: ignore[misc]
     def _handle_event(
         self, handler: Callable[..., Any], message: str, namespace: str, sid: str, *args: Any
     ) -> Any:
-        shortcut = self.at_once.get(message)
+        shortcut = self.at_once.get(message) if len(args) == 1 else None
         answer = shortcut(self.server.get_environ(sid, namespace), *args) if shortcut else None
         if answer is not None:
             return answer

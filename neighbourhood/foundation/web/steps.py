@@ -91,7 +91,8 @@ class Walk:
         if self.is_closing:
             return "", 204
         back = request.form.get("go") == "back"
-        return self.go(self.steps.pages[self.steps.number(page) - 2]) if back else None
+        # Nothing comes before the first page.
+        return self.go(self.steps.pages[max(self.steps.number(page) - 2, 0)]) if back else None
 
     def next(self, page: str, form: Form, *, right: bool, **more: object) -> ResponseReturnValue:
         """Go on to the page that follows, or show this one again with what is to mend."""

@@ -1,7 +1,5 @@
 """Giving a mandate by a code, taking one up, looking at what was done by it, ending it."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,7 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
-from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import ending, giving
@@ -28,8 +26,8 @@ from neighbourhood.mandates.queries.journals import journal
 from neighbourhood.mandates.views.blueprint import bp, page_of
 from neighbourhood.residents.access import confirmed, current_actor
 
-STEPS = ("scopes", "duration", "consent")
-_DRAFT, _CODE = "mandate-draft", "mandate-code"
+MANDATE = Steps("mandate", "mandates", ("give_scopes", "give_duration", "give_consent"))
+_CODE = "mandate-code"
 
 
 @bp.get("/mandats")
@@ -48,25 +46,27 @@ def index() -> ResponseReturnValue:
 @verified
 def give_scopes() -> ResponseReturnValue:
     """Step 1: what somebody may do in my place."""
-    form = ScopesForm(data={"scopes": sorted(_terms()[0])})
+    walk = MANDATE.walk()
+    form = ScopesForm(data={"scopes": sorted(_terms(walk)[0])})
     if form.validate_on_submit():
-        _keep(scopes=sorted(form.scopes.data))
-        return redirect(url_for("mandates.give_duration"), 303)
-    return _step("scopes", form)
+        walk.keep(scopes=sorted(form.scopes.data))
+        return walk.go("give_duration")
+    return walk.show("give_scopes", form)
 
 
 @bp.route("/mandats/confier/duree", methods=["GET", "POST"])
 @verified
 def give_duration() -> ResponseReturnValue:
     """Step 2: for how long."""
-    scopes, days = _terms()
+    walk = MANDATE.walk()
+    scopes, days = _terms(walk)
     if not scopes:
-        return redirect(url_for("mandates.give_scopes"), 303)
+        return walk.go("give_scopes")
     form = DurationForm(data={"days": days})
     if form.validate_on_submit():
-        _keep(days=form.days.data)
-        return redirect(url_for("mandates.give_consent"), 303)
-    return _step("duration", form)
+        walk.keep(days=form.days.data)
+        return walk.go("give_consent")
+    return walk.show("give_duration", form)
 
 
 @bp.route("/mandats/confier/accord", methods=["GET", "POST"])
@@ -74,32 +74,24 @@ def give_duration() -> ResponseReturnValue:
 @limit("10 per hour")
 def give_consent() -> ResponseReturnValue:
     """Step 3: read what it means, and agree."""
-    scopes, days = _terms()
+    walk = MANDATE.walk()
+    scopes, days = _terms(walk)
     if not scopes or days is None:
-        return redirect(url_for("mandates.give_scopes"), 303)
+        return walk.go("give_scopes")
     form = ConsentForm()
     terms = giving.Terms(scopes=scopes, days=days)
     if form.validate_on_submit():
         with transaction():
             mandate = giving.give(current_actor(), terms=terms)
-        session.pop(_DRAFT, None)
+            walk.drop()
         return redirect(mandate.path, 303)
-    return _step("consent", form, terms=terms)
+    return walk.show("give_consent", form, terms=terms)
 
 
-def _step(name: str, form: Form, **more: Any) -> ResponseReturnValue:
-    return page_of(name, form, step=STEPS.index(name) + 1, steps=len(STEPS), **more)
-
-
-def _keep(**answers: object) -> None:
-    session[_DRAFT] = {**session.get(_DRAFT, {}), **answers}
-
-
-def _terms() -> tuple[frozenset[str], int | None]:
+def _terms(walk: Walk) -> tuple[frozenset[str], int | None]:
     """Return what was answered so far, of which nothing is believed."""
-    draft: dict[str, Any] = session.get(_DRAFT, {})
-    scopes = frozenset(kinds.known_scopes()) & frozenset(draft.get("scopes", ()))
-    days = draft.get("days")
+    scopes = frozenset(kinds.known_scopes()) & frozenset(walk.answers.get("scopes", ()))
+    days = walk.answers.get("days")
     return scopes, days if days in DURATIONS else None
 
 

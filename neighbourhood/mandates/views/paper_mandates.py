@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
-from flask import redirect, request, session, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpir
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import giving
@@ -20,7 +21,7 @@ from neighbourhood.mandates.forms.mandates import DurationForm, ScopesForm
 from neighbourhood.mandates.forms.paper import UNKNOWN_HOME, HomeForm, PrincipalForm
 from neighbourhood.mandates.models import DURATIONS, Mandate
 from neighbourhood.mandates.queries import mandates as queries
-from neighbourhood.mandates.views.blueprint import bp, page_of
+from neighbourhood.mandates.views.blueprint import bp
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -29,8 +30,11 @@ from neighbourhood.residents.access import current_actor
 
 P = ParamSpec("P")
 
-STEPS = ("name", "home", "scopes", "days", "preview")
-_DRAFT = "paper-mandate"
+_WHO = ("paper_name", "paper_home")
+_WHAT = ("paper_scopes", "paper_days", "paper_preview")
+PAPER = Steps("paper mandate", "mandates", (*_WHO, *_WHAT))
+# Whoever renews is not asked again who the person is; it is the same draft.
+RENEWAL = Steps("paper mandate", "mandates", _WHAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,22 @@ class Answers:
         """Return the first step without an answer."""
         known = self.renews is not None
         answered: dict[str, object] = {
-            "name": known or self.full_name,
-            "home": known or self.door,
-            "scopes": self.scopes,
-            "days": self.days,
+            "paper_name": known or self.full_name,
+            "paper_home": known or self.door,
+            "paper_scopes": self.scopes,
+            "paper_days": self.days,
         }
         return next((step for step, answer in answered.items() if not answer), None)
 
 
-def _answers() -> Answers:
-    draft: dict[str, Any] = session.get(_DRAFT, {})
+def _walk() -> tuple[Walk, Answers]:
+    walk = PAPER.walk()
+    said = _said(walk)
+    return (RENEWAL.walk() if said.renews else walk), said
+
+
+def _said(walk: Walk) -> Answers:
+    draft = walk.answers
     name, days = names.tidy(str(draft.get("full_name", ""))), draft.get("days")
     return Answers(
         full_name="" if names.objection(name) else name,
@@ -80,27 +90,12 @@ def _renewed(mandate_id: object) -> Mandate | None:
     return former if policies.may_renew(current_actor(), former) else None
 
 
-def _keep(**answers: object) -> None:
-    session[_DRAFT] = {**session.get(_DRAFT, {}), **answers}
-
-
-def _page(step: str, form: Form, answers: Answers, **more: Any) -> ResponseReturnValue:
-    # Whoever renews is not asked again who the person is.
-    steps = STEPS[2:] if answers.renews else STEPS
-    rank = steps.index(step) + 1
-    return page_of(f"paper_{step}", form, answers=answers, step=rank, steps=len(steps), **more)
-
-
-def _go(step: str) -> ResponseReturnValue:
-    return redirect(url_for(f"mandates.paper_{step}"), 303)
-
-
 def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Ask for somebody who may hold a mandate, or for an agent who renews one."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if not policies.may_hold_mandate(current_user) and _answers().renews is None:
+        if not policies.may_hold_mandate(current_user) and _walk()[1].renews is None:
             raise ResidencyExpired if current_user.may_read else NotVerified
         return handler(*args, **kwargs)
 
@@ -112,14 +107,20 @@ def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, Response
 @limit("60 per hour")
 def paper_name() -> ResponseReturnValue:
     """Step 1: whose name it bears; whoever was renewing begins anew."""
-    if session.get(_DRAFT, {}).get("renews"):
-        session.pop(_DRAFT)
-    answers = _answers()
-    form = PrincipalForm(data={"full_name": session.get(_DRAFT, {}).get("full_name", "")})
+    walk = PAPER.walk()
+    if walk.answers.get("renews"):
+        walk = _begin_anew()
+    form = PrincipalForm(data={"full_name": walk.answers.get("full_name", "")})
     if form.validate_on_submit():
-        _keep(full_name=form.full_name.data)
-        return _go("home")
-    return _page("name", form, answers)
+        walk.keep(full_name=form.full_name.data)
+        return walk.go("paper_home")
+    return walk.show("paper_name", form, said=_said(walk))
+
+
+def _begin_anew() -> Walk:
+    with transaction():
+        PAPER.walk().drop()
+    return PAPER.walk()
 
 
 @bp.route("/mandats/papier/adresse", methods=["GET", "POST"])
@@ -127,20 +128,23 @@ def paper_name() -> ResponseReturnValue:
 @limit("60 per hour")
 def paper_home() -> ResponseReturnValue:
     """Step 2: where that person lives."""
-    answers = _answers()
-    if answers.renews or answers.gap == "name":
-        return _go("scopes" if answers.renews else "name")
-    form = HomeForm(data={"typed": answers.typed})
-    if request.form.get("go") == "back":
-        _keep(typed=form.typed.data or "")
-        return _go("name")
+    walk, said = _walk()
+    if said.renews or said.gap == "paper_name":
+        return walk.go("paper_scopes" if said.renews else "paper_name")
+    form = HomeForm(data={"typed": said.typed})
+    if request.form.get("go"):
+        walk.keep(typed=form.typed.data or "")
+    left = walk.leaving("paper_home")
+    if left is not None:
+        return left
     found = _find(form)
     if found.exact is not None and policies.is_in_town_of(current_user, found.exact):
-        _keep(typed=found.exact.label, door=found.exact.key)
-        return _go("scopes")
+        walk.keep(typed=found.exact.label, door=found.exact.key)
+        return walk.go("paper_scopes")
     if form.is_submitted() and not form.errors and not found.choices:
         form.typed.errors = [str(policies.OtherTown.sentence if found.exact else UNKNOWN_HOME)]
-    return _page("home", form, answers, choices=() if found.exact else found.choices)
+    choices = () if found.exact else found.choices
+    return walk.show("paper_home", form, said=said, choices=choices)
 
 
 def _find(form: HomeForm) -> Found:
@@ -155,16 +159,15 @@ def _find(form: HomeForm) -> Found:
 @limit("60 per hour")
 def paper_scopes() -> ResponseReturnValue:
     """Step 3: what may be done."""
-    answers = _answers()
-    if answers.gap in {"name", "home"}:
-        return _go(answers.gap)
-    form = ScopesForm(data={"scopes": sorted(answers.scopes)})
+    walk, said = _walk()
+    if said.gap in _WHO:
+        return walk.go(said.gap)
+    form = ScopesForm(data={"scopes": sorted(said.scopes)})
     right = form.validate_on_submit()
     if form.is_submitted():
-        _keep(scopes=sorted(form.scopes.data or ()))
-    if request.form.get("go") == "back":
-        return _go("home")
-    return _go("days") if right else _page("scopes", form, answers)
+        walk.keep(scopes=sorted(form.scopes.data or ()))
+    left = walk.leaving("paper_scopes")
+    return left or walk.next("paper_scopes", form, right=right, said=said)
 
 
 @bp.route("/mandats/papier/duree", methods=["GET", "POST"])
@@ -172,16 +175,15 @@ def paper_scopes() -> ResponseReturnValue:
 @limit("60 per hour")
 def paper_days() -> ResponseReturnValue:
     """Step 4: for how long."""
-    answers = _answers()
-    if answers.gap not in {None, "days"}:
-        return _go(answers.gap or "name")
-    form = DurationForm(data={"days": answers.days})
+    walk, said = _walk()
+    if said.gap not in {None, "paper_days"}:
+        return walk.go(said.gap or "paper_name")
+    form = DurationForm(data={"days": said.days})
     right = form.validate_on_submit()
     if right:
-        _keep(days=form.days.data)
-    if request.form.get("go") == "back":
-        return _go("scopes")
-    return _go("preview") if right else _page("days", form, answers)
+        walk.keep(days=form.days.data)
+    left = walk.leaving("paper_days")
+    return left or walk.next("paper_days", form, right=right, said=said)
 
 
 @bp.route("/mandats/papier/apercu", methods=["GET", "POST"])
@@ -190,26 +192,26 @@ def paper_days() -> ResponseReturnValue:
 @limit("20 per day")
 def paper_preview() -> ResponseReturnValue:
     """Step 5: read what will happen, then prepare the form."""
-    answers = _answers()
-    if answers.gap is not None:
-        return _go(answers.gap)
+    walk, said = _walk()
+    if said.gap is not None:
+        return walk.go(said.gap)
     form = Form()
     if form.validate_on_submit():
         with transaction():
-            mandate_id = _prepare(_answers()).id
-        session.pop(_DRAFT, None)
+            mandate_id = _prepare(_said(walk)).id
+            walk.drop()
         return redirect(url_for("mandates.paper_mandate", mandate_id=mandate_id), 303)
-    return _page("preview", form, answers)
+    return walk.show("paper_preview", form, said=said)
 
 
-def _prepare(answers: Answers) -> Mandate:
-    terms = giving.Terms(scopes=answers.scopes, days=answers.days or 1)
-    if answers.renews is not None:
-        return giving.renew_on_paper(current_actor(), answers.renews, terms=terms)
-    if answers.door is None:
+def _prepare(said: Answers) -> Mandate:
+    terms = giving.Terms(scopes=said.scopes, days=said.days or 1)
+    if said.renews is not None:
+        return giving.renew_on_paper(current_actor(), said.renews, terms=terms)
+    if said.door is None:
         raise Missing
     return giving.prepare_on_paper(
-        current_actor(), full_name=answers.full_name, address=answers.door, terms=terms
+        current_actor(), full_name=said.full_name, address=said.door, terms=terms
     )
 
 
@@ -217,8 +219,7 @@ def _prepare(answers: Answers) -> Mandate:
 @signed_in
 def restart_paper() -> ResponseReturnValue:
     """Forget what was answered."""
-    session.pop(_DRAFT, None)
-    return _go("name")
+    return _begin_anew().go("paper_name")
 
 
 @bp.post("/mandats/<int:mandate_id>/renouveler")
@@ -231,9 +232,6 @@ def renew_paper(mandate_id: int) -> ResponseReturnValue:
     waiting = queries.waiting_for(former.principal)
     if waiting is not None and policies.may_print(current_actor(), waiting):
         return redirect(url_for("mandates.paper_mandate", mandate_id=waiting.id), 303)
-    session[_DRAFT] = {
-        "renews": former.id,
-        "scopes": sorted(former.scopes),
-        "days": former.days,
-    }
-    return _go("scopes")
+    walk = _begin_anew()
+    walk.keep(renews=former.id, scopes=sorted(former.scopes), days=former.days)
+    return walk.go("paper_scopes")

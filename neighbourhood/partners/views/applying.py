@@ -1,6 +1,6 @@
 """Asking to become a partner, one thing a page, and following the request."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
-from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
@@ -25,8 +25,7 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.access import current_actor
 
-_SKETCH = "partner_sketch"
-STEPS = 3
+APPLICATION = Steps("partner", "partners", ("begin", "name_organisation", "say_why"))
 
 
 @bp.route("/partenaires/rejoindre", methods=["GET", "POST"])
@@ -37,28 +36,30 @@ def begin() -> ResponseReturnValue:
     waiting = applications.under_way(current_user)
     if waiting is not None:
         return _to_application(waiting)
-    form = KindForm(data=_sketch())
+    walk = APPLICATION.walk()
+    form = KindForm(data=walk.answers)
     if form.validate_on_submit():
-        _keep(kind=form.kind.data.value)
-        return redirect(url_for("partners.name_organisation"), 303)
-    return _step("kind", form, 1)
+        walk.keep(kind=form.kind.data.value)
+        return walk.go("name_organisation")
+    return walk.show("begin", form)
 
 
 @bp.route("/partenaires/rejoindre/organisme", methods=["GET", "POST"])
 @signed_in
 def name_organisation() -> ResponseReturnValue:
     """Second step: its name, its town, its number."""
-    form = OrganisationForm(data=_sketch())
+    walk = APPLICATION.walk()
+    form = OrganisationForm(data=walk.answers)
     form.town.choices = [(town.id, town.name) for town in municipalities()]
     if not form.validate_on_submit():
-        return _step("organisation", form, 2)
+        return walk.show("name_organisation", form)
     if applications.is_partner_already(form.town.data, name=form.name.data, siret=form.siret.data):
         form.name.errors = [
             gettext("Cet organisme est déjà partenaire : demandez une invitation à son équipe.")
         ]
-        return _step("organisation", form, 2)
-    _keep(name=form.name.data, town=form.town.data, siret=form.siret.data)
-    return redirect(url_for("partners.say_why"), 303)
+        return walk.show("name_organisation", form)
+    walk.keep(name=form.name.data, town=form.town.data, siret=form.siret.data)
+    return walk.go("say_why")
 
 
 @bp.route("/partenaires/rejoindre/contact", methods=["GET", "POST"])
@@ -66,16 +67,17 @@ def name_organisation() -> ResponseReturnValue:
 @limit("6 per hour")
 def say_why() -> ResponseReturnValue:
     """Third step: a mailbox there, and what for; a link leaves for the mailbox."""
-    sketch = _sketch()
+    walk = APPLICATION.walk()
+    sketch = walk.answers
     if not {"kind", "name", "town", "siret"} <= sketch.keys():
-        return redirect(url_for("partners.begin"), 303)
+        return walk.go("begin")
     form = ContactForm(data=sketch)
     if not form.validate_on_submit():
-        return _step("contact", form, 3)
+        return walk.show("say_why", form)
     with transaction():
         application = applying.apply(current_actor(), _asked(sketch, form))
         mails.ask_mailbox(application)
-    session.pop(_SKETCH, None)
+        walk.drop()
     return _to_application(application)
 
 
@@ -113,9 +115,10 @@ def withdraw(application_id: int) -> ResponseReturnValue:
     with transaction():
         found = holding.hold(Application, application_id)
         applying.withdraw(current_actor(), found)
-    session[_SKETCH] = _written(found)
+    walk = APPLICATION.walk()
+    walk.keep(**_written(found))
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
-    return redirect(url_for("partners.begin"), 303)
+    return walk.go("begin")
 
 
 @bp.route("/partenaires/demandes/confirmer/<token>", methods=["GET", "POST"])
@@ -145,22 +148,6 @@ def _waiting(token: str) -> Application | None:
 
 def _to_application(found: Application) -> ResponseReturnValue:
     return redirect(url_for("partners.application", application_id=found.id), 303)
-
-
-def _step(name: str, form: Form, step: int) -> ResponseReturnValue:
-    page = render_template(
-        f"neighbourhood/partners/step_{name}.html", form=form, step=step, steps=STEPS
-    )
-    return page, 422 if form.errors else 200
-
-
-def _sketch() -> dict[str, str | int]:
-    # Until it is sent a request lives in the applicant's session; going back loses nothing.
-    return dict(session.get(_SKETCH, {}))
-
-
-def _keep(**answers: str | int) -> None:
-    session[_SKETCH] = {**_sketch(), **answers}
 
 
 def _written(found: Application) -> dict[str, str | int]:

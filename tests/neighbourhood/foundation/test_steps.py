@@ -58,3 +58,9 @@ def test_a_page_left_by_any_way_is_kept(app, anna, kept, monkeypatch, go, status
         answered = make_response(left)
     assert (answered.status_code, answered.location) == (status, location)
     assert kept(anna, "walk long") == {"when": "mardi"}
+
+
+def test_back_from_the_first_page_leads_nowhere_else(app, anna, monkeypatch):
+    monkeypatch.setattr(steps, "reader", lambda: anna)
+    with app.test_request_context("/", method="POST", data={"go": "back"}):
+        assert make_response(WALK.walk().leaving("me")).location == "/moi"

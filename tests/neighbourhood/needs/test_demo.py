@@ -5,6 +5,7 @@ import random
 import pytest
 
 import neighbourhood.needs.demo
+import neighbourhood.partners.demo
 import neighbourhood.places.demo
 import neighbourhood.residents.demo
 from neighbourhood.foundation.storing.database import db, transaction
@@ -16,7 +17,7 @@ from neighbourhood.notifications.models import Notification
 
 @pytest.fixture
 def town(in_app):
-    for slice_ in ("places", "residents", "needs"):
+    for slice_ in ("places", "residents", "partners", "needs"):
         with transaction():
             getattr(neighbourhood, slice_).demo.build()
 

@@ -90,6 +90,16 @@ def test_the_link_is_sent_again_and_the_mailbox_corrected(town, asking, visitor,
     assert asking.post(f"{JOIN}/contact", data=CONTACT).status_code == 303
 
 
+def test_a_request_goes_on_in_another_browser_until_it_is_sent(town, asking, signed_in):
+    elsewhere = signed_in(town.marcel)
+    assert 'value="association" required checked' in elsewhere.get(JOIN).text
+    assert SAID["name"] in elsewhere.get(f"{JOIN}/organisme").text
+    assert SAID["name"] not in signed_in(town.aylin).get(f"{JOIN}/organisme").text
+    sent = elsewhere.post(f"{JOIN}/contact", data=CONTACT)
+    assert "Atelier de reliure" in asking.get(sent.location).text
+    assert asking.get(f"{JOIN}/contact").location == JOIN, "nothing is left of what was sent"
+
+
 def test_a_link_for_something_else_confirms_nothing(town, app, visitor):
     number = town.draft()
     with app.app_context():

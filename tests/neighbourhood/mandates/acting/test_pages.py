@@ -3,6 +3,7 @@
 import pytest
 from flask import session as flask_session
 
+from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import sign_ins
@@ -63,10 +64,23 @@ class TestPages:
         for step in ("duree", "accord"):
             assert karima.get(f"/mandats/confier/{step}").location == "/mandats/confier"
 
-    def test_answers_that_make_no_sense_are_forgotten(self, world, signed_in):
+    def test_what_was_answered_waits_in_another_browser_until_it_is_given(self, world, signed_in):
+        here, elsewhere = signed_in(world.karima), signed_in(world.karima)
+        here.post("/mandats/confier", data={"scopes": ["chat"]})
+        here.post("/mandats/confier/duree", data={"days": "31"})
+        page = elsewhere.get("/mandats/confier/accord").text
+        assert "Voici ce que vous confiez" in page
+        days = elsewhere.get("/mandats/confier/duree").text
+        assert 'value="31" required checked' in days
+        assert signed_in(world.ines).get("/mandats/confier/accord").location == "/mandats/confier"
+        assert elsewhere.post("/mandats/confier/accord", data={"agreed": "y"}).status_code == 303
+        for browser in (here, elsewhere):
+            assert browser.get("/mandats/confier/accord").location == "/mandats/confier"
+
+    def test_answers_that_make_no_sense_are_forgotten(self, world, make, signed_in):
         karima = signed_in(world.karima)
-        with karima.session_transaction() as session:
-            session["mandate-draft"] = {"scopes": ["everything"], "days": 3000}
+        with make.writing():
+            drafts.keep(world.karima.id, "mandate", {"scopes": ["everything"], "days": 3000})
         assert karima.get("/mandats/confier").status_code == 200
         assert karima.get("/mandats/confier/accord").location == "/mandats/confier"
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing import codes, drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import giving
@@ -87,6 +87,33 @@ def test_going_back_and_forth_loses_nothing(browser, door):
     assert chosen or "/quoi" in browser.get("/mandats/papier/duree").location
 
 
+def test_a_form_goes_on_in_another_browser_until_it_is_prepared(
+    browser, door, helper, make, quartier, signed_in
+):
+    steps(browser, door)
+    elsewhere, other = signed_in(helper), signed_in(make.resident("Inès Roy", quartier))
+    page = elsewhere.get("/mandats/papier/apercu").text
+    for said in ("Marcel Dupont", "12 rue de la Tour", "Six mois"):
+        assert said in page
+    assert other.get("/mandats/papier/apercu").location == "/mandats/papier"
+    assert elsewhere.post("/mandats/papier/apercu").status_code == 303
+    assert browser.get("/mandats/papier/apercu").location == "/mandats/papier"
+
+
+def test_a_renewal_goes_on_in_another_browser_and_ends_when_another_form_begins(
+    browser, helper, recorded, signed_in
+):
+    mandate, elsewhere = recorded(days=31), signed_in(helper)
+    renewed = browser.post(f"/mandats/{mandate.id}/renouveler")
+    assert renewed.location == "/mandats/papier/quoi"
+    page = elsewhere.get("/mandats/papier/quoi").text
+    assert "Marcel Dupont" in page
+    assert "Étape 1 sur 3" in page
+    assert elsewhere.get("/mandats/papier/adresse").location == "/mandats/papier/quoi"
+    assert "Marcel Dupont" not in elsewhere.get("/mandats/papier").text
+    assert browser.get("/mandats/papier/quoi").location == "/mandats/papier"
+
+
 @pytest.mark.parametrize("name", ["", "a@b.fr", "12345", "www.evil.example", "x" * 81])
 def test_what_cannot_be_a_name_is_asked_again_and_not_kept(browser, name):
     assert browser.post("/mandats/papier", data={"full_name": name}).status_code == 422
@@ -104,15 +131,16 @@ def test_a_step_that_was_jumped_over_is_asked_for(browser, door):
     assert browser.post("/mandats/papier/duree", data={"days": "12"}).status_code == 422
 
 
-def test_answers_that_were_tampered_with_are_not_believed(browser, door):
-    with browser.session_transaction() as session:
-        session["paper-mandate"] = {
-            "full_name": "www.evil.example",
-            "door": door.key,
-            "scopes": ["everything"],
-            "days": 9999,
-            "renews": "1",
-        }
+def test_answers_that_were_tampered_with_are_not_believed(browser, make, helper, door):
+    answers = {
+        "full_name": "www.evil.example",
+        "door": door.key,
+        "scopes": ["everything"],
+        "days": 9999,
+        "renews": "1",
+    }
+    with make.writing():
+        drafts.keep(helper.id, "paper mandate", answers)
     assert browser.post("/mandats/papier/apercu").location == "/mandats/papier"
 
 

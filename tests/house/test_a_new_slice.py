@@ -1,0 +1,64 @@
+"""A slice is a folder and one line: it is met everywhere, with no other file touched.
+
+The files are those of docs/extending.md, word for word: the page is what is tested here.
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.palier import ROOT
+
+BLOCK = re.compile(r"^`([\w./]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory):
+    """What three neighbours met in a town with walks in it."""
+    folder = tmp_path_factory.mktemp("walks")
+    page = (ROOT / "docs" / "extending.md").read_text()
+    for name, text in BLOCK.findall(page):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    command = [sys.executable, "-m", "tests.house.toy_town", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_its_pages_stand_under_a_word_of_the_menu(met):
+    lit = re.findall(r'href="([^"]+)" aria-current=page', met["menu"])
+    assert set(lit) == {"/entraide"}
+
+
+def test_it_has_its_row_in_moi(met):
+    assert "Mes balades" in met["me"]
+    assert 'href="/balades/"' in met["me"]
+
+
+def test_it_is_on_the_timeline_with_its_word_and_its_filter(met):
+    assert met["proposed"] == "/balades/1"
+    for said in ("Au bord de l’eau", "Venir aussi", 'data-kind="walk"', "Balades"):
+        assert said in met["timeline"], said
+    assert "Au bord de l’eau" in met["page"]
+
+
+def test_two_talk_about_it_beside_its_panel(met):
+    for said in ("La balade", "Vous venez.", "Au bord de l’eau"):
+        assert said in met["conversation"], said
+
+
+def test_its_news_are_in_the_inbox(met):
+    assert "Marcel P. vient à « Au bord de l’eau »" in met["inbox"].replace("\u00a0", " ")
+
+
+def test_a_mandate_may_allow_it_and_nothing_else(met):
+    assert "Proposer des balades" in met["scopes"]
+    assert met["closed"] == 403
+    assert met["deeds"] == ["walk-proposed"]
+    assert "Au parc" in met["signed"]
+    assert "a proposé la balade « Au parc »" in met["journal"].replace("\u00a0", " ")

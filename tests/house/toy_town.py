@@ -1,0 +1,96 @@
+"""A small town with the slice of docs/extending.md in it; run in a process of its own.
+
+`python -m tests.house.toy_town FOLDER` builds it from the files that stand in FOLDER, walks through
+it as three neighbours, and prints what they met, as JSON.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import neighbourhood
+from neighbourhood.foundation.settings import Settings
+from neighbourhood.foundation.storing.database import db
+
+sys.path.insert(0, sys.argv[1])
+neighbourhood.__path__.append(f"{sys.argv[1]}/neighbourhood")
+
+from neighbourhood.walks.parts import PART  # noqa: E402
+
+from app import PARTS, create_app  # noqa: E402 - the slice must be in the tree first
+from neighbourhood.mandates.models import MandateDeed  # noqa: E402
+from neighbourhood.residents.actions.sign_ins import begin_sign_in  # noqa: E402
+from neighbourhood.residents.models.residents import Resident  # noqa: E402
+from tests.support import mandates  # noqa: E402
+from tests.support.making import Make  # noqa: E402
+
+
+def main() -> None:
+    app = built(Path(sys.argv[1]))
+    make = Make(app)
+    quartier = make.quartier()
+    people = [make.resident(name, quartier) for name in ("Karima Benali", "Marcel Petit")]
+    karima, marcel = (browser_of(app, make, person) for person in people)
+    met = {
+        "menu": karima.get("/balades/").text,
+        "me": karima.get("/moi").text,
+        "proposed": karima.post("/balades/", data={"title": "Au bord de l’eau"}).location,
+        "timeline": marcel.get("/entraide?kind=walk").text,
+        "page": marcel.get("/balades/1").text,
+    }
+    marcel.post("/balades/1/venir")
+    met["conversation"] = marcel.get("/messages/1").text
+    met["inbox"] = karima.get("/notifications").text
+    met["scopes"] = karima.get("/mandats/confier").text
+    met |= acted(app, make, *people)
+    print(json.dumps(met))  # noqa: T201 - it speaks to its parent
+
+
+def built(folder: Path):
+    settings = Settings.from_environment(
+        {
+            "PALIER_INSTANCE": str(folder / "instance"),
+            "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
+            "BASE_URL": "http://localhost",
+            "JOBS": "immediate",
+            "RATE_LIMITS": "0",
+            "PASSWORD_COST": "1",
+        }
+    )
+    app = create_app(settings, (*PARTS, PART))
+    app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_loader.searchpath.append(str(folder / "templates"))
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+def browser_of(app, make, person):
+    with make.writing() as session:
+        token = begin_sign_in(session.get_one(Resident, person.id), agent="toy")
+    client = app.test_client()
+    with client.session_transaction() as kept:
+        kept["sign_in"] = token
+    return client
+
+
+def acted(app, make, karima, marcel) -> dict[str, object]:
+    """Have Marcel propose a walk by a mandate of Karima, and try what it does not open."""
+    mandate = mandates.give(make, karima, marcel, scopes={"walks"})
+    browser = browser_of(app, make, marcel)
+    with browser.session_transaction() as kept:
+        kept["acting"] = mandate
+    walked = browser.post("/balades/", data={"title": "Au parc"}).status_code
+    with app.app_context():
+        deeds = [deed.deed for deed in db.session.scalars(db.select(MandateDeed))]
+    return {
+        "signed": browser.get("/entraide").text if walked == 303 else "",
+        "closed": browser.get("/messages").status_code,
+        "deeds": deeds,
+        "journal": browser_of(app, make, karima).get(f"/mandats/{mandate}").text,
+    }
+
+
+if __name__ == "__main__":
+    main()
