@@ -17,12 +17,14 @@ from neighbourhood.foundation.web import (
     menu,
     pages,
     proxies,
+    requests,
     templating,
     throttling,
 )
 from neighbourhood.foundation.words import localisation
 
 FOUNDATION = (
+    requests,
     identifiers,
     journal,
     proxies,

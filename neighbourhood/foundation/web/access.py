@@ -85,7 +85,7 @@ def _only_reads(handler: Callable[..., object]) -> bool:
     # A socket event has no method to tell by; one that declares nothing counts as writing.
     if hasattr(request, "namespace"):
         return getattr(handler, "effect", WRITES) == READS
-    return request.method in ("GET", "HEAD")
+    return request.method == "GET"
 
 
 def _send_to_sign_in() -> R:  # type: ignore[type-var]
