@@ -7,6 +7,7 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways import BANK_PURPOSE
+from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.residents import mails
 from neighbourhood.residents.models.residents import Resident
@@ -66,26 +67,24 @@ def test_no_page_changes_anything(app, world, rules, signed_in, who, method):
     filled = [WIZARDS[name](world) for name in WIZARDS]
     for page in filled:
         fill(world, page)
-    reader = (
-        next(page.writer for page in filled if page.form.startswith("need "))
-        if (who == "author")
-        else getattr(world, who)
-    )
+    writers = {page.makes: page.writer for page in filled}
+    reader = writers[Need] if who == "author" else getattr(world, who)
     browser = signed_in(reader)
     pages, before = looked_at(rules), snapshot(app)
     assert len(pages) > 90
     for rule in pages:
         answer = browser.open(url_of(rule, guessed(rule)), method=method)
-        assert answer.status_code < 500, rule
+        assert answer.status_code != 500, rule
         assert method == "GET" or not answer.data, rule
     assert snapshot(app) == before
 
 
 @pytest.mark.parametrize("endpoint", FOREIGN)
 def test_a_thing_stays_as_it_is_while_its_owner_looks(app, world, signed_in, endpoint):
-    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
+    rule = rule_of(app, endpoint)
     if "GET" not in rule.methods:
-        return
+        pytest.skip("a button is not looked at")
+    thing = FOREIGN[endpoint](world)
     browser, url = signed_in(thing.owner), url_of(rule, thing.values)
     before = snapshot(app)
     head, whole = (browser.open(url, method=method) for method in LOOKING)
