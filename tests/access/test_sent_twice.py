@@ -12,7 +12,7 @@ from neighbourhood.foundation.web import steps
 from neighbourhood.foundation.web.steps import Steps
 from tests.access.wizards import WIZARDS, fill
 
-TOLD = "déjà parti"
+TOLD = "déjà été envoyé"
 
 
 @pytest.fixture(params=WIZARDS)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 
 
 class HouseRequest(Request):
@@ -16,6 +16,11 @@ class HouseRequest(Request):
         super().__init__(environ, *more, **options)
         if self.method == "HEAD":
             self.method = "GET"
+
+
+def shows_nothing() -> bool:
+    """Tell whether only the head of the page was asked for: nobody will read what it holds."""
+    return bool(request.environ["REQUEST_METHOD"] == "HEAD")
 
 
 def bind(app: Flask) -> None:
