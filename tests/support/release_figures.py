@@ -72,7 +72,7 @@ _DRAFTS = (
 )
 _DRAFTS_NOW = "SELECT resident_id, form, count(*) FROM draft GROUP BY 1, 2"
 _JOURNALS = "SELECT mandate_id, agent_id, title, count(*) FROM mandate_deed GROUP BY 1, 2, 3"
-# News of one gift led to its receipt, and lead to the list of all of them; others stay as they were.
+# News of one gift led to its receipt, and lead to the list of gifts; others stay as they were.
 _NEWS = (
     "SELECT id, resident_id, kind, CASE WHEN path LIKE '/solidarite/mes-dons/%'"
     " THEN '/solidarite/mes-dons' ELSE path END FROM notification"
