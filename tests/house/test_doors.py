@@ -1,4 +1,4 @@
-"""Nobody links upwards or sideways by name: a page asks for a door, its owner says where it leads."""
+"""Nobody links upwards or sideways by name: a page asks for a door, its owner says whereto."""
 
 import re
 import tomllib
