@@ -6,6 +6,7 @@ it asks for; the others by a mark.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from coverage import Coverage
@@ -37,11 +38,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("campaign")
         if item.get_closest_marker("postgres"):
             _join(item, "postgres")
+        if _builds_once(item):
+            _join(item, item.nodeid.partition("::")[0])
+
+
+def _builds_once(item: Any) -> bool:
+    """Tell whether what `item` asks for is built once for its module: on one worker, then."""
+    asked = getattr(item, "_fixtureinfo", None)
+    known = asked.name2fixturedefs.values() if asked else ()
+    return any(found.scope in ("module", "package") for each in known for found in each)
 
 
 def _join(item: pytest.Item, group: str) -> None:
     if not item.get_closest_marker("xdist_group"):
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+class Grouping:
+    """Say the group of each test in its name, where the scheduler of pytest-xdist looks for it.
+
+    pytest 9.2 took away the field in which pytest-xdist 3.8 does so, without a word: each worker
+    then builds every town (https://github.com/pytest-dev/pytest-xdist/issues/1386).
+    """
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        if config.getoption("loadgroup", default=False):
+            for item in items:
+                self._name(item)
+
+    def _name(self, item: Any) -> None:
+        mark = item.get_closest_marker("xdist_group")
+        if mark and not item.nodeid.endswith(f"@{mark.args[0]}"):
+            item._id = item._id.parse(f"{item.nodeid}@{mark.args[0]}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Grouping())
 
 
 @pytest.hookimpl(wrapper=True)
