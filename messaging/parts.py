@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from messaging import delivery, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place
 
 PART = Part(
@@ -24,5 +25,9 @@ PART = Part(
             word=_l("Messages"),
             badge="messages",
         ),
+    ),
+    doors=(
+        Door(code="talk", endpoint="messaging.about"),
+        Door(code="address journal", endpoint="messaging.address_journal"),
     ),
 )

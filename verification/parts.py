@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place, Row, Tile
 from neighbourhood.partners.models import StaffRole
 from verification import cli, jobs, proofs, receivers
@@ -73,5 +74,9 @@ PART = Part(
             soft=_l("courriers, guichet, documents, preuves à revoir"),
             of_partner=False,
         ),
+    ),
+    doors=(
+        Door(code="prove address", endpoint="verification.address"),
+        Door(code="doubtful proofs", endpoint="verification.circles"),
     ),
 )

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
 from neighbourhood.needs import demo, receivers
 from neighbourhood.needs.views import desk, reading, writing
@@ -36,4 +37,5 @@ PART = Part(
             look="need",
         ),
     ),
+    doors=(Door(code="needs", endpoint="needs.index"),),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
 from neighbourhood.partners import cli, demo
 from neighbourhood.partners.queries import staff
@@ -57,4 +58,5 @@ PART = Part(
         ),
     ),
     demo=demo.build,
+    doors=(Door(code="become partner", endpoint="partners.begin"),),
 )

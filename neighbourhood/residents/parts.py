@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.residents import cli, demo, jobs
 from neighbourhood.residents.views import (
@@ -67,5 +68,9 @@ PART = Part(
             title=_l("Langue et affichage confort"),
             soft=_l("texte plus grand, plus d’espace"),
         ),
+    ),
+    doors=(
+        Door(code="sign in", endpoint="residents.sign_in"),
+        Door(code="sign up", endpoint="residents.sign_up"),
     ),
 )
