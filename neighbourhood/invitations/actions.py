@@ -63,7 +63,6 @@ CANCELLED = declare(
 class NotEnoughSeats(DomainError):
     """More people than free seats."""
 
-    code = "not_enough_seats"
     sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
 
 

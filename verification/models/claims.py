@@ -44,7 +44,6 @@ class Refusal(StrEnum):
 class ClaimDecided(IllegalMove):
     """The claim has already come to its end."""
 
-    code = "claim_decided"
     sentence = _l("Cette demande est déjà terminée. Regardez où en est votre adresse.")
 
 
