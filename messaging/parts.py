@@ -19,11 +19,7 @@ PART = Part(
     place=Place.MESSAGES,
     menu=(
         Entry(
-            place=Place.MESSAGES,
-            endpoint="messaging.index",
-            icon="message-circle",
-            word=_l("Messages"),
-            badge="messages",
+            Place.MESSAGES, "messaging.index", "message-circle", _l("Messages"), badge="messages"
         ),
     ),
     doors=(

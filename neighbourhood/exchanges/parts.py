@@ -19,11 +19,11 @@ PART = Part(
     place=Place.HELP,
     me=(
         Row(
-            rank=40,
-            endpoint="exchanges.mine",
-            icon="hand-helping",
-            title=_l("Mes annonces et mes réponses"),
-            soft=_l("ce que vous demandez, ce que vous proposez"),
+            40,
+            "exchanges.mine",
+            "hand-helping",
+            _l("Mes annonces et mes réponses"),
+            _l("ce que vous demandez, ce que vous proposez"),
         ),
     ),
     doors=(

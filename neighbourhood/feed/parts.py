@@ -14,8 +14,8 @@ PART = Part(
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
     menu=(
-        Entry(place=Place.HOME, endpoint="feed.home", icon="house", word=_l("Accueil")),
-        Entry(place=Place.HELP, endpoint="feed.listing", icon="hand-helping", word=_l("Entraide")),
+        Entry(Place.HOME, "feed.home", "house", _l("Accueil")),
+        Entry(Place.HELP, "feed.listing", "hand-helping", _l("Entraide")),
     ),
     doors=(
         Door(code="home", endpoint="feed.home"),
