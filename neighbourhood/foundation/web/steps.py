@@ -105,7 +105,9 @@ class Walk:
     def go_mend(self, gap: str, answers: Mapping[str, Any]) -> ResponseReturnValue:
         """Send whoever is at the end to the page without an answer; one who sends anew is told."""
         if request.method == "POST" and not answers:
-            flash(gettext("Ce formulaire a déjà été envoyé, ou effacé. Rien n’est envoyé deux fois."))
+            flash(
+                gettext("Ce formulaire a déjà été envoyé, ou effacé. Rien n’est envoyé deux fois.")
+            )
         return self.go(gap)
 
     def go(self, page: str) -> ResponseReturnValue:
