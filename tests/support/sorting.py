@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from _pytest.nodeid import NodeId
 from coverage import Coverage
 
 KINDS = {
@@ -37,11 +38,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("campaign")
         if item.get_closest_marker("postgres"):
             _join(item, "postgres")
+        _tell_the_scheduler(item)
 
 
 def _join(item: pytest.Item, group: str) -> None:
     if not item.get_closest_marker("xdist_group"):
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _tell_the_scheduler(item: pytest.Item) -> None:
+    """Write the group behind the id of a test, where `--dist loadgroup` reads it.
+
+    pytest-xdist 3.8 writes it to an attribute that pytest 9.2 does not read any more: without
+    this, every worker starts every server and builds every town, and nobody is told.
+    """
+    together = item.get_closest_marker("xdist_group")
+    if together and item.config.getoption("loadgroup", default=False):
+        item._id = NodeId.parse(f"{item.nodeid}@{together.args[0]}")
 
 
 @pytest.hookimpl(wrapper=True)
