@@ -12,17 +12,18 @@ from tests.support.foreign import (
     residents,
     verification,
 )
-from tests.support.foreign.things import Maker
+from tests.support.foreign.things import MAKERS, Maker
 
-FOREIGN: dict[str, Maker] = {
-    **exchanges.FOREIGN,
-    **invitations.FOREIGN,
-    **messaging.FOREIGN,
-    **needs.FOREIGN,
-    **funding.FOREIGN,
-    **notifications.FOREIGN,
-    **residents.FOREIGN,
-    **partners.FOREIGN,
-    **mandates.FOREIGN,
-    **verification.FOREIGN,
-}
+TOLD_BY = (
+    exchanges,
+    funding,
+    invitations,
+    mandates,
+    messaging,
+    needs,
+    notifications,
+    partners,
+    residents,
+    verification,
+)
+FOREIGN: dict[str, Maker] = dict(sorted(MAKERS.items()))

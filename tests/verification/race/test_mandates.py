@@ -10,8 +10,8 @@ from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.racing import at_once
 from tests.verification.race.together import (
-    at_once,
     kept,
 )
 from verification.actions import mandates as mandates_actions

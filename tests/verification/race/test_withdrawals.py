@@ -9,7 +9,8 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.verification.race.together import a_scene, at_once, kept
+from tests.support.racing import at_once
+from tests.verification.race.together import a_scene, kept
 from verification.actions import desk, oversight
 from verification.models.claims import AddressClaim
 from verification.models.homes import Withdrawal, WithdrawalReason
