@@ -1,6 +1,7 @@
 """Conversations as pages, without JavaScript."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -29,7 +30,7 @@ def reply(make, marcel, karima) -> Reply:
             reach=Reach.QUARTIER,
             quartier_id=marcel.quartier_id,
             created_at=now(),
-            expires_at=now().replace(year=now().year + 1),
+            expires_at=now() + timedelta(days=365),
         )
         session.add(notice)
         session.flush()

@@ -29,6 +29,17 @@ def at_once(app, *deeds):
     return racing.at_once(app, lambda deed: deed(), deeds)
 
 
+def once_both_have_read(monkeypatch, module, name):
+    """Let nobody write before the other one has read."""
+    everybody_has_read, write = Barrier(2), getattr(module, name)
+
+    def together(*given):
+        everybody_has_read.wait(60)
+        write(*given)
+
+    monkeypatch.setattr(module, name, together)
+
+
 def approval(number, administrator):
     def approve():
         actor = db.session.get_one(Resident, administrator.id)
@@ -143,14 +154,7 @@ class TestWithoutTheLock:
 
     def test_the_second_approval_would_be_lost(self, stack, town, monkeypatch):
         number = town.submitted()
-        everybody_has_read = Barrier(2)
-        decide = accrediting._approve_first
-
-        def together(*given):
-            everybody_has_read.wait(10)
-            decide(*given)
-
-        monkeypatch.setattr(accrediting, "_approve_first", together)
+        once_both_have_read(monkeypatch, accrediting, "_approve_first")
         both = [approval(number, who) for who in (town.nadege, town.aylin)]
         assert at_once(stack, *both) == [None, None]
         assert town.now(number).status is ApplicationStatus.APPROVED_ONCE
@@ -159,14 +163,7 @@ class TestWithoutTheLock:
         partner_id = town.accredited()
         sophie = town.make.resident("Sophie Martin")
         town.name(sophie, partner_id, StaffRole.MANAGE)
-        everybody_has_read = Barrier(2)
-        take = staffing._take
-
-        def together(*given):
-            everybody_has_read.wait(10)
-            take(*given)
-
-        monkeypatch.setattr(staffing, "_take", together)
+        once_both_have_read(monkeypatch, staffing, "_take")
         deeds = [
             farewell(partner_id, town.marcel, sophie),
             farewell(partner_id, sophie, town.marcel),

@@ -62,7 +62,7 @@ def test_without_the_lock_only_the_database_would_stop_the_second(grown_app, mak
     end = oversight._end
 
     def end_together(home):
-        everybody_has_read.wait(10)
+        everybody_has_read.wait(60)
         end(home)
 
     monkeypatch.setattr(holding, "held", lambda statement, *of: statement)
