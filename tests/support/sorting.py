@@ -6,9 +6,9 @@ it asks for; the others by a mark.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from _pytest.nodeid import NodeId
 from coverage import Coverage
 
 KINDS = {
@@ -38,7 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("campaign")
         if item.get_closest_marker("postgres"):
             _join(item, "postgres")
-        _tell_the_scheduler(item)
+        if _builds_once(item):
+            _join(item, item.nodeid.partition("::")[0])
+
+
+def _builds_once(item: Any) -> bool:
+    """Tell whether what `item` asks for is built once for its module: on one worker, then."""
+    asked = getattr(item, "_fixtureinfo", None)
+    known = asked.name2fixturedefs.values() if asked else ()
+    return any(found.scope in ("module", "package") for each in known for found in each)
 
 
 def _join(item: pytest.Item, group: str) -> None:
@@ -46,15 +54,29 @@ def _join(item: pytest.Item, group: str) -> None:
         item.add_marker(pytest.mark.xdist_group(group))
 
 
-def _tell_the_scheduler(item: pytest.Item) -> None:
-    """Write the group behind the id of a test, where `--dist loadgroup` reads it.
+class Grouping:
+    """Say the group of each test in its name, where the scheduler of pytest-xdist looks for it.
 
-    pytest-xdist 3.8 writes it to an attribute that pytest 9.2 does not read any more: without
-    this, every worker starts every server and builds every town, and nobody is told.
+    pytest 9.2 took away the field in which pytest-xdist 3.8 does so, without a word: each worker
+    then builds every town (https://github.com/pytest-dev/pytest-xdist/issues/1386).
     """
-    together = item.get_closest_marker("xdist_group")
-    if together and item.config.getoption("loadgroup", default=False):
-        item._id = NodeId.parse(f"{item.nodeid}@{together.args[0]}")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        if config.getoption("loadgroup", default=False):
+            for item in items:
+                self._name(item)
+
+    def _name(self, item: Any) -> None:
+        mark = item.get_closest_marker("xdist_group")
+        if mark and not item.nodeid.endswith(f"@{mark.args[0]}"):
+            item._id = item._id.parse(f"{item.nodeid}@{mark.args[0]}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Grouping())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,4 @@
-"""Tests of one group share a worker: what they ask for is built once."""
+"""Tests that share a town share a worker: what they ask for is built once."""
 
 import subprocess
 import sys
@@ -34,3 +34,18 @@ def test_what_a_group_asks_for_is_built_by_one_worker_alone(tmp_path, fixture, t
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "8 passed" in done.stdout, f"{done.stdout}\n{done.stderr}"
     assert len(list(built.iterdir())) == times
+
+
+@pytest.mark.xdist_group("together")
+def test_a_group_is_said_where_the_scheduler_looks_for_it(request):
+    spread = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@together") == bool(spread)
+
+
+@pytest.fixture(scope="module")
+def built_once():
+    return "a town"
+
+
+def test_what_a_module_builds_once_keeps_it_on_one_worker(request, built_once):
+    assert request.node.get_closest_marker("xdist_group").args == ("tests/support/test_sorting.py",)
