@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from neighbourhood.mandates.queries.codes import stop_code_of
+from neighbourhood.places.models import Municipality
 from tests.support.mandates import prepare_paper, record
 
 FONTS = Path("static/dist/letters")
@@ -12,8 +13,9 @@ STOP = "/mandats/arreter-un-mandat"
 
 
 @pytest.fixture
-def town(quartier):
-    return quartier.municipality
+def town(make, quartier):
+    with make.writing() as session:
+        return session.get_one(Municipality, quartier.municipality_id)
 
 
 @pytest.fixture

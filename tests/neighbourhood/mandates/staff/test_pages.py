@@ -23,6 +23,13 @@ from tests.support.accompanying import accompany, agents, entrust
 
 
 @pytest.fixture
+def centre(office, make):
+    """Return the id of a partner where Sophie accompanies, and manages nothing."""
+    accompany(make, office.partner.id, office.author)
+    return office.partner.id
+
+
+@pytest.fixture
 def sophie(office, centre, signed_in):
     return signed_in(office.author)
 
