@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -18,7 +19,7 @@ LARGEST_GROUP = 250
 Together = Callable[[list[Any]], Sequence[Any]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Ticket:
     """A write that waits, and what came of it."""
 
@@ -27,7 +28,7 @@ class _Ticket:
     outcome: "Future[Any]" = field(default_factory=Future)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _OneOfMany:
     """Something that waits to be written in one go with all that is alike."""
 
@@ -76,20 +77,42 @@ class Committer:
 
     def _wait_for(self, ticket: Waiting) -> Any:
         self._waiting.append(ticket)
-        time.sleep(0)  # lets the greenlets that are ready join the group
-        with self._leading:
-            if not ticket.outcome.done():
-                self._lead(ticket)
+        try:
+            time.sleep(0)  # lets the greenlets that are ready join the group
+            with self._leading:
+                if not ticket.outcome.done():
+                    self._lead(ticket)
+        except BaseException:
+            self._forget(ticket)
+            raise
         return ticket.outcome.result()
+
+    def _forget(self, ticket: Waiting) -> None:
+        # Nobody waits for it any more: it must not be said by a group of some later hour.
+        with suppress(ValueError):
+            self._waiting.remove(ticket)
 
     def _lead(self, own: Waiting) -> None:
         while not own.outcome.done():
-            group = self._waiting[:LARGEST_GROUP]
+            group = self._waiting[:LARGEST_GROUP] or [own]
             del self._waiting[:LARGEST_GROUP]
-            group.sort(key=lambda ticket: ticket.order)
-            _commit_singly([one for one in group if isinstance(one, _Ticket)])
-            for together in {one.together: None for one in group if isinstance(one, _OneOfMany)}:
-                _commit_together(together, group)
+            try:
+                _commit(sorted(group, key=lambda ticket: ticket.order))
+            finally:
+                _turn_away(group)
+
+
+def _commit(group: list[Waiting]) -> None:
+    _commit_singly([one for one in group if isinstance(one, _Ticket)])
+    for together in {one.together: None for one in group if isinstance(one, _OneOfMany)}:
+        _commit_together(together, group)
+
+
+def _turn_away(group: list[Waiting]) -> None:
+    """Answer those whom a leader leaves behind who is cut off: whether it is kept, who knows."""
+    for ticket in group:
+        if not ticket.outcome.done():
+            ticket.outcome.set_exception(Busy())
 
 
 def _commit_singly(tickets: list[_Ticket]) -> None:

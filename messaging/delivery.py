@@ -4,8 +4,11 @@ Socket.IO wakes a writer for each receiver, which encodes the same text again. H
 writer is idle gets the ready frame at once; a slow one gets it through its queue, in order.
 """
 
+import logging
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from socket import SHUT_RDWR
 from types import MethodType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +28,8 @@ else:
     engine, packet = sparingly("socketio"), sparingly("socketio.packet")
     eio_packet = sparingly("engineio.packet")
     WebSocketWSGI = sparingly("engineio.async_drivers.gevent").WebSocketWSGI
+
+log = logging.getLogger(__name__)
 
 LARGEST_MESSAGE = 64 * 1024
 # A receiver this far behind is cut off: it comes back and asks for what it missed.
@@ -80,18 +85,18 @@ class Wire(WebSocketWSGI):  # type: ignore[misc]
 
     def offer(self, frame: Frame) -> bytes:
         """Write what the network takes at once, unless something waits; return what is left."""
-        sock = self.ws.sock
-        encrypted = hasattr(sock, "cipher")
-        if self.busy or encrypted or not self.receiver.queue.empty():
+        if self.busy or not self.receiver.queue.empty():
             return frame
-        try:
-            return frame[os.write(sock.fileno(), frame) :]
+        sock = self.ws.sock
+        try:  # around all of it: a closed socket of gevent fails at any question
+            encrypted = hasattr(sock, "cipher")
+            return frame if encrypted else frame[os.write(sock.fileno(), frame) :]
         except OSError:
             return frame
 
     def hang_up(self) -> None:
         """Cut the line; both ends notice."""
-        with suppress(OSError):
+        with suppress(OSError, AttributeError):  # it may be gone, or not there yet
             self.ws.sock.shutdown(SHUT_RDWR)
 
 
@@ -122,7 +127,13 @@ class Direct(engine.Manager):  # type: ignore[misc]
         room = to or room
         wired = all(self._wire(eio_sid) for _, eio_sid in self.get_participants(namespace, room))
         if skip_sid or callback or not wired or not isinstance(data, dict):
-            super().emit(event, data, namespace, room, skip_sid, callback, **more)
+            # What rooms wait to hear was said before.
+            self._flush()
+            tell = partial(super().emit, event, data, namespace, skip_sid=skip_sid, **more)
+            if callback:
+                tell(room=room, callback=callback)
+            else:
+                self._each(namespace, room, lambda sid, _eio_sid: tell(room=sid))
             return
         text = packet.Packet(packet.EVENT, [event, data], namespace, binary=False).encode()
         if not self._ready:
@@ -138,10 +149,24 @@ class Direct(engine.Manager):  # type: ignore[misc]
         ready, self._ready = self._ready, {}
         for (namespace, room), frames in ready.items():
             together = Frame(b"".join(frames))
-            for _, eio_sid in self.get_participants(namespace, room):
-                self._deliver(eio_sid, together)
+            self._each(namespace, room, partial(self._deliver, together))
 
-    def _deliver(self, eio_sid: str, frames: Frame) -> None:
+    def _each(self, namespace: str, room: str | None, tell: Callable[[str, str], object]) -> None:
+        """Tell everyone in a room: one who cannot be told keeps nobody else from hearing."""
+        for sid, eio_sid in list(self.get_participants(namespace, room)):
+            try:
+                tell(sid, eio_sid)
+            except Exception as failure:  # noqa: BLE001 - a receiver fails in ways of its own
+                # Without the message: it may hold what was said.
+                log.warning("a live connection could not be told: %s", type(failure).__name__)
+                self._cut_off(eio_sid)
+
+    def _cut_off(self, eio_sid: str) -> None:
+        wire = self._wire(eio_sid)
+        if wire is not None:
+            wire.hang_up()
+
+    def _deliver(self, frames: Frame, _sid: str, eio_sid: str) -> None:
         wire = self._wire(eio_sid)
         if wire is None:
             return
@@ -151,11 +176,13 @@ class Direct(engine.Manager):  # type: ignore[misc]
         elif rest:
             self.server._send_eio_packet(eio_sid, framed(Frame(rest)))  # noqa: SLF001
 
+    def _disconnect(self, namespace: str, sid: str, _eio_sid: str) -> None:
+        self.server.disconnect(sid, namespace, ignore_queue=True)
+
     def close_room(self, room: str, namespace: str) -> None:
         """Empty a room; who is in the room of a resident is disconnected altogether."""
         if room.startswith(RESIDENT):
-            for sid, _eio_sid in list(self.get_participants(namespace, room)):
-                self.server.disconnect(sid, namespace, ignore_queue=True)
+            self._each(namespace, room, partial(self._disconnect, namespace))
         super().close_room(room, namespace)
 
 

@@ -1,8 +1,14 @@
 """What a live connection was allowed a moment ago: to speak in its owner's own name.
 
 A grant lives in the connection itself and dies with it: whatever takes a right away (signing out,
-an account closed, a home taken back) hangs up. Taking part and a proved address are checked for
-every line all the same, where it is stored.
+an account closed, a home taken back) hangs up. A hang-up may be lost on its way, between two
+processes: so nothing that can end is taken for granted. For every line, `sending` asks where it is
+stored whether the sign-in stands, the account is open, the address is proved and confirmed within
+the year, and the seat in the conversation is still held. What remains needs no question:
+
+- whoever acts by a mandate, for somebody or for a partner, is given no grant;
+- in whose name a connection speaks is settled when it opens, for the ordinary way as well;
+- a second factor is asked when a connection opens; the ordinary way asks for it no later.
 """
 
 from collections.abc import MutableMapping
@@ -21,15 +27,16 @@ Environ = MutableMapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The owner of a connection, until when they may go on without being asked again."""
+    """The owner of a connection, where they signed in, until when they are not asked again."""
 
     resident_id: int
+    sign_in_id: int
     until: datetime
 
 
-def give(connection: Environ, resident_id: int) -> None:
-    """Let the owner of `connection` go on for a while."""
-    connection[_PLACE] = Grant(resident_id, now() + LASTS)
+def give(connection: Environ, resident_id: int, sign_in_id: int) -> None:
+    """Let the owner of `connection` go on for a while, as long as the sign-in stands."""
+    connection[_PLACE] = Grant(resident_id, sign_in_id, now() + LASTS)
 
 
 def of(connection: Environ | None) -> Grant | None:

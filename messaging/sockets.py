@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,20 +20,32 @@ from messaging.committer import committer
 from messaging.kinds import MAY_CHAT
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.errors import DomainError, Missing, TooMany
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.mandates.access import represented
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, current_sign_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 log = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What was said, as it came in, and whether it was too much."""
+
+    said: object
+    refusal: TooMany | None
+
+
+# What the short way declines comes to the ordinary one, in the same greenlet, already counted.
+_counted: ContextVar[_Counted | None] = ContextVar("counted", default=None)
 
 
 @socketio.on("connect")
@@ -73,7 +86,7 @@ def on_send(said: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
-    spend(talking.ALLOWANCE, "message", str(current_user.id))
+    _count(current_user.id, said)
     author = current_actor()
     write = partial(_store, author, conversation_id, text, client_id)
     answer = {"ok": True, **committer.submit(write, order=conversation_id)}
@@ -84,7 +97,9 @@ def on_send(said: object) -> Answer:
 def _let_go_on(actor: Actor) -> None:
     # Who acts for another is asked each time: their mandate, and what they do by it, are noted.
     if actor.is_oneself:
-        grants.give(request.environ, actor.id)
+        sign_in_id = current_sign_in()
+        if sign_in_id is not None:
+            grants.give(request.environ, actor.id, sign_in_id)
 
 
 def send_at_once(connection: grants.Environ | None, said: object) -> Answer | None:
@@ -97,8 +112,8 @@ def send_at_once(connection: grants.Environ | None, said: object) -> Answer | No
         return None
     with connection["flask.app"].app_context():
         try:
-            line = _line(grant.resident_id, said)
-            spend(talking.ALLOWANCE, "message", str(grant.resident_id))
+            line = _line(grant, said)
+            _count(grant.resident_id, said)
             stored: Stored = committer.submit_among(say_all, line, order=line.conversation_id)
         except DomainError:
             return None
@@ -111,9 +126,27 @@ def send_at_once(connection: grants.Environ | None, said: object) -> Answer | No
 socketio.at_once["message:send"] = send_at_once
 
 
-def _line(author_id: int, said: object) -> Line:
+def _count(author_id: int, said: object) -> None:
+    counted = _counted.get()
+    if counted is None or counted.said is not said:
+        counted = _Counted(said, _spend(author_id))
+        _counted.set(counted)
+    if counted.refusal is not None:
+        raise counted.refusal
+
+
+def _spend(author_id: int) -> TooMany | None:
+    try:
+        spend(talking.ALLOWANCE, "message", str(author_id))
+    except TooMany as refusal:
+        return refusal
+    return None
+
+
+def _line(grant: grants.Grant, said: object) -> Line:
     return Line(
-        author_id=author_id,
+        author_id=grant.resident_id,
+        sign_in_id=grant.sign_in_id,
         conversation_id=_number(said, "conversation_id"),
         text=talking.as_kept(_text(said, "text")),
         client_id=_client_id(said),

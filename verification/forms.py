@@ -11,27 +11,23 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     Form,
-    HiddenField,
     ValidationError,
     choice,
     line,
     paragraph,
     required,
 )
+from neighbourhood.places.forms import DoorForm, door_line
 from verification.kinds import WITHDRAWAL_WORDS
 from verification.models.claims import REFERENCE_LENGTH
 from verification.models.homes import WITHDRAWAL_WORDS_LIMIT, WithdrawalReason
 from verification.proving.registry import proof_codes
 
 
-class AddressForm(Form):
-    """An address as typed; `key` names the door once it was chosen from a list."""
+class AddressForm(DoorForm):
+    """Where one lives oneself."""
 
-    typed = line(
-        _l("Votre adresse"),
-        description=_l("Le numéro et la rue. Exemple : 12 rue des Tanneurs"),
-    )
-    key = HiddenField()
+    typed = door_line(_l("Votre adresse"))
 
 
 class ReferenceForm(Form):

@@ -1,10 +1,12 @@
 """Many lines said at the same moment, stored together: a few statements for all of them.
 
-Each line is checked as `talking.send_message` checks it, in sets: who takes part and whose address
-is proved are read in one statement, which also holds the conversations.
+Each line is checked as `talking.send_message` checks it, in sets: who takes part, whose address is
+proved and whose sign-in stands are read in one statement, which also holds the conversations and
+the seats, and reads both as they are under the lock. Accounts and sign-ins are those of the moment
+at which the set began to wait for the lock: had the line come no later, it would have been kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -19,6 +21,8 @@ from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, R
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
+from neighbourhood.residents.queries.accounts import is_open, oldest_seen
 
 _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -28,6 +32,8 @@ class Line:
     """What somebody says in their own name: plain text, of a length that fits."""
 
     author_id: int
+    # Where the author signed in. Not compared: a line is the same from whichever browser.
+    sign_in_id: int = field(compare=False)
     conversation_id: int
     # Not compared: under one client id there is one line, whatever a second press says.
     text: str = field(compare=False)
@@ -37,6 +43,11 @@ class Line:
     def seat(self) -> tuple[int, int]:
         """Where it is said, and by whom."""
         return self.conversation_id, self.author_id
+
+    @property
+    def asked(self) -> tuple[int, int, int]:
+        """Where it is said, by whom, from which browser: what must stand for it to be kept."""
+        return (*self.seat, self.sign_in_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +64,22 @@ def say_all(lines: Sequence[Line]) -> list[Stored | DomainError]:
     A line that was stored before under the same client id is answered with what is kept.
     """
     moment = now()
-    seats = {(row.conversation_id, row.resident_id): row for row in _held_seats(lines)}
-    refused = {line: _refusal(seats.get(line.seat), moment) for line in dict.fromkeys(lines)}
-    allowed = [line for line, refusal in refused.items() if refusal is None]
+    seats = {tuple(row[:3]): row for row in _held_seats(lines)}
+    refused = [_refusal(seats.get(line.asked), moment) for line in lines]
+    given = zip(lines, refused, strict=True)
+    allowed = list(dict.fromkeys(line for line, refusal in given if refusal is None))
     fresh = _insert(allowed, moment)
     _move_on(fresh, seats)
     known = fresh if len(fresh) == len(allowed) else {**_stored_before(allowed), **fresh}
-    return [refused[line] or known.get(line) or Missing() for line in lines]
+    answers = zip(lines, refused, strict=True)
+    return [refusal or known.get(line) or Missing() for line, refusal in answers]
 
 
-def _held_seats(lines: Iterable[Line]) -> Sequence[Row[Any]]:
+def _held_seats(lines: Sequence[Line]) -> Sequence[Row[Any]]:
     wanted = list({line.seat for line in lines})
-    return db.session.connection().execute(_SEATS, {"seats": wanted}).all()
+    sign_ins = list({line.sign_in_id for line in lines})
+    asked = {"seats": wanted, "sign_ins": sign_ins, "since": oldest_seen()}
+    return db.session.connection().execute(_SEATS, asked).all()
 
 
 def _seats() -> Select[*tuple[Any, ...]]:
@@ -72,6 +87,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
         select(
             Member.conversation_id,
             Member.resident_id,
+            SignIn.id,
             Member.left_at,
             Conversation.last_message_id,
             Resident.verified_at,
@@ -80,13 +96,17 @@ def _seats() -> Select[*tuple[Any, ...]]:
         )
         .join(Conversation, Conversation.id == Member.conversation_id)
         .join(Resident, Resident.id == Member.resident_id)
+        .join(SignIn, SignIn.resident_id == Resident.id)
         .where(
+            SignIn.id.in_(bindparam("sign_ins", expanding=True)),
+            is_open(bindparam("since")),
             tuple_(Member.conversation_id, Member.resident_id).in_(
                 bindparam("seats", expanding=True)
-            )
+            ),
         )
         .order_by(Conversation.id)
-        .with_for_update(of=Conversation)
+        # First the conversation: whoever changes a seat may be holding it.
+        .with_for_update(of=(Conversation, Member))
     )
 
 
@@ -141,13 +161,13 @@ _READ = (
 )
 
 
-def _move_on(fresh: Mapping[Line, Stored], seats: Mapping[tuple[int, int], Row[Any]]) -> None:
+def _move_on(fresh: Mapping[Line, Stored], seats: Mapping[tuple[int, ...], Row[Any]]) -> None:
     """Note the last line of each conversation, read by who said it; tell them in order."""
     last: dict[int, Stored] = {}
     read: dict[tuple[int, int], Stored] = {}
     for line, stored in sorted(fresh.items(), key=lambda item: item[1].id):
         before = last.get(line.conversation_id)
-        previous = before.id if before else seats[line.seat].last_message_id
+        previous = before.id if before else seats[line.asked].last_message_id
         last[line.conversation_id] = read[line.seat] = stored
         after_commit(partial(broadcast.announce, _payload(line, stored), previous))
     if not fresh:

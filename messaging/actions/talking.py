@@ -14,12 +14,13 @@ from messaging.queries import conversations
 from neighbourhood.foundation.errors import DomainError, NotVerified, ResidencyExpired
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.storing.database import after_commit, db, each_apart
 from neighbourhood.foundation.words.sanitising import clean_text
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import mark_path_read, notify
 from neighbourhood.notifications.queries import has_unread
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
@@ -123,16 +124,19 @@ def _read_up_to(conversation_id: int, resident_id: int, message_id: int) -> None
 
 def tell_absent(since: datetime, until: datetime) -> None:
     """Notify whoever has not read what was said between two moments; one unread one at a time."""
-    for member, author in conversations.untold(since, until):
-        conversation = member.conversation
-        member.told_id = conversation.last_message_id
-        if has_unread(member.resident_id, conversation.page):
-            continue
-        name = name_for(author, member.resident)
-        notify(
-            member.resident_id,
-            NEW_MESSAGE,
-            path=conversation.page,
-            name=name,
-            subject=conversation.subject,
-        )
+    each_apart(conversations.untold(since, until), _tell_absent)
+
+
+def _tell_absent(seat_and_author: tuple[Member, Resident]) -> None:
+    member, author = seat_and_author
+    conversation = member.conversation
+    member.told_id = conversation.last_message_id
+    if has_unread(member.resident_id, conversation.page):
+        return
+    notify(
+        member.resident_id,
+        NEW_MESSAGE,
+        path=conversation.page,
+        name=name_for(author, member.resident),
+        subject=conversation.subject,
+    )

@@ -12,6 +12,7 @@ from messaging.models import Conversation, Member, Message
 from messaging.policies import may_read
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import held
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
 
@@ -69,10 +70,22 @@ def _allowed(resident: Resident, member: Member | None) -> Member:
 def locked_membership(resident: Resident, conversation_id: int) -> Member:
     """Return the seat of `resident` and hold the conversation until the end of the transaction.
 
-    Holding it is what keeps ids in the order of commits when several processes write.
+    Holding it is what keeps ids in the order of commits when several processes write. Whoever had
+    to wait for it is judged by what stands by then: the seat, and the resident, are read again.
     """
-    seat = _seat(resident, conversation_id).with_for_update(of=Conversation)
-    return _allowed(resident, db.session.scalar(seat))
+    held_now = held(_seat(resident, conversation_id), Conversation)
+    _allowed(resident, db.session.scalar(held_now))
+    return _allowed(resident, db.session.scalar(_as_it_stands(resident, conversation_id)))
+
+
+def _as_it_stands(resident: Resident, conversation_id: int) -> Select[Member]:
+    # A statement that waits for a lock sees anew what it locks, the rest as it was before.
+    return (
+        _seat(resident, conversation_id)
+        .join(Member.resident)
+        .options(contains_eager(Member.resident))
+        .execution_options(populate_existing=True)
+    )
 
 
 def about(resident: Resident, kind: str, about_id: int) -> Conversation:

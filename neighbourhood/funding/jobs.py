@@ -24,9 +24,11 @@ def send_refunds() -> None:
     for key in queries.to_refund():
         try:
             gateway.refund(queries.by_key(key))
+            with transaction():
+                returns.record_refund(key)
         except gateways.GatewayDown:
             log.warning("the provider refused a refund, which stays owed")
             db.session.rollback()
-            continue
-        with transaction():
-            returns.record_refund(key)
+        except Exception:
+            log.exception("a refund failed, which stays owed; the others go on")
+            db.session.rollback()

@@ -1,13 +1,18 @@
 """The mail of a notification."""
 
+import logging
+
 from flask import render_template
 from flask_babel import force_locale
+from sqlalchemy.exc import SQLAlchemyError
 
 from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.settings import current
 from neighbourhood.notifications import kinds
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
+
+log = logging.getLogger(__name__)
 
 TEMPLATE = "neighbourhood/notifications/mail.txt"
 
@@ -18,8 +23,24 @@ def write(
     """Queue the mail of a notification for `reader`, if they have a mailbox, in their language."""
     if reader.email is None:
         return
+    try:
+        sentence, body = _worded(notification, reader, template, **more)
+        send_later(reader.email, sentence, body)
+    except SQLAlchemyError:
+        raise  # the transaction is broken: nothing of it may be kept
+    except Exception as failure:  # noqa: BLE001 - a mail fails in ways of its own
+        # What happened stands in the inbox. Whoever else it concerns must hear of it, too.
+        log.warning(
+            "the mail of notification %s failed: %s", notification.id, type(failure).__name__
+        )
+
+
+def _worded(
+    notification: Notification, reader: Resident, template: str, **more: object
+) -> tuple[str, str]:
     with force_locale(reader.language):
         sentence = kinds.say(notification.kind, notification.details)
         url = f"{current().base_url}{notification.path}"
-        body = render_template(template, resident=reader, sentence=sentence, url=url, **more)
-    send_later(reader.email, sentence, body)
+        return sentence, render_template(
+            template, resident=reader, sentence=sentence, url=url, **more
+        )

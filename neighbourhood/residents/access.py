@@ -31,6 +31,13 @@ def current_actor() -> Actor:
     return actor
 
 
+def current_sign_in() -> int | None:
+    """Return the id of the sign-in of this browser, None when nobody is signed in."""
+    reader()  # finding who is signed in also finds where
+    found: int | None = g.get("sign_in_id")
+    return found
+
+
 def confirmed(handler: Callable[P, R]) -> Callable[P, R]:
     """Ask for the password again, unless it was given lately: a session may have been borrowed."""
 

@@ -1,7 +1,5 @@
 """Group commit."""
 
-import threading
-
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
@@ -10,42 +8,7 @@ from messaging.committer import Committer
 from neighbourhood.foundation.errors import Busy, Forbidden
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.places.models import Municipality
-
-
-class Crowd:
-    """Writers that all wait while the first one is held up."""
-
-    def __init__(self, app) -> None:
-        self.app = app
-        self.committer = Committer()
-        self.results: dict[object, object] = {}
-        self._threads: list[threading.Thread] = []
-
-    def submit(self, name, write, order=0, before=None):
-        def work():
-            with self.app.app_context():
-                if before:
-                    before()
-                try:
-                    self.results[name] = self.committer.submit(write, order=order)
-                except Exception as failure:  # noqa: BLE001
-                    self.results[name] = failure
-
-        self._threads.append(threading.Thread(target=work))
-        self._threads[-1].start()
-        self._wait_until_queued(len(self._threads))
-
-    def _wait_until_queued(self, count):
-        for _ in range(500):
-            if len(self.committer._waiting) >= count:
-                return
-            threading.Event().wait(0.01)
-        raise AssertionError("a writer did not queue")
-
-    def release(self):
-        self.committer._leading.release()
-        for thread in self._threads:
-            thread.join(20)
+from tests.support.crowd import Crowd, add
 
 
 @pytest.fixture
@@ -67,15 +30,6 @@ def commits(app):
     event.listen(engine, "commit", note)
     yield counted
     event.remove(engine, "commit", note)
-
-
-def add(name):
-    def write():
-        db.session.add(Municipality(insee=name, name=name))
-        db.session.flush()
-        return name
-
-    return write
 
 
 def names(app):

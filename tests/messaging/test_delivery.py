@@ -1,16 +1,14 @@
 """How a broadcast is written: one frame for all, in order, whole or in parts."""
 
-import json
 import socket
-from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
-from gevent.queue import JoinableQueue
 from wsproto.frame_protocol import FrameProtocol
 
 from messaging import delivery
-from messaging.delivery import RESIDENT, Direct, Frame, Shared, Wire, frame_of
+from messaging.delivery import RESIDENT, Direct, Frame, Shared, frame_of
+from tests.support.wires import Receiver, Server, event, in_a_room
 
 
 @pytest.mark.parametrize("size", [0, 5, 125, 126, 4000, 65535, 65536, 200_000])
@@ -21,61 +19,6 @@ def test_frames_are_read_by_another_library(size):
     received = list(protocol.received_frames())
     assert "".join(frame.payload for frame in received) == text
     assert received[-1].message_finished
-
-
-class Receiver:
-    """An Engine.IO socket with a wire over a real pair of sockets."""
-
-    def __init__(self) -> None:
-        self.queue = JoinableQueue()
-        self.near, self.far = socket.socketpair()
-        self.near.setblocking(False)
-        self.wire = Wire(self.handle, None)
-        self.wire.ws = SimpleNamespace(sock=self.near, connected=True)
-
-    def handle(self, _ws):
-        """What Engine.IO would run."""
-
-    def read(self):
-        return self.far.recv(1_000_000)
-
-    def parts(self):
-        self.far.setblocking(False)
-        with suppress(BlockingIOError):
-            while True:
-                yield self.read()
-
-    def close(self):
-        self.near.close()
-        self.far.close()
-
-
-class Server:
-    """What the manager uses of a Socket.IO server."""
-
-    packet_class = SimpleNamespace(json=json)
-
-    def __init__(self, receivers) -> None:
-        self.eio = SimpleNamespace(_async={"websocket": None}, sockets=receivers)
-        self.queued = []
-        self.tasks = []
-        self.disconnected = []
-        self.logger = None
-
-    def start_background_task(self, task):
-        self.tasks.append(task)
-
-    def _send_eio_packet(self, eio_sid, packet):
-        self.queued.append((eio_sid, packet.encode()))
-
-    def disconnect(self, sid, namespace, *, ignore_queue):
-        self.disconnected.append((sid, namespace, ignore_queue))
-
-    def turn(self):
-        """End this turn of the loop."""
-        tasks, self.tasks = self.tasks, []
-        for task in tasks:
-            task()
 
 
 @pytest.fixture
@@ -93,16 +36,7 @@ def server(receivers):
 
 @pytest.fixture
 def manager(server, receivers):
-    manager = Direct()
-    manager.set_server(server)
-    for name in receivers:
-        manager.basic_enter_room(f"sid {name}", "/", None, eio_sid=name)
-        manager.basic_enter_room(f"sid {name}", "/", "room", eio_sid=name)
-    return manager
-
-
-def event(text):
-    return frame_of(f'42["message:new",{{"text":"{text}"}}]')
+    return in_a_room(Direct(), server, receivers)
 
 
 def test_everyone_gets_the_same_bytes(manager, server, receivers):
@@ -197,12 +131,8 @@ def test_leaving_the_room_of_a_resident_is_being_disconnected(manager, server):
 
 def test_among_several_processes_each_delivers_directly(server, receivers, monkeypatch):
     published = []
-    manager = Shared("redis://127.0.0.1:1/0")
-    manager.set_server(server)
+    manager = in_a_room(Shared("redis://127.0.0.1:1/0"), server, receivers)
     monkeypatch.setattr(manager, "_publish", published.append)
-    for name in receivers:
-        manager.basic_enter_room(f"sid {name}", "/", None, eio_sid=name)
-        manager.basic_enter_room(f"sid {name}", "/", "room", eio_sid=name)
     manager.emit("message:new", {"text": "Bonjour"}, "/", room="room")
     server.turn()
     assert receivers["one"].read() == event("Bonjour")

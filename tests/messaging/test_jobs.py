@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from messaging import jobs
-from messaging.actions import threads
+from messaging.actions import talking, threads
 from messaging.kinds import STREET_SHOWN
 from messaging.models import Conversation
 from neighbourhood.foundation.storing.clock import now
@@ -110,3 +110,32 @@ def test_old_stories_stay_quiet(karima, conversation, say, later, inbox):
     say(karima, conversation)
     later(minutes=60 * 24 * 3)
     assert inbox() == []
+
+
+@pytest.fixture
+def three(make, quartier, karima, open_between, say):
+    """Three to whom Karima wrote, each in a conversation of their own."""
+    people = [make.resident(f"Voisin {name}", quartier) for name in ("Un", "Deux", "Trois")]
+    for number, person in enumerate(people, 1):
+        say(karima, open_between(karima, person, about_id=number))
+    return people
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_one_who_cannot_be_told_keeps_nobody_else_from_hearing(
+    three, later, inbox, monkeypatch, place
+):
+    failing, told = three[place].id, talking.notify
+
+    def fail_for_one(resident_id, *given, **details):
+        if resident_id == failing:
+            raise RuntimeError("this one cannot be told")
+        return told(resident_id, *given, **details)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(talking, "notify", fail_for_one)
+        later()
+    everyone = {person.id for person in three}
+    assert {resident_id for resident_id, *_ in inbox()} == everyone - {failing}
+    later()
+    assert {resident_id for resident_id, *_ in inbox()} == everyone

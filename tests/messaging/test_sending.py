@@ -34,12 +34,25 @@ def say_at_once(app):
     return store
 
 
-def line(person, conversation, text="Bonjour", client_id=None) -> Line:
-    return Line(person.id, conversation.id, text, client_id or str(uuid4()))
+@pytest.fixture
+def line(make, karima, marcel, stranger):
+    """What somebody says from a browser where they are signed in."""
+    browsers = {person.id: make.sign_in(person).id for person in (karima, marcel, stranger)}
+
+    def said(person, conversation, text="Bonjour", client_id=None) -> Line:
+        return Line(
+            author_id=person.id,
+            sign_in_id=browsers[person.id],
+            conversation_id=conversation.id,
+            text=text,
+            client_id=client_id or str(uuid4()),
+        )
+
+    return said
 
 
 def test_lines_of_one_conversation_follow_each_other(
-    say_at_once, karima, marcel, conversation, told, rows
+    say_at_once, line, karima, marcel, conversation, told, rows
 ):
     lines = [line(who, conversation, f"Phrase {n}") for n, who in enumerate((karima, marcel) * 3)]
     answers = say_at_once(*lines)
@@ -54,7 +67,7 @@ def test_lines_of_one_conversation_follow_each_other(
 
 
 def test_many_conversations_take_as_many_statements_as_one(
-    say_at_once, open_between, karima, marcel, conversation, statements
+    say_at_once, line, open_between, karima, marcel, conversation, statements
 ):
     others = [open_between(karima, marcel, about_id=number) for number in range(2, 30)]
     statements.clear()
@@ -65,7 +78,9 @@ def test_many_conversations_take_as_many_statements_as_one(
     assert len(statements) == alone == 4
 
 
-def test_a_line_said_twice_is_kept_and_told_once(say_at_once, karima, conversation, told, rows):
+def test_a_line_said_twice_is_kept_and_told_once(
+    say_at_once, line, karima, conversation, told, rows
+):
     once = line(karima, conversation)
     first, again = say_at_once(once, once)
     assert first == again
@@ -74,7 +89,7 @@ def test_a_line_said_twice_is_kept_and_told_once(say_at_once, karima, conversati
     assert len(rows(select(Message))) == len(told) == 1
 
 
-def test_one_client_id_with_two_texts_is_said_once(say_at_once, karima, conversation, told):
+def test_one_client_id_with_two_texts_is_said_once(say_at_once, line, karima, conversation, told):
     client_id = str(uuid4())
     texts = ("un", "deux")
     first, second = say_at_once(*(line(karima, conversation, one, client_id) for one in texts))
@@ -83,7 +98,7 @@ def test_one_client_id_with_two_texts_is_said_once(say_at_once, karima, conversa
 
 
 def test_a_client_id_used_elsewhere_names_nothing_here(
-    say_at_once, open_between, karima, marcel, conversation, rows
+    say_at_once, line, open_between, karima, marcel, conversation, rows
 ):
     other = open_between(karima, marcel, about_id=2)
     here = line(karima, conversation)
@@ -95,7 +110,7 @@ def test_a_client_id_used_elsewhere_names_nothing_here(
 
 
 def test_who_is_refused_keeps_nobody_else_from_speaking(
-    say_at_once, stranger, karima, conversation, rows
+    say_at_once, line, stranger, karima, conversation, rows
 ):
     refused, kept = say_at_once(line(stranger, conversation), line(karima, conversation))
     assert isinstance(refused, Missing)
@@ -111,14 +126,14 @@ def test_who_is_refused_keeps_nobody_else_from_speaking(
     ],
 )
 def test_a_right_taken_away_is_gone_at_the_next_line(
-    make, say_at_once, karima, conversation, change, refusal
+    make, say_at_once, line, karima, conversation, change, refusal
 ):
     with make.writing() as session:
         session.execute(update(Resident).where(Resident.id == karima.id).values(**change))
     assert isinstance(say_at_once(line(karima, conversation))[0], refusal)
 
 
-def test_who_left_says_nothing_more(make, say_at_once, karima, conversation):
+def test_who_left_says_nothing_more(make, say_at_once, line, karima, conversation):
     with make.writing() as session:
         session.execute(update(Member).where(Member.resident_id == karima.id).values(left_at=now()))
     assert isinstance(say_at_once(line(karima, conversation))[0], Missing)

@@ -27,6 +27,19 @@ class TestMessages:
             )
         return opened.id, people
 
+    @pytest.fixture
+    def line(self, make, talk):
+        """What one of the two says from a browser where they are signed in."""
+        conversation_id, people = talk
+        with make.writing() as session:
+            residents = [session.get_one(Resident, one) for one in people]
+        browsers = [make.sign_in(one).id for one in residents]
+
+        def said(who: int, text: str) -> Line:
+            return Line(people[who], browsers[who], conversation_id, text, str(uuid4()))
+
+        return said
+
     def messages(self, app, conversation_id) -> list[Message]:
         with app.app_context():
             return list(conversations.since(conversation_id, 0)[0])
@@ -44,25 +57,20 @@ class TestMessages:
         assert len(set(at_once(send, range(20)))) == 1
         assert len(self.messages(app, conversation_id)) == 1
 
-    def test_sets_of_lines_cross_without_waiting_in_a_ring(self, app, at_once, talk):
-        conversation_id, people = talk
+    def test_sets_of_lines_cross_without_waiting_in_a_ring(self, app, at_once, talk, line):
+        conversation_id, _people = talk
 
         def send(number):
-            lines = [
-                Line(
-                    people[(number + n) % 2], conversation_id, f"Phrase {number}.{n}", str(uuid4())
-                )
-                for n in range(5)
-            ]
+            lines = [line((number + n) % 2, f"Phrase {number}.{n}") for n in range(5)]
             return [answer.id for answer in say_all(lines)]
 
         ids = [one for several in at_once(send, range(12)) for one in several]
         assert [message.id for message in self.messages(app, conversation_id)] == sorted(ids)
         assert len(set(ids)) == 60
 
-    def test_a_line_in_many_sets_is_said_once(self, app, at_once, talk):
-        conversation_id, (karima, _marcel) = talk
-        once = Line(karima, conversation_id, "Bonjour", str(uuid4()))
+    def test_a_line_in_many_sets_is_said_once(self, app, at_once, talk, line):
+        conversation_id, _people = talk
+        once = line(0, "Bonjour")
         answers = at_once(lambda _try: say_all([once])[0].id, range(20))
         assert len(set(answers)) == len(self.messages(app, conversation_id)) == 1
 

@@ -15,6 +15,7 @@ from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
 
 T = TypeVar("T")
 PASSWORD_HASH = "not a hash: tests sign in by the session"
@@ -135,3 +136,11 @@ class Make:
                 session.refresh(resident)
                 session.refresh(resident, ["quartier", "address"])
         return resident
+
+    def sign_in(self, resident: Resident) -> SignIn:
+        """A browser where a resident is signed in, whose cookie nobody holds."""
+        number = next(self._numbers)
+        at = {"created_at": now(), "last_seen_at": now()}
+        return self._keep(
+            SignIn(resident_id=resident.id, fingerprint=f"{number}", agent="test", **at)
+        )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, each_apart
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -106,10 +106,7 @@ def confirm_code(actor: Actor, *, code: str) -> Outcome:
 def expire_claims() -> int:
     """Close the claims that waited too long and tell their residents; return how many."""
     too_old = [chosen for proof in all_proofs() if (chosen := proof.too_old()) is not None]
-    outdated = claims.outdated_claims(too_old)
-    for claim in outdated:
-        expire(claim)
-    return len(outdated)
+    return each_apart(claims.outdated_claims(too_old), expire)
 
 
 def dispute(reference: str) -> None:

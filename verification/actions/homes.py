@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, each_apart
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
@@ -47,11 +47,12 @@ def stay(actor: Actor) -> None:
 
 def ask_who_stays() -> int:
     """Ask those whose year ends within a month whether they still live there; return how many."""
-    homes = homes_queries.to_be_asked(now() + ASKED_BEFORE)
-    for home in homes:
-        home.asked_at = now()
-        notify(home.resident_id, kinds.STILL_THERE, path=f"{kinds.STAYING}/{stay_token(home)}")
-    return len(homes)
+    return each_apart(homes_queries.to_be_asked(now() + ASKED_BEFORE), _ask)
+
+
+def _ask(home: Residency) -> None:
+    home.asked_at = now()
+    notify(home.resident_id, kinds.STILL_THERE, path=f"{kinds.STAYING}/{stay_token(home)}")
 
 
 def stay_token(home: Residency) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -14,6 +14,8 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, WrongTry
+
+Claims = Select[AddressClaim]
 
 WRONG_TRIES_COUNT = timedelta(days=1)
 
@@ -37,40 +39,34 @@ def bound_to(claim: AddressClaim) -> tuple[int, int]:
     return claim.resident_id, claim.address_id
 
 
+def in_towns(municipality_ids: Collection[int], *conditions: ColumnElement[bool]) -> Claims:
+    """Select the claims in some towns of which all `conditions` hold."""
+    return (
+        select(AddressClaim)
+        .join(AddressClaim.address)
+        .join(Address.quartier)
+        .where(Quartier.municipality_id.in_(municipality_ids), *conditions)
+    )
+
+
+def with_people(claims: Claims) -> Sequence[AddressClaim]:
+    """Read claims with their addresses and whose they are, in one statement."""
+    whole = contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+    return db.session.scalars(claims.options(*whole)).all()
+
+
 def disputed_claims(
     municipality_ids: Collection[int], status: ClaimStatus
 ) -> Sequence[AddressClaim]:
     """Return the claims that somebody at the address says they know nothing of."""
-    statement = (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.disputed_at.is_not(None),
-            AddressClaim.status == status,
-        )
-        .order_by(AddressClaim.disputed_at)
-    )
-    return db.session.scalars(statement).all()
+    disputed = AddressClaim.disputed_at.is_not(None), AddressClaim.status == status
+    return with_people(in_towns(municipality_ids, *disputed).order_by(AddressClaim.disputed_at))
 
 
 def waiting_by(municipality_ids: Collection[int], method: str) -> Sequence[AddressClaim]:
     """Return the claims in these towns that wait for one way to be proved, oldest first."""
-    statement = (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.method == method,
-            AddressClaim.status == ClaimStatus.AWAITING,
-        )
-        .order_by(AddressClaim.id)
-    )
-    return db.session.scalars(statement).all()
+    waiting = AddressClaim.method == method, AddressClaim.status == ClaimStatus.AWAITING
+    return with_people(in_towns(municipality_ids, *waiting).order_by(AddressClaim.id))
 
 
 def claim_that_waits(claim_id: int, method: str) -> AddressClaim:

@@ -15,6 +15,7 @@ from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.desk import DeskCode, Document
+from verification.queries.claims import in_towns, with_people
 
 
 def live_desk_codes(address_id: int, *, lock: bool = False) -> Sequence[DeskCode]:
@@ -43,17 +44,8 @@ def desk_code_in(code: DeskCode) -> str:
 
 def awaiting_by_reference(municipality_ids: Collection[int], reference: str) -> AddressClaim | None:
     """Return the claim in these towns that bears the number a resident says at the desk."""
-    statement = (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.reference == reference,
-            AddressClaim.status == ClaimStatus.AWAITING,
-        )
-    )
-    return db.session.scalar(statement)
+    awaiting = AddressClaim.reference == reference, AddressClaim.status == ClaimStatus.AWAITING
+    return db.session.scalar(in_towns(municipality_ids, *awaiting))
 
 
 def document_of(claim: AddressClaim, *, lock: bool = False) -> Document | None:
@@ -92,17 +84,10 @@ def verified_lately(
     municipality_ids: Collection[int], method: str, since: datetime
 ) -> Sequence[AddressClaim]:
     """Return who was confirmed in these towns by one proof since then, latest first."""
-    statement = (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .options(contains_eager(AddressClaim.address), joinedload(AddressClaim.resident))
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.method == method,
-            AddressClaim.status == ClaimStatus.CONFIRMED,
-            AddressClaim.decided_at > since,
-        )
-        .order_by(AddressClaim.decided_at.desc())
+    lately = (
+        AddressClaim.method == method,
+        AddressClaim.status == ClaimStatus.CONFIRMED,
+        AddressClaim.decided_at > since,
     )
-    return db.session.scalars(statement).all()
+    newest = in_towns(municipality_ids, *lately).order_by(AddressClaim.decided_at.desc())
+    return with_people(newest)

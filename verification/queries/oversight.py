@@ -7,11 +7,11 @@ from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.homes import Residency, Withdrawal
 from verification.models.vouching import CircleAlert
+from verification.queries.claims import in_towns
 
 PROVED = (ClaimStatus.CONFIRMED, ClaimStatus.WITHDRAWN)
 
@@ -30,17 +30,8 @@ def proof(claim_id: int) -> AddressClaim:
 
 def proof_by_reference(municipality_ids: Collection[int], reference: str) -> AddressClaim | None:
     """Return the proof in these towns whose number a resident says at the desk."""
-    statement = (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            AddressClaim.reference == reference,
-            AddressClaim.status.in_(PROVED),
-        )
-    )
-    return db.session.scalar(statement)
+    proved = AddressClaim.reference == reference, AddressClaim.status.in_(PROVED)
+    return db.session.scalar(in_towns(municipality_ids, *proved))
 
 
 def alert_about(claim: AddressClaim) -> CircleAlert | None:
@@ -54,16 +45,8 @@ def to_look_at(municipality_ids: Collection[int]) -> int:
     disputed = (AddressClaim.status == ClaimStatus.CONFIRMED) & AddressClaim.disputed_at.is_not(
         None
     )
-    statement = (
-        select(func.count())
-        .select_from(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .where(
-            Quartier.municipality_id.in_(municipality_ids), disputed | AddressClaim.id.in_(unseen)
-        )
-    )
-    return db.session.scalar(statement) or 0
+    waiting = in_towns(municipality_ids, disputed | AddressClaim.id.in_(unseen))
+    return db.session.scalar(waiting.with_only_columns(func.count())) or 0
 
 
 def proofs_of(home: Residency) -> Sequence[AddressClaim]:

@@ -11,7 +11,6 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import client_address, limit
-from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
@@ -70,11 +69,8 @@ def _told_of(claim: AddressClaim) -> Mapping[str, object]:
 def choose() -> ResponseReturnValue:
     """Choose the door: typed and recognised, or picked from what it may mean."""
     form = AddressForm()
-    found = Found()
-    door = address_by_key(form.key.data) if form.key.data else None
-    if door is None and form.validate_on_submit():
-        found = find_doors(form.typed.data)
-        door = found.exact
+    found = form.find()
+    door = found.exact
     if door is not None and rules.may_be_home(door):
         session[_CHOSEN] = door.key
         return redirect(url_for("verification.confirm"), 303)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.places.gazetteer import Found, find_doors
+from neighbourhood.places.gazetteer import Found
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
@@ -91,13 +91,9 @@ def confirm_person() -> ResponseReturnValue:
 def make_code() -> ResponseReturnValue:
     """Make a code to read aloud, for the address that the papers show."""
     form = AddressForm()
-    found = Found()
-    door = address_by_key(form.key.data) if form.key.data else None
-    if door is None and form.validate_on_submit():
-        found = find_doors(form.typed.data)
-        door = found.exact
-    if door is not None:
-        return redirect(url_for("verification.read_code", code_id=_code_for(door)), 303)
+    found = form.find()
+    if found.exact is not None:
+        return redirect(url_for("verification.read_code", code_id=_code_for(found.exact)), 303)
     if not form.errors and not found.choices:
         form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
     return _counter_page(NumberForm(formdata=None), form, found)

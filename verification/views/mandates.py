@@ -16,8 +16,6 @@ from neighbourhood.mandates.actions import reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import journals, months
 from neighbourhood.mandates.queries import counter
-from neighbourhood.places.gazetteer import Found, find_doors
-from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import mandates as mandates_actions
@@ -71,11 +69,9 @@ def find_mandate() -> ResponseReturnValue:
 @limit("60 per hour")
 def find_mandates_at() -> ResponseReturnValue:
     """List the mandates of those who live at an address: the paper is lost."""
-    form, found = AddressForm(), Found()
-    door = address_by_key(form.key.data) if form.key.data else None
-    if door is None and form.validate_on_submit():
-        found = find_doors(form.typed.data)
-        door = found.exact
+    form = AddressForm()
+    found = form.find()
+    door = found.exact
     if door is None and not form.errors and not found.choices:
         form.typed.errors = [gettext("Nous ne trouvons pas cette adresse. Vérifiez le numéro.")]
     there = counter.mandates_at(rules.served_by(current_user), door) if door else None

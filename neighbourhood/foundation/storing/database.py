@@ -2,11 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -33,6 +34,8 @@ from neighbourhood.foundation.errors import Busy
 from neighbourhood.foundation.storing.clock import now
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 WRITE_LOCK_SECONDS = 15
 _AFTER_COMMIT = "after_commit"
@@ -147,6 +150,38 @@ def _tell(session: Session) -> None:
         except Exception:
             log.exception("telling the world failed after a commit")
     waiting.clear()
+
+
+def each_in_turn(those: Iterable[T], act: Callable[[T], object]) -> None:
+    """Do `act` for each of `those` in a transaction of its own; one that fails stops no other."""
+    for one in those:
+        try:
+            with transaction():
+                act(one)
+        except Exception:
+            log.exception("one of several failed; the others go on")
+
+
+def each_apart(those: Iterable[T], act: Callable[[T], object]) -> int:
+    """Do `act` for each of `those` in the transaction under way; return for how many it was done.
+
+    One that fails is undone alone, with what would have been told of it, and stops no other.
+    """
+    return sum(_is_done_apart(partial(act, one)) for one in those)
+
+
+def _is_done_apart(act: Callable[[], object]) -> bool:
+    session = db.session()
+    waiting: list[Callable[[], object]] = session.info.setdefault(_AFTER_COMMIT, [])
+    told_before = len(waiting)
+    try:
+        with session.begin_nested():
+            act()
+    except Exception:
+        log.exception("one of several failed; the others go on")
+        del waiting[told_before:]
+        return False
+    return True
 
 
 def bind(app: Flask) -> None:

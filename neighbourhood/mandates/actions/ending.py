@@ -5,7 +5,7 @@ from datetime import timedelta
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, each_apart
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates import policies
 from neighbourhood.mandates.actions.appointing import appoint
@@ -76,12 +76,13 @@ def forget_principal(principal: Resident) -> None:
 
 def expire_mandates() -> int:
     """Close the mandates whose time is over; return how many."""
-    over = queries.due(now())
-    for mandate in over:
-        mandate.become(MandateStatus.EXPIRED)
-        db.session.flush()
-        mandate_ended.send(mandate)
-    return len(over)
+    return each_apart(queries.due(now()), _expire)
+
+
+def _expire(mandate: Mandate) -> None:
+    mandate.become(MandateStatus.EXPIRED)
+    db.session.flush()
+    mandate_ended.send(mandate)
 
 
 def forget_unsigned() -> int:
@@ -91,9 +92,7 @@ def forget_unsigned() -> int:
         for mandate in queries.forgotten(now() - CODE_LIVES)
         if mandate.consent is Consent.CODE or mandate.created_at < now() - FORM_LIVES
     ]
-    for mandate in old:
-        _abandon(mandate)
-    return len(old)
+    return each_apart(old, _abandon)
 
 
 def end_all_of(resident: Resident) -> None:

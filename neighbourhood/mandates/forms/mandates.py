@@ -6,8 +6,8 @@ from wtforms import Field, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from neighbourhood.foundation.storing import codes
-from neighbourhood.foundation.web.forms import BooleanField, Form, ValidationError, line, required
+from neighbourhood.foundation.web.forms import BooleanField, Form, ValidationError, required
+from neighbourhood.foundation.web.typed_codes import TypedCodeForm, code_line
 from neighbourhood.mandates.kinds import DURATIONS, known_scopes
 
 
@@ -47,25 +47,8 @@ class ConsentForm(Form):
     )
 
 
-class MandateCodeForm(Form):
+class MandateCodeForm(TypedCodeForm):
     """The code that the principal gives in person."""
 
-    code = line(
-        _l("Code du mandat"),
-        limit=60,
-        description=_l(
-            "Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."
-        ),
-    )
-    meant = ""
-
-    def validate_code(self, field: Field) -> None:
-        """Refuse what cannot be a code."""
-        meant = codes.read(field.data or "")
-        if meant is None:
-            raise ValidationError(
-                gettext(
-                    "Un code compte dix lettres et chiffres, comme ABCDE-12345. Faites-le répéter."
-                )
-            )
-        self.meant = meant
+    UNREAD = _l("Un code compte dix lettres et chiffres, comme ABCDE-12345. Faites-le répéter.")
+    code = code_line(_l("Code du mandat"))

@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
 from neighbourhood.foundation.storing import codes
-from neighbourhood.foundation.web.forms import Form, HiddenField, ValidationError, line
+from neighbourhood.foundation.web.forms import Form, ValidationError, line
 from neighbourhood.mandates.forms.mandates import DurationForm, ScopesForm
 from neighbourhood.mandates.models import REFERENCE_LENGTH
+from neighbourhood.places.forms import DoorForm, door_line
 from neighbourhood.residents.forms.profile import NamedForm
 
 UNKNOWN_HOME = _l(
@@ -28,14 +29,10 @@ class PrincipalForm(NamedForm):
     )
 
 
-class HomeForm(Form):
-    """Where that person lives; `key` names the door once it was chosen from a list."""
+class HomeForm(DoorForm):
+    """Where that person lives."""
 
-    typed = line(
-        _l("Son adresse"),
-        description=_l("Le numéro et la rue. Exemple : 12 rue des Tanneurs"),
-    )
-    key = HiddenField()
+    typed = door_line(_l("Son adresse"))
 
 
 class TermsForm(ScopesForm, DurationForm):

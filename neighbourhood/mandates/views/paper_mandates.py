@@ -22,7 +22,6 @@ from neighbourhood.mandates.forms.paper import UNKNOWN_HOME, HomeForm, Principal
 from neighbourhood.mandates.models import DURATIONS, Mandate
 from neighbourhood.mandates.queries import mandates as queries
 from neighbourhood.mandates.views.blueprint import bp
-from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents import names
@@ -137,7 +136,7 @@ def paper_home() -> ResponseReturnValue:
     left = walk.leaving("paper_home")
     if left is not None:
         return left
-    found = _find(form)
+    found = form.find()
     if found.exact is not None and policies.is_in_town_of(current_user, found.exact):
         walk.keep(typed=found.exact.label, door=found.exact.key)
         return walk.go("paper_scopes")
@@ -145,13 +144,6 @@ def paper_home() -> ResponseReturnValue:
         form.typed.errors = [str(policies.OtherTown.sentence if found.exact else UNKNOWN_HOME)]
     choices = () if found.exact else found.choices
     return walk.show("paper_home", form, said=said, choices=choices)
-
-
-def _find(form: HomeForm) -> Found:
-    chosen = address_by_key(form.key.data) if form.key.data else None
-    if chosen is not None:
-        return Found(exact=chosen)
-    return find_doors(form.typed.data) if form.validate_on_submit() else Found()
 
 
 @bp.route("/mandats/papier/quoi", methods=["GET", "POST"])

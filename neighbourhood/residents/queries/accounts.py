@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -32,11 +32,20 @@ def _signed_in() -> Select[Resident, Quartier, int, datetime]:
         .options(defer(Quartier.boundary))
         .where(
             SignIn.fingerprint == bindparam("fingerprint"),
-            SignIn.ended_at.is_(None),
-            SignIn.last_seen_at > bindparam("since"),
+            is_open(bindparam("since")),
             Resident.closed_at.is_(None),
         )
     )
+
+
+def is_open(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Select the sign-ins that nobody ended, seen after `since`: see `oldest_seen`."""
+    return and_(SignIn.ended_at.is_(None), SignIn.last_seen_at > since)
+
+
+def oldest_seen() -> datetime:
+    """Return when a browser must have been seen for the last time to be signed in no more."""
+    return now() - SIGNED_IN_FOR
 
 
 def is_taken(email: str, *, but: Resident | None = None) -> bool:
@@ -56,19 +65,13 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
 
 def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
     """Return who is signed in with `token`, the sign-in and when it was last seen, at once."""
-    since = now() - SIGNED_IN_FOR
-    found = db.session.execute(
-        _signed_in(), {"fingerprint": fingerprint(token), "since": since}
-    ).one_or_none()
+    asked = {"fingerprint": fingerprint(token), "since": oldest_seen()}
+    found = db.session.execute(_signed_in(), asked).one_or_none()
     if found is None:
         return None
     resident, quartier, sign_in_id, last_seen = found
     set_committed_value(resident, "quartier", quartier)
     return resident, sign_in_id, last_seen
-
-
-def _still_open() -> ColumnElement[bool]:
-    return and_(SignIn.ended_at.is_(None), SignIn.last_seen_at > now() - SIGNED_IN_FOR)
 
 
 def sign_in_of(token: str) -> SignIn | None:
@@ -80,7 +83,7 @@ def sign_ins(resident: Resident) -> list[SignIn]:
     """Return where `resident` is signed in, the latest seen first."""
     statement = (
         select(SignIn)
-        .where(SignIn.resident_id == resident.id, _still_open())
+        .where(SignIn.resident_id == resident.id, is_open(oldest_seen()))
         .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
     )
     return list(db.session.scalars(statement))

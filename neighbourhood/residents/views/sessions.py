@@ -36,7 +36,7 @@ def load_resident(_request: object) -> Resident | None:
     if last_seen < now() - sign_ins.SEEN_EVERY:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
-    g.at_the_screen = resident
+    g.at_the_screen, g.sign_in_id = resident, sign_in_id
     acting = resolve(resident)
     g.actor = acting
     return acting.resident

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from neighbourhood.foundation.storing.clock import now
@@ -45,13 +46,14 @@ def test_what_is_owed_is_given_back_once(app, office, donor, monkeypatch):
     assert office.pledge_now(promise).status is PledgeStatus.REFUNDED
 
 
-def test_a_bank_that_is_down_is_asked_again_later(app, office, donor, other, monkeypatch):
+@pytest.mark.parametrize("failure", [GatewayDown, KeyError])
+def test_a_bank_that_fails_is_asked_again_later(app, office, donor, other, monkeypatch, failure):
     first, second = owed(office, donor), owed(office, other)
 
     class Moody:
         def refund(self, pledge):
             if pledge.key == first.key:
-                raise GatewayDown
+                raise failure
 
     monkeypatch.setattr(gateways, "chosen", Moody)
     with app.app_context():
