@@ -33,8 +33,9 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
-    neighbourhood.needs.parts.PART,
     verification.parts.PART,
+    # After the proofs of address: in the demonstration, whoever has just proved one gives too.
+    neighbourhood.needs.parts.PART,
 )
 
 

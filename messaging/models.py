@@ -10,7 +10,6 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,6 +19,7 @@ from neighbourhood.foundation.storing.database import (
     LongText,
     PrimaryKey,
     ShortText,
+    only_one,
 )
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
@@ -124,14 +124,12 @@ class AddressRelease(Base):
     __tablename__ = "address_release"
     __table_args__ = (
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= shown_at", "shown_then_withdrawn"),
-        Index(
+        only_one(
             "uq_address_release_standing",
             "conversation_id",
             "owner_id",
             "level",
-            unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
+            where="withdrawn_at IS NULL",
         ),
         Index("ix_address_release_owner", "owner_id", "shown_at"),
     )

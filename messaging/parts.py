@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from messaging import delivery, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place
 
 PART = Part(
@@ -18,11 +19,11 @@ PART = Part(
     place=Place.MESSAGES,
     menu=(
         Entry(
-            place=Place.MESSAGES,
-            endpoint="messaging.index",
-            icon="message-circle",
-            word=_l("Messages"),
-            badge="messages",
+            Place.MESSAGES, "messaging.index", "message-circle", _l("Messages"), badge="messages"
         ),
+    ),
+    doors=(
+        Door(code="talk", endpoint="messaging.about"),
+        Door(code="address journal", endpoint="messaging.address_journal"),
     ),
 )

@@ -24,6 +24,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -51,7 +52,7 @@ def index() -> ResponseReturnValue:
 def show(conversation_id: int) -> ResponseReturnValue:
     """Show a conversation; what is shown is read."""
     member = conversations.membership(current_user, conversation_id)
-    if member.conversation.last_message_id > member.last_read_id:
+    if member.conversation.last_message_id > member.last_read_id and not shows_nothing():
         with transaction():
             talking.mark_read(current_actor(), conversation_id)
         member = conversations.membership(current_user, conversation_id)

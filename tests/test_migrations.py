@@ -73,9 +73,9 @@ def tables() -> set[str]:
 def written_by_hand() -> set[str]:
     """Return the triggers of the database: no model says them, so nothing compares them."""
     if db.engine.dialect.name == "sqlite":
-        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        asked = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
     else:
-        asked = "SELECT tgname || tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        asked = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
     with db.engine.connect() as connection:
         return set(connection.execute(text(asked)).scalars())
 

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place, Row, Tile
 from neighbourhood.partners.models import StaffRole
 from verification import cli, jobs, proofs, receivers
@@ -54,24 +55,20 @@ PART = Part(
     jobs=(jobs,),
     demo=town.build,
     place=Place.ME,
-    me=(
-        Row(
-            rank=30,
-            endpoint="verification.address",
-            icon="map-pin",
-            title=_l("Mon adresse"),
-            soft=where,
-        ),
-    ),
+    me=(Row(30, "verification.address", "map-pin", _l("Mon adresse"), where),),
     desk=(
         Tile(
-            rank=20,
-            role=StaffRole.VERIFY,
-            endpoint="verification.desk",
-            icon="printer",
-            title=_l("Adresses"),
-            soft=_l("courriers, guichet, documents, preuves à revoir"),
+            20,
+            StaffRole.VERIFY,
+            "verification.desk",
+            "printer",
+            _l("Adresses"),
+            _l("courriers, guichet, documents, preuves à revoir"),
             of_partner=False,
         ),
+    ),
+    doors=(
+        Door(code="prove address", endpoint="verification.address"),
+        Door(code="doubtful proofs", endpoint="verification.circles"),
     ),
 )

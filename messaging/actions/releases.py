@@ -20,7 +20,6 @@ _SHOWN = {Level.STREET: STREET_SHOWN, Level.DOOR: DOOR_SHOWN}
 class StreetFirst(DomainError):
     """The door comes after the street: one step at a time."""
 
-    code = "street_first"
     sentence = _l("Montrez d’abord votre rue. Vous pourrez ensuite montrer votre porte.")
 
 

@@ -11,7 +11,7 @@ from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
 from messaging.queries import conversations
-from neighbourhood.foundation.errors import DomainError, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import NotVerified, ResidencyExpired, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_apart
@@ -27,19 +27,16 @@ from neighbourhood.residents.queries.neighbours import name_for
 ALLOWANCE = "20 per 10 seconds; 120 per minute"
 
 
-class NothingSaid(DomainError):
+class NothingSaid(Wrong):
     """There is not a word in it."""
 
     code = "empty"
-    status = 422
     sentence = _l("Votre message est vide. Écrivez quelques mots.")
 
 
-class TooLong(DomainError):
+class TooLong(Wrong):
     """More than anyone would read at once."""
 
-    code = "too_long"
-    status = 422
     sentence = _l("Votre message est trop long : %(max)s caractères au plus.")
 
 

@@ -191,6 +191,36 @@ def set_guards() -> None:
             )
 
 
+def guard_against_truncate() -> None:
+    """TRUNCATE deletes no row, so the triggers for each row never heard of it."""
+    if on_sqlite():
+        return
+    for table in GUARDED:
+        op.execute(
+            f'CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} '
+            'FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()'
+        )
+
+
+def allow_truncate() -> None:
+    if on_sqlite():
+        return
+    for table in GUARDED:
+        op.execute(f'DROP TRIGGER {table}_no_truncate ON {table}')
+
+
+# What donors hear of one gift of theirs; each led to the receipt, whose address is the pledge's key.
+OF_ONE_GIFT = "('gift-received', 'gift-owed-back', 'gift-refunded')"
+
+
+def unname_gifts() -> None:
+    """Lead old news to the list of gifts: no path may tell whose a pledge was, once that is erased."""
+    op.execute(
+        "UPDATE notification SET path = '/solidarite/mes-dons'"
+        f" WHERE kind IN {OF_ONE_GIFT} AND path LIKE '/solidarite/mes-dons/%'"
+    )
+
+
 def settle_funds() -> None:
     drop_guards()
     create_tables()
@@ -199,7 +229,9 @@ def settle_funds() -> None:
     point_needs_at_funds()
     point_pledges_at_funds()
     point_ledger_at_funds()
+    unname_gifts()
     set_guards()
+    guard_against_truncate()
 
 
 def create_tables() -> None:
@@ -343,16 +375,12 @@ def point_ledger_at_funds() -> None:
         )
 
 
-def name_transfers() -> None:
-    """Call each transfer by the key that its pledge has now."""
-    op.execute(
-        'UPDATE ledger_transfer SET reference ='
-        " kind || ':' || (SELECT p.key FROM pledge p WHERE p.id = ledger_transfer.pledge_id)"
-    )
-
-
 def unsettle_funds() -> None:
-    """Go back to needs that hold their own figures; donors whose name was erased have no way back."""
+    """Go back to needs that hold their own figures; donors whose name was erased have no way back.
+
+    News of gifts keep leading to their list, which was there before.
+    """
+    allow_truncate()
     drop_guards()
     op.add_column('need', sa.Column('raised_cents', sa.BigInteger(), nullable=False, server_default='0'))
     op.add_column('need', sa.Column('donors_count', sa.Integer(), nullable=False, server_default='0'))

@@ -6,6 +6,7 @@ from neighbourhood.exchanges import demo, jobs, receivers
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place, Row
 
 PART = Part(
@@ -18,11 +19,16 @@ PART = Part(
     place=Place.HELP,
     me=(
         Row(
-            rank=40,
-            endpoint="exchanges.mine",
-            icon="hand-helping",
-            title=_l("Mes annonces et mes réponses"),
-            soft=_l("ce que vous demandez, ce que vous proposez"),
+            40,
+            "exchanges.mine",
+            "hand-helping",
+            _l("Mes annonces et mes réponses"),
+            _l("ce que vous demandez, ce que vous proposez"),
         ),
+    ),
+    doors=(
+        Door(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
+        Door(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
+        Door(code="my exchanges", endpoint="exchanges.mine"),
     ),
 )

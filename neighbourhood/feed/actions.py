@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy import select
 
 from neighbourhood.feed.models import EXCERPT_LIMIT, Card
+from neighbourhood.feed.postings import Posting
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Quartier
@@ -35,6 +37,35 @@ class Showing:
     cell_id: int | None = None
     held_at: datetime | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        posting: Posting,
+        *,
+        kind: str,
+        category: str,
+        held_at: datetime | None = None,
+        **facts: object,
+    ) -> Self:
+        """Show what a neighbour put up, as it stands: listed while it is open."""
+        return cls(
+            about=posting.ABOUT,
+            about_id=posting.id,
+            kind=kind,
+            category=category,
+            title=posting.title,
+            body=posting.body,
+            quartier_id=posting.quartier_id,
+            reach=posting.reach,
+            listed=posting.status is posting.OPEN,
+            created_at=posting.created_at,
+            author_id=posting.author_id,
+            agent_id=posting.agent_id,
+            cell_id=posting.cell_id,
+            held_at=held_at,
+            facts=facts,
+        )
 
 
 def show(thing: Showing) -> None:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed import views
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place
 
 PART = Part(
@@ -13,7 +14,11 @@ PART = Part(
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
     menu=(
-        Entry(place=Place.HOME, endpoint="feed.home", icon="house", word=_l("Accueil")),
-        Entry(place=Place.HELP, endpoint="feed.listing", icon="hand-helping", word=_l("Entraide")),
+        Entry(Place.HOME, "feed.home", "house", _l("Accueil")),
+        Entry(Place.HELP, "feed.listing", "hand-helping", _l("Entraide")),
+    ),
+    doors=(
+        Door(code="home", endpoint="feed.home"),
+        Door(code="help", endpoint="feed.listing"),
     ),
 )

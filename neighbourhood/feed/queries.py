@@ -26,7 +26,7 @@ from sqlalchemy.orm import aliased
 from neighbourhood.feed import reaches
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
 from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -101,10 +101,8 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
     asked = _asked(filters, after)
     statement = newest(db.engine.dialect.name, frozenset(asked))
     rows = db.session.connection().execute(statement, {**_read_by(viewer), **asked}).all()
-    shown = rows[:PAGE_SIZE]
-    more = len(rows) > PAGE_SIZE
-    last = Cursor(shown[-1].created_at, shown[-1].id) if more else None
-    return Page(_lines(shown, viewer), last)
+    page = cut(rows, lambda row: (row.created_at, row.id), size=PAGE_SIZE)
+    return Page(_lines(page.rows, viewer), page.next)
 
 
 def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
@@ -126,6 +124,7 @@ def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
 
 
 _NO_WORD = "zzzzzzzzzzzzzzzz"
+_LAST_SEEN = tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer))
 
 
 # Statements are built once for each set of filters: building takes longer than running.
@@ -137,12 +136,11 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "category": Card.category == bindparam("category"),
         "cell": Card.cell_id == bindparam("cell"),
         "words": text(_SAYS[dialect]),
-        "last": tuple_(Card.created_at, Card.id)
-        < tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer)),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
     page = _columns().where(visible(), *chosen)
-    return page.order_by(Card.created_at.desc(), Card.id.desc()).limit(PAGE_SIZE + 1)
+    position = _LAST_SEEN if "last" in asked else None
+    return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
 
 
 _SAYS = {

@@ -1,5 +1,6 @@
 """What can go wrong in the domain, in the domain's own words."""
 
+import re
 from typing import ClassVar
 
 from flask_babel import LazyString
@@ -9,13 +10,19 @@ from flask_babel import lazy_gettext as _l
 class DomainError(Exception):
     """A rule of the neighbourhood said no.
 
-    `code` names the rule for machines, `status` is the HTTP answer, `sentence` tells the person
-    what happened and what to do now. `details` fill the placeholders of the sentence.
+    `code` names the rule for machines: the name of its class, in small letters, unless it says
+    otherwise. `status` is the HTTP answer, `sentence` tells the person what happened and what to
+    do now. `details` fill the placeholders of the sentence.
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
     sentence: ClassVar[LazyString] = _l("Cette action n’est plus possible.")
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)
@@ -29,7 +36,6 @@ class DomainError(Exception):
 class Forbidden(DomainError):
     """The actor may not do this."""
 
-    code = "forbidden"
     status = 403
     sentence = _l("Vous ne pouvez pas faire cela.")
 
@@ -37,7 +43,6 @@ class Forbidden(DomainError):
 class NotVerified(Forbidden):
     """Only residents whose address is proved may write."""
 
-    code = "not_verified"
     sentence = _l(
         "Prouvez d’abord votre adresse : c’est ce qui permet à vos voisins d’avoir confiance."
     )
@@ -46,7 +51,6 @@ class NotVerified(Forbidden):
 class ResidencyExpired(NotVerified):
     """Nobody said within the year that the proved address is still the right one."""
 
-    code = "residency_expired"
     sentence = _l(
         "Cela fait un an que votre adresse est prouvée. Confirmez d’abord que vous y habitez "
         "toujours : un bouton suffit. En attendant, vous pouvez tout lire."
@@ -56,15 +60,19 @@ class ResidencyExpired(NotVerified):
 class Missing(DomainError):
     """There is no such thing, or the actor may not know that there is."""
 
-    code = "missing"
     status = 404
     sentence = _l("Cette page n’existe pas, ou elle n’est pas pour vous.")
+
+
+class Wrong(DomainError):
+    """What was given cannot be taken as it is."""
+
+    status = 422
 
 
 class TooMany(DomainError):
     """The same thing was tried too often in too short a time."""
 
-    code = "too_many"
     status = 429
     sentence = _l("Cela fait beaucoup d’essais. Attendez quelques minutes, puis recommencez.")
 
@@ -72,6 +80,5 @@ class TooMany(DomainError):
 class Busy(DomainError):
     """The database could not take one more writer in time."""
 
-    code = "busy"
     status = 503
     sentence = _l("Le site est très occupé. Rien n’est perdu : réessayez dans un instant.")

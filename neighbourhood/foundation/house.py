@@ -10,6 +10,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
+    doors,
     headers,
     health,
     identifiers,
@@ -17,12 +18,14 @@ from neighbourhood.foundation.web import (
     menu,
     pages,
     proxies,
+    requests,
     templating,
     throttling,
 )
 from neighbourhood.foundation.words import localisation
 
 FOUNDATION = (
+    requests,
     identifiers,
     journal,
     proxies,
@@ -44,6 +47,7 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     for shelf in FOUNDATION:
         shelf.bind(app)
     templating.bind(app, {name: badge for part in parts for name, badge in part.badges.items()})
+    doors.bind(app, [door for part in parts for door in part.doors])
     app.jinja_env.globals.update(menu=menu_of(parts), TABS=menu.TABS)
     compress.init_app(app)
     csrf.init_app(app)

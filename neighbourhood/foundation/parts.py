@@ -9,6 +9,7 @@ import click
 from flask import Blueprint, Flask
 from sqlalchemy import ScalarSelect
 
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row, Tile
 
 Badge = Callable[[int], ScalarSelect[Any]]
@@ -22,7 +23,8 @@ class Part:
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks. `badges` are figures beside
     the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
-    rows of "Moi" and its tiles on the desk of a partner. `bind` is for what needs the application
+    rows of "Moi" and its tiles on the desk of a partner; `doors` are its pages to which slices
+    below lead without knowing whose they are. `bind` is for what needs the application
     itself.
     """
 
@@ -39,5 +41,6 @@ class Part:
     menu: tuple[Entry, ...] = ()
     me: tuple[Row, ...] = ()
     desk: tuple[Tile, ...] = ()
+    doors: tuple[Door, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None

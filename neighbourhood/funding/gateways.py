@@ -58,7 +58,6 @@ class Urls:
 class BadSignature(DomainError):
     """Someone who is not the provider speaks in its name."""
 
-    code = "bad_signature"
     status = 400
     sentence = _l("La signature de ce message n’est pas celle de la banque.")
 
@@ -66,7 +65,6 @@ class BadSignature(DomainError):
 class GatewayDown(DomainError):
     """The provider does not answer, or refuses."""
 
-    code = "gateway_down"
     status = 503
     sentence = _l("La banque ne répond pas. Rien n’a été débité : réessayez dans un instant.")
 

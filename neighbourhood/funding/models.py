@@ -231,6 +231,12 @@ APPEND_ONLY_DDL = {
             "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()"
             for table in _GUARDED
         ),
+        # No row is deleted by TRUNCATE, so no trigger for each row hears of it.
+        *(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()"
+            for table in _GUARDED
+        ),
     ),
 }
 

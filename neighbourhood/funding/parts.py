@@ -12,13 +12,5 @@ PART = Part(
     views=(views, webhooks),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
-    me=(
-        Row(
-            rank=50,
-            endpoint="funding.my_gifts",
-            icon="hand-coins",
-            title=_l("Mes dons"),
-            soft=_l("et leurs reçus"),
-        ),
-    ),
+    me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
 )

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import kind_of
@@ -15,41 +15,32 @@ SMALLEST_CENTS = 100
 class AlreadyFunded(DomainError):
     """Nothing is missing, or others are paying the rest right now."""
 
-    code = "already_funded"
     sentence = _l(
         "Il ne manque plus rien pour l’instant : d’autres voisins sont en train de donner. Merci !"
     )
 
 
-class TooMuch(DomainError):
+class TooMuch(Wrong):
     """More than what is missing."""
 
-    code = "too_much"
-    status = 422
     sentence = _l("C’est plus que ce qui manque. Donnez %(remaining)s au plus.")
 
 
-class TooLittle(DomainError):
+class TooLittle(Wrong):
     """Less than what the payment itself costs."""
 
-    code = "too_little"
-    status = 422
     sentence = _l("Donnez 1 € au moins : en dessous, le paiement coûterait plus que le don.")
 
 
-class LeavesCrumbs(DomainError):
+class LeavesCrumbs(Wrong):
     """What would be missing afterwards is too little for anyone to give."""
 
-    code = "leaves_crumbs"
-    status = 422
     sentence = _l("Il resterait moins de 1 €. Donnez un peu moins, ou tout ce qui manque.")
 
 
 class PaymentMismatch(DomainError):
     """The provider announces another amount than the one promised."""
 
-    code = "payment_mismatch"
-    status = 409
     sentence = _l("Le montant payé n’est pas celui du don.")
 
 

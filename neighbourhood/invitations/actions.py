@@ -63,7 +63,6 @@ CANCELLED = declare(
 class NotEnoughSeats(DomainError):
     """More people than free seats."""
 
-    code = "not_enough_seats"
     sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
 
 
@@ -189,22 +188,12 @@ def close(invitation_id: int) -> None:
 def show_card(invitation: Invitation) -> None:
     """Write or rewrite the card of a table offered or looked for."""
     show(
-        Showing(
-            about="invitation",
-            about_id=invitation.id,
+        Showing.of(
+            invitation,
             kind=INVITATION.code,
             category=invitation.occasion.value,
-            title=invitation.title,
-            body=invitation.body,
-            author_id=invitation.author_id,
-            agent_id=invitation.agent_id,
-            quartier_id=invitation.quartier_id,
-            cell_id=invitation.cell_id,
-            reach=invitation.reach,
-            listed=invitation.status is InvitationStatus.OPEN,
             held_at=invitation.held_at,
-            created_at=invitation.created_at,
-            facts={"seats": invitation.places_left},
+            seats=invitation.places_left,
         )
     )
 

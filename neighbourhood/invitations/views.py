@@ -95,15 +95,14 @@ def details(side: Side) -> ResponseReturnValue:
 def preview(side: Side) -> ResponseReturnValue:
     """Step 3: read it as others will, then send it."""
     walk = _walk(side)
-    gap = first_gap(walk.answers)
-    if gap is not None:
-        return walk.go(gap)
-    wording = wording_of(walk.answers)
     if request.method == "GET":
+        gap = first_gap(walk.answers)
+        if gap is not None:
+            return walk.go(gap)
+        wording = wording_of(walk.answers)
         return walk.show("preview", side=side, wording=wording, occasions=OCCASIONS)
-    with transaction():
-        invitation = actions.publish(current_actor(), side=side, wording=wording)
-        walk.drop()
+    with walk.ending(first_gap) as answers:
+        invitation = actions.publish(current_actor(), side=side, wording=wording_of(answers))
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
     return redirect(invitation.path, 303)
 

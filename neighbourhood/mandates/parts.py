@@ -26,21 +26,21 @@ PART = Part(
     place=Place.ME,
     me=(
         Row(
-            rank=70,
-            endpoint="mandates.index",
-            icon="handshake",
-            title=_l("Agir pour quelqu’un"),
-            soft=_l("confier un mandat, ou en recevoir un"),
+            70,
+            "mandates.index",
+            "handshake",
+            _l("Agir pour quelqu’un"),
+            _l("confier un mandat, ou en recevoir un"),
         ),
     ),
     desk=(
         Tile(
-            rank=30,
-            role=StaffRole.ACCOMPANY,
-            endpoint="mandates.accompanied",
-            icon="handshake",
-            title=_l("Accompagnement"),
-            soft=_l("agir pour les personnes qui l’ont demandé"),
+            30,
+            StaffRole.ACCOMPANY,
+            "mandates.accompanied",
+            "handshake",
+            _l("Accompagnement"),
+            _l("agir pour les personnes qui l’ont demandé"),
         ),
     ),
 )

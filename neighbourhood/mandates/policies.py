@@ -19,7 +19,6 @@ MOST_FORMS = 30
 class MandateOver(Forbidden):
     """The mandate ended, or never allowed this; what was typed is not sent."""
 
-    code = "mandate_over"
     sentence = _l(
         "Le mandat a pris fin ou ne permet pas cela. Rien n’a été envoyé : vous agissez de nouveau "
         "en votre nom."
@@ -29,7 +28,6 @@ class MandateOver(Forbidden):
 class OutsideMandate(Forbidden):
     """A page that the mandate does not open."""
 
-    code = "outside_mandate"
     sentence = _l(
         "Vous agissez pour %(name)s, et le mandat n’ouvre pas cette page. Pour la voir en votre "
         "nom, arrêtez d’abord d’agir pour cette personne."
@@ -39,28 +37,24 @@ class OutsideMandate(Forbidden):
 class MandateGone(DomainError):
     """The code or the form serves no more."""
 
-    code = "mandate_gone"
     sentence = _l("Ce mandat n’attend plus rien : il a commencé, a pris fin ou a été abandonné.")
 
 
 class OwnMandate(DomainError):
     """Somebody would act for themselves."""
 
-    code = "own_mandate"
     sentence = _l("C’est votre propre mandat : donnez le code à la personne qui agira pour vous.")
 
 
 class OtherTown(DomainError):
     """The agent does not live in the town of the principal."""
 
-    code = "other_town"
     sentence = _l("Cette personne habite une autre ville : un mandat ne vaut que dans la même.")
 
 
 class TooManyHeld(DomainError):
     """One person acts for many others; organisations are there for that."""
 
-    code = "too_many_held"
     sentence = _l(
         "Vous agissez déjà pour %(most)s personnes, c’est le maximum. Rendez un mandat, ou passez "
         "par une association partenaire."
@@ -70,21 +64,18 @@ class TooManyHeld(DomainError):
 class AlreadyPrepared(DomainError):
     """One form for one person at a time."""
 
-    code = "already_prepared"
     sentence = _l("Une feuille est déjà prête pour cette personne : faites-la signer d’abord.")
 
 
 class TooManyGiven(DomainError):
     """Too many people act for one."""
 
-    code = "too_many_given"
     sentence = _l("Vous avez déjà donné %(most)s mandats, c’est le maximum. Arrêtez-en un d’abord.")
 
 
 class TooManyForms(DomainError):
     """Forms are prepared faster than they are signed."""
 
-    code = "too_many_forms"
     sentence = _l(
         "Déjà %(most)s feuilles attendent une signature, c’est le maximum. Faites-les signer, ou "
         "abandonnez celles qui ne serviront plus."

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
 from neighbourhood.needs import demo, receivers
 from neighbourhood.needs.views import desk, reading, writing
@@ -17,23 +18,18 @@ PART = Part(
     demo=demo.build,
     place=Place.SOLIDARITY,
     menu=(
-        Entry(
-            place=Place.SOLIDARITY,
-            endpoint="needs.index",
-            icon="hand-coins",
-            word=_l("Solidarité"),
-            while_acting=False,
-        ),
+        Entry(Place.SOLIDARITY, "needs.index", "hand-coins", _l("Solidarité"), while_acting=False),
     ),
     desk=(
         Tile(
-            rank=10,
-            role=StaffRole.PUBLISH,
-            endpoint="needs.desk",
-            icon="hand-coins",
-            title=_l("Besoins"),
-            soft=_l("écrire, relire, publier, prouver"),
+            10,
+            StaffRole.PUBLISH,
+            "needs.desk",
+            "hand-coins",
+            _l("Besoins"),
+            _l("écrire, relire, publier, prouver"),
             look="need",
         ),
     ),
+    doors=(Door(code="needs", endpoint="needs.index"),),
 )

@@ -22,7 +22,6 @@ class NeedsASecondReader(Forbidden):
 class MovedOn(IllegalMove):
     """The need is no longer at the point where this can be done."""
 
-    code = "moved_on"
     sentence = _l("Ce besoin a changé entre-temps. Rechargez la page pour voir où il en est.")
 
 

@@ -14,21 +14,7 @@ PART = Part(
     badges={"notifications": queries.unread_count},
     place=Place.NEWS,
     menu=(
-        Entry(
-            place=Place.NEWS,
-            endpoint="notifications.inbox",
-            icon="bell",
-            word=_l("Nouvelles"),
-            badge="notifications",
-        ),
+        Entry(Place.NEWS, "notifications.inbox", "bell", _l("Nouvelles"), badge="notifications"),
     ),
-    me=(
-        Row(
-            rank=60,
-            endpoint="notifications.inbox",
-            icon="bell",
-            title=_l("Nouvelles"),
-            soft=_l("ce qui vous concerne"),
-        ),
-    ),
+    me=(Row(60, "notifications.inbox", "bell", _l("Nouvelles"), _l("ce qui vous concerne")),),
 )

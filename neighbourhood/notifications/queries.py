@@ -1,14 +1,12 @@
 """Reading the inbox."""
 
-from sqlalchemy import ScalarSelect, func, select, tuple_
+from sqlalchemy import ScalarSelect, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.paging import Cursor, Page
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
-
-PAGE_SIZE = 30
 
 
 def unread_count(resident_id: int) -> ScalarSelect[int]:
@@ -32,19 +30,8 @@ def has_unread(resident_id: int, path: str) -> bool:
 
 def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:
     """Return a page of what happened, newest first."""
-    statement = (
-        select(Notification)
-        .where(Notification.resident_id == resident.id)
-        .order_by(Notification.created_at.desc(), Notification.id.desc())
-        .limit(PAGE_SIZE + 1)
-    )
-    if after is not None:
-        position = tuple_(Notification.created_at, Notification.id)
-        statement = statement.where(position < (after.moment, after.id))
-    rows = list(db.session.scalars(statement))
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    return Page(rows, Cursor(rows[-1].created_at, rows[-1].id) if more else None)
+    statement = select(Notification).where(Notification.resident_id == resident.id)
+    return page_of(statement, (Notification.created_at, Notification.id), after)
 
 
 def mine(resident: Resident, notification_id: int) -> Notification:

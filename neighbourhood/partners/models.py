@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import (
@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import (
     LongText,
     PrimaryKey,
     ShortText,
+    only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.places.models import Municipality
@@ -62,8 +63,8 @@ STANDINGS = Moves(
 TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
 _IN_VAIN = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
 UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
-_UNDER_WAY = text("status IN ('draft', 'submitted', 'approved once')")
-_WAITING = text("accepted_at IS NULL AND withdrawn_at IS NULL")
+_UNDER_WAY = "status IN ('draft', 'submitted', 'approved once')"
+_WAITING = "accepted_at IS NULL AND withdrawn_at IS NULL"
 
 
 class Partner(Base):
@@ -148,13 +149,7 @@ class Application(Moving, Base):
         CheckConstraint(
             "status IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL", "mailbox_confirmed"
         ),
-        Index(
-            "uq_partner_application_under_way",
-            "applicant_id",
-            unique=True,
-            sqlite_where=_UNDER_WAY,
-            postgresql_where=_UNDER_WAY,
-        ),
+        only_one("uq_partner_application_under_way", "applicant_id", where=_UNDER_WAY),
     )
 
     id: Mapped[PrimaryKey]
@@ -217,14 +212,7 @@ class StaffInvitation(Base):
     __table_args__ = (
         CheckConstraint("email = lower(email)", "email_in_lower_case"),
         CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", "accepted_or_withdrawn"),
-        Index(
-            "uq_staff_invitation_waiting",
-            "partner_id",
-            "email",
-            unique=True,
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
-        ),
+        only_one("uq_staff_invitation_waiting", "partner_id", "email", where=_WAITING),
     )
 
     id: Mapped[PrimaryKey]

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
 from neighbourhood.partners import cli, demo
 from neighbourhood.partners.queries import staff
@@ -29,32 +30,25 @@ PART = Part(
     commands=(cli.partners,),
     badges={"staff": staff.staff_roles_count},
     place=Place.DESK,
-    menu=(
-        Entry(
-            place=Place.DESK,
-            endpoint="partners.index",
-            icon="building-2",
-            word=_l("Mon bureau"),
-            shown=has_desk,
-        ),
-    ),
+    menu=(Entry(Place.DESK, "partners.index", "building-2", _l("Mon bureau"), shown=has_desk),),
     me=(
         Row(
-            rank=100,
-            endpoint="partners.administration",
-            icon="shield-check",
-            title=_l("Administrer les partenaires"),
-            soft=_l("demandes à examiner, partenaires suspendus"),
+            100,
+            "partners.administration",
+            "shield-check",
+            _l("Administrer les partenaires"),
+            _l("demandes à examiner, partenaires suspendus"),
             shown=to_administrators,
         ),
         Row(
-            rank=110,
-            endpoint="partners.index",
-            icon="building-2",
-            title=_l("Mon bureau"),
-            soft=_l("publier et suivre des besoins, vérifier des adresses"),
+            110,
+            "partners.index",
+            "building-2",
+            _l("Mon bureau"),
+            _l("publier et suivre des besoins, vérifier des adresses"),
             shown=works_somewhere,
         ),
     ),
     demo=demo.build,
+    doors=(Door(code="become partner", endpoint="partners.begin"),),
 )

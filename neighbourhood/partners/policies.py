@@ -24,7 +24,6 @@ from neighbourhood.residents.policies import has_second_factor, must_have_second
 class MovedOn(IllegalMove):
     """The request is no longer at the point where this can be done."""
 
-    code = "moved_on"
     sentence = _l("Cette demande a changé entre-temps. Rechargez la page pour voir où elle en est.")
 
 
@@ -38,28 +37,24 @@ class NeedsAnotherAdministrator(Forbidden):
 class WorksForThem(Forbidden):
     """An administrator would decide for the organisation they work for."""
 
-    code = "works_for_them"
     sentence = _l("Vous travaillez pour cet organisme : deux autres personnes décident.")
 
 
 class AlreadyPartner(DomainError):
     """The town has a partner of this name or number."""
 
-    code = "already_partner"
     sentence = _l("Un partenaire de cette ville porte déjà ce nom ou ce numéro SIRET.")
 
 
 class OneAtATime(DomainError):
     """A request of this account is still under way."""
 
-    code = "one_at_a_time"
     sentence = _l("Vous avez déjà une demande en cours. Attendez la réponse, ou retirez-la.")
 
 
 class LastManager(DomainError):
     """Nobody would be left to look after the staff."""
 
-    code = "last_manager"
     sentence = _l(
         "C’est la dernière personne qui gère l’équipe. Confiez d’abord ce rôle à quelqu’un d’autre."
     )
@@ -68,7 +63,6 @@ class LastManager(DomainError):
 class ForAnotherMailbox(Forbidden):
     """The account was not the one invited."""
 
-    code = "for_another_mailbox"
     sentence = _l(
         "Cette invitation est pour une autre adresse e-mail. Connectez-vous avec le compte de "
         "l’adresse où vous l’avez reçue, ou ouvrez-en un."
@@ -78,7 +72,6 @@ class ForAnotherMailbox(Forbidden):
 class SecondFactorFirst(Forbidden):
     """Staff and administrators prove more than a password before they act."""
 
-    code = "second_factor_first"
     sentence = _l(
         "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve à votre "
         "compte, dans « Moi », puis « Sécurité »."

@@ -119,6 +119,15 @@ def test_hostile_text_is_shown_as_text(signed_in, karima, marcel, conversation, 
         assert "{{ 7*7 }}" in page
 
 
+def test_asking_for_the_head_of_a_conversation_reads_nothing(
+    signed_in, karima, marcel, conversation, say
+):
+    say(marcel, conversation)
+    hers = signed_in(karima)
+    assert hers.head(page_of(conversation)).status_code == 200
+    assert 'class="thread unread"' in hers.get("/messages").text
+
+
 def test_looking_is_reading(app, signed_in, karima, marcel, conversation, say):
     last = [say(marcel, conversation) for _ in range(3)][-1]
     hers = signed_in(karima)

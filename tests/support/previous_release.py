@@ -36,6 +36,7 @@ SAID_OTHERWISE: frozenset[str] = frozenset(
         "ledger_account.code",
         "ledger_account.kind",
         "ledger_transfer.reference",
+        "notification.path",
         "pledge.key",
         "pledge.payment_reference",
     }
@@ -45,6 +46,7 @@ SAID_OTHERWISE: frozenset[str] = frozenset(
 NOT_GIVEN_BACK: frozenset[str] = frozenset(
     {
         "invitation_draft",
+        "notification.path",
         "partner_mandate",
     }
 )

@@ -72,6 +72,12 @@ _DRAFTS = (
 )
 _DRAFTS_NOW = "SELECT resident_id, form, count(*) FROM draft GROUP BY 1, 2"
 _JOURNALS = "SELECT mandate_id, agent_id, title, count(*) FROM mandate_deed GROUP BY 1, 2, 3"
+# News of one gift led to its receipt, and lead to the list of gifts; others stay as they were.
+_NEWS = (
+    "SELECT id, resident_id, kind, CASE WHEN path LIKE '/solidarite/mes-dons/%'"
+    " THEN '/solidarite/mes-dons' ELSE path END FROM notification"
+)
+_NEWS_NOW = "SELECT id, resident_id, kind, path FROM notification"
 
 # What must come to the same, then and now.
 FIGURES: Mapping[str, Sums] = {
@@ -85,4 +91,5 @@ FIGURES: Mapping[str, Sums] = {
     "whom partners accompany": Sums(then=_ACCOMPANIED, now=_ACCOMPANIED_NOW),
     "whose drafts of which form": Sums(then=_DRAFTS, now=_DRAFTS_NOW),
     "the journals of mandates": Sums(then=_JOURNALS, now=_JOURNALS),
+    "where news lead": Sums(then=_NEWS, now=_NEWS_NOW),
 }

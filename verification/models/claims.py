@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Annotated
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving, Stands
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
@@ -44,7 +44,6 @@ class Refusal(StrEnum):
 class ClaimDecided(IllegalMove):
     """The claim has already come to its end."""
 
-    code = "claim_decided"
     sentence = _l("Cette demande est déjà terminée. Regardez où en est votre adresse.")
 
 
@@ -75,13 +74,7 @@ class AddressClaim(Moving, Base):
         CheckConstraint("(status = 'awaiting') = (decided_at IS NULL)", "decided_once"),
         CheckConstraint("(status = 'refused') = (refusal IS NOT NULL)", "refused_for_a_reason"),
         CheckConstraint("verifier_id <> resident_id", "not_by_oneself"),
-        Index(
-            "uq_address_claim_awaiting",
-            "resident_id",
-            unique=True,
-            sqlite_where=text("status = 'awaiting'"),
-            postgresql_where=text("status = 'awaiting'"),
-        ),
+        only_one("uq_address_claim_awaiting", "resident_id", where="status = 'awaiting'"),
     )
 
     id: Mapped[PrimaryKey]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ProofCode
@@ -22,13 +22,7 @@ class Residency(Base):
     __tablename__ = "residency"
     __table_args__ = (
         CheckConstraint("until >= since", "ends_after_it_began"),
-        Index(
-            "uq_residency_present",
-            "resident_id",
-            unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
-        ),
+        only_one("uq_residency_present", "resident_id", where="until IS NULL"),
     )
 
     id: Mapped[PrimaryKey]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.places.models import Address
 from verification.models.claims import AddressClaim
 
@@ -22,13 +22,7 @@ class LetterCode(Base):
         CheckConstraint(f"tries BETWEEN 0 AND {TRIES}", "few_tries"),
         CheckConstraint("expires_at > created_at", "lives_a_while"),
         CheckConstraint("posted_at IS NULL OR printed_at IS NOT NULL", "printed_before_posted"),
-        Index(
-            "uq_letter_code_live",
-            "claim_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        only_one("uq_letter_code_live", "claim_id", where="ended_at IS NULL"),
     )
 
     id: Mapped[PrimaryKey]
@@ -62,13 +56,7 @@ class HouseholdCode(Base):
     __table_args__ = (
         CheckConstraint(f"uses BETWEEN 0 AND {HOUSEHOLD_ACCOUNTS}", "few_accounts"),
         CheckConstraint("expires_at > created_at", "lives_a_while"),
-        Index(
-            "uq_household_code_live",
-            "address_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        only_one("uq_household_code_live", "address_id", where="ended_at IS NULL"),
     )
 
     id: Mapped[PrimaryKey]

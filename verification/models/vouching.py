@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 
@@ -20,13 +20,7 @@ class VouchInvite(Base):
     __tablename__ = "vouch_invite"
     __table_args__ = (
         CheckConstraint("expires_at > created_at", "lives_a_while"),
-        Index(
-            "uq_vouch_invite_live",
-            "claim_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        only_one("uq_vouch_invite_live", "claim_id", where="ended_at IS NULL"),
     )
 
     id: Mapped[PrimaryKey]

@@ -2,40 +2,35 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, TooMany, Wrong
 
 
 class AlreadyHome(DomainError):
     """The address of this account is already proved."""
 
-    code = "already_home"
     sentence = _l("Votre adresse est déjà confirmée : vous n’avez plus rien à faire.")
 
 
 class OutsideQuartiers(DomainError):
     """No quartier holds this address."""
 
-    code = "outside_quartiers"
     sentence = _l(
         "Palier n’est pas encore ouvert à cette adresse. Choisissez une adresse de la ville."
     )
 
 
-class TooSoon(DomainError):
+class TooSoon(TooMany):
     """The last letter is too recent."""
 
     code = "letter_too_soon"
-    status = 429
     sentence = _l(
         "Une lettre est déjà en route. Vous pourrez en demander une autre dans quelques jours."
     )
 
 
-class TooManyLetters(DomainError):
+class TooManyLetters(TooMany):
     """Too many letters; the sentence is the same whether the account or the address is meant."""
 
-    code = "too_many_letters"
-    status = 429
     sentence = _l(
         "Trop de lettres ont été demandées ces derniers temps. "
         "Passez à l’accueil de la mairie : on vous aidera sur place."
@@ -45,7 +40,6 @@ class TooManyLetters(DomainError):
 class TooManyClaims(TooManyLetters):
     """An address was chosen too often, whoever lives there."""
 
-    code = "too_many_claims"
     sentence = _l(
         "Trop de demandes ont été faites ces derniers temps. "
         "Passez à l’accueil de la mairie : on vous aidera sur place."
@@ -55,38 +49,32 @@ class TooManyClaims(TooManyLetters):
 class NotTakenHere(DomainError):
     """The town does not take this proof."""
 
-    code = "not_taken_here"
     sentence = _l("Cette preuve n’est pas possible dans votre ville. Choisissez-en une autre.")
 
 
 class LastMethod(DomainError):
     """A town takes at least one proof."""
 
-    code = "last_method"
     sentence = _l("C’est la dernière preuve possible dans cette ville : gardez-en au moins une.")
 
 
 class NothingToConfirm(DomainError):
     """There is no code to type."""
 
-    code = "nothing_to_confirm"
     sentence = _l("Aucun code n’est en attente pour vous. Choisissez d’abord votre adresse.")
 
 
 class NothingToWithdraw(DomainError):
     """The proof was taken back by somebody else, or its owner has moved since."""
 
-    code = "nothing_to_withdraw"
     sentence = _l(
         "Il n’y a plus rien à retirer : cette preuve l’est déjà, ou cette personne a déménagé."
     )
 
 
-class BrokenDocument(DomainError):
+class BrokenDocument(Wrong):
     """The file is neither a photo nor a PDF that can be read."""
 
-    code = "broken_document"
-    status = 422
     sentence = _l(
         "Nous n’arrivons pas à ouvrir ce document. "
         "Envoyez un PDF de moins de 12 Mo, ou une photo nette (JPEG, PNG, WebP ou HEIC)."
@@ -96,7 +84,6 @@ class BrokenDocument(DomainError):
 class NothingToVouchFor(DomainError):
     """The claim ended, or the code of the invite is too old."""
 
-    code = "nothing_to_vouch_for"
     sentence = _l(
         "Cette demande est terminée, ou son code est trop ancien. "
         "Demandez à votre voisin où il en est."
@@ -106,25 +93,21 @@ class NothingToVouchFor(DomainError):
 class OtherQuartier(DomainError):
     """Vouchers live in the quartier of the newcomer."""
 
-    code = "other_quartier"
     sentence = _l("Seuls des voisins vérifiés du même quartier peuvent se porter garants.")
 
 
 class SameHousehold(DomainError):
     """The sentence is the same whoever vouched before, and wherever they live."""
 
-    code = "same_household"
     sentence = _l(
         "Les deux garants doivent habiter deux autres logements. "
         "Quelqu’un d’autre doit se porter garant."
     )
 
 
-class VouchedTooOften(DomainError):
+class VouchedTooOften(TooMany):
     """One person answers for a few others, not for a crowd."""
 
-    code = "vouched_too_often"
-    status = 429
     sentence = _l(
         "Vous vous êtes déjà porté garant trois fois en trois mois. "
         "Quelqu’un d’autre doit se porter garant."
@@ -134,7 +117,6 @@ class VouchedTooOften(DomainError):
 class TooNewToVouch(DomainError):
     """Whoever is here on the word of others waits before giving theirs."""
 
-    code = "too_new_to_vouch"
     sentence = _l(
         "Des voisins se sont portés garants pour vous il y a moins de trois mois : "
         "vous ne pouvez pas encore le faire pour d’autres."
@@ -144,7 +126,6 @@ class TooNewToVouch(DomainError):
 class OwnMandateForm(DomainError):
     """Nobody records a form that they prepared, or by which they will act."""
 
-    code = "own_mandate_form"
     sentence = _l(
         "Vous avez préparé cette feuille, ou vous agirez par elle : une autre personne de "
         "l’accueil doit l’enregistrer."
@@ -154,7 +135,6 @@ class OwnMandateForm(DomainError):
 class PaperNotTakenHere(DomainError):
     """The town takes no proof at its desk, hence no form."""
 
-    code = "paper_not_taken_here"
     sentence = _l(
         "Votre ville ne prend pas de preuve d’adresse à l’accueil : cette feuille ne peut pas y "
         "être enregistrée."
@@ -164,5 +144,4 @@ class PaperNotTakenHere(DomainError):
 class WrongPerson(DomainError):
     """The account is not that of the person on the form."""
 
-    code = "wrong_person"
     sentence = _l("Ce compte n’est pas à cette adresse sous ce nom. Relisez la feuille.")

@@ -1,12 +1,13 @@
 """The desk of the town hall: letters to print and to post, those that came to the wrong people."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import LazyString, ngettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
@@ -15,7 +16,9 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
@@ -26,7 +29,7 @@ from verification.policies import rules
 from verification.proofs.letter import LETTER
 from verification.proving.protocol import Desk, Proof
 from verification.proving.registry import all_proofs
-from verification.queries import claims, letters, oversight
+from verification.queries import claims, letters
 from verification.views.blueprint import bp, pdf_of
 
 P = ParamSpec("P")
@@ -59,16 +62,34 @@ def _for_those(
     return known  # type: ignore[no-any-return]
 
 
-@bp.context_processor
-def _counts() -> dict[str, object]:
-    """Let the pages of the desk say how many proofs wait for somebody to look at them."""
-    return {"to_look_at": lambda: oversight.to_look_at(rules.overseen_by(current_user))}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One page among the others of the desk: its word, and how many wait there if it says so."""
+
+    code: str
+    word: LazyString
+    path: Callable[[], str]
+    figure: Callable[[], int] = int
 
 
-@bp.app_template_global("proofs_at_the_desk")
-def _proofs_at_the_desk() -> list[Proof]:
-    """Name the proofs that staff have something to do for."""
-    return [proof for proof in all_proofs() if proof.desk is not None]
+# Pages of the desk that belong to no proof, each declared beside its view.
+CHIPS: Register[Chip] = Register("page of the desk")
+
+
+@bp.app_template_global("desk_chips")
+def _desk_chips() -> list[Chip]:
+    """Name the pages of the desk: those of proofs, then those that stand for themselves."""
+    ours = [_chip(proof, proof.desk) for proof in all_proofs() if proof.desk is not None]
+    return [*ours, *CHIPS.values()]
+
+
+def _chip(proof: Proof, part: Desk) -> Chip:
+    def path() -> str:
+        if part.endpoint is not None:
+            return path_to(part.endpoint)
+        return path_to("verification.proof_desk", code=proof.code)
+
+    return Chip(code=proof.code, word=part.word, path=path)
 
 
 def desk_page(proof: Proof, *, wrong: bool = False, **more: object) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """The desk and mandates: a signed form to record, a mandate to stop, journals to print and post."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -11,6 +13,7 @@ from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
 from neighbourhood.mandates.models import Mandate
@@ -22,10 +25,13 @@ from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
 from verification.policies import rules
 from verification.views.blueprint import bp
-from verification.views.desk import at_the_desk
+from verification.views.desk import CHIPS, Chip, at_the_desk
 
 _REFERENCE = "mandate_at_the_desk"
 _SOMEBODY_NEW = 0
+
+HERE = "verification.mandates"
+CHIPS.declare(Chip(code=HERE, word=_l("Mandats"), path=partial(path_to, HERE)))
 
 
 @bp.get("/accueil/mandats")

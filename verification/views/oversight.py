@@ -1,12 +1,16 @@
 """Proofs that seem wrong: those to look at, one looked at closely, one taken back."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor
@@ -18,7 +22,16 @@ from verification.policies import rules
 from verification.proving.registry import proof_of
 from verification.queries import claims, oversight, vouching
 from verification.views.blueprint import NUMBER, bp
-from verification.views.desk import overseeing
+from verification.views.desk import CHIPS, Chip, overseeing
+
+HERE = "verification.circles"
+
+
+def _how_many() -> int:
+    return oversight.to_look_at(rules.overseen_by(current_user))
+
+
+CHIPS.declare(Chip(code=HERE, word=_l("À revoir"), path=partial(path_to, HERE), figure=_how_many))
 
 
 @bp.get("/accueil/garants")

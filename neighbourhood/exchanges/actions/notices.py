@@ -15,7 +15,7 @@ from neighbourhood.exchanges.models import (
     NoticeStatus,
     Subject,
 )
-from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -42,11 +42,9 @@ LASTS = timedelta(days=30)
 RENEWAL = "renew-notice"
 
 
-class TooFewPlaces(DomainError):
+class TooFewPlaces(Wrong):
     """More helpers are accepted than the notice would have places."""
 
-    code = "too_few_places"
-    status = 422
     sentence = _l(
         "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
     )

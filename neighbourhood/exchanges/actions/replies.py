@@ -49,7 +49,6 @@ REOPENED_FOR = timedelta(days=7)
 class AllTaken(DomainError):
     """Every place has its helper already."""
 
-    code = "all_taken"
     sentence = _l("Toutes les places sont déjà prises. Rien n’a changé.")
 
 

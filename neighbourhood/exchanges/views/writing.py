@@ -24,7 +24,6 @@ from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECT
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
-from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
@@ -91,20 +90,21 @@ def details(direction: Direction) -> ResponseReturnValue:
         return "", 204
     form = DetailsForm()
     right = form.validate_on_submit()
-    photo = _photo(form, photo)
-    walk.keep(photo=photo, **typed_details(request.form))
+    _keep(walk, form)
     right = right and not form.photo.errors
+    photo = walk.answers.get("photo")
     return walk.leaving("details") or walk.next(
         "details", form, right=right, way=direction, photo=photo
     )
 
 
-def _photo(form: DetailsForm, before: str | None) -> str | None:
-    fresh = photos.take_in(form)
-    if fresh or form.remove_photo.data:
-        photos.forget(before)
-        return fresh
-    return before
+def _keep(walk: Walk, form: DetailsForm) -> None:
+    fresh, typed = photos.take_in(form), typed_details(request.form)
+    if not fresh and not form.remove_photo.data:
+        walk.keep(**typed)
+        return
+    # Only the photo whose place was taken: what was published meanwhile keeps its own.
+    photos.forget(walk.keep(photo=fresh, **typed).get("photo"))
 
 
 @bp.route("/entraide/<direction:direction>/portee", methods=["GET", "POST"])
@@ -133,18 +133,20 @@ def reach(direction: Direction) -> ResponseReturnValue:
 def preview(direction: Direction) -> ResponseReturnValue:
     """Step 5: read it as others will, then send it."""
     walk = _walk(direction)
-    gap = first_gap(walk.answers)
-    if gap is not None:
-        return walk.go(gap)
-    wording = wording_of(walk.answers)
     if request.method == "GET":
-        words = CATEGORY_WORDS[wording.category]
-        return walk.show("preview", way=direction, wording=wording, words=words)
-    with transaction():
+        gap = first_gap(walk.answers)
+        return walk.go(gap) if gap else _preview(walk, direction)
+    with walk.ending(first_gap) as answers:
+        wording = wording_of(answers)
         notice = notices.publish(current_actor(), direction=direction, wording=wording)
-        walk.drop()
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
     return redirect(notice.path, 303)
+
+
+def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
+    wording = wording_of(walk.answers)
+    words = CATEGORY_WORDS[wording.category]
+    return walk.show("preview", way=direction, wording=wording, words=words)
 
 
 @bp.post("/entraide/<direction:direction>/recommencer")
@@ -153,10 +155,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
     walk = _walk(direction)
-    photo = walk.answers.get("photo")
-    with transaction():
-        walk.drop()
-    photos.forget(photo)
+    photos.forget(walk.begin_anew().get("photo"))
     return walk.go("begin")
 
 

@@ -19,12 +19,14 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
     Text,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -102,6 +104,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def only_one(name: str, *columns: str, where: str) -> Index:
+    """At most one row of the same `columns` among those of which `where` holds."""
+    among = text(where)
+    return Index(name, *columns, unique=True, sqlite_where=among, postgresql_where=among)
 
 
 @contextmanager

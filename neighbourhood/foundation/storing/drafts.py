@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
@@ -25,27 +26,38 @@ class Draft(Base):
 
 def answers_of(resident_id: int, form: str) -> dict[str, Any]:
     """Return the answers given so far, none when there is no draft."""
-    draft = _draft_of(resident_id, form)
-    return dict(draft.answers) if draft else {}
-
-
-def keep(resident_id: int, form: str, answers: Mapping[str, Any]) -> None:
-    """Remember some answers, over those of before."""
-    draft = _draft_of(resident_id, form)
-    if draft is None:
-        draft = Draft(resident_id=resident_id, form=form, answers={})
-        db.session.add(draft)
-    draft.answers = {**draft.answers, **answers}
-    draft.updated_at = now()
-    db.session.flush()
-
-
-def drop(resident_id: int, form: str) -> None:
-    """Forget the answers given so far."""
     mine = Draft.resident_id == resident_id, Draft.form == form
-    db.session.execute(delete(Draft).where(*mine))
+    return db.session.scalar(select(Draft.answers).where(*mine)) or {}
 
 
-def _draft_of(resident_id: int, form: str) -> Draft | None:
+def keep(resident_id: int, form: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Remember some answers, over those of before, and return those of before."""
+    before = _begun(resident_id, form)
     mine = Draft.resident_id == resident_id, Draft.form == form
-    return db.session.scalar(select(Draft).where(*mine))
+    said = {"answers": {**before, **answers}, "updated_at": now()}
+    db.session.execute(update(Draft).where(*mine).values(said))
+    return before
+
+
+def take(resident_id: int, form: str) -> dict[str, Any]:
+    """Take the answers away, for good once the transaction ends; none when there is no draft.
+
+    Of two who take at the same moment the second waits for the first, and then finds none.
+    """
+    mine = Draft.resident_id == resident_id, Draft.form == form
+    return db.session.scalar(delete(Draft).where(*mine).returning(Draft.answers)) or {}
+
+
+def _begun(resident_id: int, form: str) -> dict[str, Any]:
+    """Hold the draft, begun now if there is none, and return its answers.
+
+    One statement: two tabs may begin at once, and a draft may be taken away while it is waited for.
+    """
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    row = {"resident_id": resident_id, "form": form, "answers": {}, "updated_at": now()}
+    begun = insert(Draft).values(row)
+    held = begun.on_conflict_do_update(
+        index_elements=["resident_id", "form"], set_={"updated_at": begun.excluded.updated_at}
+    )
+    answers: dict[str, Any] = db.session.execute(held.returning(Draft.answers)).scalar_one()
+    return answers

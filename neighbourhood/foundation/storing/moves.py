@@ -12,9 +12,6 @@ S = TypeVar("S", bound=StrEnum)
 class IllegalMove(DomainError):
     """The thing has moved on meanwhile: what was asked is not possible any more."""
 
-    code = "illegal_move"
-    status = 409
-
 
 class Moves(Generic[S]):
     """Which status may follow which; every status is written down, those that end things too."""

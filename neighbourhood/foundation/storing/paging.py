@@ -1,6 +1,6 @@
 """Keyset paging: the next page starts after the last row seen, however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -52,10 +52,27 @@ def page_of(
     are handed out bare, others as tuples.
     """
     moment, identifier = by
-    ordered = statement.order_by(moment.desc(), identifier.desc()).limit(size + 1)
-    if after is not None:
-        ordered = ordered.where(tuple_(moment, identifier) < (after.moment, after.id))
-    found = db.session.execute(ordered.add_columns(moment, identifier)).unique().all()
-    rows = [row[0] if len(row) == 3 else tuple(row)[:-2] for row in found[:size]]
-    last = Cursor(*found[size - 1][-2:]) if len(found) > size else None
-    return Page(rows, last)
+    position = None if after is None else (after.moment, after.id)
+    asked = following(statement, by, position, size=size).add_columns(moment, identifier)
+    page = cut(db.session.execute(asked).unique().all(), lambda row: row[-2:], size=size)
+    rows = [row[0] if len(row) == 3 else tuple(row)[:-2] for row in page.rows]
+    return Page(rows, page.next)
+
+
+def following(
+    statement: Select[Any], by: tuple[Any, Any], position: Any = None, *, size: int
+) -> Select[Any]:
+    """Return `statement` as it asks for the rows after `position`, and one to know if more follow.
+
+    `page_of` does; what is built once and kept gives parameters as its `position`.
+    """
+    moment, identifier = by
+    if position is not None:
+        statement = statement.where(tuple_(moment, identifier) < position)
+    return statement.order_by(moment.desc(), identifier.desc()).limit(size + 1)
+
+
+def cut(found: Sequence[T], at: Callable[[T], Sequence[Any]], *, size: int) -> Page[T]:
+    """Return the page that `following` found; `at` tells the moment and the id of a row."""
+    last = Cursor(*at(found[size - 1])) if len(found) > size else None
+    return Page(found[:size], last)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden, NotVerified, ResidencyExpired
+from neighbourhood.foundation.web.doors import way_to
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,7 +86,7 @@ def _only_reads(handler: Callable[..., object]) -> bool:
     # A socket event has no method to tell by; one that declares nothing counts as writing.
     if hasattr(request, "namespace"):
         return getattr(handler, "effect", WRITES) == READS
-    return request.method in ("GET", "HEAD")
+    return request.method == "GET"
 
 
 def _send_to_sign_in() -> R:  # type: ignore[type-var]
@@ -93,4 +94,4 @@ def _send_to_sign_in() -> R:  # type: ignore[type-var]
     if hasattr(request, "namespace"):
         raise Forbidden
     back = request.full_path if request.method == "GET" else None
-    return cast("R", redirect(url_for("residents.sign_in", next=back)))
+    return cast("R", redirect(way_to("sign in", next=back)))

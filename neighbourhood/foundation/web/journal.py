@@ -111,7 +111,7 @@ def _note_failure(exc_info: Any) -> None:
 
 def _facts(response: Response) -> dict[str, Any]:
     return {
-        "method": request.method,
+        "method": request.environ["REQUEST_METHOD"],
         "endpoint": request.endpoint or "none",
         "status": response.status_code,
         "milliseconds": round((time.monotonic() - g.request_started) * 1000, 1),

@@ -4,7 +4,7 @@ Each slice announces its own in its `Part`; this module only gathers and chooses
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -41,7 +41,7 @@ TABS = (Place.HOME, Place.HELP, Place.MESSAGES, Place.SOLIDARITY, Place.ME)
 
 
 # Equal only to themselves: drawings are kept by what they were given.
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One word of the menu: where it leads, and the figure of `badges` it carries."""
 
@@ -49,13 +49,14 @@ class Entry:
     endpoint: str
     icon: str
     word: LazyString
+    _: KW_ONLY
     badge: str = ""
     # Whether whoever acts for somebody else is led there too.
     while_acting: bool = True
     shown: Shown = to_everyone
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One row of "Moi": lower `rank` first; `soft` may depend on who reads."""
 
@@ -64,6 +65,7 @@ class Row:
     icon: str
     title: LazyString
     soft: LazyString | Callable[[Any], object]
+    _: KW_ONLY
     shown: Shown = to_everyone
 
     def soft_for(self, reader: Any) -> object:
@@ -71,7 +73,7 @@ class Row:
         return self.soft(reader) if not isinstance(self.soft, LazyString) else self.soft
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tile:
     """One tile on the desk of a partner, for its staff with `role`; lower `rank` first."""
 
@@ -81,6 +83,7 @@ class Tile:
     icon: str
     title: LazyString
     soft: LazyString
+    _: KW_ONLY
     look: str = ""
     of_partner: bool = True
 

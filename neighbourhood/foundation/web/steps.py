@@ -16,17 +16,26 @@ A slice names its pages in order. Each is an endpoint of its blueprint and a tem
 
 The draft belongs to the resident whose form it is, also while somebody types in their place: it is
 found again on any device, by either of them. `variant` keeps the drafts of several such forms
-apart; `where` fills the addresses of the pages. Whoever sends the form ends it, in the transaction
-that writes what was said: `walk.drop()`.
+apart; `where` fills the addresses of the pages.
+
+Whoever sends the form ends it: the answers, as they are at that moment, are taken away in the
+transaction that writes what they say, so that a button pressed twice sends once. `first_gap` names
+the page whose answer is missing; the second press finds no answers, is sent back there, and told:
+
+    with walk.ending(first_gap) as answers:
+        notice = notices.publish(current_actor(), wording_of(answers))
+    return redirect(notice.path, 303)
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import transaction
@@ -67,15 +76,37 @@ class Walk:
         """What was answered so far."""
         return drafts.answers_of(self.resident_id, self.code)
 
-    def keep(self, **answers: Any) -> None:
-        """Remember some answers, over those of before."""
+    def keep(self, **answers: Any) -> dict[str, Any]:
+        """Remember some answers, over those of before, and return those of before."""
         with transaction():
-            drafts.keep(self.resident_id, self.code, answers)
+            before = drafts.keep(self.resident_id, self.code, answers)
         self.__dict__.pop("answers", None)
+        return before
 
-    def drop(self) -> None:
-        """Forget the draft, in the transaction under way."""
-        drafts.drop(self.resident_id, self.code)
+    def begin_anew(self, **answers: Any) -> dict[str, Any]:
+        """Remember nothing but these answers, and return those of before."""
+        with transaction():
+            before = drafts.take(self.resident_id, self.code)
+            if answers:
+                drafts.keep(self.resident_id, self.code, answers)
+        self.__dict__.pop("answers", None)
+        return before
+
+    @contextmanager
+    def ending(self, gap_of: Callable[[Mapping[str, Any]], str | None]) -> Iterator[dict[str, Any]]:
+        """Take the answers away while what they say is written: all of it once, or nothing."""
+        with transaction():
+            answers = drafts.take(self.resident_id, self.code)
+            gap = gap_of(answers)
+            if gap is not None:
+                abort(make_response(self.go_mend(gap, answers)))
+            yield answers
+
+    def go_mend(self, gap: str, answers: Mapping[str, Any]) -> ResponseReturnValue:
+        """Send whoever is at the end to the page without an answer; one who sends anew is told."""
+        if request.method == "POST" and not answers:
+            flash(gettext("Ce formulaire a déjà été envoyé, ou effacé. Rien n’est envoyé deux fois."))
+        return self.go(gap)
 
     def go(self, page: str) -> ResponseReturnValue:
         """Send the reader to a page."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.web.offloading import off_the_loop
 
@@ -25,11 +25,9 @@ MOST_BYTES = 12 * 1024 * 1024
 QUALITY = 80
 
 
-class PhotoRefused(DomainError):
+class PhotoRefused(Wrong):
     """The file is no photo we can read."""
 
-    code = "photo_refused"
-    status = 422
     sentence = _l(
         "Nous n’arrivons pas à ouvrir cette photo. "
         "Choisissez une autre image (JPEG, PNG, WebP ou HEIC), ou continuez sans photo.",
@@ -39,7 +37,6 @@ class PhotoRefused(DomainError):
 class PhotoTooLarge(PhotoRefused):
     """The photo holds more pixels or bytes than we open."""
 
-    code = "photo_too_large"
     sentence = _l(
         "Cette photo est trop grande. Choisissez une image de moins de 12 Mo, "
         "ou faites-en une capture d’écran et envoyez la capture.",

@@ -6,6 +6,8 @@ from neighbourhood.funding.models import Fund, Pledge
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 
+GIFTS_PATH = "/solidarite/mes-dons"
+
 
 def tell_donors(fund: Fund, kind: Kind) -> None:
     """Tell everyone who gave what became of the thing."""
@@ -14,14 +16,18 @@ def tell_donors(fund: Fund, kind: Kind) -> None:
 
 
 def tell(promise: Pledge, kind: Kind) -> None:
-    """Tell whoever promised a part what became of it."""
+    """Tell whoever promised a part what became of it.
+
+    They are sent to the list of all their gifts: a path that names the pledge would still say
+    whose it was once the row behind its pseudonym is erased.
+    """
     donor_id = queries.donor_of(promise)
     if donor_id is None:  # erased meanwhile: the money moves, and nobody is left to hear of it
         return
     notify(
         donor_id,
         kind,
-        path=f"/solidarite/mes-dons/{promise.key}",
+        path=GIFTS_PATH,
         amount=euros(promise.amount_cents),
         title=promise.fund.title,
     )

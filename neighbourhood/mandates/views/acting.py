@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.doors import way_to
 from neighbourhood.mandates.access import ACTING, OVER, represented, stay_within
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone, MandateOver
@@ -76,7 +77,7 @@ def take_place(mandate: Mandate, *, back: str) -> ResponseReturnValue:
     enter(mandate.id)
     session[_BACK] = back
     flash(gettext("Vous agissez maintenant pour %(name)s.", name=mandate.principal.full_name))
-    return redirect(url_for("feed.home"), 303)
+    return redirect(way_to("home"), 303)
 
 
 @bp.post("/mandats/cesser")

@@ -1,5 +1,8 @@
 """Giving a mandate by a code, taking one up, looking at what was done by it, ending it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,7 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
-from neighbourhood.foundation.web.steps import Steps, Walk
+from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import ending, giving
@@ -47,7 +50,7 @@ def index() -> ResponseReturnValue:
 def give_scopes() -> ResponseReturnValue:
     """Step 1: what somebody may do in my place."""
     walk = MANDATE.walk()
-    form = ScopesForm(data={"scopes": sorted(_terms(walk)[0])})
+    form = ScopesForm(data={"scopes": sorted(_terms(walk.answers)[0])})
     if form.validate_on_submit():
         walk.keep(scopes=sorted(form.scopes.data))
         return walk.go("give_duration")
@@ -59,7 +62,7 @@ def give_scopes() -> ResponseReturnValue:
 def give_duration() -> ResponseReturnValue:
     """Step 2: for how long."""
     walk = MANDATE.walk()
-    scopes, days = _terms(walk)
+    scopes, days = _terms(walk.answers)
     if not scopes:
         return walk.go("give_scopes")
     form = DurationForm(data={"days": days})
@@ -75,24 +78,32 @@ def give_duration() -> ResponseReturnValue:
 def give_consent() -> ResponseReturnValue:
     """Step 3: read what it means, and agree."""
     walk = MANDATE.walk()
-    scopes, days = _terms(walk)
-    if not scopes or days is None:
-        return walk.go("give_scopes")
+    gap = _gap(walk.answers)
+    if gap is not None:
+        return walk.go_mend(gap, walk.answers)
     form = ConsentForm()
-    terms = giving.Terms(scopes=scopes, days=days)
     if form.validate_on_submit():
-        with transaction():
-            mandate = giving.give(current_actor(), terms=terms)
-            walk.drop()
+        with walk.ending(_gap) as answers:
+            mandate = giving.give(current_actor(), terms=_agreed(answers))
         return redirect(mandate.path, 303)
-    return walk.show("give_consent", form, terms=terms)
+    return walk.show("give_consent", form, terms=_agreed(walk.answers))
 
 
-def _terms(walk: Walk) -> tuple[frozenset[str], int | None]:
+def _terms(answers: Mapping[str, Any]) -> tuple[frozenset[str], int | None]:
     """Return what was answered so far, of which nothing is believed."""
-    scopes = frozenset(kinds.known_scopes()) & frozenset(walk.answers.get("scopes", ()))
-    days = walk.answers.get("days")
+    scopes = frozenset(kinds.known_scopes()) & frozenset(answers.get("scopes", ()))
+    days = answers.get("days")
     return scopes, days if days in DURATIONS else None
+
+
+def _gap(answers: Mapping[str, Any]) -> str | None:
+    scopes, days = _terms(answers)
+    return None if scopes and days else "give_scopes"
+
+
+def _agreed(answers: Mapping[str, Any]) -> giving.Terms:
+    scopes, days = _terms(answers)
+    return giving.Terms(scopes=scopes, days=days or 1)
 
 
 @bp.get("/mandats/<int:mandate_id>")

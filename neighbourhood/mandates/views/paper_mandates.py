@@ -1,16 +1,15 @@
 """Preparing a mandate on paper for somebody without e-mail, one thing a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpired
-from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.steps import Steps, Walk
@@ -62,12 +61,11 @@ class Answers:
 
 def _walk() -> tuple[Walk, Answers]:
     walk = PAPER.walk()
-    said = _said(walk)
+    said = _said(walk.answers)
     return (RENEWAL.walk() if said.renews else walk), said
 
 
-def _said(walk: Walk) -> Answers:
-    draft = walk.answers
+def _said(draft: Mapping[str, Any]) -> Answers:
     name, days = names.tidy(str(draft.get("full_name", ""))), draft.get("days")
     return Answers(
         full_name="" if names.objection(name) else name,
@@ -105,21 +103,16 @@ def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, Response
 @preparing
 @limit("60 per hour")
 def paper_name() -> ResponseReturnValue:
-    """Step 1: whose name it bears; whoever was renewing begins anew."""
+    """Step 1: whose name it bears; whoever answers while renewing begins anew."""
     walk = PAPER.walk()
-    if walk.answers.get("renews"):
-        walk = _begin_anew()
-    form = PrincipalForm(data={"full_name": walk.answers.get("full_name", "")})
+    renewing = bool(walk.answers.get("renews"))
+    draft = {} if renewing else walk.answers
+    form = PrincipalForm(data={"full_name": draft.get("full_name", "")})
     if form.validate_on_submit():
-        walk.keep(full_name=form.full_name.data)
+        say = walk.begin_anew if renewing else walk.keep
+        say(full_name=form.full_name.data)
         return walk.go("paper_home")
-    return walk.show("paper_name", form, said=_said(walk))
-
-
-def _begin_anew() -> Walk:
-    with transaction():
-        PAPER.walk().drop()
-    return PAPER.walk()
+    return walk.show("paper_name", form, said=_said(draft))
 
 
 @bp.route("/mandats/papier/adresse", methods=["GET", "POST"])
@@ -186,14 +179,17 @@ def paper_preview() -> ResponseReturnValue:
     """Step 5: read what will happen, then prepare the form."""
     walk, said = _walk()
     if said.gap is not None:
-        return walk.go(said.gap)
+        return walk.go_mend(said.gap, walk.answers)
     form = Form()
     if form.validate_on_submit():
-        with transaction():
-            mandate_id = _prepare(_said(walk)).id
-            walk.drop()
+        with walk.ending(_gap) as answers:
+            mandate_id = _prepare(_said(answers)).id
         return redirect(url_for("mandates.paper_mandate", mandate_id=mandate_id), 303)
     return walk.show("paper_preview", form, said=said)
+
+
+def _gap(answers: Mapping[str, Any]) -> str | None:
+    return _said(answers).gap
 
 
 def _prepare(said: Answers) -> Mandate:
@@ -211,7 +207,9 @@ def _prepare(said: Answers) -> Mandate:
 @signed_in
 def restart_paper() -> ResponseReturnValue:
     """Forget what was answered."""
-    return _begin_anew().go("paper_name")
+    walk = PAPER.walk()
+    walk.begin_anew()
+    return walk.go("paper_name")
 
 
 @bp.post("/mandats/<int:mandate_id>/renouveler")
@@ -224,6 +222,6 @@ def renew_paper(mandate_id: int) -> ResponseReturnValue:
     waiting = queries.waiting_for(former.principal)
     if waiting is not None and policies.may_print(current_actor(), waiting):
         return redirect(url_for("mandates.paper_mandate", mandate_id=waiting.id), 303)
-    walk = _begin_anew()
-    walk.keep(renews=former.id, scopes=sorted(former.scopes), days=former.days)
+    walk = PAPER.walk()
+    walk.begin_anew(renews=former.id, scopes=sorted(former.scopes), days=former.days)
     return walk.go("paper_scopes")

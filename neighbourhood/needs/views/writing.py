@@ -1,5 +1,8 @@
 """Writing a need, one thing a page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -54,18 +57,21 @@ def tell(partner: Partner) -> ResponseReturnValue:
 def price(partner: Partner) -> ResponseReturnValue:
     """Third step: how much and where; the need itself exists from here on."""
     walk = _walk(partner)
-    sketch = walk.answers
-    if not {"kind", "title", "covers"} <= sketch.keys():
-        return walk.go("begin")
+    gap = _gap(walk.answers)
+    if gap is not None:
+        return walk.go_mend(gap, walk.answers)
     form = AmountForm()
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():
         return walk.show("price", form, partner=partner)
-    with transaction():
+    with walk.ending(_gap) as sketch:
         told = _told(form, NeedKind(sketch["kind"]), sketch["title"], sketch["covers"])
         need = actions.write(current_actor(), partner, told)
-        walk.drop()
     return to_review(need)
+
+
+def _gap(answers: Mapping[str, Any]) -> str | None:
+    return None if {"kind", "title", "covers"} <= answers.keys() else "begin"
 
 
 def _walk(partner: Partner) -> Walk:

@@ -1,5 +1,8 @@
 """Asking to become a partner, one thing a page, and following the request."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -68,17 +71,20 @@ def name_organisation() -> ResponseReturnValue:
 def say_why() -> ResponseReturnValue:
     """Third step: a mailbox there, and what for; a link leaves for the mailbox."""
     walk = APPLICATION.walk()
-    sketch = walk.answers
-    if not {"kind", "name", "town", "siret"} <= sketch.keys():
-        return walk.go("begin")
-    form = ContactForm(data=sketch)
+    gap = _gap(walk.answers)
+    if gap is not None:
+        return walk.go_mend(gap, walk.answers)
+    form = ContactForm(data=walk.answers)
     if not form.validate_on_submit():
         return walk.show("say_why", form)
-    with transaction():
+    with walk.ending(_gap) as sketch:
         application = applying.apply(current_actor(), _asked(sketch, form))
         mails.ask_mailbox(application)
-        walk.drop()
     return _to_application(application)
+
+
+def _gap(answers: Mapping[str, Any]) -> str | None:
+    return None if {"kind", "name", "town", "siret"} <= answers.keys() else "begin"
 
 
 @bp.get("/partenaires/demandes/<int:application_id>")

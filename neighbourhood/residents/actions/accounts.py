@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.errors import DomainError, NotVerified
+from neighbourhood.foundation.errors import NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -21,11 +21,9 @@ from neighbourhood.residents.queries.accounts import is_taken, locked
 RESIDENCY = timedelta(days=365)
 
 
-class StreetTooShort(DomainError):
+class StreetTooShort(Wrong):
     """So few doors that the name of the street gives the home away."""
 
-    code = "street_too_short"
-    status = 422
     sentence = _l("Votre rue a moins de onze adresses : la montrer dirait presque où vous habitez.")
 
 

@@ -32,7 +32,6 @@ MOST_PASSKEYS = 20
 class TooManyPasskeys(DomainError):
     """Nobody carries so many keys."""
 
-    code = "too_many_passkeys"
     sentence = _l("Vous avez déjà vingt clés d’accès. Retirez-en une, puis recommencez.")
 
 

@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
 from neighbourhood.foundation.web import throttling
 from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.doors import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions
@@ -120,4 +121,4 @@ def sign_out() -> ResponseReturnValue:
             if opened is not None:
                 sign_ins.end_sign_in(opened)
     session.clear()
-    return redirect(url_for("feed.home"), 303)
+    return redirect(way_to("home"), 303)

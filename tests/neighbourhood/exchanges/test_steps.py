@@ -180,7 +180,6 @@ def test_only_known_answers_are_kept(app, town, writing):
         "body",
         "places",
         "until",
-        "photo",
     }
 
 

@@ -39,7 +39,7 @@ def test_answers_are_kept_over_those_of_before_and_apart_from_other_forms(make, 
             drafts.keep(resident.id, form, answers)
     assert kept(anna, "walk long") == {"where": "la rivière", "when": "mardi"}
     with make.writing():
-        drafts.drop(anna.id, "walk long")
+        assert drafts.take(anna.id, "walk long") == {"where": "la rivière", "when": "mardi"}
     assert kept(anna, "walk long") == {}
     assert kept(anna, "walk short") == {"where": "le square"}
     assert kept(paul, "walk long") == {"where": "la gare"}

@@ -102,7 +102,10 @@ def test_a_renewal_goes_on_in_another_browser_and_ends_when_another_form_begins(
     assert "Étape 1 sur 3" in page
     assert elsewhere.get("/mandats/papier/adresse").location == "/mandats/papier/quoi"
     assert "Marcel Dupont" not in elsewhere.get("/mandats/papier").text
-    assert browser.get("/mandats/papier/quoi").location == "/mandats/papier"
+    assert "Marcel Dupont" in browser.get("/mandats/papier/quoi").text  # looking ends nothing
+    elsewhere.post("/mandats/papier", data={"full_name": "Odette Roy"})
+    assert browser.get("/mandats/papier/quoi").location == "/mandats/papier/adresse"
+    assert browser.get("/mandats/papier/duree").location == "/mandats/papier/adresse"
 
 
 @pytest.mark.parametrize("name", ["", "a@b.fr", "12345", "www.evil.example", "x" * 81])

@@ -1,0 +1,90 @@
+"""Every refusal keeps the code and the status that scripts and phones know it by."""
+
+import pkgutil
+from importlib import import_module
+
+import messaging
+import neighbourhood
+import verification
+from neighbourhood.foundation.errors import DomainError
+
+KNOWN = {
+    ("AllTaken", "all_taken", 409),
+    ("AlreadyFunded", "already_funded", 409),
+    ("AlreadyHome", "already_home", 409),
+    ("AlreadyPartner", "already_partner", 409),
+    ("AlreadyPrepared", "already_prepared", 409),
+    ("BadSignature", "bad_signature", 400),
+    ("BrokenDocument", "broken_document", 422),
+    ("Busy", "busy", 503),
+    ("ClaimDecided", "claim_decided", 409),
+    ("ForAnotherMailbox", "for_another_mailbox", 403),
+    ("Forbidden", "forbidden", 403),
+    ("GatewayDown", "gateway_down", 503),
+    ("IllegalMove", "illegal_move", 409),
+    ("LastManager", "last_manager", 409),
+    ("LastMethod", "last_method", 409),
+    ("LeavesCrumbs", "leaves_crumbs", 422),
+    ("MandateGone", "mandate_gone", 409),
+    ("MandateOver", "mandate_over", 403),
+    ("Missing", "missing", 404),
+    ("MovedOn", "moved_on", 409),
+    ("NeedsASecondReader", "second_reader", 403),
+    ("NeedsAnotherAdministrator", "another_administrator", 403),
+    ("NotEnoughSeats", "not_enough_seats", 409),
+    ("NotTakenHere", "not_taken_here", 409),
+    ("NotVerified", "not_verified", 403),
+    ("NothingSaid", "empty", 422),
+    ("NothingToConfirm", "nothing_to_confirm", 409),
+    ("NothingToVouchFor", "nothing_to_vouch_for", 409),
+    ("NothingToWithdraw", "nothing_to_withdraw", 409),
+    ("OneAtATime", "one_at_a_time", 409),
+    ("OtherQuartier", "other_quartier", 409),
+    ("OtherTown", "other_town", 409),
+    ("OutsideMandate", "outside_mandate", 403),
+    ("OutsideQuartiers", "outside_quartiers", 409),
+    ("OwnMandate", "own_mandate", 409),
+    ("OwnMandateForm", "own_mandate_form", 409),
+    ("PaperNotTakenHere", "paper_not_taken_here", 409),
+    ("PaymentMismatch", "payment_mismatch", 409),
+    ("PhotoRefused", "photo_refused", 422),
+    ("PhotoTooLarge", "photo_too_large", 422),
+    ("ResidencyExpired", "residency_expired", 403),
+    ("SameHousehold", "same_household", 409),
+    ("SecondFactorFirst", "second_factor_first", 403),
+    ("StreetFirst", "street_first", 409),
+    ("StreetTooShort", "street_too_short", 422),
+    ("TooFewPlaces", "too_few_places", 422),
+    ("TooLittle", "too_little", 422),
+    ("TooLong", "too_long", 422),
+    ("TooMany", "too_many", 429),
+    ("TooManyClaims", "too_many_claims", 429),
+    ("TooManyForms", "too_many_forms", 409),
+    ("TooManyGiven", "too_many_given", 409),
+    ("TooManyHeld", "too_many_held", 409),
+    ("TooManyLetters", "too_many_letters", 429),
+    ("TooManyPasskeys", "too_many_passkeys", 409),
+    ("TooMuch", "too_much", 422),
+    ("TooNewToVouch", "too_new_to_vouch", 409),
+    ("TooSoon", "letter_too_soon", 429),
+    ("VouchedTooOften", "vouched_too_often", 429),
+    ("WorksForThem", "works_for_them", 403),
+    ("Wrong", "wrong", 422),
+    ("WrongPerson", "wrong_person", 409),
+}
+
+
+def test_every_refusal_says_its_code_and_its_status():
+    for package in (messaging, neighbourhood, verification):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    said = {(each.__name__, each.code, each.status) for each in refusals_from(DomainError)}
+    assert said == KNOWN
+
+
+def refusals_from(kind):
+    """Yield what derives from `kind` in the house, however far."""
+    for each in kind.__subclasses__():
+        if not each.__module__.startswith("tests."):
+            yield each
+        yield from refusals_from(each)

@@ -1,0 +1,81 @@
+"""The ledger on PostgreSQL refuses to be emptied, however its tables were made."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from app import create_app
+from neighbourhood.foundation.storing.database import db
+from tests.test_migrations import MIGRATIONS
+
+LEDGER = ("ledger_account", "ledger_transfer", "ledger_entry")
+EMPTYING = (
+    "TRUNCATE ledger_entry",
+    "TRUNCATE ledger_transfer CASCADE",
+    "TRUNCATE ledger_account CASCADE",
+    "TRUNCATE ledger_entry, ledger_transfer, ledger_account RESTART IDENTITY",
+    # What the ledger refers to takes the ledger with it.
+    "TRUNCATE fund CASCADE",
+)
+GUARDS = (
+    "SELECT pg_get_triggerdef(oid) FROM pg_trigger"
+    " WHERE NOT tgisinternal AND tgfoid = 'refuse_ledger_change'::regproc"
+)
+
+
+@pytest.fixture
+def empty(settings, postgres) -> Iterator[None]:
+    """Work inside an application whose database has no table yet."""
+    app = create_app(replace(settings, database_url=postgres.create_database()))
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def made() -> None:
+    db.create_all()
+
+
+def migrated() -> None:
+    upgrade(directory=MIGRATIONS)
+
+
+def migrated_and_back() -> None:
+    upgrade(directory=MIGRATIONS)
+    downgrade(directory=MIGRATIONS, revision="0004")
+    assert not any("TRUNCATE" in guard for guard in guards()), "as the previous release had them"
+    upgrade(directory=MIGRATIONS)
+
+
+def guards() -> set[str]:
+    with db.engine.connect() as connection:
+        return set(connection.execute(text(GUARDS)).scalars())
+
+
+@pytest.mark.parametrize("way", [made, migrated, migrated_and_back])
+def test_no_table_of_the_ledger_can_be_emptied(empty, way):
+    way()
+    assert len(guards()) == 2 * len(LEDGER)
+    for emptying in EMPTYING:
+        with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text(emptying))
+
+
+def test_models_and_migrations_guard_the_ledger_alike(empty):
+    migrated()
+    by_migration = guards()
+    downgrade(directory=MIGRATIONS, revision="base")
+    made()
+    assert guards() == by_migration != set()
+
+
+def test_without_its_guard_a_table_would_be_emptied(empty):
+    made()
+    with db.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER ledger_entry_no_truncate ON ledger_entry"))
+        connection.execute(text("TRUNCATE ledger_entry"))
