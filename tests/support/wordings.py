@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import neighbourhood.invitations.actions as invitations
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Subject
+from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.models.residents import Resident
 
 
 def a_shelf(**more: object) -> notices.Wording:
@@ -41,3 +42,19 @@ def a_couscous(**more: object) -> invitations.Wording:
         "reach": Reach.TOWN,
     }
     return invitations.Wording(**{**said, **more})
+
+
+def boxes_to_carry(author: Resident, **more: object) -> Notice:
+    """The bare row of a request, of which nobody is told: `boxes_to_carry(marcel, places=2)`."""
+    said = {
+        "author_id": author.id,
+        "direction": Direction.ASK,
+        "subject": Subject.SERVICE,
+        "category": Category.SMALL_JOBS,
+        "title": "Monter un carton de livres",
+        "reach": Reach.QUARTIER,
+        "quartier_id": author.quartier_id,
+        "created_at": now(),
+        "expires_at": now() + timedelta(days=365),
+    }
+    return Notice(**{**said, **more})
