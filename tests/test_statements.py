@@ -8,14 +8,15 @@ import neighbourhood.invitations.actions as invitations
 from messaging.actions import talking
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.invitations.models import Occasion, Side
+from neighbourhood.invitations.models import Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
+from tests.support.wordings import a_couscous, a_shelf
 
 # Who is signed in, the page itself, the figures of the menu: three. What is more has its reason.
 MOST = {
@@ -75,25 +76,11 @@ class Town:
             )
 
     def _notice(self, author: Resident):
-        wording = notices.Wording(
-            subject=Subject.SERVICE,
-            category=Category.DIY,
-            title=f"Monter une étagère {self.count}",
-            body="Samedi.",
-            reach=Reach.TOWN,
-            expires_at=now() + timedelta(days=9),
-        )
+        wording = a_shelf(title=f"Monter une étagère {self.count}", reach=Reach.TOWN)
         return notices.publish(Actor.of(author), direction=Direction.ASK, wording=wording)
 
     def _table(self) -> invitations.Wording:
-        return invitations.Wording(
-            occasion=Occasion.SUNDAY,
-            held_at=now() + timedelta(days=9),
-            seats=4,
-            title="Un couscous",
-            body="",
-            reach=Reach.TOWN,
-        )
+        return a_couscous(held_at=now() + timedelta(days=9))
 
 
 @pytest.fixture

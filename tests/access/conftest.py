@@ -1,11 +1,10 @@
 """A world of things that are not for everyone, and every route."""
 
 import pytest
-from flask import session as flask_session
 from werkzeug.routing import Rule
 
-from neighbourhood.residents.access import note_confirmed
 from tests.support.foreign.world import World
+from tests.support.lately import lately
 
 # What Flask itself serves: files that anyone may fetch.
 FLASK_ONLY = {"static"}
@@ -21,13 +20,7 @@ def signed_in(app, signed_in):
     """A browser whose owner has given the password lately: the strongest position to try from."""
 
     def sign_in(person):
-        browser = signed_in(person)
-        with app.test_request_context():
-            note_confirmed(person)
-            proof = dict(flask_session)
-        with browser.session_transaction() as session:
-            session.update(proof)
-        return browser
+        return lately(app, signed_in(person), person)
 
     return sign_in
 

@@ -114,31 +114,28 @@ def weight(request) -> int:
     return len(body) if ready else len(gzip.compress(body, 6))
 
 
+def go_on(page, words, where):
+    """Reach what says `words` by the keyboard, press it, and be there."""
+    tab_to(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_url(where)
+
+
 def test_a_request_is_published_by_keyboard_alone(visitor):
     page = people.sign_in(visitor(), "marcel")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    tab_to(page, "Demander")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/entraide/demander")
-    tab_to(page, "coup de main")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/categorie")
-    tab_to(page, "Bricolage")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/details")
+    go_on(page, "Demander", "**/entraide/demander")
+    go_on(page, "coup de main", "**/categorie")
+    go_on(page, "Bricolage", "**/details")
     tab_to(page, "En une phrase")
     page.keyboard.type("Changer une ampoule, sans souris")
-    tab_to(page, "Continuer")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/portee")
+    go_on(page, "Continuer", "**/portee")
     tab_to(page, "")
     page.keyboard.press("ArrowDown")
-    tab_to(page, "Voir l’aperçu")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/apercu")
+    go_on(page, "Voir l’aperçu", "**/apercu")
     tab_to(page, "Publier ma demande")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Changer une ampoule, sans souris")

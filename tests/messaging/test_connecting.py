@@ -8,10 +8,10 @@ from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.access import SIGNED_IN, VERIFIED
-from neighbourhood.partners.actions import accrediting, staffing
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.models.residents import Resident
 from tests.support import mandates
+from tests.support.town_hall import work_at_the_town_hall
 
 
 def test_every_event_declares_who_may_call_it(app):
@@ -39,12 +39,7 @@ def second_factor_asked(app, monkeypatch):
 
 @pytest.fixture
 def as_staff(make, karima):
-    with make.writing() as session:
-        person = session.get_one(Resident, karima.id)
-        hall = accrediting.accredit(
-            person.quartier.municipality, name="Mairie", kind=PartnerKind.CITY_SERVICE
-        )
-        staffing.name_staff(hall, person, role=StaffRole.READ)
+    work_at_the_town_hall(make, karima, StaffRole.READ)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from messaging.kinds import MOMENTS
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.kinds import ENDINGS, REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
-from neighbourhood.exchanges.models import Category, Direction, Notice, NoticeStatus, Reply, Subject
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.kinds import SEAT_ACCEPTED, SEAT_DECLINED, SEAT_WITHDRAWN
@@ -19,6 +19,7 @@ from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import boxes_to_carry
 
 
 @pytest.fixture
@@ -27,18 +28,7 @@ def publish(make, marcel):
 
     def one(title="Monter un carton", places=2) -> Notice:
         with make.writing() as session:
-            notice = Notice(
-                author_id=marcel.id,
-                direction=Direction.ASK,
-                subject=Subject.SERVICE,
-                category=Category.SMALL_JOBS,
-                title=title,
-                reach=Reach.QUARTIER,
-                quartier_id=marcel.quartier_id,
-                places=places,
-                created_at=now(),
-                expires_at=now() + timedelta(days=20),
-            )
+            notice = boxes_to_carry(marcel, title=title, places=places)
             session.add(notice)
             session.flush()
             return notice

@@ -8,10 +8,9 @@ from sqlalchemy import select
 
 from messaging.models import Member, Message
 from messaging.queries import conversations
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.foundation.storing.clock import now
+from neighbourhood.exchanges.models import Reply
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Reach
+from tests.support.wordings import boxes_to_carry
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }} éœ€ 👩‍👩‍👧"
 
@@ -20,17 +19,7 @@ HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }} éœ€ 👩‍👩‍👧"
 def reply(make, marcel, karima) -> Reply:
     """Karima would help Marcel; the conversation about it opens by itself in real life."""
     with make.writing() as session:
-        notice = Notice(
-            author_id=marcel.id,
-            direction=Direction.ASK,
-            subject=Subject.SERVICE,
-            category=Category.SMALL_JOBS,
-            title="Monter un carton de livres",
-            reach=Reach.QUARTIER,
-            quartier_id=marcel.quartier_id,
-            created_at=now(),
-            expires_at=now().replace(year=now().year + 1),
-        )
+        notice = boxes_to_carry(marcel)
         session.add(notice)
         session.flush()
         reply = Reply(notice_id=notice.id, helper_id=karima.id, text="Volontiers")

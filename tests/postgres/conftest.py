@@ -1,9 +1,9 @@
 """The application on a real PostgreSQL, and many neighbours at the same moment."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from app import create_app
 from neighbourhood.exchanges.models import Category, Subject
-from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
+from tests.support import racing
 from tests.support.making import Make
 
-# Long enough for the others to arrive when nothing holds them, short when a lock does.
-PATIENCE_SECONDS = 1
+# However busy the machine: where nothing keeps the others from arriving, nobody waits in vain.
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
@@ -75,27 +75,8 @@ class Meeting:
 
 @pytest.fixture
 def at_once(app: Flask) -> Callable[..., list]:
-    """Call `act(one)` for each of `those` at once, each in a transaction of its own.
-
-    Returns what each call returned, or the code of the rule that refused it.
-    """
-
-    def run(act: Callable[[object], object], those: Sequence[object]) -> list:
-        start = threading.Barrier(len(those))
-
-        def one(this: object) -> object:
-            with app.app_context():
-                start.wait(30)
-                try:
-                    with transaction():
-                        return act(this)
-                except DomainError as refusal:
-                    return refusal.code
-
-        with ThreadPoolExecutor(len(those)) as pool:
-            return list(pool.map(one, those))
-
-    return run
+    """Call `act(one)` for each of `those` at once, each in a transaction of its own."""
+    return partial(racing.at_once, app)
 
 
 WORDING = {

@@ -16,12 +16,12 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models import Fund
-from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
-from neighbourhood.places.models import Reach
+from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.postgres.conftest import WORDING, Meeting, without_lock
 from tests.support.needs import open_office_in
+from tests.support.wordings import a_couscous
 
 
 class TestPlaces:
@@ -77,14 +77,7 @@ class TestPlaces:
     def test_no_more_guests_than_seats(self, app, at_once, make):
         quartier = make.quartier("Les Tanneurs")
         host, *guests = [make.resident(f"Convive Numéro{n}", quartier) for n in range(7)]
-        wording = invitations.Wording(
-            occasion=Occasion.SUNDAY,
-            held_at=now() + timedelta(days=3),
-            seats=5,
-            title="Un couscous",
-            body="",
-            reach=Reach.TOWN,
-        )
+        wording = a_couscous(seats=5)
         with make.writing() as session:
             actor = session.get_one(Resident, host.id)
             table = invitations.publish(Actor.of(actor), side=Side.HOST, wording=wording)

@@ -1,21 +1,18 @@
 """Words and addresses are found on PostgreSQL as they are on SQLite."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import text
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models import Category, Direction
 from neighbourhood.feed import queries
 from neighbourhood.feed.queries import Filters
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer
-from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import a_shelf
 
 TITLES = (
     "Prêter un vélo électrique",
@@ -32,14 +29,7 @@ def karima(grown_app, counted):
     author = counted.resident("Marcel Dupont", quartier)
     with counted.writing() as session:
         for title in TITLES:
-            wording = notices.Wording(
-                subject=Subject.SERVICE,
-                category=Category.OTHER,
-                title=title,
-                body="",
-                reach=Reach.QUARTIER,
-                expires_at=now() + timedelta(days=9),
-            )
+            wording = a_shelf(category=Category.OTHER, title=title, body="")
             actor = session.get_one(Resident, author.id)
             notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
     return counted.resident("Karima Benali", quartier)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models import Direction
 from neighbourhood.feed.queries import Filters, counts_by_cell, timeline
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -13,6 +13,7 @@ from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Neighbouring, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import a_ladder
 
 
 @pytest.fixture
@@ -49,14 +50,7 @@ def settle(make, town):
 def post():
     def publish(person, title="Une échelle"):
         with transaction():
-            wording = notices.Wording(
-                subject=Subject.LOAN,
-                category=Category.TOOLS,
-                title=title,
-                body="Pour un plafond.",
-                reach=Reach.TOWN,
-                expires_at=now() + notices.LASTS,
-            )
+            wording = a_ladder(title=title, reach=Reach.TOWN)
             return notices.publish(Actor.of(person), direction=Direction.ASK, wording=wording)
 
     return publish

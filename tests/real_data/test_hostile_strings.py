@@ -1,24 +1,12 @@
 import json
-from html.parser import HTMLParser
 
 import pytest
 
 from neighbourhood.foundation.words.sanitising import clean_text, linkify
 from neighbourhood.foundation.words.search import fts5_query, normalise, tsquery
+from tests.support.witness import witness_of
 
 pytestmark = pytest.mark.real_data
-
-
-class Witness(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags, self.text = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text.append(data)
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +20,7 @@ def hostile(real_data):
 
 def test_hostile_strings_never_become_markup(hostile):
     for text in hostile:
-        witness = Witness()
-        witness.feed(str(linkify(clean_text(text))))
-        witness.close()
-        for tag, attrs in witness.tags:
+        for tag, attrs in witness_of(linkify(clean_text(text))).tags:
             assert tag in ("p", "br", "a"), text
             assert set(attrs) <= {"href", "rel"}, text
             assert tag != "a" or attrs["href"].lower().startswith(("http://", "https://")), text
@@ -43,10 +28,8 @@ def test_hostile_strings_never_become_markup(hostile):
 
 def test_hostile_strings_are_shown_as_they_were_written(hostile):
     for text in hostile:
-        witness = Witness()
         cleaned = clean_text(text)
-        witness.feed(str(linkify(cleaned)))
-        witness.close()
+        witness = witness_of(linkify(cleaned))
         assert "".join(witness.text) == cleaned.replace("\n", ""), text
 
 

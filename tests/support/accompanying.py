@@ -10,7 +10,7 @@ from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.support.mandates import ALL, prepare
+from tests.support.mandates import ALL, door_beside, prepare
 
 
 def accompany(make, partner_id: int, *people: Resident) -> None:
@@ -33,9 +33,7 @@ def entrust(make, principal: Resident, partner_id: int, by: Resident, *, scopes=
 
 def prepare_paper_of(make, partner_id: int, by: Resident, full_name="Rosa Sansfil") -> int:
     """Prepare a form at the desk of a partner, for who lives next to `by`; return its id."""
-    with make.writing() as session:
-        quartier = session.get_one(Resident, by.id).quartier
-    door = make.address(quartier)
+    door = door_beside(make, by)
     with make.writing() as session:
         return accompanying.prepare_on_paper(
             Actor.of(session.get_one(Resident, by.id)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
 from app import create_app
@@ -36,6 +37,23 @@ def new_database(postgres: Postgres, settings: Settings) -> Callable[[], str]:
         db.create_all()
         db.engine.dispose()
     return lambda: postgres.create_database(template="tables")
+
+
+@pytest.fixture
+def grown_app(new_database: Callable[[], str], settings: Settings) -> Iterator[Flask]:
+    """The application on a PostgreSQL database of its own."""
+    app = create_app(replace(settings, database_url=new_database()))
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def stack(request: pytest.FixtureRequest, app: Flask) -> Flask:
+    """The application on SQLite, then on PostgreSQL."""
+    return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 """Rows with sensible values: `Make`, the factories of every test."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Address, Cell, Municipality, Quartier
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 
+T = TypeVar("T")
 PASSWORD_HASH = "not a hash: tests sign in by the session"
 
 
@@ -31,6 +34,12 @@ class Make:
         """Write directly: rows that have no factory of their own."""
         with self._app.app_context(), transaction():
             yield db.session()
+
+    def act(self, action: Callable[..., T], actor: Resident, *rows: Any, **more: Any) -> T:
+        """Do as somebody, with rows read again: `make.act(replies.accept, karima, reply)`."""
+        with self.writing() as session:
+            fresh = [session.get_one(type(row), row.id) for row in rows]
+            return action(Actor.of(session.get_one(Resident, actor.id)), *fresh, **more)
 
     @contextmanager
     def _at_once(self) -> Iterator[Session]:

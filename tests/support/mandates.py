@@ -46,13 +46,18 @@ def act_by(browser, mandate_id: int):
     return browser
 
 
+def door_beside(make, resident: Resident) -> Address:
+    """Make one more door in the quartier of a resident."""
+    with make.writing() as session:
+        quartier = session.get_one(Resident, resident.id).quartier
+    return make.address(quartier)
+
+
 def prepare_paper(
-    make, agent: Resident, full_name: str = "Rosa Sansfil", *, scopes=ALL, days: int = 31
+    make, agent: Resident, full_name: str = "Rosa Sansfil", *, scopes=ALL, days=31, door=None
 ) -> int:
     """Prepare a form for somebody without a mailbox who lives next to `agent`."""
-    with make.writing() as session:
-        quartier = session.get_one(Resident, agent.id).quartier
-    door = make.address(quartier)
+    door = door or door_beside(make, agent)
     with make.writing() as session:
         return giving.prepare_on_paper(
             Actor.of(session.get_one(Resident, agent.id)),

@@ -2,17 +2,16 @@
 
 import re
 from email import message_from_bytes, policy
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from neighbourhood.foundation.demo import PASSWORD
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents import codes
 from tests.support.palier import Site
+from tests.support.photos import taken_somewhere
 from tests.support.waiting import until
 
 # Of whoever opens an account here.
@@ -107,13 +106,7 @@ def read_letter(page: Page) -> str:
 
 def photo() -> bytes:
     """Return a photo as a telephone takes it, with the place where it was taken."""
-    picture = Image.new("RGB", (1200, 900), "teal")
-    exif = Image.Exif()
-    exif[0x010F] = "Maker of telephones"
-    exif.get_ifd(0x8825)[1] = "N"
-    file = BytesIO()
-    picture.save(file, "JPEG", exif=exif)
-    return file.getvalue()
+    return taken_somewhere(1200, 900)
 
 
 def ask_for_help(page: Page, title: str, *, picture: bytes | None = None) -> str:

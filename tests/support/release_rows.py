@@ -13,24 +13,25 @@ from messaging.actions.talking import send_message
 from messaging.models import Level, Member
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import keep
 from neighbourhood.invitations import actions as invitations
-from neighbourhood.invitations.models import Invitation, Occasion, Side
+from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.actions import ending, giving
 from neighbourhood.mandates.kinds import DEEDS, Deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.mandates import held_by, live_of
-from neighbourhood.places.models import Quartier, Reach
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.staging.people import Stage
+from tests.support.wordings import a_couscous, a_shelf
 from verification.actions.claims import give_up
 from verification.actions.desk import read_aloud
 from verification.actions.household import print_codes
@@ -74,14 +75,22 @@ def deeds(stage: Stage) -> None:
 
 def _act(stage: Stage, marcel: Actor) -> None:
     friend = itself(stage, "hassan")
-    notice = notices.publish(marcel, direction=Direction.ASK, wording=_wording())
+    notice = notices.publish(
+        marcel,
+        direction=Direction.ASK,
+        wording=_wording(),
+    )
     reply = replies.reply(friend, notice, text="Je viens samedi.")
     replies.accept(marcel, reply)
     notices.finish(marcel, notice, done=True)
     replies.thank(marcel, reply, text="Merci pour l’étagère.")
-    offered = notices.publish(friend, direction=Direction.OFFER, wording=_wording())
+    offered = notices.publish(
+        friend,
+        direction=Direction.OFFER,
+        wording=_wording(),
+    )
     replies.reply(marcel, offered, text="Volontiers.")
-    table = invitations.publish(marcel, side=Side.HOST, wording=_table())
+    table = invitations.publish(marcel, side=Side.HOST, wording=a_couscous())
     invitations.accept(marcel, invitations.ask(friend, table, message="Avec joie.", seats=1))
     invitations.ask(marcel, _table_of(friend), message="Nous serons deux.", seats=2)
     thread = thread_of("reply", reply.id)
@@ -92,7 +101,11 @@ def _act(stage: Stage, marcel: Actor) -> None:
 def endings(stage: Stage) -> None:
     """End notices, tables and what was answered to them in the ways the story leaves out."""
     host, guest = itself(stage, "sophie"), itself(stage, "karima")
-    notice = notices.publish(host, direction=Direction.ASK, wording=_wording())
+    notice = notices.publish(
+        host,
+        direction=Direction.ASK,
+        wording=_wording(),
+    )
     replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
     notices.finish(host, notice, done=False, reason="Je l’ai fait seule.")
     table = _table_of(host)
@@ -110,29 +123,11 @@ def endings(stage: Stage) -> None:
 
 
 def _wording() -> notices.Wording:
-    return notices.Wording(
-        subject=Subject.SERVICE,
-        category=Category.DIY,
-        title="Monter une étagère",
-        body="Une petite heure.",
-        reach=Reach.QUARTIER,
-        expires_at=now() + notices.LASTS,
-    )
-
-
-def _table() -> invitations.Wording:
-    return invitations.Wording(
-        occasion=Occasion.SUNDAY,
-        held_at=now() + timedelta(days=4),
-        seats=4,
-        title="Un couscous",
-        body="Simple et bon.",
-        reach=Reach.TOWN,
-    )
+    return a_shelf(body="Une petite heure.", expires_at=now() + notices.LASTS)
 
 
 def _table_of(host: Actor) -> Invitation:
-    return invitations.publish(host, side=Side.HOST, wording=_table())
+    return invitations.publish(host, side=Side.HOST, wording=a_couscous())
 
 
 def _line(mandate: Mandate, deed: Deed) -> MandateDeed:

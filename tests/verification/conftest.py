@@ -1,5 +1,7 @@
 """People on their way home, a town hall desk, and a clock that can be moved."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +9,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
-from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims as claims_actions
@@ -32,12 +33,7 @@ def claim(make):
     """Claim an address: `claim(resident, door, "desk")` returns the claim."""
 
     def claim(resident, address, method="letter"):
-        with make.writing() as session:
-            return claims_actions.claim_address(
-                Actor.of(session.get_one(Resident, resident.id)),
-                session.get_one(Address, address.id),
-                method=method,
-            )
+        return make.act(claims_actions.claim_address, resident, address, method=method)
 
     return claim
 
@@ -51,25 +47,14 @@ def claimed(claim, newcomer, door):
 @pytest.fixture
 def again(make):
     """Ask for another letter."""
-
-    def again(resident):
-        with make.writing() as session:
-            return claims_actions.ask_again(Actor.of(session.get_one(Resident, resident.id)))
-
-    return again
+    return partial(make.act, claims_actions.ask_again)
 
 
 @pytest.fixture
 def enter(make):
     """Enter a code: `enter(resident, code)` returns the outcome."""
 
-    def enter(resident, code):
-        with make.writing() as session:
-            return claims_actions.confirm_code(
-                Actor.of(session.get_one(Resident, resident.id)), code=code
-            )
-
-    return enter
+    return lambda resident, code: make.act(claims_actions.confirm_code, resident, code=code)
 
 
 @pytest.fixture
@@ -126,6 +111,12 @@ def clerk(make, door, clerk_for):
     with make.writing() as session:
         town = session.get_one(Address, door.id).quartier.municipality_id
     return clerk_for(town)
+
+
+@pytest.fixture
+def hall(clerk, signed_in):
+    """The browser of the clerk."""
+    return signed_in(clerk)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.verification.rows import WRONG
 from verification import jobs
 from verification.actions import claims as claims_actions
 from verification.models.claims import AddressClaim, ClaimStatus
@@ -23,13 +24,6 @@ from verification.policies.refusals import (
 )
 from verification.proofs.letter import LETTERS_A_SEASON, LETTERS_AN_ADDRESS
 from verification.proving.protocol import Outcome
-
-WRONG = "0000000000"
-
-
-def home_of(reread, resident):
-    [found] = [one for one in reread(Resident) if one.id == resident.id]
-    return found
 
 
 def test_choosing_another_address_cancels_the_former_and_its_code(

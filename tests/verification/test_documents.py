@@ -39,11 +39,6 @@ def nora(newcomer, door, claim, signed_in):
 
 
 @pytest.fixture
-def hall(clerk, signed_in):
-    return signed_in(clerk)
-
-
-@pytest.fixture
 def stored(app):
     """Read what is stored under a key, None when it is gone."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.models.residents import Resident
+from tests.verification.rows import WRONG, home_of
 from verification.events import claim_confirmed, claim_made
 from verification.models.claims import ClaimStatus
 from verification.policies.refusals import (
@@ -11,13 +11,6 @@ from verification.policies.refusals import (
     TooSoon,
 )
 from verification.proving.protocol import Outcome
-
-WRONG = "0000000000"
-
-
-def home_of(reread, resident):
-    [found] = [one for one in reread(Resident) if one.id == resident.id]
-    return found
 
 
 def test_the_right_code_makes_a_neighbour(newcomer, door, claim, enter, code_of, reread, claims):

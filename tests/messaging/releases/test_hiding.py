@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from messaging.models import AddressRelease, Level, Member
@@ -35,32 +36,28 @@ def test_leaving_takes_it_back(make, home, page, signed_in, karima, marcel, conv
     assert "retirée" in signed_in(marcel).get(JOURNAL).text
 
 
-def test_closing_the_account_takes_it_back_everywhere(
-    make, home, page, rows, karima, marcel, open_between
-):
+def close_the_account(row):
+    row.closed_at = now()
+    resident_closed.send(row)
+
+
+@pytest.fixture
+def shown_twice(home, karima, marcel, open_between):
+    """Two conversations in which Marcel shows his home; in the first, Karima shows hers too."""
     conversation, other = (open_between(karima, marcel, about_id=one) for one in (1, 77))
     for one in (conversation, other):
         home.show(marcel, one)
     home.show(karima, conversation)
-    with make.writing() as session:
-        row = session.get_one(Resident, marcel.id)
-        row.closed_at = now()
-        resident_closed.send(row)
-    standing = select(AddressRelease.owner_id).where(AddressRelease.withdrawn_at.is_(None))
-    assert rows(standing) == [karima.id]
-    assert STREET not in page(karima, conversation)
-    assert STREET not in page(karima, other)
+    return conversation, other
 
 
-def test_a_proof_taken_back_hides_what_was_shown_everywhere(
-    make, home, page, rows, karima, marcel, open_between
+@pytest.mark.parametrize("leave", [close_the_account, unsettle])
+def test_an_account_closed_or_a_proof_taken_back_hides_what_was_shown_everywhere(
+    make, page, rows, karima, marcel, shown_twice, leave
 ):
-    conversation, other = (open_between(karima, marcel, about_id=one) for one in (1, 77))
-    for one in (conversation, other):
-        home.show(marcel, one)
-    home.show(karima, conversation)
+    conversation, other = shown_twice
     with make.writing() as session:
-        unsettle(session.get_one(Resident, marcel.id))
+        leave(session.get_one(Resident, marcel.id))
     standing = select(AddressRelease.owner_id).where(AddressRelease.withdrawn_at.is_(None))
     assert rows(standing) == [karima.id]
     assert STREET not in page(karima, conversation)

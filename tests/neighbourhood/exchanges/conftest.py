@@ -1,18 +1,18 @@
 from datetime import timedelta
-from io import BytesIO
+from functools import partial
 
 import pytest
-from PIL import Image
 
-from messaging.models import Message
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
-from neighbourhood.feed.models import Card
+from neighbourhood.exchanges.models import Direction, Notice, Reply
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.places.models import Neighbouring, Reach
+from neighbourhood.places.models import Neighbouring
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.exchanges.writing import until
+from tests.support.photos import taken_somewhere
+from tests.support.showing import card_of
+from tests.support.wordings import a_shelf
 
 
 class Town:
@@ -37,22 +37,11 @@ class Town:
         self.newcomer = make.resident("Nour Haddad", verified=False)
 
     def wording(self, **more) -> notices.Wording:
-        said = {
-            "subject": Subject.SERVICE,
-            "category": Category.DIY,
-            "title": "Monter une étagère",
-            "body": "Samedi matin, une heure suffit.",
-            "reach": Reach.QUARTIER,
-            "expires_at": now() + timedelta(days=30),
-        }
-        return notices.Wording(**{**said, **more})
+        return a_shelf(**{"expires_at": now() + timedelta(days=30), **more})
 
     def notice(self, author: Resident | None = None, *, direction=Direction.ASK, **more) -> Notice:
-        with self.make.writing() as session:
-            actor = session.get_one(Resident, (author or self.karima).id)
-            return notices.publish(
-                Actor.of(actor), direction=direction, wording=self.wording(**more)
-            )
+        who, wording = author or self.karima, self.wording(**more)
+        return self.make.act(notices.publish, who, direction=direction, wording=wording)
 
     def change(self, notice: Notice, **columns) -> None:
         with self.make.writing() as session:
@@ -61,12 +50,7 @@ class Town:
                 setattr(found, name, value)
 
     def reply(self, notice: Notice, helper: Resident, text: str = "Je peux venir.") -> Reply:
-        with self.make.writing() as session:
-            return replies.reply(
-                Actor.of(session.get_one(Resident, helper.id)),
-                session.get_one(Notice, notice.id),
-                text=text,
-            )
+        return self.make.act(replies.reply, helper, notice, text=text)
 
     def accept(self, reply: Reply) -> None:
         with self.make.writing() as session:
@@ -86,50 +70,20 @@ def town(make) -> Town:
 @pytest.fixture
 def jpeg() -> bytes:
     """A photo that tells where it was taken."""
-    picture = Image.new("RGB", (640, 480), "teal")
-    exif = Image.Exif()
-    exif[0x010F] = "Maker of cameras"
-    exif.get_ifd(0x8825)[1] = "N"
-    file = BytesIO()
-    picture.save(file, "JPEG", exif=exif, comment=b"taken at home")
-    return file.getvalue()
+    return taken_somewhere(640, 480, comment=b"taken at home")
 
 
 @pytest.fixture
 def act(town, make):
     """Run an action as somebody, on rows read again: `act(actions.accept, town.karima, reply)`."""
-
-    def run(action, actor, target, **more):
-        with make.writing() as session:
-            return action(
-                Actor.of(session.get_one(Resident, actor.id)),
-                session.get_one(type(target), target.id),
-                **more,
-            )
-
-    return run
+    return make.act
 
 
 @pytest.fixture
 def card(town):
     """What the timeline shows of a notice by now."""
 
-    def read(notice):
-        with town.make.writing() as session:
-            return session.query(Card).filter_by(about="notice", about_id=notice.id).one()
-
-    return read
-
-
-@pytest.fixture
-def said(town):
-    """What conversations say by now, the latest line last."""
-
-    def read():
-        with town.make.writing() as session:
-            return [line.text for line in session.query(Message).order_by(Message.id)]
-
-    return read
+    return partial(card_of, town.make, "notice")
 
 
 @pytest.fixture

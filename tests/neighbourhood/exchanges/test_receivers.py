@@ -8,17 +8,7 @@ from neighbourhood.feed.models import Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.accounts import unsettle
 from neighbourhood.residents.models.residents import Resident
-
-
-@pytest.fixture
-def unsettled(town):
-    def unsettled(resident):
-        with town.make.writing() as session:
-            unsettle(session.get_one(Resident, resident.id))
-
-    return unsettled
 
 
 @pytest.fixture

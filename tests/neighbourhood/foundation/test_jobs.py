@@ -2,6 +2,7 @@ import shutil
 import socket
 import subprocess
 import threading
+from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
@@ -92,14 +93,26 @@ def test_nothing_is_consumed_unless_settings_say_so(app):
     assert jobs.start_embedded(app) is None
 
 
-def test_the_embedded_consumer_does_the_work_and_leaves_signals_alone(embedded_app):
-    consumer = jobs.start_embedded(embedded_app)
+@contextmanager
+def consumed_by(app):
+    """Consume until the block ends."""
+    consumer = jobs.start_embedded(app)
     try:
-        with embedded_app.app_context():
-            jobs.enqueue(greet, "Karima")
-        assert arrived.wait(10)
+        yield
     finally:
         consumer.stop(graceful=True)
+
+
+def greet_from(app):
+    """Ask for a greeting, and wait for it."""
+    with app.app_context():
+        jobs.enqueue(greet, "Karima")
+    assert arrived.wait(60)
+
+
+def test_the_embedded_consumer_does_the_work_and_leaves_signals_alone(embedded_app):
+    with consumed_by(embedded_app):
+        greet_from(embedded_app)
     assert done == ["Karima"]
 
 
@@ -197,13 +210,10 @@ def test_a_real_redis_brings_work_from_one_process_to_another(make_app, redis_ad
     asking, doing = (make_app(JOBS="embedded", REDIS_URL=redis_address) for _ in range(2))
     jobs.bind(asking)
     jobs.bind(doing)
-    consumer = jobs.start_embedded(doing)
     try:
-        with asking.app_context():
-            jobs.enqueue(greet, "Karima")
-        assert arrived.wait(10)
+        with consumed_by(doing):
+            greet_from(asking)
     finally:
-        consumer.stop(graceful=True)
         for app in (asking, doing):
             app.extensions[jobs.EXTENSION].huey.storage.conn.close()
     assert done == ["Karima"]

@@ -6,8 +6,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
 from neighbourhood.places.models import Reach
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import a_couscous
 
 
 class Table:
@@ -24,29 +23,17 @@ class Table:
         self.newcomer = make.resident("Nour Haddad", verified=False)
 
     def wording(self, **more) -> actions.Wording:
-        said = {
-            "occasion": Occasion.CHRISTMAS,
-            "held_at": now() + timedelta(days=20),
-            "seats": 3,
-            "title": "Un couvert de plus pour Noël",
-            "body": "Sans chichi.",
-            "reach": Reach.QUARTIER,
-        }
-        return actions.Wording(**{**said, **more})
+        when = {"occasion": Occasion.CHRISTMAS, "held_at": now() + timedelta(days=20)}
+        words = {"title": "Un couvert de plus pour Noël", "body": "Sans chichi."}
+        return a_couscous(**{**when, **words, "seats": 3, "reach": Reach.QUARTIER, **more})
 
     def act(self, action, actor, target, **more):
         """Run an action as somebody, on rows read again."""
-        with self.make.writing() as session:
-            return action(
-                Actor.of(session.get_one(Resident, actor.id)),
-                session.get_one(type(target), target.id),
-                **more,
-            )
+        return self.make.act(action, actor, target, **more)
 
     def invitation(self, author=None, *, side=Side.HOST, **more) -> Invitation:
-        with self.make.writing() as session:
-            actor = session.get_one(Resident, (author or self.karima).id)
-            return actions.publish(Actor.of(actor), side=side, wording=self.wording(**more))
+        who, wording = author or self.karima, self.wording(**more)
+        return self.make.act(actions.publish, who, side=side, wording=wording)
 
     def ask(self, invitation, resident, seats=1, message="Avec joie.") -> SeatRequest:
         return self.act(actions.ask, resident, invitation, message=message, seats=seats)

@@ -1,37 +1,22 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from messaging.models import Message
-from neighbourhood.feed.models import Card
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import actions, jobs, queries
 from neighbourhood.invitations.models import InvitationStatus, SeatStatus, Side
 from neighbourhood.notifications.models import Notification
+from tests.support.showing import card_of
 
 
 @pytest.fixture
 def card(table):
     """What the timeline shows of an invitation by now."""
 
-    def read(invitation):
-        with table.make.writing() as session:
-            return session.query(Card).filter_by(about="invitation", about_id=invitation.id).one()
-
-    return read
-
-
-@pytest.fixture
-def said(table):
-    """What conversations say by now, the latest line last."""
-
-    def read():
-        with table.make.writing() as session:
-            return [line.text for line in session.query(Message).order_by(Message.id)]
-
-    return read
+    return partial(card_of, table.make, "invitation")
 
 
 def told(resident, code) -> int:

@@ -2,24 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import InvitationStatus, SeatStatus
 from neighbourhood.notifications.models import Notification
-from neighbourhood.residents.actions.accounts import unsettle
-from neighbourhood.residents.models.residents import Resident
-
-
-@pytest.fixture
-def unsettled(table):
-    def unsettled(resident):
-        with table.make.writing() as session:
-            unsettle(session.get_one(Resident, resident.id))
-
-    return unsettled
 
 
 def told(table, resident):

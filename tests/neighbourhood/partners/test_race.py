@@ -1,14 +1,11 @@
 """Several at once, on both databases; and what the lock is there for."""
 
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event
 
 import pytest
 
-from app import create_app
-from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing import holding
-from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.partners.actions import accrediting, staffing
@@ -17,30 +14,9 @@ from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.partners.conftest import Town
+from tests.support import racing
 from tests.support.accompanying import agents
 from tests.support.mandates import prepare
-
-
-@pytest.fixture
-def grown_app(tmp_path, new_database):
-    environ = {
-        "PALIER_INSTANCE": str(tmp_path),
-        "SECRET_KEY": "only for tests, and long enough to be taken for a secret",
-        "BASE_URL": "http://localhost",
-        "DATABASE_URL": new_database(),
-        "JOBS": "immediate",
-        "RATE_LIMITS": "0",
-    }
-    app = create_app(Settings.from_environment(environ))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def stack(request, app):
-    return app if request.param == "sqlite" else request.getfixturevalue("grown_app")
 
 
 @pytest.fixture
@@ -50,25 +26,18 @@ def town(stack, make):
 
 def at_once(app, *deeds):
     """Do all `deeds` at the same time; return what each refusal said, None for a success."""
-    outcomes, start = [], Barrier(len(deeds))
+    return racing.at_once(app, lambda deed: deed(), deeds)
 
-    def do(deed):
-        start.wait()
-        with app.app_context():
-            try:
-                with transaction():
-                    deed()
-            except DomainError as refusal:
-                outcomes.append(refusal.code)
-            else:
-                outcomes.append(None)
 
-    threads = [Thread(target=do, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+def once_both_have_read(monkeypatch, module, name):
+    """Let nobody write before the other one has read."""
+    everybody_has_read, write = Barrier(2), getattr(module, name)
+
+    def together(*given):
+        everybody_has_read.wait(60)
+        write(*given)
+
+    monkeypatch.setattr(module, name, together)
 
 
 def approval(number, administrator):
@@ -185,14 +154,7 @@ class TestWithoutTheLock:
 
     def test_the_second_approval_would_be_lost(self, stack, town, monkeypatch):
         number = town.submitted()
-        everybody_has_read = Barrier(2)
-        decide = accrediting._approve_first
-
-        def together(*given):
-            everybody_has_read.wait(10)
-            decide(*given)
-
-        monkeypatch.setattr(accrediting, "_approve_first", together)
+        once_both_have_read(monkeypatch, accrediting, "_approve_first")
         both = [approval(number, who) for who in (town.nadege, town.aylin)]
         assert at_once(stack, *both) == [None, None]
         assert town.now(number).status is ApplicationStatus.APPROVED_ONCE
@@ -201,14 +163,7 @@ class TestWithoutTheLock:
         partner_id = town.accredited()
         sophie = town.make.resident("Sophie Martin")
         town.name(sophie, partner_id, StaffRole.MANAGE)
-        everybody_has_read = Barrier(2)
-        take = staffing._take
-
-        def together(*given):
-            everybody_has_read.wait(10)
-            take(*given)
-
-        monkeypatch.setattr(staffing, "_take", together)
+        once_both_have_read(monkeypatch, staffing, "_take")
         deeds = [
             farewell(partner_id, town.marcel, sophie),
             farewell(partner_id, sophie, town.marcel),

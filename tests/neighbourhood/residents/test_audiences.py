@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach
 from neighbourhood.residents import policies
@@ -25,6 +25,7 @@ from neighbourhood.residents.audiences import (
 )
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
+from tests.support.wordings import a_ladder
 
 SURNAME, STREET, NUMBER = "Zyzzogeton", "rue des Tanneurs", 7319
 TOWNS = [Municipality(id=number, name=f"Ville {number}") for number in (1, 2)]
@@ -173,14 +174,7 @@ def test_the_choice_holds_wherever_neighbours_read_her(
     make, town, quartier, hers, long_street, choose, signed_in
 ):
     with make.writing() as session:
-        wording = notices.Wording(
-            subject=Subject.LOAN,
-            category=Category.TOOLS,
-            title="Une échelle",
-            body="Pour un plafond.",
-            reach=Reach.TOWN,
-            expires_at=now() + notices.LASTS,
-        )
+        wording = a_ladder(reach=Reach.TOWN)
         author = session.get_one(Resident, hers.id)
         notice = notices.publish(Actor.of(author), direction=Direction.ASK, wording=wording).path
     near = signed_in(make.resident("Paul Noise", quartier))

@@ -2,24 +2,17 @@
 
 import pytest
 
-from neighbourhood.partners.actions import accrediting, staffing
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents import policies
-from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.residents.enrolling import enrol
+from tests.support.town_hall import work_at_the_town_hall
 
 
 @pytest.fixture
 def desk(make, karima):
     """The desk of a partner whose staff Karima is."""
-    with make.writing() as session:
-        person = session.get_one(Resident, karima.id)
-        hall = accrediting.accredit(
-            person.quartier.municipality, name="Mairie", kind=PartnerKind.CITY_SERVICE
-        )
-        staffing.name_staff(hall, person, role=StaffRole.VERIFY)
-        session.flush()
-        return f"/partenaires/{hall.id}"
+    hall_id = work_at_the_town_hall(make, karima, StaffRole.VERIFY)
+    return f"/partenaires/{hall_id}"
 
 
 def test_staff_enrol_first_and_are_told_why(karima, desk, enter, with_settings):

@@ -4,10 +4,11 @@ from neighbourhood.exchanges.models import Direction, Notice
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
-from tests.support.foreign.things import Maker, Thing
+from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
+@asked_by("exchanges.photo", "exchanges.reply", "exchanges.show")
 def notice_elsewhere(world: World) -> Thing:
     """A notice for the whole of another town."""
     notice = world.notice(world.paul, photo=True)
@@ -16,23 +17,33 @@ def notice_elsewhere(world: World) -> Thing:
     return Thing({"notice_id": notice.id, "name": name}, world.rosa, world.karima)
 
 
+@asked_by(
+    "exchanges.done",
+    "exchanges.edit",
+    "exchanges.not_done",
+    "exchanges.renew",
+    "exchanges.withdraw",
+)
 def notice_of_another(world: World) -> Thing:
     """A notice that one may read, but not change."""
     return Thing({"notice_id": world.notice(world.marcel).id}, world.marcel, world.karima)
 
 
+@asked_by("exchanges.accept", "exchanges.decline", "exchanges.withdraw_reply")
 def reply_between_others(world: World) -> Thing:
     """What one neighbour answered to another, under a notice that everyone reads."""
     reply = world.reply(world.marcel, world.ines)
     return Thing({"reply_id": reply.id}, world.marcel, world.karima)
 
 
+@asked_by("exchanges.thank")
 def thanks_between_others(world: World) -> Thing:
     """A help given, for which the two of them may thank each other."""
     reply = world.finished_reply(world.marcel, world.ines)
     return Thing({"reply_id": reply.id}, world.ines, world.karima)
 
 
+@asked_by("exchanges.draft_photo")
 def draft_photo(world: World) -> Thing:
     """The photo of a notice that somebody else has not published yet."""
     with world.make.writing():
@@ -41,20 +52,3 @@ def draft_photo(world: World) -> Thing:
         drafts.keep(world.marcel.id, "notice ask", {"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)
-
-
-FOREIGN: dict[str, Maker] = {
-    "exchanges.accept": reply_between_others,
-    "exchanges.decline": reply_between_others,
-    "exchanges.done": notice_of_another,
-    "exchanges.draft_photo": draft_photo,
-    "exchanges.edit": notice_of_another,
-    "exchanges.not_done": notice_of_another,
-    "exchanges.photo": notice_elsewhere,
-    "exchanges.renew": notice_of_another,
-    "exchanges.reply": notice_elsewhere,
-    "exchanges.show": notice_elsewhere,
-    "exchanges.thank": thanks_between_others,
-    "exchanges.withdraw": notice_of_another,
-    "exchanges.withdraw_reply": reply_between_others,
-}

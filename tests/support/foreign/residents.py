@@ -6,15 +6,17 @@ from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.models.sign_ins import SignIn
-from tests.support.foreign.things import Maker, Thing
+from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
+@asked_by("residents.show")
 def neighbour_elsewhere(world: World) -> Thing:
     """Someone who lives in another town."""
     return Thing({"resident_id": world.paul.id}, world.rosa, world.karima)
 
 
+@asked_by("residents.end_browser")
 def browser_of_another(world: World) -> Thing:
     """The telephone where somebody else is signed in."""
     with world.make.writing() as session:
@@ -27,6 +29,7 @@ def browser_of_another(world: World) -> Thing:
     return Thing(values, world.marcel, world.karima)
 
 
+@asked_by("residents.remove_key", "residents.rename_key")
 def key_of_another(world: World) -> Thing:
     """The passkey of somebody else."""
     key = Passkey(
@@ -39,11 +42,3 @@ def key_of_another(world: World) -> Thing:
     with world.make.writing() as session:
         session.add(key)
     return Thing({"passkey_id": key.id}, world.marcel, world.karima)
-
-
-FOREIGN: dict[str, Maker] = {
-    "residents.show": neighbour_elsewhere,
-    "residents.end_browser": browser_of_another,
-    "residents.remove_key": key_of_another,
-    "residents.rename_key": key_of_another,
-}

@@ -17,3 +17,15 @@ class Thing:
 
 
 Maker = Callable[[World], Thing]
+MAKERS: dict[str, Maker] = {}
+
+
+def asked_by(*endpoints: str) -> Callable[[Maker], Maker]:
+    """Say which routes a thing is asked by: `@asked_by("needs.show")`."""
+
+    def told(maker: Maker) -> Maker:
+        assert not MAKERS.keys() & set(endpoints), endpoints
+        MAKERS.update(dict.fromkeys(endpoints, maker))
+        return maker
+
+    return told

@@ -5,17 +5,19 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.support.foreign.things import Maker, Thing
+from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from verification.actions import claims, desk
 from verification.models.vouching import CircleAlert, CircleKind
 
 
+@asked_by("verification.settle_dispute")
 def claim_elsewhere(world: World) -> Thing:
     """A disputed address that the desk of another town looks after."""
     return Thing({"claim_id": world.disputed_claim_id()}, world.far_clerk, world.clerk)
 
 
+@asked_by("verification.proof", "verification.withdraw_proof")
 def proof_elsewhere(world: World) -> Thing:
     """A proved address that is disputed, in another town."""
     claimant = world.make.resident("Odile Charpentier", verified=False)
@@ -30,6 +32,12 @@ def proof_elsewhere(world: World) -> Thing:
     return Thing(values, world.far_clerk, world.clerk)
 
 
+@asked_by(
+    "verification.accept_document",
+    "verification.document",
+    "verification.document_file",
+    "verification.refuse_document",
+)
 def document_elsewhere(world: World) -> Thing:
     """A paper that somebody sent to the desk of another town."""
     claimant = world.make.resident("Odile Charpentier", verified=False)
@@ -46,6 +54,7 @@ def document_elsewhere(world: World) -> Thing:
     return Thing(values, world.far_clerk, world.clerk)
 
 
+@asked_by("verification.read_code")
 def code_of_another_clerk(world: World) -> Thing:
     """A code made at the desk of another town, to be read aloud."""
     with world.make.writing() as session:
@@ -55,6 +64,7 @@ def code_of_another_clerk(world: World) -> Thing:
     return Thing(values, world.far_clerk, world.clerk)
 
 
+@asked_by("verification.note_alert")
 def alert_elsewhere(world: World) -> Thing:
     """A ring of neighbours who vouch for each other, in another town."""
     claim_id = world.disputed_claim_id()
@@ -62,16 +72,3 @@ def alert_elsewhere(world: World) -> Thing:
         alert = CircleAlert(claim_id=claim_id, kind=CircleKind.RING)
         session.add(alert)
     return Thing({"alert_id": alert.id}, world.far_clerk, world.clerk)
-
-
-FOREIGN: dict[str, Maker] = {
-    "verification.accept_document": document_elsewhere,
-    "verification.document": document_elsewhere,
-    "verification.document_file": document_elsewhere,
-    "verification.note_alert": alert_elsewhere,
-    "verification.proof": proof_elsewhere,
-    "verification.read_code": code_of_another_clerk,
-    "verification.refuse_document": document_elsewhere,
-    "verification.settle_dispute": claim_elsewhere,
-    "verification.withdraw_proof": proof_elsewhere,
-}

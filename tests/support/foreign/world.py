@@ -1,6 +1,5 @@
 """Two towns, and what the people of them put up: `World` makes it."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -8,10 +7,9 @@ from flask import Flask
 import neighbourhood.invitations.actions as invitations
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Notice, Reply, Subject
+from neighbourhood.exchanges.models import Direction, Notice, Reply
 from neighbourhood.foundation.outside.storage import new_key, storage
-from neighbourhood.foundation.storing.clock import now
-from neighbourhood.invitations.models import Invitation, Occasion, SeatRequest, Side
+from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
@@ -19,6 +17,7 @@ from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
+from tests.support.wordings import a_couscous, a_shelf
 from verification.actions import claims
 
 Values = dict[str, Any]
@@ -54,31 +53,16 @@ class World:
         return clerk
 
     def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
-        with self.make.writing() as session:
+        with self.make.writing():
             key = new_key("photos", "webp") if photo else None
             if key:
                 storage().put(key, b"RIFF....WEBP", "image/webp")
-            said: Values = {
-                "subject": Subject.SERVICE,
-                "category": Category.DIY,
-                "title": "Monter une étagère",
-                "body": "Samedi matin.",
-                "reach": Reach.TOWN,
-                "expires_at": now() + timedelta(days=3),
-                "photo_key": key,
-            }
-            wording = notices.Wording(**{**said, **more})
-            actor = session.get_one(Resident, author.id)
-            return notices.publish(Actor.of(actor), direction=Direction.ASK, wording=wording)
+        wording = a_shelf(**{"reach": Reach.TOWN, "photo_key": key, **more})
+        return self.make.act(notices.publish, author, direction=Direction.ASK, wording=wording)
 
     def reply(self, author: Resident, helper: Resident) -> Reply:
         notice = self.notice(author)
-        with self.make.writing() as session:
-            return replies.reply(
-                Actor.of(session.get_one(Resident, helper.id)),
-                session.get_one(Notice, notice.id),
-                text="Je peux venir.",
-            )
+        return self.make.act(replies.reply, helper, notice, text="Je peux venir.")
 
     def finished_reply(self, author: Resident, helper: Resident) -> Reply:
         reply = self.reply(author, helper)
@@ -89,27 +73,12 @@ class World:
         return reply
 
     def invitation(self, author: Resident) -> Invitation:
-        wording = invitations.Wording(
-            occasion=Occasion.SUNDAY,
-            held_at=now() + timedelta(days=3),
-            seats=4,
-            title="Un couscous",
-            body="",
-            reach=Reach.TOWN,
-        )
-        with self.make.writing() as session:
-            actor = session.get_one(Resident, author.id)
-            return invitations.publish(Actor.of(actor), side=Side.HOST, wording=wording)
+        return self.make.act(invitations.publish, author, side=Side.HOST, wording=a_couscous())
 
     def seat(self, author: Resident, guest: Resident) -> SeatRequest:
         invitation = self.invitation(author)
-        with self.make.writing() as session:
-            return invitations.ask(
-                Actor.of(session.get_one(Resident, guest.id)),
-                session.get_one(Invitation, invitation.id),
-                message="Nous serions ravis.",
-                seats=1,
-            )
+        words = "Nous serions ravis."
+        return self.make.act(invitations.ask, guest, invitation, message=words, seats=1)
 
     def conversation_id(self, about: str, about_id: int) -> int:
         with self.app.app_context():

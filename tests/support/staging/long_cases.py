@@ -5,7 +5,7 @@ from datetime import timedelta
 from messaging.actions.talking import send_message
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import TITLE_LIMIT, Category, Direction, Subject
+from neighbourhood.exchanges.models import TITLE_LIMIT, Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.invitations import actions as invitations
@@ -17,6 +17,7 @@ from neighbourhood.places.models import Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.staging.people import Stage
+from tests.support.wordings import a_ladder, a_shelf
 
 LONG_NAME = "Marie-Alexandrine de La Rochefoucauld-Montmorency-Beauvoisin"
 ONE_WORD = "Maximilienne Llanfairpwllgwyngyllgogerychwyrndrobwllllantysi"
@@ -60,23 +61,17 @@ def long_cases(stage: Stage) -> dict[str, str]:
 
 
 def _long_notice() -> notices.Wording:
-    return notices.Wording(
-        subject=Subject.SERVICE,
-        category=Category.DIY,
+    return a_shelf(
         title=LONG_TITLE[:TITLE_LIMIT],
         body=f"{LONG_WORDS}\n\n{LONG_TITLE}",
-        reach=Reach.QUARTIER,
         expires_at=now() + notices.LASTS,
     )
 
 
 def _ending_notice() -> notices.Wording:
-    return notices.Wording(
-        subject=Subject.LOAN,
-        category=Category.TOOLS,
+    return a_ladder(
         title="Une échelle pour dimanche",
         body="Pour cueillir des pommes.",
-        reach=Reach.QUARTIER,
         expires_at=now() + timedelta(days=2),
         places=2,
     )

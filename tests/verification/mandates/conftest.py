@@ -73,11 +73,6 @@ def again(app):
     return again
 
 
-@pytest.fixture
-def hall(clerk, signed_in):
-    return signed_in(clerk)
-
-
 def look_up(hall, mandate):
     return hall.post("/accueil/mandats/reference", data={"reference": mandate.reference})
 

@@ -40,7 +40,7 @@ def test_without_the_lock_several_would_confirm(grown_app, make, monkeypatch):
     compare = letter_proof._compare
 
     def compare_together(*given):
-        everybody_has_read.wait(10)
+        everybody_has_read.wait(60)
         return compare(*given)
 
     monkeypatch.setattr(holding, "held", lambda statement, *of: statement)

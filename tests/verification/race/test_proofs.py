@@ -6,7 +6,8 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.verification.race.together import at_once, kept, redeem_at_once, type_at_once
+from tests.support.racing import at_once
+from tests.verification.race.together import kept, redeem_at_once, type_at_once
 from verification.actions import desk, household
 from verification.actions import vouching as vouching_actions
 from verification.models.letters import HouseholdCode

@@ -9,7 +9,8 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from tests.verification.race.together import a_scene, at_once, kept
+from tests.support.racing import at_once
+from tests.verification.race.together import a_scene, kept
 from verification.actions import desk, oversight
 from verification.models.claims import AddressClaim
 from verification.models.homes import Withdrawal, WithdrawalReason
@@ -61,7 +62,7 @@ def test_without_the_lock_only_the_database_would_stop_the_second(grown_app, mak
     end = oversight._end
 
     def end_together(home):
-        everybody_has_read.wait(10)
+        everybody_has_read.wait(60)
         end(home)
 
     monkeypatch.setattr(holding, "held", lambda statement, *of: statement)

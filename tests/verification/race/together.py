@@ -1,17 +1,16 @@
 """Doing one thing many times at the same moment."""
 
-from threading import Barrier, Thread
 from types import SimpleNamespace
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.racing import at_once
 from verification.actions import claims
 from verification.queries import letters
 
@@ -29,29 +28,6 @@ def post_a_letter(app, make):
             method="letter",
         )
         return newcomer.id, letters.code_in(letters.live_letter(claim))
-
-
-def at_once(app, work, given):
-    """Call `work` with each of the given at the same moment; return what each came to."""
-    outcomes = []
-    start = Barrier(len(given))
-
-    def run(one):
-        start.wait()
-        with app.app_context():
-            try:
-                with transaction():
-                    outcome = work(one)
-            except DomainError as refusal:
-                outcome = refusal.code
-        outcomes.append(outcome)
-
-    threads = [Thread(target=run, args=(one,)) for one in given]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def type_at_once(app, resident_ids, code):

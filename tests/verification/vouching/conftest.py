@@ -27,10 +27,7 @@ def invite(app, claim, door):
 @pytest.fixture
 def vouch(make):
     def vouch(voucher, invite_id):
-        with make.writing() as session:
-            return vouching_actions.vouch(
-                Actor.of(session.get_one(Resident, voucher.id)), invite_id
-            )
+        return make.act(lambda by: vouching_actions.vouch(by, invite_id), voucher)
 
     return vouch
 

@@ -12,27 +12,15 @@ from neighbourhood.mandates.queries import accompanying as accompanying_queries
 from neighbourhood.mandates.queries import mandates as given
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.accompanying import accompany
 from tests.support.mandates import record
+from tests.support.streets import two_alike
 
 TERMS = giving.Terms(scopes=frozenset({"post"}), days=182)
 SAID = {"full_name": "Rosa Lima", "scopes": ["post", "chat"], "days": "182"}
-
-
-@pytest.fixture
-def centre(office, make):
-    """Return the id of a partner where Sophie accompanies."""
-    accompany(make, office.partner.id, office.author)
-    return office.partner.id
-
-
-@pytest.fixture
-def people(centre):
-    return f"/partenaires/{centre}/personnes"
 
 
 @pytest.fixture
@@ -107,29 +95,11 @@ def recorded(make, prepare):
 
 
 @pytest.fixture
-def kept(app):
-    def kept(mandate_id):
-        with app.app_context():
-            return given.by_id(mandate_id)
-
-    return kept
-
-
-@pytest.fixture
 def street(office, make):
     """Import the doors number 3 of two streets whose names are alike."""
-    common = {"code_postal": "99350", "code_insee": "99035", "nom_commune": "Valbourg"}
     with make.writing() as session:
         town = session.get_one(Municipality, office.partner.municipality_id)
-    left = make.quartier("Le Moulin", town).boundary["coordinates"][0][0][0]
-    place = {**common, "numero": "3", "rep": "", "lon": str(left + 0.005), "lat": "46.005"}
-    with make.writing():
-        import_addresses(
-            [
-                {**place, "id": "99035_old", "nom_voie": "Rue du Moulin Vieux"},
-                {**place, "id": "99035_new", "nom_voie": "Rue du Moulin Neuf"},
-            ]
-        )
+    two_alike(make, town)
 
 
 @pytest.fixture

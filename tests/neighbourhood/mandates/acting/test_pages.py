@@ -1,14 +1,13 @@
 """Giving a mandate and taking it up, by the pages."""
 
 import pytest
-from flask import session as flask_session
 
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from tests.support import mandates
+from tests.support.lately import lately
 
 
 class TestPages:
@@ -17,13 +16,7 @@ class TestPages:
         """A browser whose owner has given the password lately."""
 
         def sign_in(person):
-            browser = signed_in(person)
-            with app.test_request_context():
-                note_confirmed(person)
-                proof = dict(flask_session)
-            with browser.session_transaction() as session:
-                session.update(proof)
-            return browser
+            return lately(app, signed_in(person), person)
 
         return sign_in
 

@@ -14,11 +14,6 @@ TERMS = giving.Terms(scopes=frozenset({"post", "chat"}), days=31)
 
 
 @pytest.fixture
-def quartier(make):
-    return make.quartier()
-
-
-@pytest.fixture
 def marcel(make, quartier):
     return make.resident("Marcel Lefèvre", quartier)
 

@@ -6,42 +6,21 @@ from pathlib import Path
 import pytest
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.mandates.actions import giving
 from neighbourhood.mandates.models import MandateDeed
 from neighbourhood.mandates.paperwork import months
 from neighbourhood.mandates.queries import mandates as queries
 from neighbourhood.mandates.queries import months as calendar
-from neighbourhood.places.models import Address
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
-from tests.support.mandates import ALL, record
+from tests.support.mandates import prepare_paper, record
 
 FONTS = Path("static/dist/letters")
 SQUARE = "http://localhost/mandats/arreter-un-mandat"
 
 
 @pytest.fixture
-def quartier(make):
-    return make.quartier()
-
-
-@pytest.fixture
-def helper(make, quartier):
-    return make.resident("Karima Benali", quartier)
-
-
-@pytest.fixture
-def mandate_id(make, helper, quartier):
-    door = make.address(quartier, number=12, street="rue de la Tour")
-    with make.writing() as session:
-        mandate = giving.prepare_on_paper(
-            Actor.of(session.get_one(Resident, helper.id)),
-            full_name="Marcel Dupont",
-            address=session.get_one(Address, door.id),
-            terms=giving.Terms(scopes=ALL, days=31),
-        )
-    record(make, mandate.id)
-    return mandate.id
+def mandate_id(make, helper, door):
+    mandate_id = prepare_paper(make, helper, "Marcel Dupont", door=door)
+    record(make, mandate_id)
+    return mandate_id
 
 
 @pytest.fixture

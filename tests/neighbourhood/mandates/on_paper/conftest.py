@@ -4,36 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from neighbourhood.mandates.actions import giving
-from neighbourhood.mandates.queries import mandates as queries
 from neighbourhood.mandates.queries.codes import stop_code_of
-from neighbourhood.places.models import Address
-from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
-from tests.support.mandates import record
+from neighbourhood.places.models import Municipality
+from tests.support.mandates import prepare_paper, record
 
 FONTS = Path("static/dist/letters")
 STOP = "/mandats/arreter-un-mandat"
 
 
 @pytest.fixture
-def town(make):
-    return make.municipality()
-
-
-@pytest.fixture
-def quartier(make, town):
-    return make.quartier("Les Tanneurs", town)
-
-
-@pytest.fixture
-def helper(make, quartier):
-    return make.resident("Karima Benali", quartier)
-
-
-@pytest.fixture
-def door(make, quartier):
-    return make.address(quartier, number=12, street="rue de la Tour")
+def town(make, quartier):
+    with make.writing() as session:
+        return session.get_one(Municipality, quartier.municipality_id)
 
 
 @pytest.fixture
@@ -42,28 +24,11 @@ def browser(signed_in, helper):
 
 
 @pytest.fixture
-def kept(app):
-    """Read a mandate again, with its people: None when nothing is left of it."""
-
-    def kept(mandate_id):
-        with app.app_context():
-            return queries.by_id(mandate_id)
-
-    return kept
-
-
-@pytest.fixture
-def prepare(make, helper, door):
+def prepare(make, helper, door, kept):
     """Prepare a form: `prepare("Marcel Dupont")` returns the mandate."""
 
     def prepare(name="Marcel Dupont", *, scopes=("post", "chat"), days=31, by=helper):
-        with make.writing() as session:
-            return giving.prepare_on_paper(
-                Actor.of(session.get_one(Resident, by.id)),
-                full_name=name,
-                address=session.get_one(Address, door.id),
-                terms=giving.Terms(scopes=frozenset(scopes), days=days),
-            )
+        return kept(prepare_paper(make, by, name, scopes=scopes, days=days, door=door))
 
     return prepare
 

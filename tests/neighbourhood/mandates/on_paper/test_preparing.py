@@ -12,11 +12,11 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import giving
 from neighbourhood.mandates.models import MandateStatus
 from neighbourhood.mandates.policies import MOST_HELD, OtherTown
-from neighbourhood.places.actions import import_addresses
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.mandates.on_paper.conftest import steps
+from tests.support.streets import two_alike
 
 
 def test_five_steps_prepare_a_form_for_somebody_without_mailbox(app, browser, helper, door, kept):
@@ -41,16 +41,7 @@ def test_five_steps_prepare_a_form_for_somebody_without_mailbox(app, browser, he
 
 
 def test_the_address_is_chosen_from_what_was_typed(browser, make, town):
-    common = {"code_postal": "99350", "code_insee": "99035", "nom_commune": "Valbourg"}
-    left = make.quartier("Le Moulin", town).boundary["coordinates"][0][0][0]
-    place = {**common, "numero": "3", "rep": "", "lon": str(left + 0.005), "lat": "46.005"}
-    with make.writing():
-        import_addresses(
-            [
-                {**place, "id": "99035_old", "nom_voie": "Rue du Moulin Vieux"},
-                {**place, "id": "99035_new", "nom_voie": "Rue du Moulin Neuf"},
-            ]
-        )
+    two_alike(make, town)
     browser.post("/mandats/papier", data={"full_name": "Marcel Dupont"})
     page = browser.post("/mandats/papier/adresse", data={"typed": "3 rue du Moulin"}).text
     assert "Laquelle est la sienne" in page

@@ -24,14 +24,9 @@ from tests.support.accompanying import accompany, agents, entrust
 
 @pytest.fixture
 def centre(office, make):
-    """Return the id of a partner where Sophie accompanies."""
+    """Return the id of a partner where Sophie accompanies, and manages nothing."""
     accompany(make, office.partner.id, office.author)
     return office.partner.id
-
-
-@pytest.fixture
-def people(centre):
-    return f"/partenaires/{centre}/personnes"
 
 
 @pytest.fixture

@@ -1,0 +1,60 @@
+"""What neighbours put up, in words that are as good as others: said in part, the rest is here."""
+
+from datetime import timedelta
+
+import neighbourhood.invitations.actions as invitations
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.invitations.models import Occasion
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.models.residents import Resident
+
+
+def a_shelf(**more: object) -> notices.Wording:
+    """A request for a shelf to be put up: `a_shelf(title="Deux étagères")`."""
+    said = {
+        "subject": Subject.SERVICE,
+        "category": Category.DIY,
+        "title": "Monter une étagère",
+        "body": "Samedi matin, une heure suffit.",
+        "reach": Reach.QUARTIER,
+        "expires_at": now() + timedelta(days=9),
+    }
+    return notices.Wording(**{**said, **more})
+
+
+def a_ladder(**more: object) -> notices.Wording:
+    """A ladder to be lent."""
+    kind = {"subject": Subject.LOAN, "category": Category.TOOLS}
+    words = {"title": "Une échelle", "body": "Pour un plafond."}
+    return a_shelf(**{**kind, **words, "expires_at": now() + notices.LASTS, **more})
+
+
+def a_couscous(**more: object) -> invitations.Wording:
+    """A table for four on a Sunday: `a_couscous(seats=8)`."""
+    said = {
+        "occasion": Occasion.SUNDAY,
+        "held_at": now() + timedelta(days=4),
+        "seats": 4,
+        "title": "Un couscous",
+        "body": "Simple et bon.",
+        "reach": Reach.TOWN,
+    }
+    return invitations.Wording(**{**said, **more})
+
+
+def boxes_to_carry(author: Resident, **more: object) -> Notice:
+    """The bare row of a request, of which nobody is told: `boxes_to_carry(marcel, places=2)`."""
+    said = {
+        "author_id": author.id,
+        "direction": Direction.ASK,
+        "subject": Subject.SERVICE,
+        "category": Category.SMALL_JOBS,
+        "title": "Monter un carton de livres",
+        "reach": Reach.QUARTIER,
+        "quartier_id": author.quartier_id,
+        "created_at": now(),
+        "expires_at": now() + timedelta(days=365),
+    }
+    return Notice(**{**said, **more})
