@@ -1,13 +1,12 @@
 """The pages of holiday tables."""
 
 from flask import Blueprint, flash, redirect, render_template, request
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
-from werkzeug.routing import BaseConverter
 
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web import url_words
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
@@ -28,32 +27,8 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.queries.neighbours import name_for
 
-_VERBS = {Side.HOST: "proposer", Side.GUEST: "demander"}
-_SIDES = {verb: side for side, verb in _VERBS.items()}
-
-
-class SideConverter(BaseConverter):
-    """/invitations/proposer and /invitations/demander."""
-
-    regex = "|".join(_SIDES)
-
-    def to_python(self, value: str) -> Side:
-        """Read a side from an address."""
-        return _SIDES[value]
-
-    def to_url(self, value: str) -> str:
-        """Write a side in an address."""
-        return _VERBS[Side(value)]
-
-
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
-
-
-@bp.record_once
-def teach_addresses(state: BlueprintSetupState) -> None:
-    """Let addresses hold a side, before any of them is registered."""
-    state.app.url_map.converters["side"] = SideConverter
-
+url_words.teach(bp, "side", {Side.HOST: "proposer", Side.GUEST: "demander"})
 
 INVITATION = Steps("invitation", "invitations", STEPS)
 

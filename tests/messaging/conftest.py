@@ -6,11 +6,13 @@ from flask_socketio import SocketIOTestClient
 
 from messaging import sockets
 from messaging.actions import talking, threads
+from messaging.delivery import Direct
 from messaging.models import Conversation
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.wires import Server, in_a_room
 
 ORIGIN = "http://localhost"
 
@@ -139,3 +141,14 @@ def refusals(monkeypatch):
 
     monkeypatch.setattr(sockets, "Refused", Told)
     return told
+
+
+@pytest.fixture
+def server(receivers) -> Server:
+    return Server(receivers)
+
+
+@pytest.fixture
+def manager(server, receivers) -> Direct:
+    """The rooms of this process, in one of which all `receivers` are."""
+    return in_a_room(Direct(), server, receivers)

@@ -7,8 +7,8 @@ import pytest
 from wsproto.frame_protocol import FrameProtocol
 
 from messaging import delivery
-from messaging.delivery import RESIDENT, Direct, Frame, Shared, frame_of
-from tests.support.wires import Receiver, Server, event, in_a_room
+from messaging.delivery import RESIDENT, Frame, Shared, frame_of
+from tests.support.wires import Receiver, event, in_a_room
 
 
 @pytest.mark.parametrize("size", [0, 5, 125, 126, 4000, 65535, 65536, 200_000])
@@ -27,16 +27,6 @@ def receivers():
     yield both
     for receiver in both.values():
         receiver.close()
-
-
-@pytest.fixture
-def server(receivers):
-    return Server(receivers)
-
-
-@pytest.fixture
-def manager(server, receivers):
-    return in_a_room(Direct(), server, receivers)
 
 
 def test_everyone_gets_the_same_bytes(manager, server, receivers):

@@ -7,8 +7,8 @@ import pytest
 from engineio.exceptions import SocketIsClosedError
 from gevent import socket as gevent_socket
 
-from messaging.delivery import RESIDENT, Direct
-from tests.support.wires import Receiver, Server, event, in_a_room
+from messaging.delivery import RESIDENT
+from tests.support.wires import Receiver, Server, event
 
 NAMES = ("one", "two", "three")
 TEXTS = ("un", "deux", "trois")
@@ -20,16 +20,6 @@ def receivers():
     yield three
     for receiver in three.values():
         receiver.close()
-
-
-@pytest.fixture
-def server(receivers):
-    return Server(receivers)
-
-
-@pytest.fixture
-def manager(server, receivers):
-    return in_a_room(Direct(), server, receivers)
 
 
 def closed_socket(receiver, _monkeypatch):
