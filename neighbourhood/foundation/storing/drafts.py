@@ -33,9 +33,16 @@ def answers_of(resident_id: int, form: str) -> dict[str, Any]:
 def keep(resident_id: int, form: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Remember some answers, over those of before, and return those of before."""
     before = _begun(resident_id, form)
-    mine = Draft.resident_id == resident_id, Draft.form == form
-    said = {"answers": {**before, **answers}, "updated_at": now()}
-    db.session.execute(update(Draft).where(*mine).values(said))
+    _write(resident_id, form, {**before, **answers})
+    return before
+
+
+def begin_anew(resident_id: int, form: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Remember nothing but some answers, and return those of before."""
+    if not answers:
+        return take(resident_id, form)
+    before = _begun(resident_id, form)
+    _write(resident_id, form, answers)
     return before
 
 
@@ -61,3 +68,8 @@ def _begun(resident_id: int, form: str) -> dict[str, Any]:
     )
     answers: dict[str, Any] = db.session.execute(held.returning(Draft.answers)).scalar_one()
     return answers
+
+
+def _write(resident_id: int, form: str, answers: Mapping[str, Any]) -> None:
+    mine = Draft.resident_id == resident_id, Draft.form == form
+    db.session.execute(update(Draft).where(*mine).values(answers=dict(answers), updated_at=now()))

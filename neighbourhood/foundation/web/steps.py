@@ -25,8 +25,14 @@ the page whose answer is missing; the second press finds no answers, is sent bac
     with walk.ending(first_gap) as answers:
         notice = notices.publish(current_actor(), wording_of(answers))
     return redirect(notice.path, 303)
+
+A last page that shows what will be sent sends along what it showed, `<input name="read">` with the
+`read` it is drawn with: when another tab or another hand has changed the draft since, nothing is
+sent, and the page is shown again.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -86,9 +92,7 @@ class Walk:
     def begin_anew(self, **answers: Any) -> dict[str, Any]:
         """Remember nothing but these answers, and return those of before."""
         with transaction():
-            before = drafts.take(self.resident_id, self.code)
-            if answers:
-                drafts.keep(self.resident_id, self.code, answers)
+            before = drafts.begin_anew(self.resident_id, self.code, answers)
         self.__dict__.pop("answers", None)
         return before
 
@@ -100,7 +104,18 @@ class Walk:
             gap = gap_of(answers)
             if gap is not None:
                 abort(make_response(self.go_mend(gap, answers)))
+            if request.form.get("read", _mark(answers)) != _mark(answers):
+                abort(make_response(self._read_again()))
             yield answers
+
+    def _read_again(self) -> ResponseReturnValue:
+        flash(
+            gettext(
+                "Cette page a changé depuis que vous l’avez lue, dans un autre onglet ou par "
+                "quelqu’un d’autre. Relisez, puis envoyez."
+            )
+        )
+        return self.go(self.steps.pages[-1])
 
     def go_mend(self, gap: str, answers: Mapping[str, Any]) -> ResponseReturnValue:
         """Send whoever is at the end to the page without an answer; one who sends anew is told."""
@@ -139,8 +154,13 @@ class Walk:
             f"{self.steps.folder}/{self.steps.blueprint}/{page}.html",
             form=form,
             answers=self.answers,
+            read=_mark(self.answers),
             step=self.steps.number(page),
             steps=len(self.steps.pages),
             **more,
         )
         return drawn, 422 if form is not None and form.errors else 200
+
+
+def _mark(answers: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()

@@ -35,6 +35,7 @@ def there_already(stage: Stage) -> dict[str, str]:
         select(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
         .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
+        .order_by(Pledge.id)
     ).first()
     urls = gateways.Urls(paid="/", cancelled="/")
     bank = gateways.chosen().checkout(pledge, urls)
@@ -42,11 +43,14 @@ def there_already(stage: Stage) -> dict[str, str]:
         select(Reply)
         .join(Reply.notice)
         .where(Notice.author_id == karima.id, Reply.status == ReplyStatus.ACCEPTED)
+        .order_by(Reply.id)
     ).first()
     mine = db.session.scalars(
-        select(Notice).where(Notice.author_id == karima.id, Notice.status == "open")
+        select(Notice)
+        .where(Notice.author_id == karima.id, Notice.status == "open")
+        .order_by(Notice.id)
     ).first()
-    draft = db.session.scalars(select(Need).where(Need.status == "draft")).first()
+    draft = db.session.scalars(select(Need).where(Need.status == "draft").order_by(Need.id)).first()
     return {
         "new_password": token_path(
             "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
