@@ -160,6 +160,19 @@ def part_drafts() -> None:
 
 
 GUARDED = ('ledger_account', 'ledger_transfer', 'ledger_entry')
+SAME_ROW = {
+    'ledger_account': 'id = NEW.id OR code = NEW.code',
+    'ledger_transfer': 'id = NEW.id OR reference = NEW.reference',
+    'ledger_entry': (
+        'id = NEW.id OR (transfer_id = NEW.transfer_id AND account_id = NEW.account_id)'
+    ),
+}
+REFUSED = "RAISE(ABORT, 'the ledger is append-only')"
+REPLACED = {
+    'ledger_account': 'RAISE(IGNORE)',
+    'ledger_transfer': REFUSED,
+    'ledger_entry': REFUSED,
+}
 
 
 def one_of(*values: str) -> sa.Enum:
@@ -191,22 +204,28 @@ def set_guards() -> None:
             )
 
 
-def guard_against_truncate() -> None:
-    """TRUNCATE deletes no row, so the triggers for each row never heard of it."""
-    if on_sqlite():
-        return
+def close_ways_round() -> None:
+    """TRUNCATE and INSERT OR REPLACE delete without the triggers for each row hearing of it."""
     for table in GUARDED:
+        if on_sqlite():
+            op.execute(
+                f'CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} '
+                f'WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME_ROW[table]}) '
+                f'BEGIN SELECT {REPLACED[table]}; END'
+            )
+            continue
         op.execute(
             f'CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} '
             'FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()'
         )
 
 
-def allow_truncate() -> None:
-    if on_sqlite():
-        return
+def open_ways_round() -> None:
     for table in GUARDED:
-        op.execute(f'DROP TRIGGER {table}_no_truncate ON {table}')
+        if on_sqlite():
+            op.execute(f'DROP TRIGGER {table}_no_replace')
+        else:
+            op.execute(f'DROP TRIGGER {table}_no_truncate ON {table}')
 
 
 # What donors hear of one gift of theirs; each led to the receipt, whose address is the pledge's key.
@@ -231,7 +250,7 @@ def settle_funds() -> None:
     point_ledger_at_funds()
     unname_gifts()
     set_guards()
-    guard_against_truncate()
+    close_ways_round()
 
 
 def create_tables() -> None:
@@ -378,9 +397,10 @@ def point_ledger_at_funds() -> None:
 def unsettle_funds() -> None:
     """Go back to needs that hold their own figures; donors whose name was erased have no way back.
 
+    Nor has a gift that was returned after its need was proved: a proved need was funded in full.
     News of gifts keep leading to their list, which was there before.
     """
-    allow_truncate()
+    open_ways_round()
     drop_guards()
     op.add_column('need', sa.Column('raised_cents', sa.BigInteger(), nullable=False, server_default='0'))
     op.add_column('need', sa.Column('donors_count', sa.Integer(), nullable=False, server_default='0'))

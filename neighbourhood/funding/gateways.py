@@ -218,6 +218,8 @@ def _outcome(kind: str, session: dict[str, Any]) -> Outcome:
 
 
 def _checked(payload: bytes, signature: str, secret: str) -> dict[str, Any]:
+    if not signature.isascii():  # `compare_digest` takes nothing else
+        raise BadSignature
     try:
         stripe.WebhookSignature.verify_header(payload, signature, secret, SIGNATURE_SECONDS)
         message: dict[str, Any] = json.loads(payload)

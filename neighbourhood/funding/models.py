@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.storing.append_only import append_only_ddl
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
@@ -215,30 +216,18 @@ class LedgerEntry(Base):
 
 
 # Append-only is a promise to the town, so the database keeps it, whatever the code does.
-_GUARDED = ("ledger_account", "ledger_transfer", "ledger_entry")
-APPEND_ONLY_DDL = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for table in _GUARDED
-        for verb in ("UPDATE", "DELETE")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''the ledger is append-only''; END'",
-        *(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()"
-            for table in _GUARDED
+APPEND_ONLY_DDL = append_only_ddl(
+    "ledger",
+    {
+        "ledger_account": "id = NEW.id OR code = NEW.code",
+        "ledger_transfer": "id = NEW.id OR reference = NEW.reference",
+        "ledger_entry": (
+            "id = NEW.id OR (transfer_id = NEW.transfer_id AND account_id = NEW.account_id)"
         ),
-        # No row is deleted by TRUNCATE, so no trigger for each row hears of it.
-        *(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()"
-            for table in _GUARDED
-        ),
-    ),
-}
+    },
+    # An account is asked for as often as money comes: what exists stays, and that is no mistake.
+    asked_again={"ledger_account"},
+)
 
 # The entries refer to the two other tables, so they are created last.
 for _dialect, _statements in APPEND_ONLY_DDL.items():

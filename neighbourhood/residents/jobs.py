@@ -1,6 +1,9 @@
 """What waits: when a browser was last seen, and forgetting what no longer serves."""
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents.actions import mailboxes, sign_ins
 from neighbourhood.residents.events import seen_again
@@ -25,3 +28,12 @@ def forget() -> None:
     with transaction():
         sign_ins.forget_sign_ins()
         mailboxes.forget_changes()
+
+
+@periodic(hour="4", minute="20")
+def forget_drafts() -> None:
+    """Drop what was begun and never sent: it may name others, and their doors."""
+    with transaction():
+        dropped = drafts.forget(now() - drafts.KEPT_FOR)
+    for photo in filter(None, (answers.get("photo") for answers in dropped)):
+        storage().delete(photo)

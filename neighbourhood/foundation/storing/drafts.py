@@ -1,6 +1,7 @@
 """What a resident has answered so far in a form of several pages, kept until it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
@@ -10,9 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
 
+KEPT_FOR = timedelta(days=30)
+
 
 class Draft(Base):
-    """The answers to one form; one draft for each resident and form, whoever types for them."""
+    """The answers to one form; one draft for each resident and form, whoever types for them.
+
+    An answer named `photo` is the key of a stored file, which goes when the draft is forgotten.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("resident_id", "form"),)
@@ -53,6 +59,12 @@ def take(resident_id: int, form: str) -> dict[str, Any]:
     """
     mine = Draft.resident_id == resident_id, Draft.form == form
     return db.session.scalar(delete(Draft).where(*mine).returning(Draft.answers)) or {}
+
+
+def forget(before: datetime) -> Sequence[dict[str, Any]]:
+    """Drop the drafts that nobody has touched since then, and return what was answered."""
+    old = delete(Draft).where(Draft.updated_at < before)
+    return db.session.scalars(old.returning(Draft.answers)).all()
 
 
 def _begun(resident_id: int, form: str) -> dict[str, Any]:

@@ -6,9 +6,11 @@ import pytest
 
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
+from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import Draft
 from neighbourhood.places.models import Reach
+from neighbourhood.residents import jobs
 from tests.neighbourhood.exchanges.writing import ASK, DETAILS, answer, draft_of, send_photo
 
 
@@ -191,3 +193,20 @@ def test_the_name_is_shown_as_each_audience_reads_it(writing):
     assert "Le Port" in page
     answer(writing, "/portee")
     assert "jamais montrée" in writing.get(ASK + "/apercu").text
+
+
+def test_a_draft_that_nobody_touches_for_a_month_is_forgotten_with_its_photo(
+    app, town, writing, jpeg, move_clock
+):
+    answer(writing, "", "/categorie")
+    send_photo(writing, jpeg)
+    key = draft_of(app, town.karima)["photo"]
+    with app.app_context():
+        move_clock(days=29)
+        jobs.forget_drafts()
+        assert storage().get(key)
+        move_clock(days=2)
+        jobs.forget_drafts()
+        assert db.session.query(Draft).count() == 0
+        with pytest.raises(NothingStored):
+            storage().get(key)

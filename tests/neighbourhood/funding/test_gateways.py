@@ -110,7 +110,13 @@ def test_an_announcement_by_anyone_else_is_not(pretend):
     forger = PretendGateway(secret="another secret", base_url="http://localhost")
     _payload, forged = forger.announce(Outcome.PAID, key="k", amount_cents=5)
     tampered = payload.replace(b"5", b"9")
-    for message, seal in ((payload, forged), (tampered, signature), (payload, ""), (b"", "t=1")):
+    for message, seal in (
+        (payload, forged),
+        (tampered, signature),
+        (payload, ""),
+        (b"", "t=1"),
+        (payload, "t=1,v1=é"),
+    ):
         with pytest.raises(BadSignature):
             pretend.verify(message, seal)
 

@@ -92,12 +92,31 @@ def test_the_same_movement_is_not_written_twice(office, gift):
         "DELETE FROM ledger_transfer",
         "UPDATE ledger_account SET code = 'mine'",
         "DELETE FROM ledger_account",
+        "REPLACE INTO ledger_entry SELECT id, transfer_id, account_id, 7 FROM ledger_entry",
+        "REPLACE INTO ledger_entry (transfer_id, account_id, amount_cents)"
+        " SELECT transfer_id, account_id, 7 FROM ledger_entry",
+        "REPLACE INTO ledger_transfer (id, reference, kind, pledge_id, pseudonym, created_at)"
+        " SELECT id, reference, 'refund', pledge_id, 'x', created_at FROM ledger_transfer",
+        "REPLACE INTO ledger_transfer (reference, kind, pledge_id, pseudonym, created_at)"
+        " SELECT reference, 'refund', pledge_id, 'x', created_at FROM ledger_transfer",
     ],
 )
 def test_the_database_refuses_to_rewrite_the_ledger(app, office, gift, rewriting):
     before = books(app)
     with pytest.raises(IntegrityError, match="append-only"), office.at_work():
         db.session.execute(text(rewriting))
+    assert books(app) == before
+
+
+def test_an_account_that_is_written_again_stays_as_it_is(app, office, gift):
+    before = books(app)
+    with office.at_work():
+        db.session.execute(
+            text(
+                "REPLACE INTO ledger_account (id, code, kind) SELECT id, 'mine', 'provider'"
+                " FROM ledger_account"
+            )
+        )
     assert books(app) == before
 
 

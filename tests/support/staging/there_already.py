@@ -31,20 +31,10 @@ def there_already(stage: Stage) -> dict[str, str]:
     This one only reads: a town may be asked as often as one likes.
     """
     karima = stage.people["karima"]
-    pledge = db.session.scalars(
-        select(Pledge)
-        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
-        .order_by(Pledge.id)
-    ).first()
+    pledge = _gift_of(karima)
     urls = gateways.Urls(paid="/", cancelled="/")
     bank = gateways.chosen().checkout(pledge, urls)
-    agreed = db.session.scalars(
-        select(Reply)
-        .join(Reply.notice)
-        .where(Notice.author_id == karima.id, Reply.status == ReplyStatus.ACCEPTED)
-        .order_by(Reply.id)
-    ).first()
+    agreed = _agreed_with(karima)
     mine = db.session.scalars(
         select(Notice)
         .where(Notice.author_id == karima.id, Notice.status == "open")
@@ -68,3 +58,21 @@ def there_already(stage: Stage) -> dict[str, str]:
         "soon": (now() + timedelta(days=7)).date().isoformat(),
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
+
+
+def _gift_of(karima):
+    return db.session.scalars(
+        select(Pledge)
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
+        .order_by(Pledge.id)
+    ).first()
+
+
+def _agreed_with(karima):
+    return db.session.scalars(
+        select(Reply)
+        .join(Reply.notice)
+        .where(Notice.author_id == karima.id, Reply.status == ReplyStatus.ACCEPTED)
+        .order_by(Reply.id)
+    ).first()
