@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from messaging import delivery, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place
+from neighbourhood.foundation.web.signposts import Signpost
 
 PART = Part(
     name="messaging",
@@ -22,8 +22,8 @@ PART = Part(
             Place.MESSAGES, "messaging.index", "message-circle", _l("Messages"), badge="messages"
         ),
     ),
-    doors=(
-        Door(code="talk", endpoint="messaging.about"),
-        Door(code="address journal", endpoint="messaging.address_journal"),
+    signposts=(
+        Signpost(code="talk", endpoint="messaging.about"),
+        Signpost(code="address journal", endpoint="messaging.address_journal"),
     ),
 )

@@ -6,8 +6,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place, Row, Tile
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners.models import StaffRole
 from verification import cli, jobs, proofs, receivers
 from verification.demo import town
@@ -67,8 +67,8 @@ PART = Part(
             of_partner=False,
         ),
     ),
-    doors=(
-        Door(code="prove address", endpoint="verification.address"),
-        Door(code="doubtful proofs", endpoint="verification.circles"),
+    signposts=(
+        Signpost(code="prove address", endpoint="verification.address"),
+        Signpost(code="doubtful proofs", endpoint="verification.circles"),
     ),
 )

@@ -6,8 +6,8 @@ from neighbourhood.exchanges import demo, jobs, receivers
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place, Row
+from neighbourhood.foundation.web.signposts import Signpost
 
 PART = Part(
     name="exchanges",
@@ -26,9 +26,9 @@ PART = Part(
             _l("ce que vous demandez, ce que vous proposez"),
         ),
     ),
-    doors=(
-        Door(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
-        Door(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
-        Door(code="my exchanges", endpoint="exchanges.mine"),
+    signposts=(
+        Signpost(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
+        Signpost(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
+        Signpost(code="my exchanges", endpoint="exchanges.mine"),
     ),
 )

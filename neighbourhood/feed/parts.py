@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed import views
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place
+from neighbourhood.foundation.web.signposts import Signpost
 
 PART = Part(
     name="feed",
@@ -17,8 +17,8 @@ PART = Part(
         Entry(Place.HOME, "feed.home", "house", _l("Accueil")),
         Entry(Place.HELP, "feed.listing", "hand-helping", _l("Entraide")),
     ),
-    doors=(
-        Door(code="home", endpoint="feed.home"),
-        Door(code="help", endpoint="feed.listing"),
+    signposts=(
+        Signpost(code="home", endpoint="feed.home"),
+        Signpost(code="help", endpoint="feed.listing"),
     ),
 )

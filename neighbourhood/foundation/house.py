@@ -10,7 +10,6 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
-    doors,
     headers,
     health,
     identifiers,
@@ -19,6 +18,7 @@ from neighbourhood.foundation.web import (
     pages,
     proxies,
     requests,
+    signposts,
     templating,
     throttling,
 )
@@ -47,7 +47,7 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     for shelf in FOUNDATION:
         shelf.bind(app)
     templating.bind(app, {name: badge for part in parts for name, badge in part.badges.items()})
-    doors.bind(app, [door for part in parts for door in part.doors])
+    signposts.bind(app, [post for part in parts for post in part.signposts])
     app.jinja_env.globals.update(menu=menu_of(parts), TABS=menu.TABS)
     compress.init_app(app)
     csrf.init_app(app)

@@ -9,8 +9,8 @@ import click
 from flask import Blueprint, Flask
 from sqlalchemy import ScalarSelect
 
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row, Tile
+from neighbourhood.foundation.web.signposts import Signpost
 
 Badge = Callable[[int], ScalarSelect[Any]]
 Builder = Callable[[], object]
@@ -23,9 +23,8 @@ class Part:
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks. `badges` are figures beside
     the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
-    rows of "Moi" and its tiles on the desk of a partner; `doors` are its pages to which slices
-    below lead without knowing whose they are. `bind` is for what needs the application
-    itself.
+    rows of "Moi" and its tiles on the desk of a partner; `signposts` show
+    slices below the way to its pages. `bind` is for what needs the application itself.
     """
 
     name: str
@@ -41,6 +40,6 @@ class Part:
     menu: tuple[Entry, ...] = ()
     me: tuple[Row, ...] = ()
     desk: tuple[Tile, ...] = ()
-    doors: tuple[Door, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None

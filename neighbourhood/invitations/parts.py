@@ -1,8 +1,8 @@
 """What this slice announces to the house."""
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.invitations import demo, jobs, receivers, views
 
 PART = Part(
@@ -13,9 +13,9 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
-    doors=(
-        Door(code="invite", endpoint="invitations.begin", given={"side": "host"}),
-        Door(code="be invited", endpoint="invitations.begin", given={"side": "guest"}),
-        Door(code="my invitations", endpoint="invitations.mine"),
+    signposts=(
+        Signpost(code="invite", endpoint="invitations.begin", given={"side": "host"}),
+        Signpost(code="be invited", endpoint="invitations.begin", given={"side": "guest"}),
+        Signpost(code="my invitations", endpoint="invitations.mine"),
     ),
 )

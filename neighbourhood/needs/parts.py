@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.needs import demo, receivers
 from neighbourhood.needs.views import desk, reading, writing
 from neighbourhood.needs.views.blueprint import bp
@@ -31,5 +31,5 @@ PART = Part(
             look="need",
         ),
     ),
-    doors=(Door(code="needs", endpoint="needs.index"),),
+    signposts=(Signpost(code="needs", endpoint="needs.index"),),
 )

@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners import cli, demo
 from neighbourhood.partners.queries import staff
 from neighbourhood.partners.views import administration, applying, desk, joining, team
@@ -50,5 +50,5 @@ PART = Part(
         ),
     ),
     demo=demo.build,
-    doors=(Door(code="become partner", endpoint="partners.begin"),),
+    signposts=(Signpost(code="become partner", endpoint="partners.begin"),),
 )

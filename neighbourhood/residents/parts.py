@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
 from neighbourhood.foundation.web.menu import Entry, Place, Row
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, jobs
 from neighbourhood.residents.views import (
     entering,
@@ -69,8 +69,8 @@ PART = Part(
             _l("texte plus grand, plus d’espace"),
         ),
     ),
-    doors=(
-        Door(code="sign in", endpoint="residents.sign_in"),
-        Door(code="sign up", endpoint="residents.sign_up"),
+    signposts=(
+        Signpost(code="sign in", endpoint="residents.sign_in"),
+        Signpost(code="sign up", endpoint="residents.sign_up"),
     ),
 )

@@ -8,7 +8,7 @@ from flask import g, redirect, request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden, NotVerified, ResidencyExpired
-from neighbourhood.foundation.web.doors import way_to
+from neighbourhood.foundation.web.signposts import way_to
 
 P = ParamSpec("P")
 R = TypeVar("R")

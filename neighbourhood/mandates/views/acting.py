@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.web.access import signed_in
-from neighbourhood.foundation.web.doors import way_to
+from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.mandates.access import ACTING, OVER, represented, stay_within
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone, MandateOver

@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
 from neighbourhood.foundation.web import throttling
 from neighbourhood.foundation.web.access import anyone
-from neighbourhood.foundation.web.doors import way_to
+from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions

@@ -1,4 +1,4 @@
-"""Nobody links upwards or sideways by name: a page asks for a door, its owner says whereto."""
+"""Nobody links upwards or sideways by name: a page asks the way, its owner says whereto."""
 
 import re
 import tomllib
@@ -9,12 +9,12 @@ import pytest
 
 from app import PARTS, create_app
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.doors import Door
+from neighbourhood.foundation.web.signposts import Signpost
 from tests.support.palier import ROOT
 
 HOUSES = ("neighbourhood", "messaging", "verification")
 QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_]+)["']""")
-OPENED = re.compile(r"""\b(?:door|way_to)\(([^()]*)""")
+ASKED = re.compile(r"""\bway_to\(([^()]*)""")
 WORD = re.compile(r"""(?<!=)["']([a-z ]+)["']""")
 
 
@@ -77,29 +77,29 @@ def test_no_page_and_no_module_names_a_page_of_an_upper_or_a_sister_slice(one_ap
         ("foundation", 'redirect(url_for("residents.sign_in"))', True),
         ("exchanges", "{{ url_for('feed.listing') }}", False),
         ("feed", "{{ url_for('feed.listing') }}", False),
-        ("feed", "{{ door('ask') }}", False),
+        ("feed", "{{ way_to('ask') }}", False),
     ],
 )
 def test_a_link_that_strays_would_be_found(slice_, text, strays):
     assert bool(strayed(slice_, text)) is strays
 
 
-def test_every_door_leads_to_a_page_of_the_slice_that_declares_it(one_app):
+def test_every_signpost_leads_to_a_page_of_the_slice_that_puts_it_up(one_app):
     for part in PARTS:
-        for door in part.doors:
-            assert door.endpoint in one_app.view_functions
-            assert OWNERS[door.endpoint.partition(".")[0]] == part.name
+        for signpost in part.signposts:
+            assert signpost.endpoint in one_app.view_functions
+            assert OWNERS[signpost.endpoint.partition(".")[0]] == part.name
 
 
-def test_every_door_asked_for_is_declared_and_every_declared_one_is_asked_for():
+def test_every_way_asked_for_has_its_signpost_and_every_signpost_is_read():
     asked = set()
     for _slice, path in written():
-        for inside in OPENED.findall(path.read_text()):
+        for inside in ASKED.findall(path.read_text()):
             asked |= set(WORD.findall(inside))
-    assert asked == {door.code for part in PARTS for door in part.doors}
+    assert asked == {signpost.code for part in PARTS for signpost in part.signposts}
 
 
-def test_two_doors_of_one_word_stop_the_house_at_its_start(settings, tmp_path):
-    twice = Part(name="twice", doors=(Door(code="home", endpoint="feed.home"),))
-    with pytest.raises(ValueError, match="door 'home' is declared twice"):
+def test_two_signposts_of_one_word_stop_the_house_at_its_start(settings, tmp_path):
+    twice = Part(name="twice", signposts=(Signpost(code="home", endpoint="feed.home"),))
+    with pytest.raises(ValueError, match="signpost 'home' is declared twice"):
         create_app(replace(settings, database_url=f"sqlite:///{tmp_path}/x.db"), (*PARTS, twice))
