@@ -7,11 +7,18 @@ from neighbourhood.mandates.actions import ending, reports
 from neighbourhood.mandates.queries.months import month_before, month_of
 
 
-@periodic(hour="0", minute="20")
+# Often: closing is also what hangs up, and until then agents hear what is said to their principal.
+@periodic(minute="*/5")
 def close_mandates() -> None:
-    """Every night, close the mandates whose time is over, and forget forms nobody signed."""
+    """Close the mandates whose time is over."""
     with transaction():
         ending.expire_mandates()
+
+
+@periodic(hour="0", minute="20")
+def forget_unsigned() -> None:
+    """Every night, forget the forms that nobody signed."""
+    with transaction():
         ending.forget_unsigned()
 
 

@@ -121,7 +121,7 @@ def test_a_mandate_that_ended_before_the_month_gets_nothing(
         assert make_reports(month) == 0
 
 
-def test_every_night_what_is_over_is_closed_and_what_nobody_signed_is_forgotten(
+def test_what_is_over_is_closed_and_what_nobody_signed_is_forgotten(
     prepare, record, again, move_clock, run
 ):
     running, waiting = prepare(), prepare("Rosa Lima")
@@ -131,7 +131,7 @@ def test_every_night_what_is_over_is_closed_and_what_nobody_signed_is_forgotten(
     assert again(running).status is MandateStatus.EXPIRED
     assert again(waiting).is_prepared
     move_clock(days=30)
-    run(jobs.close_mandates)
+    run(jobs.forget_unsigned)
     assert again(waiting) is None
 
 
