@@ -68,7 +68,7 @@ def on_connect() -> None:
 @represented(MAY_CHAT)
 @verified
 @reads
-def on_join(said: object) -> Answer:
+def on_join(said: object = None, *_more: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     conversation_id = _number(said, "id")
     conversations.membership(current_user, conversation_id)
@@ -82,7 +82,7 @@ def on_join(said: object) -> Answer:
 @represented(MAY_CHAT)
 @verified
 @writes
-def on_send(said: object) -> Answer:
+def on_send(said: object = None, *_more: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
@@ -164,7 +164,7 @@ def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answe
 @represented(MAY_CHAT)
 @verified
 @reads
-def on_read(said: object) -> Answer:
+def on_read(said: object = None, *_more: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
         read = talking.mark_read(

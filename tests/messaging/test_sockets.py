@@ -178,6 +178,12 @@ def test_nonsense_is_refused_quietly(app, live, karima, conversation, said):
     assert stored(app) == 0
 
 
+@pytest.mark.parametrize("event", ["conversation:join", "message:send", "message:read"])
+@pytest.mark.parametrize("said", [(), ({}, {}, {})])
+def test_an_event_with_too_little_or_too_much_is_no_fault_of_ours(live, karima, event, said):
+    assert live(karima).client.emit(event, *said, callback=True)["code"] == "missing"
+
+
 def test_a_fault_of_ours_is_admitted_without_details(
     live, karima, conversation, monkeypatch, caplog
 ):
