@@ -79,6 +79,33 @@ def test_without_the_lock_later_answers_write_over_each_other(
     assert len(kept(app, karima)) == 2
 
 
+def begin_anew(karima):
+    return lambda tab: drafts.begin_anew(karima, "notice ask", {f"answer {tab}": tab})
+
+
+def taken_then_kept(everyone):
+    """Begin anew in two steps, and take the second once everyone has taken the first."""
+
+    def begin(resident_id, form, answers):
+        before = drafts.take(resident_id, form)
+        everyone.wait()
+        drafts.keep(resident_id, form, answers)
+        return before
+
+    return begin
+
+
+def test_of_several_who_begin_anew_one_is_heard_whole(app, at_once, karima, begun):
+    at_once(begin_anew(karima), TABS)
+    assert len(kept(app, karima)) == 1
+
+
+def test_in_two_steps_their_answers_mix(app, at_once, karima, monkeypatch):
+    monkeypatch.setattr(drafts, "begin_anew", taken_then_kept(Meeting(len(TABS))))
+    at_once(begin_anew(karima), TABS)
+    assert kept(app, karima) == ALL
+
+
 def publish(karima):
     def press(_press):
         if not drafts.take(karima, "notice ask"):
