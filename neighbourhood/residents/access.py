@@ -72,6 +72,7 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
         gettext(
             "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve "
             "à votre compte, une application de codes ou une clé d’accès."
-        )
+        ),
+        "info",
     )
     return redirect(url_for("residents.security"), 303)

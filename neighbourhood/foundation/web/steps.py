@@ -104,16 +104,18 @@ class Walk:
             gap = gap_of(answers)
             if gap is not None:
                 abort(make_response(self.go_mend(gap, answers)))
-            if request.form.get("read", _mark(answers)) != _mark(answers):
+            mark = _mark(answers)
+            if request.form.get("read", mark) != mark:
                 abort(make_response(self._read_again()))
             yield answers
 
     def _read_again(self) -> ResponseReturnValue:
         flash(
             gettext(
-                "Cette page a changé depuis que vous l’avez lue, dans un autre onglet ou par "
-                "quelqu’un d’autre. Relisez, puis envoyez."
-            )
+                "Rien n’est encore envoyé : cette page a changé depuis que vous l’avez lue, dans "
+                "un autre onglet ou par quelqu’un d’autre. Relisez, puis envoyez."
+            ),
+            "info",
         )
         return self.go(self.steps.pages[-1])
 
@@ -121,7 +123,8 @@ class Walk:
         """Send whoever is at the end to the page without an answer; one who sends anew is told."""
         if request.method == "POST" and not answers:
             flash(
-                gettext("Ce formulaire a déjà été envoyé, ou effacé. Rien n’est envoyé deux fois.")
+                gettext("Ce formulaire a déjà été envoyé, ou effacé. Rien n’est envoyé deux fois."),
+                "info",
             )
         return self.go(gap)
 

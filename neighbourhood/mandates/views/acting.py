@@ -58,7 +58,7 @@ def _come_back() -> ResponseReturnValue:
     leave()
     if request.method != "GET":
         raise MandateOver
-    flash(gettext("Le mandat a pris fin. Vous agissez de nouveau en votre nom."))
+    flash(gettext("Le mandat a pris fin. Vous agissez de nouveau en votre nom."), "info")
     return redirect(url_for("mandates.index"))
 
 
