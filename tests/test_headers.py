@@ -26,6 +26,7 @@ UNLINKED = {
     "mandates.confirm_stop",
     "mandates.give_consent",
     "mandates.give_duration",
+    "residents.change_password",
     "residents.not_me",
     "mandates.paper_form",
     "mandates.paper_mandate",
@@ -44,6 +45,8 @@ UNLINKED = {
     "verification.reports_pdf",
     "verification.send_document",
     "verification.vouch",
+    "well_known.robots_txt",
+    "well_known.security_txt",
 }
 POLICY = {
     "default-src": "'self'",
