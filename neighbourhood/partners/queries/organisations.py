@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation.errors import Missing
@@ -51,8 +51,8 @@ def administrators() -> list[Resident]:
     )
 
 
-def acting_partners() -> Sequence[tuple[str, str]]:
+def acting_partners() -> Sequence[Row[str, str]]:
     """Return the town and the name of every organisation that may act: both are public."""
     named = select(Municipality.name, Partner.name).join(Partner.municipality)
     acting = named.where(Partner.accredited_at.is_not(None))
-    return db.session.execute(acting.order_by(Municipality.name, Partner.name)).tuples().all()
+    return db.session.execute(acting.order_by(Municipality.name, Partner.name)).all()

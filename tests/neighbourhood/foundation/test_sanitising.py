@@ -69,7 +69,8 @@ def test_only_paragraphs_breaks_and_links_come_out(text):
     for tag, attrs in tags_of(linkify(text)):
         assert tag in ("p", "br", "a")
         assert tag != "a" or attrs["href"].startswith(("http://", "https://"))
-        assert set(attrs) <= {"href", "rel"}
+        assert set(attrs) <= {"href", "rel", "dir"}
+        assert attrs.get("dir") == ("auto" if tag == "p" else None)
 
 
 @given(
