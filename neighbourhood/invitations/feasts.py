@@ -1,7 +1,7 @@
 """When feasts are held: the evening or the day on which a table is set for them.
 
-The Hebrew, Persian and (tabular) Islamic calendars come from convertdate, Easter too; Diwali and
-the lunar new year from holidays. The sighting of the moon may move an Eid by a day.
+The Persian and the (tabular) Islamic calendar come from convertdate, Easter too; the
+feasts of other calendars from holidays. The sighting of the moon may move an Eid by a day.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     convertdate, holidays = lazily("convertdate"), lazily("holidays")
 
-_EVE = timedelta(days=1)
+_DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
@@ -41,28 +41,28 @@ def _eids(year: int) -> Iterable[date]:
     return [day for day in found if day.year == year]
 
 
-def _hanukkah(year: int) -> Iterable[date]:
-    return [date(*convertdate.hebrew.to_gregorian(year + 3761, 9, 25)) - _EVE]
-
-
-def _seder(year: int) -> Iterable[date]:
-    return [date(*convertdate.hebrew.to_gregorian(year + 3760, 1, 15)) - _EVE]
+def _nowruz(year: int) -> Iterable[date]:
+    return [date(*convertdate.persian.to_gregorian(year - 621, 1, 1))]
 
 
 def _easter(year: int) -> Iterable[date]:
     return [date(*convertdate.holidays.easter(year))]
 
 
-def _nowruz(year: int) -> Iterable[date]:
-    return [date(*convertdate.persian.to_gregorian(year - 621, 1, 1))]
-
-
-def _named(country: str, name: str) -> Callable[[int], Iterable[date]]:
+def _named(country: str, name: str, kind: str = "public") -> Callable[[int], Iterable[date]]:
     def days_in(year: int) -> Iterable[date]:
-        calendar = holidays.country_holidays(country, years=year, language="en_US")
-        return [day for day, said in calendar.items() if name in said.split("; ")]
+        calendar = holidays.country_holidays(
+            country, years=(year - 1, year), language="en_US", categories=kind
+        )
+        named = {day for day, said in calendar.items() if name in said.split("; ")}
+        # Of a feast of several days, the first.
+        return [day for day in named if day.year == year and day - _DAY not in named]
 
     return days_in
+
+
+def _on_the_eve(days_in: Callable[[int], Iterable[date]]) -> Callable[[int], Iterable[date]]:
+    return lambda year: [day - _DAY for day in days_in(year)]
 
 
 def _neighbours_day(year: int) -> Iterable[date]:
@@ -76,8 +76,8 @@ _DAYS: Mapping[Occasion, Callable[[int], Iterable[date]]] = {
     Occasion.CHRISTMAS: _fixed(12, 25),
     Occasion.NEW_YEAR: _fixed(12, 31),
     Occasion.EID: _eids,
-    Occasion.HANUKKAH: _hanukkah,
-    Occasion.PASSOVER: _seder,
+    Occasion.HANUKKAH: _on_the_eve(_named("IL", "Hanukkah", "school")),
+    Occasion.PASSOVER: _on_the_eve(_named("IL", "Pesach")),
     Occasion.EASTER: _easter,
     Occasion.LUNAR_NEW_YEAR: _named("VN", "Lunar New Year"),
     Occasion.NOWRUZ: _nowruz,
