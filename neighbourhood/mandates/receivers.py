@@ -46,7 +46,7 @@ def tell_ended(mandate: Mandate) -> None:
 def _tell_principal(mandate: Mandate, kind: Kind) -> None:
     if mandate.principal.email is None:
         return  # whoever has none reads it on paper
-    names = ", ".join(held.agent.public_name for held in mandate.agents)
+    names = ", ".join(held.agent.full_name for held in mandate.agents)
     notify(mandate.principal_id, kind, path=mandate.path, name=mandate.organisation or names)
 
 

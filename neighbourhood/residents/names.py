@@ -1,4 +1,6 @@
-"""What may be a name: any script, one letter is enough, nothing that pretends to be something else.
+"""What may be a name: any script, one word is enough, nothing that pretends to be something else.
+
+One letter is no name, nor are initials alone; one sign of a script of syllables or words is.
 
 What only deceives (invisible signs, fancy letters) is put right without a word; what a reader could
 mistake for another name, or for an address, is refused with a reason.
@@ -9,6 +11,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from neighbourhood.foundation.words.persons import EAST_ASIA, script
 from neighbourhood.foundation.words.sanitising import clean_text
 
 LIMIT = 80
@@ -25,19 +28,20 @@ class Objection(StrEnum):
     LINK = "link"
     SIGN = "sign"
     MIXED = "mixed"
+    INITIAL = "initial"
 
 
 _DIRECTION_MARKS = re.compile("[\u200e\u200f]")
 _APOSTROPHES = re.compile("['\u2018\u02bc\u2032\u00b4`]")
 _HYPHENS = re.compile("[\u2010\u2011\u2212]")
-_SIGNS = frozenset("-–’.,·・\u05be\u05f3\u05f4\u200c\u200d ʻ()")
+_SIGNS = frozenset("-–’.,·・\u05be\u05f3\u05f4\u200c\u200d ʻ()\u0f0b\u1361")
 _WORD = re.compile(r"[^\s\-–’.,·・()\u05be]+")
 _MAIL = re.compile(r"\S@\S")
 _LINK = re.compile(
     r"://|\bwww\.|\w\w\.[a-z]{2,}\b|\w\.(?i:com|org|net|info|biz|eu|fr|io|ru)\b", re.ASCII
 )
-# People write these with letters of several scripts in one word.
-_EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
+# One sign is a syllable or a word, and may be a whole name.
+_SYLLABLES = EAST_ASIA | {"ETHIOPIC", "YI", "VAI", "CHEROKEE"}
 # Letters of no script of their own: modifiers, feminine ordinals.
 _NO_SCRIPT = frozenset({"MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO"})
 # Letters that a reader takes for one another, script by script: theirs, then the Latin ones.
@@ -70,6 +74,7 @@ def objection(name: str) -> Objection | None:
         (Objection.NO_LETTER, not any(character.isalpha() for character in name)),
         (Objection.SIGN, strange_sign(name) is not None),
         (Objection.MIXED, any(len(_scripts(word)) > 1 for word in _words(name))),
+        (Objection.INITIAL, all(_is_initial(word) for word in _words(name))),
     )
     return next((found for found, wrong in checks if wrong), None)
 
@@ -99,6 +104,12 @@ def _bare_words(name: str) -> set[str]:
 
 def _belongs(sign: str) -> bool:
     return sign in _SIGNS or unicodedata.category(sign)[0] in "LM" or sign.isdecimal()
+
+
+def _is_initial(word: str) -> bool:
+    # A vowel sign on the letter makes a syllable of it: जो is a name.
+    letters = [sign for sign in word if unicodedata.category(sign)[0] in "LM"]
+    return len(letters) < 2 and not any(script(letter) in _SYLLABLES for letter in letters)
 
 
 def _on_its_feet(word: str) -> str:
@@ -134,10 +145,6 @@ def _in_one_script(word: str) -> str:
 
 
 def _scripts(word: str) -> set[str]:
-    found = {_script(letter) for letter in word if letter.isalpha()} - _NO_SCRIPT
-    return {"CJK"} if found and found <= _EAST_ASIA else found
-
-
-def _script(letter: str) -> str:
-    # The standard library knows the script of a letter by its name only: "CYRILLIC SMALL LETTER A".
-    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0].partition("-")[0]
+    found = {script(letter) for letter in word if letter.isalpha()} - _NO_SCRIPT
+    # People write these with letters of several scripts in one word.
+    return {"CJK"} if found and found <= EAST_ASIA else found

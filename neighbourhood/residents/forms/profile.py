@@ -24,6 +24,7 @@ _OBJECTIONS = {
     Objection.MAIL: _l("Ceci ressemble à une adresse e-mail. Écrivez votre prénom et votre nom."),
     Objection.LINK: _l("Ceci ressemble à une adresse de site. Écrivez votre prénom et votre nom."),
     Objection.SIGN: _l("Le signe « %(sign)s » ne s’écrit pas dans un nom. Retirez-le."),
+    Objection.INITIAL: _l("Écrivez votre nom en entier : une lettre seule ne suffit pas."),
     Objection.MIXED: _l(
         "Un même mot mélange des lettres de plusieurs alphabets. Écrivez-le avec un seul clavier."
     ),

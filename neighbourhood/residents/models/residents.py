@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
 
 TINTS = 8
@@ -87,8 +88,8 @@ class Resident(UserMixin, Base):
 
     @property
     def public_name(self) -> str:
-        """The name beyond the quartier: first name and initial."""
-        return shorten(self.full_name)
+        """The name beyond the quartier, never the whole of it."""
+        return persons.beyond(self.full_name)
 
     @property
     def near_name(self) -> str:
@@ -98,40 +99,17 @@ class Resident(UserMixin, Base):
     @property
     def first_name(self) -> str:
         """What one says when saying hello."""
-        return _words(self.full_name)[0]
+        return persons.hello(self.full_name)
 
     @property
     def initials(self) -> str:
-        """One or two letters for the avatar."""
-        return initials(self.full_name)
+        """One or two letters for the avatar, no more than everybody reads."""
+        return persons.initials(self.full_name)
 
     @property
     def tint(self) -> int:
         """Which of the avatar colours, always the same for this account."""
         return tint(self.id)
-
-
-def shorten(full_name: str) -> str:
-    """Return the first name and the initial of the last: "Karima B."."""
-    first, *others = _words(full_name)
-    return f"{first} {_initial(others[-1])}." if others else first
-
-
-def initials(full_name: str) -> str:
-    """Return the first letters of the first and last names."""
-    words = _words(full_name)
-    ends = words if len(words) < 3 else [words[0], words[-1]]
-    return "".join(map(_initial, ends)).upper()
-
-
-def _words(full_name: str) -> list[str]:
-    # A dash or a figure between two names is no name.
-    lettered = [word for word in full_name.split() if any(map(str.isalpha, word))]
-    return lettered or full_name.split()
-
-
-def _initial(word: str) -> str:
-    return next(filter(str.isalpha, word), word[0])
 
 
 def tint(resident_id: int) -> int:
