@@ -6,6 +6,8 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
+
 
 class DomainError(Exception):
     """A rule of the neighbourhood said no.
@@ -30,7 +32,7 @@ class DomainError(Exception):
 
     def say(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.sentence) % self.details
+        return fill(str(self.sentence), self.details)
 
 
 class Forbidden(DomainError):

@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.forms import (
     required,
     select,
 )
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents import names
 from neighbourhood.residents.forms.accounts import _new_password, real_email
@@ -42,7 +43,7 @@ class NamedForm(Form):
         found = names.objection(field.data)
         if found is not None:
             sign = names.strange_sign(field.data)
-            raise ValidationError(str(_OBJECTIONS[found]) % {"sign": sign})
+            raise ValidationError(fill(str(_OBJECTIONS[found]), {"sign": sign}))
 
 
 class SignUpForm(NamedForm):
