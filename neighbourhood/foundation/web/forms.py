@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import wtforms
 from flask_babel import get_timezone, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,7 +14,6 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     Field,
     HiddenField,
     IntegerField,
@@ -27,6 +27,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from neighbourhood.foundation.words import mailboxes
 from neighbourhood.foundation.words.money import parse_euros
 from neighbourhood.foundation.words.sanitising import clean_text
 
@@ -121,6 +122,17 @@ def select(label: Any, options: Iterable[tuple[str, Any]], **more: Any) -> Selec
     """One of many, in a list that opens; the value is text unless `coerce` says otherwise."""
     choices = [SelectChoice(value, words) for value, words in options]
     return SelectField(label, choices=choices, **more)
+
+
+class EmailField(wtforms.EmailField):
+    """A mailbox address, in the form in which all are kept."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[_tidy_mailbox], **options)
+
+
+def _tidy_mailbox(value: str | None) -> str | None:
+    return None if value is None else mailboxes.tidy(value)
 
 
 class EurosField(StringField):

@@ -16,7 +16,7 @@ from neighbourhood.residents.events import resident_settled, resident_unsettled
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import may_show_street
-from neighbourhood.residents.queries.accounts import is_taken, locked
+from neighbourhood.residents.queries.accounts import by_email, is_taken, locked
 
 RESIDENCY = timedelta(days=365)
 
@@ -28,7 +28,15 @@ class StreetTooShort(Wrong):
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
-    """Open an account; None when `email` already has one, which the page must not reveal."""
+    """Open an account; None when `email` already has one, which the page must not reveal.
+
+    One whose mailbox never answered is begun anew: the last name and password typed are kept, and
+    links sent before are worth nothing.
+    """
+    begun = by_email(email)
+    if begun is not None and begun.email_confirmed_at is None and begun.is_active:
+        begun.full_name, begun.password_hash = full_name, password_hash
+        return begun
     if is_taken(email):
         return None
     resident = Resident(

@@ -11,14 +11,15 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
 
 
 def by_email(email: str) -> Resident | None:
-    """Return the account of `email`, whatever its case."""
-    return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
+    """Return the account of `email`, however it is typed."""
+    return db.session.scalar(select(Resident).where(Resident.email == tidy(email)))
 
 
 # Asked on every page: built once, and not while models are still being imported.
@@ -54,7 +55,7 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
     if holder is not None and (but is None or holder.id != but.id):
         return True
     left = select(MailboxChange.id).where(
-        MailboxChange.old_email == email.lower(),
+        MailboxChange.old_email == tidy(email),
         MailboxChange.confirmed_at > now() - REGRET_FOR,
         MailboxChange.undone_at.is_(None),
     )

@@ -19,6 +19,7 @@ from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
 RESET_FOR = timedelta(hours=2)
@@ -71,7 +72,10 @@ def new_password(token: str) -> ResponseReturnValue:
     if resident is None:
         return _expired()
     flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
-    return redirect(url_for("residents.sign_in"), 303)
+    answer = redirect(url_for("residents.sign_in"), 303)
+    # Whoever has the mailbox is let in at once, however many wrong passwords others tried.
+    known.remember_browser(resident, answer)
+    return answer
 
 
 def _holder(token: str) -> Resident | None:
