@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.errors import NotVerified, Wrong
+from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -48,6 +48,23 @@ def register(*, full_name: str, email: str, password_hash: str, language: str) -
     except IntegrityError:
         return None  # somebody was faster by a moment
     return resident
+
+
+class MailboxUnanswered(DomainError):
+    """An account that is closed, or whose mailbox never answered, decides nothing for others."""
+
+    sentence = _l("Ce compte n’a pas confirmé son adresse e-mail, ou il est fermé.")
+
+
+def name_administrator(resident: Resident) -> None:
+    """Let `resident` look after the whole site; for whoever runs it, never for a page."""
+    require(resident.is_active and resident.email_confirmed_at is not None, MailboxUnanswered)
+    resident.is_administrator = True
+
+
+def dismiss_administrator(resident: Resident) -> None:
+    """Let `resident` look after the site no more; a second time changes nothing."""
+    resident.is_administrator = False
 
 
 def confirm_email(resident: Resident) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -47,6 +47,12 @@ def is_open(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 def oldest_seen() -> datetime:
     """Return when a browser must have been seen for the last time to be signed in no more."""
     return now() - SIGNED_IN_FOR
+
+
+def count_administrators() -> int:
+    """Count those who look after the whole site."""
+    counted = select(func.count()).where(Resident.is_administrator, Resident.closed_at.is_(None))
+    return db.session.scalar(counted) or 0
 
 
 def is_taken(email: str, *, but: Resident | None = None) -> bool:
