@@ -59,6 +59,15 @@ class ResidencyExpired(NotVerified):
     )
 
 
+class NameToProve(NotVerified):
+    """The name is another than the one under which the address was proved."""
+
+    sentence = _l(
+        "Vous avez changé de nom. Prouvez de nouveau votre adresse, sous ce nom : d’ici là, vous "
+        "pouvez tout lire, mais pas écrire."
+    )
+
+
 class Missing(DomainError):
     """There is no such thing, or the actor may not know that there is."""
 

@@ -10,13 +10,28 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.persons import EAST_ASIA, script
 from neighbourhood.foundation.words.sanitising import clean_text
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance
+else:
+    distance = lazily("rapidfuzz.distance")
 
 LIMIT = 80
 # Of two names that differ by a letter or two.
 CLOSE = 0.85
+
+
+# From this class on, combining signs are accents, tones and points, not vowels.
+_ACCENTS = 10
+_LONG_ENOUGH = 5
+_PARTICLES = frozenset(
+    "al ben bin da de del della der di do dos du el ibn l la le les van von d y e".split()  # noqa: SIM905
+)
 
 
 class Objection(StrEnum):
@@ -94,6 +109,50 @@ def are_alike(one: str, other: str) -> bool:
         return True
     spelled, likewise = (" ".join(sorted(each)) for each in (words, others))
     return SequenceMatcher(a=spelled, b=likewise).ratio() >= CLOSE
+
+
+def is_correction(proved: str, name: str) -> bool:
+    """Tell whether `name` only corrects a proved name; anything else is another name.
+
+    Free are: case, accents, dashes and the order of words; a second name added or left out beside
+    at least two that stay, with its particles; one slip in one word (a letter changed, added, left
+    out or two exchanged, in a word of five letters or more). The last letter of a first name is no
+    slip, it makes Louis of Louise; nor is a sign of a script of syllables or words.
+    """
+    words, others = _plain_words(proved), _plain_words(name)
+    if sorted(words) == sorted(others):
+        return True
+    gone, come = _left_over(words, others), _left_over(others, words)
+    if not gone or not come:
+        stay = min(len(words), len(others))
+        return stay > 1 and len([w for w in gone or come if w not in _PARTICLES]) < 2
+    if len(gone) == len(come) == 1 and len(words) == len(others):
+        last = (words[-1], others[-1]) == (gone[0], come[0])
+        return _is_slip(gone[0], come[0], last=last)
+    return False
+
+
+def _left_over(words: list[str], others: list[str]) -> list[str]:
+    left = list(words)
+    for word in others:
+        if word in left:
+            left.remove(word)
+    return left
+
+
+def _is_slip(one: str, other: str, *, last: bool) -> bool:
+    signs = {script(letter) for letter in one + other if letter.isalpha()}
+    if signs & _SYLLABLES or min(len(one), len(other)) < _LONG_ENOUGH:
+        return False
+    same_end = one[-1] == other[-1]
+    return (last or same_end) and distance.OSA.distance(one, other) == 1
+
+
+def _plain_words(name: str) -> list[str]:
+    """Return the words without case and accents; vowel signs of other scripts are letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(sign for sign in plain if unicodedata.combining(sign) < _ACCENTS)
+    return _words(unicodedata.normalize("NFC", bare))
 
 
 def _bare_words(name: str) -> set[str]:

@@ -31,6 +31,7 @@ KNOWN = {
     ("MandateOver", "mandate_over", 403),
     ("Missing", "missing", 404),
     ("MovedOn", "moved_on", 409),
+    ("NameToProve", "name_to_prove", 403),
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
     ("NotAccredited", "not_accredited", 409),

@@ -9,7 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.steps import Steps, Walk
@@ -93,7 +93,7 @@ def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, Response
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if not policies.may_hold_mandate(current_user) and _walk()[1].renews is None:
-            raise ResidencyExpired if current_user.may_read else NotVerified
+            raise current_user.refusal_to_write or NotVerified
         return handler(*args, **kwargs)
 
     return signed_in(guarded)

@@ -64,7 +64,17 @@ class SignUpForm(NamedForm):
 
 
 class ProfileForm(NamedForm):
-    """What neighbours read about me."""
+    """What neighbours read about me; `another_name` is asked only where one was typed."""
+
+    full_name = line(
+        _l("Prénom et nom"),
+        limit=200,
+        description=_l(
+            "Corriger une lettre ou un accent, ajouter un deuxième nom : c’est libre. Pour un "
+            "autre nom, il faudra prouver de nouveau votre adresse."
+        ),
+    )
+    another_name = BooleanField(_l("Oui, c’est bien mon nouveau nom"))
 
     about = paragraph(
         _l("Quelques mots sur vous"),

@@ -10,6 +10,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.errors import NameToProve, NotVerified, ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.tokens import fingerprint
@@ -30,6 +31,10 @@ class Resident(UserMixin, Base):
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("email = lower(email)", "email_in_lower_case"),
         CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
+        CheckConstraint(
+            "NOT name_to_prove OR (verified_at IS NOT NULL AND proved_name IS NOT NULL)",
+            "another_name_than_proved",
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -47,6 +52,9 @@ class Resident(UserMixin, Base):
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     verified_at: Mapped[datetime | None]
     residency_expires_at: Mapped[datetime | None]
+    # Under which name the address was proved; whether the present one is somebody else's.
+    proved_name: Mapped[str | None] = mapped_column(String(200))
+    name_to_prove: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     # Since when signing in asks for more than the password; None when nothing else is enrolled.
     second_factor_since: Mapped[datetime | None]
@@ -58,8 +66,20 @@ class Resident(UserMixin, Base):
 
     @property
     def is_verified(self) -> bool:
-        """Whether an address was proved, and confirmed within the year: one may write."""
-        return self.may_read and not self.is_to_reconfirm
+        """Whether an address was proved under this name, and confirmed within the year.
+
+        One may write, and bears the mark of a verified neighbour.
+        """
+        return self.refusal_to_write is None
+
+    @property
+    def refusal_to_write(self) -> type[NotVerified] | None:
+        """Why this resident may not write, None when they may."""
+        if not self.may_read:
+            return NotVerified
+        if self.name_to_prove:
+            return NameToProve
+        return ResidencyExpired if self.is_to_reconfirm else None
 
     @property
     def may_read(self) -> bool:

@@ -1,5 +1,6 @@
 """Finding accounts and who is signed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
@@ -13,6 +14,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
 
@@ -47,6 +49,12 @@ def is_open(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 def oldest_seen() -> datetime:
     """Return when a browser must have been seen for the last time to be signed in no more."""
     return now() - SIGNED_IN_FOR
+
+
+def former_names(resident: Resident) -> Sequence[FormerName]:
+    """Return the names that `resident` bore before, the latest first, for staff."""
+    statement = select(FormerName).where(FormerName.resident_id == resident.id)
+    return db.session.scalars(statement.order_by(FormerName.id.desc())).all()
 
 
 def count_administrators() -> int:

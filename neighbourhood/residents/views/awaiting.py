@@ -27,4 +27,4 @@ def email() -> str | None:
 def is_marked(mark: str) -> bool:
     """Tell whether this browser asked for the link that bears `mark`."""
     number = session.get(_NUMBER)
-    return bool(number) and fingerprint(number)[:24] == mark
+    return number is not None and fingerprint(number)[:24] == mark

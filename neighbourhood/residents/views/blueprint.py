@@ -12,12 +12,13 @@ from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries import neighbours
+from neighbourhood.residents.queries import accounts, neighbours
 
 bp = Blueprint("residents", __name__)
 bp.add_app_template_global(audiences.seen_as)
 bp.add_app_template_global(current_actor)
 bp.add_app_template_global(persons.hello, "hello")
+bp.add_app_template_global(accounts.former_names, "names_before")
 
 
 @bp.app_template_global()

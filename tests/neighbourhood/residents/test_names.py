@@ -115,7 +115,7 @@ def test_the_sign_that_is_refused_is_shown(visitor):
 
 
 def test_a_profile_is_named_by_the_same_rules(make, signed_in):
-    browser = signed_in(make.resident("Paul"))
+    browser = signed_in(make.resident("Paul", verified=False))
     assert browser.post("/moi/profil", data={"full_name": "www.evil.example"}).status_code == 422
     browser.post("/moi/profil", data={"full_name": "Кarima  Benali"})
     assert "Karima Benali" in browser.get("/moi").text
