@@ -3,7 +3,7 @@
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates import kinds, mails
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
-from neighbourhood.mandates.actions import ending
+from neighbourhood.mandates.actions import ending, identities
 from neighbourhood.mandates.events import mandate_begun, mandate_ended
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import readers
@@ -68,7 +68,8 @@ def end_all(resident: Resident) -> None:
 
 @resident_closed.connect
 def dismiss(resident: Resident) -> None:
-    """Let the owner of a closed account act for no partner any more."""
+    """Let the owner of a closed account act for no partner any more, and forget who they are."""
+    identities.forget(resident)
     for partner in staff.staff_of(resident, StaffRole.ACCOMPANY):
         accompanying_actions.keep_in_step(partner)
 

@@ -21,6 +21,7 @@ KNOWN = {
     ("ForAnotherMailbox", "for_another_mailbox", 403),
     ("Forbidden", "forbidden", 403),
     ("GatewayDown", "gateway_down", 503),
+    ("IdentityFirst", "identity_first", 403),
     ("IllegalMove", "illegal_move", 409),
     ("LastManager", "last_manager", 409),
     ("LastMethod", "last_method", 409),
