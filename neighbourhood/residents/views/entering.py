@@ -55,8 +55,8 @@ def _slower() -> str:
 
 
 def _authenticate(form: SignInForm) -> Resident | None:
+    known.count_try(form.email.data)
     resident = accounts.by_email(form.email.data)
-    known.count_try(resident, form.email.data)
     right = verify_password(resident.password_hash if resident else None, form.password.data)
     if resident is None or not right or not resident.is_active:
         form.password.errors = [

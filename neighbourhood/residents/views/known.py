@@ -6,6 +6,7 @@ from secrets import token_hex
 from flask import current_app, request
 from werkzeug import Response
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing.tokens import fingerprint, sign, unsign
 from neighbourhood.foundation.web.throttling import client_address, spend
 from neighbourhood.residents.models.residents import Resident
@@ -21,9 +22,9 @@ _ANY_ACCOUNT = "20 per minute"
 _EVERYWHERE = "30 per hour; 100 per day"
 
 
-def count_try(resident: Resident | None, email: str) -> None:
+def count_try(email: str) -> None:
     """Count one password tried for `email`, or raise `TooMany` before it is looked at."""
-    browser = _number(resident) if resident else None
+    browser = _number(email)
     if browser is not None:
         spend(_ITSELF, "sign-in, known browser", browser)
         return
@@ -33,12 +34,18 @@ def count_try(resident: Resident | None, email: str) -> None:
     spend(_EVERYWHERE, "sign-in, account", account)
 
 
+def asker(email: str) -> str:
+    """Return who asks something for `email`: a known browser for itself, all others together."""
+    return _number(email) or fingerprint(email)
+
+
 def remember_browser(resident: Resident, answer: Response) -> None:
     """Know this browser again, for this account; what is kept there names nobody."""
-    if _number(resident) is None:
+    email = resident.email or ""
+    if _number(email) is None:
         answer.set_cookie(
-            _cookie(resident),
-            sign(_PURPOSE, [resident.id, token_hex(16)]),
+            _cookie(email),
+            sign(_PURPOSE, [_mark(email), token_hex(16)]),
             max_age=_REMEMBERED,
             secure=_is_secure(),
             httponly=True,
@@ -46,16 +53,21 @@ def remember_browser(resident: Resident, answer: Response) -> None:
         )
 
 
-def _number(resident: Resident) -> str | None:
-    said = unsign(_PURPOSE, request.cookies.get(_cookie(resident), ""), _REMEMBERED)
-    return f"{said[0]} {said[1]}" if isinstance(said, list) and said[0] == resident.id else None
+def _number(email: str) -> str | None:
+    # Without asking the database: a page takes as long for a mailbox that nobody has.
+    said = unsign(_PURPOSE, request.cookies.get(_cookie(email), ""), _REMEMBERED)
+    return str(said[1]) if isinstance(said, list) and said[0] == _mark(email) else None
+
+
+def _mark(email: str) -> str:
+    return fingerprint(f"{settings.current().secret_key} {_PURPOSE} {email}")[:24]
 
 
 def _is_secure() -> bool:
     return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
-def _cookie(resident: Resident) -> str:
+def _cookie(email: str) -> str:
     # Several people of a household use one browser.
     prefix = "__Host-palier" if _is_secure() else "palier"
-    return f"{prefix}_known_{fingerprint(f'{_PURPOSE} {resident.id}')[:12]}"
+    return f"{prefix}_known_{_mark(email)[:12]}"

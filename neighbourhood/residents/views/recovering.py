@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
-from neighbourhood.foundation.storing.tokens import fingerprint, unsign
+from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit, spend
 from neighbourhood.residents import mails
@@ -36,7 +36,7 @@ def forgotten() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page_of("forgotten", form)
     try:
-        spend(_FOR_ONE_MAILBOX, "forgotten", fingerprint(form.email.data.casefold()))
+        spend(_FOR_ONE_MAILBOX, "forgotten", known.asker(form.email.data))
     except TooMany as refusal:
         form.email.errors = [refusal.say()]
         return page_of("forgotten", form, status=refusal.status)

@@ -109,7 +109,7 @@ def test_a_browser_is_known_for_the_account_it_entered_and_no_other(
     assert knock(karima.email, browser=his).status_code == 429
     with app.app_context():
         (cookie,) = cookies_of(his).values()
-        his.set_cookie(known._cookie(karima), cookie)
+        his.set_cookie(known._cookie(karima.email), cookie)
     assert knock(karima.email, browser=his).status_code == 429, "a cookie of his is not hers"
 
 
@@ -139,3 +139,16 @@ def test_the_cookie_names_nobody_and_its_number_stays(karima, knock, app):
     first = cookies_of(hers)
     knock(karima.email, PASSWORD, browser=hers)
     assert cookies_of(hers) == first
+
+
+def test_nobody_else_uses_up_the_links_to_a_new_password(karima, knock, app, outbox):
+    hers = app.test_client()
+    knock(karima.email, PASSWORD, browser=hers)
+    hers.post("/deconnexion")
+    said = {"data": {"email": karima.email}}
+    for number in range(6):
+        base = {"REMOTE_ADDR": f"198.51.{number}.1"}
+        last = app.test_client().post("/mot-de-passe/oublie", **said, environ_base=base)
+    assert last.status_code == 429
+    assert hers.post("/mot-de-passe/oublie", **said).status_code == 303
+    assert len(outbox()) == 5

@@ -94,7 +94,9 @@ def test_everything_done_for_the_principal_works(app, acting, niece, world, sign
 def test_nothing_there_is_open_in_their_own_name(app, themselves, world, niece):
     theirs = world.notice(world.marcel, reach="quartier")
     assert themselves.get(theirs.path).status_code in {403, 404}
-    assert themselves.post(f"{theirs.path}/reponses", data={"ready": "0", "own": "x"}).status_code in {403, 404}
+    assert themselves.post(
+        f"{theirs.path}/reponses", data={"ready": "0", "own": "x"}
+    ).status_code in {403, 404}
     assert themselves.get(f"/voisins/{world.marcel.id}").status_code in {403, 404}
     home = themselves.get("/", follow_redirects=True).text
     assert theirs.title not in home
