@@ -35,6 +35,7 @@ KNOWN = {
     ("NameToProve", "name_to_prove", 403),
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
+    ("NoRoom", "no_room", 503),
     ("NotAccredited", "not_accredited", 409),
     ("NotEnoughSeats", "not_enough_seats", 409),
     ("NotTakenHere", "not_taken_here", 409),
