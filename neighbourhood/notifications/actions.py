@@ -4,18 +4,25 @@ from sqlalchemy import update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 
 
-def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
-    """Put one event in an inbox; `details` fill its sentence, `path` is where to look."""
+def notify(
+    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
+) -> Notification:
+    """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
+
+    Whoever looks there, or at `also`, by whatever road, has seen it.
+    """
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
         path=path,
+        also=also,
         details={name: str(value) for name, value in details.items()},
     )
     db.session.add(notification)
@@ -42,7 +49,7 @@ def mark_path_read(actor_id: int, path: str) -> None:
     """Note that a resident went to look at `path` by themselves."""
     unread = update(Notification).where(
         Notification.resident_id == actor_id,
-        Notification.path == path,
+        queries.seen_on(path),
         Notification.read_at.is_(None),
     )
     db.session.execute(unread.values(read_at=now()))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, String, bindparam, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.parts import Badge
@@ -27,6 +27,8 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
 
 MOST_DATES_KEPT = 20_000
+# What a badge may ask: which page is being looked at.
+HERE: Any = bindparam("here", type_=String)
 _NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
@@ -77,8 +79,10 @@ class Badges:
         resident = reader()
         if not resident.is_authenticated:
             return {}
-        found = db.session.connection().execute(self._statement, {"reader": resident.id})
-        return found.one()._asdict()
+        asked = {"reader": resident.id, HERE.key: request.path if has_request_context() else ""}
+        found = db.session.connection().execute(self._statement, asked)
+        g.figures_shown = found.one()._asdict()
+        return cast("Mapping[str, int]", g.figures_shown)
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0

@@ -1,0 +1,71 @@
+"""Nothing ends in one tap without a way back: every page that ends something says which it has.
+
+Either one is told before what will happen, by a page that the link leads to:
+
+    @bp.route("/moi/cles/<int:key_id>/retirer", methods=["GET", "POST"])
+    @signed_in
+    @asks_first(before_removing)   # called with the same arguments, returns an `Ending`
+    def remove(key_id): ...
+
+or one may go back for ten minutes, on the page that one is led to (`foundation/storing/undoing`):
+
+    @bp.post("/entraide/annonces/<int:notice_id>/retirer")
+    @verified
+    @undone_by("exchanges.put_back")
+    def withdraw(notice_id): ...
+
+Both go last, just above the function. `tests/house/test_endings.py` walks every form that is sent.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import render_template, request
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ASKS_FIRST = "asks first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What one reads before something ends: a question, what will happen, the word that does it.
+
+    `back` is where one goes instead, and its name.
+    """
+
+    title: str
+    happens: Sequence[str]
+    word: str
+    back: tuple[str, str]
+    keep: str = ""
+
+
+def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Show what will happen to whoever comes by a link; only the button on that page does it."""
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        @wraps(handler)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+            if request.method == "GET":
+                ending = says(*args, **kwargs)
+                return render_template("neighbourhood/foundation/ending.html", ending=ending)
+            return handler(*args, **kwargs)
+
+        guarded.ends = ASKS_FIRST  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def undone_by(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare which page takes back what this one does, for ten minutes."""
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        handler.ends = endpoint  # type: ignore[attr-defined]
+        return handler
+
+    return declare
