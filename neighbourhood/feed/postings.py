@@ -23,7 +23,8 @@ class Posting(Moving):
     """Mixin of a thing put up.
 
     `ABOUT` is the code of its cards, `SCOPE` what lets an agent put it up; it is `OPEN`, then
-    `FULL` once every place is taken, and `HIDDEN` when only those concerned still see it.
+    `FULL` once every place is taken, and `HIDDEN` when only those concerned still see it. Once it
+    is `OVER` nothing more is expected of anyone.
     """
 
     ABOUT: ClassVar[str]
@@ -31,6 +32,7 @@ class Posting(Moving):
     OPEN: ClassVar[Any]
     FULL: ClassVar[Any]
     HIDDEN: ClassVar[frozenset[Any]]
+    OVER: ClassVar[frozenset[Any]]
 
     id: Mapped[PrimaryKey]
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
@@ -76,6 +78,11 @@ class Posting(Moving):
     def ends_at(self) -> datetime:
         """Until when one may answer."""
         raise NotImplementedError
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is expected of anyone."""
+        return self.status in self.OVER
 
     @property
     def places_left(self) -> int:
@@ -139,6 +146,11 @@ class Response(Moving):
         return 1
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the author is still to answer it."""
+        return self.status is self.WAITING and not self.posting.is_over
+
+    @property
     def is_live(self) -> bool:
         """Whether it still stands: neither declined nor taken back."""
         return self.status in (self.WAITING, self.ACCEPTED)
@@ -166,3 +178,18 @@ class Response(Moving):
         if self.posting.status is self.posting.FULL:
             self.posting.become(self.posting.OPEN)
         return counted
+
+    def stand_again(self, status: Any) -> None:
+        """Undo the last move, to `status`, with its places: the caller knows that they are free.
+
+        Both rows are held by the caller.
+        """
+        if self.status is self.ACCEPTED:
+            self.posting.taken -= self.counts_for
+            if self.posting.status is self.posting.FULL:
+                self.posting.become(self.posting.OPEN)
+        self.go_back_to(status)
+        if status is self.ACCEPTED:
+            self.posting.taken += self.counts_for
+            if not self.posting.places_left:
+                self.posting.become(self.posting.FULL)

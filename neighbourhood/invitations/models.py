@@ -94,6 +94,7 @@ class Invitation(Posting, Base):
     OPEN = InvitationStatus.OPEN
     FULL = InvitationStatus.FULL
     HIDDEN = OVER
+    OVER = OVER
 
     side: Mapped[Side]
     occasion: Mapped[Occasion]
@@ -121,11 +122,6 @@ class Invitation(Posting, Base):
     def ends_at(self) -> datetime:
         """Until when one may answer."""
         return self.held_at
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is cancelled or its day has passed."""
-        return self.status in OVER
 
 
 class SeatRequest(Response, Base):

@@ -46,7 +46,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         statuses=STATUSES,
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
-        thanks=queries.thanks_seen_by(current_user, notice),
+        thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
         may=policies,
     )
