@@ -22,6 +22,14 @@ STATUSES: Mapping[NoticeStatus, LazyString] = {
     NoticeStatus.WITHDRAWN: _l("Retirée"),
 }
 
+# How it ended, to whoever still had no answer.
+ENDED: Mapping[NoticeStatus, LazyString] = {
+    NoticeStatus.DONE: _l("C’est fait, avec quelqu’un d’autre"),
+    NoticeStatus.NOT_DONE: _l("Cela ne s’est pas fait"),
+    NoticeStatus.EXPIRED: _l("L’annonce est arrivée à sa date de fin"),
+    NoticeStatus.WITHDRAWN: _l("L’annonce a été retirée"),
+}
+
 SUGGESTIONS: Mapping[Direction, tuple[LazyString, ...]] = {
     Direction.ASK: (
         _l("Bonjour, je peux vous aider. Quand cela vous arrange-t-il ?"),

@@ -183,6 +183,7 @@ class Reply(Response, Base):
         CheckConstraint("length(text) > 0", "said"),
     )
 
+    ABOUT = "reply"
     POSTING = "notice"
     RESPONDER = "helper"
     SCOPE = "reply"

@@ -15,6 +15,7 @@ from neighbourhood.feed.reaches import Listener, Spoken, heard, town_of
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import CreatedAt, LongText, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moving
+from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.places.models import Cell, Quartier
 from neighbourhood.residents.models.residents import Resident
 
@@ -105,10 +106,12 @@ class Posting(Moving):
 class Response(Moving):
     """Mixin of an answer to a posting.
 
-    `POSTING` and `RESPONDER` name its relationships to what it answers and to whose it is; `SCOPE`
-    is what lets an agent give it. It is `WAITING` until the author answers.
+    `ABOUT` is the code of the conversation about it; `POSTING` and `RESPONDER` name its
+    relationships to what it answers and to whose it is; `SCOPE` is what lets an agent give it. It
+    is `WAITING` until the author answers.
     """
 
+    ABOUT: ClassVar[str]
     POSTING: ClassVar[str]
     RESPONDER: ClassVar[str]
     SCOPE: ClassVar[str]
@@ -144,6 +147,11 @@ class Response(Moving):
     def counts_for(self) -> int:
         """How many places it takes."""
         return 1
+
+    @property
+    def was_answered_lately(self) -> bool:
+        """Whether the author may still go back on the answer."""
+        return self.answered_at is not None and self.answered_at > now() - LASTS
 
     @property
     def is_waiting(self) -> bool:

@@ -133,6 +133,7 @@ class SeatRequest(Response, Base):
         CheckConstraint(f"seats BETWEEN 1 AND {MOST_SEATS}", "seats_in_range"),
     )
 
+    ABOUT = "seat"
     POSTING = "invitation"
     RESPONDER = "resident"
     SCOPE = "invitations"

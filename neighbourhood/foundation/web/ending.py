@@ -11,7 +11,7 @@ or one may go back for ten minutes, on the page that one is led to (`foundation/
 
     @bp.post("/entraide/annonces/<int:notice_id>/retirer")
     @verified
-    @undone_by("exchanges.put_back")
+    @undone_by(PUT_BACK)   # the endpoint that takes it back
     def withdraw(notice_id): ...
 
 Both go last, just above the function. `tests/house/test_endings.py` walks every form that is sent.
@@ -23,6 +23,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import render_template, request
+
+from neighbourhood.foundation.storing.undoing import WayBack, standing
+from neighbourhood.foundation.web.access import reader
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,6 +62,11 @@ def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callab
         return guarded
 
     return declare
+
+
+def way_back(about: str, about_id: int) -> WayBack | None:
+    """Return the way back that whoever reads may still take, for the pages that offer it."""
+    return standing(reader().id, about, about_id)
 
 
 def undone_by(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -18,7 +18,7 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import quickening
+from neighbourhood.foundation.web import ending, quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.quickening import gettext, language
@@ -57,6 +57,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         direction=direction,
         kept=drawn,
         at_the_screen=at_the_screen,
+        way_back=ending.way_back,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
@@ -79,13 +80,19 @@ class Badges:
         resident = reader()
         if not resident.is_authenticated:
             return {}
-        asked = {"reader": resident.id, HERE.key: request.path if has_request_context() else ""}
+        asked = {"reader": resident.id, HERE.key: _thing_looked_at()}
         found = db.session.connection().execute(self._statement, asked)
         g.figures_shown = found.one()._asdict()
         return cast("Mapping[str, int]", g.figures_shown)
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
+
+
+def _thing_looked_at() -> str:
+    # Everybody comes home, for whatever reason: that is not to go and look at something.
+    path = request.path if has_request_context() else "/"
+    return path if path != "/" else ""
 
 
 def _built(app: Flask) -> dict[str, Callable[[str], str]]:
