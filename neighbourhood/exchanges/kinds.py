@@ -125,7 +125,7 @@ CHANGED_HERE = MOMENTS.declare(
         "notice changed",
         _l("%(name)s a changé l’annonce : %(changes)s."),
         _l("Vous avez changé l’annonce : %(changes)s."),
-        worded=lambda details: {"changes": say_changes(details["changes"])},
+        worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
     )
 )
 STANDS_AGAIN = MOMENTS.declare(

@@ -107,6 +107,7 @@ class Invitation(Posting, Base):
     )
 
     is_open = Stands(InvitationStatus.OPEN)
+    is_cancelled = Stands(InvitationStatus.CANCELLED)
 
     @property
     def path(self) -> str:
@@ -122,6 +123,14 @@ class Invitation(Posting, Base):
     def ends_at(self) -> datetime:
         """Until when one may answer."""
         return self.held_at
+
+    def bring_all(self) -> None:
+        """Let whoever welcomes those who look for a table welcome all of them."""
+        for request in self.requests:
+            if request.is_live:
+                request.seats = self.seats
+        if self.taken:
+            self.taken = self.seats
 
 
 class SeatRequest(Response, Base):

@@ -56,6 +56,7 @@ KNOWN = {
     ("StreetTooShort", "street_too_short", 422),
     ("SinceThen", "since_then", 409),
     ("TooFewPlaces", "too_few_places", 422),
+    ("TooFewSeats", "too_few_seats", 422),
     ("TooLateToGoBack", "too_late_to_go_back", 409),
     ("TooLittle", "too_little", 422),
     ("TooLong", "too_long", 422),
