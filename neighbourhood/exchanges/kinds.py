@@ -171,6 +171,6 @@ DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title
 THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
 REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
 WENT_BACK = declare_deed(
-    "went back", _l("est revenu en arrière pour « %(title)s »"), scopes=_POSTING | _REPLYING
+    "went back", _l("a remis comme avant « %(title)s »"), scopes=_POSTING | _REPLYING
 )
 TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)

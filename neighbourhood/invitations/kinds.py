@@ -128,7 +128,7 @@ INVITED = declare_deed("invited", _l("a publié l’invitation « %(title)s »")
 CANCELLED = declare_deed("cancelled", _l("a annulé l’invitation « %(title)s »"), scopes=_INVITING)
 CHANGED = declare_deed("changed invitation", _l("a modifié « %(title)s »"), scopes=_INVITING)
 WENT_BACK = declare_deed(
-    "went back on invitation", _l("est revenu en arrière pour « %(title)s »"), scopes=_INVITING
+    "went back on invitation", _l("a remis comme avant « %(title)s »"), scopes=_INVITING
 )
 ASKED_SEAT = declare_deed(
     "asked seat", _l("a demandé une place pour « %(title)s »"), scopes=_INVITING

@@ -1,7 +1,10 @@
 """Tell a resident something, once the transaction holds."""
 
+from datetime import datetime
+
 from sqlalchemy import update
 
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications import queries
@@ -9,6 +12,8 @@ from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
+
+INBOX = "inbox"
 
 
 def notify(
@@ -38,11 +43,23 @@ def mark_read(notification: Notification) -> None:
 
 
 def mark_all_read(actor: Actor) -> None:
-    """Note that the resident has seen the whole inbox."""
+    """Note that the resident has seen the whole inbox; for ten minutes they may go back on it."""
+    moment = now()
+    undoing.keep(actor.id, INBOX, actor.id, read_at=moment.isoformat())
     unread = update(Notification).where(
         Notification.resident_id == actor.id, Notification.read_at.is_(None)
     )
-    db.session.execute(unread.values(read_at=now()))
+    db.session.execute(unread.values(read_at=moment))
+
+
+def mark_unread_again(actor: Actor) -> None:
+    """Go back on having marked all as read: what was new then is new again."""
+    before = undoing.take(actor.id, INBOX, actor.id)
+    together = update(Notification).where(
+        Notification.resident_id == actor.id,
+        Notification.read_at == datetime.fromisoformat(before["read_at"]),
+    )
+    db.session.execute(together.values(read_at=None))
 
 
 def mark_path_read(actor_id: int, path: str) -> None:

@@ -7,6 +7,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.notifications import actions, kinds, queries
 from neighbourhood.residents.access import current_actor
@@ -51,8 +52,18 @@ def follow(notification_id: int) -> ResponseReturnValue:
 
 @bp.post("/notifications/lues")
 @signed_in
+@undone_by("notifications.unread_again")
 def read_all() -> ResponseReturnValue:
     """Mark the whole inbox as read."""
     with transaction():
         actions.mark_all_read(current_actor())
+    return redirect(url_for("notifications.inbox"), 303)
+
+
+@bp.post("/notifications/non-lues")
+@signed_in
+def unread_again() -> ResponseReturnValue:
+    """Go back on having marked all as read."""
+    with transaction():
+        actions.mark_unread_again(current_actor())
     return redirect(url_for("notifications.inbox"), 303)

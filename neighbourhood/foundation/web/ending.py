@@ -37,14 +37,14 @@ ASKS_FIRST = "asks first"
 class Ending:
     """What one reads before something ends: a question, what will happen, the word that does it.
 
-    `back` is where one goes instead, and its name.
+    `back` is where one goes instead, and its name; `given` is what the button sends along.
     """
 
     title: str
     happens: Sequence[str]
     word: str
     back: tuple[str, str]
-    keep: str = ""
+    given: tuple[str, str] | None = None
 
 
 def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -54,14 +54,30 @@ def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callab
         @wraps(handler)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if request.method == "GET":
-                ending = says(*args, **kwargs)
-                return render_template("neighbourhood/foundation/ending.html", ending=ending)
+                return page_before(says(*args, **kwargs))
             return handler(*args, **kwargs)
 
         guarded.ends = ASKS_FIRST  # type: ignore[attr-defined]
         return guarded
 
     return declare
+
+
+def asked_on(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare which page of its own asks first: its words are said there."""
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        handler.ends, handler.asked_on = ASKS_FIRST, endpoint  # type: ignore[attr-defined]
+        return handler
+
+    return declare
+
+
+def page_before(ending: Ending, *, action: str = "") -> str:
+    """Draw what is read before something ends."""
+    return render_template(
+        "neighbourhood/foundation/ending.html", ending=ending, action=action or request.path
+    )
 
 
 def way_back(about: str, about_id: int) -> WayBack | None:
