@@ -49,6 +49,7 @@ from neighbourhood.invitations.telling import (
     thread_of,
 )
 from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.notifications.actions import settle
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
@@ -183,6 +184,8 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     if request.take_back():
         tell_of(request, invitation.author, LEFT, by=actor)
+    else:
+        settle(thread_of(request).page, ASKED)
     db.session.flush()
     note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     note(thread_of(request), SEAT_WITHDRAWN, by=actor)

@@ -43,7 +43,7 @@ CHANGED = declare(
 )
 STANDS = declare(
     "invitations.stands",
-    _l("« %(title)s » tient toujours : %(name)s est revenu en arrière"),
+    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
     importance=Importance.COUNTS,
 )
 WENT_BACK = declare(
@@ -111,5 +111,6 @@ def tell_of(
 ) -> None:
     """Tell one side of a request something, seen on the invitation and in the conversation."""
     invitation, name = request.invitation, name_for(by.resident, reader)
-    where = {"path": invitation.path, "also": thread_of(request).page}
-    notify(reader.id, kind, **where, title=invitation.title, name=name, **more)
+    also = thread_of(request).page
+    details = {"title": invitation.title, "name": name, **more}
+    notify(reader.id, kind, path=invitation.path, also=also, **details)

@@ -42,6 +42,16 @@ def mark_read(notification: Notification) -> None:
         notification.read_at = now()
 
 
+def settle(path: str, *kinds: Kind) -> None:
+    """Note that what these said of `path` waits for nobody any more: it was dealt with."""
+    waiting = update(Notification).where(
+        queries.seen_on(path),
+        Notification.kind.in_([kind.code for kind in kinds]),
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(waiting.values(read_at=now()))
+
+
 def mark_all_read(actor: Actor) -> None:
     """Note that the resident has seen the whole inbox; for ten minutes they may go back on it."""
     moment = now()

@@ -155,9 +155,11 @@ def _before_stop_mandate() -> Ending:
     if found is None:
         raise Missing
     return Ending(
-        title=gettext("Arrêter le mandat de %(name)s ?", name=found.principal.full_name),
+        title=gettext("Arrêter ce mandat ?"),
         happens=(
-            gettext("Cela prend effet à l’instant : plus personne n’agit par ce mandat."),
+            gettext(
+                "À l’instant, plus personne n’agit pour %(name)s.", name=found.principal.full_name
+            ),
             gettext("Ce qui est déjà publié reste signé. Les personnes concernées sont prévenues."),
             gettext("Pour recommencer, il faudra une nouvelle feuille."),
         ),

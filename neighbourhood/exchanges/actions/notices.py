@@ -30,7 +30,7 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.foundation.words.changing import changes
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
@@ -137,6 +137,7 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     notice.outcome = reason
     notice.closed_at = now()
     db.session.flush()
+    settle(notice.path, ENDING)
     for standing in queries.live_replies(notice):
         tell_of(standing, standing.helper, CLOSED, by=actor)
     note_ending(notice, by=actor)
@@ -169,6 +170,7 @@ def renew(actor: Actor, notice: Notice) -> None:
     notice.expires_at = now() + LASTS
     notice.warned_at = None
     db.session.flush()
+    settle(notice.path, ENDING)
     note_deed(actor, kinds.RENEWED, title=notice.title, path=notice.path)
     show_card(notice)
 

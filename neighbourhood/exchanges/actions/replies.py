@@ -24,6 +24,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.notifications.actions import settle
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
@@ -125,6 +126,8 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     if reply.take_back():
         tell_of(reply, notice.author, LEFT, by=actor)
+    else:
+        settle(thread_of(reply).page, REPLIED)
     db.session.flush()
     note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)

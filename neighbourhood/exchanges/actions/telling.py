@@ -23,7 +23,7 @@ CHANGED = declare(
 )
 STANDS = declare(
     "exchanges.stands",
-    _l("« %(title)s » tient toujours : %(name)s est revenu en arrière"),
+    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
     importance=Importance.COUNTS,
 )
 
@@ -62,8 +62,9 @@ def tell_standing(actor: Actor, notice: Notice) -> None:
 def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: object) -> None:
     """Tell one side of a reply something, which is seen on the notice and in the conversation."""
     notice, name = reply.notice, name_for(by.resident, reader)
-    where = {"path": notice.path, "also": thread_of(reply).page}
-    notify(reader.id, kind, **where, title=notice.title, name=name, **more)
+    also = thread_of(reply).page
+    details = {"title": notice.title, "name": name, **more}
+    notify(reader.id, kind, path=notice.path, also=also, **details)
 
 
 def note_of(reply: Reply, moment: Moment, *, by: Actor) -> None:

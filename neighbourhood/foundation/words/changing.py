@@ -31,7 +31,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def say_changes(those: Iterable[Change]) -> str:
     """Say changes in the reader’s language: samedi 10 h → dimanche 8 h ; places : 2 → 3."""
-    return gettext(" ; ").join(_say(one) for one in those)
+    return str(gettext(" ; ")).join(_say(one) for one in those)
 
 
 def _kept(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Those who count on a notice hear what becomes of it, and see it wherever they look."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -118,3 +119,20 @@ def test_who_answers_from_a_conversation_stays_in_it(town, karima, answer, data)
     assert f'value="{place}"' in page
     answered = karima.post(f"/entraide/reponses/{reply.id}/{answer}", data={"next": place, **data})
     assert answered.location == place
+
+
+def test_a_reply_taken_back_before_it_was_read_waits_for_nobody(town, act):
+    reply = town.reply(town.notice(), town.marcel)
+    assert len(unread(town, town.karima)) == 1
+    act(replies.withdraw_reply, town.marcel, reply)
+    assert unread(town, town.karima) == []
+
+
+def test_a_notice_that_was_renewed_is_not_about_to_end_any_more(town, act):
+    notice = town.notice()
+    with town.make.writing():
+        notices.warn(notice.id)
+    assert told(town, town.karima, "exchanges.ending") == 1
+    town.change(notice, expires_at=notice.created_at + timedelta(days=5))
+    act(notices.renew, town.karima, notice)
+    assert unread(town, town.karima) == []
