@@ -25,7 +25,8 @@ def see(answer: Response) -> Response:
     The figures in the margin said already, in their one statement, whether there was any.
     """
     figures = g.pop("figures_shown", {})
-    looked = request.method == "GET" and answer.status_code == 200 and not shows_nothing()
+    # A page that says that the thing is gone shows all that there is to see of it.
+    looked = request.method == "GET" and answer.status_code < 500 and not shows_nothing()
     if figures.get(SEEN_HERE) and looked and current_actor().is_oneself:
         with transaction():
             actions.mark_path_read(current_actor().id, request.path)
