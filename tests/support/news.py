@@ -23,3 +23,8 @@ def unread(town: Any, resident: Resident) -> list[Notification]:
     with getattr(town, "make", town).writing() as session:
         found = session.query(Notification).filter_by(resident_id=resident.id, read_at=None)
         return found.order_by(Notification.id).all()
+
+
+def plain(text: str) -> str:
+    """Return `text` with ordinary spaces, whichever its typography asks for."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
@@ -31,7 +32,11 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def say_changes(those: Iterable[Change]) -> str:
     """Say changes in the reader’s language: samedi 10 h → dimanche 8 h ; places : 2 → 3."""
-    return str(gettext(" ; ")).join(_say(one) for one in those)
+    return reduce(_join, (_say(one) for one in those), "")
+
+
+def _join(said: str, more: str) -> str:
+    return str(gettext("%(said)s ; %(more)s", said=said, more=more)) if said else more
 
 
 def _kept(value: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
-from tests.support.news import news, told, unread
+from tests.support.news import news, plain, told, unread
 
 LIT = re.compile(r'Nouvelles</span>\s*<span class="dot">')
 WAITS = "en attente de la réponse"
@@ -35,10 +35,10 @@ def test_a_helper_reads_what_changed_before_and_after(town, act, marcel, outbox,
     before = len(outbox())
     reword(town, act, notice, title="Monter une étagère dimanche 8 h", places=3)
     said = "samedi 10 h → dimanche 8 h ; places : 2 → 3"
-    assert news(town, town.marcel, "exchanges.changed")[0].details["changes"] == said
-    assert said in marcel.get("/notifications").text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert plain(news(town, town.marcel, "exchanges.changed")[0].details["changes"]) == said
+    assert said in plain(marcel.get("/notifications").text)
     page = talk(marcel, reply)
-    assert f"a changé l’annonce : {said}" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert f"a changé l’annonce : {said}" in plain(page)
     assert "Je ne peux plus" in page
     assert len(outbox()) == before + 1
 
