@@ -27,7 +27,7 @@ BEGINS = """
     needs.approve needs.begin needs.edit needs.price needs.prove needs.submit needs.tell
     notifications.follow
     pages.language
-    partners.accept_invitation partners.approve partners.begin partners.confirm_mailbox
+    partners.accept_invitation partners.approve partners.ask_again partners.begin partners.confirm_mailbox
     partners.invite partners.member partners.name_organisation partners.reinstate partners.say_why
     partners.send_link_again
     payments.webhook pretend_bank.pay

@@ -7,7 +7,7 @@ import pytest
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions
 from neighbourhood.invitations.models import InvitationStatus, Side
-from tests.support.news import news, told, unread
+from tests.support.news import news, plain, told, unread
 
 HELD = {"occasion", "held_at", "seats", "title", "body", "reach"}
 
@@ -71,7 +71,8 @@ def test_whoever_welcomes_those_who_look_for_a_table_welcomes_one_more(table):
     fresh = table.fresh(wish)
     assert (fresh.taken, table.fresh(request).seats, fresh.status) == (4, 4, InvitationStatus.FULL)
     assert (
-        news(table, table.marcel, "invitations.changed")[0].details["changes"] == "places : 2 → 4"
+        plain(news(table, table.marcel, "invitations.changed")[0].details["changes"])
+        == "places : 2 → 4"
     )
 
 
