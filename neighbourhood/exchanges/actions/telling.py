@@ -9,6 +9,7 @@ from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
 from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.changing import Change, say_changes
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
@@ -34,7 +35,8 @@ def said_of(notice: Notice) -> dict[str, object]:
         "title": notice.title,
         "body": notice.body,
         "places": notice.places,
-        "until": notice.expires_at,
+        # The day, whatever its hour: nobody chose that.
+        "until": in_town(notice.expires_at).replace(hour=12, minute=0, second=0, microsecond=0),
     }
 
 
