@@ -227,10 +227,18 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
-def open_in_quartier(quartier_id: int) -> int:
-    """Count what is open in a quartier: the one figure a visitor may know."""
-    counted = select(func.count()).where(Card.quartier_id == quartier_id, Card.listed)
-    return db.session.scalar(counted) or 0
+_SAID_TO_ALL = [reaches.QUARTIER.code, reaches.NEIGHBOURING.code, reaches.TOWN.code]
+
+
+def open_in_quartier(quartier_id: int) -> dict[str, int]:
+    """Count what the whole quartier may read there, by category: all that a newcomer may know."""
+    counted = (
+        select(Card.category, func.count())
+        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(_SAID_TO_ALL))
+        .group_by(Card.category)
+        .order_by(func.count().desc(), Card.category)
+    )
+    return {category or "": count for category, count in db.session.execute(counted)}
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
