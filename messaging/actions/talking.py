@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -76,6 +77,7 @@ def _add(
     kind: MessageKind = MessageKind.TEXT,
     agent_id: int | None = None,
     client_id: str | None = None,
+    details: dict[str, Any] | None = None,
 ) -> Message:
     message = Message(
         conversation_id=conversation.id,
@@ -83,6 +85,7 @@ def _add(
         agent_id=agent_id,
         kind=kind,
         text=text,
+        details=details,
         client_id=client_id,
         created_at=now(),
     )

@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing import drafts, undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
@@ -31,8 +31,9 @@ def forget_names(resident: Resident) -> None:
 
 @periodic(hour="4", minute="10")
 def forget() -> None:
-    """Drop ended sessions and wishes of other mailboxes, once nobody can use them."""
+    """Drop ended sessions, wishes of other mailboxes, ways back, once nobody can use them."""
     with transaction():
+        undoing.forget_old()
         sign_ins.forget_sign_ins()
         mailboxes.forget_changes()
 

@@ -7,10 +7,12 @@ from typing import Any, ParamSpec
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
@@ -203,8 +205,18 @@ def _prepare(said: Answers) -> Mandate:
     )
 
 
-@bp.post("/mandats/papier/recommencer")
+def _before_restart_paper() -> Ending:
+    return Ending(
+        title=gettext("Recommencer à zéro ?"),
+        happens=(gettext("Toutes vos réponses sur cette feuille sont effacées pour de bon."),),
+        word=gettext("Effacer et recommencer"),
+        back=(url_for("mandates.paper_name"), gettext("Un mandat sur papier")),
+    )
+
+
+@bp.route("/mandats/papier/recommencer", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_restart_paper)
 def restart_paper() -> ResponseReturnValue:
     """Forget what was answered."""
     walk = PAPER.walk()

@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import mails
 from neighbourhood.residents.access import current_actor
@@ -89,6 +90,7 @@ def _expired() -> ResponseReturnValue:
 @bp.route("/moi/email/pas-moi/<token>", methods=["GET", "POST"])
 @anyone
 @limit("30 per hour")
+@asked_on("residents.not_me")
 def not_me(token: str) -> ResponseReturnValue:
     """Give the account back to its old mailbox, sign everyone out, and ask for a new password."""
     if _regretted(token) is None:
