@@ -21,7 +21,7 @@ SAME_FOR_ALL = {
 }
 # The whole of what agents may call, and by which scopes.
 OPEN = {
-    "feed": {"home", "listing", "show_map", "beside"},
+    "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
     "needs": {"index", "show"},
     "mandates": {"stop_acting"},
     "exchanges": {"show", "photo"},
