@@ -1,6 +1,6 @@
 """What donors hear of."""
 
-from neighbourhood.foundation.words.money import euros
+from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import queries
 from neighbourhood.funding.models import Fund, Pledge
 from neighbourhood.notifications.actions import notify
@@ -28,6 +28,6 @@ def tell(promise: Pledge, kind: Kind) -> None:
         donor_id,
         kind,
         path=GIFTS_PATH,
-        amount=euros(promise.amount_cents),
+        amount=Amount(promise.amount_cents),
         title=promise.fund.title,
     )
