@@ -6,7 +6,7 @@ from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import kind_of
-from neighbourhood.funding.models import Fund, Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.residents.acting import Actor
 
 SMALLEST_CENTS = 100
@@ -38,10 +38,17 @@ class LeavesCrumbs(Wrong):
     sentence = _l("Il resterait moins de 1 €. Donnez un peu moins, ou tout ce qui manque.")
 
 
-class PaymentMismatch(DomainError):
-    """The provider announces another amount than the one promised."""
+class CaseClosed(DomainError):
+    """Somebody else has dealt with it meanwhile."""
 
-    sentence = _l("Le montant payé n’est pas celui du don.")
+    sentence = _l(
+        "Quelqu’un a déjà fermé ce dossier. Rechargez la page pour lire ce qui est écrit."
+    )
+
+
+def may_decide(actor: Actor) -> bool:
+    """Those who look after the whole site, in their own name."""
+    return actor.is_oneself and bool(actor.resident.is_administrator)
 
 
 def takes_gifts_of(actor: Actor, fund: Fund) -> bool:

@@ -11,9 +11,10 @@ from neighbourhood.foundation.extensions import csrf
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
-from neighbourhood.funding import gateways
-from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.gateways import BANK_PURPOSE, Outcome, PretendGateway
+from neighbourhood.funding.actions import hearing
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
+from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway
 
 bp = Blueprint("payments", __name__)
 bank = Blueprint("pretend_bank", __name__)
@@ -30,22 +31,28 @@ def webhook() -> ResponseReturnValue:
     signature = next(
         (request.headers[name] for name in _SIGNATURE_HEADERS if name in request.headers), ""
     )
-    receive(request.get_data(), signature)
-    return "", 204
+    event = receive(request.get_data(), signature)
+    return "", 200 if event.outcome is Outcome.UNKNOWN else 204
 
 
-def receive(payload: bytes, signature: str) -> None:
-    """Check who speaks, then act on it."""
-    event = gateways.chosen().verify(payload, signature)
-    with transaction():
-        gifts.hear(event)
+def receive(payload: bytes, signature: str) -> PaymentEvent:
+    """Check who speaks, then act on it; what is signed and makes no sense is kept."""
+    try:
+        event = choosing.chosen().verify(payload, signature)
+        with transaction():
+            hearing.hear(event)
+    except Malformed as malformed:
+        with transaction():
+            hearing.keep(payload, malformed.why)
+        raise
+    return event
 
 
 @bank.route("/paiement-demo/<token>", methods=["GET", "POST"])
 @anyone
 def pay(token: str) -> ResponseReturnValue:
     """Play the bank: show the order, then announce the outcome as a real one does."""
-    gateway = gateways.chosen()
+    gateway = choosing.chosen()
     order = unsign(BANK_PURPOSE, token, _PAY_WITHIN)
     if not isinstance(gateway, PretendGateway) or not isinstance(order, dict):
         raise Missing

@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import queries as funding_queries
 from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident

@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import queries
 from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.models import Fund, PledgeStatus
+from neighbourhood.funding.models.gifts import Fund, PledgeStatus
+from neighbourhood.funding.queries import pledges
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.making import Make
@@ -27,14 +27,14 @@ FREE_SECONDS = 60
 @pytest.fixture
 def meet(monkeypatch):
     """Make both donors read what is missing before either reserves it, if nothing stops them."""
-    return lambda seconds: monkeypatch.setattr(queries, "remaining_cents", waiting(seconds))
+    return lambda seconds: monkeypatch.setattr(pledges, "remaining_cents", waiting(seconds))
 
 
 def waiting(seconds):
-    barrier, read = threading.Barrier(2), queries.remaining_cents
+    barrier, read = threading.Barrier(2), pledges.remaining_cents
 
-    def read_then_wait(fund):
-        remaining = read(fund)
+    def read_then_wait(fund, **but):
+        remaining = read(fund, **but)
         with suppress(threading.BrokenBarrierError):
             barrier.wait(seconds)
         return remaining
@@ -69,7 +69,7 @@ def two_donors_and_a_need(app):
 
 def reserved(app, need):
     with app.app_context():
-        return queries.live_reservations(db.session.get_one(Fund, need.fund_id))
+        return pledges.live_reservations(db.session.get_one(Fund, need.fund_id))
 
 
 def test_one_of_two_gets_the_last_euros_on_sqlite(app, meet):

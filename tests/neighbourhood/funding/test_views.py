@@ -3,9 +3,10 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import gateways, views
-from neighbourhood.funding.gateways import GatewayDown
-from neighbourhood.funding.models import Pledge, PledgeStatus
+from neighbourhood.funding import views
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import GatewayDown
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
 from neighbourhood.needs.models import NeedStatus
 
 
@@ -147,7 +148,7 @@ def test_when_the_bank_is_down_the_part_is_free_again(app, office, browser, monk
         def checkout(self, *_args):
             raise GatewayDown
 
-    monkeypatch.setattr(gateways, "chosen", Down)
+    monkeypatch.setattr(choosing, "chosen", Down)
     answer = browser.post(f"/solidarite/{office.open().id}/donner", data={"amount": "5"})
     assert answer.status_code == 503
     assert "Rien n’a été débité" in answer.text
