@@ -1,16 +1,12 @@
-"""What a person must look at: opened by the rules, closed by somebody with a word."""
+"""What a person must look at."""
 
-from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import kinds
 from neighbourhood.funding.actions.telling import tell_administrators
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
-from neighbourhood.funding.policies import CaseClosed, may_decide
 from neighbourhood.funding.queries import provider
-from neighbourhood.residents.acting import Actor
 
 
 def open_case(promise: Pledge, kind: CaseKind, cents: int) -> None:
@@ -20,13 +16,3 @@ def open_case(promise: Pledge, kind: CaseKind, cents: int) -> None:
     db.session.add(MoneyCase(kind=kind, pledge_id=promise.id, amount_cents=cents))
     db.session.flush()
     tell_administrators(kinds.CASE, amount=Amount(cents), title=promise.fund.title)
-
-
-def close_case(actor: Actor, case: MoneyCase, *, word: str) -> None:
-    """Note what was done about it."""
-    require(may_decide(actor))
-    require(case.closed_at is None, CaseClosed)
-    case.closed_at = now()
-    case.closed_by_id = actor.id
-    case.word = word
-    db.session.flush()

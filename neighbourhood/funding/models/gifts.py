@@ -157,17 +157,23 @@ class Pledge(Moving, Base):
     payment: Mapped["Payment | None"] = relationship(back_populates="pledge")
 
     is_settled = Stands(PledgeStatus.SETTLED)
-    is_owed_back = Stands(PledgeStatus.OWED_BACK)
-    is_returning = Stands(PledgeStatus.RETURNING)
     is_stuck = Stands(PledgeStatus.STUCK)
-    is_refunded = Stands(PledgeStatus.REFUNDED)
-    is_disputed = Stands(PledgeStatus.DISPUTED)
-    is_taken_back = Stands(PledgeStatus.TAKEN_BACK)
+    goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
 
     @property
     def paid_cents(self) -> int:
         """What was paid, which may be another amount than the promised one."""
         return self.payment.paid_cents if self.payment else self.amount_cents
+
+    @property
+    def gone_cents(self) -> int:
+        """What was paid and does not count for the fund any more."""
+        return self.payment.paid_cents - self.payment.counted_cents if self.payment else 0
+
+    @property
+    def came_too_late(self) -> bool:
+        """Whether it was paid as promised, and never counted."""
+        return bool(self.payment) and not self.settled_at and self.paid_cents == self.amount_cents
 
 
 class Payment(Base):

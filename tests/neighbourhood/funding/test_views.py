@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import views
+from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
@@ -84,14 +84,14 @@ def test_an_amount_that_cannot_be_given_is_explained(app, office, browser, answe
 
 def test_someone_who_is_faster_leaves_less_to_give(app, office, browser, other, monkeypatch):
     need = office.open(target_cents=2000)
-    offered = views.GiftForm.offer
+    offered = GiftForm.offer
 
     def offer_then_others_give(form, remaining_cents):
         offered(form, remaining_cents)
         if remaining_cents == 2000:
             office.give(other, need, 1500)
 
-    monkeypatch.setattr(views.GiftForm, "offer", offer_then_others_give)
+    monkeypatch.setattr(GiftForm, "offer", offer_then_others_give)
     answer = browser.post(f"/solidarite/{need.id}/donner", data={"amount": "20"})
     assert answer.status_code == 422
     assert "Donnez 5 € au plus" in plain(answer.text)

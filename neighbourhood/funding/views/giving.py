@@ -1,6 +1,6 @@
 """Pages on which neighbours give, and look at what they gave."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,10 +19,8 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
-
-bp = Blueprint("funding", __name__)
-bp.add_app_template_global(kinds.kind_of, "fund_kind")
 
 
 @bp.record
