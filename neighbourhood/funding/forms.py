@@ -7,7 +7,14 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 
-from neighbourhood.foundation.web.forms import EurosField, Form, Optional, paragraph, required
+from neighbourhood.foundation.web.forms import (
+    EurosField,
+    Form,
+    Optional,
+    paragraph,
+    required,
+    select,
+)
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.policies import Decision, refusal_of
@@ -91,11 +98,9 @@ class BankForm(Form):
     """Of which gift the pretend bank speaks, and what it says."""
 
     key = SelectField(_l("Le don"), [required()])
-    news = SelectField(
+    news = select(
         _l("Ce que dit la banque"),
-        [required()],
-        coerce=News,
-        choices=[
+        [
             (News.REFUNDED.value, _l("elle l’a rendu")),
             (News.PARTLY_REFUNDED.value, _l("elle en a rendu la moitié")),
             (News.REFUND_PENDING.value, _l("un remboursement est en route")),
@@ -106,6 +111,7 @@ class BankForm(Form):
             (News.PAID_AGAIN.value, _l("il a été payé une deuxième fois")),
             (News.NONSENSE.value, _l("un message que personne ne comprend")),
         ],
+        coerce=News,
     )
 
     def offer(self, paid: Iterable[Pledge]) -> None:

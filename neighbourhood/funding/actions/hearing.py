@@ -40,7 +40,10 @@ def hear(event: PaymentEvent) -> None:
 
 def _hear(event: PaymentEvent) -> None:
     if event.outcome is Outcome.PAID:
-        _refuse_other_currencies(event, ours=provider.has_pledge(event.key))
+        ours = provider.has_pledge(event.key)
+        _refuse_other_currencies(event, ours=ours)
+        if ours and not event.payment_reference:
+            raise Malformed("payment_intent: missing")
         gifts.settle(
             event.key,
             amount_cents=event.amount_cents,

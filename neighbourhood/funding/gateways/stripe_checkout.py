@@ -134,7 +134,7 @@ def _session(kind: str, session: Reading) -> PaymentEvent:
         Outcome.PAID,
         key=key,
         amount_cents=session.cents("amount_total"),
-        payment_reference=session.text("payment_intent"),
+        payment_reference=session.text_or_none("payment_intent") or "",
         currency=session.currency(),
         kind=kind,
     )
