@@ -126,7 +126,13 @@ def test_two_first_gifts_at_once_open_one_account_with_the_provider(grown_app):
 def test_postgresql_refuses_to_rewrite_the_ledger_too(grown_app):
     office, (donor, _other), need = two_donors_and_a_need(grown_app)
     office.give(donor, need, 500)
-    for rewriting in ("UPDATE ledger_entry SET amount_cents = 1", "DELETE FROM ledger_transfer"):
+    for rewriting in (
+        "UPDATE ledger_entry SET amount_cents = 1",
+        "DELETE FROM ledger_transfer",
+        "INSERT INTO ledger_entry SELECT * FROM ledger_entry"
+        " ON CONFLICT (id) DO UPDATE SET amount_cents = 7",
+        "MERGE INTO ledger_account USING fund ON true WHEN MATCHED THEN DELETE",
+    ):
         with pytest.raises(DBAPIError, match="append-only"), office.at_work():
             db.session.execute(text(rewriting))
 
