@@ -5,7 +5,7 @@ import logging
 import re
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
@@ -68,12 +68,10 @@ def _refuse_other_currencies(event: PaymentEvent, *, ours: bool) -> None:
 
 def count(kind: str) -> None:
     """Count a kind of message that this site has no use for; there are not endlessly many."""
-    known = db.session.execute(
-        update(UnknownMessage)
-        .where(UnknownMessage.kind == kind)
-        .values(times=UnknownMessage.times + 1, last_at=now())
-    )
-    if known.rowcount == 0 and _number_of(UnknownMessage) < MOST_KINDS:
+    known = db.session.scalar(select(UnknownMessage).where(UnknownMessage.kind == kind))
+    if known is not None:
+        _again(known)
+    elif _number_of(UnknownMessage) < MOST_KINDS:
         db.session.add(UnknownMessage(kind=kind))
         db.session.flush()
 
@@ -81,12 +79,9 @@ def count(kind: str) -> None:
 def keep(payload: bytes, why: str) -> None:
     """Keep a message that was signed and cannot be read; the same again is counted."""
     digest = hashlib.sha256(payload).hexdigest()
-    known = db.session.execute(
-        update(OddMessage)
-        .where(OddMessage.digest == digest)
-        .values(times=OddMessage.times + 1, last_at=now())
-    )
-    if known.rowcount:
+    known = db.session.scalar(select(OddMessage).where(OddMessage.digest == digest))
+    if known is not None:
+        _again(known)
         return
     first = _number_of(OddMessage) == 0
     row = OddMessage(digest=digest, reason=why[:200], body=_shown(payload), size=len(payload))
@@ -95,6 +90,13 @@ def keep(payload: bytes, why: str) -> None:
     _forget_beyond(MOST_KEPT)
     if first:
         tell_administrators(kinds.ODD_MESSAGE)
+
+
+def _again(known: OddMessage | UnknownMessage) -> None:
+    # Counted where it stands: two who hear the same at once count two.
+    known.times = type(known).times + 1
+    known.last_at = now()
+    db.session.flush()
 
 
 def _shown(payload: bytes) -> str:
