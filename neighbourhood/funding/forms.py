@@ -5,15 +5,16 @@ from enum import StrEnum
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     EurosField,
     Form,
+    ListField,
     Optional,
     paragraph,
     required,
-    select,
 )
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Pledge
@@ -97,21 +98,21 @@ class News(StrEnum):
 class BankForm(Form):
     """Of which gift the pretend bank speaks, and what it says."""
 
-    key = SelectField(_l("Le don"), [required()])
-    news = select(
+    key = ListField(_l("Le don"))
+    news = ListField(
         _l("Ce que dit la banque"),
-        [
-            (News.REFUNDED.value, _l("elle l’a rendu")),
-            (News.PARTLY_REFUNDED.value, _l("elle en a rendu la moitié")),
-            (News.REFUND_PENDING.value, _l("un remboursement est en route")),
-            (News.REFUND_FAILED.value, _l("ce remboursement est revenu")),
-            (News.DISPUTE_OPENED.value, _l("la personne conteste le paiement")),
-            (News.DISPUTE_WON.value, _l("la contestation est gagnée")),
-            (News.DISPUTE_LOST.value, _l("la contestation est perdue")),
-            (News.PAID_AGAIN.value, _l("il a été payé une deuxième fois")),
-            (News.NONSENSE.value, _l("un message que personne ne comprend")),
-        ],
         coerce=News,
+        choices=[
+            SelectChoice(News.REFUNDED.value, _l("elle l’a rendu")),
+            SelectChoice(News.PARTLY_REFUNDED.value, _l("elle en a rendu la moitié")),
+            SelectChoice(News.REFUND_PENDING.value, _l("un remboursement est en route")),
+            SelectChoice(News.REFUND_FAILED.value, _l("ce remboursement est revenu")),
+            SelectChoice(News.DISPUTE_OPENED.value, _l("la personne conteste le paiement")),
+            SelectChoice(News.DISPUTE_WON.value, _l("la contestation est gagnée")),
+            SelectChoice(News.DISPUTE_LOST.value, _l("la contestation est perdue")),
+            SelectChoice(News.PAID_AGAIN.value, _l("il a été payé une deuxième fois")),
+            SelectChoice(News.NONSENSE.value, _l("un message que personne ne comprend")),
+        ],
     )
 
     def offer(self, paid: Iterable[Pledge]) -> None:
