@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import concerns

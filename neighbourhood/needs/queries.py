@@ -11,7 +11,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole

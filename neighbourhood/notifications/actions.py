@@ -7,6 +7,7 @@ from sqlalchemy import update
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.money import Amount
 from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
@@ -28,12 +29,17 @@ def notify(
         kind=kind.code,
         path=path,
         also=also,
-        details={name: str(value) for name, value in details.items()},
+        details={name: _kept(value) for name, value in details.items()},
     )
     db.session.add(notification)
     db.session.flush()
     notified.send(notification)
     return notification
+
+
+def _kept(value: object) -> object:
+    # Whoever reads it may read another language than whoever caused it.
+    return {"cents": value.cents} if isinstance(value, Amount) else str(value)
 
 
 def mark_read(notification: Notification) -> None:

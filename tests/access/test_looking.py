@@ -6,7 +6,7 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
-from neighbourhood.funding.gateways import BANK_PURPOSE
+from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.residents import mails

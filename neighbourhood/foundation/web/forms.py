@@ -1,6 +1,6 @@
 """Forms: typed values in, one helpful sentence for each thing to mend."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -28,7 +28,7 @@ from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from neighbourhood.foundation.words import mailboxes
-from neighbourhood.foundation.words.money import parse_euros
+from neighbourhood.foundation.words.money import either, figure, readings
 from neighbourhood.foundation.words.sanitising import clean_text
 
 __all__ = [
@@ -156,24 +156,48 @@ def _tidy_mailbox(value: str | None) -> str | None:
 
 
 class EurosField(StringField):
-    """An amount typed in euros, kept in cents; "12", "12,50" and "1 200 €" are understood."""
+    """An amount as people type it, kept in cents; what may mean several is a question, no guess.
+
+    `meant` are the amounts to choose from, while there is a question; the answer comes beside the
+    text, under `meant_name`, and counts only if it is one of them.
+    """
+
+    meant: Sequence[int] = ()
+
+    @property
+    def meant_name(self) -> str:
+        """The name under which the answer to the question comes."""
+        return f"{self.name}-meant"
+
+    def process(self, formdata: Any, *args: Any, **more: Any) -> None:
+        """Read what was typed, with the answer to the question if there was one."""
+        self._answer = formdata.get(self.meant_name, "") if formdata else ""
+        super().process(formdata, *args, **more)
 
     def _value(self) -> str:
-        if self.raw_data:
+        # An answered question is not asked again: the figure that was meant stands there.
+        if self.raw_data and (self.data is None or not self._answer):
             return str(self.raw_data[0])
-        return (
-            ""
-            if self.data is None
-            else f"{self.data // 100},{self.data % 100:02}".removesuffix(",00")
-        )
+        return "" if self.data is None else figure(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
         if not valuelist or not valuelist[0].strip():
-            self.data = None
             return
-        self.data = parse_euros(valuelist[0])
-        if self.data is None:
+        found = readings(valuelist[0])
+        if len(found) > 1:
+            self._choose(found)
+            return
+        if not found:
             raise ValueError(gettext("Écrivez un montant en euros, par exemple 12 ou 12,50."))
+        self.data = found[0]
+
+    def _choose(self, found: Sequence[int]) -> None:
+        meant = [cents for cents in found if str(cents) == self._answer]
+        if not meant:
+            self.meant = found
+            raise ValueError(gettext("Vous voulez dire %(amounts)s ?", amounts=either(found)))
+        self.data = meant[0]
 
 
 def moment(day: date, hour: time) -> datetime:

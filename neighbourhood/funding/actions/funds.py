@@ -4,10 +4,10 @@ from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import ledger, queries
-from neighbourhood.funding.actions.returns import owe_back, recount
+from neighbourhood.funding.actions.returns import owe_back
 from neighbourhood.funding.kinds import FundKind
-from neighbourhood.funding.models import AccountKind, Fund, FundRule, FundStatus, TransferKind
+from neighbourhood.funding.models.gifts import Fund, FundRule, FundStatus
+from neighbourhood.funding.queries import pledges
 
 
 def open_fund(
@@ -39,6 +39,5 @@ def close_fund(fund: Fund) -> None:
     """Owe every gift back: what it was for is taken back."""
     fund = hold(Fund, fund.id)
     fund.become(FundStatus.CLOSED)
-    for promise in queries.settled_on(fund):
-        owe_back(promise, TransferKind.RETURN, ledger.account(AccountKind.FUND, fund.id))
-    recount(fund)
+    for promise in pledges.counted_on(fund):
+        owe_back(promise, fund)
