@@ -20,7 +20,14 @@ from neighbourhood.invitations.forms import (
     typed_details,
     wording_of,
 )
-from neighbourhood.invitations.kinds import MAY_INVITE, OCCASIONS, STATUSES
+from neighbourhood.invitations.kinds import (
+    ANSWERED,
+    MAY_INVITE,
+    OCCASIONS,
+    READ_INVITATION,
+    READ_SEAT,
+    STATUSES,
+)
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -30,7 +37,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 url_words.teach(bp, "side", {Side.HOST: "proposer", Side.GUEST: "demander"})
 
-INVITATION = Steps("invitation", "invitations", STEPS)
+INVITATION = Steps("invitation", "invitations", STEPS, facts=ANSWERED)
 
 
 def _walk(side: Side) -> Walk:
@@ -106,6 +113,8 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         mine=None if is_author else queries.request_of(current_user, invitation),
         name_for=name_for,
         may=policies,
+        read=READ_INVITATION.drawn(invitation),
+        read_seat=READ_SEAT.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -122,7 +131,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
         return _page(invitation, form)
     seats = form.seats.data if "seats" in form else invitation.seats
     with transaction():
-        invitation = queries.get_visible(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_visible(current_user, invitation_id))
         actions.ask(current_actor(), invitation, message=form.message.data, seats=seats)
     flash(gettext("Votre message est parti."))
     return redirect(invitation.path, 303)
@@ -134,7 +143,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
     with transaction():
-        invitation = queries.get_own(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.cancel(current_actor(), invitation)
     flash(gettext("C’est annulé. Les personnes concernées sont prévenues."))
     return redirect(invitation.path, 303)
@@ -146,7 +155,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.accept(current_actor(), wish)
     flash(gettext("C’est convenu. Écrivez-vous pour la suite."))
     return redirect(wish.invitation.path, 303)
@@ -158,7 +167,7 @@ def accept(request_id: int) -> ResponseReturnValue:
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.decline(current_actor(), wish)
     flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
     return redirect(wish.invitation.path, 303)
@@ -170,7 +179,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.withdraw(current_actor(), wish)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(wish.invitation.path, 303)

@@ -17,7 +17,13 @@ CHANGED = {
     "mandate": {"scopes": ["post", "chat", "reply"], "days": 365},
     "paper mandate": {"full_name": "Rosa Blanc"},
 }
-TOLD = "Rien n’est encore envoyé : cette page a changé"
+SIDES = {
+    "notice": ("Une étagère", "Une armoire"),
+    "invitation": ("Un couscous", "Un méchoui"),
+    "mandate": ("Un mois", "Un an"),
+    "paper mandate": ("Odette Roy", "Rosa Blanc"),
+}
+TOLD = "Rien n’est encore fait, et rien n’est perdu"
 
 
 @pytest.fixture(params=SHOWN)
@@ -40,12 +46,12 @@ def test_a_draft_that_has_changed_is_not_sent_but_read_again(app, world, page):
     name, last, browser, typed = page
     before = made(app, last)
     with world.make.writing():
-        drafts.keep(last.writer.id, last.form, CHANGED[name])
+        drafts.keep(drafts.Sheet(last.writer.id, last.form), CHANGED[name])
     answer = browser.post(last.path, data=typed)
-    assert (answer.status_code, answer.location, made(app, last)) == (303, last.path, before)
-    again = browser.get(last.path).text
-    assert TOLD in again.replace("\xa0", " ")
-    assert 'class="notice-line good"' not in again  # no tick beside what was not done
+    assert (answer.status_code, made(app, last)) == (409, before)
+    again = answer.text.replace("\xa0", " ")
+    assert TOLD in again
+    assert all(said in again for said in SIDES[name])
     typed["read"] = re.search(r'name="read" value="(\w+)"', again)[1]
     assert browser.post(last.path, data=typed).status_code == 303
     assert made(app, last) == before + 1

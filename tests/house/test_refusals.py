@@ -17,6 +17,7 @@ KNOWN = {
     ("BadSignature", "bad_signature", 400),
     ("BrokenDocument", "broken_document", 422),
     ("Busy", "busy", 503),
+    ("Changed", "changed", 409),
     ("ClaimDecided", "claim_decided", 409),
     ("ForAnotherMailbox", "for_another_mailbox", 403),
     ("Forbidden", "forbidden", 403),

@@ -6,11 +6,12 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import reader, signed_in
 from neighbourhood.residents import audiences, policies
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
+from neighbourhood.residents.kinds import READ_PROFILE, READ_SHOWN
 from neighbourhood.residents.queries import neighbours
 from neighbourhood.residents.views.blueprint import bp
 
@@ -29,13 +30,18 @@ def edit_profile() -> ResponseReturnValue:
     form = ProfileForm(obj=current_user)
     if form.validate_on_submit():
         with transaction():
+            READ_PROFILE.unchanged(reader())
             accounts.describe_oneself(
                 current_actor(), full_name=form.full_name.data, about=form.about.data or ""
             )
         flash(gettext("Votre profil est à jour."))
         return redirect(url_for("residents.me"), 303)
     status = 422 if form.errors else 200
-    return render_template("neighbourhood/residents/edit_profile.html", form=form), status
+    return render_template(
+        "neighbourhood/residents/edit_profile.html",
+        form=form,
+        read=READ_PROFILE.first_drawn(current_user),
+    ), status
 
 
 @bp.route("/moi/vu-par-les-autres", methods=["GET", "POST"])
@@ -49,12 +55,17 @@ def seen_by_others() -> ResponseReturnValue:
     if form.validate_on_submit():
         street = may_show_street and form.shows_street.data
         with transaction():
+            READ_SHOWN.unchanged(reader())
             accounts.choose_what_shows(
                 current_actor(), full_name=form.shows_full_name.data, street=street
             )
         flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
         return redirect(url_for("residents.seen_by_others"), 303)
-    return render_template("neighbourhood/residents/seen_by_others.html", form=form)
+    return render_template(
+        "neighbourhood/residents/seen_by_others.html",
+        form=form,
+        read=READ_SHOWN.drawn(current_user),
+    )
 
 
 @bp.route("/moi/confort", methods=["GET", "POST"])

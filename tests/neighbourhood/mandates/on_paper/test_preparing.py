@@ -134,7 +134,7 @@ def test_answers_that_were_tampered_with_are_not_believed(browser, make, helper,
         "renews": "1",
     }
     with make.writing():
-        drafts.keep(helper.id, "paper mandate", answers)
+        drafts.keep(drafts.Sheet(helper.id, "paper mandate"), answers)
     assert browser.post("/mandats/papier/apercu").location == "/mandats/papier"
 
 
