@@ -7,7 +7,7 @@ from neighbourhood.foundation.web.versions import Fact, Reading
 
 
 def _yes_or_no(chosen: bool | None) -> str:
-    return gettext("oui") if chosen else gettext("non")
+    return str(gettext("oui") if chosen else gettext("non"))
 
 
 READ_PROFILE = Reading(

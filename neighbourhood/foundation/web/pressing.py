@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, flash, g, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -66,6 +67,12 @@ def as_often_as_pressed() -> None:
     press = g.get("press")
     if press is not None and not press.spent:
         g.press = None
+
+
+def press_id() -> str | None:
+    """Return a name of this press, for what is written in a transaction of others."""
+    press = g.get("press")
+    return None if press is None else str(UUID(_key(press.token)[:32]))
 
 
 def _token() -> str:

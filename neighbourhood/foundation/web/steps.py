@@ -198,7 +198,7 @@ class Walk:
         return redirect(self._url(page, self.tab), 303)
 
     def _url(self, page: str, tab: str) -> str:
-        word = {FIELD: tab} if tab else {}
+        word: dict[str, Any] = {FIELD: tab} if tab else {}
         return url_for(f"{self.steps.blueprint}.{page}", **self.where, **word)
 
     def url_for(self, endpoint: str, **values: Any) -> str:
