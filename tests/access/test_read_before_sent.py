@@ -10,14 +10,17 @@ from neighbourhood.foundation.storing.database import db
 from tests.access.wizards import WIZARDS, fill
 from tests.support.lately import lately
 
-SHOWN = {name: WIZARDS[name] for name in ("notice", "invitation", "mandate", "paper mandate")}
 CHANGED = {
+    "need": {"title": "Une facture d’eau"},
+    "partner": {"name": "Atelier de couture"},
     "notice": {"title": "Une armoire"},
     "invitation": {"title": "Un méchoui"},
     "mandate": {"scopes": ["post", "chat", "reply"], "days": 365},
     "paper mandate": {"full_name": "Rosa Blanc"},
 }
 SIDES = {
+    "need": ("Une facture de chauffage", "Une facture d’eau"),
+    "partner": ("Atelier de reliure", "Atelier de couture"),
     "notice": ("Une étagère", "Une armoire"),
     "invitation": ("Un couscous", "Un méchoui"),
     "mandate": ("Un mois", "Un an"),
@@ -26,10 +29,10 @@ SIDES = {
 TOLD = "Rien n’est encore fait, et rien n’est perdu"
 
 
-@pytest.fixture(params=SHOWN)
+@pytest.fixture(params=WIZARDS)
 def page(request, app, world, signed_in):
     """A last page as its writer reads it, and what its button sends."""
-    last = SHOWN[request.param](world)
+    last = WIZARDS[request.param](world)
     fill(world, last)
     browser = lately(app, signed_in(last.writer), last.writer)
     shown = browser.get(last.path).text

@@ -48,7 +48,6 @@ class Pressed(Exception):
 class _Press:
     """The press of this request."""
 
-    token: str
     held: dict[str, Any]
     flashed: int
     spent: str = field(default="")
@@ -72,7 +71,7 @@ def as_often_as_pressed() -> None:
 def press_id() -> str | None:
     """Return a name of this press, for what is written in a transaction of others."""
     press = g.get("press")
-    return None if press is None else str(UUID(_key(press.token)[:32]))
+    return str(UUID(_key()[:32])) if press is not None and FIELD in request.form else None
 
 
 def _token() -> str:
@@ -88,9 +87,9 @@ def _draft_word() -> str:
 
 
 def _note() -> None:
-    token = request.form.get(FIELD) if request.method == "POST" else None
-    if token:
-        g.press = _Press(token, _held(), len(session.get(_FLASHES, [])))
+    # What was sent is not read yet: a webhook reads it by itself.
+    if request.method == "POST":
+        g.press = _Press(_held(), len(session.get(_FLASHES, [])))
 
 
 def _held() -> dict[str, Any]:
@@ -101,9 +100,9 @@ def _held() -> dict[str, Any]:
 def _spend(at_work: Session, begin: Any) -> None:
     # A job run at once has an app context of its own, in which no press is known.
     press = g.get("press") if has_request_context() else None
-    if press is None or press.spent:
+    if press is None or press.spent or FIELD not in request.form:
         return
-    key = _key(press.token)
+    key = _key()
     while not presses.spend(key, request.endpoint or ""):
         at_work.rollback()
         _await_answer(key)
@@ -123,11 +122,11 @@ def _await_answer(key: str) -> None:
         time.sleep(_GLANCE_SECONDS)
 
 
-def _key(token: str) -> str:
+def _key() -> str:
     typed = {name: values for name, values in request.form.lists() if name != "csrf_token"}
     files = [sent.filename for sent in request.files.values()]
     whose = [getattr(person, "id", None) for person in (reader(), at_the_screen())]
-    said = json.dumps([token, whose, request.full_path, typed, files], sort_keys=True)
+    said = json.dumps([whose, request.full_path, typed, files], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

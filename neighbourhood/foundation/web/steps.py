@@ -232,7 +232,7 @@ class Walk:
             f"{self.steps.folder}/{self.steps.blueprint}/{page}.html",
             form=form,
             answers=self.answers,
-            read=versions.carried_by(self._read(self.answers)),
+            read=request.form.get(versions.FIELD) or versions.carried_by(self._read(self.answers)),
             waiting=self.waiting,
             url_for=self.url_for,
             step=self.steps.number(page),
