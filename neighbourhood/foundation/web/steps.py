@@ -107,11 +107,12 @@ class Walk:
         asked = request.args.get(FIELD) or request.form.get(FIELD)
         if asked and _TAB.fullmatch(asked):
             tab = asked
-        elif self._begins:
-            # Twice in one request it is the same draft.
-            tab = g.setdefault("begun_draft", _new_tab())
+        elif self._latest is not None and not (self._begins and self._latest[0]):
+            # A draft without a word, from before or by a script, is gone on with everywhere.
+            tab = self._latest[0]
         else:
-            tab = self._latest[0] if self._latest else ""
+            # Twice in one request it is the same draft.
+            tab = g.setdefault("begun_draft", _new_tab()) if self._begins else ""
         g.draft = tab
         return tab
 

@@ -136,7 +136,7 @@ def ask_again(application_id: int) -> ResponseReturnValue:
     """Answer a refusal: begin a new request from what the old one said."""
     found = applications.own_application(current_user, application_id)
     require(found.is_refused or found.is_withdrawn, MovedOn)
-    walk = APPLICATION.walk()
+    walk = APPLICATION.walk(anew=True)
     walk.keep(**_written(found))
     return walk.go("begin")
 
