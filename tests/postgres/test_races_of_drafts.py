@@ -85,10 +85,10 @@ def begin_anew(karima):
 def taken_then_kept(everyone):
     """Begin anew in two steps, and take the second once everyone has taken the first."""
 
-    def begin(resident_id, form, answers):
-        before = drafts.take(drafts.Sheet(resident_id, form))
+    def begin(sheet, answers):
+        before = drafts.take(sheet)
         everyone.wait()
-        drafts.keep(drafts.Sheet(resident_id, form), answers)
+        drafts.keep(sheet, answers)
         return before
 
     return begin

@@ -73,8 +73,7 @@ class Steps:
 
     def walk(self, variant: str = "", *, anew: bool = False, **where: Any) -> "Walk":
         """Return the way of whoever reads through these pages, on a new draft if it is `anew`."""
-        code = f"{self.code} {variant}".strip()
-        own = reader()
+        code, own = f"{self.code} {variant}".strip(), reader()
         # Whoever signed in writes, also for somebody else.
         walk = Walk(self, code, own.id, g.get("at_the_screen", own).id, where)
         if anew:
@@ -108,7 +107,7 @@ class Walk:
         if asked and _TAB.fullmatch(asked):
             tab = asked
         elif self._latest is not None and not (self._begins and self._latest[0]):
-            # A draft without a word, from before or by a script, is gone on with everywhere.
+            # One without a word, from before or by a script, is gone on with everywhere.
             tab = self._latest[0]
         else:
             # Twice in one request it is the same draft.
@@ -136,7 +135,7 @@ class Walk:
         if not self._begins or self._latest is None or self._latest[0] == self.tab:
             return None
         tab, answers = self._latest
-        return {"answers": answers, "tab": tab, "url": self._url(self.steps.pages[0], tab)}
+        return {"answers": answers, "url": self._url(self.steps.pages[0], tab)}
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -176,8 +175,8 @@ class Walk:
             yield answers
 
     def _compare(self, answers: Mapping[str, Any]) -> None:
-        carried = request.form.get(versions.FIELD)
-        if carried is not None:
+        if versions.FIELD in request.form:
+            carried = request.form[versions.FIELD]
             versions.compare(self.steps.facts, carried, self._read(answers))
 
     def _read(self, answers: Mapping[str, Any]) -> dict[str, Any]:
