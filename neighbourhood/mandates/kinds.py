@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.versions import Fact, Reading, said_by
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.kinds import HOME
@@ -73,7 +74,7 @@ def known_scopes() -> Mapping[str, Scope]:
 
 def say_deed(line: MandateDeed) -> str:
     """Return what was done, in the reader’s language; who did it comes before."""
-    return str(DEEDS[line.deed].sentence) % {"title": line.title}
+    return fill(str(DEEDS[line.deed].sentence), {"title": line.title})
 
 
 def _say_scopes(codes: object) -> str:
