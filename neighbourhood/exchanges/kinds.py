@@ -10,6 +10,8 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Direction, Notice, NoticeStatus, Reply
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.feed.reaches import said_reach
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
@@ -75,12 +77,35 @@ ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
 OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
 LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
 
+_SHOWN = {
+    "title": Fact(label=_l("En une phrase")),
+    "body": Fact(label=_l("Quelques précisions")),
+    "category": Fact(
+        label=_l("Catégorie"),
+        say=said_by({category: words.name for category, words in CATEGORY_WORDS.items()}),
+    ),
+    "places": Fact(label=_l("Nombre de personnes"), say=str),
+    "reach": Fact(label=_l("Qui la voit"), say=said_reach),
+}
+# What people read before they press: a notice, an answer to one, a draft.
+READ_NOTICE = Reading(**_SHOWN, expires_at=Fact(label=_l("Fin"), say=said_when))
+READ_REPLY = Reading(
+    "notice",
+    **READ_NOTICE.within("notice"),
+    text=Fact(label=_l("La réponse")),
+)
+ANSWERED = {**_SHOWN, "until": Fact(label=_l("Fin"), say=said_when)}
+
 REPLY = ABOUTS.declare(
     About(
         code="reply",
         load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
-        facts={"may": policies},
+        facts={
+            "may": policies,
+            "read_notice": READ_NOTICE.drawn,
+            "read_reply": READ_REPLY.drawn,
+        },
     )
 )
 REPLY_ACCEPTED = MOMENTS.declare(

@@ -17,11 +17,13 @@ from neighbourhood.foundation.web import (
     journal,
     menu,
     pages,
+    pressing,
     proxies,
     requests,
     signposts,
     templating,
     throttling,
+    versions,
     well_known,
 )
 from neighbourhood.foundation.words import localisation
@@ -54,6 +56,9 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     compress.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
+    # After the guard against forged forms: what it refuses spends nothing.
+    pressing.bind(app)
+    versions.bind(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(well_known.bp)
     for part in parts:

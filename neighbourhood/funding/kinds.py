@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.notifications.kinds import Importance, declare
@@ -23,6 +26,7 @@ class Purpose:
     icon: str
     status: LazyString
     is_public: bool
+    text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
 
 
@@ -76,6 +80,26 @@ def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
     for code, those in ids.items():
         found.update(FUND_KINDS[code].purposes(those))
     return found
+
+
+# What donors read before they give.
+READ = {
+    "title": Fact(label=_l("En une phrase")),
+    "cents": Fact(label=_l("Montant"), say=euros),
+    "text": Fact(label=_l("Ce que l’argent paie")),
+    "by": Fact(label=_l("Partenaire")),
+}
+
+
+def read_of(fund: Fund) -> dict[str, Any]:
+    """Return what a donor reads of a fund, as it stands."""
+    purpose = purposes_of([fund])[fund.id]
+    return {
+        "title": fund.title,
+        "cents": fund.ceiling_cents,
+        "text": purpose.text,
+        "by": purpose.by,
+    }
 
 
 def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.feed.reaches import said_reach
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
 from neighbourhood.invitations.models import Invitation, InvitationStatus, Occasion
@@ -114,6 +116,30 @@ SEAT_STANDS = MOMENTS.declare(
         _l("Vous revenez en arrière : c’est comme avant."),
     )
 )
+
+_SHOWN = {
+    "title": Fact(label=_l("En une phrase")),
+    "body": Fact(label=_l("Quelques mots")),
+    "occasion": Fact(
+        label=_l("Occasion"),
+        say=said_by({occasion: words for occasion, (words, _icon) in OCCASIONS.items()}),
+    ),
+    "seats": Fact(label=_l("Places"), say=str),
+    "reach": Fact(label=_l("Qui la voit"), say=said_reach),
+}
+# What people read before they press: an invitation, an answer to one, a draft.
+READ_INVITATION = Reading(**_SHOWN, held_at=Fact(label=_l("Quand"), say=said_when))
+READ_SEAT = Reading(
+    "invitation",
+    **READ_INVITATION.within("invitation"),
+    message=Fact(label=_l("La réponse")),
+    seats=Fact(label=_l("Places demandées"), say=str),
+)
+ANSWERED = {
+    **_SHOWN,
+    "day": Fact(label=_l("Jour"), say=said_when),
+    "hour": Fact(label=_l("Heure")),
+}
 
 # What a mandate may allow here, and what its journal says was done.
 MAY_INVITE = declare_scope(

@@ -24,7 +24,15 @@ from neighbourhood.invitations.forms import (
     usual_day,
     wording_of,
 )
-from neighbourhood.invitations.kinds import ENDED, MAY_INVITE, OCCASIONS, STATUSES
+from neighbourhood.invitations.kinds import (
+    ANSWERED,
+    ENDED,
+    MAY_INVITE,
+    OCCASIONS,
+    READ_INVITATION,
+    READ_SEAT,
+    STATUSES,
+)
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -34,7 +42,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 url_words.teach(bp, "side", {Side.HOST: "proposer", Side.GUEST: "demander"})
 
-INVITATION = Steps("invitation", "invitations", STEPS)
+INVITATION = Steps("invitation", "invitations", STEPS, facts=ANSWERED)
 
 
 def _walk(side: Side) -> Walk:
@@ -115,6 +123,8 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         name_for=name_for,
         ended=ENDED.get(invitation.status, ""),
         may=policies,
+        read=READ_INVITATION.drawn(invitation),
+        read_seat=READ_SEAT.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -131,7 +141,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
         return _page(invitation, form)
     seats = form.seats.data if "seats" in form else invitation.seats
     with transaction():
-        invitation = queries.get_visible(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_visible(current_user, invitation_id))
         actions.ask(current_actor(), invitation, message=form.message.data, seats=seats)
     flash(gettext("Votre message est parti."))
     return redirect(invitation.path, 303)
@@ -144,7 +154,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
     with transaction():
-        invitation = queries.get_own(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.cancel(current_actor(), invitation)
     flash(gettext("C’est annulé. Les personnes concernées sont prévenues."))
     return redirect(invitation.path, 303)
@@ -189,7 +199,7 @@ def edit(invitation_id: int) -> ResponseReturnValue:
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.accept(current_actor(), wish)
     flash(gettext("C’est convenu. Écrivez-vous pour la suite."))
     return redirect(back_or(wish.invitation.path), 303)
@@ -202,7 +212,7 @@ def accept(request_id: int) -> ResponseReturnValue:
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.decline(current_actor(), wish)
     flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
     return redirect(back_or(wish.invitation.path), 303)
@@ -215,7 +225,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.withdraw(current_actor(), wish)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(back_or(wish.invitation.path), 303)

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 
@@ -20,6 +21,17 @@ PARTNER_WORDS = MappingProxyType(
         PartnerKind.UNIVERSITY: _l("Université"),
     }
 )
+# What administrators read before they decide, and managers of a colleague.
+READ = Reading(
+    name=Fact(label=_l("Nom de l’organisme")),
+    kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
+    town=Fact(label=_l("Commune"), of="municipality.name"),
+    siret=Fact(label=_l("Numéro SIRET")),
+    mailbox=Fact(label=_l("Adresse e-mail")),
+    why=Fact(label=_l("Projet")),
+)
+# The same of a draft: the mailbox and the project are typed on the page that sends it.
+ANSWERED = {name: READ.facts[name] for name in ("name", "kind", "siret")}
 ROLE_WORDS = MappingProxyType(
     {
         StaffRole.MANAGE: _l("gère l’équipe"),
@@ -31,6 +43,7 @@ ROLE_WORDS = MappingProxyType(
     }
 )
 # The same roles on the page where they are handed out: a verb, and what it opens.
+READ_OF_COLLEAGUE = {"roles": Fact(label=_l("Rôles"), say=said_by(ROLE_WORDS))}
 ROLE_CHOICES = MappingProxyType(
     {
         StaffRole.MANAGE: _l("Gérer l’équipe : inviter, changer les rôles"),

@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts, undoing
+from neighbourhood.foundation.storing import drafts, presses, undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
@@ -45,3 +45,10 @@ def forget_drafts() -> None:
         dropped = drafts.forget(now() - drafts.KEPT_FOR)
     for photo in filter(None, (answers.get("photo") for answers in dropped)):
         storage().delete(photo)
+
+
+@periodic(hour="4", minute="30")
+def forget_presses() -> None:
+    """Drop what was answered to presses of days ago: nobody makes them again."""
+    with transaction():
+        presses.forget(now() - presses.KEPT_FOR)

@@ -115,7 +115,7 @@ def test_looking_at_the_first_page_forgets_no_renewal(app, world, signed_in):
     thing = FOREIGN["mandates.renew_paper"](world)
     with world.make.writing():
         renewal = {"renews": thing.values["mandate_id"], "scopes": ["post"], "days": 31}
-        drafts.keep(thing.owner.id, "paper mandate", renewal)
+        drafts.keep(drafts.Sheet(thing.owner.id, "paper mandate"), renewal)
     browser, before = signed_in(thing.owner), snapshot(app)
     assert [browser.open("/mandats/papier", method=one).status_code for one in LOOKING] == [200] * 2
     assert snapshot(app) == before

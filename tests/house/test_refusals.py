@@ -18,6 +18,7 @@ KNOWN = {
     ("BrokenDocument", "broken_document", 422),
     ("Busy", "busy", 503),
     ("CaseClosed", "case_closed", 409),
+    ("Changed", "changed", 409),
     ("ClaimDecided", "claim_decided", 409),
     ("ForAnotherMailbox", "for_another_mailbox", 403),
     ("Forbidden", "forbidden", 403),

@@ -25,6 +25,7 @@ from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
+from verification.kinds import READ_CLAIM
 from verification.models.claims import ClaimStatus
 from verification.policies import rules
 from verification.proofs.letter import LETTER
@@ -98,6 +99,7 @@ def desk_page(proof: Proof, *, wrong: bool = False, **more: object) -> ResponseR
     page = render_template(
         f"verification/proofs/{proof.code}/desk.html",
         proof=proof,
+        read_claim=READ_CLAIM.drawn,
         **proof.at_the_desk(rules.served_by(current_user)),
         **more,
     )
@@ -121,7 +123,7 @@ def decide(code: str, claim_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return desk_page(proof, wrong=True, form=form)
     with transaction():
-        claim = claims.claim_that_waits(claim_id, code)
+        claim = READ_CLAIM.unchanged(claims.claim_that_waits(claim_id, code))
         desk_actions.decide(current_actor(), claim, answers=form.data)
     return redirect(url_for("verification.proof_desk", code=code), 303)
 

@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
+from neighbourhood.mandates.kinds import READ
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import journals, months
 from neighbourhood.mandates.queries import counter, identities
@@ -110,6 +111,7 @@ def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
     page = render_template(
         "verification/mandate.html",
         mandate=found,
+        read=READ.drawn(found),
         home=rules.home_written_on(found),
         likely=_likely(found),
         refusal=refusal.sentence if refusal else None,
@@ -138,7 +140,7 @@ def record_mandate() -> ResponseReturnValue:
         if again is None:
             raise Missing
         known = {one.id: one for one in _likely(again)}.get(form.known.data if form.known else 0)
-        mandates_actions.record_mandate(current_actor(), again, known=known)
+        mandates_actions.record_mandate(current_actor(), READ.unchanged(again), known=known)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est enregistré. Le mandat commence aujourd’hui."))
     return redirect(url_for("verification.mandates"), 303)
@@ -182,7 +184,7 @@ def stop_mandate() -> ResponseReturnValue:
         found = _at_hand()
         if found is None:
             raise Missing
-        mandates_actions.stop_mandate(current_actor(), found)
+        mandates_actions.stop_mandate(current_actor(), READ.unchanged(found))
     session.pop(_REFERENCE, None)
     flash(gettext("C’est arrêté, à l’instant. Plus personne n’agit par ce mandat."))
     return redirect(url_for("verification.mandates"), 303)

@@ -12,6 +12,8 @@ from neighbourhood.exchanges.kinds import (
     GENTLE_DECLINES,
     MAY_POST,
     MAY_REPLY,
+    READ_NOTICE,
+    READ_REPLY,
     SUGGESTIONS,
 )
 from neighbourhood.exchanges.views.blueprint import bp
@@ -38,7 +40,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page_of(notice, form)
     with transaction():
-        notice = queries.get_visible(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_visible(current_user, notice_id))
         replies.reply(current_actor(), notice, text=form.text)
     flash(gettext("Votre réponse est partie."))
     return redirect(notice.path, 303)
@@ -51,7 +53,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
 def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
-        given = queries.get_reply(current_user, reply_id)
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.accept(current_actor(), given)
         name = name_for(given.helper, current_user)
     flash(gettext("C’est convenu avec %(name)s.", name=name))
@@ -70,7 +72,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
     form = ShortWordsForm(GENTLE_DECLINES)
     if form.validate_on_submit():
         with transaction():
-            again = queries.get_reply(current_user, reply_id)
+            again = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
             replies.decline(current_actor(), again, answer=form.text)
         flash(gettext("Votre réponse est partie."))
         return redirect(back_or(given.notice.path), 303)
@@ -80,6 +82,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
         reply=given,
         name=name_for(given.helper, current_user),
         back_path=back_or(given.notice.path),
+        read=READ_REPLY.drawn(given),
     )
     return page, 422 if form.errors else 200
 
@@ -91,7 +94,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
 def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
     with transaction():
-        given = queries.get_reply(current_user, reply_id)
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.withdraw_reply(current_actor(), given)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(back_or(given.notice.path), 303)

@@ -11,7 +11,16 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
 from neighbourhood.exchanges.forms.writing import EditForm
-from neighbourhood.exchanges.kinds import ENDED, MAY_POST, MAY_REPLY, REASONS, STATUSES, SUGGESTIONS
+from neighbourhood.exchanges.kinds import (
+    ENDED,
+    MAY_POST,
+    MAY_REPLY,
+    READ_NOTICE,
+    READ_REPLY,
+    REASONS,
+    STATUSES,
+    SUGGESTIONS,
+)
 from neighbourhood.exchanges.models import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.exchanges.views import photos
@@ -52,6 +61,8 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         name_for=name_for,
         ended=ENDED.get(notice.status, ""),
         may=policies,
+        read=READ_NOTICE.drawn(notice),
+        read_reply=READ_REPLY.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -83,12 +94,12 @@ def edit(notice_id: int) -> ResponseReturnValue:
     notice = queries.get_own(current_user, notice_id)
     if not policies.may_edit(current_actor(), notice):
         return redirect(notice.path, 303)
-    form = EditForm.of(notice)
+    form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
     if form.validate_on_submit():
         fresh = photos.take_in(form)
         if not form.photo.errors:
             return _save(notice, form, fresh)
-    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice)
+    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice, read=read)
     return page, 422 if form.errors else 200
 
 
@@ -96,7 +107,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
     before = notice.photo_key
     kept = fresh or (None if form.remove_photo.data else before)
     with transaction():
-        own = queries.get_own(current_user, notice.id)
+        own = READ_NOTICE.unchanged(queries.get_own(current_user, notice.id))
         notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
     if kept != before:
         photos.forget(before)
@@ -111,7 +122,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.finish(current_actor(), notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
     return redirect(back_or(notice.path), 303)
@@ -127,11 +138,16 @@ def not_done(notice_id: int) -> ResponseReturnValue:
     form = ShortWordsForm(REASONS)
     if form.validate_on_submit():
         with transaction():
-            own = queries.get_own(current_user, notice_id)
+            own = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
             notices.finish(current_actor(), own, done=False, reason=form.text)
         flash(gettext("C’est noté. L’annonce est terminée."))
         return redirect(notice.path, 303)
-    page = render_template("neighbourhood/exchanges/not_done.html", form=form, notice=notice)
+    page = render_template(
+        "neighbourhood/exchanges/not_done.html",
+        form=form,
+        notice=notice,
+        read=READ_NOTICE.drawn(notice),
+    )
     return page, 422 if form.errors else 200
 
 
@@ -142,7 +158,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.withdraw(current_actor(), notice)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
@@ -166,7 +182,7 @@ def put_back(notice_id: int) -> ResponseReturnValue:
 def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.renew(current_actor(), notice)
     flash(gettext("Votre annonce reste en ligne un mois de plus."))
     return redirect(notice.path, 303)

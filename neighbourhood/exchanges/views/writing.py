@@ -18,7 +18,7 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import MAY_POST
+from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.exchanges.views import photos
@@ -32,7 +32,7 @@ from neighbourhood.mandates.access import represented
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents.access import current_actor
 
-NOTICE = Steps("notice", "exchanges", STEPS)
+NOTICE = Steps("notice", "exchanges", STEPS, beside=("restart", "draft_photo"), facts=ANSWERED)
 
 
 def _walk(direction: Direction) -> Walk:

@@ -8,10 +8,12 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.web.versions import Changed, carried_by, compare
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.forms import GiftForm
@@ -48,7 +50,10 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
         return _give_page(fund, form)
     try:
         with transaction():
+            _compare(fund.id)
             promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents)
+    except Changed:
+        raise
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
@@ -57,9 +62,19 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     return redirect(_checkout(promise), 303)
 
 
+def _compare(fund_id: int) -> None:
+    carried = request.form.get("read")
+    if carried is not None:
+        compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
+
+
 def _give_page(fund: Fund, form: GiftForm) -> ResponseReturnValue:
     page = render_template(
-        "neighbourhood/funding/give.html", fund=fund, purpose=_purpose(fund), form=form
+        "neighbourhood/funding/give.html",
+        fund=fund,
+        purpose=_purpose(fund),
+        form=form,
+        read=request.form.get("read") or carried_by(kinds.read_of(fund)),
     )
     return page, 422 if form.errors else 200
 

@@ -68,14 +68,19 @@ def accompany(partner: Partner) -> ResponseReturnValue:
     if not form.validate_on_submit():
         colleagues = accompanying.companions(partner.id)
         return page_of(
-            "accompanying/take_up", form, partner=partner, mandate=found, colleagues=colleagues
+            "accompanying/take_up",
+            form,
+            partner=partner,
+            mandate=found,
+            colleagues=colleagues,
+            read=kinds.READ.first_drawn(found),
         )
     with transaction():
         here = hold(Partner, partner.id)
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
-        accompanying_actions.take_up(current_actor(), here, waiting)
+        accompanying_actions.take_up(current_actor(), here, kinds.READ.unchanged(waiting))
     session.pop(_CODE, None)
     return redirect(kinds.path_of(partner.id, found.id), 303)
 

@@ -30,7 +30,9 @@ from neighbourhood.mandates.queries.journals import journal
 from neighbourhood.mandates.views.blueprint import bp, page_of
 from neighbourhood.residents.access import confirmed, current_actor
 
-MANDATE = Steps("mandate", "mandates", ("give_scopes", "give_duration", "give_consent"))
+MANDATE = Steps(
+    "mandate", "mandates", ("give_scopes", "give_duration", "give_consent"), facts=kinds.ANSWERED
+)
 _CODE = "mandate-code"
 
 
@@ -194,8 +196,8 @@ def take_up_mandate() -> ResponseReturnValue:
             waiting = _waiting(session.get(_CODE, ""))
             if waiting is None:
                 raise policies.MandateGone
-            giving.take_up(current_actor(), waiting)
+            giving.take_up(current_actor(), kinds.READ.unchanged(waiting))
         session.pop(_CODE, None)
         return redirect(found.path, 303)
     terms = giving.Terms(scopes=found.scopes, days=found.days)
-    return page_of("take_up", form, mandate=found, terms=terms)
+    return page_of("take_up", form, mandate=found, terms=terms, read=kinds.READ.first_drawn(found))

@@ -32,9 +32,15 @@ P = ParamSpec("P")
 
 _WHO = ("paper_name", "paper_home")
 _WHAT = ("paper_scopes", "paper_days", "paper_preview")
-PAPER = Steps("paper mandate", "mandates", (*_WHO, *_WHAT))
+PAPER = Steps(
+    "paper mandate",
+    "mandates",
+    (*_WHO, *_WHAT),
+    beside=("restart_paper",),
+    facts=kinds.ANSWERED_ON_PAPER,
+)
 # Whoever renews is not asked again who the person is; it is the same draft.
-RENEWAL = Steps("paper mandate", "mandates", _WHAT)
+RENEWAL = Steps("paper mandate", "mandates", _WHAT, facts=kinds.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,6 @@ def renew_paper(mandate_id: int) -> ResponseReturnValue:
     waiting = queries.waiting_for(former.principal)
     if waiting is not None and policies.may_print(current_actor(), waiting):
         return redirect(url_for("mandates.paper_mandate", mandate_id=waiting.id), 303)
-    walk = PAPER.walk()
+    walk = PAPER.walk(anew=True)
     walk.begin_anew(renews=former.id, scopes=sorted(former.scopes), days=former.days)
     return walk.go("paper_scopes")

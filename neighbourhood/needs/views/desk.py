@@ -40,7 +40,7 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Ask a colleague to read it."""
     need = queries.of_partner(partner, need_id)
     with transaction():
-        actions.submit(current_actor(), queries.locked(need_id))
+        actions.submit(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
     flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
     return to_review(need)
 
@@ -51,7 +51,7 @@ def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Publish what a colleague wrote."""
     need = queries.of_partner(partner, need_id)
     with transaction():
-        actions.approve(current_actor(), queries.locked(need_id))
+        actions.approve(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
     flash(gettext("Le besoin est publié. Les voisins peuvent donner."))
     return to_review(need)
 
@@ -65,7 +65,9 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, form, ProofForm())
     with transaction():
-        actions.send_back(current_actor(), queries.locked(need_id), reason=form.reason.data)
+        actions.send_back(
+            current_actor(), kinds.READ.unchanged(queries.locked(need_id)), reason=form.reason.data
+        )
     flash(gettext("La remarque est partie."))
     return to_review(need)
 
@@ -93,7 +95,7 @@ def withdraw(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Take a need back; gifts already made are returned."""
     queries.of_partner(partner, need_id)
     with transaction():
-        actions.withdraw(current_actor(), queries.locked(need_id))
+        actions.withdraw(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
     flash(gettext("Le besoin est retiré. Les dons déjà faits seront rendus."))
     return redirect(url_for("needs.desk", partner_id=partner.id), 303)
 
@@ -107,7 +109,9 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, ReturnForm(), form)
     with transaction():
-        actions.prove(current_actor(), queries.locked(need_id), text=form.text.data)
+        actions.prove(
+            current_actor(), kinds.READ.unchanged(queries.locked(need_id)), text=form.text.data
+        )
     flash(gettext("Merci. Celles et ceux qui ont donné sont prévenus."))
     return to_review(need)
 
@@ -118,5 +122,6 @@ def _review(need: Need, return_form: ReturnForm, proof_form: ProofForm) -> Respo
         need=need,
         return_form=return_form,
         proof_form=proof_form,
+        read=kinds.READ.drawn(need),
     )
     return page, 422 if return_form.errors or proof_form.errors else 200

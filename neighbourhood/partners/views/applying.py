@@ -21,6 +21,7 @@ from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
 from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
+from neighbourhood.partners.kinds import ANSWERED
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import MovedOn, may_apply
 from neighbourhood.partners.queries import applications
@@ -29,7 +30,9 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.access import current_actor
 
-APPLICATION = Steps("partner", "partners", ("begin", "name_organisation", "say_why"))
+APPLICATION = Steps(
+    "partner", "partners", ("begin", "name_organisation", "say_why"), facts=ANSWERED
+)
 
 
 @bp.route("/partenaires/rejoindre", methods=["GET", "POST"])
@@ -138,7 +141,7 @@ def withdraw(application_id: int) -> ResponseReturnValue:
     with transaction():
         found = holding.hold(Application, application_id)
         applying.withdraw(current_actor(), found)
-    walk = APPLICATION.walk()
+    walk = APPLICATION.walk(anew=True)
     walk.keep(**_written(found))
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
     return walk.go("begin")
@@ -150,7 +153,7 @@ def ask_again(application_id: int) -> ResponseReturnValue:
     """Answer a refusal: begin a new request from what the old one said."""
     found = applications.own_application(current_user, application_id)
     require(found.is_refused or found.is_withdrawn, MovedOn)
-    walk = APPLICATION.walk()
+    walk = APPLICATION.walk(anew=True)
     walk.keep(**_written(found))
     return walk.go("begin")
 

@@ -1,18 +1,22 @@
 """The staff of a partner, as those who manage it see and change it."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Iterable
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms import InvitationForm, RolesForm
+from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
 from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import staff as staff_queries
@@ -92,13 +96,19 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     form.offer(tuple(role for role in StaffRole if role in {*held, *roles_in(partner.kind)}))
     if not form.validate_on_submit():
         page = render_template(
-            "neighbourhood/partners/member.html", partner=partner, colleague=colleague, form=form
+            "neighbourhood/partners/member.html",
+            partner=partner,
+            colleague=colleague,
+            form=form,
+            read=request.form.get("read") or versions.carried_by(_read(held)),
         )
         return page, 422 if form.errors else 200
     with transaction():
+        here = holding.hold(Partner, partner.id)
+        _compare(here, resident_id)
         staffing.change_roles(
             current_actor(),
-            holding.hold(Partner, partner.id),
+            here,
             db.session.get_one(Resident, resident_id),
             roles=form.roles.data,
         )
@@ -128,10 +138,25 @@ def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Take a colleague off the staff."""
     staff_queries.colleague(partner, resident_id)
     with transaction():
-        colleague = db.session.get_one(Resident, resident_id)
-        staffing.remove(current_actor(), holding.hold(Partner, partner.id), colleague)
+        colleague, here = (
+            db.session.get_one(Resident, resident_id),
+            holding.hold(Partner, partner.id),
+        )
+        _compare(here, resident_id)
+        staffing.remove(current_actor(), here, colleague)
     flash(gettext("Cette personne ne fait plus partie de l’équipe."))
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
+
+
+def _read(held: Iterable[StaffRole]) -> dict[str, list[str]]:
+    return {"roles": sorted(role.value for role in held)}
+
+
+def _compare(partner: Partner, resident_id: int) -> None:
+    carried = request.form.get("read")
+    if carried is not None:
+        _colleague, held = staff_queries.colleague(partner, resident_id)
+        versions.compare(READ_OF_COLLEAGUE, carried, _read(held))
 
 
 def _left(resident_id: int) -> bool:

@@ -87,7 +87,7 @@ def test_the_link_is_sent_again_and_the_mailbox_corrected(town, asking, visitor,
     asking.post(f"{here}/renvoyer")
     first, second = outbox()
     assert "To: contact@reliure.example" in second
-    assert asking.post(f"{here}/retirer").location == JOIN
+    assert asking.post(f"{here}/retirer").location.startswith(f"{JOIN}?draft=")
     assert visitor.get(link(first)).status_code == 410
     assert asking.post(f"{here}/renvoyer").status_code == 409
     assert "contact@reliure.example" in asking.get(f"{JOIN}/contact").text, "kept to be corrected"

@@ -52,6 +52,6 @@ def draft_photo(world: World) -> Thing:
     with world.make.writing():
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
-        drafts.keep(world.marcel.id, "notice ask", {"photo": key})
+        drafts.keep(drafts.Sheet(world.marcel.id, "notice ask"), {"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)

@@ -73,7 +73,9 @@ class TestPages:
     def test_answers_that_make_no_sense_are_forgotten(self, world, make, signed_in):
         karima = signed_in(world.karima)
         with make.writing():
-            drafts.keep(world.karima.id, "mandate", {"scopes": ["everything"], "days": 3000})
+            drafts.keep(
+                drafts.Sheet(world.karima.id, "mandate"), {"scopes": ["everything"], "days": 3000}
+            )
         assert karima.get("/mandats/confier").status_code == 200
         assert karima.get("/mandats/confier/accord").location == "/mandats/confier"
 

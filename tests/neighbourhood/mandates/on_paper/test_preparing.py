@@ -89,21 +89,24 @@ def test_a_form_goes_on_in_another_browser_until_it_is_prepared(
     assert browser.get("/mandats/papier/apercu").location == "/mandats/papier"
 
 
-def test_a_renewal_goes_on_in_another_browser_and_ends_when_another_form_begins(
+def test_a_renewal_goes_on_in_another_browser_and_ends_when_its_name_is_changed(
     browser, helper, recorded, signed_in
 ):
     mandate, elsewhere = recorded(days=31), signed_in(helper)
     renewed = browser.post(f"/mandats/{mandate.id}/renouveler")
-    assert renewed.location == "/mandats/papier/quoi"
-    page = elsewhere.get("/mandats/papier/quoi").text
+    page = elsewhere.get(renewed.location).text
     assert "Marcel Dupont" in page
     assert "Étape 1 sur 3" in page
-    assert elsewhere.get("/mandats/papier/adresse").location == "/mandats/papier/quoi"
+    assert elsewhere.get("/mandats/papier/adresse").location == renewed.location
     assert "Marcel Dupont" not in elsewhere.get("/mandats/papier").text
-    assert "Marcel Dupont" in browser.get("/mandats/papier/quoi").text  # looking ends nothing
-    elsewhere.post("/mandats/papier", data={"full_name": "Odette Roy"})
-    assert browser.get("/mandats/papier/quoi").location == "/mandats/papier/adresse"
-    assert browser.get("/mandats/papier/duree").location == "/mandats/papier/adresse"
+    assert "Marcel Dupont" in browser.get(renewed.location).text  # looking ends nothing
+    elsewhere.post("/mandats/papier", data={"full_name": "Odette Roy", "draft": "another"})
+    assert "Marcel Dupont" in browser.get(renewed.location).text  # nor another form
+    word = renewed.location.partition("=")[2]
+    elsewhere.post("/mandats/papier", data={"full_name": "Odette Roy", "draft": word})
+    home = f"/mandats/papier/adresse?draft={word}"
+    assert browser.get(renewed.location).location == home
+    assert browser.get(f"/mandats/papier/duree?draft={word}").location == home
 
 
 @pytest.mark.parametrize("name", ["", "a@b.fr", "12345", "www.evil.example", "x" * 81])
@@ -132,7 +135,7 @@ def test_answers_that_were_tampered_with_are_not_believed(browser, make, helper,
         "renews": "1",
     }
     with make.writing():
-        drafts.keep(helper.id, "paper mandate", answers)
+        drafts.keep(drafts.Sheet(helper.id, "paper mandate"), answers)
     assert browser.post("/mandats/papier/apercu").location == "/mandats/papier"
 
 
