@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, TooMany
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.words.localisation import LANGUAGES
 
 bp = Blueprint("pages", __name__)
@@ -92,9 +93,3 @@ def language() -> ResponseReturnValue:
     if request.form.get("language") in LANGUAGES:
         session["language"] = request.form["language"]
     return redirect(local_path(request.form.get("next")), 303)
-
-
-def local_path(path: str | None) -> str:
-    """Return `path` when it stays on this site, else the home page."""
-    inside = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if path and inside and "\n" not in path and "\r" not in path else "/"

@@ -9,7 +9,7 @@ from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.pages import local_path
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.residents.access import note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
