@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing import drafts, unsent
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents.actions import mailboxes, sign_ins
@@ -37,3 +37,10 @@ def forget_drafts() -> None:
         dropped = drafts.forget(now() - drafts.KEPT_FOR)
     for photo in filter(None, (answers.get("photo") for answers in dropped)):
         storage().delete(photo)
+
+
+@periodic(minute="35")
+def forget_unsent() -> None:
+    """Drop the words of forms that nobody came back to within the day."""
+    with transaction():
+        unsent.forget_old()
