@@ -19,6 +19,8 @@ from neighbourhood.foundation.storing.tokens import fingerprint
 
 # What is older is not shown, and dropped within the hour: nothing lives a whole day.
 KEPT_FOR = timedelta(hours=22)
+# A visitor has no account that would keep others from seeing them.
+OF_NOBODY_FOR = timedelta(hours=1)
 MOST_FORMS = 8
 # Of all visitors who never signed in, together.
 MOST_OF_NOBODY = 5_000
@@ -76,6 +78,7 @@ def on_page(browser: str, page: str) -> list[Words]:
             Unsent.browser == fingerprint(browser),
             or_(Unsent.page == page, Unsent.path == page),
             Unsent.created_at > now() - KEPT_FOR,
+            or_(Unsent.resident_id.is_not(None), Unsent.created_at > now() - OF_NOBODY_FOR),
         )
         .order_by(Unsent.id)
     )

@@ -1,5 +1,6 @@
 """The token of a form, which also says who it was drawn for: a session may end, the form stays."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -31,6 +32,15 @@ class OwnedCSRF(_FlaskFormCSRF):  # type: ignore[misc]
         return csrf_token()
 
 
+def account_mark() -> str:
+    """Return what sets apart, in one browser, the words of whoever writes; empty for a visitor."""
+    signed_in = g.get("at_the_screen") or current_user
+    if not signed_in.is_authenticated:
+        return ""
+    whose = f"words {signed_in.id} {current_user.id} {current_app.secret_key}"
+    return hashlib.sha256(whose.encode()).hexdigest()[:16]
+
+
 def writer_of_form() -> int | None:
     """Return for whom the form under way was drawn, however long ago, if it was for somebody."""
     signer = URLSafeTimedSerializer(current_app.secret_key, salt="wtf-csrf-token")
@@ -48,5 +58,5 @@ def writer_of_form() -> int | None:
 def bind(app: Flask) -> None:
     """Refuse whatever is sent without the token of its form."""
     csrf.init_app(app)
-    app.jinja_env.globals["csrf_token"] = csrf_token
+    app.jinja_env.globals.update(csrf_token=csrf_token, account_mark=account_mark)
     app.context_processor(lambda: {"csrf_token": csrf_token})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone, gettext, ngettext
+from flask_babel import get_timezone, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -100,13 +100,11 @@ class AtMost(Length):
         if over > 0:
             # Nothing else is asked of a text of any length.
             raise StopValidation(
-                ngettext(
-                    "C’est trop long : %(max)d caractères au plus. Il y en a %(num)d de trop. "
-                    "Votre texte est entier ci-dessous.",
-                    "C’est trop long : %(max)d caractères au plus. Il y en a %(num)d de trop. "
-                    "Votre texte est entier ci-dessous.",
-                    over,
+                gettext(
+                    "C’est trop long : %(max)d caractères au plus, il y en a %(over)d de trop. "
+                    "Rien n’est coupé ; raccourcissez, puis envoyez.",
                     max=self.max,
+                    over=over,
                 )
             )
 
