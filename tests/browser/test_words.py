@@ -62,9 +62,8 @@ def test_signing_out_leaves_nothing_in_the_browser(visitor):
     page.wait_for_load_state("networkidle")
     people.press(page, "Se déconnecter")
     page.wait_for_url(lambda url: "/moi" not in url)
-    assert (
-        page.evaluate("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]") == []
-    )
+    stored = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    assert page.evaluate(stored) == []
 
 
 def test_a_session_that_ended_brings_one_back_to_ones_words_without_javascript(visitor):

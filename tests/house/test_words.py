@@ -9,7 +9,7 @@ from tests.support.written_forms import Written, each_once, stands_filled
 
 WORDS = "Mots é « gardés » <b> & 'entiers'"
 SEEN = "Mots é « gardés » &lt;b&gt; &amp; &#x27;entiers&#x27;"
-SAID = "Vos mots sont là"
+SAID = "relisez, puis envoyez"
 
 
 @pytest.fixture(scope="module")

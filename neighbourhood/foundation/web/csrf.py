@@ -4,11 +4,12 @@ import hashlib
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, g, request, session
 from flask_login import current_user
 from flask_wtf.csrf import _FlaskFormCSRF, generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.extensions import csrf
 
 FIELD = "csrf_token"
@@ -37,13 +38,13 @@ def account_mark() -> str:
     signed_in = g.get("at_the_screen") or current_user
     if not signed_in.is_authenticated:
         return ""
-    whose = f"words {signed_in.id} {current_user.id} {current_app.secret_key}"
+    whose = f"words {signed_in.id} {current_user.id} {settings.current().secret_key}"
     return hashlib.sha256(whose.encode()).hexdigest()[:16]
 
 
 def writer_of_form() -> int | None:
     """Return for whom the form under way was drawn, however long ago, if it was for somebody."""
-    signer = URLSafeTimedSerializer(current_app.secret_key, salt="wtf-csrf-token")
+    signer = URLSafeTimedSerializer(settings.current().secret_key, salt="wtf-csrf-token")
     for token in (request.form.get(FIELD), None):
         try:
             said = signer.loads(token) if token else session.get(FIELD)

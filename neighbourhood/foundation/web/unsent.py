@@ -131,7 +131,8 @@ def typed_fields() -> dict[str, list[str]]:
 @cache
 def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of fields that hold words, and of those never kept, in all forms."""
-    words, secrets = set(), {"csrf_token"}
+    words: set[str] = set()
+    secrets = {"csrf_token"}
     for kind in _all_forms(Form):
         for name, field in vars(kind).items():
             if isinstance(field, UnboundField) and issubclass(field.field_class, _TYPED):
