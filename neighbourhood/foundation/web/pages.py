@@ -98,10 +98,10 @@ def answer_crash(error: Exception) -> ResponseReturnValue:
 @bp.post("/mots/effacer")
 @anyone
 def forget_words() -> ResponseReturnValue:
-    """Drop what was kept of forms that could not be sent from this browser."""
-    unsent.forget_all()
+    """Drop what was kept of one form that could not be sent from this browser."""
+    unsent.forget(request.args.get("path", ""))
     flash(gettext("C’est effacé."))
-    return redirect(local_path(request.form.get("next")), 303)
+    return redirect(local_path(request.args.get("next")), 303)
 
 
 @bp.post("/langue")

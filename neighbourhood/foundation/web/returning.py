@@ -99,12 +99,12 @@ def _may_see(words: Words) -> bool:
 
 
 def _shown(page: str, words: Words) -> str:
-    filled = refill(page, request.path, words.path, words.fields, _say("above"))
+    filled = refill(page, request.path, words.path, words.fields, _say("above", words))
     if filled is not None:
         return filled
     main = _MAIN.search(page)
     end = main.end() if main else 0
-    return page[:end] + _say("instead", _texts(words)) + page[end:]
+    return page[:end] + _say("instead", words, _texts(words)) + page[end:]
 
 
 def _texts(words: Words) -> list[str]:
@@ -113,7 +113,7 @@ def _texts(words: Words) -> list[str]:
     return [text for text in said if text.strip()]
 
 
-def _say(where: str, texts: list[str] | None = None) -> str:
+def _say(where: str, words: Words, texts: list[str] | None = None) -> str:
     return render_template(
-        "neighbourhood/foundation/kept_words.html", where=where, texts=texts or []
+        "neighbourhood/foundation/kept_words.html", where=where, path=words.path, texts=texts or []
     )

@@ -161,12 +161,12 @@ def _comes_from_here() -> bool:
     return told in ("same-origin", "none") and origin in (None, request.host_url.rstrip("/"))
 
 
-def forget_all() -> None:
-    """Drop all that this browser sent in vain: whoever signs out leaves nothing behind."""
+def forget(path: str | None = None) -> None:
+    """Drop what this browser sent in vain to `path`, or all: who signs out leaves nothing."""
     browser = browser_id()
     if browser:
         with transaction():
-            unsent.forget(browser)
+            unsent.forget(browser, path)
 
 
 def cookie_of(browser: str) -> str:

@@ -121,6 +121,6 @@ def sign_out() -> ResponseReturnValue:
             opened = sessions.present()
             if opened is not None:
                 sign_ins.end_sign_in(opened)
-    unsent.forget_all()
+    unsent.forget()
     session.clear()
     return redirect(way_to("home"), 303)
