@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from flask import Flask
 
 from neighbourhood.foundation import starting
-from neighbourhood.foundation.extensions import compress, csrf, login_manager
+from neighbourhood.foundation.extensions import compress, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
+    csrf,
     headers,
     health,
     identifiers,
@@ -20,6 +21,7 @@ from neighbourhood.foundation.web import (
     pressing,
     proxies,
     requests,
+    returning,
     signposts,
     templating,
     throttling,
@@ -54,7 +56,8 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     signposts.bind(app, [post for part in parts for post in part.signposts])
     app.jinja_env.globals.update(menu=menu_of(parts), TABS=menu.TABS)
     compress.init_app(app)
-    csrf.init_app(app)
+    csrf.bind(app)
+    returning.bind(app)
     login_manager.init_app(app)
     # After the guard against forged forms: what it refuses spends nothing.
     pressing.bind(app)

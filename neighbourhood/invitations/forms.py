@@ -39,7 +39,7 @@ from neighbourhood.invitations.models import (
 )
 
 STEPS = ("begin", "details", "preview")
-TYPED_LIMIT = 10_000
+TYPED_LIMIT = 60_000
 _FURTHEST = timedelta(days=366)
 _DETAILS = ("title", "day", "hour", "seats", "body", "reach")
 

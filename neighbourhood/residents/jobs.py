@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts, presses, undoing
+from neighbourhood.foundation.storing import drafts, presses, undoing, unsent
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
@@ -52,3 +52,10 @@ def forget_presses() -> None:
     """Drop what was answered to presses of days ago: nobody makes them again."""
     with transaction():
         presses.forget(now() - presses.KEPT_FOR)
+
+
+@periodic(minute="35")
+def forget_unsent() -> None:
+    """Drop the words of forms that nobody came back to within the day."""
+    with transaction():
+        unsent.forget_old()

@@ -38,7 +38,7 @@ from neighbourhood.foundation.web.forms import (
 )
 
 LONGEST = timedelta(days=180)
-TYPED_LIMIT = 10_000
+TYPED_LIMIT = 60_000
 _LAST_MINUTE = time(23, 59)
 
 

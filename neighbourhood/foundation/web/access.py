@@ -8,6 +8,7 @@ from flask import g, redirect, request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.web.returning import to_sign_in_with_words
 from neighbourhood.foundation.web.signposts import way_to
 
 P = ParamSpec("P")
@@ -92,5 +93,6 @@ def _send_to_sign_in() -> R:  # type: ignore[type-var]
     # A socket event carries a namespace; there is nowhere to redirect it to.
     if hasattr(request, "namespace"):
         raise Forbidden
-    back = request.full_path if request.method == "GET" else None
-    return cast("R", redirect(way_to("sign in", next=back)))
+    if request.method == "GET":
+        return cast("R", redirect(way_to("sign in", next=request.full_path)))
+    return cast("R", redirect(to_sign_in_with_words()))

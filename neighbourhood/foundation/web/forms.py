@@ -25,11 +25,19 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import Choice, SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
+from neighbourhood.foundation.web.csrf import OwnedCSRF
 from neighbourhood.foundation.words import mailboxes
 from neighbourhood.foundation.words.money import either, figure, readings
-from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, clean_text
 
 __all__ = [
     "BooleanField",
@@ -57,6 +65,19 @@ __all__ = [
 class Form(FlaskForm):
     """The base of every form: CSRF, and errors in the reader's language."""
 
+    class Meta(FlaskForm.Meta):
+        """How every field is drawn."""
+
+        csrf_class = OwnedCSRF
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """Draw a field; the browser must say what is too long, never cut it off unseen."""
+            most = getattr(field.flags, "maxlength", None)
+            # A page that says `maxlength=none` asks for a code, however it is spaced.
+            counted = render_kw.get("maxlength", most) and most
+            limits = {"maxlength": False, "data-most": counted or False}
+            return super().render_field(field, {**render_kw, **limits})
+
 
 def required(message: Any = None) -> InputRequired:
     """Ask for an answer, with a sentence that says which."""
@@ -64,24 +85,36 @@ def required(message: Any = None) -> InputRequired:
 
 
 def _tidy(value: str | None) -> str | None:
-    return None if value is None else clean_text(value)
+    return clean_text(value) if value and len(value) <= LONGEST_TEXT else value
 
 
 def _tidy_line(value: str | None) -> str | None:
-    return None if value is None else clean_text(value, one_line=True)
+    short = value and len(value) <= LONGEST_TEXT
+    return clean_text(value or "", one_line=True) if short else value
 
 
-def _at_most(limit: int) -> Length:
-    return Length(
-        max=limit, message=_l("C’est trop long : %(max)d caractères au plus, raccourcissez un peu.")
-    )
+class AtMost(Length):
+    """At most so many characters; whoever wrote more is told how many to take away."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        over = len(field.data or "") - self.max
+        if over > 0:
+            # Nothing else is asked of a text of any length.
+            raise StopValidation(
+                gettext(
+                    "C’est trop long : %(max)d caractères au plus, il y en a %(over)d de trop. "
+                    "Rien n’est coupé ; raccourcissez, puis envoyez.",
+                    max=self.max,
+                    over=over,
+                )
+            )
 
 
 def line(label: Any, *, limit: int = 200, optional: bool = False, **options: Any) -> StringField:
     """One line of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
     return StringField(
-        label, [first, _at_most(limit), _not_blank(optional)], [_tidy_line], **options
+        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy_line], **options
     )
 
 
@@ -90,7 +123,9 @@ def paragraph(
 ) -> TextAreaField:
     """Several lines of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
-    return TextAreaField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
+    return TextAreaField(
+        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy], **options
+    )
 
 
 def _not_blank(optional: bool) -> Callable[[Form, Field], None]:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
+from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
@@ -135,5 +136,6 @@ def sign_out() -> ResponseReturnValue:
             opened = sessions.present()
             if opened is not None:
                 sign_ins.end_sign_in(opened)
+    unsent.forget()
     session.clear()
     return redirect(way_to("home"), 303)

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.foundation.web.pages import local_path
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import devices, mails
 from neighbourhood.residents.access import note_confirmed

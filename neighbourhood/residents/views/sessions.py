@@ -9,7 +9,8 @@ from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.pages import local_path
+from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.residents.access import TOKEN, note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
@@ -54,6 +55,13 @@ def note_seen(response: Response) -> Response:
 def present() -> SignIn | None:
     """Return the sign-in of this very browser."""
     return accounts.sign_in_of(session.get(TOKEN, ""))
+
+
+@unsent.remembers
+def last_here() -> int | None:
+    """Return whose sign-in the cookie of this browser names, even one that has ended."""
+    named = accounts.sign_in_of(session.get(TOKEN, ""))
+    return named.resident_id if named else None
 
 
 def enter(resident: Resident) -> ResponseReturnValue:

@@ -108,7 +108,12 @@ def test_one_is_sent_back_where_one_was_going_but_never_elsewhere(visitor, app, 
     answers = {"email": "karima@example.org", "password": "la bonne phrase"}
     assert visitor.get("/moi/profil").location == "/connexion?next=/moi/profil?"
     assert visitor.post("/connexion?next=/moi/profil", data=answers).location == "/moi/profil"
-    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
+    for elsewhere in (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%09/evil.example",
+    ):
         assert visitor.post(f"/connexion?next={elsewhere}", data=answers).location == "/"
 
 
