@@ -122,16 +122,6 @@ def address_by_key(key: str) -> Address | None:
     return db.session.scalar(select(Address).where(Address.key == key))
 
 
-def doors_in_street(address: Address) -> int:
-    """Count the doors of the street of `address` that lie in its quartier."""
-    counted = select(func.count()).where(
-        Address.insee == address.insee,
-        Address.street == address.street,
-        Address.quartier_id == address.quartier_id,
-    )
-    return db.session.scalar(counted) or 0
-
-
 def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:
     """Return the public grid of some quartiers."""
     chosen = select(Cell).where(Cell.quartier_id.in_(quartier_ids), Cell.address_count > 0)

@@ -54,7 +54,11 @@ def seen_by_others() -> ResponseReturnValue:
             )
         flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
         return redirect(url_for("residents.seen_by_others"), 303)
-    return render_template("neighbourhood/residents/seen_by_others.html", form=form)
+    return render_template(
+        "neighbourhood/residents/seen_by_others.html",
+        form=form,
+        why_no_street=accounts.StreetTooShort.sentence,
+    )
 
 
 @bp.route("/moi/confort", methods=["GET", "POST"])
