@@ -20,6 +20,11 @@ COMPANIONS = """
         AND beside.quartier_id = address.quartier_id AND beside.cell_id = address.cell_id
     )
 """
+SHOWN = """
+    UPDATE quartier SET shown_at = (
+        SELECT MIN(resident.created_at) FROM resident WHERE resident.quartier_id = quartier.id
+    )
+"""
 QUARTIERS = """
     INSERT INTO shown_area (resident_id, quartier_id, created_at)
     SELECT id, quartier_id, created_at FROM resident WHERE quartier_id IS NOT NULL
@@ -51,6 +56,8 @@ def upgrade() -> None:
     with op.batch_alter_table('address', schema=None) as batch_op:
         batch_op.alter_column('trail', server_default=None)
         batch_op.alter_column('companions', server_default=None)
+    with op.batch_alter_table('quartier', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('shown_at', sa.DateTime(), nullable=True))
     with op.batch_alter_table('resident', schema=None) as batch_op:
         batch_op.add_column(sa.Column('street_crosses', sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table('resident', schema=None) as batch_op:
@@ -71,7 +78,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('shown_area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_shown_area_resident_id'), ['resident_id'], unique=False)
-    for sentence in (TRAILS, COMPANIONS, QUARTIERS, SQUARES, STREETS):
+    for sentence in (TRAILS, COMPANIONS, SHOWN, QUARTIERS, SQUARES, STREETS):
         op.execute(sentence)
 
 
@@ -79,6 +86,8 @@ def downgrade() -> None:
     op.drop_table('shown_area')
     with op.batch_alter_table('resident', schema=None) as batch_op:
         batch_op.drop_column('street_crosses')
+    with op.batch_alter_table('quartier', schema=None) as batch_op:
+        batch_op.drop_column('shown_at')
     with op.batch_alter_table('address', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_address_companions_not_negative'), type_='check')
         batch_op.drop_column('retired_at')

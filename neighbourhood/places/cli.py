@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
@@ -57,20 +58,33 @@ def import_quartiers(
         )
     for refusal in tally.refusals:
         click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
+    for mending in tally.mended:
+        click.echo(gettext("Réparé – %(why)s", why=mending.say()), err=True)
     _report(tally)
+    if tally.held:
+        said = gettext(
+            "gardées dans leur ancien quartier : %(count)d (moins de onze à la fois, elles se"
+            " reconnaîtraient)",
+            count=tally.held,
+        )
+        click.echo(said)
     if tally.refused and not accept_partial:
         _give_up(gettext("Rien n’a été importé. Corrigez le fichier, ou ajoutez --accept-partial."))
 
 
 @places.command("import-addresses")
 @_FILE
-def import_addresses(file: Path) -> None:
-    """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz)."""
+@click.option("--part", is_flag=True, help="The file is a part of its towns: retire nothing.")
+def import_addresses(file: Path, part: bool) -> None:
+    """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz).
+
+    What the towns of the file had and it no longer names is retired: kept for who lives there.
+    """
     # disable=None: the bar shows on a terminal only.
     rows = tqdm.tqdm(read_rows(file), unit=" adresses", disable=None, file=sys.stderr)
     try:
         with transaction():
-            tally = actions.import_addresses(rows)
+            tally = _taken(actions.import_addresses(rows, whole=not part))
     except UnreadableError as unreadable:
         _give_up(unreadable.say())
     if tally.refused_rows:
@@ -78,7 +92,18 @@ def import_addresses(file: Path) -> None:
         more = " …" if tally.refused > _MOST_SHOWN else ""
         click.echo(gettext("Lignes illisibles : %(rows)s", rows=shown + more), err=True)
     _report(tally)
+    click.echo(gettext("retirées : %(count)d", count=tally.retired))
     click.echo(gettext("hors de tout quartier : %(count)d", count=tally.outside))
+
+
+def _taken(tally: Tally) -> Tally:
+    """Return the tally of a file of which something was taken; the others change nothing."""
+    if not (tally.imported or tally.changed or tally.unchanged):
+        raise UnreadableError(
+            _l("Aucune adresse n’a pu être lue dans ce fichier (%(refused)d lignes illisibles)."),
+            refused=tally.refused,
+        )
+    return tally
 
 
 @places.command("import-basemap")

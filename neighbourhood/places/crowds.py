@@ -6,7 +6,7 @@ one word, its trail; whoever lives there hides among the doors of the same trail
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -47,13 +47,14 @@ def _short(words: str) -> str:
     return blake2b(words.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-def companions(trails: Mapping[int, str], doors: Mapping[int, Hashable | None]) -> dict[int, int]:
-    """Count the doors that share the trail of each address; the street is a part of it."""
-    crowd = defaultdict[str, set[Hashable]](set)
-    for key, trail in trails.items():
-        crowd[trail].add(doors[key])
-    counted = {trail: len(found - {None}) for trail, found in crowd.items()}
-    return {key: counted[trail] for key, trail in trails.items()}
+def companions(rows: Sequence[Row[Any]], trails: Mapping[int, str]) -> dict[int, int]:
+    """Count the doors of its street that share the trail of each address."""
+    crowd = defaultdict[Hashable, set[Hashable]](set)
+    groups = {row.id: (trails[row.id], row.insee, row.street.casefold()) for row in rows}
+    for row in rows:
+        crowd[groups[row.id]].add(door_of(row))
+    counted = {group: len(found - {None}) for group, found in crowd.items()}
+    return {key: counted[group] for key, group in groups.items()}
 
 
 def hides(address: Address | None) -> bool:
@@ -72,3 +73,44 @@ def crosses_safely(insee: str, street: str, others: Iterable[Area]) -> bool:
         crowd[Area(quartier_id=quartier_id)].add(number)
         crowd[Area(cell_id=cell_id)].add(number)
     return all(len(crowd[area]) not in range(1, FEWEST) for area in others if area in crowd)
+
+
+def go_together(
+    rows: Sequence[Row[Any]], places: Sequence[int | None], shown: Collection[int]
+) -> list[int | None]:
+    """Return where each address goes when quartiers are drawn anew: `places`, or where it was.
+
+    What was always shown alike goes to another quartier, or is parted between some, by eleven
+    doors or more at a time, and so does each street of it that may be shown, and each square;
+    what would leave fewer stays whole where it was, if somebody is `shown` there. Whoever moved by
+    twos or threes would be recognised.
+    """
+    streets = [
+        (row.trail, row.insee, row.street.casefold()) if row.companions >= FEWEST else None
+        for row in rows
+    ]
+    alike = [row.trail or None for row in rows]
+    for groups in (streets, alike, [row.cell_id for row in rows]):
+        places = _unparted(rows, places, groups, shown)
+    return list(places)
+
+
+def _unparted(
+    rows: Sequence[Row[Any]],
+    places: Sequence[int | None],
+    groups: Sequence[Hashable],
+    shown: Collection[int],
+) -> list[int | None]:
+    parts = defaultdict[Hashable, dict[int | None, set[Hashable]]](dict)
+    for row, place, group in zip(rows, places, groups, strict=True):
+        if group is not None and row.quartier_id in shown:
+            parts[group].setdefault(place, set()).add(door_of(row))
+    whole = {
+        group
+        for group, by_place in parts.items()
+        if len(by_place) > 1 and any(len(doors - {None}) < FEWEST for doors in by_place.values())
+    }
+    return [
+        row.quartier_id if group in whole else place
+        for row, place, group in zip(rows, places, groups, strict=True)
+    ]

@@ -40,11 +40,13 @@ def _share(quartier: Quartier, epoch: str) -> None:
     cells = _cells_for(quartier, rows, doors)
     trails = {
         row.id: follow(
-            row.trail, (row.insee, row.street, quartier.id, cells.get(row.id)), epoch=epoch
+            row.trail if quartier.shown_at else "",
+            (quartier.id, cells.get(row.id)),
+            epoch=epoch,
         )
         for row in rows
     }
-    crowd = companions(trails, doors)
+    crowd = companions(rows, trails)
     changed = [
         {"spot": row.id, "cell": cells.get(row.id), "trail": trails[row.id], "crowd": crowd[row.id]}
         for row in rows
@@ -61,6 +63,9 @@ def _cells_for(
     """Draw the squares of a quartier; return which of them each of its addresses has."""
     known = {cell.code: cell for cell in queries.all_cells_of(quartier.id)}
     squares = {cell.id: _square(cell) for cell in known.values()}
+    # Those whom a border gave to this quartier keep their square together: see `go_together`.
+    others = {row.cell_id for row in rows if row.cell_id is not None} - squares.keys()
+    squares |= {cell.id: _square(cell) for cell in queries.cells_by_id(others)}
     for cell in known.values():
         cell.address_count = 0
     held = {row.id: squares[row.cell_id] for row in rows if row.cell_id in squares}
@@ -97,7 +102,10 @@ def index_streets() -> None:
         func.max(columns.town).label("town"),
         func.avg(columns.lat).label("lat"),
         func.avg(columns.lon).label("lon"),
-    ).group_by(columns.insee, columns.street, columns.postcode)
+    )
+    grouped = grouped.where(columns.retired_at.is_(None)).group_by(
+        columns.insee, columns.street, columns.postcode
+    )
     known = set(db.session.execute(select(Street.insee, Street.name, Street.postcode)))
     wanted = db.session.execute(grouped).all()
     gone = known - {(row.insee, row.name, row.postcode) for row in wanted}

@@ -53,6 +53,8 @@ class Quartier(Base):
     name: Mapped[ShortText]
     slug: Mapped[ShortText]
     boundary: Mapped[dict[str, Any]]
+    # Since when somebody who lives there is shown: what was seen then is not drawn anew.
+    shown_at: Mapped[datetime | None]
 
     municipality: Mapped[Municipality] = relationship()
 

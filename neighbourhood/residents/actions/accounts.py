@@ -72,10 +72,10 @@ def settle_in(resident: Resident, address: Address) -> None:
         resident.shows_street = False  # what was said of the last street was not said of this one
     resident.address = address
     resident.quartier_id = address.quartier_id
-    note_home(resident)
     resident.verified_at = now()
     resident.residency_expires_at = resident.verified_at + RESIDENCY
     db.session.flush()
+    note_home(resident)
     resident_settled.send(resident)
 
 

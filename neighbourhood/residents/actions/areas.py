@@ -1,8 +1,11 @@
 """Keeping in mind what was shown of where somebody lives."""
 
+from sqlalchemy import update
+
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.crowds import Area
-from neighbourhood.places.models import Address
+from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.areas import ShownArea
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.areas import may_be_shown, shown_of, street_crosses
@@ -11,6 +14,8 @@ from neighbourhood.residents.queries.areas import may_be_shown, shown_of, street
 def note_home(resident: Resident) -> None:
     """Keep in mind the quartier of a resident: their profile and all they write show it."""
     _note(resident.id, Area(quartier_id=resident.quartier_id))
+    unseen = Quartier.id == resident.quartier_id, Quartier.shown_at.is_(None)
+    db.session.execute(update(Quartier).where(*unseen).values(shown_at=now()))
     resident.street_crosses = street_crosses(resident)
 
 
