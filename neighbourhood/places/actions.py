@@ -48,6 +48,7 @@ def import_quartiers(
     tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
     if not reading.outlines or (reading.refusals and not accept_partial):
         return tally
+    tally.mended = reading.mended
     town = _settle_municipality(insee, municipality)
     known = {quartier.name: quartier for quartier in queries.quartiers_of(town.id)}
     drawn = [_draw(town, outline, known, tally) for outline in reading.outlines]

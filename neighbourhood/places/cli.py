@@ -16,7 +16,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, gazetteer, queries
 from neighbourhood.places.actions import Tally
 from neighbourhood.places.ban import read_rows
-from neighbourhood.places.naming import UnreadableError
+from neighbourhood.places.naming import UnreadableError, as_name
 from neighbourhood.places.outlines import read_base_map, read_outlines
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def import_quartiers(
         tally = actions.import_quartiers(
             reading,
             insee=_five_signs(insee),
-            municipality=municipality.strip(),
+            municipality=_town_name(municipality),
             accept_partial=accept_partial,
         )
     for refusal in tally.refusals:
@@ -165,9 +165,16 @@ def _report(tally: Tally) -> None:
 
 
 def _five_signs(insee: str) -> str:
-    if len(insee) != 5 or not insee.isalnum():
+    if len(insee) != 5 or not (insee.isascii() and insee.isalnum()):
         _give_up(gettext("Un code INSEE a cinq signes, par exemple 75056."))
     return insee
+
+
+def _town_name(said: str) -> str:
+    name = as_name(said)
+    if name is None or len(name) > 200:
+        _give_up(gettext("Le nom de la commune a de 1 à 200 caractères."))
+    return name
 
 
 def _print(answer: object) -> None:
