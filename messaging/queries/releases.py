@@ -47,19 +47,19 @@ def seen_from(seat: Member) -> dict[int, AddressRelease]:
     """Return the most that each member now shows to the one on `seat`, oneself included.
 
     Whoever came later was not among those to whom it was shown; a street that an import made tell
-    the door is shown to nobody else.
+    the door is shown no more.
     """
     shown = _standing().where(AddressRelease.conversation_id == seat.conversation_id)
     return {
         release.owner_id: release
         for release in db.session.scalars(shown)
-        if release.owner_id == seat.resident_id or _is_read_by(seat, release)
+        if _is_shown_to(seat, release)
     }
 
 
-def _is_read_by(seat: Member, release: AddressRelease) -> bool:
-    tells_little = release.level is Level.DOOR or hides(release.address)
-    return tells_little and release.shown_at >= seat.joined_at
+def _is_shown_to(seat: Member, release: AddressRelease) -> bool:
+    stands = release.level is Level.DOOR or hides(release.address)
+    return stands and (release.owner_id == seat.resident_id or release.shown_at >= seat.joined_at)
 
 
 def not_withdrawn(owner_id: int, conversation_id: int) -> Sequence[AddressRelease]:

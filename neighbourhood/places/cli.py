@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.places import actions, gazetteer, queries
+from neighbourhood.places import actions, crowds, gazetteer, queries
 from neighbourhood.places.actions import Tally
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.naming import UnreadableError, as_name
@@ -124,6 +124,17 @@ def import_basemap(file: Path, insee: str) -> None:
     with transaction():
         tally = actions.import_base_map(features, insee=insee)
     _report(tally)
+
+
+@places.command("hiding")
+def hiding() -> None:
+    """Say among how many doors the residents hide: of streets and squares."""
+    said = gettext(
+        "adresses : %(addresses)d · peuvent montrer leur rue : %(may_show_street)d"
+        " · carrés : %(squares)d · portes du plus petit : %(fewest_doors)d",
+        **crowds.hiding()._asdict(),
+    )
+    click.echo(said)
 
 
 @places.command("locate", context_settings={"ignore_unknown_options": True})

@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.grid import FEWEST
@@ -60,6 +60,30 @@ def companions(rows: Sequence[Row[Any]], trails: Mapping[int, str]) -> dict[int,
 def hides(address: Address | None) -> bool:
     """Tell whether the street of an address may be shown beside all that was ever shown of it."""
     return address is not None and address.companions >= FEWEST
+
+
+class Hiding(NamedTuple):
+    """Among how many the addresses of an instance hide."""
+
+    addresses: int
+    may_show_street: int
+    squares: int
+    fewest_doors: int
+
+
+def hiding() -> Hiding:
+    """Count the addresses in some quartier, those that may show their street, and the squares."""
+    columns = Address.__table__.c
+    here = columns.quartier_id.is_not(None), columns.retired_at.is_(None)
+    several = func.count().filter(columns.companions >= FEWEST)
+    addresses, shown = db.session.execute(select(func.count(), several).where(*here)).one()
+    door = select(columns.cell_id, columns.insee, columns.street, columns.number)
+    doors = door.where(*here, columns.cell_id.is_not(None)).distinct().subquery()
+    each = select(func.count().label("doors")).group_by(doors.c.cell_id).select_from(doors)
+    squares = each.subquery()
+    counted = select(func.count(), func.min(squares.c.doors)).select_from(squares)
+    number, fewest = db.session.execute(counted).one()
+    return Hiding(addresses, shown, number, fewest or 0)
 
 
 def crosses_safely(insee: str, street: str, others: Iterable[Area]) -> bool:

@@ -21,7 +21,7 @@ def run(app, tmp_path):
     def invoke(command, content, *options):
         file = tmp_path / "file"
         file.write_bytes(content)
-        arguments = ["places", command, str(file), *options]
+        arguments = ["places", command, *([str(file)] if content else []), *options]
         result = app.test_cli_runner().invoke(args=arguments)
         assert isinstance(result.exception, SystemExit | None), result.exc_info
         return result.exit_code, plain(result.output)
@@ -79,6 +79,13 @@ def test_an_address_that_has_gone_is_kept_and_offered_to_nobody(app, take):
         assert (nearest.street, nearest.label[:2]) == ("Rue des Tanneurs", "11")
         kept = db.session.scalars(select(Address).where(Address.number == 12)).one()
         assert (kept.quartier.name, kept.cell.address_count) == ("A", 13)
+
+
+def test_a_command_says_among_how_many_one_hides(take, run):
+    take([*houses(*range(1, 13)), *houses(2, suffix="b"), *houses(1, street="Rue Courte")])
+    assert run("hiding", b"")[1].startswith(
+        "adresses : 14 · peuvent montrer leur rue : 13 · carrés : 1 · portes du plus petit : 13"
+    )
 
 
 def test_an_address_that_comes_back_is_offered_again(app, take):
