@@ -164,7 +164,9 @@ def _relocate_addresses(redrawn: Sequence[int]) -> int:
     The others cannot have changed: quartiers never overlap.
     """
     rows = db.session.execute(_around(redrawn)).all()
-    meant = quartiers_at([row.lat for row in rows], [row.lon for row in rows])
+    meant = quartiers_at(
+        queries.quartier_index(), [row.lat for row in rows], [row.lon for row in rows]
+    )
     shown = set(db.session.scalars(select(Quartier.id).where(Quartier.shown_at.is_not(None))))
     places = go_together(rows, meant, shown)
     moved = [

@@ -150,5 +150,5 @@ def _makes_sense(values: Mapping[str, Any]) -> bool:
         and abs(values["lat"]) <= 90
         and abs(values["lon"]) <= 180
         and not _is_swapped(values["lat"], values["lon"])
-        and not any("\x00" in str(value) for value in values.values())
+        and "\x00" not in "".join([values[name] for name in (*lengths, "suffix")])
     )

@@ -14,8 +14,8 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, crowds, gazetteer, queries
-from neighbourhood.places.actions import Tally
 from neighbourhood.places.ban import read_rows
+from neighbourhood.places.intake import Tally
 from neighbourhood.places.naming import UnreadableError, as_name
 from neighbourhood.places.outlines import read_base_map, read_outlines
 

@@ -42,7 +42,8 @@ def off_ground(geometry: "BaseGeometry") -> "BaseGeometry":
 
 def _degrees(ground: Floats) -> Floats:
     across, up = ground[:, 0] / EARTH_RADIUS, np.arcsin(np.tanh(ground[:, 1] / EARTH_RADIUS))
-    return np.degrees(np.column_stack([across, up]))
+    degrees: Floats = np.degrees(np.column_stack([across, up]))
+    return degrees
 
 
 def metres(length: float, lat: float) -> float:

@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
 from neighbourhood.places.ban import AddressRow, Slip, address_values, slip_of
 from neighbourhood.places.crowds import follow
-from neighbourhood.places.geometry import NOWHERE
+from neighbourhood.places.geometry import NOWHERE, QuartierIndex
 from neighbourhood.places.models import Address
 from neighbourhood.places.naming import UnreadableError
 from neighbourhood.places.outlines import Refusal
@@ -38,9 +38,11 @@ class Tally:
     refused_rows: list[int] = field(default_factory=list)
 
 
-def quartiers_at(lats: Sequence[float], lons: Sequence[float]) -> list[int | None]:
+def quartiers_at(
+    index: QuartierIndex, lats: Sequence[float], lons: Sequence[float]
+) -> list[int | None]:
     """Return the quartier of each point, None where there is none."""
-    found = queries.quartier_index().find_all(lats, lons).tolist()
+    found = index.find_all(lats, lons).tolist()
     return [None if place == NOWHERE else place for place in found]
 
 
@@ -54,6 +56,8 @@ class Intake:
         self._slips = Counter[Slip]()
         self._seen: set[int] = set()
         self._towns: set[str] = set()
+        # Once: what is remembered of shapes is forgotten with each address that is written.
+        self._index = queries.quartier_index()
         self._newest = db.session.scalar(select(func.max(Address.id))) or 0
 
     def take(self, rows: Iterable[AddressRow]) -> None:
@@ -94,7 +98,7 @@ class Intake:
             if key in known and _differs(values, known[key])
         ]
         if new:
-            db.session.execute(insert(Address), new)
+            db.session.execute(insert(_TABLE), new)
         if changed:
             db.session.execute(update(Address), changed)
         self.tally.imported += len(new)
@@ -106,7 +110,7 @@ class Intake:
     def _place(self, taken: Iterable[dict[str, Any]], known: Mapping[str, Row[Any]]) -> None:
         """Give each address its quartier; where it stands already, if it did not move."""
         rows = list(taken)
-        places = quartiers_at([v["lat"] for v in rows], [v["lon"] for v in rows])
+        places = quartiers_at(self._index, [v["lat"] for v in rows], [v["lon"] for v in rows])
         for values, place in zip(rows, places, strict=True):
             here = known.get(values["key"])
             stays = here is not None and (here.lat, here.lon) == (values["lat"], values["lon"])

@@ -68,5 +68,5 @@ def _sound(shape: "BaseGeometry") -> "BaseGeometry":
 def _is_wider(shape: "BaseGeometry", width: float) -> bool:
     if shape.is_empty:
         return False
-    lat = off_ground(shape.centroid).y
+    lat = off_ground(shape.centroid).bounds[1]
     return not shape.buffer(-metres(width, lat) / 2).is_empty
