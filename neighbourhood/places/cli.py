@@ -126,9 +126,21 @@ def import_basemap(file: Path, insee: str) -> None:
     _report(tally)
 
 
+@places.command("redraw")
+def redraw() -> None:
+    """Join squares of fewer than eleven doors with their neighbours (after an upgrade, once)."""
+    with transaction():
+        actions.redraw_squares()
+    _say_hiding()
+
+
 @places.command("hiding")
 def hiding() -> None:
     """Say among how many doors the residents hide: of streets and squares."""
+    _say_hiding()
+
+
+def _say_hiding() -> None:
     said = gettext(
         "adresses : %(addresses)d · peuvent montrer leur rue : %(may_show_street)d"
         " · carrés : %(squares)d · portes du plus petit : %(fewest_doors)d",

@@ -47,6 +47,27 @@ def test_letters_of_one_door_hide_nobody(town, house):
     assert set(db.session.scalars(select(Address.companions))) == {FEWEST}
 
 
+def test_squares_of_a_former_release_are_joined_whole_with_their_neighbours(town, house):
+    """Letters counted as doors then: a square of one door takes in a full one, all of it."""
+    near = [ban_row(12, suffix=letter, lat=46.0020) for letter in "abcdefghijk"]
+    house(*near, *(ban_row(number, "Rue Haute", lat=46.0080) for number in range(1, 30)))
+    with transaction():
+        here = db.session.scalars(select(Quartier).where(Quartier.name == "Les Tanneurs")).one()
+        here.shown_at = now()
+        old = Cell(code=f"{here.id}-18-1-1", quartier_id=here.id, lat=46, lon=5, size_m=100)
+        old.address_count = 11
+        db.session.add(old)
+        db.session.flush()
+        letters = update(Address).where(Address.number == 12, Address.suffix != "")
+        db.session.execute(letters.values(cell_id=old.id, trail=f"c{old.id}."))
+    before = shown_now()
+    with transaction():
+        actions.redraw_squares()
+    high = select(Address.id).where(Address.street == "Rue Haute")
+    assert not set(db.session.scalars(high)) & found(before, shown_now()).keys()
+    assert {cell["square"] for cell in shown_now().values()} == {old.id}
+
+
 def live_in(*names):
     with transaction():
         shown = update(Quartier).where(Quartier.name.in_(names)).values(shown_at=now())

@@ -132,6 +132,17 @@ def test_what_was_shown_is_kept_once(karima, homes, move, choose, put_up, in_app
     assert known == 2
 
 
+def test_an_import_that_leaves_few_doors_hides_a_street_that_was_shown(
+    karima, quartier, make, choose, signed_in
+):
+    choose(karima)
+    near = signed_in(make.resident("Paul Noise", quartier))
+    assert "rue des Tanneurs" in near.get(f"/voisins/{karima.id}").text
+    with make.writing() as session:
+        session.get_one(Address, karima.address_id).companions = FEWEST - 1
+    assert "rue des Tanneurs" not in near.get(f"/voisins/{karima.id}").text
+
+
 def test_from_the_first_resident_on_a_quartier_is_shown(make, in_app):
     quartier = make.quartier()
     assert db.session.get_one(Quartier, quartier.id).shown_at is None

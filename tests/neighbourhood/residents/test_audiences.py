@@ -157,17 +157,6 @@ def test_a_street_of_few_doors_is_never_shown(make, hers, choose, signed_in):
     assert "moins de onze portes possibles" in page
 
 
-def test_an_import_that_leaves_few_doors_hides_a_street_that_was_shown(
-    make, quartier, hers, choose, signed_in
-):
-    choose(hers, street=True)
-    near = signed_in(make.resident("Paul Noise", quartier))
-    assert STREET in near.get(f"/voisins/{hers.id}").text
-    with make.writing() as session:
-        session.get_one(Address, hers.address_id).companions = FEWEST - 1
-    assert STREET not in near.get(f"/voisins/{hers.id}").text
-
-
 def test_a_newcomer_has_no_street_to_show(make, in_app):
     assert not policies.may_show_street(make.resident("Nour", verified=False))
 
