@@ -38,12 +38,14 @@ MOST_LINES_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader asked for: a kind, a category, words, a grid cell."""
+    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
 
     kind: str | None = None
     category: str | None = None
     words: str = ""
     cell_id: int | None = None
+    author_id: int | None = None
+    quartier_id: int | None = None
 
 
 # Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
@@ -114,6 +116,10 @@ def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
         asked["category"] = filters.category
     if filters.cell_id is not None:
         asked["cell"] = filters.cell_id
+    if filters.author_id is not None:
+        asked["author"] = filters.author_id
+    if filters.quartier_id is not None:
+        asked["quartier"] = filters.quartier_id
     if filters.words.strip():
         ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
         # Words that say nothing match nothing.
@@ -135,6 +141,8 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
         "cell": Card.cell_id == bindparam("cell"),
+        "author": Card.author_id == bindparam("author"),
+        "quartier": Card.quartier_id == bindparam("quartier"),
         "words": text(_SAYS[dialect]),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]

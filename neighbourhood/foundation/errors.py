@@ -77,6 +77,17 @@ class TooMany(DomainError):
     sentence = _l("Cela fait beaucoup d’essais. Attendez quelques minutes, puis recommencez.")
 
 
+class NoRoom(DomainError):
+    """The disk takes nothing more."""
+
+    status = 503
+    sentence = _l(
+        "Le site ne peut plus rien enregistrer : son disque est plein. Ce que vous venez d’écrire "
+        "n’est pas envoyé : gardez cette page ouverte, ou copiez votre texte, et réessayez plus "
+        "tard. Tout ce qui était déjà enregistré est là."
+    )
+
+
 class Busy(DomainError):
     """The database could not take one more writer in time."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask
 
+from neighbourhood.foundation import starting
 from neighbourhood.foundation.extensions import compress, csrf, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
@@ -21,6 +22,7 @@ from neighbourhood.foundation.web import (
     signposts,
     templating,
     throttling,
+    well_known,
 )
 from neighbourhood.foundation.words import localisation
 
@@ -28,7 +30,6 @@ FOUNDATION = (
     requests,
     identifiers,
     journal,
-    proxies,
     database,
     migrating,
     localisation,
@@ -39,6 +40,7 @@ FOUNDATION = (
     headers,
     assets,
     pages,
+    starting,
 )
 
 
@@ -53,8 +55,10 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     csrf.init_app(app)
     login_manager.init_app(app)
     app.register_blueprint(health.bp)
+    app.register_blueprint(well_known.bp)
     for part in parts:
         _welcome(app, part)
+    proxies.bind(app)  # outermost: live connections come through it too
 
 
 def menu_of(parts: Sequence[Part]) -> menu.Menu:

@@ -26,6 +26,7 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 from neighbourhood.invitations.actions import Wording
+from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.kinds import OCCASIONS
 from neighbourhood.invitations.models import (
     BODY_LIMIT,
@@ -56,7 +57,11 @@ class DetailsForm(Form):
     """Step 2: when, how many, a few words, and who sees it."""
 
     title = line(_l("En une phrase"), limit=TITLE_LIMIT)
-    day = DateField(_l("Quel jour ?"), [required()])
+    day = DateField(
+        _l("Quel jour ?"),
+        [required()],
+        description=_l("Quand l’occasion a une date, elle est écrite ici : changez-la au besoin."),
+    )
     hour = TimeField(_l("À quelle heure ?"), [required()])
     seats = IntegerField(
         _l("Combien de places ?"),
@@ -114,8 +119,17 @@ def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
 
 def details_of(answers: Mapping[str, Any]) -> DetailsForm:
     """Return the form of step 2 as it was left."""
-    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code}
+    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code, **usual_day(answers)}
     return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
+
+
+def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the next day of the occasion chosen, as the form holds it, when a calendar tells."""
+    if answers.get("occasion") not in set(Occasion):
+        return {}
+    local: datetime = to_user_timezone(now())
+    found = next_day(Occasion(answers["occasion"]), local.date())
+    return {"day": found.isoformat()} if found else {}
 
 
 def first_gap(answers: Mapping[str, Any]) -> str | None:

@@ -18,6 +18,7 @@ from neighbourhood.invitations.forms import (
     details_of,
     first_gap,
     typed_details,
+    usual_day,
     wording_of,
 )
 from neighbourhood.invitations.kinds import MAY_INVITE, OCCASIONS, STATUSES
@@ -44,7 +45,11 @@ def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
     walk, form = _walk(side), OccasionForm()
     if form.validate_on_submit():
-        walk.keep(occasion=form.occasion.data.value)
+        chosen = {"occasion": form.occasion.data.value}
+        # A day nobody changed goes with its occasion.
+        if walk.answers.get("day") == usual_day(walk.answers).get("day"):
+            chosen |= {"day": "", **usual_day(chosen)}
+        walk.keep(**chosen)
         return walk.go("details")
     return walk.show("begin", form, side=side, occasions=OCCASIONS)
 

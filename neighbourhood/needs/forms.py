@@ -3,11 +3,12 @@
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField
+from wtforms import Field
 
 from neighbourhood.foundation.web.forms import (
     EurosField,
     Form,
+    ListField,
     NumberRange,
     ValidationError,
     choice,
@@ -87,9 +88,8 @@ class AmountForm(Form):
         ],
         description=_l("En euros, par exemple 150."),
     )
-    quartier = SelectField(
+    quartier = ListField(
         _l("Quartier"),
-        [required()],
         coerce=int,
         description=_l("Seul le quartier est montré, jamais une adresse."),
     )

@@ -1,6 +1,6 @@
 """Asking twice before the locks are changed, or one decides for others; who acts in a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ R = TypeVar("R")
 CONFIRMED = "signed in, password given lately"
 LASTS = timedelta(minutes=15)
 _CONFIRMED = "confirmed"
+TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 
 
 def current_actor() -> Actor:
@@ -36,6 +37,11 @@ def current_sign_in() -> int | None:
     reader()  # finding who is signed in also finds where
     found: int | None = g.get("sign_in_id")
     return found
+
+
+def carries_sign_in(kept: Mapping[str, object] | None) -> bool:
+    """Tell whether the signed cookie of a browser holds a sign-in, which may be over by now."""
+    return bool(kept and kept.get(TOKEN))
 
 
 def confirmed(handler: Callable[P, R]) -> Callable[P, R]:

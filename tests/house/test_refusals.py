@@ -31,6 +31,7 @@ KNOWN = {
     ("MovedOn", "moved_on", 409),
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
+    ("NoRoom", "no_room", 503),
     ("NotEnoughSeats", "not_enough_seats", 409),
     ("NotTakenHere", "not_taken_here", 409),
     ("NotVerified", "not_verified", 403),

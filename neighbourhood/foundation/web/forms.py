@@ -24,7 +24,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from neighbourhood.foundation.words.money import parse_euros
@@ -39,6 +39,7 @@ __all__ = [
     "Form",
     "HiddenField",
     "IntegerField",
+    "ListField",
     "NumberRange",
     "Optional",
     "PasswordField",
@@ -49,7 +50,6 @@ __all__ = [
     "moment",
     "paragraph",
     "required",
-    "select",
 ]
 
 
@@ -117,10 +117,30 @@ def choice(label: Any, options: Iterable[tuple[StrEnum, Any]], **more: Any) -> R
     )
 
 
-def select(label: Any, options: Iterable[tuple[str, Any]], **more: Any) -> SelectField:
-    """One of many, in a list that opens; the value is text unless `coerce` says otherwise."""
-    choices = [SelectChoice(value, words) for value, words in options]
-    return SelectField(label, choices=choices, **more)
+class ListField(SelectField):
+    """One of many, in a list that opens on nothing: nobody gives an answer they did not choose.
+
+    The only choice there is needs no choosing: it stands there.
+    """
+
+    def __init__(self, label: Any, coerce: Callable[[Any], Any] = str, **more: Any) -> None:
+        choose = _l("Choisissez dans la liste.")
+        super().__init__(
+            label,
+            [required(choose)],
+            coerce=coerce,
+            invalid_value_message=choose,
+            invalid_choice_message=choose,
+            **more,
+        )
+
+    def iter_choices(self) -> list[Choice]:
+        """Return what there is to choose, after a line that is no answer."""
+        found: list[Choice] = super().iter_choices()
+        if len(found) < 2:
+            return found
+        chosen = any(one.selected for one in found)
+        return [Choice("", gettext("Choisissez…"), not chosen, {}), *found]
 
 
 class EurosField(StringField):

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, TooMany
+from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, NotVerified, TooMany
+from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.words.localisation import LANGUAGES
@@ -77,8 +78,10 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(str(_SENTENCES.get(status, _l("Cette demande n’a pas pu aboutir."))), status)
 
 
-def answer_crash(_error: Exception) -> ResponseReturnValue:
-    """Admit a fault of ours; the journal has the details."""
+def answer_crash(error: Exception) -> ResponseReturnValue:
+    """Admit a fault of ours, or a full disk; the journal has the details."""
+    if room.is_lacking(getattr(error, "original_exception", error)):
+        return answer_refusal(NoRoom())
     return _page(
         gettext("Une erreur est survenue chez nous. Rien de ce qui était enregistré n’est perdu."),
         500,

@@ -45,7 +45,6 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         euros=euros,
         month=month,
         month_day=month_day,
-        minute=minute,
         linkify=linkify,
         spelled=codes.spell,
     )
@@ -112,11 +111,6 @@ def hour(moment: datetime) -> str:
         return str(format_time(moment, "short"))
     local = in_town(moment)
     return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
-
-
-def minute(moment: datetime) -> str:
-    """Say the time of a message: 16:45."""
-    return str(format_datetime(moment, "HH:mm"))
 
 
 def day(moment: datetime) -> str:

@@ -21,8 +21,13 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 def client_address() -> str:
     """Return who calls, as far as the network can tell; one IPv6 home counts as one caller."""
+    return network_of(request.remote_addr)
+
+
+def network_of(said: str | None) -> str:
+    """Return the caller that an address stands for: itself, or the home of an IPv6 address."""
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(said or "")
     except ValueError:
         return "nowhere"
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:

@@ -102,6 +102,7 @@ def _examine(found: Application, form: ReasonForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/partners/examine.html",
         application=found,
+        refused_before=applications.refused_before(found),
         form=form,
         may_approve=policies.may_approve(current_user, found),
         may_decide=policies.may_decide(current_user, found),

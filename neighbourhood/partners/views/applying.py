@@ -127,6 +127,17 @@ def withdraw(application_id: int) -> ResponseReturnValue:
     return walk.go("begin")
 
 
+@bp.post("/partenaires/demandes/<int:application_id>/refaire")
+@signed_in
+def ask_again(application_id: int) -> ResponseReturnValue:
+    """Answer a refusal: begin a new request from what the old one said."""
+    found = applications.own_application(current_user, application_id)
+    require(found.is_refused or found.is_withdrawn, MovedOn)
+    walk = APPLICATION.walk()
+    walk.keep(**_written(found))
+    return walk.go("begin")
+
+
 @bp.route("/partenaires/demandes/confirmer/<token>", methods=["GET", "POST"])
 @anyone
 @limit("30 per hour")

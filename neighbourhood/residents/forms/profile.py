@@ -2,16 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     EmailField,
     Form,
+    ListField,
     ValidationError,
     line,
     paragraph,
     required,
-    select,
 )
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents import names
@@ -92,5 +93,7 @@ class AudienceForm(Form):
 class ComfortForm(Form):
     """How pages look and speak."""
 
-    language = select(_l("Langue"), LANGUAGES.items())
+    language = ListField(
+        _l("Langue"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
     comfort = BooleanField(_l("Affichage confort : texte plus grand, plus d’espace"))

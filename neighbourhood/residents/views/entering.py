@@ -11,6 +11,7 @@ from neighbourhood.foundation.web import throttling
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.residents.access import carries_sign_in
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.actions import sign_ins
@@ -115,7 +116,7 @@ def _ways(resident: Resident) -> tuple[bool, str | None]:
 @anyone
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
-    if sessions.TOKEN in session:
+    if carries_sign_in(session):
         with transaction():
             opened = sessions.present()
             if opened is not None:

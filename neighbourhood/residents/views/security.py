@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.pages import local_path
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import devices, mails
@@ -63,6 +63,13 @@ def confirm_it_is_me() -> ResponseReturnValue:
         return page_of("confirm_it_is_me", form)
     note_confirmed(current_user)
     return redirect(local_path(request.args.get("next")), 303)
+
+
+@bp.get("/.well-known/change-password")
+@anyone
+def change_password() -> ResponseReturnValue:
+    """Lead a password manager to the page (W3C, a well-known address for changing passwords)."""
+    return redirect(url_for("residents.password"))
 
 
 @bp.get("/moi/connexions")

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.pages import local_path
-from neighbourhood.residents.access import note_confirmed
+from neighbourhood.residents.access import TOKEN, note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
@@ -20,7 +20,6 @@ from neighbourhood.residents.policies import has_second_factor
 from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views.blueprint import bp
 
-TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 HALF_WAY = "half-way"
 HALF_WAY_FOR = timedelta(minutes=10)
 
