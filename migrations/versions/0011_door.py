@@ -27,12 +27,13 @@ SHOWN = """
 """
 QUARTIERS = """
     INSERT INTO shown_area (resident_id, quartier_id, created_at)
-    SELECT id, quartier_id, created_at FROM resident WHERE quartier_id IS NOT NULL
+    SELECT id, quartier_id, created_at FROM resident WHERE quartier_id IS NOT NULL ORDER BY id
 """
 SQUARES = """
     INSERT INTO shown_area (resident_id, cell_id, created_at)
     SELECT author_id, cell_id, MIN(created_at) FROM card
     WHERE author_id IS NOT NULL AND cell_id IS NOT NULL GROUP BY author_id, cell_id
+    ORDER BY author_id, cell_id
 """
 STREETS = """
     INSERT INTO shown_area (resident_id, insee, street, created_at)
@@ -44,6 +45,7 @@ STREETS = """
         SELECT address_release.owner_id, address.insee, address.street, address_release.shown_at
         FROM address_release JOIN address ON address.id = address_release.address_id
     ) AS known GROUP BY known.id, known.insee, known.street
+    ORDER BY known.id, known.insee, known.street
 """
 
 
