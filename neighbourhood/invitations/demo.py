@@ -14,7 +14,6 @@ from messaging.actions.threads import quote
 from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations.actions import show_card, thread_of
 from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.models import (
     Invitation,
@@ -24,6 +23,7 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.telling import show_card, thread_of
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
@@ -25,7 +25,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.invitations.actions import Wording
+from neighbourhood.invitations.actions import TooFewSeats, Wording
 from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.kinds import OCCASIONS
 from neighbourhood.invitations.models import (
@@ -92,6 +92,36 @@ class DetailsForm(Form):
     def held_at(self) -> datetime:
         """When it takes place."""
         return moment(self.day.data, self.hour.data)
+
+
+class EditForm(DetailsForm):
+    """Everything that may change afterwards, on one page."""
+
+    fewest = 0
+
+    def validate_seats(self, field: Field) -> None:
+        """Keep a seat for each guest accepted."""
+        if field.data is not None and field.data < self.fewest:
+            raise ValidationError(TooFewSeats(taken=self.fewest).say())
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> Self:
+        """Return the form of an invitation: as typed when it was sent, else as it stands."""
+        local = to_user_timezone(invitation.held_at)
+        form = cls(obj=invitation, data={"day": local.date(), "hour": local.time()})
+        form.fewest = invitation.taken if invitation.side is Side.HOST else 0
+        return form
+
+    def wording(self, occasion: Occasion) -> Wording:
+        """Return what the invitation will say."""
+        return Wording(
+            occasion=occasion,
+            held_at=self.held_at,
+            seats=self.seats.data,
+            title=self.title.data,
+            body=self.body.data or "",
+            reach=self.reach.data,
+        )
 
 
 class SeatForm(Form):

@@ -22,7 +22,7 @@ from neighbourhood.needs.policies import (
     may_write,
 )
 from neighbourhood.needs.queries import publishers
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -101,6 +101,7 @@ def withdraw(actor: Actor, need: Need) -> None:
     if need.fund is not None:
         close_fund(need.fund)
     _move(need, NeedStatus.WITHDRAWN)
+    _notify({need.author_id, need.approved_by_id or need.author_id} - {actor.id}, kinds.GONE, need)
 
 
 def follow_money(need: Need) -> None:
@@ -146,6 +147,7 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(need.may_become(status), MovedOn)
     need.become(status)
     db.session.flush()
+    settle(_desk_of(need), kinds.TO_APPROVE, kinds.TO_PROVE)
     follow_money(need)
 
 
@@ -176,6 +178,9 @@ def show_card(need: Need) -> None:
 
 
 def _notify(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
-    path = f"/partenaires/{need.partner_id}/besoins/{need.id}"
     for resident_id in sorted(resident_ids):
-        notify(resident_id, kind, path=path, title=need.title)
+        notify(resident_id, kind, path=_desk_of(need), title=need.title)
+
+
+def _desk_of(need: Need) -> str:
+    return f"/partenaires/{need.partner_id}/besoins/{need.id}"

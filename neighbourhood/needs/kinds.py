@@ -95,6 +95,7 @@ TO_APPROVE = declare(
 RETURNED = declare(
     "need-returned", _l("Un besoin vous revient avec une remarque : « %(title)s »."), by_mail=True
 )
+GONE = declare("need-withdrawn", _l("Le besoin « %(title)s » est retiré."), by_mail=True)
 APPROVED = declare("need-approved", _l("Le besoin « %(title)s » est publié."))
 TO_PROVE = declare(
     "need-to-prove",

@@ -56,6 +56,21 @@ def show(viewer: Resident, need_id: int) -> Need:
     return found
 
 
+def was_withdrawn(viewer: Resident, need_id: int) -> bool:
+    """Tell whether the viewer could once read a need that its partner took back."""
+    statement = (
+        select(Need.id)
+        .join(Need.quartier)
+        .where(
+            Need.id == need_id,
+            Need.status == NeedStatus.WITHDRAWN,
+            Need.published_at.is_not(None),
+            Quartier.municipality_id == town_of(viewer),
+        )
+    )
+    return db.session.scalar(statement) is not None
+
+
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:
     """Return a page of the needs that still miss money, newest first."""
     statement = _listed(viewer, filters, (NeedStatus.OPEN,))

@@ -12,18 +12,20 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import journals, months
-from neighbourhood.mandates.queries import counter
+from neighbourhood.mandates.queries import counter, identities
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
 from verification.policies import rules
+from verification.views import identities as identities_views
 from verification.views.blueprint import bp
 from verification.views.desk import CHIPS, Chip, at_the_desk
 
@@ -64,6 +66,9 @@ def find_mandate() -> ResponseReturnValue:
         session[_REFERENCE] = form.meant
         if _at_hand() is not None:
             return redirect(url_for("verification.mandate"), 303)
+        session[identities_views.REFERENCE] = form.meant
+        if identities.waiting_check(form.meant) is not None:
+            return redirect(url_for("verification.identity"), 303)
         form.reference.errors = [
             gettext("Rien n’attend et rien n’est en cours sous cette référence dans votre ville.")
         ]
@@ -149,9 +154,28 @@ def _seen_form(likely: list[Resident]) -> SeenForm:
     return form
 
 
-@bp.post("/accueil/mandats/feuille/arreter")
+def _before_stop_mandate() -> Ending:
+    found = _at_hand()
+    if found is None:
+        raise Missing
+    return Ending(
+        title=gettext("Arrêter ce mandat ?"),
+        happens=(
+            gettext(
+                "À l’instant, plus personne n’agit pour %(name)s.", name=found.principal.full_name
+            ),
+            gettext("Ce qui est déjà publié reste signé. Les personnes concernées sont prévenues."),
+            gettext("Pour recommencer, il faudra une nouvelle feuille."),
+        ),
+        word=gettext("Arrêter ce mandat"),
+        back=(url_for("verification.mandate"), gettext("Un mandat sur papier")),
+    )
+
+
+@bp.route("/accueil/mandats/feuille/arreter", methods=["GET", "POST"])
 @at_the_desk
 @limit("60 per hour")
+@asks_first(_before_stop_mandate)
 def stop_mandate() -> ResponseReturnValue:
     """Stop a mandate for the person who asks for it here."""
     with transaction():

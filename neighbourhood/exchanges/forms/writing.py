@@ -117,7 +117,7 @@ class DetailsForm(Form):
             "La date et le lieu de prise de vue sont effacés."
         ),
     )
-    remove_photo = BooleanField(_l("Retirer la photo"))
+    remove_photo = BooleanField(_l("Retirer la photo : elle est effacée pour de bon"))
 
     def validate_until(self, field: Field) -> None:
         """Ask for a day from tomorrow to six months ahead."""

@@ -11,7 +11,7 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
 from neighbourhood.exchanges.forms.writing import EditForm
-from neighbourhood.exchanges.kinds import MAY_POST, MAY_REPLY, REASONS, STATUSES, SUGGESTIONS
+from neighbourhood.exchanges.kinds import ENDED, MAY_POST, MAY_REPLY, REASONS, STATUSES, SUGGESTIONS
 from neighbourhood.exchanges.models import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.exchanges.views import photos
@@ -21,6 +21,8 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
+from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -46,8 +48,9 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         statuses=STATUSES,
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
-        thanks=queries.thanks_seen_by(current_user, notice),
+        thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
+        ended=ENDED.get(notice.status, ""),
         may=policies,
     )
     return page, 422 if form.errors else 200
@@ -104,18 +107,20 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 @bp.post("/entraide/annonces/<int:notice_id>/fait")
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
         notice = queries.get_own(current_user, notice_id)
         notices.finish(current_actor(), notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
-    return redirect(notice.path, 303)
+    return redirect(back_or(notice.path), 303)
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
     notice = queries.get_own(current_user, notice_id)
@@ -133,6 +138,7 @@ def not_done(notice_id: int) -> ResponseReturnValue:
 @bp.post("/entraide/annonces/<int:notice_id>/retirer")
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
@@ -140,6 +146,18 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
         notices.withdraw(current_actor(), notice)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/revenir")
+@represented(MAY_POST)
+@verified
+def put_back(notice_id: int) -> ResponseReturnValue:
+    """Go back on the end of a notice."""
+    with transaction():
+        notice = queries.get_own(current_user, notice_id)
+        notices.put_back(current_actor(), notice)
+    flash(gettext("C’est comme avant : votre annonce tient toujours."))
+    return redirect(back_or(notice.path), 303)
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/prolonger")
@@ -172,6 +190,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
         notice=notice,
         renewed=request.method == "POST",
         renewable=policies.is_renewable(notice),
+        statuses=STATUSES,
     )
 
 

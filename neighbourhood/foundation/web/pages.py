@@ -97,6 +97,12 @@ def language() -> ResponseReturnValue:
     return redirect(local_path(request.form.get("next")), 303)
 
 
+def back_or(usual: str) -> str:
+    """Return where a form says that one came from, a path of this site, else the `usual` place."""
+    said = request.values.get("next")
+    return local_path(said) if said else usual
+
+
 def local_path(path: str | None) -> str:
     """Return `path` when it stays on this site, else the home page."""
     inside = path and path.startswith("/") and not path.startswith(("//", "/\\"))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, String, bindparam, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.parts import Badge
@@ -18,7 +18,7 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import quickening
+from neighbourhood.foundation.web import ending, quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.quickening import gettext, language
@@ -27,6 +27,8 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
 
 MOST_DATES_KEPT = 20_000
+# What a badge may ask: which page is being looked at.
+HERE: Any = bindparam("here", type_=String)
 _NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
@@ -54,6 +56,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         direction=direction,
         kept=drawn,
         at_the_screen=at_the_screen,
+        way_back=ending.way_back,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
@@ -76,11 +79,19 @@ class Badges:
         resident = reader()
         if not resident.is_authenticated:
             return {}
-        found = db.session.connection().execute(self._statement, {"reader": resident.id})
-        return found.one()._asdict()
+        asked = {"reader": resident.id, HERE.key: _thing_looked_at()}
+        found = db.session.connection().execute(self._statement, asked)
+        g.figures_shown = found.one()._asdict()
+        return cast("Mapping[str, int]", g.figures_shown)
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
+
+
+def _thing_looked_at() -> str:
+    # Everybody comes home, for whatever reason: that is not to go and look at something.
+    path = request.path if has_request_context() else "/"
+    return path if path != "/" else ""
 
 
 def _built(app: Flask) -> dict[str, Callable[[str], str]]:

@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
@@ -117,8 +118,30 @@ def act_for_accompanied(partner: Partner, mandate_id: int) -> ResponseReturnValu
     return take_place(found, back=kinds.path_of(partner.id, mandate_id))
 
 
-@bp.post("/partenaires/<int:partner_id>/personnes/<int:mandate_id>/rendre")
+def _before_give_up_accompanied(partner: Partner, mandate_id: int) -> Ending:
+    found = accompanying.mandate_of(partner, mandate_id)
+    live = (
+        gettext("Cela prend effet à l’instant, pour toute l’équipe."),
+        gettext("Ce qui est déjà publié reste signé. Prévenez la personne."),
+        gettext("Pour recommencer, il faudra un nouveau mandat."),
+    )
+    return Ending(
+        title=gettext("Abandonner cette feuille ?")
+        if found.is_prepared
+        else gettext("Rendre ce mandat ?"),
+        happens=(gettext("La feuille ne servira plus."),) if found.is_prepared else live,
+        word=gettext("Abandonner cette feuille")
+        if found.is_prepared
+        else gettext("Rendre ce mandat"),
+        back=(kinds.path_of(partner.id, mandate_id), gettext("Le mandat")),
+    )
+
+
+@bp.route(
+    "/partenaires/<int:partner_id>/personnes/<int:mandate_id>/rendre", methods=["GET", "POST"]
+)
 @staff(StaffRole.ACCOMPANY)
+@asks_first(_before_give_up_accompanied)
 def give_up_accompanied(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Stop acting for somebody, at once and for the whole staff."""
     accompanying.mandate_of(partner, mandate_id)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import actions, kinds, queries
 from neighbourhood.needs.forms import ProofForm, ReturnForm
 from neighbourhood.needs.models import Need
@@ -69,8 +70,25 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
     return to_review(need)
 
 
-@bp.post("/partenaires/<int:partner_id>/besoins/<int:need_id>/retirer")
+def _before_withdraw(partner: Partner, need_id: int) -> Ending:
+    need = queries.of_partner(partner, need_id)
+    here = url_for("needs.review", partner_id=partner.id, need_id=need_id)
+    gone = gettext("Le besoin « %(title)s » est retiré pour de bon.", title=need.title)
+    public = (
+        gettext("Il disparaît de Solidarité : plus personne ne peut donner."),
+        gettext("Chaque don déjà fait est rendu, et celles et ceux qui ont donné sont prévenus."),
+    )
+    return Ending(
+        title=gettext("Retirer ce besoin ?"),
+        happens=(gone, *public) if need.fund is not None else (gone,),
+        word=gettext("Retirer et rendre les dons") if need.fund else gettext("Retirer"),
+        back=(here, gettext("Le besoin")),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/besoins/<int:need_id>/retirer", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
+@asks_first(_before_withdraw)
 def withdraw(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Take a need back; gifts already made are returned."""
     queries.of_partner(partner, need_id)

@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
@@ -113,8 +114,24 @@ def send_link_again(application_id: int) -> ResponseReturnValue:
     return _to_application(found)
 
 
-@bp.post("/partenaires/demandes/<int:application_id>/retirer")
+def _before_withdraw(application_id: int) -> Ending:
+    found = applications.own_application(current_user, application_id)
+    return Ending(
+        title=gettext("Retirer votre demande ?"),
+        happens=(
+            gettext(
+                "La demande de « %(name)s » est retirée : personne ne la lira.", name=found.name
+            ),
+            gettext("Ce que vous avez écrit vous attend dans le formulaire, à corriger."),
+        ),
+        word=gettext("Retirer ou corriger la demande"),
+        back=(url_for("partners.application", application_id=found.id), gettext("Ma demande")),
+    )
+
+
+@bp.route("/partenaires/demandes/<int:application_id>/retirer", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_withdraw)
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Take a request back; what it said waits in the form, to be corrected."""
     applications.own_application(current_user, application_id)
@@ -152,7 +169,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
         found = holding.hold(Application, found.id)
         applying.submit(found)
     if current_user.is_authenticated and current_user.id == found.applicant_id:
-        flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
+        flash(gettext("Merci, l’adresse e-mail est confirmée. Votre demande est partie."))
         return _to_application(found)
     return render_template("neighbourhood/partners/mailbox_confirmed.html")
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
@@ -54,8 +55,25 @@ def invite(partner: Partner) -> ResponseReturnValue:
     return _to_team(partner)
 
 
-@bp.post("/partenaires/<int:partner_id>/equipe/invitations/<int:invitation_id>/retirer")
+def _before_withdraw_invitation(partner: Partner, invitation_id: int) -> Ending:
+    invitation = staff_queries.waiting_invitation(partner, invitation_id)
+    return Ending(
+        title=gettext("Retirer cette invitation ?"),
+        happens=(
+            gettext("Le lien envoyé à %(email)s ne servira plus.", email=invitation.email),
+            gettext("Vous pourrez inviter cette personne de nouveau."),
+        ),
+        word=gettext("Retirer l’invitation"),
+        back=(url_for("partners.team", partner_id=partner.id), gettext("L’équipe")),
+    )
+
+
+@bp.route(
+    "/partenaires/<int:partner_id>/equipe/invitations/<int:invitation_id>/retirer",
+    methods=["GET", "POST"],
+)
 @staff(StaffRole.MANAGE)
+@asks_first(_before_withdraw_invitation)
 def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnValue:
     """Make the link of an invitation useless."""
     staff_queries.waiting_invitation(partner, invitation_id)
@@ -88,8 +106,24 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     return _to_team(partner)
 
 
-@bp.post("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer")
+def _before_remove(partner: Partner, resident_id: int) -> Ending:
+    colleague, _ = staff_queries.colleague(partner, resident_id)
+    name = colleague.full_name
+    here = url_for("partners.member", partner_id=partner.id, resident_id=resident_id)
+    return Ending(
+        title=gettext("Retirer %(name)s de l’équipe ?", name=name),
+        happens=(
+            gettext("%(name)s perd tous ses rôles et n’ouvre plus ce bureau.", name=name),
+            gettext("Nous prévenons cette personne. Vous pourrez l’inviter de nouveau."),
+        ),
+        word=gettext("Retirer de l’équipe"),
+        back=(here, name),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer", methods=["GET", "POST"])
 @staff(StaffRole.MANAGE)
+@asks_first(_before_remove)
 def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Take a colleague off the staff."""
     staff_queries.colleague(partner, resident_id)

@@ -21,6 +21,7 @@ def notice_elsewhere(world: World) -> Thing:
     "exchanges.done",
     "exchanges.edit",
     "exchanges.not_done",
+    "exchanges.put_back",
     "exchanges.renew",
     "exchanges.withdraw",
 )
@@ -29,7 +30,9 @@ def notice_of_another(world: World) -> Thing:
     return Thing({"notice_id": world.notice(world.marcel).id}, world.marcel, world.karima)
 
 
-@asked_by("exchanges.accept", "exchanges.decline", "exchanges.withdraw_reply")
+@asked_by(
+    "exchanges.accept", "exchanges.decline", "exchanges.put_back_reply", "exchanges.withdraw_reply"
+)
 def reply_between_others(world: World) -> Thing:
     """What one neighbour answered to another, under a notice that everyone reads."""
     reply = world.reply(world.marcel, world.ines)
