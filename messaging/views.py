@@ -149,6 +149,7 @@ def _page(member: Member, form: MessageForm) -> str:
     lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
+    may_show = policies.may_show_address(current_actor(), member) and bool(others)
     return render_template(
         "messaging/show.html",
         conversation=conversation,
@@ -163,7 +164,8 @@ def _page(member: Member, form: MessageForm) -> str:
         thing=about.load(conversation.about_id),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
-        may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
+        may_show_address=may_show,
+        first_shown=policies.first_shown(current_actor()) if may_show else None,
         zone=settings.current().time_zone.key,
         **about.facts,
     )

@@ -110,17 +110,14 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
 
 def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
     """Return the parameters of what the reader asked for, and only those."""
-    asked: dict[str, object] = {}
-    if filters.kind is not None:
-        asked["kind"] = filters.kind
-    if filters.category:
-        asked["category"] = filters.category
-    if filters.cell_id is not None:
-        asked["cell"] = filters.cell_id
-    if filters.author_id is not None:
-        asked["author"] = filters.author_id
-    if filters.quartier_id is not None:
-        asked["quartier"] = filters.quartier_id
+    wanted = {
+        "kind": filters.kind,
+        "category": filters.category or None,
+        "cell": filters.cell_id,
+        "author": filters.author_id,
+        "quartier": filters.quartier_id,
+    }
+    asked: dict[str, object] = {name: value for name, value in wanted.items() if value is not None}
     if filters.words.strip():
         ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
         # Words that say nothing match nothing.

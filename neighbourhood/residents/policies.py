@@ -1,8 +1,7 @@
 """What residents may do and see of each other."""
 
 from neighbourhood.foundation import settings
-from neighbourhood.places.grid import FEWEST
-from neighbourhood.places.queries import doors_in_street
+from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
 from neighbourhood.residents.models.residents import Resident
 
@@ -33,9 +32,8 @@ def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
 
 
 def may_show_street(resident: Resident) -> bool:
-    """Allow it where the street does not give the door away: eleven doors at least."""
-    home = resident.address if resident.may_read else None
-    return home is not None and doors_in_street(home) >= FEWEST
+    """Allow it where the street, with all that was ever shown, leaves eleven doors at least."""
+    return resident.may_read and hides(resident.address) and not resident.street_crosses
 
 
 def may_see_profile(viewer: Resident, resident: Resident) -> bool:

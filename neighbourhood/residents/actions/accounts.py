@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions.areas import note_home, note_street
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_renamed, resident_settled, resident_unsettled
 from neighbourhood.residents.models.names import FormerName
@@ -24,9 +25,12 @@ RESIDENCY = timedelta(days=365)
 
 
 class StreetTooShort(Wrong):
-    """So few doors that the name of the street gives the home away."""
+    """So few doors that the street gives the home away, with all that is known besides."""
 
-    sentence = _l("Votre rue a moins de onze adresses : la montrer dirait presque où vous habitez.")
+    sentence = _l(
+        "Avec votre quartier et votre carré sur la carte, votre rue laisserait moins de onze"
+        " portes possibles : elle reste cachée."
+    )
 
 
 def register(*, full_name: str, email: str, password_hash: str, language: str) -> Resident | None:
@@ -99,6 +103,7 @@ def settle_in(resident: Resident, address: Address) -> None:
     resident.residency_expires_at = resident.verified_at + RESIDENCY
     resident.proved_name, resident.name_to_prove = resident.full_name, False
     db.session.flush()
+    note_home(resident)
     resident_settled.send(resident)
 
 
@@ -153,6 +158,8 @@ def forget_names(resident: Resident) -> None:
 def choose_what_shows(actor: Actor, *, full_name: bool, street: bool) -> None:
     """Say what the quartier reads of the name and of the address."""
     require(not street or may_show_street(actor.resident), StreetTooShort)
+    if street and actor.resident.address is not None:
+        note_street(actor.resident, actor.resident.address)
     actor.resident.shows_full_name = full_name
     actor.resident.shows_street = street
 

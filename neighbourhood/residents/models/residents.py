@@ -44,6 +44,8 @@ class Resident(UserMixin, Base):
     # What the quartier reads of the name and of the address; the rest of the town never does.
     shows_full_name: Mapped[bool] = mapped_column(default=True)
     shows_street: Mapped[bool] = mapped_column(default=False)
+    # Whether the street would leave a few doors, crossed with what was shown of a former home.
+    street_crosses: Mapped[bool] = mapped_column(default=False)
     password_hash: Mapped[ShortText]
     email_confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")

@@ -81,6 +81,7 @@ def seen_by_others() -> ResponseReturnValue:
         "neighbourhood/residents/seen_by_others.html",
         form=form,
         read=READ_SHOWN.drawn(current_user),
+        why_no_street=accounts.StreetTooShort.sentence,
     )
 
 
