@@ -1,0 +1,101 @@
+"""Where the mapped file of streets is kept, and when it is written again."""
+
+import fcntl
+import hashlib
+import logging
+import tempfile
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from flask import current_app
+from sqlalchemy import Engine, select
+
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.places import atlas as mapped
+from neighbourhood.places import queries
+from neighbourhood.places.atlas import Atlas, BrokenError, Spot
+from neighbourhood.places.models import Address, Quartier, Street
+
+log = logging.getLogger(__name__)
+
+_open: WeakKeyDictionary[Engine, Atlas] = WeakKeyDictionary()
+_folders: WeakKeyDictionary[Engine, tempfile.TemporaryDirectory[str]] = WeakKeyDictionary()
+
+
+def atlas() -> Atlas:
+    """Return the streets as they are since a town was last redrawn."""
+    stamp = _stamp()
+    held = _open.get(db.engine)
+    if held is None or held.stamp != stamp:
+        held = _open[db.engine] = _read(stamp) or _written(stamp)
+    return held
+
+
+def forget(*, broken: bool = False) -> None:
+    """Close the file; take it away when what it holds makes no sense."""
+    _open.pop(db.engine, None)
+    if broken:
+        log.warning("the file of streets was damaged: it is written again")
+        path().unlink(missing_ok=True)
+
+
+def path() -> Path:
+    """Return where the file stands: beside the database, or on this machine for a server's."""
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite":
+        if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+            return Path(f"{url.database}.streets")
+        if db.engine not in _folders:
+            _folders[db.engine] = tempfile.TemporaryDirectory(prefix="palier-streets-")
+        return Path(_folders[db.engine].name) / "streets"
+    name = hashlib.sha256(f"{url.host}:{url.port}/{url.database}".encode()).hexdigest()[:16]
+    return Path(current_app.instance_path) / f"{name}.streets"
+
+
+def _stamp() -> list[object]:
+    count, moment, newest = queries.last_redrawn()
+    return [count, moment and moment.isoformat(), newest]
+
+
+def _read(stamp: object) -> Atlas | None:
+    try:
+        found = Atlas(path())
+        if found.stamp != stamp:
+            return None
+        found.check()
+    except FileNotFoundError:
+        return None
+    except (BrokenError, ValueError, KeyError, IndexError):
+        log.warning("the file of streets was damaged: it is written again")
+        return None
+    return found
+
+
+def _written(stamp: object) -> Atlas:
+    """Write the file, one process at a time; the others wait and find it done."""
+    path().parent.mkdir(parents=True, exist_ok=True)
+    with path().with_name(f"{path().name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = _read(stamp)
+        if found is None:
+            mapped.write(path(), stamp, _spots(), _doors())
+            found = Atlas(path())
+    return found
+
+
+def _spots() -> list[Spot]:
+    s = Street.__table__.c
+    return [
+        Spot(*row)
+        for row in db.session.execute(select(s.insee, s.name, s.postcode, s.town, s.lat, s.lon))
+    ]
+
+
+def _doors():
+    door = Address.__table__.c
+    chosen = select(
+        door.insee, door.street, door.postcode, door.number, door.suffix, door.key,
+        door.lat, door.lon, Quartier.name,
+    ).outerjoin(Quartier, Quartier.id == door.quartier_id)  # fmt: skip
+    ordered = chosen.order_by(door.insee, door.street, door.postcode)
+    return map(tuple, db.session.execute(ordered.execution_options(yield_per=5000)))
