@@ -32,7 +32,11 @@ DEGREE_METRES = 111_320.0
 
 @dataclass(frozen=True)
 class Place:
-    """An answer: a door (`housenumber`) or only its `street`; `exact` when nothing else fits."""
+    """An answer: a door (`housenumber`) or only its `street`; `exact` when nothing else fits.
+
+    `asked` is the number typed for a street that has no such door, `around` what is written
+    around the address: building, floor.
+    """
 
     type: str
     exact: bool
@@ -45,6 +49,8 @@ class Place:
     score: float
     key: str | None = None
     quartier: str | None = None
+    asked: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,7 @@ def _whole_street(candidate: Candidate) -> Place:
     exact = candidate.complete and not candidate.numbers
     return Place(
         "street", exact, label, street.name, street.postcode, street.town, street.lat, street.lon,
-        round(candidate.score, 3),
+        round(candidate.score, 3), asked=" ".join(map(str, candidate.numbers[:1])),
     )  # fmt: skip
 
 
