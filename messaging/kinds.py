@@ -8,6 +8,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import Importance, declare
 
@@ -64,7 +65,7 @@ def say_moment(code: str, name: str, *, mine: bool = False) -> str:
     """Return the sentence of a moment in the reader’s language; `mine` if the reader did it."""
     moment = MOMENTS[code]
     sentence = moment.mine if mine else None
-    return str(sentence or moment.sentence) % {"name": name}
+    return fill(str(sentence or moment.sentence), {"name": name})
 
 
 def _say_written(count: int, title: str) -> str:

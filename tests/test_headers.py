@@ -10,7 +10,7 @@ from tests.support.town import ACCOUNTS, Visit, enter, token_in
 from tests.support.unlinked import UNLINKED
 
 # Parts of pages, fetched after them.
-PIECES = {"feed.beside", "feed.extract", "feed.soon"}
+PIECES = {"feed.beside", "feed.extract", "feed.glimpse", "feed.soon"}
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",

@@ -11,7 +11,7 @@ from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
 from messaging.queries import conversations
-from neighbourhood.foundation.errors import NotVerified, ResidencyExpired, Wrong
+from neighbourhood.foundation.errors import Forbidden, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_apart
@@ -45,7 +45,7 @@ def send_message(
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
     member = conversations.locked_membership(actor.resident, conversation_id)
-    require(may_write(actor, member), ResidencyExpired if actor.may_read else NotVerified)
+    require(may_write(actor, member), actor.resident.refusal_to_write or Forbidden)
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)

@@ -21,5 +21,6 @@ PART = Part(
         Signpost(code="home", endpoint="feed.home"),
         Signpost(code="help", endpoint="feed.listing"),
         Signpost(code="extract of help", endpoint="feed.extract"),
+        Signpost(code="glimpse of help", endpoint="feed.glimpse"),
     ),
 )

@@ -27,10 +27,11 @@ from neighbourhood.feed import reaches
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
+from neighbourhood.foundation.words import persons
 from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models.residents import Resident, initials, shorten, tint
+from neighbourhood.residents.models.residents import Resident, tint
 
 PAGE_SIZE = 20
 MOST_LINES_KEPT = 10_000
@@ -208,9 +209,9 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         kind=row.kind,
         title=row.title,
         excerpt=row.excerpt,
-        name=full_name if near or mine or row.full_name is None else shorten(full_name),
-        agent=shorten(row.agent_name) if row.agent_name else "",
-        initials=initials(full_name) if full_name else "",
+        name=full_name if near or mine or row.full_name is None else persons.beyond(full_name),
+        agent=_hand(row.agent_name, mine),
+        initials=persons.initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,
         held_at=row.held_at,
@@ -220,6 +221,13 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
     )
 
 
+def _hand(agent_name: str | None, mine: bool) -> str:
+    # Whoever is concerned reads in full who acts for them.
+    if not agent_name:
+        return ""
+    return agent_name if mine else persons.beyond(agent_name)
+
+
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
     counted = select(Card.cell_id, func.count()).where(visible()).group_by(Card.cell_id)
@@ -227,10 +235,18 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
-def open_in_quartier(quartier_id: int) -> int:
-    """Count what is open in a quartier: the one figure a visitor may know."""
-    counted = select(func.count()).where(Card.quartier_id == quartier_id, Card.listed)
-    return db.session.scalar(counted) or 0
+_SAID_TO_ALL = [reaches.QUARTIER.code, reaches.NEIGHBOURING.code, reaches.TOWN.code]
+
+
+def open_in_quartier(quartier_id: int) -> dict[str, int]:
+    """Count what the whole quartier may read there, by category: all that a newcomer may know."""
+    counted = (
+        select(Card.category, func.count())
+        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(_SAID_TO_ALL))
+        .group_by(Card.category)
+        .order_by(func.count().desc(), Card.category)
+    )
+    return {category or "": count for category, count in db.session.execute(counted)}
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:

@@ -21,13 +21,14 @@ from neighbourhood.feed.kinds import (
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
-from neighbourhood.foundation.web.access import anyone, reader, verified
+from neighbourhood.foundation.web.access import anyone, reader, signed_in, verified
 from neighbourhood.foundation.web.keeping import kept, scene
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.templating import say
 from neighbourhood.mandates.access import represented
 from neighbourhood.partners.queries import organisations
 from neighbourhood.places import maps
+from neighbourhood.places import queries as places
 from neighbourhood.residents.queries import neighbours
 
 bp = Blueprint("feed", __name__)
@@ -132,6 +133,18 @@ def soon() -> ResponseReturnValue:
     """Return what is held soon, for the top of the page on a telephone."""
     lines = queries.soon(current_user, now())
     return render_template("neighbourhood/feed/soon.html", soon=lines)
+
+
+@bp.get("/entraide/avant-gout/<int:quartier_id>")
+@signed_in
+def glimpse(quartier_id: int) -> ResponseReturnValue:
+    """Return how much goes on in a quartier, for who waits to read it: kinds of help, no more."""
+    places.get_quartier(quartier_id)
+    counts = queries.open_in_quartier(quartier_id)
+    named = [word for category, word in categories().items() if category in counts]
+    return render_template(
+        "neighbourhood/feed/glimpse.html", total=sum(counts.values()), categories=named
+    )
 
 
 @bp.get("/entraide/extrait")

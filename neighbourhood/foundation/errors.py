@@ -6,6 +6,8 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
+
 
 class DomainError(Exception):
     """A rule of the neighbourhood said no.
@@ -30,7 +32,7 @@ class DomainError(Exception):
 
     def say(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.sentence) % self.details
+        return fill(str(self.sentence), self.details)
 
 
 class Forbidden(DomainError):
@@ -54,6 +56,15 @@ class ResidencyExpired(NotVerified):
     sentence = _l(
         "Cela fait un an que votre adresse est prouvée. Confirmez d’abord que vous y habitez "
         "toujours : un bouton suffit. En attendant, vous pouvez tout lire."
+    )
+
+
+class NameToProve(NotVerified):
+    """The name is another than the one under which the address was proved."""
+
+    sentence = _l(
+        "Vous avez changé de nom. Prouvez de nouveau votre adresse, sous ce nom : d’ici là, vous "
+        "pouvez tout lire, mais pas écrire."
     )
 
 

@@ -29,6 +29,7 @@ HEAVY = frozenset(
         "cryptography.hazmat",
         "email_validator",
         "flask_migrate",
+        "fontTools",
         "fpdf",
         "holidays",
         "numpy",

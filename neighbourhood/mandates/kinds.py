@@ -11,6 +11,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.kinds import HOME
@@ -72,7 +73,7 @@ def known_scopes() -> Mapping[str, Scope]:
 
 def say_deed(line: MandateDeed) -> str:
     """Return what was done, in the reader’s language; who did it comes before."""
-    return str(DEEDS[line.deed].sentence) % {"title": line.title}
+    return fill(str(DEEDS[line.deed].sentence), {"title": line.title})
 
 
 DURATIONS = MappingProxyType(

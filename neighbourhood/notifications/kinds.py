@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 
 
 class Importance(StrEnum):
@@ -49,7 +50,9 @@ def declare(
 
 def say(code: str, details: dict[str, str]) -> str:
     """Return the sentence of a notification in the reader’s language."""
-    return str(KINDS[code].sentence) % details
+    # What was written before organisations had a placeholder of their own names them "name".
+    named = {"partner": details.get("name", ""), **details}
+    return fill(str(KINDS[code].sentence), named)
 
 
 def is_by_mail(code: str) -> bool:

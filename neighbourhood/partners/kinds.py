@@ -65,12 +65,12 @@ TO_APPROVE_TOO = declare(
 )
 RECEIVED = declare(
     "partners.received",
-    _l("La demande de %(name)s est bien arrivée. Deux personnes vont l’examiner."),
+    _l("La demande de %(partner)s est bien arrivée. Deux personnes vont l’examiner."),
     by_mail=True,
 )
 APPROVED_ONCE = declare(
     "partners.approved-once",
-    _l("La demande de %(name)s a reçu un premier accord. Il en faut un deuxième."),
+    _l("La demande de %(partner)s a reçu un premier accord. Il en faut un deuxième."),
     by_mail=True,
 )
 ACCREDITED = declare(
@@ -79,20 +79,24 @@ ACCREDITED = declare(
     by_mail=True,
 )
 REFUSED = declare(
-    "partners.refused", _l("La demande de %(name)s n’est pas acceptée : %(reason)s"), by_mail=True
+    "partners.refused",
+    _l("La demande de %(partner)s n’est pas acceptée : %(reason)s"),
+    by_mail=True,
 )
 SUSPENDED = declare(
     "partners.suspended",
-    _l("Le partenariat de %(name)s est suspendu. Son bureau est fermé : %(reason)s"),
+    _l("Le partenariat de %(partner)s est suspendu. Son bureau est fermé : %(reason)s"),
     by_mail=True,
 )
 REINSTATED = declare(
-    "partners.reinstated", _l("Le bureau de %(name)s est de nouveau ouvert."), by_mail=True
+    "partners.reinstated", _l("Le bureau de %(partner)s est de nouveau ouvert."), by_mail=True
 )
-JOINED = declare("partners.joined", _l("%(person)s a rejoint l’équipe de %(name)s."), by_mail=True)
+JOINED = declare(
+    "partners.joined", _l("%(person)s a rejoint l’équipe de %(partner)s."), by_mail=True
+)
 ROLES_CHANGED = declare(
-    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(name)s."), by_mail=True
+    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(partner)s."), by_mail=True
 )
 LEFT = declare(
-    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(name)s."), by_mail=True
+    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(partner)s."), by_mail=True
 )

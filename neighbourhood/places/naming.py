@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.places.spelling import tokens
 
 Features = list[dict[str, Any]]
@@ -27,7 +28,7 @@ class UnreadableError(Exception):
 
     def say(self) -> str:
         """Return the reason in the reader's language."""
-        return str(self.reason) % self.details
+        return fill(str(self.reason), self.details)
 
 
 def properties(feature: dict[str, Any]) -> dict[str, Any]:

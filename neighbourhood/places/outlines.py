@@ -10,6 +10,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.places.geometry import Boundary, on_ground
 from neighbourhood.places.models import FeatureKind
 from neighbourhood.places.naming import (
@@ -44,7 +45,7 @@ class Refusal:
 
     def say(self) -> str:
         """Return the reason in the reader's language."""
-        reason = str(self.reason) % self.details
+        reason = fill(str(self.reason), self.details)
         return str(gettext("%(which)s : %(reason)s", which=self.which, reason=reason))
 
 

@@ -5,8 +5,9 @@ from neighbourhood.foundation.outside.storage import storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.residents.actions import mailboxes, sign_ins
-from neighbourhood.residents.events import seen_again
+from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
+from neighbourhood.residents.events import resident_closed, seen_again
+from neighbourhood.residents.models.residents import Resident
 
 
 @seen_again.connect
@@ -20,6 +21,12 @@ def note_seen(sign_in_id: int) -> None:
     """Note that a browser is still in use."""
     with transaction():
         sign_ins.note_seen(sign_in_id)
+
+
+@resident_closed.connect
+def forget_names(resident: Resident) -> None:
+    """Keep no former name of a closed account."""
+    accounts.forget_names(resident)
 
 
 @periodic(hour="4", minute="10")

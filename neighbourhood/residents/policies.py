@@ -3,6 +3,7 @@
 from neighbourhood.foundation import settings
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.queries import doors_in_street
+from neighbourhood.residents import names
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -42,6 +43,14 @@ def may_see_profile(viewer: Resident, resident: Resident) -> bool:
     if viewer.id == resident.id:
         return True
     return resident.is_active and share_a_town(viewer, resident)
+
+
+def is_another_name(resident: Resident, full_name: str) -> bool:
+    """Whether a name is more than a correction of the one that `resident` proved, else bears.
+
+    Corrections are compared with the proved name: many small steps lead no further than one.
+    """
+    return not names.is_correction(resident.proved_name or resident.full_name, full_name)
 
 
 def has_second_factor(resident: Resident) -> bool:

@@ -40,7 +40,9 @@ export class Talk {
   /** Shows a stored message, once, where it belongs. */
   add(message) {
     this.last = Math.max(this.last, message.id);
-    if (message.kind === "moment") {
+    // Live words are the same for all; whoever is concerned reads on the page, in full, who acted for them.
+    const forMe = message.agent && message.author_id === this.me && !this.pending(message.client_id ?? "");
+    if (message.kind === "moment" || forMe) {
       this.refresh();
       return;
     }

@@ -38,6 +38,8 @@ def links(world) -> dict[str, tuple]:
     asked = mailbox_change(world, world.marcel)
     done = mailbox_change(world, world.karima, confirmed_at=now())
     with world.make.writing() as session:
+        nour = session.get_one(Resident, world.nour.id)
+        newcomer = [nour.id, nour.credentials_mark, "another browser"]
         mark = session.get_one(Resident, world.marcel.id).credentials_mark
         home = session.query(Residency).filter_by(resident_id=world.marcel.id).one()
         order = {"key": "x", "amount_cents": 1, "label": "Don", "paid": "/", "cancelled": "/"}
@@ -47,7 +49,7 @@ def links(world) -> dict[str, tuple]:
             "partners.confirm_mailbox": (world.ines, sign(partner_mails.MAILBOX, application.id)),
             "residents.confirm_mailbox": (world.marcel, sign(mails.NEW_MAILBOX, [asked, mark])),
             "residents.not_me": (world.karima, sign(mails.NOT_ME, done)),
-            "residents.confirm_email": (world.nour, sign(mails.CONFIRM, world.nour.id)),
+            "residents.confirm_email": (world.nour, sign(mails.CONFIRM, newcomer)),
             "residents.new_password": (
                 world.marcel,
                 sign(mails.RESET, [world.marcel.id, mark]),

@@ -80,6 +80,16 @@ def choose() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.post("/mon-adresse/prouver-mon-nom")
+@signed_in
+def prove_again() -> ResponseReturnValue:
+    """Take the door where I live to the page that proves it, under another name."""
+    if current_user.address is None:
+        return redirect(url_for("verification.choose"), 303)
+    session[_CHOSEN] = current_user.address.key
+    return redirect(url_for("verification.confirm"), 303)
+
+
 @bp.route("/mon-adresse/confirmer", methods=["GET", "POST"])
 @signed_in
 @limit("20 per hour")

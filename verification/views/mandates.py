@@ -18,12 +18,13 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import journals, months
-from neighbourhood.mandates.queries import counter
+from neighbourhood.mandates.queries import counter, identities
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
 from verification.policies import rules
+from verification.views import identities as identities_views
 from verification.views.blueprint import bp
 from verification.views.desk import CHIPS, Chip, at_the_desk
 
@@ -64,6 +65,9 @@ def find_mandate() -> ResponseReturnValue:
         session[_REFERENCE] = form.meant
         if _at_hand() is not None:
             return redirect(url_for("verification.mandate"), 303)
+        session[identities_views.REFERENCE] = form.meant
+        if identities.waiting_check(form.meant) is not None:
+            return redirect(url_for("verification.identity"), 303)
         form.reference.errors = [
             gettext("Rien n’attend et rien n’est en cours sous cette référence dans votre ville.")
         ]

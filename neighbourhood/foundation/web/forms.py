@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import wtforms
 from flask_babel import get_timezone, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,7 +14,6 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     Field,
     HiddenField,
     IntegerField,
@@ -27,6 +27,7 @@ from wtforms import (
 from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from neighbourhood.foundation.words import mailboxes
 from neighbourhood.foundation.words.money import parse_euros
 from neighbourhood.foundation.words.sanitising import clean_text
 
@@ -141,6 +142,17 @@ class ListField(SelectField):
             return found
         chosen = any(one.selected for one in found)
         return [Choice("", gettext("Choisissez…"), not chosen, {}), *found]
+
+
+class EmailField(wtforms.EmailField):
+    """A mailbox address, in the form in which all are kept."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[_tidy_mailbox], **options)
+
+
+def _tidy_mailbox(value: str | None) -> str | None:
+    return None if value is None else mailboxes.tidy(value)
 
 
 class EurosField(StringField):

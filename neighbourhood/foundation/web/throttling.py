@@ -14,7 +14,6 @@ from limits import RateLimitItem, parse_many
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import limiter
-from neighbourhood.foundation.storing.tokens import fingerprint
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -39,11 +38,6 @@ def account_or_address() -> str:
     """Return the account that calls, or its address before sign-in."""
     who = current_user.get_id() if current_user and current_user.is_authenticated else None
     return f"account:{who}" if who else client_address()
-
-
-def field(name: str) -> Callable[[], str]:
-    """Return a key made of a form field, such as the mail address somebody tries to enter by."""
-    return lambda: fingerprint(f"{name}:{request.form.get(name, '').strip().casefold()}")
 
 
 def limit(

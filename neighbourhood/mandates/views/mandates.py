@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
     """List who may act for me, and for whom I may act."""
     return render_template(
         "neighbourhood/mandates/index.html",
+        may_prepare=policies.may_prepare_paper(current_user),
         given=queries.given_by(current_user),
         held=queries.held_by(current_user),
         may=policies,
@@ -139,7 +140,7 @@ def end_mandate(mandate_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/mandats/code", methods=["GET", "POST"])
-@verified
+@signed_in
 @limit("10 per hour")
 def mandate_code() -> ResponseReturnValue:
     """Type the code received in person."""
@@ -159,13 +160,15 @@ def _waiting(code: str) -> Mandate | None:
 
 
 @bp.route("/mandats/accepter", methods=["GET", "POST"])
-@verified
+@signed_in
 @limit("20 per hour")
 def take_up_mandate() -> ResponseReturnValue:
     """Read what one would be trusted with, then accept."""
     found = _waiting(session.get(_CODE, ""))
     if found is None:
         return redirect(url_for("mandates.mandate_code"), 303)
+    if not policies.may_hold_mandate(current_user):
+        return redirect(url_for("mandates.identity"), 303)
     form = ConsentForm()
     if form.validate_on_submit():
         with transaction():

@@ -9,7 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.steps import Steps, Walk
@@ -88,12 +88,12 @@ def _renewed(mandate_id: object) -> Mandate | None:
 
 
 def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Ask for somebody who may hold a mandate, or for an agent who renews one."""
+    """Ask for a mailbox that answered, wherever one lives: the signed paper shows who acts."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if not policies.may_hold_mandate(current_user) and _walk()[1].renews is None:
-            raise ResidencyExpired if current_user.may_read else NotVerified
+        if not policies.may_prepare_paper(current_user):
+            raise policies.IdentityFirst
         return handler(*args, **kwargs)
 
     return signed_in(guarded)
@@ -130,11 +130,11 @@ def paper_home() -> ResponseReturnValue:
     if left is not None:
         return left
     found = form.find()
-    if found.exact is not None and policies.is_in_town_of(current_user, found.exact):
+    if found.exact is not None and policies.may_be_written_on(found.exact):
         walk.keep(typed=found.exact.label, door=found.exact.key)
         return walk.go("paper_scopes")
     if form.is_submitted() and not form.errors and not found.choices:
-        form.typed.errors = [str(policies.OtherTown.sentence if found.exact else UNKNOWN_HOME)]
+        form.typed.errors = [str(UNKNOWN_HOME)]
     choices = () if found.exact else found.choices
     return walk.show("paper_home", form, said=said, choices=choices)
 

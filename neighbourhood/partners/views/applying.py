@@ -152,7 +152,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
         found = holding.hold(Application, found.id)
         applying.submit(found)
     if current_user.is_authenticated and current_user.id == found.applicant_id:
-        flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
+        flash(gettext("Merci, l’adresse e-mail est confirmée. Votre demande est partie."))
         return _to_application(found)
     return render_template("neighbourhood/partners/mailbox_confirmed.html")
 

@@ -47,7 +47,7 @@ def mailbox() -> ResponseReturnValue:
 
 def _may_ask(form: MailboxForm) -> bool:
     if form.email.data == current_user.email:
-        form.email.errors = [gettext("C’est déjà votre adresse. Écrivez la nouvelle.")]
+        form.email.errors = [gettext("C’est déjà votre adresse e-mail. Écrivez la nouvelle.")]
         return False
     return gives_password(current_user, form.present)
 
@@ -104,7 +104,9 @@ def not_me(token: str) -> ResponseReturnValue:
             back = sign(mails.RESET, [resident.id, resident.credentials_mark])
     if change is None:
         return too_old(url_for("residents.forgotten"), gettext("Retrouver mon compte"))
-    flash(gettext("C’est annulé : votre adresse est rétablie, tous les appareils déconnectés."))
+    flash(
+        gettext("C’est annulé : votre adresse e-mail est rétablie, tous les appareils déconnectés.")
+    )
     return redirect(url_for("residents.new_password", token=back), 303)
 
 

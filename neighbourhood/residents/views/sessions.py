@@ -18,6 +18,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
 from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp
 
 HALF_WAY = "half-way"
@@ -81,7 +82,9 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     session[TOKEN] = token
     session.permanent = True
     note_confirmed(resident)
-    return redirect(local_path(request.args.get("next")), 303)
+    answer = redirect(local_path(request.args.get("next")), 303)
+    known.remember_browser(resident, answer)
+    return answer
 
 
 def _forget_all_but_language() -> None:

@@ -45,7 +45,11 @@ def there_already(stage: Stage) -> dict[str, str]:
         "new_password": token_path(
             "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
         ),
-        "confirm": token_path("inscription/confirmer", resident_mails.CONFIRM, karima.id),
+        "confirm": token_path(
+            "inscription/confirmer",
+            resident_mails.CONFIRM,
+            [karima.id, karima.credentials_mark, ""],
+        ),
         "join": token_path("partenaires/invitation", partner_mails.INVITATION, _invitation()),
         "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
         "renew": token_path("entraide/prolonger", notices.RENEWAL, mine.id),

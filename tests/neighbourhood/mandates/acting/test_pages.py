@@ -79,6 +79,6 @@ class TestPages:
 
     def test_the_list_says_who_acts_for_whom(self, world, make, signed_in):
         mandates.give(make, world.karima, world.ines)
-        assert "Inès M." in signed_in(world.karima).get("/mandats").text
+        assert "Inès Moreau" in signed_in(world.karima).get("/mandats").text
         assert "Karima Benali" in signed_in(world.ines).get("/mandats").text
         assert "Personne n’agit pour vous" in signed_in(world.marcel).get("/mandats").text
