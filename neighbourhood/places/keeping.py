@@ -4,7 +4,9 @@ import fcntl
 import hashlib
 import logging
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask import current_app
@@ -52,6 +54,21 @@ def path() -> Path:
     return Path(current_app.instance_path) / f"{name}.streets"
 
 
+def _beside(kind: str) -> Path:
+    return path().with_name(f"{path().name}.{kind}")
+
+
+def _noted() -> str:
+    try:
+        return _beside("checked").read_text()
+    except OSError:
+        return ""
+
+
+def _note(found: Atlas) -> None:
+    _beside("checked").write_text(str(found.identity))
+
+
 def _stamp() -> list[object]:
     count, moment, newest = queries.last_redrawn()
     return [count, moment and moment.isoformat(), newest]
@@ -62,7 +79,10 @@ def _read(stamp: object) -> Atlas | None:
         found = Atlas(path())
         if found.stamp != stamp:
             return None
-        found.check()
+        # Whole only once: the file that was read through is told by its inode, size and date.
+        if _noted() != str(found.identity):
+            found.check()
+            _note(found)
     except FileNotFoundError:
         return None
     except (BrokenError, ValueError, KeyError, IndexError):
@@ -74,12 +94,13 @@ def _read(stamp: object) -> Atlas | None:
 def _written(stamp: object) -> Atlas:
     """Write the file, one process at a time; the others wait and find it done."""
     path().parent.mkdir(parents=True, exist_ok=True)
-    with path().with_name(f"{path().name}.lock").open("w") as lock:
+    with _beside("lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         found = _read(stamp)
         if found is None:
             mapped.write(path(), stamp, _spots(), _doors())
             found = Atlas(path())
+            _note(found)
     return found
 
 
@@ -91,7 +112,7 @@ def _spots() -> list[Spot]:
     ]
 
 
-def _doors():
+def _doors() -> Iterator[Any]:
     door = Address.__table__.c
     chosen = select(
         door.insee, door.street, door.postcode, door.number, door.suffix, door.key,

@@ -7,34 +7,231 @@ from dataclasses import dataclass
 from neighbourhood.places.spelling import SUFFIXES, in_figures, is_figure, spans, tokens
 
 WAYS = frozenset(
-    "rue r avenue av ave aven boulevard bd bld blvd boul bvd place pl plc allee allees all impasse"
-    " imp passage pas pass psg psge quai qu chemin ch che chem cours crs cr cour square sq route"
-    " rte ruelle rle sentier sen sent sente villa vla vil cite faubourg fg fbg faub galerie gal"
-    " esplanade esp rond residence res hameau ham lotissement lot promenade prom voie voi mail"
-    " parvis traverse trav trv venelle montee cote carrefour car carr chaussee chs port pont"
-    " porte pte rampe terrasse".split()
+    [
+        "rue",
+        "r",
+        "avenue",
+        "av",
+        "ave",
+        "aven",
+        "boulevard",
+        "bd",
+        "bld",
+        "blvd",
+        "boul",
+        "bvd",
+        "place",
+        "pl",
+        "plc",
+        "allee",
+        "allees",
+        "all",
+        "impasse",
+        "imp",
+        "passage",
+        "pas",
+        "pass",
+        "psg",
+        "psge",
+        "quai",
+        "qu",
+        "chemin",
+        "ch",
+        "che",
+        "chem",
+        "cours",
+        "crs",
+        "cr",
+        "cour",
+        "square",
+        "sq",
+        "route",
+        "rte",
+        "ruelle",
+        "rle",
+        "sentier",
+        "sen",
+        "sent",
+        "sente",
+        "villa",
+        "vla",
+        "vil",
+        "cite",
+        "faubourg",
+        "fg",
+        "fbg",
+        "faub",
+        "galerie",
+        "gal",
+        "esplanade",
+        "esp",
+        "rond",
+        "residence",
+        "res",
+        "hameau",
+        "ham",
+        "lotissement",
+        "lot",
+        "promenade",
+        "prom",
+        "voie",
+        "voi",
+        "mail",
+        "parvis",
+        "traverse",
+        "trav",
+        "trv",
+        "venelle",
+        "montee",
+        "cote",
+        "carrefour",
+        "car",
+        "carr",
+        "chaussee",
+        "chs",
+        "port",
+        "pont",
+        "porte",
+        "pte",
+        "rampe",
+        "terrasse",
+    ]
 )
 VALUED = frozenset(
-    "batiment bat bt bati immeuble imm escalier esc etage etg appartement appart appt apt app apart"
-    " porte pte hall entree ent lot bp cs tsa boite bal digicode code interphone bloc tour palier"
-    " niveau logement logt log chambre chbre studio cage cave box casier case etages cedex"
-    " batiments lettres lettre aile pavillon pav corps".split()
+    [
+        "batiment",
+        "bat",
+        "bt",
+        "bati",
+        "immeuble",
+        "imm",
+        "escalier",
+        "esc",
+        "etage",
+        "etg",
+        "appartement",
+        "appart",
+        "appt",
+        "apt",
+        "app",
+        "apart",
+        "porte",
+        "pte",
+        "hall",
+        "entree",
+        "ent",
+        "lot",
+        "bp",
+        "cs",
+        "tsa",
+        "boite",
+        "bal",
+        "digicode",
+        "code",
+        "interphone",
+        "bloc",
+        "tour",
+        "palier",
+        "niveau",
+        "logement",
+        "logt",
+        "log",
+        "chambre",
+        "chbre",
+        "studio",
+        "cage",
+        "cave",
+        "box",
+        "casier",
+        "case",
+        "etages",
+        "cedex",
+        "batiments",
+        "lettres",
+        "lettre",
+        "aile",
+        "pavillon",
+        "pav",
+        "corps",
+    ]
 )
 LONG_VALUED = frozenset({"digicode", "code", "interphone", "tel"})
 BARE = frozenset(
-    "gauche droite face fond rdc rez chaussee sous sol dernier gch dte milieu france aux"
-    " lettres cedex codes".split()
+    [
+        "gauche",
+        "droite",
+        "face",
+        "fond",
+        "rdc",
+        "rez",
+        "chaussee",
+        "sous",
+        "sol",
+        "dernier",
+        "gch",
+        "dte",
+        "milieu",
+        "france",
+        "aux",
+        "lettres",
+        "cedex",
+        "codes",
+    ]
 )
 STOREYS = frozenset({"etage", "etages", "etg"})
 ARTICLES = frozenset({"la", "de", "des", "du", "l", "le", "les"})
-FLOORS = frozenset("etage etages etg et gauche droite gch dte face porte palier escalier".split())
-NAMED = frozenset(
-    "chez residence res copropriete copro ehpad foyer mme mr madame monsieur mlle mademoiselle"
-    " famille co attention attn".split()
+FLOORS = frozenset(
+    [
+        "etage",
+        "etages",
+        "etg",
+        "et",
+        "gauche",
+        "droite",
+        "gch",
+        "dte",
+        "face",
+        "porte",
+        "palier",
+        "escalier",
+    ]
 )
-ORDINALS = frozenset("e er eme ieme nd nde re ere em arrondissement arr".split())
+NAMED = frozenset(
+    [
+        "chez",
+        "residence",
+        "res",
+        "copropriete",
+        "copro",
+        "ehpad",
+        "foyer",
+        "mme",
+        "mr",
+        "madame",
+        "monsieur",
+        "mlle",
+        "mademoiselle",
+        "famille",
+        "co",
+        "attention",
+        "attn",
+    ]
+)
+ORDINALS = frozenset(
+    ["e", "er", "eme", "ieme", "nd", "nde", "re", "ere", "em", "arrondissement", "arr"]
+)
 RANKS = frozenset(
-    "premier deuxieme second troisieme quatrieme cinquieme sixieme septieme huitieme".split()
+    [
+        "premier",
+        "deuxieme",
+        "second",
+        "troisieme",
+        "quatrieme",
+        "cinquieme",
+        "sixieme",
+        "septieme",
+        "huitieme",
+    ]
 )
 NUMBERED = frozenset({"n", "no", "num", "numero", "nos", "numeros"})
 BETWEEN = frozenset({"a", "et", "au"})
@@ -114,9 +311,9 @@ def _opens(asked: Sequence[str], rank: int) -> bool:
 def _valued(asked: Sequence[str]) -> set[int]:
     aside: set[int] = set()
     for rank, word in enumerate(asked):
-        if word in NUMBERED and rank + 1 < len(asked) and asked[rank + 1].isdigit():
-            aside.add(rank)
-        elif word in BARE:
+        if (
+            word in NUMBERED and rank + 1 < len(asked) and asked[rank + 1].isdigit()
+        ) or word in BARE:
             aside.add(rank)
         elif word in VALUED and not (rank and _opens(asked, rank - 1)):
             value = _value(asked, rank)
