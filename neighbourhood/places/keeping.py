@@ -13,9 +13,9 @@ from flask import current_app
 from sqlalchemy import Engine, select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places import atlas as mapped
-from neighbourhood.places import queries
-from neighbourhood.places.atlas import Atlas, BrokenError, Spot
+from neighbourhood.places import engraving, queries
+from neighbourhood.places.atlas import Atlas, BrokenError
+from neighbourhood.places.engraving import Spot
 from neighbourhood.places.models import Address, Quartier, Street
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ def _written(stamp: object) -> Atlas:
         fcntl.flock(lock, fcntl.LOCK_EX)
         found = _read(stamp)
         if found is None:
-            mapped.write(path(), stamp, _spots(), _doors())
+            engraving.write(path(), stamp, _spots(), _doors())
             found = Atlas(path())
             _note(found)
     return found

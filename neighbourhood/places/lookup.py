@@ -1,7 +1,8 @@
 """From the words somebody typed to the streets they may mean."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from neighbourhood.places.atlas import Atlas, Way
@@ -42,7 +43,7 @@ class Looker:
     """Looks words up, as typed or, when nothing fits, as they may have been meant."""
 
     known: Atlas
-    aside: Set[int]
+    aside: AbstractSet[int]
     open_end: bool
     forgiving: bool = False
 
@@ -91,7 +92,7 @@ class Looker:
 
 
 def streets_for(known: Atlas, terms: Sequence[Term]) -> Collection[int]:
-    """Return the streets that carry every term; if there are none, those with most or a rare one."""
+    """Return the streets that carry every term; or else those with most or a rare one."""
     useful = sorted(
         (t for t in terms if t.fits and not t.aside and _tells(t, terms)), key=lambda t: t.streets
     )
@@ -117,15 +118,14 @@ def likeness(known: Atlas, street: int, terms: Sequence[Term]) -> tuple[float, i
     carried = known.carried(street).tolist()
     total = 0.0
     for term in terms:
-        best = 0.0
-        for rank in carried:
-            fit = term.fits.get(rank, 0.0)
-            best = max(best, fit)
-        total += term.weight * best
+        fits = term.fits
+        met = [fits[rank] for rank in carried if rank in fits]
+        if met:
+            total += term.weight * (met[0] if len(met) == 1 else max(met))
     return total, -street
 
 
-def _some(found: Collection[int], most: int) -> Iterable[int]:
+def _some(found: Collection[int], most: int) -> Collection[int]:
     """Return all of them, or as many as can be ranked while somebody types."""
     return found if len(found) <= most else sorted(found)[:most]
 

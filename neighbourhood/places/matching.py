@@ -11,10 +11,11 @@ from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import keeping
 from neighbourhood.places.atlas import Atlas, Door, Way
+from neighbourhood.places.housing import house_numbers, suffixes_after
 from neighbourhood.places.lookup import AS_TYPED, Looker, Term, likeness, streets_for
 from neighbourhood.places.models import Address, Quartier, envelope
-from neighbourhood.places.spelling import SUFFIXES, suffix_sign
-from neighbourhood.places.surroundings import ORDINALS, Asked, read
+from neighbourhood.places.spelling import SUFFIXES
+from neighbourhood.places.surroundings import Asked, read
 
 if TYPE_CHECKING:
     from geopy import distance
@@ -129,9 +130,9 @@ def _without_suffix(asked: Asked) -> list[tuple[int, str]]:
 
 
 def _candidate(street: Way, terms: Sequence[Term], asked: Asked) -> Candidate:
-    ranks = _house_numbers(street, asked)
+    ranks = house_numbers(street, asked)
     numbers = tuple(int(asked.tokens[rank]) for rank in ranks)
-    suffixes, sure = _suffixes(asked.tokens, ranks[0] if ranks else -1, terms, street)
+    suffixes, sure = suffixes_after(asked.tokens, ranks[0] if ranks else -1, terms, street)
     house = {*suffixes, *(asked.tokens[rank] for rank in ranks)}
     gained = whole = 0.0
     explained = True
@@ -149,64 +150,6 @@ def _candidate(street: Way, terms: Sequence[Term], asked: Asked) -> Candidate:
     score = 0.8 * (gained / whole if whole else 0.0) + 0.2 * covered
     complete = explained and covered == 1
     return Candidate(street, score, complete, numbers, suffixes, sure)
-
-
-def _house_numbers(street: Way, asked: Asked) -> list[int]:
-    """Return the ranks of what may be the house: what neither street nor town accounts for."""
-    if asked.numbers:
-        return list(asked.numbers)
-    words = asked.tokens
-    own = _own_numbers(street, words)
-    for rank, token in enumerate(words):
-        if not token.isdigit() or len(token) > 4 or rank in own or rank in asked.aside:
-            continue
-        if not _town_number(street, words, rank):
-            return [rank]
-    return []
-
-
-def _own_numbers(street: Way, words: Sequence[str]) -> set[int]:
-    """Return where the numbers of a street's name stand: beside the words they stand beside."""
-    taken: set[int] = set()
-    name = ["", *street.named, ""]
-    for at, number in enumerate(name):
-        if not number.isdigit():
-            continue
-        beside = [
-            ((after == name[at + 1]) + (before == name[at - 1]), rank)
-            for rank, (before, word, after) in enumerate(
-                zip(["", *words], words, [*words[1:], ""], strict=False)
-            )
-            if word == number and rank not in taken
-        ]
-        if beside:
-            taken.add(max(beside)[1])
-    return taken
-
-
-def _town_number(street: Way, words: Sequence[str], rank: int) -> bool:
-    """Tell whether a number is that of the arrondissement: "Paris 20", "20e"."""
-    if words[rank] not in street.town_words:
-        return False
-    before, after = [*words, ""][rank - 1] if rank else "", [*words, ""][rank + 1]
-    return (before in street.town_words and not before.isdigit()) or after in ORDINALS
-
-
-def _suffixes(
-    asked: Sequence[str],
-    position: int,
-    terms: Sequence[Term],
-    street: Way,
-) -> tuple[frozenset[str], bool]:
-    """Return the suffixes that may follow the number, and whether no street word explains them."""
-    if position < 0:
-        return frozenset(), False
-    first, second = [*asked[position + 1 : position + 3], "", ""][:2]
-    if not first.isalpha() or not (len(first) <= 2 or first in SUFFIXES):
-        return frozenset(), False
-    joined = {first + second} if second.isdigit() and len(second) < 3 else set()
-    meant = any(term.typed == first and term.fit(street) for term in terms)
-    return frozenset({suffix_sign(first), first, *joined}), not meant
 
 
 def _places(known: Atlas, candidates: Sequence[Candidate]) -> list[Place]:

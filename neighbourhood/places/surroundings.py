@@ -6,235 +6,49 @@ from dataclasses import dataclass
 
 from neighbourhood.places.spelling import SUFFIXES, in_figures, is_figure, spans, tokens
 
-WAYS = frozenset(
-    [
-        "rue",
-        "r",
-        "avenue",
-        "av",
-        "ave",
-        "aven",
-        "boulevard",
-        "bd",
-        "bld",
-        "blvd",
-        "boul",
-        "bvd",
-        "place",
-        "pl",
-        "plc",
-        "allee",
-        "allees",
-        "all",
-        "impasse",
-        "imp",
-        "passage",
-        "pas",
-        "pass",
-        "psg",
-        "psge",
-        "quai",
-        "qu",
-        "chemin",
-        "ch",
-        "che",
-        "chem",
-        "cours",
-        "crs",
-        "cr",
-        "cour",
-        "square",
-        "sq",
-        "route",
-        "rte",
-        "ruelle",
-        "rle",
-        "sentier",
-        "sen",
-        "sent",
-        "sente",
-        "villa",
-        "vla",
-        "vil",
-        "cite",
-        "faubourg",
-        "fg",
-        "fbg",
-        "faub",
-        "galerie",
-        "gal",
-        "esplanade",
-        "esp",
-        "rond",
-        "residence",
-        "res",
-        "hameau",
-        "ham",
-        "lotissement",
-        "lot",
-        "promenade",
-        "prom",
-        "voie",
-        "voi",
-        "mail",
-        "parvis",
-        "traverse",
-        "trav",
-        "trv",
-        "venelle",
-        "montee",
-        "cote",
-        "carrefour",
-        "car",
-        "carr",
-        "chaussee",
-        "chs",
-        "port",
-        "pont",
-        "porte",
-        "pte",
-        "rampe",
-        "terrasse",
-    ]
-)
-VALUED = frozenset(
-    [
-        "batiment",
-        "bat",
-        "bt",
-        "bati",
-        "immeuble",
-        "imm",
-        "escalier",
-        "esc",
-        "etage",
-        "etg",
-        "appartement",
-        "appart",
-        "appt",
-        "apt",
-        "app",
-        "apart",
-        "porte",
-        "pte",
-        "hall",
-        "entree",
-        "ent",
-        "lot",
-        "bp",
-        "cs",
-        "tsa",
-        "boite",
-        "bal",
-        "digicode",
-        "code",
-        "interphone",
-        "bloc",
-        "tour",
-        "palier",
-        "niveau",
-        "logement",
-        "logt",
-        "log",
-        "chambre",
-        "chbre",
-        "studio",
-        "cage",
-        "cave",
-        "box",
-        "casier",
-        "case",
-        "etages",
-        "cedex",
-        "batiments",
-        "lettres",
-        "lettre",
-        "aile",
-        "pavillon",
-        "pav",
-        "corps",
-    ]
-)
-LONG_VALUED = frozenset({"digicode", "code", "interphone", "tel"})
-BARE = frozenset(
-    [
-        "gauche",
-        "droite",
-        "face",
-        "fond",
-        "rdc",
-        "rez",
-        "chaussee",
-        "sous",
-        "sol",
-        "dernier",
-        "gch",
-        "dte",
-        "milieu",
-        "france",
-        "aux",
-        "lettres",
-        "cedex",
-        "codes",
-    ]
-)
-STOREYS = frozenset({"etage", "etages", "etg"})
-ARTICLES = frozenset({"la", "de", "des", "du", "l", "le", "les"})
-FLOORS = frozenset(
-    [
-        "etage",
-        "etages",
-        "etg",
-        "et",
-        "gauche",
-        "droite",
-        "gch",
-        "dte",
-        "face",
-        "porte",
-        "palier",
-        "escalier",
-    ]
-)
-NAMED = frozenset(
-    [
-        "chez",
-        "residence",
-        "res",
-        "copropriete",
-        "copro",
-        "ehpad",
-        "foyer",
-        "mme",
-        "mr",
-        "madame",
-        "monsieur",
-        "mlle",
-        "mademoiselle",
-        "famille",
-        "co",
-        "attention",
-        "attn",
-    ]
-)
-ORDINALS = frozenset(
-    ["e", "er", "eme", "ieme", "nd", "nde", "re", "ere", "em", "arrondissement", "arr"]
-)
-RANKS = frozenset(
-    [
-        "premier",
-        "deuxieme",
-        "second",
-        "troisieme",
-        "quatrieme",
-        "cinquieme",
-        "sixieme",
-        "septieme",
-        "huitieme",
-    ]
-)
-NUMBERED = frozenset({"n", "no", "num", "numero", "nos", "numeros"})
-BETWEEN = frozenset({"a", "et", "au"})
+WAYS = frozenset({
+    "rue", "r", "avenue", "av", "ave", "aven", "boulevard", "bd", "bld", "blvd", "boul", "bvd",
+    "place", "pl", "plc", "allee", "allees", "all", "impasse", "imp", "passage", "pas", "pass",
+    "psg", "psge", "quai", "qu", "chemin", "ch", "che", "chem", "cours", "crs", "cr", "cour",
+    "square", "sq", "route", "rte", "ruelle", "rle", "sentier", "sen", "sent", "sente", "villa",
+    "vla", "vil", "cite", "faubourg", "fg", "fbg", "faub", "galerie", "gal", "esplanade", "esp",
+    "rond", "residence", "res", "hameau", "ham", "lotissement", "lot", "promenade", "prom",
+    "voie", "voi", "mail", "parvis", "traverse", "trav", "trv", "venelle", "montee", "cote",
+    "carrefour", "car", "carr", "chaussee", "chs", "port", "pont", "porte", "pte", "rampe",
+    "terrasse",
+})  # fmt: skip
+VALUED = frozenset({
+    "batiment", "bat", "bt", "bati", "immeuble", "imm", "escalier", "esc", "etage", "etg",
+    "appartement", "appart", "appt", "apt", "app", "apart", "porte", "pte", "hall", "entree",
+    "ent", "lot", "bp", "cs", "tsa", "boite", "bal", "digicode", "code", "interphone", "bloc",
+    "tour", "palier", "niveau", "logement", "logt", "log", "chambre", "chbre", "studio", "cage",
+    "cave", "box", "casier", "case", "etages", "cedex", "batiments", "lettres", "lettre", "aile",
+    "pavillon", "pav", "corps",
+})  # fmt: skip
+LONG_VALUED = frozenset({"code", "tel", "digicode", "interphone"})
+BARE = frozenset({
+    "gauche", "droite", "face", "fond", "rdc", "rez", "chaussee", "sous", "sol", "dernier", "gch",
+    "dte", "milieu", "france", "aux", "lettres", "cedex", "codes",
+})  # fmt: skip
+STOREYS = frozenset({"etage", "etg", "etages"})
+ARTICLES = frozenset({"du", "les", "le", "de", "la", "l", "des"})
+FLOORS = frozenset({
+    "etage", "etages", "etg", "et", "gauche", "droite", "gch", "dte", "face", "porte", "palier",
+    "escalier",
+})  # fmt: skip
+NAMED = frozenset({
+    "chez", "residence", "res", "copropriete", "copro", "ehpad", "foyer", "mme", "mr", "madame",
+    "monsieur", "mlle", "mademoiselle", "famille", "co", "attention", "attn",
+})  # fmt: skip
+ORDINALS = frozenset({
+    "e", "er", "eme", "ieme", "nd", "nde", "re", "ere", "em", "arrondissement", "arr",
+})  # fmt: skip
+RANKS = frozenset({
+    "premier", "deuxieme", "second", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme",
+    "huitieme",
+})  # fmt: skip
+NUMBERED = frozenset({"numero", "n", "no", "numeros", "num", "nos"})
+BETWEEN = frozenset({"et", "a", "au"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +145,7 @@ def _value(asked: Sequence[str], rank: int) -> set[int]:
     found: set[int] = set()
     for here in range(rank + 1, min(rank + 1 + most, len(asked))):
         word = asked[here]
-        short = len(word) < 5 if word.isdigit() else len(word) == 1 and word not in {"r"}
+        short = len(word) < 5 if word.isdigit() else len(word) == 1 and word != "r"
         if not short or _opens(asked, here):
             break
         if found and word.isdigit() == asked[here - 1].isdigit() and most == 2:
