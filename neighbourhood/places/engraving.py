@@ -71,7 +71,7 @@ def _parts(spots: list[Spot], doors: Iterable[DoorRow]) -> dict[str, Any]:
     spots.sort(key=lambda s: (len(carried[s]), s.name, s.postcode, s.insee))
     vocabulary = sorted(set().union(*carried.values()))
     ranks = {word: rank for rank, word in enumerate(vocabulary)}
-    posts: list[array[int]] = [array("I") for _ in vocabulary]
+    posts: "list[array[int]]" = [array("I") for _ in vocabulary]
     for street, spot in enumerate(spots):
         for word in carried[spot]:
             posts[ranks[word]].append(street)
@@ -87,7 +87,7 @@ def _parts(spots: list[Spot], doors: Iterable[DoorRow]) -> dict[str, Any]:
     return parts | _doors({(s.insee, s.name, s.postcode): i for i, s in enumerate(spots)}, doors)
 
 
-def _slips(vocabulary: Sequence[str]) -> dict[str, array[int]]:
+def _slips(vocabulary: Sequence[str]) -> "dict[str, array[int]]":
     signs = array("Q")
     for rank, word in enumerate(vocabulary):
         if word.isalpha():
@@ -133,7 +133,7 @@ def _line(*values: object) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def _texts(each: Iterable[str]) -> tuple[bytearray, array[int]]:
+def _texts(each: Iterable[str]) -> "tuple[bytearray, array[int]]":
     text, at = bytearray(), array("I", [0])
     for one in each:
         text += one.encode()
@@ -141,7 +141,7 @@ def _texts(each: Iterable[str]) -> tuple[bytearray, array[int]]:
     return text, at
 
 
-def _rows(each: Iterable[Iterable[int]]) -> tuple[array[int], array[int]]:
+def _rows(each: Iterable[Iterable[int]]) -> "tuple[array[int], array[int]]":
     row, at = array("I"), array("I", [0])
     for one in each:
         row.extend(one)
