@@ -71,7 +71,7 @@ def _parts(spots: list[Spot], doors: Iterable[DoorRow]) -> dict[str, Any]:
     spots.sort(key=lambda s: (len(carried[s]), s.name, s.postcode, s.insee))
     vocabulary = sorted(set().union(*carried.values()))
     ranks = {word: rank for rank, word in enumerate(vocabulary)}
-    posts: "list[array[int]]" = [array("I") for _ in vocabulary]
+    posts: list[array[int]] = [array("I") for _ in vocabulary]
     for street, spot in enumerate(spots):
         for word in carried[spot]:
             posts[ranks[word]].append(street)
