@@ -130,6 +130,14 @@ OVER = declare(
 GIVEN_UP = declare(
     "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")
 )
+JOURNAL_RETURNED = declare(
+    "mandates.journal-returned",
+    _l(
+        "Le journal de votre mandat est revenu à la mairie : vérifiez le nom sur la boîte et "
+        "votre adresse. Vous pouvez le lire ici."
+    ),
+    by_mail=True,
+)
 # No mail: the whole of a staff is told. What inboxes keep bears the names these had at first.
 ACCOMPANIED = declare(
     "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")

@@ -201,6 +201,7 @@ class MandateReport(Base):
     __table_args__ = (
         UniqueConstraint("mandate_id", "month"),
         CheckConstraint("posted_at IS NULL OR printed_at IS NOT NULL", "printed_before_posted"),
+        CheckConstraint("returned_at IS NULL OR posted_at IS NOT NULL", "posted_before_returned"),
     )
 
     id: Mapped[PrimaryKey]
@@ -210,5 +211,6 @@ class MandateReport(Base):
     created_at: Mapped[CreatedAt]
     printed_at: Mapped[datetime | None]
     posted_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
 
     mandate: Mapped[Mandate] = relationship()

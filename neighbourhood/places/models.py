@@ -29,7 +29,10 @@ class FeatureKind(StrEnum):
 
 
 class Municipality(Base):
-    """A town; `redrawn_at` moves each time its quartiers, addresses or base map change."""
+    """A town; `redrawn_at` moves each time its quartiers, addresses or base map change.
+
+    Papers say where its town hall is, its telephone and its hours, in words.
+    """
 
     __tablename__ = "municipality"
 
@@ -37,6 +40,9 @@ class Municipality(Base):
     insee: Mapped[str] = mapped_column(String(5), unique=True)
     name: Mapped[ShortText]
     redrawn_at: Mapped[datetime] = mapped_column(default=now)
+    hall_address: Mapped[str] = mapped_column(String(160), default="")
+    hall_telephone: Mapped[str] = mapped_column(String(30), default="")
+    hall_hours: Mapped[str] = mapped_column(String(160), default="")
 
 
 class Quartier(Base):

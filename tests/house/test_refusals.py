@@ -19,6 +19,7 @@ KNOWN = {
     ("Busy", "busy", 503),
     ("CaseClosed", "case_closed", 409),
     ("Changed", "changed", 409),
+    ("CannotBeSet", "cannot_be_set", 409),
     ("ClaimDecided", "claim_decided", 409),
     ("ForAnotherMailbox", "for_another_mailbox", 403),
     ("Forbidden", "forbidden", 403),

@@ -3,31 +3,49 @@
 from collections.abc import Collection
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.outside.letters import note_posted, take_to_printer
+from neighbourhood.foundation.outside import letters as outside
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 from verification import kinds
 from verification.actions.endings import end
+from verification.letters.words import names_on
 from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
+from verification.models.letters import LetterCode
 from verification.policies.rules import HOME, may_be_cancelled, may_oversee, served_by
-from verification.proofs.letter import POSTED
+from verification.proofs.letter import POSTED, RETURNED
 from verification.queries import claims
 from verification.queries import letters as letters_queries
 
 
 def print_letters(actor: Actor) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
-    return take_to_printer(letters_queries.waiting_letters(served_by(actor.resident), lock=True))
+    waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
+    return outside.take_to_printer(waiting, names_on)
 
 
-def mark_posted(actor: Actor, letter_ids: Collection[int]) -> int:
+def mark_posted(actor: Actor, letter_ids: Collection[int]) -> list[LetterCode]:
     """Note that these letters left, if they were printed; tell who waits for them."""
     waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
-    gone = note_posted(waiting, letter_ids)
+    gone = outside.note_posted(waiting, letter_ids)
     for letter in gone:
         notify(letter.claim.resident_id, POSTED, path=HOME)
-    return len(gone)
+    return gone
+
+
+def print_letter_again(actor: Actor, letter_id: int) -> LetterCode | None:
+    """Take a letter marked as posted back to the printer; None if its code counts no more."""
+    posted = letters_queries.posted_letters(served_by(actor.resident), lock=True)
+    return outside.print_again(posted, letter_id)
+
+
+def mark_returned(actor: Actor, letter_id: int) -> LetterCode | None:
+    """Note that a posted letter came back, and tell who waits for it; None if it did already."""
+    posted = letters_queries.posted_letters(served_by(actor.resident), lock=True)
+    letter = outside.note_returned(posted, letter_id)
+    if letter is not None:
+        notify(letter.claim.resident_id, RETURNED, path=HOME)
+    return letter
 
 
 def settle_dispute(actor: Actor, claim: AddressClaim, *, founded: bool) -> None:

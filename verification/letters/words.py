@@ -66,6 +66,12 @@ def compose(letter: LetterCode) -> Letter:
         )
 
 
+def names_on(letter: LetterCode) -> tuple[str, ...]:
+    """Return what a letter bears that people wrote: whether it can be printed hangs on that."""
+    address = letter.claim.address
+    return letter.claim.resident.full_name, street_line(address), address.town
+
+
 def _steps(letter: LetterCode, enter: str) -> tuple[str, ...]:
     return (
         gettext("Ouvrez %(url)s, ou photographiez le carré avec votre téléphone.", url=enter),

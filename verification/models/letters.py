@@ -22,6 +22,7 @@ class LetterCode(Base):
         CheckConstraint(f"tries BETWEEN 0 AND {TRIES}", "few_tries"),
         CheckConstraint("expires_at > created_at", "lives_a_while"),
         CheckConstraint("posted_at IS NULL OR printed_at IS NOT NULL", "printed_before_posted"),
+        CheckConstraint("returned_at IS NULL OR posted_at IS NOT NULL", "posted_before_returned"),
         only_one("uq_letter_code_live", "claim_id", where="ended_at IS NULL"),
     )
 
@@ -34,6 +35,7 @@ class LetterCode(Base):
     expires_at: Mapped[datetime]
     printed_at: Mapped[datetime | None]
     posted_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
     claim: Mapped[AddressClaim] = relationship()

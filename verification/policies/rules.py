@@ -103,8 +103,8 @@ def may_be_home(address: Address) -> bool:
 
 
 def may_be_followed(letter: LetterCode) -> bool:
-    """Time enough has passed to ask for another letter."""
-    return letter.created_at <= now() - BETWEEN_LETTERS
+    """Time enough has passed to ask for another letter, or this one came back."""
+    return letter.returned_at is not None or letter.created_at <= now() - BETWEEN_LETTERS
 
 
 def may_be_cancelled(claim: AddressClaim) -> bool:

@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.outside.letters import sort_out
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.kinds import declare as announce
 from verification.gateways import carrier
+from verification.letters.words import names_on
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.letters import TRIES, LetterCode
 from verification.policies.refusals import NothingToConfirm, TooManyLetters, TooSoon
@@ -34,6 +36,14 @@ ADDRESS_WINDOW = timedelta(days=30)
 POSTED = announce(
     "letter_posted",
     _l("Votre lettre est partie : elle arrive en général sous trois jours ouvrés."),
+    by_mail=True,
+)
+RETURNED = announce(
+    "letter_returned",
+    _l(
+        "Votre lettre est revenue à la mairie : vérifiez le nom sur la boîte et l’adresse. "
+        "Vous pouvez en demander une autre tout de suite."
+    ),
     by_mail=True,
 )
 CODE_EXPIRED = announce(
@@ -136,11 +146,11 @@ class Letter(Proof):
         )
 
     def at_the_desk(self, municipality_ids: Collection[int]) -> Mapping[str, object]:
-        """Show the letters to print and to post, and those that came to the wrong people."""
+        """Show the letters to print, to post and posted, and those that came to the wrong."""
         waiting = letters.waiting_letters(municipality_ids)
         return {
-            "fresh": [letter for letter in waiting if not letter.printed_at],
-            "printed": [letter for letter in waiting if letter.printed_at],
+            "queue": sort_out(waiting, names_on),
+            "posted": letters.posted_letters(municipality_ids),
             "disputed": claims.disputed_claims(municipality_ids, ClaimStatus.AWAITING),
         }
 

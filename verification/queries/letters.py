@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.outside.letters import LATELY, MOST_LISTED
 from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -55,6 +56,28 @@ def waiting_letters(
 ) -> Sequence[LetterCode]:
     """Return the letters that these town halls have not posted yet, oldest first."""
     statement = (
+        _at_desks(municipality_ids)
+        .where(LetterCode.posted_at.is_(None))
+        .order_by(LetterCode.created_at, LetterCode.id)
+    )
+    return db.session.scalars(holding.held(statement, LetterCode) if lock else statement).all()
+
+
+def posted_letters(
+    municipality_ids: Collection[int], *, lock: bool = False
+) -> Sequence[LetterCode]:
+    """Return the letters that these town halls posted lately and that still count, latest first."""
+    statement = (
+        _at_desks(municipality_ids)
+        .where(LetterCode.posted_at > now() - LATELY)
+        .order_by(LetterCode.posted_at.desc(), LetterCode.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return db.session.scalars(holding.held(statement, LetterCode) if lock else statement).all()
+
+
+def _at_desks(municipality_ids: Collection[int]) -> Select[LetterCode]:
+    return (
         select(LetterCode)
         .join(LetterCode.claim)
         .join(AddressClaim.address)
@@ -71,13 +94,10 @@ def waiting_letters(
         .where(
             Quartier.municipality_id.in_(municipality_ids),
             LetterCode.ended_at.is_(None),
-            LetterCode.posted_at.is_(None),
             LetterCode.expires_at > now(),
             Resident.closed_at.is_(None),
         )
-        .order_by(LetterCode.created_at, LetterCode.id)
     )
-    return db.session.scalars(holding.held(statement, LetterCode) if lock else statement).all()
 
 
 def household_code(address_id: int, *, lock: bool = False) -> HouseholdCode | None:

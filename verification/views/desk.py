@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext, ngettext
+from flask_babel import LazyString, gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.outside.letters import BATCH
+from neighbourhood.foundation.outside.letters import sort_out
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
@@ -26,6 +25,7 @@ from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
 from verification.kinds import READ_CLAIM
+from verification.letters.words import names_on
 from verification.models.claims import ClaimStatus
 from verification.policies import rules
 from verification.proofs.letter import LETTER
@@ -157,22 +157,10 @@ def print_letters() -> ResponseReturnValue:
 def letters_pdf() -> ResponseReturnValue:
     """Give the letters at the printer as one file, again and again until they are posted."""
     waiting = letters.waiting_letters(rules.served_by(current_user))
-    printed = [letter for letter in waiting if letter.printed_at][:BATCH]
+    printed = sort_out(waiting, names_on).printed
     if not printed:
         raise Missing
     return pdf_of(printed, "courriers.pdf")
-
-
-@bp.post("/accueil/courriers/postes")
-@at_the_desk
-def mark_posted() -> ResponseReturnValue:
-    """Note that the letters listed on the page left."""
-    with transaction():
-        count = letters_actions.mark_posted(
-            current_actor(), set(request.form.getlist("letter", type=row_id))
-        )
-    flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
-    return redirect(url_for("verification.desk"), 303)
 
 
 def _before_settle_dispute(claim_id: int) -> Ending:

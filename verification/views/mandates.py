@@ -2,18 +2,17 @@
 
 from functools import partial
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
-from neighbourhood.foundation.outside.letters import BATCH
+from neighbourhood.foundation.outside.letters import sort_out
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
@@ -45,13 +44,13 @@ def mandates() -> ResponseReturnValue:
 
 
 def _page(number: MandateNumberForm, place: AddressForm, **more: object) -> ResponseReturnValue:
-    waiting = counter.waiting_reports(rules.served_by(current_user))
+    served = rules.served_by(current_user)
     page = render_template(
         "verification/mandates.html",
         number=number,
         place=place,
-        fresh=[report for report in waiting if not report.printed_at],
-        printed=[report for report in waiting if report.printed_at],
+        queue=sort_out(counter.waiting_reports(served), months.names_on),
+        posted=counter.posted_reports(served),
         **more,
     )
     return page, 422 if number.errors or place.errors else 200
@@ -205,19 +204,9 @@ def print_reports() -> ResponseReturnValue:
 def reports_pdf() -> ResponseReturnValue:
     """Give the journals at the printer as one file, again and again until they are posted."""
     waiting = counter.waiting_reports(rules.served_by(current_user))
-    words = [months.compose_report(report) for report in waiting if report.printed_at]
-    if not words:
+    printed = sort_out(waiting, months.names_on).printed
+    if not printed:
         raise Missing
-    pdf = paper.printed(journals.draw_journals, words[:BATCH])
+    words = [months.compose_report(report) for report in printed]
+    pdf = paper.printed(journals.draw_journals, words)
     return paper.hand_out(pdf, "journaux.pdf")
-
-
-@bp.post("/accueil/mandats/postes")
-@at_the_desk
-def mark_reports_posted() -> ResponseReturnValue:
-    """Note that the journals listed on the page left."""
-    with transaction():
-        gone = set(request.form.getlist("report", type=row_id))
-        count = reports.mark_reports_posted(rules.served_by(current_user), gone)
-    flash(ngettext("%(num)d lettre est partie.", "%(num)d lettres sont parties.", count))
-    return redirect(url_for("verification.mandates"), 303)

@@ -1,13 +1,16 @@
 """Paper: A4 pages of words and squares, for a desk or a window envelope, drawn off the loop."""
 
 import logging
+import unicodedata
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Response, current_app, send_file
+from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.outside import faces
 from neighbourhood.foundation.web.offloading import off_the_loop
@@ -28,12 +31,41 @@ for talkative in ("fontTools", "fpdf"):
 WINDOW = (105, 48, 88)
 MARGIN = 22
 QR_SIDE = 38
+LACKING = "\N{WHITE VERTICAL RECTANGLE}"
 GREEN, GREY = (11, 93, 78), (122, 116, 102)
+
+
+class CannotBeSet(DomainError):
+    """A paper would have blanks in place of a name."""
+
+    sentence = _l(
+        "Ce papier ne peut pas être imprimé : nos polices n’ont pas ces signes : %(signs)s. "
+        "Écrivez ce nom avec d’autres lettres, puis recommencez."
+    )
 
 
 def printed(draw: Callable[[Words, Path], bytes], words: Words) -> bytes:
     """Return what `draw` makes of `words` and the folder of the faces, beside the event loop."""
+    lacking = unwritten(words)
+    if lacking:
+        raise CannotBeSet(signs=" ".join(lacking))
     return off_the_loop(draw, words, _fonts())
+
+
+def writable(text: str) -> str:
+    """Return `text` without small pictures that no face of ours has, a square for other signs.
+
+    For what people wrote in passing, such as a title; a name is never maimed: see `unwritten`.
+    """
+    lacking = unwritten(text)
+    if not lacking:
+        return text
+    squares = {ord(sign): "" if _is_picture(sign) else LACKING for sign in lacking}
+    return " ".join(text.translate(squares).split())
+
+
+def _is_picture(sign: str) -> bool:
+    return unicodedata.category(sign) in {"So", "Sk"}
 
 
 def unwritten(words: object) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.kinds import DEEDS, say_deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
@@ -53,6 +54,14 @@ def say_month(month: date) -> str:
 def compose_report(report: MandateReport) -> Journal:
     """Write what goes into the envelope."""
     return compose_journal(report.mandate, report.month, sealed=True)
+
+
+def names_on(report: MandateReport) -> tuple[str, ...]:
+    """Return what a journal bears that people wrote: whether it can be printed hangs on that."""
+    mandate, home = report.mandate, report.mandate.principal.address
+    door = sayings.door_of(home) if home else ()
+    agents = (held.agent.full_name for held in mandate.agents)
+    return mandate.principal.full_name, sayings.who_acts(mandate), *agents, *door
 
 
 def compose_journal(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
@@ -122,7 +131,7 @@ def _by_day(mandate: Mandate, deeds: Sequence[MandateDeed]) -> Iterable[Done]:
             agent=sayings.who_did(mandate, together[0].agent),
             principal=mandate.principal.public_name,
         )
-        yield Done(str(heading), tuple(_lines(together)))
+        yield Done(paper.writable(str(heading)), tuple(_lines(together)))
 
 
 def _day(deed: MandateDeed) -> date:
@@ -135,8 +144,8 @@ def _lines(deeds: Sequence[MandateDeed]) -> Iterable[str]:
     for line in deeds:
         deed, place = DEEDS[line.deed], (line.deed, line.path)
         if deed.counted is None:
-            yield say_deed(line)
+            yield paper.writable(say_deed(line))
         elif place not in counted:
             counted.add(place)
             same = [other for other in deeds if (other.deed, other.path) == place]
-            yield deed.counted(len(same), line.title)
+            yield paper.writable(deed.counted(len(same), line.title))

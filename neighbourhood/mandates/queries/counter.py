@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from neighbourhood.foundation.outside.letters import LATELY, MOST_LISTED
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
@@ -87,6 +88,28 @@ def waiting_reports(
 ) -> Sequence[MandateReport]:
     """Return the journals that these town halls have not posted yet, oldest first."""
     statement = (
+        _reports(municipality_ids)
+        .where(MandateReport.posted_at.is_(None))
+        .order_by(MandateReport.month, MandateReport.id)
+    )
+    return db.session.scalars(held(statement, MandateReport) if lock else statement).all()
+
+
+def posted_reports(
+    municipality_ids: Collection[int], *, lock: bool = False
+) -> Sequence[MandateReport]:
+    """Return the journals that these town halls posted lately, latest first."""
+    statement = (
+        _reports(municipality_ids)
+        .where(MandateReport.posted_at > now() - LATELY)
+        .order_by(MandateReport.posted_at.desc(), MandateReport.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return db.session.scalars(held(statement, MandateReport) if lock else statement).all()
+
+
+def _reports(municipality_ids: Collection[int]) -> Select[MandateReport]:
+    return (
         select(MandateReport)
         .join(MandateReport.mandate)
         .join(Mandate.principal)
@@ -103,9 +126,6 @@ def waiting_reports(
         )
         .where(
             Quartier.municipality_id.in_(municipality_ids),
-            MandateReport.posted_at.is_(None),
             Resident.closed_at.is_(None),
         )
-        .order_by(MandateReport.month, MandateReport.id)
     )
-    return db.session.scalars(held(statement, MandateReport) if lock else statement).all()

@@ -89,3 +89,15 @@ def test_bold_letters_come_from_the_plain_face_when_the_bold_one_lacks_them():
     pdf = paper.blank(FONTS, chr(min(plain - bold)))
     pdf.set_font("DejaVu", "B")
     assert pdf.get_fallback_font(chr(min(plain - bold)), "B")
+
+
+def test_what_was_said_in_passing_is_printed_without_pictures_and_with_squares(app):
+    with app.app_context():
+        assert paper.writable("Courses \U0001f6d2 pour deux") == "Courses pour deux"
+        assert paper.writable("བཀྲ en ville").endswith(f"{paper.LACKING} en ville")
+        assert paper.writable("Ménage à deux") == "Ménage à deux"
+
+
+def test_no_paper_is_drawn_with_blanks(app):
+    with app.app_context(), pytest.raises(paper.CannotBeSet, match="cannot_be_set"):
+        paper.printed(lambda _words, _fonts: b"%PDF", ["བཀྲ"])

@@ -159,3 +159,16 @@ def test_deeds_of_a_journal_are_those_of_its_month(make, app, prepare, record, h
 def paper_span(app, month):
     with app.app_context():
         return months.span_of(month)
+
+
+def test_a_journal_is_printed_again_or_came_back(hall, reported, reread):
+    reported()
+    hall.post("/accueil/mandats/imprimer")
+    report_id = reread(MandateReport)[0].id
+    hall.post("/accueil/mandats/postes", data={"report": report_id})
+    hall.post("/accueil/mandats/revenus", data={"report": report_id})
+    assert reread(MandateReport)[0].returned_at
+    hall.post("/accueil/mandats/imprimer-de-nouveau", data={"report": report_id})
+    [report] = reread(MandateReport)
+    assert (bool(report.printed_at), report.posted_at, report.returned_at) == (True, None, None)
+    assert hall.get("/accueil/mandats/journaux.pdf").status_code == 200
