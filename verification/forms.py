@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.web.forms import (
     BooleanField,
@@ -17,6 +18,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.places import halls
 from neighbourhood.places.forms import DoorForm, door_line
 from verification.kinds import WITHDRAWAL_WORDS
 from verification.models.claims import REFERENCE_LENGTH
@@ -102,6 +104,34 @@ class SeenForm(Form):
         ),
         [required(_l("Cochez cette case si c’est vrai. Sinon, n’enregistrez pas la feuille."))],
     )
+
+
+def _can_be_printed(_form: Form, field: Field) -> None:
+    lacking = paper.unwritten(field.data or "")
+    if lacking:
+        raise ValidationError(
+            gettext("Nos polices n’ont pas ces signes : %(signs)s.", signs=" ".join(lacking))
+        )
+
+
+class HallForm(Form):
+    """Where the town hall is, for the papers that it posts."""
+
+    address = line(
+        _l("Adresse de la mairie"),
+        limit=halls.LIMITS["address"],
+        optional=True,
+        description=_l("Une lettre qui ne trouve personne y revient. Avec le code postal."),
+    )
+    telephone = line(_l("Téléphone de la mairie"), limit=halls.LIMITS["telephone"], optional=True)
+    hours = line(
+        _l("Heures d’ouverture"),
+        limit=halls.LIMITS["hours"],
+        optional=True,
+        description=_l("Exemple : du lundi au vendredi de 9 h à 17 h"),
+    )
+
+    validate_address = validate_telephone = validate_hours = _can_be_printed
 
 
 class IdentityForm(Form):

@@ -12,8 +12,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.places import actions, crowds, gazetteer, queries
+from neighbourhood.places import actions, crowds, gazetteer, halls, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.intake import Tally
 from neighbourhood.places.naming import UnreadableError, as_name
@@ -147,6 +148,33 @@ def _say_hiding() -> None:
         **crowds.hiding()._asdict(),
     )
     click.echo(said)
+
+
+@places.command("contact")
+@click.argument("insee")
+@click.option("--address", metavar="LINE", help="Where the town hall is, with its postcode.")
+@click.option("--telephone", metavar="NUMBER", help="The telephone of the town hall.")
+@click.option("--hours", metavar="LINE", help="When it is open, in words.")
+def contact(insee: str, **given: str | None) -> None:
+    """Write down how the hall of the town INSEE is reached: its papers say so."""
+    told = {name: _on_paper(name, value) for name, value in given.items() if value is not None}
+    with transaction():
+        town = queries.get_municipality(insee)
+        if town is None:
+            _give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
+        halls.keep_contact(town, **told)
+        said = halls.say_contact(town)
+    click.echo(said or gettext("Les papiers ne disent pas où est la mairie."))
+
+
+def _on_paper(name: str, value: str) -> str:
+    tidy, limit = " ".join(value.split()), halls.LIMITS[name]
+    if len(tidy) > limit:
+        _give_up(gettext("--%(name)s : %(limit)d signes au plus.", name=name, limit=limit))
+    lacking = paper.unwritten(tidy)
+    if lacking:
+        _give_up(gettext("--%(name)s : nos polices n’ont pas %(signs)s.", name=name, signs=lacking))
+    return tidy
 
 
 @places.command("locate", context_settings={"ignore_unknown_options": True})

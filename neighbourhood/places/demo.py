@@ -2,7 +2,7 @@
 
 import json
 
-from neighbourhood.places import actions, town
+from neighbourhood.places import actions, halls, queries, town
 from neighbourhood.places.outlines import read_base_map, read_outlines
 
 
@@ -11,6 +11,8 @@ def build() -> None:
     insee = town.PLAN["insee"]
     outlines = read_outlines(json.dumps(town.quartiers()).encode())
     actions.import_quartiers(outlines, insee=insee, municipality=town.PLAN["municipality"])
+    hall = {name: town.PLAN[f"hall_{name}"] for name in ("address", "telephone", "hours")}
+    halls.keep_contact(queries.get_municipality(insee), **hall)
     actions.import_addresses(town.addresses())
     features, _ = read_base_map(json.dumps(town.base_map()).encode())
     actions.import_base_map(features, insee=insee)

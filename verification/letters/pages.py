@@ -34,7 +34,8 @@ def draw(pages: Sequence[Letter], fonts: Path) -> bytes:
 def _draw_page(pdf: "fpdf.FPDF", page: Letter) -> None:
     pdf.add_page()
     pdf.set_lang(page.language)
-    paper.head(pdf, page.sender)
+    paper.head(pdf, page.sender, page.back_to)
+    paper.foot(pdf, page.contact)
     lines = (page.name, page.around, page.street, page.town)
     paper.envelope(pdf, filter(None, lines), page.date)
     pdf.set_xy(MARGIN, 98)

@@ -8,6 +8,7 @@ from flask_babel import force_locale, format_date, gettext
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.links import link
+from neighbourhood.places import halls
 from neighbourhood.places.models import Address
 from verification.models.claims import AddressClaim
 from verification.models.letters import HOUSEHOLD_ACCOUNTS, HouseholdCode, LetterCode
@@ -32,6 +33,8 @@ class Letter:
     wrong: str
     code: str
     scan: str
+    back_to: str = ""
+    contact: str = ""
     around: str = ""
 
 
@@ -68,8 +71,9 @@ def compose(letter: LetterCode) -> Letter:
 
 def names_on(letter: LetterCode) -> tuple[str, ...]:
     """Return what a letter bears that people wrote: whether it can be printed hangs on that."""
-    address = letter.claim.address
-    return letter.claim.resident.full_name, street_line(address), address.town
+    claim = letter.claim
+    address = claim.address
+    return claim.resident.full_name, claim.around, street_line(address), address.town
 
 
 def _steps(letter: LetterCode, enter: str) -> tuple[str, ...]:
@@ -96,7 +100,10 @@ def _wrong(claim: AddressClaim) -> str:
 
 
 def _envelope(address: Address) -> dict[str, str]:
+    hall = address.quartier.municipality if address.quartier else None
     return {
+        "back_to": halls.say_address(hall),
+        "contact": halls.say_contact(hall),
         "street": street_line(address),
         "town": f"{address.postcode} {address.town.upper()}",
         "sender": gettext("Ville de %(town)s", town=_town(address)),

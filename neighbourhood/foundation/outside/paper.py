@@ -31,6 +31,7 @@ for talkative in ("fontTools", "fpdf"):
 WINDOW = (105, 48, 88)
 MARGIN = 22
 QR_SIDE = 38
+FOOT = 286
 LACKING = "\N{WHITE VERTICAL RECTANGLE}"
 GREEN, GREY = (11, 93, 78), (122, 116, 102)
 
@@ -112,11 +113,23 @@ def finished(pdf: "fpdf.FPDF") -> bytes:
     return out.getvalue()
 
 
-def head(pdf: "fpdf.FPDF", sender: str, *, size: float = 11) -> None:
-    """Write who sends the page, at its top."""
+def head(pdf: "fpdf.FPDF", sender: str, back_to: str = "", *, size: float = 11) -> None:
+    """Write who sends the page, at its top, and where it goes `back_to`, beside the window."""
     pdf.set_xy(MARGIN, 18)
     write(pdf, "Palier", size=20, style="B")
     write(pdf, sender, size=size)
+    if back_to:
+        write(pdf, back_to, size=9, width=WINDOW[0] - MARGIN - 5)
+
+
+def foot(pdf: "fpdf.FPDF", contact: str) -> None:
+    """Write how the sender is reached, at the very bottom, and leave the pen where it was."""
+    if not contact:
+        return
+    pen = pdf.get_x(), pdf.get_y()
+    pdf.set_xy(MARGIN, FOOT)
+    write(pdf, contact, size=8, width=pdf.epw)
+    pdf.set_xy(*pen)
 
 
 def envelope(pdf: "fpdf.FPDF", lines: Iterable[str], date: str) -> None:

@@ -8,6 +8,7 @@ from flask_babel import format_date, get_locale, gettext
 from neighbourhood.mandates.kinds import DURATIONS, known_scopes
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import sayings
+from neighbourhood.places import halls
 from neighbourhood.places.models import Address
 
 
@@ -21,6 +22,8 @@ class Head:
     reference: str
     never_title: str
     never: tuple[str, ...]
+    back_to: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +75,19 @@ def compose_form(mandate: Mandate, *, before: datetime) -> Form:
     if mandate.address is None:
         raise ValueError("a form tells where its principal lives")
     return Form(
-        _head(mandate, sayings.town_of(mandate.address)),
+        _head(mandate, mandate.address),
         _to_sign(mandate, mandate.address, before),
         _to_keep(mandate, sayings.town_of(mandate.address)),
     )
 
 
-def _head(mandate: Mandate, town: str) -> Head:
+def _head(mandate: Mandate, home: Address) -> Head:
+    hall = sayings.hall_of(home)
     return Head(
         language=str(get_locale().language),
-        sender=gettext("Ville de %(town)s", town=town),
+        sender=gettext("Ville de %(town)s", town=sayings.town_of(home)),
+        back_to=halls.say_address(hall),
+        contact=halls.say_contact(hall),
         number=gettext("Référence"),
         reference=sayings.reference_of(mandate),
         never_title=gettext("Ce que le mandat ne permet jamais"),

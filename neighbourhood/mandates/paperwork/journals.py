@@ -29,7 +29,8 @@ def draw_journals(journals: Sequence[Journal], fonts: Path) -> bytes:
 def _draw(pdf: "fpdf.FPDF", journal: Journal) -> None:
     pdf.add_page()
     pdf.set_lang(journal.language)
-    paper.head(pdf, journal.sender, size=12)
+    paper.head(pdf, journal.sender, journal.back_to, size=12)
+    paper.foot(pdf, journal.contact)
     paper.envelope(pdf, journal.envelope, journal.date)
     pdf.set_xy(MARGIN, 98)
     write(pdf, journal.title, size=17, style="B", after=3)
@@ -69,6 +70,7 @@ def _make_room(pdf: "fpdf.FPDF", journal: Journal, height: float) -> None:
     if pdf.get_y() + height <= BOTTOM:
         return
     pdf.add_page()
+    paper.foot(pdf, journal.contact)
     pdf.set_xy(MARGIN, 18)
     write(pdf, f"{journal.envelope[0]} · {journal.again}", after=4)
 

@@ -15,6 +15,7 @@ from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.paperwork import sayings
 from neighbourhood.mandates.queries.journals import deeds_between
 from neighbourhood.mandates.queries.months import ended_at, span_of
+from neighbourhood.places import halls
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Journal:
     scan: str
     ask: str
     again: str
+    back_to: str = ""
+    contact: str = ""
 
 
 def say_month(month: date) -> str:
@@ -96,6 +99,8 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
             town=town,
             reference=sayings.unbroken(sayings.reference_of(mandate)),
         ),
+        back_to=halls.say_address(sayings.hall_of(home)),
+        contact=halls.say_contact(sayings.hall_of(home)),
         again=f"{say_month(month)} · {sayings.reference_of(mandate)}",
     )
 

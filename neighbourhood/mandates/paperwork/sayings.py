@@ -6,7 +6,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.web.links import link
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries.codes import stop_code_of
-from neighbourhood.places.models import Address
+from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -15,6 +15,11 @@ def town_of(address: Address | None) -> str:
     if address is None:
         return ""
     return address.quartier.municipality.name if address.quartier else address.town
+
+
+def hall_of(address: Address | None) -> Municipality | None:
+    """Return the town whose hall keeps the paper, if Palier knows it."""
+    return address.quartier.municipality if address and address.quartier else None
 
 
 def door_of(address: Address) -> tuple[str, str]:

@@ -45,14 +45,16 @@ def _sheet_to_sign(pdf: "fpdf.FPDF", top: Head, words: SheetToSign) -> None:
 def _head(pdf: "fpdf.FPDF", top: Head) -> None:
     pdf.add_page()
     pdf.set_lang(top.language)
-    paper.head(pdf, top.sender, size=12)
+    paper.head(pdf, top.sender, top.back_to, size=12)
+    below = pdf.get_y() + 1
+    paper.foot(pdf, top.contact)
     pdf.set_xy(pdf.w - MARGIN - 70, 18)
     pdf.set_font("DejaVu", "B", 20)
     pdf.cell(70, 10, top.reference, align="R")
     pdf.set_xy(pdf.w - MARGIN - 70, 28)
     pdf.set_font("DejaVu", "", 12)
     pdf.cell(70, 6, top.number, align="R")
-    pdf.set_xy(MARGIN, 38)
+    pdf.set_xy(MARGIN, max(38, below))
 
 
 def _tick(pdf: "fpdf.FPDF", text: str, *, ticked: bool) -> None:

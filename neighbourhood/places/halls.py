@@ -1,0 +1,49 @@
+"""Where the town hall is found, as papers say it: address, telephone, hours."""
+
+from types import MappingProxyType
+
+from flask_babel import gettext
+
+from neighbourhood.foundation.words.elision import fill
+from neighbourhood.places.models import Municipality
+
+LIMITS = MappingProxyType({"address": 160, "telephone": 30, "hours": 160})
+
+
+def keep_contact(
+    town: Municipality,
+    *,
+    address: str | None = None,
+    telephone: str | None = None,
+    hours: str | None = None,
+) -> None:
+    """Write down what is given of how the hall of `town` is reached; None leaves it as it is."""
+    given = {"hall_address": address, "hall_telephone": telephone, "hall_hours": hours}
+    for name, value in given.items():
+        if value is not None:
+            setattr(town, name, value)
+
+
+def is_told(town: Municipality) -> bool:
+    """Tell whether papers say all three."""
+    return all((town.hall_address, town.hall_telephone, town.hall_hours))
+
+
+def say_address(town: Municipality | None) -> str:
+    """Say where a paper comes back to: Mairie de Valbourg, 1 place Verte, 99350 Valbourg."""
+    if town is None or not town.hall_address:
+        return ""
+    said = gettext("Mairie de %(town)s, %(address)s")
+    return fill(said, {"town": town.name, "address": town.hall_address})
+
+
+def say_contact(town: Municipality | None) -> str:
+    """Say the address, the telephone and the hours on one line, as far as they are known."""
+    if town is None:
+        return ""
+    known = [say_address(town)]
+    if town.hall_telephone:
+        known.append(gettext("téléphone : %(telephone)s", telephone=town.hall_telephone))
+    if town.hall_hours:
+        known.append(gettext("horaires : %(hours)s", hours=town.hall_hours))
+    return " · ".join(filter(None, known))
