@@ -1,5 +1,6 @@
 """Where the site lives: its address, the hosts it answers to, the origins it trusts."""
 
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from neighbourhood.foundation.environment import Environment, SettingsError, split_url
@@ -40,3 +41,12 @@ def origins(env: Environment, base: SplitResult) -> tuple[str, ...]:
     port = f":{base.port}" if base.port else ""
     own = (f"{base.scheme}://{name}{port}" for name in _names_of(_bare_host(base)))
     return (*own, *(site(origin, "ORIGINS") for origin in env.words("ORIGINS")))
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether only this very machine can follow `url`."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -135,7 +135,7 @@ def test_the_letter_names_nobody_and_carries_the_code(app, make, door, settle):
     settle(make.resident("Karima Benali", verified=False), door)
     with app.test_request_context(), make.writing() as session:
         [printed] = household.print_codes(session.get_one(Quartier, door.quartier_id))
-        letter = words.compose_for_household(printed.kept, printed.code)
+        letter = words.compose_for_household(printed.address, printed.kept.expires_at, printed.code)
     assert letter.name == "Aux habitants"
     assert "Karima" not in str(letter)
     assert letter.scan == f"http://localhost/mon-adresse/code#{letter.code}"

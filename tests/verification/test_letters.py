@@ -133,9 +133,22 @@ def test_names_of_any_script_and_length_are_drawn_on_one_page(name):
 def test_the_square_drawn_is_the_one_of_its_link():
     letter = a_letter()
     pdf = pages.draw([letter], FONTS)
-    dark = sum(sum(row) for row in segno.make(letter.scan, error="m", micro=False).matrix)
-    [page] = [stream for stream in streams_of(pdf) if b" re f" in stream]
-    assert page.count(b" re f") == dark
+    rows = segno.make(letter.scan, error="m", micro=False, mask=paper.MASK).matrix
+    assert dark_squares(pdf, paper.QR_SIDE / len(rows)) == sum(map(sum, rows))
+
+
+def dark_squares(pdf, side):
+    """Count the squares of `side` millimetres that the runs of a page fill."""
+    [page] = [stream for stream in streams_of(pdf) if b" re" in stream]
+    [path] = re.findall(rb"q 0 g (.*) f Q", page)
+    widths = re.findall(rb"[\d.]+ [\d.]+ ([\d.]+) [\d.]+ re", path)
+    return sum(round(float(width) / 72 * 25.4 / side) for width in widths)
+
+
+def test_a_page_is_drawn_the_same_whatever_stood_before_it():
+    letters = [a_letter(), a_letter(name="王小梅"), a_letter(), a_letter(name="Zoë Brontë")]
+    together = text_of(pages.draw(letters, FONTS))
+    assert together == "".join(text_of(pages.draw([letter], FONTS)) for letter in letters)
 
 
 def test_a_square_can_be_shown_on_a_page():

@@ -11,7 +11,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.places import halls
 from neighbourhood.places.models import Address
 from verification.models.claims import AddressClaim
-from verification.models.letters import HOUSEHOLD_ACCOUNTS, HouseholdCode, LetterCode
+from verification.models.letters import HOUSEHOLD_ACCOUNTS, LetterCode
 from verification.queries import letters
 
 
@@ -122,14 +122,14 @@ def street_line(address: Address) -> str:
     return " ".join(part for part in (str(address.number), address.suffix, address.street) if part)
 
 
-def compose_for_household(kept: HouseholdCode, code: str) -> Letter:
+def compose_for_household(address: Address, until: datetime, code: str) -> Letter:
     """Write to whoever lives at an address; it says nothing of who does."""
     spelled = codes.spell(code)
     enter = link("verification.enter_code")
     return Letter(
         language="fr",
         name=gettext("Aux habitants"),
-        **_envelope(kept.address),
+        **_envelope(address),
         title=gettext("Le code de votre foyer pour rejoindre vos voisins"),
         opening=gettext(
             "Bonjour, Palier ouvre dans votre quartier. Ce code prouve que vous habitez ici : "
@@ -137,7 +137,7 @@ def compose_for_household(kept: HouseholdCode, code: str) -> Letter:
             "Ne le donnez à personne d’autre.",
             count=HOUSEHOLD_ACCOUNTS,
         ),
-        steps=_household_steps(kept.expires_at),
+        steps=_household_steps(until),
         about=gettext(
             "Palier est le réseau d’entraide de votre quartier : demander ou offrir un coup "
             "de main, prêter un objet, partager un repas. C’est gratuit, et rien n’est obligatoire."

@@ -42,7 +42,10 @@ _SILENT = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 def letters_in(words: object) -> set[str]:
     """Return every sign that is drawn for `words`: texts, or whatever is made of them."""
-    return {sign for text in _texts_in(words) for sign in text if _is_drawn(sign)}
+    signs: set[str] = set()
+    for text in _texts_in(words):
+        signs.update(text)
+    return {sign for sign in signs if _is_drawn(sign)}
 
 
 def needed_for(letters: Collection[str], fonts: Path) -> list[str]:

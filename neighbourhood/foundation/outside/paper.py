@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.lazily import lazily
-from neighbourhood.foundation.outside import faces
+from neighbourhood.foundation.outside import faces, ink
 from neighbourhood.foundation.web.offloading import off_the_loop
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ for talkative in ("fontTools", "fpdf"):
 # Millimetres: what shows through the window of a French DL envelope, folded in three.
 WINDOW = (105, 48, 88)
 MARGIN = 22
-QR_SIDE = 38
+QR_SIDE, MASK = 38, 3
 FOOT = 286
 LACKING = "\N{WHITE VERTICAL RECTANGLE}"
 GREEN, GREY = (11, 93, 78), (122, 116, 102)
@@ -154,7 +154,18 @@ def write(
     """Write lines of `text` from where the pen is, `after` millimetres above what follows."""
     pdf.set_font("DejaVu", style, size)
     left = pdf.get_x()
-    pdf.multi_cell(width, size * 0.5, text, align="L", new_x=fpdf.XPos.LEFT, new_y=fpdf.YPos.NEXT)
+
+    def lines() -> None:
+        pdf.multi_cell(
+            width, size * 0.5, text, align="L", new_x=fpdf.XPos.LEFT, new_y=fpdf.YPos.NEXT
+        )
+
+    plain = ink.is_plain(text)
+    pdf.set_text_shaping(not plain)
+    if plain:
+        ink.stamp(pdf, (text, width), lines)
+    else:
+        lines()
     pdf.set_xy(left, pdf.get_y() + after)
 
 
@@ -183,13 +194,9 @@ def code_beside_square(pdf: "fpdf.FPDF", code: str, scan: str) -> None:
 
 def square(pdf: "fpdf.FPDF", text: str, left: float, top: float) -> None:
     """Draw the QR code of `text`."""
-    rows = segno.make(text, error="m", micro=False).matrix
-    side = QR_SIDE / len(rows)
-    pdf.set_fill_color(0, 0, 0)
-    for down, row in enumerate(rows):
-        for across, dark in enumerate(row):
-            if dark:
-                pdf.rect(left + across * side, top + down * side, side, side, style="F")
+    # Any mask is read; to try all eight and keep the prettiest takes most of the time of a page.
+    rows = segno.make(text, error="m", micro=False, mask=MASK).matrix
+    ink.fill_squares(pdf, rows, left, top, QR_SIDE / len(rows))
 
 
 def rule(pdf: "fpdf.FPDF", top: float) -> None:
