@@ -102,6 +102,28 @@ TO_PROVE = declare(
     by_mail=True,
 )
 
+PROOF_TO_READ = declare(
+    "need-proof-to-read",
+    _l("Une preuve attend votre relecture : « %(title)s »."),
+    by_mail=True,
+)
+CORRECTION_TO_READ = declare(
+    "need-correction-to-read",
+    _l("Une correction attend votre relecture : « %(title)s »."),
+    by_mail=True,
+)
+REVISED = declare("need-revised", _l("Votre texte sur « %(title)s » est publié."))
+CORRECTED = declare(
+    "gift-need-corrected",
+    _l("Ce besoin a été corrigé, voyez les deux versions : « %(title)s »."),
+    by_mail=True,
+)
+PROOF_CORRECTED = declare(
+    "gift-proof-corrected",
+    _l("Ce que votre don a fait a été corrigé : voyez les deux versions, « %(title)s »."),
+    by_mail=True,
+)
+
 
 def _find(viewer: Resident, need_id: int) -> Fund:
     fund = queries.show(viewer, need_id).fund

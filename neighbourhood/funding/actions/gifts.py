@@ -12,9 +12,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding import kinds, ledger, queries
+from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.returns import owe_back, recount
-from neighbourhood.funding.actions.telling import tell, tell_donors
-from neighbourhood.funding.events import fund_completed, pledge_settled
+from neighbourhood.funding.actions.telling import tell
+from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.gateways import Outcome, PaymentEvent
 from neighbourhood.funding.models import (
     AccountKind,
@@ -124,10 +125,7 @@ def _credit(promise: Pledge, fund: Fund) -> None:
     tell(promise, kinds.RECEIVED)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
-        fund.become(FundStatus.COMPLETED)
-        db.session.flush()
-        tell_donors(fund, kinds.FUNDED)
-        fund_completed.send(fund)
+        complete(fund)
 
 
 def record_gift(promise: Pledge, fund: Fund, *, moment: datetime) -> None:

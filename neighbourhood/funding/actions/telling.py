@@ -15,6 +15,12 @@ def tell_donors(fund: Fund, kind: Kind) -> None:
         notify(donor_id, kind, path=fund.path, title=fund.title)
 
 
+def tell_those_paying(fund: Fund, kind: Kind) -> None:
+    """Tell everyone who is paying right now, and has not given before."""
+    for donor_id in sorted(set(queries.payers_of(fund)) - set(queries.donors_of(fund))):
+        notify(donor_id, kind, path=fund.path, title=fund.title)
+
+
 def tell(promise: Pledge, kind: Kind) -> None:
     """Tell whoever promised a part what became of it.
 

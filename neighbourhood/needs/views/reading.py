@@ -41,4 +41,5 @@ def _kind(said: str | None) -> NeedKind | None:
 def show(need_id: int) -> ResponseReturnValue:
     """Show a need of my town, how far it has come, and the proof once there is one."""
     need = queries.show(current_user, need_id)
-    return render_template("neighbourhood/needs/show.html", need=need)
+    versions = queries.earlier_versions(need)
+    return render_template("neighbourhood/needs/show.html", need=need, versions=versions)

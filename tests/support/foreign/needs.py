@@ -17,6 +17,7 @@ def need_elsewhere(world: World) -> Thing:
     "partners.desk",
     "needs.approve",
     "needs.begin",
+    "needs.correct",
     "needs.desk",
     "needs.edit",
     "needs.price",

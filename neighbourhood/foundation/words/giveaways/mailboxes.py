@@ -33,9 +33,14 @@ def _around_at(read: Reading, place: int) -> Iterator[Giveaway]:
     before, after = read.at(place - 1), read.at(place + 1)
     if not after.key.isalnum() and after.text != "_":
         return
-    is_handle = (before.end < read.at(place).start or place == 0) and not _has_end(read, place + 1)
-    trace = Trace.HANDLE if is_handle and read.at(place).text == "@" else Trace.EMAIL
-    yield read.found(trace, place if trace is Trace.HANDLE else max(place - 1, 0), place + 1)
+    apart = before.end < read.at(place).start or place == 0
+    if apart and read.at(place).text == "@" and not _has_end(read, place + 1):
+        yield read.found(Trace.HANDLE, place, place + 1)
+        return
+    first = place - 1
+    while first > max(place - 8, 0) and read.at(first).joint != " ":
+        first -= 1
+    yield read.found(Trace.EMAIL, max(first, 0), place + 1)
 
 
 def _has_end(read: Reading, place: int) -> bool:
