@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.forms import (
     Form,
     IntegerField,
     NumberRange,
+    Public,
     TimeField,
     ValidationError,
     choice,
@@ -89,8 +90,10 @@ class DetailsForm(Form):
         return moment(self.day.data, self.hour.data)
 
 
-class SeatForm(Form):
+class SeatForm(Public):
     """A few words, and how many would come."""
+
+    public = ("message",)
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)

@@ -1,9 +1,10 @@
 """Forms: typed values in, one helpful sentence for each thing to mend."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any
+from hashlib import sha256
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone, gettext
@@ -29,6 +30,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from neighbourhood.foundation.words.money import parse_euros
 from neighbourhood.foundation.words.sanitising import clean_text
+from neighbourhood.foundation.words.showing import shown_by
 
 __all__ = [
     "BooleanField",
@@ -42,6 +44,7 @@ __all__ = [
     "NumberRange",
     "Optional",
     "PasswordField",
+    "Public",
     "TimeField",
     "ValidationError",
     "choice",
@@ -55,6 +58,28 @@ __all__ = [
 
 class Form(FlaskForm):
     """The base of every form: CSRF, and errors in the reader's language."""
+
+
+class Public(Form):
+    """A form whose `public` texts many will read: what they show is said once before it is sent.
+
+    `anyway` is the mark of the texts that the warning was shown for: other texts are asked anew.
+    """
+
+    public: ClassVar[tuple[str, ...]] = ()
+    anyway = HiddenField()
+    shown: Sequence[object] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Hold a right form back once when its texts show a telephone, a mailbox or a door."""
+        if not super().validate(extra_validators):
+            return False
+        texts = [self[name].data or "" for name in self.public]
+        mark = sha256("\n".join(texts).encode()).hexdigest()
+        if self.anyway.data != mark:
+            self.shown = shown_by(texts)
+        self.anyway.data = mark
+        return not self.shown
 
 
 def required(message: Any = None) -> InputRequired:

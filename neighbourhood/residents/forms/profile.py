@@ -7,6 +7,7 @@ from neighbourhood.foundation.web.forms import (
     BooleanField,
     EmailField,
     Form,
+    Public,
     ValidationError,
     line,
     paragraph,
@@ -61,8 +62,10 @@ class SignUpForm(NamedForm):
     password = _new_password(_l("Mot de passe"))
 
 
-class ProfileForm(NamedForm):
+class ProfileForm(NamedForm, Public):
     """What neighbours read about me."""
+
+    public = ("about",)
 
     about = paragraph(
         _l("Quelques mots sur vous"),
