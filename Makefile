@@ -19,8 +19,6 @@ SOURCES := $(shell find static/behaviours static/styles static/icons static/icon
 SPOKEN := $(shell find neighbourhood messaging verification templates -name '*.py' -o -name '*.html' -o -name '*.txt' 2>/dev/null)
 READY := .venv/run.stamp $(ASSETS) $(CATALOGUES)
 READY_TO_TEST := .venv/dev.stamp node_modules/dev.stamp $(READY)
-# What .env says, unless the environment (or the make command line) says otherwise.
-SETTINGS := given=$$(export -p); set -a; if [ -f .env ]; then . ./.env; fi; set +a; eval "$$given";
 
 .PHONY: help install run test quick lint types bench screens lock clean
 
@@ -30,10 +28,10 @@ help: ## List what make can do
 install: $(READY) ## Set up everything the site needs, and stop there
 
 run: $(READY) ## Serve the site on http://127.0.0.1:8000 (PORT=… to change)
-	@$(SETTINGS) $(FLASK) db upgrade
-	@$(SETTINGS) $(FLASK) demo load --if-empty
-	@$(SETTINGS) $(FLASK) demo accounts
-	@$(SETTINGS) exec $(BIN)/gunicorn -c gunicorn.conf.py 'app:create_app()'
+	@$(FLASK) db upgrade
+	@$(FLASK) demo load --if-empty
+	@$(FLASK) demo accounts
+	@exec $(BIN)/gunicorn -c gunicorn.conf.py 'app:create_app()'
 
 test: $(READY_TO_TEST) ## Run all tests, in a real browser, on both stacks (ARGS=… for pytest)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-branch --cov-fail-under=90 $(ARGS)

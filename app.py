@@ -1,7 +1,5 @@
 """The application: every part of the site is listed here, and only here."""
 
-import os
-
 from flask import Flask
 
 import messaging.parts
@@ -16,7 +14,7 @@ import neighbourhood.partners.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
 import verification.parts
-from neighbourhood.foundation import demo, house, settings
+from neighbourhood.foundation import demo, house, settings, starting
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.places.models import Municipality
@@ -41,8 +39,9 @@ PARTS: tuple[Part, ...] = (
 
 def create_app(given: Settings | None = None, parts: tuple[Part, ...] = PARTS) -> Flask:
     """Build one application from `given` settings, or from those of the environment."""
-    app = Flask(__name__)
-    settings.bind(app, given or Settings.from_environment(os.environ))
-    house.bind(app, parts)
-    demo.bind(app, parts, Municipality)
+    with starting.faults_in_words():
+        app = Flask(__name__)
+        settings.bind(app, given or starting.from_environment())
+        house.bind(app, parts)
+        demo.bind(app, parts, Municipality)
     return app

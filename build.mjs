@@ -13,6 +13,24 @@ const dist = "static/dist";
 const cache = "node_modules/.cache/palier-fonts";
 const packages = "node_modules";
 const manifest = {};
+const scripts = [
+  "arabic",
+  "bengali",
+  "devanagari",
+  "ethiopic",
+  "gujarati",
+  "gurmukhi",
+  "kannada",
+  "khmer",
+  "lao",
+  "malayalam",
+  "myanmar",
+  "oriya",
+  "sinhala",
+  "tamil",
+  "telugu",
+  "thai",
+];
 
 // What French needs, and the letters of many a neighbour’s name, comes first and small. The two other
 // files are fetched by the browser only for a page that shows one of their letters: hence ranges
@@ -71,14 +89,22 @@ async function letterFonts() {
   const folder = join(dist, "letters");
   await mkdir(folder, { recursive: true });
   const dejavu = `${packages}/dejavu-fonts-ttf/ttf`;
-  const arabic = `${packages}/@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic`;
+  const google = `${packages}/@expo-google-fonts`;
   await Promise.all([
     cp(`${dejavu}/DejaVuSans.ttf`, `${folder}/DejaVuSans.ttf`),
     cp(`${dejavu}/DejaVuSans-Bold.ttf`, `${folder}/DejaVuSans-Bold.ttf`),
-    unpackFont(`${arabic}-400-normal.woff2`, `${folder}/NotoSansArabic.ttf`),
-    unpackFont(`${arabic}-700-normal.woff2`, `${folder}/NotoSansArabic-Bold.ttf`),
+    cp(`${google}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf`, `${folder}/NotoSansSC.ttf`),
+    cp(`${google}/nanum-gothic/400Regular/NanumGothic_400Regular.ttf`, `${folder}/NanumGothic.ttf`),
+    ...scripts.map(unpackScript),
   ]);
   for (const name of await readdir(folder)) manifest[`letters/${name}`] = `letters/${name}`;
+}
+
+/** A face of Noto Sans for one script: enough for names, the rest is written in DejaVu. */
+function unpackScript(script) {
+  const capital = script[0].toUpperCase() + script.slice(1);
+  const source = `${packages}/@fontsource/noto-sans-${script}/files/noto-sans-${script}-${script}-400-normal.woff2`;
+  return unpackFont(source, `${dist}/letters/NotoSans${capital}.ttf`);
 }
 
 const unpackFont = (woff2, ttf) => run(python, ["-m", "fontTools.ttLib.woff2", "decompress", "-o", ttf, woff2]);

@@ -8,6 +8,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import Importance, declare
 
@@ -35,11 +36,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What may happen to the thing, or in the conversation; `mine` is read by whoever did it."""
+    """What may happen to the thing, or in the conversation; `mine` is read by whoever did it.
+
+    `worded` turns what a line keeps beside its code into words of the reader’s language.
+    """
 
     code: str
     sentence: LazyString
     mine: LazyString | None = None
+    worded: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
 
 
 ABOUTS: Register[About] = Register("subject of conversations")
@@ -60,11 +65,14 @@ ADDRESS_WITHDRAWN = MOMENTS.declare(
 )
 
 
-def say_moment(code: str, name: str, *, mine: bool = False) -> str:
+def say_moment(
+    code: str, name: str, details: Mapping[str, Any] | None = None, *, mine: bool = False
+) -> str:
     """Return the sentence of a moment in the reader’s language; `mine` if the reader did it."""
     moment = MOMENTS[code]
     sentence = moment.mine if mine else None
-    return str(sentence or moment.sentence) % {"name": name}
+    worded = moment.worded(details or {}) if moment.worded else {}
+    return fill(str(sentence or moment.sentence), {"name": name, **worded})
 
 
 def _say_written(count: int, title: str) -> str:

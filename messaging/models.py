@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -109,6 +110,8 @@ class Message(Base):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     kind: Mapped[MessageKind] = mapped_column(default=MessageKind.TEXT)
     text: Mapped[LongText]
+    # What a moment tells beside its sentence: what changed, before and after.
+    details: Mapped[dict[str, Any] | None]
     client_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[CreatedAt]
 

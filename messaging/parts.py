@@ -1,12 +1,19 @@
 """What this slice announces to the house."""
 
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from messaging import delivery, jobs, receivers, sockets, views
+from messaging import delivery, gate, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
+
+
+def _open(app: Flask) -> None:
+    delivery.bind(app)
+    gate.bind(app)
+
 
 PART = Part(
     name="messaging",
@@ -15,7 +22,7 @@ PART = Part(
     receivers=(receivers,),
     jobs=(jobs,),
     badges={"messages": conversations.unread_total},
-    bind=delivery.bind,
+    bind=_open,
     place=Place.MESSAGES,
     menu=(
         Entry(

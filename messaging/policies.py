@@ -1,9 +1,10 @@
 """Who may read and write in a conversation."""
 
 from messaging.kinds import MAY_CHAT
-from messaging.models import Member
+from messaging.models import Level, Member
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.policies import may_show_street
 
 
 def may_read(resident: Resident, member: Member | None) -> bool:
@@ -20,3 +21,8 @@ def may_show_address(actor: Actor, member: Member | None) -> bool:
     """Those who may write, of the address they have proved; never somebody in their place."""
     own = actor.is_oneself and actor.address_id is not None
     return own and may_write(actor, member)
+
+
+def first_shown(actor: Actor) -> Level:
+    """Return what one shows first: the street, or the door at once where the street tells it."""
+    return Level.STREET if may_show_street(actor.resident) else Level.DOOR

@@ -20,8 +20,9 @@ from messaging.committer import committer
 from messaging.kinds import MAY_CHAT
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.errors import DomainError, Missing, TooMany
+from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, TooMany
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
@@ -34,6 +35,8 @@ from neighbourhood.residents.models.residents import Resident
 log = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
+# A page joins one conversation, and again after each cut of the line and for each hundred missed.
+JOINS = "120 per minute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def on_connect() -> None:
 @reads
 def on_join(said: object = None, *_more: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
+    spend(JOINS, "join", str(current_user.id))
     conversation_id = _number(said, "id")
     conversations.membership(current_user, conversation_id)
     # First the room, then the past: what is said in between comes twice rather than never.
@@ -181,6 +185,8 @@ def answer_refusal(failure: Exception) -> Answer:
     if isinstance(failure, DomainError):
         return {"ok": False, "code": failure.code, "message": failure.say()}
     log.error("a socket event failed", exc_info=failure)
+    if room.is_lacking(failure):
+        return {"ok": False, "code": NoRoom.code, "message": NoRoom().say()}
     return {"ok": False, "code": "failed", "message": DomainError().say()}
 
 

@@ -24,6 +24,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
@@ -69,7 +70,9 @@ def send(conversation_id: int) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
-    write = partial(_store, current_actor(), conversation_id, form.text.data, form.client_id.data)
+    # Written among others, in a transaction of theirs: the press itself is the name of the line.
+    client_id = _uuid(form.client_id.data) or press_id()
+    write = partial(_store, current_actor(), conversation_id, form.text.data, client_id)
     committer.submit(write, order=conversation_id)
     return redirect(
         url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom"), 303
@@ -79,7 +82,7 @@ def send(conversation_id: int) -> ResponseReturnValue:
 def _store(who: Actor, conversation_id: int, text: str, client_id: str | None) -> None:
     # In the session of whoever commits for the group: read the resident anew there.
     author = replace(who, resident=db.session.get_one(Resident, who.id))
-    talking.send_message(author, conversation_id, text=text, client_id=_uuid(client_id))
+    talking.send_message(author, conversation_id, text=text, client_id=client_id)
 
 
 def _uuid(said: str | None) -> str | None:
@@ -146,6 +149,7 @@ def _page(member: Member, form: MessageForm) -> str:
     lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
+    may_show = policies.may_show_address(current_actor(), member) and bool(others)
     return render_template(
         "messaging/show.html",
         conversation=conversation,
@@ -160,7 +164,8 @@ def _page(member: Member, form: MessageForm) -> str:
         thing=about.load(conversation.about_id),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
-        may_show_address=policies.may_show_address(current_actor(), member) and bool(others),
+        may_show_address=may_show,
+        first_shown=policies.first_shown(current_actor()) if may_show else None,
         zone=settings.current().time_zone.key,
         **about.facts,
     )

@@ -1,5 +1,6 @@
 """What every test may use: an application, factories, browsers that remember who is signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ pytest_plugins = [
     "tests.support.town",
 ]
 
+
+# Tests name every setting: what somebody keeps in .env for their own site is not for them.
+os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 
 # What Hypothesis tries is the same in every run, and no slower machine makes it fail.
 hypothesis.settings.register_profile(

@@ -77,12 +77,15 @@ class NumberForm(ReferenceForm):
 
 
 class MandateNumberForm(ReferenceForm):
-    """The reference of a mandate, in a corner of its paper."""
+    """The reference of a mandate, in a corner of its paper, or the number of who will act."""
 
     reference = line(
         _l("Référence de la feuille ou de la lettre"),
         limit=60,
-        description=_l("Huit lettres et chiffres, en haut de la feuille."),
+        description=_l(
+            "Huit lettres et chiffres, en haut de la feuille ; ou le numéro que dit la personne "
+            "qui agira."
+        ),
     )
 
 
@@ -98,6 +101,15 @@ class SeenForm(Form):
             "signatures."
         ),
         [required(_l("Cochez cette case si c’est vrai. Sinon, n’enregistrez pas la feuille."))],
+    )
+
+
+class IdentityForm(Form):
+    """What staff say they have seen of somebody who will act for others."""
+
+    seen = BooleanField(
+        _l("J’ai vu la personne et sa pièce d’identité, à ce nom."),
+        [required(_l("Cochez cette case si c’est vrai. Sinon, n’enregistrez rien."))],
     )
 
 

@@ -4,8 +4,18 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact, Reading, said_when
 from neighbourhood.notifications.kinds import declare
 from verification.models.homes import WithdrawalReason
+
+# What the desk reads before it decides.
+READ_CLAIM = Reading(
+    name=Fact(label=_l("Nom"), of="resident.full_name"),
+    address=Fact(label=_l("Adresse"), of="address.label"),
+)
+READ_DOCUMENT = Reading(
+    "claim", **READ_CLAIM.within("claim"), dated_on=Fact(label=_l("Date annoncée"), say=said_when)
+)
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
 STILL_THERE = declare(

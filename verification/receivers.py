@@ -1,7 +1,7 @@
 """What verification hears of residents."""
 
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import resident_closed, resident_settled
+from neighbourhood.residents.events import resident_closed, resident_renamed, resident_settled
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, homes
 
@@ -10,6 +10,12 @@ from verification.actions import claims, homes
 def keep_history(resident: Resident) -> None:
     """Keep where somebody lived before, and how the new home was proved."""
     homes.keep_history(resident)
+
+
+@resident_renamed.connect
+def begin_anew(resident: Resident) -> None:
+    """Give up what was being proved under another name: the letter bears that one."""
+    claims.give_up(Actor.of(resident))
 
 
 @resident_closed.connect

@@ -5,13 +5,15 @@ from flask_babel import lazy_gettext as _l
 from messaging.actions.threads import note
 from messaging.kinds import ADDRESS_WITHDRAWN, DOOR_SHOWN, STREET_SHOWN
 from messaging.models import AddressRelease, Conversation, Level
-from messaging.policies import may_show_address
+from messaging.policies import first_shown, may_show_address
 from messaging.queries import conversations, releases
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions.accounts import StreetTooShort
+from neighbourhood.residents.actions.areas import note_street
 from neighbourhood.residents.models.residents import Resident
 
 _SHOWN = {Level.STREET: STREET_SHOWN, Level.DOOR: DOOR_SHOWN}
@@ -24,13 +26,21 @@ class StreetFirst(DomainError):
 
 
 def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
-    """Show the street, then the door, to those present; a second time changes nothing."""
+    """Show the street, then the door, to those present; a second time changes nothing.
+
+    Where the street would give the door away, it is never shown alone: only the door is.
+    """
     member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_show_address(actor, member), NotVerified)
     shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
     if level in shown:
         return
-    require(level is Level.STREET or Level.STREET in shown, StreetFirst)
+    if Level.STREET not in shown:
+        refused = StreetTooShort if level is Level.STREET else StreetFirst
+        require(level is first_shown(actor), refused)
+    home = actor.resident.address
+    if home is not None:
+        note_street(actor.resident, home)
     db.session.add(
         AddressRelease(
             conversation_id=conversation_id,

@@ -17,7 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
-from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import (
+    DomainError,
+    Missing,
+    NameToProve,
+    NotVerified,
+    ResidencyExpired,
+)
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.residents.models.residents import Resident
@@ -92,6 +98,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
             Conversation.last_message_id,
             Resident.verified_at,
             Resident.residency_expires_at,
+            Resident.name_to_prove,
             Resident.closed_at,
         )
         .join(Conversation, Conversation.id == Member.conversation_id)
@@ -118,6 +125,8 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
         return Missing()
     if seat.verified_at is None:
         return NotVerified()
+    if seat.name_to_prove:
+        return NameToProve()
     until = seat.residency_expires_at
     return ResidencyExpired() if until is not None and until <= moment else None
 

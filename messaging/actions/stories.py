@@ -10,6 +10,7 @@ from messaging.models import AddressRelease, Conversation, Level, Member, Messag
 from messaging.queries import conversations
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.actions.areas import note_street
 from neighbourhood.residents.models.residents import Resident
 
 Story = Mapping[str, Any]
@@ -55,6 +56,8 @@ def _show_address(conversation: Conversation, line: Story, owner: Resident) -> N
     shown_at = now() - timedelta(minutes=line["minutes_ago"])
     for seat in conversations.members_of(conversation.id):
         seat.joined_at = min(seat.joined_at, shown_at)
+    if owner.address is not None:
+        note_street(owner, owner.address)
     release = AddressRelease(
         conversation_id=conversation.id,
         owner_id=owner.id,

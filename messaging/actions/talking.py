@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -11,7 +12,7 @@ from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
 from messaging.queries import conversations
-from neighbourhood.foundation.errors import NotVerified, ResidencyExpired, Wrong
+from neighbourhood.foundation.errors import Forbidden, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_apart
@@ -45,7 +46,7 @@ def send_message(
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
     member = conversations.locked_membership(actor.resident, conversation_id)
-    require(may_write(actor, member), ResidencyExpired if actor.may_read else NotVerified)
+    require(may_write(actor, member), actor.resident.refusal_to_write or Forbidden)
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
@@ -76,6 +77,7 @@ def _add(
     kind: MessageKind = MessageKind.TEXT,
     agent_id: int | None = None,
     client_id: str | None = None,
+    details: dict[str, Any] | None = None,
 ) -> Message:
     message = Message(
         conversation_id=conversation.id,
@@ -83,6 +85,7 @@ def _add(
         agent_id=agent_id,
         kind=kind,
         text=text,
+        details=details,
         client_id=client_id,
         created_at=now(),
     )

@@ -1,6 +1,7 @@
 """What other slices say in conversations: opening one, repeating words, telling what happened."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import or_, update
 
@@ -34,8 +35,19 @@ def open_conversation(
     return conversation
 
 
+def rename(kind: str, about_ids: Iterable[int], subject: str) -> None:
+    """Let the conversations about some things be called as these are called by now."""
+    about = Conversation.about_kind == kind, Conversation.about_id.in_(list(about_ids))
+    db.session.execute(update(Conversation).where(*about).values(subject=subject))
+
+
 def note(
-    conversation: Conversation, moment: Moment, *, by: Actor | None = None, tell: bool = False
+    conversation: Conversation,
+    moment: Moment,
+    *,
+    by: Actor | None = None,
+    tell: bool = False,
+    details: dict[str, Any] | None = None,
 ) -> Message:
     """Write into the conversation what happened; `tell` those absent, as of a message."""
     before = conversation.last_message_id
@@ -45,6 +57,7 @@ def note(
         moment.code,
         kind=MessageKind.MOMENT,
         agent_id=by.agent_id if by else None,
+        details=details,
     )
     if tell and by is not None:
         _read_up_to(conversation.id, by.id, message.id)

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from messaging.models import AddressRelease, Conversation, Member
+from messaging.models import AddressRelease, Conversation, Level, Member
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.places.crowds import hides
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 30
@@ -45,14 +46,20 @@ def _standing() -> Select[AddressRelease]:
 def seen_from(seat: Member) -> dict[int, AddressRelease]:
     """Return the most that each member now shows to the one on `seat`, oneself included.
 
-    Whoever came later was not among those to whom it was shown.
+    Whoever came later was not among those to whom it was shown; a street that an import made tell
+    the door is shown no more.
     """
     shown = _standing().where(AddressRelease.conversation_id == seat.conversation_id)
     return {
         release.owner_id: release
         for release in db.session.scalars(shown)
-        if release.owner_id == seat.resident_id or release.shown_at >= seat.joined_at
+        if _is_shown_to(seat, release)
     }
+
+
+def _is_shown_to(seat: Member, release: AddressRelease) -> bool:
+    stands = release.level is Level.DOOR or hides(release.address)
+    return stands and (release.owner_id == seat.resident_id or release.shown_at >= seat.joined_at)
 
 
 def not_withdrawn(owner_id: int, conversation_id: int) -> Sequence[AddressRelease]:

@@ -10,6 +10,9 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Direction, Notice, NoticeStatus, Reply
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.feed.reaches import said_reach
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
+from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
 STATUSES: Mapping[NoticeStatus, LazyString] = {
@@ -19,6 +22,14 @@ STATUSES: Mapping[NoticeStatus, LazyString] = {
     NoticeStatus.NOT_DONE: _l("Cela ne s’est pas fait"),
     NoticeStatus.EXPIRED: _l("Terminée"),
     NoticeStatus.WITHDRAWN: _l("Retirée"),
+}
+
+# How it ended, to whoever still had no answer.
+ENDED: Mapping[NoticeStatus, LazyString] = {
+    NoticeStatus.DONE: _l("C’est fait, avec quelqu’un d’autre"),
+    NoticeStatus.NOT_DONE: _l("Cela ne s’est pas fait"),
+    NoticeStatus.EXPIRED: _l("L’annonce est arrivée à sa date de fin"),
+    NoticeStatus.WITHDRAWN: _l("L’annonce a été retirée"),
 }
 
 SUGGESTIONS: Mapping[Direction, tuple[LazyString, ...]] = {
@@ -66,12 +77,35 @@ ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
 OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
 LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
 
+_SHOWN = {
+    "title": Fact(label=_l("En une phrase")),
+    "body": Fact(label=_l("Quelques précisions")),
+    "category": Fact(
+        label=_l("Catégorie"),
+        say=said_by({category: words.name for category, words in CATEGORY_WORDS.items()}),
+    ),
+    "places": Fact(label=_l("Nombre de personnes"), say=str),
+    "reach": Fact(label=_l("Qui la voit"), say=said_reach),
+}
+# What people read before they press: a notice, an answer to one, a draft.
+READ_NOTICE = Reading(**_SHOWN, expires_at=Fact(label=_l("Fin"), say=said_when))
+READ_REPLY = Reading(
+    "notice",
+    **READ_NOTICE.within("notice"),
+    text=Fact(label=_l("La réponse")),
+)
+ANSWERED = {**_SHOWN, "until": Fact(label=_l("Fin"), say=said_when)}
+
 REPLY = ABOUTS.declare(
     About(
         code="reply",
         load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
-        facts={"may": policies},
+        facts={
+            "may": policies,
+            "read_notice": READ_NOTICE.drawn,
+            "read_reply": READ_REPLY.drawn,
+        },
     )
 )
 REPLY_ACCEPTED = MOMENTS.declare(
@@ -111,6 +145,28 @@ ENDINGS: Mapping[NoticeStatus, Moment] = {
         )
     ),
 }
+CHANGED_HERE = MOMENTS.declare(
+    Moment(
+        "notice changed",
+        _l("%(name)s a changé l’annonce : %(changes)s."),
+        _l("Vous avez changé l’annonce : %(changes)s."),
+        worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+    )
+)
+STANDS_AGAIN = MOMENTS.declare(
+    Moment(
+        "notice stands again",
+        _l("%(name)s revient en arrière : l’annonce tient toujours."),
+        _l("Vous revenez en arrière : l’annonce tient toujours."),
+    )
+)
+REPLY_STANDS_AGAIN = MOMENTS.declare(
+    Moment(
+        "reply stands again",
+        _l("%(name)s revient en arrière : la réponse tient toujours."),
+        _l("Vous revenez en arrière : la réponse tient toujours."),
+    )
+)
 
 # What a mandate may allow here, and what its journal says was done.
 MAY_POST = declare_scope(
@@ -139,4 +195,7 @@ ACCEPTED = declare_deed(
 DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes=_POSTING)
 THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
 REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
+WENT_BACK = declare_deed(
+    "went back", _l("a remis comme avant « %(title)s »"), scopes=_POSTING | _REPLYING
+)
 TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)

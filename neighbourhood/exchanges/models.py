@@ -124,6 +124,7 @@ class Notice(Posting, Base):
     OPEN = NoticeStatus.OPEN
     FULL = NoticeStatus.AGREED
     HIDDEN = frozenset({NoticeStatus.EXPIRED, NoticeStatus.WITHDRAWN})
+    OVER = CLOSED
 
     direction: Mapped[Direction]
     subject: Mapped[Subject]
@@ -160,7 +161,7 @@ class Notice(Posting, Base):
     @property
     def is_closed(self) -> bool:
         """Whether nothing more is expected of anyone."""
-        return self.status in CLOSED
+        return self.is_over
 
     @property
     def room(self) -> int:
@@ -182,6 +183,7 @@ class Reply(Response, Base):
         CheckConstraint("length(text) > 0", "said"),
     )
 
+    ABOUT = "reply"
     POSTING = "notice"
     RESPONDER = "helper"
     SCOPE = "reply"

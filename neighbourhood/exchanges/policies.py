@@ -21,6 +21,8 @@ __all__ = [
     "may_decline",
     "may_edit",
     "may_publish",
+    "may_put_back",
+    "may_put_back_reply",
     "may_renew",
     "may_reply",
     "may_thank",
@@ -55,6 +57,17 @@ def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
 def may_close(actor: Actor, notice: Notice) -> bool:
     """Allow the author, once, to say how it ended or to take it down."""
     return is_author(actor, notice) and notice.status not in FINAL
+
+
+def may_put_back(actor: Actor, notice: Notice) -> bool:
+    """Allow the author to go back on an end; for how long is for the way back."""
+    return is_author(actor, notice) and actor.is_verified
+
+
+def may_put_back_reply(actor: Actor, reply: Reply) -> bool:
+    """Allow either side to go back on what they did with a reply, while the notice is not over."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    return actor.is_verified and (mine or is_author(actor, reply.notice))
 
 
 def may_renew(actor: Actor, notice: Notice) -> bool:

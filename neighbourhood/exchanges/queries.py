@@ -43,6 +43,12 @@ def thanks_seen_by(viewer: Resident, notice: Notice) -> Sequence[Thanks]:
     return db.session.scalars(statement).all()
 
 
+def is_thanked(notice: Notice) -> bool:
+    """Tell whether anybody said thank you for a notice."""
+    statement = select(Thanks.id).join(Thanks.reply).where(Reply.notice_id == notice.id)
+    return db.session.scalar(statement.limit(1)) is not None
+
+
 def thanks_of(author: Resident, reply: Reply) -> Thanks | None:
     """Return the thanks one side of a reply wrote."""
     return db.session.scalar(

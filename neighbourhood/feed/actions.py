@@ -12,6 +12,7 @@ from neighbourhood.feed.postings import Posting
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.actions.areas import square_to_show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class Showing:
 def show(thing: Showing) -> None:
     """Write or rewrite the card of a thing."""
     known = select(Card).where(Card.about == thing.about, Card.about_id == thing.about_id)
-    card = db.session.scalar(known)
+    card, square = db.session.scalar(known), _square_of(thing)
     if card is None:
         quartier = db.session.get_one(Quartier, thing.quartier_id)
         card = Card(about=thing.about, about_id=thing.about_id)
@@ -79,10 +80,18 @@ def show(thing: Showing) -> None:
         db.session.add(card)
     for name in _REPEATED:
         setattr(card, name, getattr(thing, name))
+    card.cell_id = square
     card.facts = dict(thing.facts)
     card.excerpt = _shorten(thing.body)
     card.search = normalise(f"{thing.title} {thing.body}")
     db.session.flush()
+
+
+def _square_of(thing: Showing) -> int | None:
+    """Return where the map shows a thing: of a neighbour’s, what tells no door."""
+    if thing.author_id is None or thing.cell_id is None:
+        return thing.cell_id
+    return square_to_show(thing.author_id, thing.cell_id)
 
 
 _REPEATED = (
@@ -93,7 +102,6 @@ _REPEATED = (
     "agent_id",
     "partner_id",
     "quartier_id",
-    "cell_id",
     "reach",
     "listed",
     "held_at",

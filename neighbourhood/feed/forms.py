@@ -16,13 +16,19 @@ WORDS_LIMIT = 100
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
     """Read the filters in `asked`; what makes no sense filters nothing."""
-    kind, category, cell = asked.get("kind"), asked.get("category"), asked.get("cell", "")
+    kind, category = asked.get("kind"), asked.get("category")
     return Filters(
         kind=kind if kind in CARD_KINDS else None,
         category=category if category and is_category(category) else None,
         words=asked.get("q", "")[:WORDS_LIMIT],
-        cell_id=int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else None,
+        cell_id=_number(asked.get("cell", "")),
+        author_id=_number(asked.get("neighbour", "")),
+        quartier_id=_number(asked.get("quartier", "")),
     )
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def reach_choice(label: Any) -> RadioField:

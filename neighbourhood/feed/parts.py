@@ -20,5 +20,7 @@ PART = Part(
     signposts=(
         Signpost(code="home", endpoint="feed.home"),
         Signpost(code="help", endpoint="feed.listing"),
+        Signpost(code="extract of help", endpoint="feed.extract"),
+        Signpost(code="glimpse of help", endpoint="feed.glimpse"),
     ),
 )

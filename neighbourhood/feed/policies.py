@@ -36,7 +36,7 @@ def may_accept(actor: Actor, response: Response) -> bool:
 
 def may_decline(actor: Actor, response: Response) -> bool:
     """Allow the author, as long as the response waits for an answer."""
-    return is_author(actor, response.posting) and response.status is response.WAITING
+    return is_author(actor, response.posting) and response.is_waiting
 
 
 def may_take_back(actor: Actor, response: Response) -> bool:

@@ -15,6 +15,7 @@ from neighbourhood.feed.reaches import Listener, Spoken, heard, town_of
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import CreatedAt, LongText, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moving
+from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.places.models import Cell, Quartier
 from neighbourhood.residents.models.residents import Resident
 
@@ -23,7 +24,8 @@ class Posting(Moving):
     """Mixin of a thing put up.
 
     `ABOUT` is the code of its cards, `SCOPE` what lets an agent put it up; it is `OPEN`, then
-    `FULL` once every place is taken, and `HIDDEN` when only those concerned still see it.
+    `FULL` once every place is taken, and `HIDDEN` when only those concerned still see it. Once it
+    is `OVER` nothing more is expected of anyone.
     """
 
     ABOUT: ClassVar[str]
@@ -31,6 +33,7 @@ class Posting(Moving):
     OPEN: ClassVar[Any]
     FULL: ClassVar[Any]
     HIDDEN: ClassVar[frozenset[Any]]
+    OVER: ClassVar[frozenset[Any]]
 
     id: Mapped[PrimaryKey]
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
@@ -78,6 +81,11 @@ class Posting(Moving):
         raise NotImplementedError
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more is expected of anyone."""
+        return self.status in self.OVER
+
+    @property
     def places_left(self) -> int:
         """How many places may still be taken."""
         return self.room - self.taken
@@ -98,10 +106,12 @@ class Posting(Moving):
 class Response(Moving):
     """Mixin of an answer to a posting.
 
-    `POSTING` and `RESPONDER` name its relationships to what it answers and to whose it is; `SCOPE`
-    is what lets an agent give it. It is `WAITING` until the author answers.
+    `ABOUT` is the code of the conversation about it; `POSTING` and `RESPONDER` name its
+    relationships to what it answers and to whose it is; `SCOPE` is what lets an agent give it. It
+    is `WAITING` until the author answers.
     """
 
+    ABOUT: ClassVar[str]
     POSTING: ClassVar[str]
     RESPONDER: ClassVar[str]
     SCOPE: ClassVar[str]
@@ -139,6 +149,16 @@ class Response(Moving):
         return 1
 
     @property
+    def was_answered_lately(self) -> bool:
+        """Whether the author may still go back on the answer."""
+        return self.answered_at is not None and self.answered_at > now() - LASTS
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the author is still to answer it."""
+        return self.status is self.WAITING and not self.posting.is_over
+
+    @property
     def is_live(self) -> bool:
         """Whether it still stands: neither declined nor taken back."""
         return self.status in (self.WAITING, self.ACCEPTED)
@@ -166,3 +186,18 @@ class Response(Moving):
         if self.posting.status is self.posting.FULL:
             self.posting.become(self.posting.OPEN)
         return counted
+
+    def stand_again(self, status: Any) -> None:
+        """Undo the last move, to `status`, with its places: the caller knows that they are free.
+
+        Both rows are held by the caller.
+        """
+        if self.status is self.ACCEPTED:
+            self.posting.taken -= self.counts_for
+            if self.posting.status is self.posting.FULL:
+                self.posting.become(self.posting.OPEN)
+        self.go_back_to(status)
+        if status is self.ACCEPTED:
+            self.posting.taken += self.counts_for
+            if not self.posting.places_left:
+                self.posting.become(self.posting.FULL)

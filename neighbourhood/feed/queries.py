@@ -27,10 +27,11 @@ from neighbourhood.feed import reaches
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
+from neighbourhood.foundation.words import persons
 from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models.residents import Resident, initials, shorten, tint
+from neighbourhood.residents.models.residents import Resident, tint
 
 PAGE_SIZE = 20
 MOST_LINES_KEPT = 10_000
@@ -38,12 +39,14 @@ MOST_LINES_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader asked for: a kind, a category, words, a grid cell."""
+    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
 
     kind: str | None = None
     category: str | None = None
     words: str = ""
     cell_id: int | None = None
+    author_id: int | None = None
+    quartier_id: int | None = None
 
 
 # Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
@@ -107,13 +110,14 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
 
 def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
     """Return the parameters of what the reader asked for, and only those."""
-    asked: dict[str, object] = {}
-    if filters.kind is not None:
-        asked["kind"] = filters.kind
-    if filters.category:
-        asked["category"] = filters.category
-    if filters.cell_id is not None:
-        asked["cell"] = filters.cell_id
+    wanted = {
+        "kind": filters.kind,
+        "category": filters.category or None,
+        "cell": filters.cell_id,
+        "author": filters.author_id,
+        "quartier": filters.quartier_id,
+    }
+    asked: dict[str, object] = {name: value for name, value in wanted.items() if value is not None}
     if filters.words.strip():
         ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
         # Words that say nothing match nothing.
@@ -135,6 +139,8 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
         "cell": Card.cell_id == bindparam("cell"),
+        "author": Card.author_id == bindparam("author"),
+        "quartier": Card.quartier_id == bindparam("quartier"),
         "words": text(_SAYS[dialect]),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
@@ -200,9 +206,9 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         kind=row.kind,
         title=row.title,
         excerpt=row.excerpt,
-        name=full_name if near or mine or row.full_name is None else shorten(full_name),
-        agent=shorten(row.agent_name) if row.agent_name else "",
-        initials=initials(full_name) if full_name else "",
+        name=full_name if near or mine or row.full_name is None else persons.beyond(full_name),
+        agent=_hand(row.agent_name, mine),
+        initials=persons.initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier,
         held_at=row.held_at,
@@ -212,6 +218,13 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
     )
 
 
+def _hand(agent_name: str | None, mine: bool) -> str:
+    # Whoever is concerned reads in full who acts for them.
+    if not agent_name:
+        return ""
+    return agent_name if mine else persons.beyond(agent_name)
+
+
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
     counted = select(Card.cell_id, func.count()).where(visible()).group_by(Card.cell_id)
@@ -219,10 +232,18 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
-def open_in_quartier(quartier_id: int) -> int:
-    """Count what is open in a quartier: the one figure a visitor may know."""
-    counted = select(func.count()).where(Card.quartier_id == quartier_id, Card.listed)
-    return db.session.scalar(counted) or 0
+_SAID_TO_ALL = [reaches.QUARTIER.code, reaches.NEIGHBOURING.code, reaches.TOWN.code]
+
+
+def open_in_quartier(quartier_id: int) -> dict[str, int]:
+    """Count what the whole quartier may read there, by category: all that a newcomer may know."""
+    counted = (
+        select(Card.category, func.count())
+        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(_SAID_TO_ALL))
+        .group_by(Card.category)
+        .order_by(func.count().desc(), Card.category)
+    )
+    return {category or "": count for category, count in db.session.execute(counted)}
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:

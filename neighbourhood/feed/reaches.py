@@ -88,3 +88,8 @@ NEIGHBOURING = REACHES.declare(
     )
 )
 TOWN = REACHES.declare(Reach(Far.TOWN.value, _l("Toute la ville"), "building-2", _in_town))
+
+
+def said_reach(code: Any) -> str:
+    """Say a reach by its word."""
+    return str(REACHES[code].word) if code in REACHES else str(code or "")

@@ -21,11 +21,12 @@ from neighbourhood.feed.kinds import (
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
-from neighbourhood.foundation.web.access import anyone, reader, verified
+from neighbourhood.foundation.web.access import anyone, reader, signed_in, verified
 from neighbourhood.foundation.web.keeping import kept, scene
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.templating import say
 from neighbourhood.mandates.access import represented
+from neighbourhood.partners.queries import organisations
 from neighbourhood.places import maps
 from neighbourhood.places import queries as places
 from neighbourhood.residents.queries import neighbours
@@ -75,7 +76,8 @@ def home() -> ResponseReturnValue:
     """Welcome a visitor, tell a newcomer what to do next, a neighbour what is new."""
     resident = reader()
     if not resident.is_authenticated:
-        return render_template("neighbourhood/feed/welcome.html", towns=places.municipalities())
+        partners = organisations.acting_partners()
+        return render_template("neighbourhood/feed/welcome.html", partners=partners)
     if not resident.may_read:
         return render_template("neighbourhood/feed/threshold.html")
     return _timeline("neighbourhood/feed/home.html")
@@ -93,7 +95,7 @@ def _timeline(template: str, **more: object) -> str:
     filters = filters_of(request.args)
     after = Cursor.parse(request.args.get("after"))
     page = queries.timeline(reader(), filters, after)
-    return render_template(template, page=page, filters=filters, **more)
+    return render_template(template, page=page, filters=filters, after=after, **more)
 
 
 @bp.get("/entraide/carte")
@@ -122,3 +124,34 @@ def beside() -> ResponseReturnValue:
         soon=queries.soon(current_user, now()),
         asides=[(aside.template, aside.lines(current_user)) for aside in ASIDES.values()],
     )
+
+
+@bp.get("/bientot")
+@represented()
+@verified
+def soon() -> ResponseReturnValue:
+    """Return what is held soon, for the top of the page on a telephone."""
+    lines = queries.soon(current_user, now())
+    return render_template("neighbourhood/feed/soon.html", soon=lines)
+
+
+@bp.get("/entraide/avant-gout/<int:quartier_id>")
+@signed_in
+def glimpse(quartier_id: int) -> ResponseReturnValue:
+    """Return how much goes on in a quartier, for who waits to read it: kinds of help, no more."""
+    places.get_quartier(quartier_id)
+    counts = queries.open_in_quartier(quartier_id)
+    named = [word for category, word in categories().items() if category in counts]
+    return render_template(
+        "neighbourhood/feed/glimpse.html", total=sum(counts.values()), categories=named
+    )
+
+
+@bp.get("/entraide/extrait")
+@represented()
+@verified
+def extract() -> ResponseReturnValue:
+    """Return the first lines of what a neighbour or a quartier offers and asks for."""
+    filters = filters_of(request.args)
+    page = queries.timeline(reader(), filters)
+    return render_template("neighbourhood/feed/extract.html", page=page, filters=filters)

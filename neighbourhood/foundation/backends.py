@@ -6,6 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from neighbourhood.foundation.environment import Environment, SettingsError
 from neighbourhood.foundation.origins import site
 
@@ -50,11 +53,17 @@ def database(env: Environment, instance: Path) -> str:
     said = env.text("DATABASE_URL")
     if said is None:
         return f"sqlite:///{instance / 'palier.sqlite3'}"
+    refusal = SettingsError(
+        "DATABASE_URL is not a database Palier knows: write sqlite:///… or postgresql://….",
+    )
     if not said.startswith(("sqlite://", "postgresql://", "postgres://", "postgresql+psycopg://")):
-        raise SettingsError(
-            "DATABASE_URL is not a database Palier knows: write sqlite:///… or postgresql://….",
-        )
-    return said.replace("postgres://", "postgresql://", 1)
+        raise refusal
+    address = said.replace("postgres://", "postgresql://", 1)
+    try:
+        make_url(address)
+    except (ArgumentError, ValueError):
+        raise refusal from None
+    return address
 
 
 def mail_server(env: Environment) -> MailServer | None:
@@ -80,6 +89,16 @@ def mail_from(env: Environment, base: SplitResult) -> str:
     if "@" not in sender or "\n" in sender or "\r" in sender:
         raise SettingsError("MAIL_FROM is not a sender: write Palier <bonjour@example.org>.")
     return sender
+
+
+def security_contact(env: Environment, base: SplitResult) -> str:
+    """Return where somebody who found a hole writes to, as an address a program understands."""
+    contact = env.text("SECURITY_CONTACT") or f"mailto:securite@{base.hostname}"
+    if not re.fullmatch(r"(mailto:[^@\s]+@[^@\s]+|https://\S+)", contact):
+        raise SettingsError(
+            "SECURITY_CONTACT is not a contact: write mailto:securite@example.org or https://….",
+        )
+    return contact
 
 
 def bucket(env: Environment) -> Bucket | None:

@@ -6,6 +6,8 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
+
 
 class DomainError(Exception):
     """A rule of the neighbourhood said no.
@@ -30,7 +32,7 @@ class DomainError(Exception):
 
     def say(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.sentence) % self.details
+        return fill(str(self.sentence), self.details)
 
 
 class Forbidden(DomainError):
@@ -57,6 +59,15 @@ class ResidencyExpired(NotVerified):
     )
 
 
+class NameToProve(NotVerified):
+    """The name is another than the one under which the address was proved."""
+
+    sentence = _l(
+        "Vous avez changé de nom. Prouvez de nouveau votre adresse, sous ce nom : d’ici là, vous "
+        "pouvez tout lire, mais pas écrire."
+    )
+
+
 class Missing(DomainError):
     """There is no such thing, or the actor may not know that there is."""
 
@@ -75,6 +86,17 @@ class TooMany(DomainError):
 
     status = 429
     sentence = _l("Cela fait beaucoup d’essais. Attendez quelques minutes, puis recommencez.")
+
+
+class NoRoom(DomainError):
+    """The disk takes nothing more."""
+
+    status = 503
+    sentence = _l(
+        "Le site ne peut plus rien enregistrer : son disque est plein. Ce que vous venez d’écrire "
+        "n’est pas envoyé : gardez cette page ouverte, ou copiez votre texte, et réessayez plus "
+        "tard. Tout ce qui était déjà enregistré est là."
+    )
 
 
 class Busy(DomainError):

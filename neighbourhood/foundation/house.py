@@ -4,23 +4,29 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from neighbourhood.foundation.extensions import compress, csrf, login_manager
+from neighbourhood.foundation import starting
+from neighbourhood.foundation.extensions import compress, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
+    csrf,
     headers,
     health,
     identifiers,
     journal,
     menu,
     pages,
+    pressing,
     proxies,
     requests,
+    returning,
     signposts,
     templating,
     throttling,
+    versions,
+    well_known,
 )
 from neighbourhood.foundation.words import localisation
 
@@ -28,7 +34,6 @@ FOUNDATION = (
     requests,
     identifiers,
     journal,
-    proxies,
     database,
     migrating,
     localisation,
@@ -39,6 +44,7 @@ FOUNDATION = (
     headers,
     assets,
     pages,
+    starting,
 )
 
 
@@ -50,11 +56,17 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     signposts.bind(app, [post for part in parts for post in part.signposts])
     app.jinja_env.globals.update(menu=menu_of(parts), TABS=menu.TABS)
     compress.init_app(app)
-    csrf.init_app(app)
+    csrf.bind(app)
+    returning.bind(app)
     login_manager.init_app(app)
+    # After the guard against forged forms: what it refuses spends nothing.
+    pressing.bind(app)
+    versions.bind(app)
     app.register_blueprint(health.bp)
+    app.register_blueprint(well_known.bp)
     for part in parts:
         _welcome(app, part)
+    proxies.bind(app)  # outermost: live connections come through it too
 
 
 def menu_of(parts: Sequence[Part]) -> menu.Menu:

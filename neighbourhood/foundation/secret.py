@@ -7,6 +7,8 @@ from pathlib import Path
 from neighbourhood.foundation.environment import SettingsError
 
 SHORTEST = 32
+# 32 signs of hexadecimal drawn by chance show fewer than 8 different ones once in a million keys.
+FEWEST_SIGNS = 8
 
 
 def secret_key(given: str | None, folder: Path, *, secure: bool) -> str:
@@ -19,7 +21,24 @@ def secret_key(given: str | None, folder: Path, *, secure: bool) -> str:
     key = given or _kept(folder / "secret.key")
     if len(key) < SHORTEST:
         raise SettingsError(f"SECRET_KEY is too short: use {SHORTEST} characters or more.")
+    if secure and _is_guessed(key):
+        raise SettingsError(
+            "SECRET_KEY repeats a few characters, anybody could guess it; "
+            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'",
+        )
     return key
+
+
+def _is_guessed(key: str) -> bool:
+    """Tell whether `key` is one sign or word over and over; chance alone never makes it so."""
+    folded = key.casefold()
+    if len(set(folded)) < FEWEST_SIGNS:
+        return True
+    return any(_repeats(folded, size) for size in range(1, len(folded) // 2 + 1))
+
+
+def _repeats(text: str, size: int) -> bool:
+    return text == (text[:size] * (len(text) // size + 1))[: len(text)]
 
 
 def _kept(path: Path) -> str:

@@ -18,6 +18,8 @@ from neighbourhood.foundation.environment import Environment, SettingsError
 from neighbourhood.foundation.secret import secret_key
 
 EXTENSION = "palier.settings"
+# Where `app.py` is: relative paths in settings start there, from wherever a command is given.
+ROOT = Path(__file__).parents[2]
 MAX_UPLOAD_BYTES = 12 * 1024 * 1024
 # OWASP's first choice for small machines: 19 MiB of memory for each password, two passes.
 PASSWORD_COST = 19
@@ -52,6 +54,7 @@ class Settings:
     demo: bool
     mail_server: MailServer | None = None
     mail_from: str
+    security_contact: str = "mailto:securite@localhost"
     bucket: Bucket | None = None
     geocoder: str = "gazetteer"
     payments: Payments = Payments.PRETEND
@@ -80,8 +83,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read `environ`; a value that makes no sense raises `SettingsError`."""
         env = Environment(environ)
-        instance = Path(env.text("PALIER_INSTANCE") or "instance").resolve()
-        instance.mkdir(parents=True, exist_ok=True)
+        instance = _folder(env)
         base = origins.base_url(env)
         secure = base.scheme == "https"
         database = outside.database(env, instance)
@@ -99,6 +101,7 @@ class Settings:
             demo=demo,
             mail_server=outside.mail_server(env),
             mail_from=outside.mail_from(env, base),
+            security_contact=outside.security_contact(env, base),
             bucket=outside.bucket(env),
             geocoder=outside.geocoder(env),
             payments=outside.payments(env, real=secure and not demo),
@@ -147,6 +150,17 @@ def bind(app: Flask, settings: Settings) -> None:
 def current() -> Settings:
     """Return the settings of the application at work."""
     return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def _folder(env: Environment) -> Path:
+    folder = (ROOT / (env.text("PALIER_INSTANCE") or "instance")).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise SettingsError(
+            f"PALIER_INSTANCE is {str(folder)!r}, where no folder can be made: name another."
+        ) from None
+    return folder
 
 
 def _password_cost(env: Environment, *, secure: bool) -> int:

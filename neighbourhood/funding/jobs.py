@@ -3,9 +3,17 @@
 import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
-from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import gateways, queries
-from neighbourhood.funding.actions import gifts, returns
+from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.funding.actions import gifts, hearing, returns
+from neighbourhood.funding.actions.returns import claim
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import (
+    AlreadyRefunded,
+    GatewayDown,
+    PaymentGateway,
+    RefundRefused,
+)
+from neighbourhood.funding.queries import pledges, provider
 
 log = logging.getLogger(__name__)
 
@@ -20,15 +28,44 @@ def expire_reservations() -> None:
 @clockwork.periodic(minute="*/5")
 def send_refunds() -> None:
     """Give back what is owed; what fails now is tried again at the next round."""
-    gateway = gateways.chosen()
-    for key in queries.to_refund():
+    gateway = choosing.chosen()
+    for key in pledges.to_refund():
         try:
-            gateway.refund(queries.by_key(key))
-            with transaction():
-                returns.record_refund(key)
-        except gateways.GatewayDown:
-            log.warning("the provider refused a refund, which stays owed")
+            _send_refund(gateway, key)
+        except GatewayDown:
+            log.warning("the provider does not answer; the refund stays owed")
             db.session.rollback()
         except Exception:
             log.exception("a refund failed, which stays owed; the others go on")
             db.session.rollback()
+
+
+def _send_refund(gateway: PaymentGateway, key: str) -> None:
+    pledge = pledges.by_key(key)
+    payment = pledges.paid_for(pledge)
+    owed = provider.facts_of(payment).owed
+    try:
+        sent = gateway.refund(pledge, cents=owed, attempt=payment.attempts)
+    except AlreadyRefunded:
+        with transaction():
+            returns.found_refunded(key)
+    except RefundRefused:
+        log.warning("the provider refuses a refund: a person must decide")
+        with transaction():
+            returns.refund_refused(key)
+    else:
+        with transaction():
+            returns.record_refund(key, sent.reference, sent.status)
+
+
+@clockwork.periodic(minute="*/5")
+def claim_reversals() -> None:
+    """Bring together payments and what was said of them a moment too early."""
+    each_in_turn(provider.unclaimed(), claim)
+
+
+@clockwork.periodic(hour="4", minute="20")
+def forget_messages() -> None:
+    """Every night, forget messages of the provider that nobody needs any more."""
+    with transaction():
+        hearing.forget_old()

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact
 from neighbourhood.foundation.words.declaring import Register
-from neighbourhood.funding.models import Fund, TransferKind
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -22,6 +26,7 @@ class Purpose:
     icon: str
     status: LazyString
     is_public: bool
+    text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
 
 
@@ -77,13 +82,41 @@ def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
     return found
 
 
+# What donors read before they give.
+READ = {
+    "title": Fact(label=_l("En une phrase")),
+    "cents": Fact(label=_l("Montant"), say=euros),
+    "text": Fact(label=_l("Ce que l’argent paie")),
+    "by": Fact(label=_l("Partenaire")),
+}
+
+
+def read_of(fund: Fund) -> dict[str, Any]:
+    """Return what a donor reads of a fund, as it stands."""
+    purpose = purposes_of([fund])[fund.id]
+    return {
+        "title": fund.title,
+        "cents": fund.ceiling_cents,
+        "text": purpose.text,
+        "by": purpose.by,
+    }
+
+
 def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
     """Return what each line of a receipt says."""
     return {
         TransferKind.GIFT: _l("Don reçu"),
         TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à vous rendre"),
+        TransferKind.WRONG_AMOUNT: _l("Paiement d’un autre montant que prévu, à vous rendre"),
+        TransferKind.SECOND_PAYMENT: _l("Deuxième paiement du même don, à vous rendre"),
         TransferKind.RETURN: kind.words.returned,
+        TransferKind.REFUND_SENT: _l("Remboursement parti vers votre banque"),
         TransferKind.REFUND: _l("Don rendu"),
+        TransferKind.REFUND_FAILED: _l("Remboursement revenu : votre banque ne l’a pas pris"),
+        TransferKind.DISPUTE: _l("Don contesté : votre banque retient l’argent"),
+        TransferKind.DISPUTE_WON: _l("Contestation close : l’argent est revenu"),
+        TransferKind.DISPUTE_LOST: _l("Contestation close : votre banque vous a remboursé"),
+        TransferKind.BY_HAND: _l("Don rendu autrement"),
     }
 
 
@@ -102,3 +135,66 @@ OWED_BACK = declare(
     by_mail=True,
 )
 REFUNDED = declare("gift-refunded", _l("Votre don de %(amount)s vous a été rendu : « %(title)s »."))
+PARTLY_REFUNDED = declare(
+    "gift-partly-refunded",
+    _l("%(amount)s de votre don vous ont été rendus : « %(title)s »."),
+    by_mail=True,
+)
+RETURNING = declare(
+    "gift-returning",
+    _l(
+        "%(amount)s de votre don sont en route vers votre compte : « %(title)s ». Cela prend "
+        "quelques jours."
+    ),
+)
+STUCK = declare(
+    "gift-refund-failed",
+    _l(
+        "Votre banque n’a pas pris les %(amount)s que nous vous rendons : « %(title)s ». Une "
+        "personne s’en occupe, l’argent n’est pas perdu."
+    ),
+    by_mail=True,
+)
+WRONG_AMOUNT = declare(
+    "gift-wrong-amount",
+    _l(
+        "Vous avez payé %(amount)s, un autre montant que celui de votre don : « %(title)s ». "
+        "Tout vous sera rendu."
+    ),
+    by_mail=True,
+)
+PAID_AGAIN = declare(
+    "gift-paid-again",
+    _l(
+        "Vous avez payé deux fois le même don : « %(title)s ». Le deuxième paiement, "
+        "%(amount)s, vous sera rendu."
+    ),
+    by_mail=True,
+)
+DISPUTED = declare(
+    "gift-disputed",
+    _l(
+        "Votre banque nous dit que vous contestez un paiement de %(amount)s : « %(title)s ». "
+        "Si ce n’est pas vous, appelez-la."
+    ),
+    by_mail=True,
+)
+DISPUTE_WON = declare(
+    "gift-dispute-won",
+    _l("Votre banque ne conteste plus votre paiement de %(amount)s : « %(title)s »."),
+)
+TAKEN_BACK = declare(
+    "gift-taken-back",
+    _l("Votre banque a repris les %(amount)s de votre don : « %(title)s »."),
+    by_mail=True,
+)
+CASE = declare(
+    "money-case",
+    _l("Un paiement de %(amount)s attend une décision : « %(title)s »."),
+    importance=Importance.WAITS,
+)
+ODD_MESSAGE = declare(
+    "money-odd-message",
+    _l("La banque a envoyé un message que le site ne sait pas lire. Il est gardé."),
+    importance=Importance.WAITS,
+)

@@ -1,25 +1,66 @@
 """Double entry: money never appears or vanishes, it changes accounts; nothing is ever rewritten."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.models import (
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.ledger import (
     AccountKind,
     LedgerAccount,
     LedgerEntry,
     LedgerTransfer,
-    Pledge,
     TransferKind,
 )
 
 
 class UnbalancedError(ValueError):
     """The sides of a transfer do not sum to zero: a mistake in the code, never in the input."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of one payment: cents that came in, that went where, and that still count."""
+
+    paid: int
+    counted: int
+    by_hand: bool = False
+    returned: int = 0
+    pending: int = 0
+    withheld: int = 0
+    lost: int = 0
+
+    @property
+    def left(self) -> int:
+        """What has not gone for good; below zero when more went out than came in."""
+        return self.paid - self.returned - self.pending - self.lost
+
+    @property
+    def still_counted(self) -> int:
+        """What counts for the fund of what is left."""
+        return min(self.counted, max(self.left, 0))
+
+    @property
+    def owed(self) -> int:
+        """What must go back and has not: neither counted, nor given back in another way."""
+        return 0 if self.by_hand else max(self.left, 0) - self.still_counted
+
+    def balances(self) -> Mapping[AccountKind, int]:
+        """Return where every cent of it is: debits positive, credits negative; they sum to zero."""
+        return {
+            AccountKind.PROVIDER: self.paid - self.returned - self.withheld - self.lost,
+            AccountKind.WITHHELD: self.withheld,
+            AccountKind.RETURNING: -self.pending,
+            AccountKind.FUND: -self.still_counted,
+            AccountKind.OWED_BACK: -self.owed,
+            AccountKind.BY_HAND: self.still_counted + self.owed - max(self.left, 0),
+            AccountKind.LOSS: -min(self.left, 0),
+        }
 
 
 def post(
@@ -32,7 +73,7 @@ def post(
     if len(sides) < 2 or sum(sides.values()) != 0 or 0 in sides.values():
         raise UnbalancedError(f"a {kind} of {sorted(sides.values())} cents does not balance")
     transfer = LedgerTransfer(
-        reference=f"{kind}:{pledge.key}",
+        reference=_reference(pledge, kind),
         kind=kind,
         pledge_id=pledge.id,
         pseudonym=pledge.pseudonym,
@@ -45,6 +86,61 @@ def post(
     db.session.add(transfer)
     db.session.flush()
     return transfer
+
+
+def _reference(pledge: Pledge, kind: TransferKind) -> str:
+    # Money comes once, and so does a late payment; it may go back in several parts. The pledge is
+    # held: of two who write the same movement at once without, one is refused by the number.
+    if kind in _ONCE:
+        return f"{kind}:{pledge.key}"
+    asked = select(func.count()).where(
+        LedgerTransfer.pledge_id == pledge.id, LedgerTransfer.kind == kind
+    )
+    number = (db.session.scalar(asked) or 0) + 1
+    return f"{kind}:{pledge.key}" if number == 1 else f"{kind}:{pledge.key}:{number}"
+
+
+_ONCE = frozenset(
+    {
+        TransferKind.GIFT,
+        TransferKind.LATE_PAYMENT,
+        TransferKind.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT,
+    }
+)
+
+
+def follow(
+    pledge: Pledge, kind: TransferKind, facts: Facts, *, moment: datetime | None = None
+) -> int:
+    """Bring the accounts of one payment in line with the facts; return how many cents moved.
+
+    Only the difference is written: told the same facts twice, the ledger changes once.
+    """
+    standing = _standing(pledge)
+    wanted = {
+        account(each, pledge.fund_id if each is AccountKind.FUND else None): cents
+        for each, cents in facts.balances().items()
+        if cents
+    }
+    sides = {
+        account_id: wanted.get(account_id, 0) - standing.get(account_id, 0)
+        for account_id in wanted.keys() | standing.keys()
+    }
+    moved = {account_id: cents for account_id, cents in sides.items() if cents}
+    if moved:
+        post(pledge, kind, moved, moment=moment)
+    return sum(cents for cents in moved.values() if cents > 0)
+
+
+def _standing(pledge: Pledge) -> Mapping[int, int]:
+    statement = (
+        select(LedgerEntry.account_id, func.sum(LedgerEntry.amount_cents))
+        .join(LedgerTransfer)
+        .where(LedgerTransfer.pledge_id == pledge.id)
+        .group_by(LedgerEntry.account_id)
+    )
+    return {account_id: int(cents) for account_id, cents in db.session.execute(statement)}
 
 
 def account(kind: AccountKind, fund_id: int | None = None) -> int:

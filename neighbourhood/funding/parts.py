@@ -3,14 +3,26 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row
-from neighbourhood.funding import jobs, views, webhooks
+from neighbourhood.foundation.web.menu import Place, Row, to_administrators
+from neighbourhood.funding import jobs, webhooks
+from neighbourhood.funding.views import desk, giving
+from neighbourhood.funding.views.blueprint import bp
 
 PART = Part(
     name="funding",
-    blueprints=(views.bp, webhooks.bp, webhooks.bank),
-    views=(views, webhooks),
+    blueprints=(bp, webhooks.bp, webhooks.bank),
+    views=(desk, giving, webhooks),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
-    me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
+    me=(
+        Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),
+        Row(
+            101,
+            "funding.desk",
+            "hand-coins",
+            _l("Argent"),
+            _l("paiements qui attendent une décision"),
+            shown=to_administrators,
+        ),
+    ),
 )

@@ -1,12 +1,16 @@
 """Who may give, and how much."""
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import kind_of
-from neighbourhood.funding.models import Fund, Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
+from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.residents.acting import Actor
 
 SMALLEST_CENTS = 100
@@ -53,10 +57,35 @@ class TooLateForAPrice(DomainError):
     sentence = _l("La collecte est terminée : le montant ne change plus.")
 
 
-class PaymentMismatch(DomainError):
-    """The provider announces another amount than the one promised."""
+class CaseClosed(DomainError):
+    """Somebody else has dealt with it meanwhile."""
 
-    sentence = _l("Le montant payé n’est pas celui du don.")
+    sentence = _l(
+        "Quelqu’un a déjà fermé ce dossier. Rechargez la page pour lire ce qui est écrit."
+    )
+
+
+class Decision(StrEnum):
+    """What a person may do about a payment."""
+
+    NOTHING = "nothing"
+    GIVE_BACK = "give back"
+    TRY_AGAIN = "try again"
+    BY_HAND = "by hand"
+
+
+def decisions_for(case: MoneyCase) -> Sequence[Decision]:
+    """Return what may be decided now; money that is stuck may not be forgotten."""
+    if case.pledge.is_stuck:
+        return Decision.TRY_AGAIN, Decision.BY_HAND
+    if case.pledge.is_settled:
+        return Decision.NOTHING, Decision.GIVE_BACK
+    return (Decision.NOTHING,)
+
+
+def may_decide(actor: Actor) -> bool:
+    """Those who look after the whole site, in their own name."""
+    return actor.is_oneself and bool(actor.resident.is_administrator)
 
 
 def takes_gifts_of(actor: Actor, fund: Fund) -> bool:

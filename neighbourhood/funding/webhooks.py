@@ -1,8 +1,9 @@
 """What the payment provider says to us, and the pay page of the pretend one."""
 
 from datetime import timedelta
+from types import MappingProxyType
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,9 +12,15 @@ from neighbourhood.foundation.extensions import csrf
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
-from neighbourhood.funding import gateways
-from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.gateways import BANK_PURPOSE, Outcome, PretendGateway
+from neighbourhood.funding.actions import hearing
+from neighbourhood.funding.forms import BankForm, News
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
+from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway, new_reference
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.provider import ReversalStatus
+from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.partners.access import administrator
 
 bp = Blueprint("payments", __name__)
 bank = Blueprint("pretend_bank", __name__)
@@ -30,22 +37,28 @@ def webhook() -> ResponseReturnValue:
     signature = next(
         (request.headers[name] for name in _SIGNATURE_HEADERS if name in request.headers), ""
     )
-    receive(request.get_data(), signature)
-    return "", 204
+    event = receive(request.get_data(), signature)
+    return "", 200 if event.outcome is Outcome.UNKNOWN else 204
 
 
-def receive(payload: bytes, signature: str) -> None:
-    """Check who speaks, then act on it."""
-    event = gateways.chosen().verify(payload, signature)
-    with transaction():
-        gifts.hear(event)
+def receive(payload: bytes, signature: str) -> PaymentEvent:
+    """Check who speaks, then act on it; what is signed and makes no sense is kept."""
+    try:
+        event = choosing.chosen().verify(payload, signature)
+        with transaction():
+            hearing.hear(event)
+    except Malformed as malformed:
+        with transaction():
+            hearing.keep(payload, malformed.why)
+        raise
+    return event
 
 
 @bank.route("/paiement-demo/<token>", methods=["GET", "POST"])
 @anyone
 def pay(token: str) -> ResponseReturnValue:
     """Play the bank: show the order, then announce the outcome as a real one does."""
-    gateway = gateways.chosen()
+    gateway = choosing.chosen()
     order = unsign(BANK_PURPOSE, token, _PAY_WITHIN)
     if not isinstance(gateway, PretendGateway) or not isinstance(order, dict):
         raise Missing
@@ -61,3 +74,61 @@ def pay(token: str) -> ResponseReturnValue:
     )
     receive(*announcement)
     return redirect(str(order["paid" if outcome is Outcome.PAID else "cancelled"]), 303)
+
+
+@bank.post("/administration/argent/banque")
+@administrator
+def speak() -> ResponseReturnValue:
+    """Have the pretend bank say of a gift what a real one might say."""
+    gateway = choosing.chosen()
+    if not isinstance(gateway, PretendGateway):
+        raise Missing
+    form = BankForm()
+    form.offer(provider.last_paid())
+    if form.validate_on_submit():
+        _say(gateway, pledges.by_key(form.key.data), form.news.data)
+    return redirect(url_for("funding.desk"), 303)
+
+
+def _say(gateway: PretendGateway, pledge: Pledge, news: News) -> None:
+    try:
+        receive(*_message(gateway, pledge, news))
+    except Malformed:
+        flash(gettext("Le message est refusé, et gardé pour être regardé."), "info")
+    else:
+        flash(gettext("La banque a parlé."))
+
+
+def _message(gateway: PretendGateway, pledge: Pledge, news: News) -> tuple[bytes, str]:
+    if news is News.NONSENSE:
+        return gateway.seal(b'{"outcome": "paid", "amount_cents": "beaucoup"}')
+    if news is News.PAID_AGAIN:
+        return gateway.announce(
+            Outcome.PAID,
+            key=pledge.key,
+            amount_cents=pledge.paid_cents,
+            payment=new_reference(),
+        )
+    status, what = _STATUSES[news]
+    half = news is News.PARTLY_REFUNDED
+    return gateway.announce(
+        Outcome.REVERSED,
+        key=pledge.key,
+        amount_cents=max(pledge.paid_cents // 2, 1) if half else pledge.paid_cents,
+        reference=f"demo-{what}-{pledge.key}",
+        status=status,
+        payment=pledge.payment_reference,
+    )
+
+
+_STATUSES = MappingProxyType(
+    {
+        News.REFUNDED: (ReversalStatus.SUCCEEDED, "refund"),
+        News.PARTLY_REFUNDED: (ReversalStatus.SUCCEEDED, "half"),
+        News.REFUND_PENDING: (ReversalStatus.PENDING, "refund"),
+        News.REFUND_FAILED: (ReversalStatus.FAILED, "refund"),
+        News.DISPUTE_OPENED: (ReversalStatus.OPENED, "dispute"),
+        News.DISPUTE_WON: (ReversalStatus.WON, "dispute"),
+        News.DISPUTE_LOST: (ReversalStatus.LOST, "dispute"),
+    }
+)

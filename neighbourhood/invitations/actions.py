@@ -6,21 +6,23 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from messaging.actions.threads import answer_with, note, open_conversation, quote
-from messaging.models import Conversation
-from neighbourhood.feed.actions import Showing, show
-from neighbourhood.foundation.errors import DomainError, NotVerified
+from messaging.actions.threads import answer_with, note, quote
+from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.words.changing import changes
 from neighbourhood.invitations import kinds, policies, queries
 from neighbourhood.invitations.kinds import (
     GENTLE_DECLINE,
-    INVITATION,
+    INVITATION_CANCELLED,
+    INVITATION_STANDS,
     SEAT,
     SEAT_ACCEPTED,
     SEAT_DECLINED,
+    SEAT_STANDS,
     SEAT_WITHDRAWN,
 )
 from neighbourhood.invitations.models import (
@@ -31,39 +33,39 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.telling import (
+    ACCEPTED,
+    ASKED,
+    CANCELLED,
+    DECLINED,
+    LEFT,
+    STANDS,
+    WENT_BACK,
+    said_of,
+    show_card,
+    tell_all,
+    tell_changed,
+    tell_of,
+    thread_of,
+)
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Importance, Kind, declare
+from neighbourhood.notifications.actions import settle
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
-from neighbourhood.residents.queries.neighbours import name_for
-
-ASKED = declare(
-    "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
-)
-ACCEPTED = declare(
-    "invitations.accepted",
-    _l("%(name)s vous dit oui : « %(title)s »"),
-    importance=Importance.COUNTS,
-)
-DECLINED = declare(
-    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
-)
-LEFT = declare(
-    "invitations.left",
-    _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
-    importance=Importance.COUNTS,
-)
-CANCELLED = declare(
-    "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
-)
 
 
 class NotEnoughSeats(DomainError):
     """More people than free seats."""
 
     sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
+
+
+class TooFewSeats(Wrong):
+    """More guests are accepted than there would be seats."""
+
+    sentence = _l(
+        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,28 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     return invitation
 
 
+def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
+    """Say it otherwise, until the day; whoever counts on it hears what changed."""
+    invitation = hold(Invitation, invitation.id)
+    require(policies.may_edit(actor, invitation))
+    title, before = invitation.title, said_of(invitation)
+    looks_for_table = invitation.side is Side.GUEST
+    if not looks_for_table and wording.seats < invitation.taken:
+        raise TooFewSeats(taken=invitation.taken)
+    for field in fields(wording):
+        setattr(invitation, field.name, getattr(wording, field.name))
+    if looks_for_table:
+        invitation.bring_all()
+    full = InvitationStatus.OPEN if invitation.places_left else InvitationStatus.FULL
+    if invitation.status is not full:
+        invitation.become(full)
+    invitation.agent_id = actor.agent_id  # who has the last word signs
+    db.session.flush()
+    note_deed(actor, kinds.CHANGED, title=invitation.title, path=invitation.path)
+    tell_changed(actor, invitation, title, changes(before, said_of(invitation)))
+    show_card(invitation)
+
+
 def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
     steady(actor.resident)
@@ -117,7 +141,8 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(invitation.author, ASKED, invitation, by=actor.resident)
+    undoing.forget(SEAT.code, found.id)
+    tell_of(found, invitation.author, ASKED, by=actor)
     quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
     return found
 
@@ -128,10 +153,11 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     require(invitation.author_id == actor.id)
     require(request.seats <= invitation.places_left, NotEnoughSeats)
     require(policies.may_accept(actor, request), DomainError)
+    undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     request.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
-    _tell(request.resident, ACCEPTED, invitation, by=actor.resident)
+    tell_of(request, request.resident, ACCEPTED, by=actor)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
     show_card(invitation)
 
@@ -141,12 +167,12 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(invitation.author_id == actor.id)
     require(policies.may_decline(actor, request), DomainError)
+    undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     with force_locale(request.resident.language):
         request.decline(str(GENTLE_DECLINE))
     db.session.flush()
     note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
-    details = {"title": invitation.title, "answer": request.answer}
-    notify(request.resident_id, DECLINED, path=invitation.path, **details)
+    tell_of(request, request.resident, DECLINED, by=actor, answer=request.answer)
     answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
 
@@ -155,8 +181,11 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
+    undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     if request.take_back():
-        _tell(invitation.author, LEFT, invitation, by=actor.resident)
+        tell_of(request, invitation.author, LEFT, by=actor)
+    else:
+        settle(thread_of(request).page, ASKED)
     db.session.flush()
     note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
     note(thread_of(request), SEAT_WITHDRAWN, by=actor)
@@ -168,11 +197,44 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     invitation = hold(Invitation, invitation.id)
     require(invitation.author_id == actor.id)
     require(policies.may_cancel(actor, invitation), DomainError)
+    undoing.keep(actor.id, Invitation.ABOUT, invitation.id, status=invitation.status)
     invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
     note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
-    for request in queries.live_requests(invitation):
-        notify(request.resident_id, CANCELLED, path=invitation.path, title=invitation.title)
+    tell_all(actor, invitation, CANCELLED, INVITATION_CANCELLED)
+    show_card(invitation)
+
+
+def put_back(actor: Actor, invitation: Invitation) -> None:
+    """Go back on calling it off, for ten minutes; those concerned hear that it stands."""
+    invitation = hold(Invitation, invitation.id)
+    require(invitation.author_id == actor.id)
+    require(policies.may_put_back(actor, invitation), DomainError)
+    before = undoing.take(actor.id, Invitation.ABOUT, invitation.id)
+    require(invitation.held_at > now(), undoing.SinceThen)
+    invitation.go_back_to(InvitationStatus(before["status"]))
+    db.session.flush()
+    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
+    tell_all(actor, invitation, STANDS, INVITATION_STANDS)
+    show_card(invitation)
+
+
+def put_back_request(actor: Actor, request: SeatRequest) -> None:
+    """Go back on a yes, a no or a leaving, for ten minutes; the other side hears of it."""
+    invitation = queries.lock_with(request)
+    require(actor.id in (request.resident_id, invitation.author_id))
+    require(policies.may_put_back_request(actor, request), DomainError)
+    before = undoing.take(actor.id, SEAT.code, request.id)
+    status = SeatStatus(before["status"])
+    room = status is not SeatStatus.ACCEPTED or request.seats <= invitation.places_left
+    require(room and not invitation.is_over, undoing.SinceThen)
+    request.stand_again(status)
+    request.answer = ""
+    db.session.flush()
+    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
+    by_guest = actor.id == request.resident_id
+    tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
+    note(thread_of(request), SEAT_STANDS, by=actor)
     show_card(invitation)
 
 
@@ -183,31 +245,3 @@ def close(invitation_id: int) -> None:
         invitation.become(InvitationStatus.CLOSED)
         db.session.flush()
         show_card(invitation)
-
-
-def show_card(invitation: Invitation) -> None:
-    """Write or rewrite the card of a table offered or looked for."""
-    show(
-        Showing.of(
-            invitation,
-            kind=INVITATION.code,
-            category=invitation.occasion.value,
-            held_at=invitation.held_at,
-            seats=invitation.places_left,
-        )
-    )
-
-
-def thread_of(request: SeatRequest) -> Conversation:
-    """Open the conversation about a request, or find it again."""
-    return open_conversation(
-        about=(SEAT.code, request.id),
-        subject=request.invitation.title,
-        path=request.invitation.path,
-        members=(request.invitation.author_id, request.resident_id),
-    )
-
-
-def _tell(reader: Resident, kind: Kind, invitation: Invitation, *, by: Resident) -> None:
-    details = {"title": invitation.title, "name": name_for(by, reader)}
-    notify(reader.id, kind, path=invitation.path, **details)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from messaging.actions.threads import quote
 from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations.actions import show_card, thread_of
+from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
@@ -23,6 +23,7 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.telling import show_card, thread_of
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -65,11 +66,10 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
 
 
 def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
-    named = row["occasion"]
     return Invitation(
         author=author,
         side=Side(row["side"]),
-        occasion=_OCCASIONS.get(named) or Occasion(named.replace("_", " ")),
+        occasion=_occasion(row),
         held_at=_held(row),
         seats=row["seats"],
         title=row["title"],
@@ -80,6 +80,11 @@ def _invitation(row: dict[str, Any], author: Resident) -> Invitation:
         status=InvitationStatus.OPEN,
         created_at=now() - timedelta(minutes=row["minutes_ago"]),
     )
+
+
+def _occasion(row: dict[str, Any]) -> Occasion:
+    named = row["occasion"]
+    return _OCCASIONS.get(named) or Occasion(named.replace("_", " "))
 
 
 def _wish(row: dict[str, Any], invitation: Invitation, guest: Resident) -> SeatRequest:
@@ -97,10 +102,8 @@ def _wish(row: dict[str, Any], invitation: Invitation, guest: Resident) -> SeatR
 
 
 def _held(row: dict[str, Any]) -> datetime:
-    """Return the evening of a feast: the next time its date comes, when it has one."""
+    """Return the evening of a feast: its next one, when it has a date, else so many days ahead."""
     today = now().astimezone(_PARIS).date()
-    day = today + timedelta(days=row["days_ahead"])
-    if "on" in row:
-        this_year = date.fromisoformat(f"{today.year}-{row['on']}")
-        day = this_year if this_year > today else this_year.replace(year=today.year + 1)
+    usual = today + timedelta(days=row.get("days_ahead", 1))
+    day = next_day(_occasion(row), today + timedelta(days=1)) or usual
     return datetime.combine(day, time(19, 30), _PARIS).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
@@ -17,7 +17,6 @@ from neighbourhood.foundation.web.forms import (
     Form,
     IntegerField,
     NumberRange,
-    Public,
     TimeField,
     ValidationError,
     choice,
@@ -26,7 +25,9 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.invitations.actions import Wording
+from neighbourhood.foundation.web.public import Public
+from neighbourhood.invitations.actions import TooFewSeats, Wording
+from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.kinds import OCCASIONS
 from neighbourhood.invitations.models import (
     BODY_LIMIT,
@@ -39,7 +40,7 @@ from neighbourhood.invitations.models import (
 )
 
 STEPS = ("begin", "details", "preview")
-TYPED_LIMIT = 10_000
+TYPED_LIMIT = 60_000
 _FURTHEST = timedelta(days=366)
 _DETAILS = ("title", "day", "hour", "seats", "body", "reach")
 
@@ -57,7 +58,11 @@ class DetailsForm(Form):
     """Step 2: when, how many, a few words, and who sees it."""
 
     title = line(_l("En une phrase"), limit=TITLE_LIMIT)
-    day = DateField(_l("Quel jour ?"), [required()])
+    day = DateField(
+        _l("Quel jour ?"),
+        [required()],
+        description=_l("Quand l’occasion a une date, elle est écrite ici : changez-la au besoin."),
+    )
     hour = TimeField(_l("À quelle heure ?"), [required()])
     seats = IntegerField(
         _l("Combien de places ?"),
@@ -90,6 +95,38 @@ class DetailsForm(Form):
         return moment(self.day.data, self.hour.data)
 
 
+class EditForm(DetailsForm, Public):
+    """Everything that may change afterwards, on one page."""
+
+    public = ("title", "body")
+
+    fewest = 0
+
+    def validate_seats(self, field: Field) -> None:
+        """Keep a seat for each guest accepted."""
+        if field.data is not None and field.data < self.fewest:
+            raise ValidationError(TooFewSeats(taken=self.fewest).say())
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> Self:
+        """Return the form of an invitation: as typed when it was sent, else as it stands."""
+        local = to_user_timezone(invitation.held_at)
+        form = cls(obj=invitation, data={"day": local.date(), "hour": local.time()})
+        form.fewest = invitation.taken if invitation.side is Side.HOST else 0
+        return form
+
+    def wording(self, occasion: Occasion) -> Wording:
+        """Return what the invitation will say."""
+        return Wording(
+            occasion=occasion,
+            held_at=self.held_at,
+            seats=self.seats.data,
+            title=self.title.data,
+            body=self.body.data or "",
+            reach=self.reach.data,
+        )
+
+
 class SeatForm(Public):
     """A few words, and how many would come."""
 
@@ -117,8 +154,17 @@ def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
 
 def details_of(answers: Mapping[str, Any]) -> DetailsForm:
     """Return the form of step 2 as it was left."""
-    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code}
+    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code, **usual_day(answers)}
     return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
+
+
+def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the next day of the occasion chosen, as the form holds it, when a calendar tells."""
+    if answers.get("occasion") not in set(Occasion):
+        return {}
+    local: datetime = to_user_timezone(now())
+    found = next_day(Occasion(answers["occasion"]), local.date())
+    return {"day": found.isoformat()} if found else {}
 
 
 def first_gap(answers: Mapping[str, Any]) -> str | None:

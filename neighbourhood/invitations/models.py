@@ -94,6 +94,7 @@ class Invitation(Posting, Base):
     OPEN = InvitationStatus.OPEN
     FULL = InvitationStatus.FULL
     HIDDEN = OVER
+    OVER = OVER
 
     side: Mapped[Side]
     occasion: Mapped[Occasion]
@@ -106,6 +107,7 @@ class Invitation(Posting, Base):
     )
 
     is_open = Stands(InvitationStatus.OPEN)
+    is_cancelled = Stands(InvitationStatus.CANCELLED)
 
     @property
     def path(self) -> str:
@@ -122,10 +124,13 @@ class Invitation(Posting, Base):
         """Until when one may answer."""
         return self.held_at
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it is cancelled or its day has passed."""
-        return self.status in OVER
+    def bring_all(self) -> None:
+        """Let whoever welcomes those who look for a table welcome all of them."""
+        for request in self.requests:
+            if request.is_live:
+                request.seats = self.seats
+        if self.taken:
+            self.taken = self.seats
 
 
 class SeatRequest(Response, Base):
@@ -137,6 +142,7 @@ class SeatRequest(Response, Base):
         CheckConstraint(f"seats BETWEEN 1 AND {MOST_SEATS}", "seats_in_range"),
     )
 
+    ABOUT = "seat"
     POSTING = "invitation"
     RESPONDER = "resident"
     SCOPE = "invitations"

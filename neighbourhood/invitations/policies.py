@@ -11,7 +11,17 @@ from neighbourhood.feed.policies import (
 from neighbourhood.invitations.models import Invitation, SeatRequest
 from neighbourhood.residents.acting import Actor
 
-__all__ = ["may_accept", "may_ask", "may_cancel", "may_decline", "may_publish", "may_withdraw"]
+__all__ = [
+    "may_accept",
+    "may_ask",
+    "may_cancel",
+    "may_decline",
+    "may_edit",
+    "may_publish",
+    "may_put_back",
+    "may_put_back_request",
+    "may_withdraw",
+]
 
 
 def may_publish(actor: Actor) -> bool:
@@ -27,6 +37,22 @@ def may_ask(actor: Actor, invitation: Invitation, earlier: SeatRequest | None) -
 def may_withdraw(actor: Actor, request: SeatRequest) -> bool:
     """Allow who asked, until the day."""
     return may_take_back(actor, request) and not request.invitation.is_over
+
+
+def may_edit(actor: Actor, invitation: Invitation) -> bool:
+    """Allow the author, until the day."""
+    return may_cancel(actor, invitation) and actor.is_verified
+
+
+def may_put_back(actor: Actor, invitation: Invitation) -> bool:
+    """Allow the author to go back on an end; for how long is for the way back."""
+    return is_author(actor, invitation) and actor.is_verified
+
+
+def may_put_back_request(actor: Actor, request: SeatRequest) -> bool:
+    """Allow either side to go back on what they did with a request."""
+    mine = request.resident_id == actor.id and actor.lets(SeatRequest.SCOPE)
+    return actor.is_verified and (mine or is_author(actor, request.invitation))
 
 
 def may_cancel(actor: Actor, invitation: Invitation) -> bool:

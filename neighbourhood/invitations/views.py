@@ -8,19 +8,31 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import url_words
 from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.invitations import actions, policies, queries
 from neighbourhood.invitations.forms import (
     STEPS,
+    EditForm,
     OccasionForm,
     SeatForm,
     details_of,
     first_gap,
     typed_details,
+    usual_day,
     wording_of,
 )
-from neighbourhood.invitations.kinds import MAY_INVITE, OCCASIONS, STATUSES
+from neighbourhood.invitations.kinds import (
+    ANSWERED,
+    ENDED,
+    MAY_INVITE,
+    OCCASIONS,
+    READ_INVITATION,
+    READ_SEAT,
+    STATUSES,
+)
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -30,7 +42,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 url_words.teach(bp, "side", {Side.HOST: "proposer", Side.GUEST: "demander"})
 
-INVITATION = Steps("invitation", "invitations", STEPS)
+INVITATION = Steps("invitation", "invitations", STEPS, facts=ANSWERED)
 
 
 def _walk(side: Side) -> Walk:
@@ -44,7 +56,11 @@ def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
     walk, form = _walk(side), OccasionForm()
     if form.validate_on_submit():
-        walk.keep(occasion=form.occasion.data.value)
+        chosen = {"occasion": form.occasion.data.value}
+        # A day nobody changed goes with its occasion.
+        if walk.answers.get("day") == usual_day(walk.answers).get("day"):
+            chosen |= {"day": "", **usual_day(chosen)}
+        walk.keep(**chosen)
         return walk.go("details")
     return walk.show("begin", form, side=side, occasions=OCCASIONS)
 
@@ -105,7 +121,10 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         requests=queries.requests_for(invitation) if is_author else [],
         mine=None if is_author else queries.request_of(current_user, invitation),
         name_for=name_for,
+        ended=ENDED.get(invitation.status, ""),
         may=policies,
+        read=READ_INVITATION.drawn(invitation),
+        read_seat=READ_SEAT.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -122,7 +141,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
         return _page(invitation, form)
     seats = form.seats.data if "seats" in form else invitation.seats
     with transaction():
-        invitation = queries.get_visible(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_visible(current_user, invitation_id))
         actions.ask(current_actor(), invitation, message=form.message.data, seats=seats)
     flash(gettext("Votre message est parti."))
     return redirect(invitation.path, 303)
@@ -131,49 +150,97 @@ def ask(invitation_id: int) -> ResponseReturnValue:
 @bp.post("/<int:invitation_id>/annuler")
 @represented(MAY_INVITE)
 @verified
+@undone_by("invitations.put_back")
 def cancel(invitation_id: int) -> ResponseReturnValue:
     """Call it off."""
     with transaction():
-        invitation = queries.get_own(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.cancel(current_actor(), invitation)
     flash(gettext("C’est annulé. Les personnes concernées sont prévenues."))
     return redirect(invitation.path, 303)
 
 
+@bp.post("/<int:invitation_id>/revenir")
+@represented(MAY_INVITE)
+@verified
+def put_back(invitation_id: int) -> ResponseReturnValue:
+    """Go back on calling it off."""
+    with transaction():
+        invitation = queries.get_own(current_user, invitation_id)
+        actions.put_back(current_actor(), invitation)
+    flash(gettext("C’est comme avant : votre invitation tient toujours."))
+    return redirect(back_or(invitation.path), 303)
+
+
+@bp.route("/<int:invitation_id>/modifier", methods=["GET", "POST"])
+@represented(MAY_INVITE)
+@verified
+@limit("60 per hour")
+def edit(invitation_id: int) -> ResponseReturnValue:
+    """Change the words, the day, the hour, the seats or the reach."""
+    invitation = queries.get_own(current_user, invitation_id)
+    if not policies.may_edit(current_actor(), invitation):
+        return redirect(invitation.path, 303)
+    form = EditForm.of(invitation)
+    if form.validate_on_submit():
+        with transaction():
+            own = queries.get_own(current_user, invitation_id)
+            actions.edit(current_actor(), own, wording=form.wording(own.occasion))
+        flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
+        return redirect(invitation.path, 303)
+    page = render_template("neighbourhood/invitations/edit.html", form=form, invitation=invitation)
+    return page, 422 if form.errors else 200
+
+
 @bp.post("/places/<int:request_id>/accepter")
 @represented(MAY_INVITE)
 @verified
+@undone_by("invitations.put_back_request")
 def accept(request_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.accept(current_actor(), wish)
     flash(gettext("C’est convenu. Écrivez-vous pour la suite."))
-    return redirect(wish.invitation.path, 303)
+    return redirect(back_or(wish.invitation.path), 303)
 
 
 @bp.post("/places/<int:request_id>/decliner")
 @represented(MAY_INVITE)
 @verified
+@undone_by("invitations.put_back_request")
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no, gently."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.decline(current_actor(), wish)
     flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
-    return redirect(wish.invitation.path, 303)
+    return redirect(back_or(wish.invitation.path), 303)
 
 
 @bp.post("/places/<int:request_id>/retirer")
 @represented(MAY_INVITE)
 @verified
+@undone_by("invitations.put_back_request")
 def withdraw(request_id: int) -> ResponseReturnValue:
     """Take one’s request back."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.withdraw(current_actor(), wish)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
-    return redirect(wish.invitation.path, 303)
+    return redirect(back_or(wish.invitation.path), 303)
+
+
+@bp.post("/places/<int:request_id>/revenir")
+@represented(MAY_INVITE)
+@verified
+def put_back_request(request_id: int) -> ResponseReturnValue:
+    """Go back on a yes, a no or a leaving."""
+    with transaction():
+        wish = queries.get_request(current_user, request_id)
+        actions.put_back_request(current_actor(), wish)
+    flash(gettext("C’est comme avant. La personne concernée est prévenue."))
+    return redirect(back_or(wish.invitation.path), 303)
 
 
 @bp.get("/miennes")

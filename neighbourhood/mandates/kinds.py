@@ -10,7 +10,9 @@ from types import MappingProxyType
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.kinds import HOME
@@ -72,11 +74,32 @@ def known_scopes() -> Mapping[str, Scope]:
 
 def say_deed(line: MandateDeed) -> str:
     """Return what was done, in the reader’s language; who did it comes before."""
-    return str(DEEDS[line.deed].sentence) % {"title": line.title}
+    return fill(str(DEEDS[line.deed].sentence), {"title": line.title})
+
+
+def _say_scopes(codes: object) -> str:
+    known = known_scopes()
+    said = codes if isinstance(codes, list) else []
+    return ", ".join(str(known[code].title) for code in said if code in known)
 
 
 DURATIONS = MappingProxyType(
     {1: _l("Une journée"), 31: _l("Un mois"), 182: _l("Six mois"), 365: _l("Un an")}
+)
+# What is read before somebody is trusted: a mandate, and the draft of one.
+ANSWERED = {
+    "scopes": Fact(label=_l("Ce qui est confié"), say=_say_scopes),
+    "days": Fact(label=_l("Durée"), say=said_by(DURATIONS)),
+}
+ANSWERED_ON_PAPER = {
+    "full_name": Fact(label=_l("Prénom et nom")),
+    "typed": Fact(label=_l("Adresse")),
+    **ANSWERED,
+}
+READ = Reading(
+    name=Fact(label=_l("Prénom et nom"), of="principal.full_name"),
+    scopes=ANSWERED["scopes"],
+    days=ANSWERED["days"],
 )
 STATUSES = MappingProxyType(
     {

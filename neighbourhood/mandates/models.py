@@ -146,6 +146,35 @@ class MandateAgent(Base):
     agent: Mapped[Resident] = relationship()
 
 
+class IdentityCheck(Base):
+    """Who somebody is, as a desk has seen it, for those who act for others from elsewhere.
+
+    It gives no home: whoever has no other proof reads and writes nothing in their own name. It is
+    good for the `name` that the desk saw; `reference` is what one says there.
+    """
+
+    __tablename__ = "identity_check"
+    __table_args__ = (
+        CheckConstraint(
+            "(seen_at IS NULL) = (seen_by_id IS NULL) AND (seen_at IS NULL) = (name IS NULL)",
+            "seen_by_somebody",
+        ),
+        CheckConstraint("seen_by_id <> resident_id", "not_by_oneself"),
+    )
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(
+        ForeignKey("resident.id", ondelete="CASCADE"), unique=True
+    )
+    reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
+    name: Mapped[str | None] = mapped_column(String(200))
+    seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    created_at: Mapped[CreatedAt]
+    seen_at: Mapped[datetime | None]
+
+    resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+
+
 class MandateDeed(Base):
     """One line of the journal of a mandate: who did what, to what, when. Never changed."""
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.mandates.kinds import Deed
 from neighbourhood.mandates.models import Consent, Mandate
+from neighbourhood.mandates.queries import identities
 from neighbourhood.partners.models import Partner
 from neighbourhood.partners.policies import is_from_here
 from neighbourhood.places.models import Address
@@ -47,9 +48,19 @@ class OwnMandate(DomainError):
 
 
 class OtherTown(DomainError):
-    """The agent does not live in the town of the principal."""
+    """The organisation does not act in the town of the principal."""
 
-    sentence = _l("Cette personne habite une autre ville : un mandat ne vaut que dans la même.")
+    sentence = _l("Cette personne habite une autre ville que celle où votre organisme agit.")
+
+
+class IdentityFirst(Forbidden):
+    """Nobody has seen yet who would act."""
+
+    sentence = _l(
+        "Avant d’agir pour quelqu’un, montrez qui vous êtes : par une preuve d’adresse dans "
+        "n’importe quelle ville, à l’accueil d’une mairie, ou par la feuille signée de cette "
+        "personne."
+    )
 
 
 class TooManyHeld(DomainError):
@@ -88,8 +99,14 @@ def may_give_mandate(resident: Resident) -> bool:
 
 
 def may_hold_mandate(agent: Resident) -> bool:
-    """Ask a person for a proved, confirmed address and a mailbox that answered."""
-    return agent.is_verified and agent.email_confirmed_at is not None
+    """Ask a person to have shown who they are: by an address in any town, or at a desk."""
+    shown = agent.is_verified or identities.is_seen(agent)
+    return may_prepare_paper(agent) and shown
+
+
+def may_prepare_paper(agent: Resident) -> bool:
+    """Ask for a mailbox that answered: the paper that the principal signs shows who acts."""
+    return agent.is_active and agent.email_confirmed_at is not None and not agent.name_to_prove
 
 
 def may_be_renewed(mandate: Mandate) -> bool:
@@ -107,13 +124,12 @@ def may_renew(actor: Actor, mandate: Mandate) -> bool:
     """Allow who acts or acted in their own name; an organisation does so at its own desk."""
     named = any(held.agent_id == actor.id for held in mandate.agents)
     own = named and mandate.partner_id is None
-    return own and may_be_renewed(mandate) and may_hold_mandate(actor.resident)
+    return own and may_be_renewed(mandate) and may_prepare_paper(actor.resident)
 
 
-def is_in_town_of(agent: Resident, address: Address) -> bool:
-    """Tell whether an address is in the town where `agent` lives."""
-    here, there = agent.quartier, address.quartier
-    return here is not None and there is not None and here.municipality_id == there.municipality_id
+def may_be_written_on(address: Address) -> bool:
+    """Tell whether a form may bear an address: a town hall of Palier looks at it, in any town."""
+    return address.quartier_id is not None
 
 
 def may_print(actor: Actor, mandate: Mandate) -> bool:

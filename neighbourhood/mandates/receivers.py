@@ -3,7 +3,7 @@
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates import kinds, mails
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
-from neighbourhood.mandates.actions import ending
+from neighbourhood.mandates.actions import ending, identities
 from neighbourhood.mandates.events import mandate_begun, mandate_ended
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import readers
@@ -46,7 +46,7 @@ def tell_ended(mandate: Mandate) -> None:
 def _tell_principal(mandate: Mandate, kind: Kind) -> None:
     if mandate.principal.email is None:
         return  # whoever has none reads it on paper
-    names = ", ".join(held.agent.public_name for held in mandate.agents)
+    names = ", ".join(held.agent.full_name for held in mandate.agents)
     notify(mandate.principal_id, kind, path=mandate.path, name=mandate.organisation or names)
 
 
@@ -68,7 +68,8 @@ def end_all(resident: Resident) -> None:
 
 @resident_closed.connect
 def dismiss(resident: Resident) -> None:
-    """Let the owner of a closed account act for no partner any more."""
+    """Let the owner of a closed account act for no partner any more, and forget who they are."""
+    identities.forget(resident)
     for partner in staff.staff_of(resident, StaffRole.ACCOMPANY):
         accompanying_actions.keep_in_step(partner)
 

@@ -21,7 +21,7 @@ from neighbourhood.needs.policies import (
 )
 from neighbourhood.needs.queries import publishers, waiting_revision
 from neighbourhood.needs.versions import RevisionOf, RevisionStatus
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -104,6 +104,9 @@ def withdraw(actor: Actor, need: Need) -> None:
         if revision is not None:
             revision.become(RevisionStatus.DROPPED)
     _move(need, NeedStatus.WITHDRAWN)
+    tell_staff(
+        {need.author_id, need.approved_by_id or need.author_id} - {actor.id}, kinds.GONE, need
+    )
 
 
 def follow_money(need: Need) -> None:
@@ -146,6 +149,7 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(need.may_become(status), MovedOn)
     need.become(status)
     db.session.flush()
+    settle(_desk_of(need), kinds.TO_APPROVE, kinds.TO_PROVE)
     follow_money(need)
 
 
@@ -177,6 +181,9 @@ def show_card(need: Need) -> None:
 
 def tell_staff(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
     """Tell colleagues what waits for them, or what became of what they wrote."""
-    path = f"/partenaires/{need.partner_id}/besoins/{need.id}"
     for resident_id in sorted(resident_ids):
-        notify(resident_id, kind, path=path, title=need.title)
+        notify(resident_id, kind, path=_desk_of(need), title=need.title)
+
+
+def _desk_of(need: Need) -> str:
+    return f"/partenaires/{need.partner_id}/besoins/{need.id}"

@@ -16,7 +16,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
-from neighbourhood.funding.models import Fund, FundStatus, Pledge
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.kinds import FUND

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     EurosField,
     Form,
+    ListField,
     NumberRange,
     ValidationError,
     choice,
@@ -86,9 +87,8 @@ class AmountForm(Form):
         ],
         description=_l("En euros, par exemple 150."),
     )
-    quartier = SelectField(
+    quartier = ListField(
         _l("Quartier"),
-        [required()],
         coerce=int,
         description=_l("Seul le quartier est montré, jamais une adresse."),
     )

@@ -9,8 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import concerns
@@ -46,6 +48,19 @@ KINDS: Mapping[NeedKind, Words] = {
         _l("Garde d’enfants"), "baby", _l("quelques heures de garde, centre de loisirs")
     ),
 }
+# What staff read before they press.
+READ = Reading(
+    title=Fact(label=_l("En une phrase")),
+    covers=Fact(label=_l("Ce que l’argent paie")),
+    target_cents=Fact(label=_l("Montant"), say=euros),
+    kind=Fact(label=_l("Sorte de besoin"), say=said_by({k: w.name for k, w in KINDS.items()})),
+    quartier=Fact(label=_l("Quartier"), of="quartier.name"),
+    proof_text=Fact(label=_l("À quoi l’argent a servi")),
+)
+# The same of a proof, or of another version, before it is published.
+READ_ANEW = Reading(says=Fact(label=_l("Le texte")))
+# The same of a draft: the amount is typed on the page that sends it.
+ANSWERED = {name: READ.facts[name] for name in ("title", "covers", "kind")}
 STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.DRAFT: _l("Brouillon"),
     NeedStatus.SUBMITTED: _l("À relire"),
@@ -95,6 +110,7 @@ TO_APPROVE = declare(
 RETURNED = declare(
     "need-returned", _l("Un besoin vous revient avec une remarque : « %(title)s »."), by_mail=True
 )
+GONE = declare("need-withdrawn", _l("Le besoin « %(title)s » est retiré."), by_mail=True)
 APPROVED = declare("need-approved", _l("Le besoin « %(title)s » est publié."))
 TO_PROVE = declare(
     "need-to-prove",
@@ -143,6 +159,7 @@ def _purpose(need: Need) -> Purpose:
         icon=KINDS[need.kind].icon,
         status=STATUS_WORDS[need.status],
         is_public=need.is_published,
+        text=need.covers,
         outcome=need.proof_text if need.status is NeedStatus.PROVED else "",
     )
 

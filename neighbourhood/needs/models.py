@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident

@@ -12,7 +12,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn
 from neighbourhood.needs.versions import WAITING, NeedRevision, RevisionOf, RevisionStatus
@@ -56,6 +56,21 @@ def show(viewer: Resident, need_id: int) -> Need:
     if found is None:
         raise Missing
     return found
+
+
+def was_withdrawn(viewer: Resident, need_id: int) -> bool:
+    """Tell whether the viewer could once read a need that its partner took back."""
+    statement = (
+        select(Need.id)
+        .join(Need.quartier)
+        .where(
+            Need.id == need_id,
+            Need.status == NeedStatus.WITHDRAWN,
+            Need.published_at.is_not(None),
+            Quartier.municipality_id == town_of(viewer),
+        )
+    )
+    return db.session.scalar(statement) is not None
 
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:

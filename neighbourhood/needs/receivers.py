@@ -6,7 +6,7 @@ from neighbourhood.funding.events import (
     pledge_returned,
     pledge_settled,
 )
-from neighbourhood.funding.models import Fund, Pledge
+from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.models import NeedStatus
 

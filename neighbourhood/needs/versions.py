@@ -88,6 +88,11 @@ class NeedRevision(Moving, Base):
     is_published = Stands(RevisionStatus.PUBLISHED)
 
     @property
+    def says(self) -> str:
+        """What a reader reads of it, in one text."""
+        return "\n".join(str(self.after[name]) for name in sorted(self.after))
+
+    @property
     def is_proof(self) -> bool:
         """Whether it tells what the money did."""
         return self.about is RevisionOf.PROOF

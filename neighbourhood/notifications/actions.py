@@ -1,27 +1,45 @@
 """Tell a resident something, once the transaction holds."""
 
+from datetime import datetime
+
 from sqlalchemy import update
 
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.money import Amount
+from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 
+INBOX = "inbox"
 
-def notify(resident_id: int, kind: Kind, *, path: str, **details: object) -> Notification:
-    """Put one event in an inbox; `details` fill its sentence, `path` is where to look."""
+
+def notify(
+    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
+) -> Notification:
+    """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
+
+    Whoever looks there, or at `also`, by whatever road, has seen it.
+    """
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
         path=path,
-        details={name: str(value) for name, value in details.items()},
+        also=also,
+        details={name: _kept(value) for name, value in details.items()},
     )
     db.session.add(notification)
     db.session.flush()
     notified.send(notification)
     return notification
+
+
+def _kept(value: object) -> object:
+    # Whoever reads it may read another language than whoever caused it.
+    return {"cents": value.cents} if isinstance(value, Amount) else str(value)
 
 
 def mark_read(notification: Notification) -> None:
@@ -30,19 +48,41 @@ def mark_read(notification: Notification) -> None:
         notification.read_at = now()
 
 
+def settle(path: str, *kinds: Kind) -> None:
+    """Note that what these said of `path` waits for nobody any more: it was dealt with."""
+    waiting = update(Notification).where(
+        queries.seen_on(path),
+        Notification.kind.in_([kind.code for kind in kinds]),
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(waiting.values(read_at=now()))
+
+
 def mark_all_read(actor: Actor) -> None:
-    """Note that the resident has seen the whole inbox."""
+    """Note that the resident has seen the whole inbox; for ten minutes they may go back on it."""
+    moment = now()
+    undoing.keep(actor.id, INBOX, actor.id, read_at=moment.isoformat())
     unread = update(Notification).where(
         Notification.resident_id == actor.id, Notification.read_at.is_(None)
     )
-    db.session.execute(unread.values(read_at=now()))
+    db.session.execute(unread.values(read_at=moment))
+
+
+def mark_unread_again(actor: Actor) -> None:
+    """Go back on having marked all as read: what was new then is new again."""
+    before = undoing.take(actor.id, INBOX, actor.id)
+    together = update(Notification).where(
+        Notification.resident_id == actor.id,
+        Notification.read_at == datetime.fromisoformat(before["read_at"]),
+    )
+    db.session.execute(together.values(read_at=None))
 
 
 def mark_path_read(actor_id: int, path: str) -> None:
     """Note that a resident went to look at `path` by themselves."""
     unread = update(Notification).where(
         Notification.resident_id == actor_id,
-        Notification.path == path,
+        queries.seen_on(path),
         Notification.read_at.is_(None),
     )
     db.session.execute(unread.values(read_at=now()))

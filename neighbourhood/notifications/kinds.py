@@ -1,11 +1,15 @@
 """The kinds of notification: each slice declares its own, once, with its sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import LazyString
 
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
+from neighbourhood.foundation.words.money import euros
 
 
 class Importance(StrEnum):
@@ -47,9 +51,15 @@ def declare(
     return KINDS.declare(Kind(code, sentence, importance, by_mail))
 
 
-def say(code: str, details: dict[str, str]) -> str:
+def say(code: str, details: Mapping[str, Any]) -> str:
     """Return the sentence of a notification in the reader’s language."""
-    return str(KINDS[code].sentence) % details
+    # What was written before organisations had a placeholder of their own names them "name".
+    said = {name: _said(value) for name, value in details.items()}
+    return fill(str(KINDS[code].sentence), {"partner": said.get("name", ""), **said})
+
+
+def _said(value: Any) -> Any:
+    return euros(value["cents"]) if isinstance(value, dict) else value
 
 
 def is_by_mail(code: str) -> bool:

@@ -21,6 +21,8 @@ class Notification(Base):
     kind: Mapped[str] = mapped_column(String(60))
     details: Mapped[dict[str, Any]]
     path: Mapped[ShortText]
+    # Another page on which the same is seen: the conversation about it, the thing itself.
+    also: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[CreatedAt]
     read_at: Mapped[datetime | None]
 

@@ -1,28 +1,43 @@
 """Reading the inbox."""
 
-from sqlalchemy import ScalarSelect, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, false, func, not_, or_, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.foundation.web.templating import HERE
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
 
 
+def seen_on(path: Any) -> ColumnElement[bool]:
+    """Tell in SQL which notifications are seen by whoever looks at `path`."""
+    return or_(Notification.path == path, Notification.also == path)
+
+
 def unread_count(resident_id: int) -> ScalarSelect[int]:
-    """Count what a resident has not looked at yet."""
-    return (
-        select(func.count())
-        .where(Notification.resident_id == resident_id, Notification.read_at.is_(None))
-        .scalar_subquery()
-    )
+    """Count what a resident has not looked at yet, and does not look at on this very page."""
+    elsewhere = not_(func.coalesce(seen_on(HERE), false()))
+    return _unread(resident_id, elsewhere)
+
+
+def unread_here(resident_id: int) -> ScalarSelect[int]:
+    """Count what a resident had not looked at yet, and sees on this very page."""
+    return _unread(resident_id, seen_on(HERE))
+
+
+def _unread(resident_id: int, where: ColumnElement[bool]) -> ScalarSelect[int]:
+    mine = Notification.resident_id == resident_id, Notification.read_at.is_(None)
+    return select(func.count()).where(*mine, where).scalar_subquery()
 
 
 def has_unread(resident_id: int, path: str) -> bool:
     """Tell whether a resident has something new to look at on `path`."""
     unread = select(Notification.id).where(
         Notification.resident_id == resident_id,
-        Notification.path == path,
+        seen_on(path),
         Notification.read_at.is_(None),
     )
     return db.session.scalar(unread.limit(1)) is not None

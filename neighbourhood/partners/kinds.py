@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 
@@ -20,6 +21,17 @@ PARTNER_WORDS = MappingProxyType(
         PartnerKind.UNIVERSITY: _l("Université"),
     }
 )
+# What administrators read before they decide, and managers of a colleague.
+READ = Reading(
+    name=Fact(label=_l("Nom de l’organisme")),
+    kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
+    town=Fact(label=_l("Commune"), of="municipality.name"),
+    siret=Fact(label=_l("Numéro SIRET")),
+    mailbox=Fact(label=_l("Adresse e-mail")),
+    why=Fact(label=_l("Projet")),
+)
+# The same of a draft: the mailbox and the project are typed on the page that sends it.
+ANSWERED = {name: READ.facts[name] for name in ("name", "kind", "siret")}
 ROLE_WORDS = MappingProxyType(
     {
         StaffRole.MANAGE: _l("gère l’équipe"),
@@ -31,6 +43,7 @@ ROLE_WORDS = MappingProxyType(
     }
 )
 # The same roles on the page where they are handed out: a verb, and what it opens.
+READ_OF_COLLEAGUE = {"roles": Fact(label=_l("Rôles"), say=said_by(ROLE_WORDS))}
 ROLE_CHOICES = MappingProxyType(
     {
         StaffRole.MANAGE: _l("Gérer l’équipe : inviter, changer les rôles"),
@@ -65,12 +78,12 @@ TO_APPROVE_TOO = declare(
 )
 RECEIVED = declare(
     "partners.received",
-    _l("La demande de %(name)s est bien arrivée. Deux personnes vont l’examiner."),
+    _l("La demande de %(partner)s est bien arrivée. Deux personnes vont l’examiner."),
     by_mail=True,
 )
 APPROVED_ONCE = declare(
     "partners.approved-once",
-    _l("La demande de %(name)s a reçu un premier accord. Il en faut un deuxième."),
+    _l("La demande de %(partner)s a reçu un premier accord. Il en faut un deuxième."),
     by_mail=True,
 )
 ACCREDITED = declare(
@@ -79,20 +92,24 @@ ACCREDITED = declare(
     by_mail=True,
 )
 REFUSED = declare(
-    "partners.refused", _l("La demande de %(name)s n’est pas acceptée : %(reason)s"), by_mail=True
+    "partners.refused",
+    _l("La demande de %(partner)s n’est pas acceptée : %(reason)s"),
+    by_mail=True,
 )
 SUSPENDED = declare(
     "partners.suspended",
-    _l("Le partenariat de %(name)s est suspendu. Son bureau est fermé : %(reason)s"),
+    _l("Le partenariat de %(partner)s est suspendu. Son bureau est fermé : %(reason)s"),
     by_mail=True,
 )
 REINSTATED = declare(
-    "partners.reinstated", _l("Le bureau de %(name)s est de nouveau ouvert."), by_mail=True
+    "partners.reinstated", _l("Le bureau de %(partner)s est de nouveau ouvert."), by_mail=True
 )
-JOINED = declare("partners.joined", _l("%(person)s a rejoint l’équipe de %(name)s."), by_mail=True)
+JOINED = declare(
+    "partners.joined", _l("%(person)s a rejoint l’équipe de %(partner)s."), by_mail=True
+)
 ROLES_CHANGED = declare(
-    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(name)s."), by_mail=True
+    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(partner)s."), by_mail=True
 )
 LEFT = declare(
-    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(name)s."), by_mail=True
+    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(partner)s."), by_mail=True
 )

@@ -23,7 +23,7 @@ def ask_mailbox(application: Application) -> None:
         body = render_template(
             "neighbourhood/partners/ask_mailbox.txt", application=application, url=url
         )
-        subject = gettext("Confirmez l’adresse e-mail de %(name)s", name=application.name)
+        subject = gettext("Confirmez l’adresse e-mail de %(partner)s", partner=application.name)
     send_later(application.mailbox, subject, body)
 
 
@@ -32,5 +32,5 @@ def invite(invitation: StaffInvitation) -> None:
     url = link("partners.accept_invitation", token=sign(INVITATION, invitation.id))
     with force_locale(invitation.invited_by.language):
         body = render_template("neighbourhood/partners/invite.txt", invitation=invitation, url=url)
-        subject = gettext("Rejoignez l’équipe de %(name)s", name=invitation.partner.name)
+        subject = gettext("Rejoignez l’équipe de %(partner)s", partner=invitation.partner.name)
     send_later(invitation.email, subject, body)

@@ -69,6 +69,27 @@ class ForAnotherMailbox(Forbidden):
     )
 
 
+class NotAccredited(DomainError):
+    """A suspended organisation names nobody."""
+
+    sentence = _l("Cet organisme n’est pas accrédité en ce moment : personne n’y reçoit de rôle.")
+
+
+class RoleNotHere(DomainError):
+    """An organisation of this kind does not hand that role out."""
+
+    sentence = _l("Cet organisme ne confie pas ce rôle : ce n’est pas son métier.")
+
+
+class MailboxFirst(DomainError):
+    """The account is closed, or its mailbox never answered."""
+
+    sentence = _l(
+        "Ce compte n’a pas confirmé son adresse e-mail, ou il est fermé : il ne peut pas avoir de "
+        "rôle."
+    )
+
+
 class SecondFactorFirst(Forbidden):
     """Staff and administrators prove more than a password before they act."""
 
@@ -144,6 +165,18 @@ def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
     """
     kept = {StaffRole.VERIFY: _CHECKS, StaffRole.ACCOMPANY: _ACCOMPANIES}
     return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
+
+
+def refusal_to_name(
+    resident: Resident, partner: Partner, role: StaffRole
+) -> type[DomainError] | None:
+    """Return why `resident` cannot have `role` in `partner`, None when they can."""
+    if partner.accredited_at is None:
+        return NotAccredited
+    if role not in roles_in(partner.kind):
+        return RoleNotHere
+    confirmed = resident.is_active and resident.email_confirmed_at is not None
+    return None if confirmed else MailboxFirst
 
 
 def is_from_here(partner: Partner, resident: Resident) -> bool:

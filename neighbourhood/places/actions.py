@@ -1,19 +1,19 @@
 """Redrawing the map of a town: quartiers, addresses, the base map."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Select, and_, delete, insert, or_, select, update
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
-from neighbourhood.places.ban import AddressRow, address_values
+from neighbourhood.places.ban import AddressRow
+from neighbourhood.places.crowds import go_together
 from neighbourhood.places.drawing import index_streets, share_squares
-from neighbourhood.places.geometry import NOWHERE, on_ground, touching
+from neighbourhood.places.geometry import on_ground, touching
+from neighbourhood.places.intake import Intake, Tally, quartiers_at
 from neighbourhood.places.models import (
     Address,
     BaseMapFeature,
@@ -22,7 +22,7 @@ from neighbourhood.places.models import (
     Neighbouring,
     Quartier,
 )
-from neighbourhood.places.outlines import Outline, Reading, Refusal, without_overlaps
+from neighbourhood.places.outlines import Outline, Reading, without_overlaps
 from neighbourhood.places.spelling import tokens
 
 if TYPE_CHECKING:
@@ -32,20 +32,8 @@ if TYPE_CHECKING:
 else:
     shapely = lazily("shapely")
 
-BATCH = 2000
-
-
-@dataclass
-class Tally:
-    """What an import did, row by row or feature by feature."""
-
-    imported: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    refused: int = 0
-    outside: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    refused_rows: list[int] = field(default_factory=list)
+# Degrees: a point a little outside belongs to the quartier, see `SNAP_METRES`.
+MARGIN = 0.001
 
 
 def import_quartiers(
@@ -60,27 +48,38 @@ def import_quartiers(
     tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
     if not reading.outlines or (reading.refusals and not accept_partial):
         return tally
+    tally.mended = reading.mended
     town = _settle_municipality(insee, municipality)
     known = {quartier.name: quartier for quartier in queries.quartiers_of(town.id)}
-    for outline in reading.outlines:
-        _draw(town, outline, known, tally)
+    drawn = [_draw(town, outline, known, tally) for outline in reading.outlines]
     if tally.imported or tally.changed:
         town.redrawn_at = now()
         db.session.flush()
+        redrawn = [quartier.id for quartier in drawn if quartier is not None]
         _find_neighbours(town)
-        _relocate_addresses()
+        tally.held = _relocate_addresses(redrawn)
     return tally
 
 
-def import_addresses(rows: Iterable[AddressRow]) -> Tally:
-    """Take rows of the national address file; those known by their key are brought up to date."""
-    tally, touched = Tally(), set[int | None]()
-    for start, batch in _batches(rows):
-        touched |= _take(start, batch, tally)
-    if tally.imported or tally.changed:
-        _redraw(touched)
+def import_addresses(rows: Iterable[AddressRow], *, whole: bool = False) -> Tally:
+    """Take rows of the national address file; those known by their key are brought up to date.
+
+    When they are `whole`, what their towns had and they no longer name is retired.
+    """
+    intake = Intake()
+    intake.take(rows)
+    if whole:
+        intake.retire()
+    tally = intake.tally
+    if tally.imported or tally.changed or tally.retired:
+        _redraw(intake.touched)
         index_streets()
     return tally
+
+
+def redraw_squares() -> None:
+    """Bring every square to eleven doors, as an upgrade may ask; whoever has enough stays."""
+    _redraw(set(db.session.scalars(select(Quartier.id))))
 
 
 def import_base_map(features: Sequence[Mapping[str, Any]], *, insee: str) -> Tally:
@@ -125,7 +124,8 @@ def _draw(
     outline: Outline,
     known: dict[str, Quartier],
     tally: Tally,
-) -> None:
+) -> Quartier | None:
+    """Draw a quartier; return it unless it is drawn so already."""
     quartier = known.get(outline.name)
     if quartier is None:
         slug = _free_slug(outline.name, {each.slug for each in known.values()})
@@ -140,9 +140,11 @@ def _draw(
         tally.imported += 1
     elif quartier.boundary == outline.boundary:
         tally.unchanged += 1
+        return None
     else:
         quartier.boundary = outline.boundary
         tally.changed += 1
+    return quartier
 
 
 def _free_slug(name: str, taken: set[str]) -> str:
@@ -161,81 +163,45 @@ def _find_neighbours(town: Municipality) -> None:
         db.session.execute(insert(Neighbouring), pairs)
 
 
-def _relocate_addresses() -> None:
-    """Give the addresses known before the quartiers were redrawn their quartier of today."""
-    columns = Address.__table__.c
-    chosen = select(columns.id, columns.lat, columns.lon, columns.quartier_id)
-    rows = db.session.execute(chosen.order_by(columns.id)).all()
-    places = _quartiers_at([row.lat for row in rows], [row.lon for row in rows])
+def _relocate_addresses(redrawn: Sequence[int]) -> int:
+    """Give the addresses of quartiers `redrawn` theirs of today; return how many are held back.
+
+    The others cannot have changed: quartiers never overlap.
+    """
+    rows = db.session.execute(_around(redrawn)).all()
+    meant = quartiers_at(
+        queries.quartier_index(), [row.lat for row in rows], [row.lon for row in rows]
+    )
+    shown = set(db.session.scalars(select(Quartier.id).where(Quartier.shown_at.is_not(None))))
+    places = go_together(rows, meant, shown)
     moved = [
-        {"id": row.id, "quartier_id": place, "cell_id": None}
-        for row, place in zip(rows, places, strict=True)
-        if row.quartier_id != place
+        (row, place) for row, place in zip(rows, places, strict=True) if row.quartier_id != place
     ]
     if moved:
-        db.session.execute(update(Address), moved)
-    _redraw({place for place in places if place} | {row.quartier_id for row in rows})
+        values = [
+            {"id": row.id, "quartier_id": place} | (_NOWHERE if place is None else {})
+            for row, place in moved
+        ]
+        db.session.execute(update(Address), values)
+    _redraw({row.quartier_id for row, _ in moved} | {place for _, place in moved})
+    return sum(place != other for place, other in zip(places, meant, strict=True))
 
 
-def _quartiers_at(lats: Sequence[float], lons: Sequence[float]) -> list[int | None]:
-    found = queries.quartier_index().find_all(lats, lons).tolist()
-    return [None if place == NOWHERE else place for place in found]
+_NOWHERE = {"cell_id": None, "trail": "", "companions": 0}
 
 
-def _batches(rows: Iterable[AddressRow]) -> Iterator[tuple[int, list[AddressRow]]]:
-    source, start = iter(rows), 1
-    while batch := list(islice(source, BATCH)):
-        yield start, batch
-        start += len(batch)
-
-
-def _take(start: int, batch: Sequence[AddressRow], tally: Tally) -> set[int | None]:
-    """Insert or update one batch; return the quartiers where something changed."""
-    taken: dict[str, dict[str, Any]] = {}
-    for rank, row in enumerate(batch, start):
-        values = address_values(row)
-        if values is None:
-            tally.refused_rows.append(rank)
-        else:
-            taken[values["key"]] = values
-    places = _quartiers_at([v["lat"] for v in taken.values()], [v["lon"] for v in taken.values()])
-    for values, place in zip(taken.values(), places, strict=True):
-        values["quartier_id"] = place
-    tally.refused = len(tally.refused_rows)
-    tally.outside += places.count(None)
-    return _write(taken, tally)
-
-
-def _write(taken: Mapping[str, dict[str, Any]], tally: Tally) -> set[int | None]:
+def _around(redrawn: Iterable[int]) -> Select[*tuple[Any, ...]]:
+    """Select the addresses that some quartiers had, and those in none where they now are."""
     columns = Address.__table__.c
-    known = {
-        row.key: row
-        for row in db.session.execute(select(*columns).where(columns.key.in_(list(taken))))
-    }
-    new = [values for key, values in taken.items() if key not in known]
-    changed = [
-        values | {"id": known[key].id, "cell_id": _cell_kept(values, known[key])}
-        for key, values in taken.items()
-        if key in known and _differs(values, known[key])
-    ]
-    if new:
-        db.session.execute(insert(Address), new)
-    if changed:
-        db.session.execute(update(Address), changed)
-    tally.imported += len(new)
-    tally.changed += len(changed)
-    tally.unchanged += len(taken) - len(new) - len(changed)
-    before = {known[values["key"]].quartier_id for values in changed}
-    return {values["quartier_id"] for values in [*new, *changed]} | before
-
-
-def _differs(values: Mapping[str, Any], row: Row[Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in values.items())
-
-
-def _cell_kept(values: Mapping[str, Any], row: Row[Any]) -> int | None:
-    """Keep the cell of a door put right by some metres: alone to move, it would be recognised."""
-    return row.cell_id if values["quartier_id"] == row.quartier_id else None
+    shapes = [shapely.geometry.shape(queries.get_quartier(key).boundary) for key in redrawn]
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    near = and_(
+        columns.quartier_id.is_(None),
+        columns.lat.between(south - MARGIN, north + MARGIN),
+        columns.lon.between(west - MARGIN, east + MARGIN),
+    )
+    had = columns.quartier_id.in_(list(redrawn))
+    return select(*columns).where(or_(had, near)).order_by(columns.id)
 
 
 def _redraw(quartier_ids: set[int | None]) -> None:

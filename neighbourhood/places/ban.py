@@ -4,8 +4,10 @@ import csv
 import gzip
 import io
 import math
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,61 @@ COLUMNS = {
 GZIP_MAGIC = b"\x1f\x8b"
 
 AddressRow = Mapping[str, str]
+
+_STRAY_QUOTE = _l(
+    "Ligne %(line)d : un guillemet s’ouvre et ne se referme pas ; les lignes qui suivent seraient"
+    " perdues. Corrigez cette ligne."
+)
+
+# Where French addresses lie, as (south, north, west, east): a point elsewhere that falls in one of
+# these once its two numbers are exchanged was written the wrong way round.
+FRANCE = (
+    (41.0, 51.5, -5.6, 10.0), (14.0, 18.3, -63.3, -60.7), (2.0, 6.0, -55.0, -51.0),
+    (-21.5, -20.8, 55.0, 56.0), (-13.1, -12.5, 44.9, 45.4), (46.6, 47.3, -56.6, -56.0),
+)  # fmt: skip
+
+
+class Slip(Enum):
+    """How the coordinates of a whole file may be wrong, and what to say of it."""
+
+    COMMA = _l(
+        "Les coordonnées de ce fichier s’écrivent avec une virgule (48,85). Il les faut avec un"
+        " point (48.85)."
+    )
+    PROJECTED = _l(
+        "Les coordonnées de ce fichier sont des mètres (Lambert 93, par exemple). Il faut des"
+        " degrés : longitude et latitude."
+    )
+    SWAPPED = _l(
+        "La longitude et la latitude sont échangées dans ce fichier. Remettez-les en ordre."
+    )
+
+
+def slip_of(row: AddressRow) -> Slip | None:
+    """Return how the coordinates of a row are wrong, when a whole file may be so."""
+    lat, lon = str(row.get("lat") or "").strip(), str(row.get("lon") or "").strip()
+    if _COMMA.fullmatch(lat) and _COMMA.fullmatch(lon):
+        return Slip.COMMA
+    try:
+        north, east = float(lat), float(lon)
+    except ValueError:
+        return None
+    if not (math.isfinite(north) and math.isfinite(east)):
+        return None
+    if max(abs(north), abs(east)) > 360:
+        return Slip.PROJECTED
+    return Slip.SWAPPED if _is_swapped(north, east) else None
+
+
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+
+def _is_swapped(lat: float, lon: float) -> bool:
+    return _in_france(lon, lat) and not _in_france(lat, lon)
+
+
+def _in_france(lat: float, lon: float) -> bool:
+    return any(south <= lat <= north and west <= lon <= east for south, north, west, east in FRANCE)
 
 
 def read_rows(path: Path) -> Iterator[AddressRow]:
@@ -35,14 +92,31 @@ def read_rows(path: Path) -> Iterator[AddressRow]:
 
 
 def _rows(text: Iterable[str]) -> Iterator[AddressRow]:
-    reader = csv.DictReader(text, delimiter=";")
+    # Strict: a quote that opens and does not close swallows the lines below it, unseen.
+    reader = csv.DictReader(text, delimiter=";", strict=True)
     missing = COLUMNS - set(reader.fieldnames or ())
     if missing:
         columns = ", ".join(sorted(missing))
         raise UnreadableError(
             _l("Il manque des colonnes à ce fichier : %(columns)s."), columns=columns
         )
-    yield from reader
+    yield from _whole(reader)
+
+
+def _whole(reader: "csv.DictReader[str]") -> Iterator[AddressRow]:
+    """Yield rows of one line each; raise `UnreadableError` where a quote joins several."""
+    line = reader.line_num + 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise UnreadableError(_STRAY_QUOTE, line=line) from error
+        if any(isinstance(value, str) and "\n" in value for value in row.values()):
+            raise UnreadableError(_STRAY_QUOTE, line=line)
+        yield row
+        line = reader.line_num + 1
 
 
 def address_values(row: AddressRow) -> dict[str, Any] | None:
@@ -75,5 +149,6 @@ def _makes_sense(values: Mapping[str, Any]) -> bool:
         and math.isfinite(values["lon"])
         and abs(values["lat"]) <= 90
         and abs(values["lon"]) <= 180
-        and not any("\x00" in str(value) for value in values.values())
+        and not _is_swapped(values["lat"], values["lon"])
+        and "\x00" not in "".join([values[name] for name in (*lengths, "suffix")])
     )

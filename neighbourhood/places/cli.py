@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.places import actions, gazetteer, queries
-from neighbourhood.places.actions import Tally
+from neighbourhood.places import actions, crowds, gazetteer, queries
 from neighbourhood.places.ban import read_rows
-from neighbourhood.places.naming import UnreadableError
+from neighbourhood.places.intake import Tally
+from neighbourhood.places.naming import UnreadableError, as_name
 from neighbourhood.places.outlines import read_base_map, read_outlines
 
 if TYPE_CHECKING:
@@ -52,25 +53,38 @@ def import_quartiers(
         tally = actions.import_quartiers(
             reading,
             insee=_five_signs(insee),
-            municipality=municipality.strip(),
+            municipality=_town_name(municipality),
             accept_partial=accept_partial,
         )
     for refusal in tally.refusals:
         click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
+    for mending in tally.mended:
+        click.echo(gettext("Réparé – %(why)s", why=mending.say()), err=True)
     _report(tally)
+    if tally.held:
+        said = gettext(
+            "gardées dans leur ancien quartier : %(count)d (moins de onze à la fois, elles se"
+            " reconnaîtraient)",
+            count=tally.held,
+        )
+        click.echo(said)
     if tally.refused and not accept_partial:
         _give_up(gettext("Rien n’a été importé. Corrigez le fichier, ou ajoutez --accept-partial."))
 
 
 @places.command("import-addresses")
 @_FILE
-def import_addresses(file: Path) -> None:
-    """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz)."""
+@click.option("--part", is_flag=True, help="The file is a part of its towns: retire nothing.")
+def import_addresses(file: Path, part: bool) -> None:
+    """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz).
+
+    What the towns of the file had and it no longer names is retired: kept for who lives there.
+    """
     # disable=None: the bar shows on a terminal only.
     rows = tqdm.tqdm(read_rows(file), unit=" adresses", disable=None, file=sys.stderr)
     try:
         with transaction():
-            tally = actions.import_addresses(rows)
+            tally = _taken(actions.import_addresses(rows, whole=not part))
     except UnreadableError as unreadable:
         _give_up(unreadable.say())
     if tally.refused_rows:
@@ -78,7 +92,18 @@ def import_addresses(file: Path) -> None:
         more = " …" if tally.refused > _MOST_SHOWN else ""
         click.echo(gettext("Lignes illisibles : %(rows)s", rows=shown + more), err=True)
     _report(tally)
+    click.echo(gettext("retirées : %(count)d", count=tally.retired))
     click.echo(gettext("hors de tout quartier : %(count)d", count=tally.outside))
+
+
+def _taken(tally: Tally) -> Tally:
+    """Return the tally of a file of which something was taken; the others change nothing."""
+    if not (tally.imported or tally.changed or tally.unchanged):
+        raise UnreadableError(
+            _l("Aucune adresse n’a pu être lue dans ce fichier (%(refused)d lignes illisibles)."),
+            refused=tally.refused,
+        )
+    return tally
 
 
 @places.command("import-basemap")
@@ -99,6 +124,29 @@ def import_basemap(file: Path, insee: str) -> None:
     with transaction():
         tally = actions.import_base_map(features, insee=insee)
     _report(tally)
+
+
+@places.command("redraw")
+def redraw() -> None:
+    """Join squares of fewer than eleven doors with their neighbours (after an upgrade, once)."""
+    with transaction():
+        actions.redraw_squares()
+    _say_hiding()
+
+
+@places.command("hiding")
+def hiding() -> None:
+    """Say among how many doors the residents hide: of streets and squares."""
+    _say_hiding()
+
+
+def _say_hiding() -> None:
+    said = gettext(
+        "adresses : %(addresses)d · peuvent montrer leur rue : %(may_show_street)d"
+        " · carrés : %(squares)d · portes du plus petit : %(fewest_doors)d",
+        **crowds.hiding()._asdict(),
+    )
+    click.echo(said)
 
 
 @places.command("locate", context_settings={"ignore_unknown_options": True})
@@ -140,9 +188,16 @@ def _report(tally: Tally) -> None:
 
 
 def _five_signs(insee: str) -> str:
-    if len(insee) != 5 or not insee.isalnum():
+    if len(insee) != 5 or not (insee.isascii() and insee.isalnum()):
         _give_up(gettext("Un code INSEE a cinq signes, par exemple 75056."))
     return insee
+
+
+def _town_name(said: str) -> str:
+    name = as_name(said)
+    if name is None or len(name) > 200:
+        _give_up(gettext("Le nom de la commune a de 1 à 200 caractères."))
+    return name
 
 
 def _print(answer: object) -> None:

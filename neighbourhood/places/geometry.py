@@ -35,6 +35,17 @@ def on_ground(geometry: "BaseGeometry") -> "BaseGeometry":
     return shapely.transform(shapely.force_2d(geometry), mercator)
 
 
+def off_ground(geometry: "BaseGeometry") -> "BaseGeometry":
+    """Return `geometry`, projected by `on_ground`, in degrees again."""
+    return shapely.transform(geometry, _degrees)
+
+
+def _degrees(ground: Floats) -> Floats:
+    across, up = ground[:, 0] / EARTH_RADIUS, np.arcsin(np.tanh(ground[:, 1] / EARTH_RADIUS))
+    degrees: Floats = np.degrees(np.column_stack([across, up]))
+    return degrees
+
+
 def metres(length: float, lat: float) -> float:
     """Return what `length` metres on the ground at `lat` measure in the projection."""
     return float(length / np.cos(np.radians(lat)))

@@ -1,4 +1,4 @@
-"""The public grid: squares of about 100 m, none that stands for fewer than eleven addresses.
+"""The public grid: squares of about 100 m, none that stands for fewer than eleven doors.
 
 Squares are the tiles of the usual web map, so that they never move. Sparse squares join a full
 one nearby, or one another, within the smallest larger square that allows it. A home once given a
@@ -7,7 +7,7 @@ square keeps it.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -61,6 +61,7 @@ class Share:
 
 
 Crowd: TypeAlias = defaultdict[Square, list[int]]
+Count: TypeAlias = Callable[[Iterable[int]], int]
 
 
 def square_at(lat: float, lon: float) -> Square:
@@ -74,24 +75,34 @@ def square_at(lat: float, lon: float) -> Square:
 def share_out(
     points: Mapping[int, tuple[float, float]],
     held: Mapping[int, Square] | None = None,
+    doors: Mapping[int, Hashable | None] | None = None,
 ) -> list[Share]:
-    """Give each point (lat, lon) of a quartier a square that it shares with ten others or more.
+    """Give each point (lat, lon) of a quartier a square that stands for eleven doors or more.
 
     A point keeps the square that holds it already: were it moved when addresses are added, what
     was seen before and after would single out the few that moved with it. Where there are fewer
-    than eleven points, none gets a square: too few to hide among.
+    than eleven doors, none gets a square: too few to hide among. `doors` says which points are one
+    door, such as 12 and 12 bis; one whose door is None hides nobody.
     """
-    if len(points) < FEWEST:
+    count = _counting(points if doors is None else doors, alone=doors is None)
+    if count(points) < FEWEST:
         return []
     sparse, full = _as_they_are(points, held or {})
-    _settle(sparse, full)
+    _settle(sparse, full, count)
     for zoom in range(FINEST - 1, COARSEST - 1, -1):
         sparse = _merge(sparse, full, zoom)
-        _settle(sparse, full)
+        _settle(sparse, full, count)
     for square, keys in sorted(sparse.items()):
         full[_nearest(square, full) if full else square].extend(keys)
-    _refill(full)
+    _refill(full, count)
     return [Share(square, tuple(sorted(keys))) for square, keys in sorted(full.items())]
+
+
+def _counting(doors: Mapping[int, Hashable], *, alone: bool) -> Count:
+    """Return what counts the doors of some points; each is one of its own when `alone`."""
+    if alone:
+        return lambda keys: sum(1 for _ in keys)
+    return lambda keys: len({doors[key] for key in keys} - {None})
 
 
 def _as_they_are(
@@ -107,21 +118,21 @@ def _as_they_are(
     return sparse, full
 
 
-def _settle(sparse: Crowd, full: Crowd) -> None:
+def _settle(sparse: Crowd, full: Crowd, count: Count) -> None:
     """Take the squares that are full, or were before."""
     for square in list(sparse):
-        if square in full or len(sparse[square]) >= FEWEST:
+        if square in full or count(sparse[square]) >= FEWEST:
             full[square].extend(sparse.pop(square))
 
 
-def _refill(full: Crowd) -> None:
+def _refill(full: Crowd, count: Count) -> None:
     """Have a square that lost too many take all that the nearest stands for.
 
     Never the reverse: the few that are left, sent elsewhere together, would be recognised.
     """
-    crowded = {square for square in full if len(full[square]) >= FEWEST}
+    crowded = {square for square in full if count(full[square]) >= FEWEST}
     for square in sorted(full):
-        while 0 < len(full.get(square, ())) < FEWEST:
+        while square in full and count(full[square]) < FEWEST:
             nearest = _nearest(square, crowded or full.keys() - {square})
             full[square].extend(full.pop(nearest))
             crowded.discard(nearest)

@@ -111,6 +111,7 @@ def _read() -> Atlas:
         door.insee, door.street, door.postcode, door.number, door.suffix, door.key,
         door.lat, door.lon, Quartier.name,
     ).outerjoin(Quartier, Quartier.id == door.quartier_id)  # fmt: skip
+    chosen = chosen.where(door.retired_at.is_(None))
     for *street, number, suffix, key, lat, lon, quartier in db.session.execute(
         chosen.order_by(door.suffix, door.id)
     ):

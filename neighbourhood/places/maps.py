@@ -10,6 +10,7 @@ from markupsafe import Markup
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places import queries
 from neighbourhood.places.geometry import mercator, metres, on_ground
+from neighbourhood.places.lettering import Box, box_of, least_hiding, that_fit
 from neighbourhood.places.models import BaseMapFeature, Cell, FeatureKind, Quartier
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ FLATTEST = 0.6
 MARGIN = 0.06
 SMALLEST_SQUARE = 22
 MOST_AT_ONCE = 10
+NAME_SIZE = 20
+NUMBER_SIZE = 18
+# How far apart the places are that are tried for a name.
+STEP = 24
 LAYERS = (FeatureKind.PARK, FeatureKind.SQUARE, FeatureKind.RIVER, FeatureKind.STREET)
 
 
@@ -63,6 +68,11 @@ class Frame:
         (place,) = mercator(np.array([[cell.lon, cell.lat]])).tolist()
         return self.spot(*place)
 
+    def square(self, cell: Cell) -> Box:
+        """Return where a grid cell is drawn, never smaller than a finger finds."""
+        side = max(SMALLEST_SQUARE, round(metres(cell.size_m, cell.lat) * self.scale))
+        return Box(*self.centre_of(cell), side, side)
+
     def path(self, ground: "BaseGeometry") -> str:
         """Return the outline of a projected shape as an SVG path, cut at the frame."""
         reach = 20 / self.scale
@@ -81,14 +91,19 @@ class Frame:
         return f"M{drawn}" + ("Z" if line.geom_type == "LinearRing" else "")
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A map without what is to be read on it: what is drawn, and where names may stand."""
+
+    frame: Frame
+    drawn: Markup
+    names: Mapping[str, Sequence[Box]]
+
+
 def draw_quartier(quartier: Quartier) -> Markup:
     """Draw one quartier and what surrounds it: the small map beside a page."""
-    return _wrapped(
-        quartier.id,
-        Markup(),
-        gettext("Carte du quartier : %(name)s", name=quartier.name),
-        whole=False,
-    )
+    label = gettext("Carte du quartier : %(name)s", name=quartier.name)
+    return _wrapped(_backdrop(quartier.id, whole=False), Markup(), {}, label)
 
 
 def draw_town(
@@ -100,35 +115,46 @@ def draw_town(
 
     `counts` goes by cell id; `link` gives the address of the page that lists a cell.
     """
-    frame, _ = _backdrop(quartier.id, whole=True)
+    ground = _backdrop(quartier.id, whole=True)
+    frame = ground.frame
+    cells = [cell for cell in queries.cells_by_id(counts) if frame.shows(cell)]
+    squares = {cell.id: frame.square(cell) for cell in cells}
+    names = _placed(ground.names, list(squares.values()))
+    # Where two cannot both be written, the larger number is.
+    most_first = sorted(cells, key=lambda cell: (-counts[cell.id], cell.id))
+    numbers = {cell.id: _number(counts[cell.id], squares[cell.id]) for cell in most_first}
+    written = that_fit(numbers.values(), names.values())
     marks = Markup().join(
-        _mark(frame, cell, counts[cell.id], link(cell.id) if link else None)
-        for cell in queries.cells_by_id(counts)
-        if frame.shows(cell)
+        _mark(
+            squares[cell.id],
+            counts[cell.id],
+            link(cell.id) if link else None,
+            written=numbers[cell.id] in written,
+        )
+        for cell in cells
     )
     label = gettext("Carte autour du quartier : %(name)s", name=quartier.name)
-    return _wrapped(quartier.id, marks, label, whole=True)
+    return _wrapped(ground, marks, names, label)
 
 
-def _wrapped(quartier_id: int, marks: Markup, label: str, *, whole: bool) -> Markup:
-    frame, drawn = _backdrop(quartier_id, whole=whole)
+def _wrapped(ground: Ground, marks: Markup, names: Mapping[str, Box], label: str) -> Markup:
     # An image hides what is inside it from a screen reader; links must stay reachable.
     role = "group" if marks else "img"
     return Markup(
-        '<svg class="map" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}{}</svg>'
-    ).format(WIDTH, frame.height, role, label, drawn, marks)
+        '<svg class="map" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}{}{}</svg>'
+    ).format(WIDTH, ground.frame.height, role, label, ground.drawn, marks, _written(names))
 
 
-def _backdrop(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
+def _backdrop(quartier_id: int, *, whole: bool) -> Ground:
     """Return what does not change from one reader to the next."""
 
-    def draw() -> tuple[Frame, Markup]:
+    def draw() -> Ground:
         return _draw(quartier_id, whole=whole)
 
     return queries.remembered(("map", quartier_id, whole), draw)
 
 
-def _draw(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
+def _draw(quartier_id: int, *, whole: bool) -> Ground:
     here = queries.get_quartier(quartier_id)
     town = queries.quartiers_of(here.municipality_id)
     shapes = {each.id: on_ground(shapely.geometry.shape(each.boundary)) for each in town}
@@ -138,9 +164,9 @@ def _draw(quartier_id: int, *, whole: bool) -> tuple[Frame, Markup]:
         *_features(frame, queries.base_map(here.municipality_id)),
         *(_path("map-quartier", frame.path(shapes[key])) for key in shapes if key != quartier_id),
         _path("map-here", frame.path(shapes[quartier_id])),
-        *(_name(frame, each, shapes[each.id]) for each in named),
     ]
-    return frame, Markup().join(parts)
+    names = {each.name: _places_for(frame, each.name, shapes[each.id]) for each in named}
+    return Ground(frame, Markup().join(parts), names)
 
 
 def _around(here: Quartier, town: Sequence[Quartier]) -> Sequence[Quartier]:
@@ -160,24 +186,46 @@ def _path(css_class: str, drawn: str) -> Markup:
     return Markup('<path class="{}" d="{}"/>').format(css_class, drawn) if drawn else Markup()
 
 
-def _name(frame: Frame, quartier: Quartier, ground: "BaseGeometry") -> Markup:
+def _places_for(frame: Frame, name: str, ground: "BaseGeometry") -> list[Box]:
+    """Return where the name of a quartier may stand: in its middle, or elsewhere inside."""
     middle = ground.representative_point()
-    x, y = frame.spot(middle.x, middle.y)
-    return Markup('<text class="map-name" x="{}" y="{}">{}</text>').format(x, y, quartier.name)
+    step = STEP / frame.scale
+    west, south, east, north = ground.bounds
+    across, down = np.meshgrid(np.arange(west, east, step), np.arange(south, north, step))
+    inside = shapely.contains_xy(ground, across, down)
+    elsewhere = zip(across[inside].tolist(), down[inside].tolist(), strict=True)
+    spots = [frame.spot(x, y) for x, y in ((middle.x, middle.y), *elsewhere)]
+    boxes = [box_of(name, spot, NAME_SIZE) for spot in spots]
+    return [box for box in boxes if box.is_within(WIDTH, frame.height)] or boxes[:1]
 
 
-def _mark(frame: Frame, cell: Cell, count: int, href: str | None) -> Markup:
-    x, y = frame.centre_of(cell)
-    side = max(SMALLEST_SQUARE, round(metres(cell.size_m, cell.lat) * frame.scale))
-    square = Markup(
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="4"/><text x="{}" y="{}">{}</text>'
-    ).format(x - side // 2, y - side // 2, side, side, x, y, count)
-    if href is None:
-        return Markup('<g class="map-cell">{}</g>').format(square)
-    label = ngettext("%(num)d annonce par ici", "%(num)d annonces par ici", count)
-    return Markup('<a class="map-cell" href="{}" aria-label="{}">{}</a>').format(
-        href, label, square
+def _placed(names: Mapping[str, Sequence[Box]], squares: Sequence[Box]) -> dict[str, Box]:
+    placed: dict[str, Box] = {}
+    for name, places in names.items():
+        placed[name] = least_hiding(places, squares, list(placed.values()))
+    return placed
+
+
+def _written(names: Mapping[str, Box]) -> Markup:
+    line = Markup('<text class="map-name" x="{}" y="{}">{}</text>')
+    return Markup().join(line.format(round(at.x), round(at.y), name) for name, at in names.items())
+
+
+def _number(count: int, square: Box) -> Box:
+    return box_of(str(count), (square.x, square.y), NUMBER_SIZE)
+
+
+def _mark(square: Box, count: int, href: str | None, *, written: bool) -> Markup:
+    side, x, y = round(square.width), round(square.x), round(square.y)
+    drawn = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(
+        x - side // 2, y - side // 2, side, side
     )
+    if written:
+        drawn += Markup('<text x="{}" y="{}">{}</text>').format(x, y, count)
+    label = ngettext("%(num)d annonce par ici", "%(num)d annonces par ici", count)
+    if href is None:
+        return Markup('<g class="map-cell"><title>{}</title>{}</g>').format(label, drawn)
+    return Markup('<a class="map-cell" href="{}" aria-label="{}">{}</a>').format(href, label, drawn)
 
 
 def _lines(geometry: "BaseGeometry") -> "Iterable[BaseGeometry]":

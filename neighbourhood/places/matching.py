@@ -198,7 +198,7 @@ def nearest_door(lat: float, lon: float) -> Place | None:
     chosen = (
         select(*columns, Quartier.name.label("quartier"))
         .outerjoin(Quartier, Quartier.id == columns.quartier_id)
-        .where(around)
+        .where(around, columns.retired_at.is_(None))
     )
     doors = db.session.execute(chosen).all()
     ranked = [(distance.great_circle((lat, lon), (r.lat, r.lon)).meters, r.id, r) for r in doors]

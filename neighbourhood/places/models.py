@@ -53,6 +53,8 @@ class Quartier(Base):
     name: Mapped[ShortText]
     slug: Mapped[ShortText]
     boundary: Mapped[dict[str, Any]]
+    # Since when somebody who lives there is shown: what was seen then is not drawn anew.
+    shown_at: Mapped[datetime | None]
 
     municipality: Mapped[Municipality] = relationship()
 
@@ -90,13 +92,17 @@ class Cell(Base):
 
 
 class Address(Base):
-    """A door that has a number; `key` is its identifier in the Base Adresse Nationale."""
+    """An address that has a number; `key` is its identifier in the Base Adresse Nationale.
+
+    One that has gone from the file is retired: kept for who lives there, offered to nobody.
+    """
 
     __tablename__ = "address"
     __table_args__ = (
         Index("ix_address_street_number", "insee", "street", "number"),
         Index("ix_address_position", "lat", "lon"),
         CheckConstraint("number >= 0", name="number_not_negative"),
+        CheckConstraint("companions >= 0", name="companions_not_negative"),
         CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
     )
 
@@ -112,6 +118,11 @@ class Address(Base):
     lon: Mapped[float]
     quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"), index=True)
+    # Two addresses have the same trail when they were always shown alike: see `crowds`.
+    trail: Mapped[str] = mapped_column(String(40), default="")
+    # How many doors of its street have its trail: whoever lives there hides among them.
+    companions: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None]
 
     quartier: Mapped[Quartier | None] = relationship()
     cell: Mapped[Cell | None] = relationship()

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.places.spelling import tokens
 
 Features = list[dict[str, Any]]
@@ -16,6 +17,7 @@ USUAL_KEYS = {
     "libquart", "quartier",
 }  # fmt: skip
 TOWN_SIGNS = ("com", "ville", "city", "town", "municip")
+CODE_SIGNS = (*TOWN_SIGNS, "insee", "code", "dep", "num", "cp", "postal")
 
 
 class UnreadableError(Exception):
@@ -27,7 +29,7 @@ class UnreadableError(Exception):
 
     def say(self) -> str:
         """Return the reason in the reader's language."""
-        return str(self.reason) % self.details
+        return fill(str(self.reason), self.details)
 
 
 def properties(feature: dict[str, Any]) -> dict[str, Any]:
@@ -46,31 +48,42 @@ def choose_name_key(features: Features) -> str:
             return choices[0]
     raise UnreadableError(
         _l("Quelle propriété donne le nom ? Précisez-la avec --name-key (%(keys)s)."),
-        keys=", ".join(texts) or "–",
+        keys=", ".join(filter(None, map(as_name, texts))) or "–",
     )
 
 
 def full_names(features: Features, name_key: str) -> list[str | None]:
     """Return the name of each feature, its town in brackets when the file has namesakes."""
-    names = [_name(properties(feature).get(name_key)) for feature in features]
+    names = [as_name(properties(feature).get(name_key)) for feature in features]
     twice = {name for name, count in Counter(names).items() if name and count > 1}
-    towns = _town_key(features, names, twice)
+    towns = _telling(features, names, twice)
     if towns is None:
         return names
     return [
-        f"{name} ({_name(properties(feature).get(towns))})" if name in twice else name
+        f"{name} ({_code(properties(feature).get(towns))})" if name in twice else name
         for name, feature in zip(names, features, strict=True)
     ]
 
 
-def _town_key(features: Features, names: Sequence[str | None], twice: set[str]) -> str | None:
-    for key in _text_keys(features):
-        values = [_name(properties(feature).get(key)) for feature in features]
-        pairs = [(n, v) for n, v in zip(names, values, strict=True) if n in twice]
-        signed = any(sign in key.casefold() for sign in TOWN_SIGNS)
-        if pairs and signed and _all_differ(pairs) and all(value for _, value in pairs):
-            return key
+def _telling(features: Features, names: Sequence[str | None], twice: set[str]) -> str | None:
+    """Return the property that tells namesakes apart: the name of a town, or else a code."""
+    texts = _text_keys(features)
+    every = dict.fromkeys(key for feature in features for key in properties(feature))
+    codes = [key for key in every if key not in texts]
+    for keys, signs in ((texts, TOWN_SIGNS), (codes, TOWN_SIGNS), (codes, CODE_SIGNS)):
+        for key in keys:
+            values = [_code(properties(feature).get(key)) for feature in features]
+            pairs = [(n, v) for n, v in zip(names, values, strict=True) if n in twice]
+            signed = any(sign in key.casefold() for sign in signs)
+            if pairs and signed and _all_differ(pairs) and all(value for _, value in pairs):
+                return key
     return None
+
+
+def _code(value: object) -> str | None:
+    """Return a name or a code as text; 67218.0, as tables write it, is 67218."""
+    whole = isinstance(value, float) and value.is_integer()
+    return as_name(int(value) if isinstance(value, float) and whole else value)
 
 
 def _text_keys(features: Features) -> list[str]:
@@ -98,7 +111,8 @@ def _all_differ(values: Sequence[Any]) -> bool:
     return len(values) == len(set(values))
 
 
-def _name(value: object) -> str | None:
+def as_name(value: object) -> str | None:
+    """Return what may stand in a list as a name, in order; None when it is none."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     # A line break or a control character in a name would break every list it appears in.

@@ -2,23 +2,26 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.places.geometry import Boundary, on_ground
 from neighbourhood.places.models import FeatureKind
 from neighbourhood.places.naming import (
     Features,
     UnreadableError,
+    as_name,
     choose_name_key,
     full_names,
     properties,
 )
+from neighbourhood.places.overlaps import encroaches, is_sliver, polygons_of, without
 
 if TYPE_CHECKING:
     import shapely
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
 else:
     shapely = lazily("shapely")
 
-# Two drawings of one border never agree to the centimetre: a thinner strip is no overlap.
-STRIP_METRES = 2.0
+# How much a repair may change the area: a ring that touches itself is mended, a bow tie is not.
+SAME_AREA = 1e-6
+# Nearer to a pole, the projection knows no distance.
+FARTHEST = 89
 
 POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 DRAWABLE = POLYGONS | {"LineString", "MultiLineString"}
@@ -44,25 +49,33 @@ class Refusal:
 
     def say(self) -> str:
         """Return the reason in the reader's language."""
-        reason = str(self.reason) % self.details
+        reason = fill(str(self.reason), self.details)
         return str(gettext("%(which)s : %(reason)s", which=self.which, reason=reason))
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A quartier as a file draws it: its name, its GeoJSON geometry, its shape on the ground."""
+    """A quartier as a file draws it: name, GeoJSON geometry, shape on the ground; maybe mended."""
 
     name: str
     boundary: Boundary
     ground: "BaseGeometry" = field(repr=False, compare=False)
+    mended: bool = False
+
+    @classmethod
+    def of(cls, name: str, shape: "BaseGeometry", *, mended: bool = False) -> Self:
+        """Return the outline of a shape in degrees."""
+        boundary = json.loads(shapely.to_geojson(shape))
+        return cls(name, boundary, on_ground(shape), mended)
 
 
 @dataclass
 class Reading:
-    """What a file holds: outlines to take, features to refuse."""
+    """What a file holds: outlines to take, those of them that were mended, features to refuse."""
 
     outlines: list[Outline] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    mended: list[Refusal] = field(default_factory=list)
 
 
 class _RefusedError(ValueError):
@@ -99,27 +112,42 @@ def read_outlines(content: bytes, name_key: str | None = None) -> Reading:
         else:
             used.add(outline.name)
             reading.outlines.append(outline)
+            if outline.mended:
+                reading.mended.append(Refusal(which, _l("un tracé qui se touchait lui-même")))
     return reading
 
 
 def without_overlaps(reading: Reading, settled: "Iterable[tuple[str, BaseGeometry]]") -> Reading:
-    """Refuse each outline that encroaches on one already taken, here or among `settled`."""
-    taken, kept = list(settled), Reading(refusals=list(reading.refusals))
+    """Refuse each outline that encroaches on one already taken, here or among `settled`.
+
+    One that does by a sliver is taken without it.
+    """
+    taken = list(settled)
+    kept = Reading(refusals=list(reading.refusals), mended=list(reading.mended))
     for outline in reading.outlines:
-        other = next((name for name, ground in taken if _overlap(outline.ground, ground)), None)
-        if other is None:
-            kept.outlines.append(outline)
-            taken.append((outline.name, outline.ground))
+        beside = [(name, ground) for name, ground in taken if encroaches(outline.ground, ground)]
+        other = next(
+            (name for name, ground in beside if not is_sliver(outline.ground, ground)), None
+        )
+        if other is not None:
+            reason = _l("il empiète sur « %(other)s »")
+            kept.refusals.append(Refusal(f"« {outline.name} »", reason, {"other": other}))
             continue
-        reason = _l("il empiète sur « %(other)s »")
-        kept.refusals.append(Refusal(f"« {outline.name} »", reason, {"other": other}))
+        fitted = _trimmed(outline, beside, kept)
+        kept.outlines.append(fitted)
+        taken.append((fitted.name, fitted.ground))
     return kept
 
 
-def _overlap(one: "BaseGeometry", other: "BaseGeometry") -> bool:
-    if not one.intersects(other):
-        return False
-    return not one.intersection(other).buffer(-STRIP_METRES / 2).is_empty
+def _trimmed(
+    outline: Outline, beside: "Sequence[tuple[str, BaseGeometry]]", kept: Reading
+) -> Outline:
+    """Return an outline without the slivers it shares with others, and say so in `kept`."""
+    for other, ground in beside:
+        outline = Outline.of(outline.name, without(outline.ground, ground), mended=True)
+        reason = _l("la bande étroite qu’il partageait avec « %(other)s » lui est retirée")
+        kept.mended.append(Refusal(f"« {outline.name} »", reason, {"other": other}))
+    return outline
 
 
 def _outline(feature: dict[str, Any], name: str | None, used: set[str]) -> Outline:
@@ -129,13 +157,15 @@ def _outline(feature: dict[str, Any], name: str | None, used: set[str]) -> Outli
         raise _RefusedError(_l("ce nom est déjà pris par un autre quartier du fichier"))
     if len(name) > 200:
         raise _RefusedError(_l("son nom dépasse 200 caractères"))
-    geometry = _valid(_shape(feature.get("geometry"), POLYGONS))
-    return Outline(name, json.loads(shapely.to_geojson(geometry)), on_ground(geometry))
+    drawn = _shape(feature.get("geometry"), POLYGONS)
+    geometry = drawn if drawn.is_valid else _repaired(drawn)
+    return Outline.of(name, geometry, mended=geometry is not drawn)
 
 
 def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
     """Return the flat shape of a GeoJSON geometry whose coordinates are degrees."""
-    if not isinstance(geometry, dict) or geometry.get("type") not in kinds:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in kinds:
         raise _RefusedError(
             _l("il n’a pas de polygone") if kinds == POLYGONS else _l("il n’a pas de tracé")
         )
@@ -151,12 +181,16 @@ def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
     west, south, east, north = drawn.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise _RefusedError(_l("ses coordonnées ne sont pas des degrés (longitude, latitude)"))
+    if max(-south, north) > FARTHEST:
+        raise _RefusedError(_l("il touche un pôle, où la carte ne sait rien dessiner"))
     return drawn
 
 
 def _malformed() -> tuple[type[Exception], ...]:
     """Return what shapes and numbers raise when they make no sense."""
-    ours = (ValueError, TypeError, IndexError, KeyError, RecursionError, OverflowError)
+    ours = (
+        ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError,
+    )  # fmt: skip
     return shapely.errors.ShapelyError, *ours
 
 
@@ -170,11 +204,13 @@ def _numbers(value: object) -> Iterator[float]:
         yield float(value)
 
 
-def _valid(drawn: "BaseGeometry") -> "BaseGeometry":
-    if not drawn.is_valid:
+def _repaired(drawn: "BaseGeometry") -> "BaseGeometry":
+    """Return the same polygon without rings that touch themselves; refuse what encloses less."""
+    mended = polygons_of(shapely.make_valid(drawn))
+    if mended.is_empty or abs(mended.area - drawn.area) > SAME_AREA * mended.area:
         why = shapely.is_valid_reason(drawn)
         raise _RefusedError(_l("son polygone n’est pas valide (%(why)s)"), why=why)
-    return drawn
+    return mended
 
 
 def read_base_map(content: bytes) -> tuple[list[dict[str, Any]], list[Refusal]]:
@@ -196,6 +232,6 @@ def _drawn(said: dict[str, Any], geometry: object) -> dict[str, Any]:
     drawn = _shape(geometry, DRAWABLE)
     return {
         "kind": said["kind"],
-        "name": str(said.get("name") or "")[:200],
+        "name": (as_name(said.get("name")) or "")[:200],
         "geometry": json.loads(shapely.to_geojson(drawn)),
     }

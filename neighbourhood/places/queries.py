@@ -136,18 +136,9 @@ def neighbours_of(quartier_id: int) -> list[Quartier]:
 
 
 def address_by_key(key: str) -> Address | None:
-    """Return the address with that BAN identifier."""
-    return db.session.scalar(select(Address).where(Address.key == key))
-
-
-def doors_in_street(address: Address) -> int:
-    """Count the doors of the street of `address` that lie in its quartier."""
-    counted = select(func.count()).where(
-        Address.insee == address.insee,
-        Address.street == address.street,
-        Address.quartier_id == address.quartier_id,
-    )
-    return db.session.scalar(counted) or 0
+    """Return the address with that BAN identifier, unless it is retired."""
+    chosen = select(Address).where(Address.key == key, Address.retired_at.is_(None))
+    return db.session.scalar(chosen)
 
 
 def cells_of(quartier_ids: set[int]) -> Sequence[Cell]:

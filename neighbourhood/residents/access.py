@@ -1,6 +1,6 @@
 """Asking twice before the locks are changed, or one decides for others; who acts in a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import reader, signed_in
+from neighbourhood.foundation.web.unsent import are_kept, keep_words
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
@@ -22,6 +23,7 @@ R = TypeVar("R")
 CONFIRMED = "signed in, password given lately"
 LASTS = timedelta(minutes=15)
 _CONFIRMED = "confirmed"
+TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 
 
 def current_actor() -> Actor:
@@ -38,19 +40,30 @@ def current_sign_in() -> int | None:
     return found
 
 
+def carries_sign_in(kept: Mapping[str, object] | None) -> bool:
+    """Tell whether the signed cookie of a browser holds a sign-in, which may be over by now."""
+    return bool(kept and kept.get(TOKEN))
+
+
 def confirmed(handler: Callable[P, R]) -> Callable[P, R]:
     """Ask for the password again, unless it was given lately: a session may have been borrowed."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
         if not is_confirmed():
-            back = request.path if request.method == "GET" else url_for("residents.security")
-            return redirect(url_for("residents.confirm_it_is_me", next=back), 303)
+            return redirect(url_for("residents.confirm_it_is_me", next=_way_back()), 303)
         return handler(*args, **kwargs)
 
     opened: Any = signed_in(guarded)
     opened.access = CONFIRMED
     return opened  # type: ignore[no-any-return]
+
+
+def _way_back() -> str:
+    if request.method == "GET":
+        return request.path
+    page = keep_words()
+    return page if are_kept() else url_for("residents.security")
 
 
 def note_confirmed(resident: Resident) -> None:
@@ -68,6 +81,8 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
     """Return the way to the enrolment page for who must have a second factor and has none."""
     if has_second_factor(current_user) or not must_have_second_factor(current_user, staff=staff):
         return None
+    if request.method == "POST":
+        keep_words()
     flash(
         gettext(
             "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve "

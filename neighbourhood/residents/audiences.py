@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.policies import are_neighbours, share_a_door, share_a_town
+from neighbourhood.residents.policies import (
+    are_neighbours,
+    may_show_street,
+    share_a_door,
+    share_a_town,
+)
 
 
 class Audience(StrEnum):
@@ -51,7 +56,7 @@ def seen_as(resident: Resident, audience: Audience | str) -> Seen:
         return Seen(name=resident.public_name, town=_town(resident))
     near = audience in NEAR
     # That somebody lives behind the same door is a part of their address: theirs to show.
-    told = near and resident.shows_street and resident.address is not None
+    told = near and _shows_street(resident)
     return Seen(
         name=resident.near_name if near else resident.public_name,
         town=_town(resident),
@@ -68,9 +73,14 @@ def _town(resident: Resident) -> str:
 
 def street_for(resident: Resident, viewer: Resident) -> str:
     """Return the street of `resident` where `viewer` may read it, else nothing."""
-    if not (resident.shows_street and are_neighbours(viewer, resident)):
+    if not (_shows_street(resident) and are_neighbours(viewer, resident)):
         return ""
     return resident.address.street if resident.address else ""
+
+
+def _shows_street(resident: Resident) -> bool:
+    # An import may have made the street tell more than when it was chosen.
+    return resident.shows_street and may_show_street(resident)
 
 
 def seen_by(resident: Resident, viewer: Resident | None) -> Seen:

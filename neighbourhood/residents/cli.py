@@ -4,13 +4,23 @@ import click
 from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents import mails
+from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 
 residents = AppGroup("residents", help="Accounts of residents.")
 
+# Two administrators decide who becomes a partner.
+_ONE_IS_NOT_ENOUGH = "Partners need two administrators: name another account too."
+_NAMED = _l(
+    "Vous administrez maintenant Palier : vous décidez, à deux, quels organismes deviennent "
+    "partenaires."
+)
+_DISMISSED = _l("Vous n’administrez plus Palier.")
 _DROPPED = _l(
     "Votre deuxième preuve vient d’être retirée, à votre demande, par les responsables du site."
 )
@@ -22,9 +32,33 @@ _DROPPED = _l(
 def drop_second_factors(email: str) -> None:
     """Let in by password alone someone who lost device and codes; they are told by mail."""
     with transaction():
-        resident = accounts.by_email(email)
-        if resident is None:
-            raise click.ClickException("There is no account with this address.")
+        resident = _account(email)
         second_factors.drop_second_factors(resident)
         mails.tell(resident, _DROPPED)
     click.echo("Done: the password alone opens this account now.")
+
+
+@residents.command("administrator")
+@click.argument("email")
+@click.option("--dismiss", is_flag=True, help="Take the role back.")
+def administrator(email: str, dismiss: bool) -> None:
+    """Let the account of EMAIL administer this site: the first, the second, any other."""
+    try:
+        with transaction():
+            resident = _account(email)
+            if dismiss:
+                accounts_actions.dismiss_administrator(resident)
+            else:
+                accounts_actions.name_administrator(resident)
+            mails.tell(resident, _DISMISSED if dismiss else _NAMED)
+            left = accounts.count_administrators()
+    except DomainError as refusal:
+        raise click.ClickException(refusal.say()) from None
+    click.echo("Done." if left > 1 else f"Done. {_ONE_IS_NOT_ENOUGH}")
+
+
+def _account(email: str) -> Resident:
+    resident = accounts.by_email(email)
+    if resident is None:
+        raise click.ClickException("There is no account with this address: open one first.")
+    return resident

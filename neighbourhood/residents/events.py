@@ -8,6 +8,10 @@ resident_settled = signals.signal(
 resident_unsettled = signals.signal(
     "resident-unsettled", doc="Sender: the `Resident`, whose proof of address was taken back."
 )
+resident_renamed = signals.signal(
+    "resident-renamed",
+    doc="Sender: the `Resident`, who has just taken another name, not a correction of theirs.",
+)
 resident_closed = signals.signal(
     "resident-closed", doc="Sender: the `Resident` whose account is closed."
 )

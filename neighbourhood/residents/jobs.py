@@ -2,11 +2,12 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing import drafts, presses, undoing, unsent
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.residents.actions import mailboxes, sign_ins
-from neighbourhood.residents.events import seen_again
+from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
+from neighbourhood.residents.events import resident_closed, seen_again
+from neighbourhood.residents.models.residents import Resident
 
 
 @seen_again.connect
@@ -22,10 +23,17 @@ def note_seen(sign_in_id: int) -> None:
         sign_ins.note_seen(sign_in_id)
 
 
+@resident_closed.connect
+def forget_names(resident: Resident) -> None:
+    """Keep no former name of a closed account."""
+    accounts.forget_names(resident)
+
+
 @periodic(hour="4", minute="10")
 def forget() -> None:
-    """Drop ended sessions and wishes of other mailboxes, once nobody can use them."""
+    """Drop ended sessions, wishes of other mailboxes, ways back, once nobody can use them."""
     with transaction():
+        undoing.forget_old()
         sign_ins.forget_sign_ins()
         mailboxes.forget_changes()
 
@@ -37,3 +45,17 @@ def forget_drafts() -> None:
         dropped = drafts.forget(now() - drafts.KEPT_FOR)
     for photo in filter(None, (answers.get("photo") for answers in dropped)):
         storage().delete(photo)
+
+
+@periodic(hour="4", minute="30")
+def forget_presses() -> None:
+    """Drop what was answered to presses of days ago: nobody makes them again."""
+    with transaction():
+        presses.forget(now() - presses.KEPT_FOR)
+
+
+@periodic(minute="35")
+def forget_unsent() -> None:
+    """Drop the words of forms that nobody came back to within the day."""
+    with transaction():
+        unsent.forget_old()

@@ -20,9 +20,10 @@ NEW_MAILBOX = "new-mailbox"
 NOT_ME = "not-me"
 
 
-def confirm_account(resident: Resident) -> None:
-    """Ask a new account’s mailbox to answer."""
-    url = link("residents.confirm_email", token=sign(CONFIRM, resident.id))
+def confirm_account(resident: Resident, *, asked_by: str) -> None:
+    """Ask a new account’s mailbox to answer; `asked_by` is the mark of the browser that waits."""
+    token = sign(CONFIRM, [resident.id, resident.credentials_mark, asked_by])
+    url = link("residents.confirm_email", token=token)
     _write(resident, _l("Confirmez votre adresse e-mail"), "confirm_email", url=url)
 
 
@@ -37,6 +38,21 @@ def already_here(email: str, language: str) -> None:
         url=url,
         forgot=forgot,
     )
+
+
+@job
+def confirm_again(email: str, language: str, asked_by: str) -> None:
+    """Send the link of a new account once more; a mailbox whose account is open is told so.
+
+    A job, so that the page takes as long for a mailbox that we do not know.
+    """
+    resident = accounts.by_email(email)
+    if resident is None or not resident.is_active:
+        return
+    if resident.email_confirmed_at is None:
+        confirm_account(resident, asked_by=asked_by)
+    else:
+        already_here(email, language)
 
 
 @job

@@ -1,4 +1,6 @@
-"""What may be a name: any script, one letter is enough, nothing that pretends to be something else.
+"""What may be a name: any script, one word is enough, nothing that pretends to be something else.
+
+One letter is no name, nor are initials alone; one sign of a script of syllables or words is.
 
 What only deceives (invisible signs, fancy letters) is put right without a word; what a reader could
 mistake for another name, or for an address, is refused with a reason.
@@ -8,12 +10,28 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.words.persons import EAST_ASIA, script
 from neighbourhood.foundation.words.sanitising import clean_text
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance
+else:
+    distance = lazily("rapidfuzz.distance")
 
 LIMIT = 80
 # Of two names that differ by a letter or two.
 CLOSE = 0.85
+
+
+# From this class on, combining signs are accents, tones and points, not vowels.
+_ACCENTS = 10
+_LONG_ENOUGH = 5
+_PARTICLES = frozenset(
+    "al ben bin da de del della der di do dos du el ibn l la le les van von d y e".split()  # noqa: SIM905
+)
 
 
 class Objection(StrEnum):
@@ -25,19 +43,20 @@ class Objection(StrEnum):
     LINK = "link"
     SIGN = "sign"
     MIXED = "mixed"
+    INITIAL = "initial"
 
 
 _DIRECTION_MARKS = re.compile("[\u200e\u200f]")
 _APOSTROPHES = re.compile("['\u2018\u02bc\u2032\u00b4`]")
 _HYPHENS = re.compile("[\u2010\u2011\u2212]")
-_SIGNS = frozenset("-–’.,·・\u05be\u05f3\u05f4\u200c\u200d ʻ()")
+_SIGNS = frozenset("-–’.,·・\u05be\u05f3\u05f4\u200c\u200d ʻ()\u0f0b\u1361")
 _WORD = re.compile(r"[^\s\-–’.,·・()\u05be]+")
 _MAIL = re.compile(r"\S@\S")
 _LINK = re.compile(
     r"://|\bwww\.|\w\w\.[a-z]{2,}\b|\w\.(?i:com|org|net|info|biz|eu|fr|io|ru)\b", re.ASCII
 )
-# People write these with letters of several scripts in one word.
-_EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
+# One sign is a syllable or a word, and may be a whole name.
+_SYLLABLES = EAST_ASIA | {"ETHIOPIC", "YI", "VAI", "CHEROKEE"}
 # Letters of no script of their own: modifiers, feminine ordinals.
 _NO_SCRIPT = frozenset({"MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO"})
 # Letters that a reader takes for one another, script by script: theirs, then the Latin ones.
@@ -70,6 +89,7 @@ def objection(name: str) -> Objection | None:
         (Objection.NO_LETTER, not any(character.isalpha() for character in name)),
         (Objection.SIGN, strange_sign(name) is not None),
         (Objection.MIXED, any(len(_scripts(word)) > 1 for word in _words(name))),
+        (Objection.INITIAL, all(_is_initial(word) for word in _words(name))),
     )
     return next((found for found, wrong in checks if wrong), None)
 
@@ -91,6 +111,50 @@ def are_alike(one: str, other: str) -> bool:
     return SequenceMatcher(a=spelled, b=likewise).ratio() >= CLOSE
 
 
+def is_correction(proved: str, name: str) -> bool:
+    """Tell whether `name` only corrects a proved name; anything else is another name.
+
+    Free are: case, accents, dashes and the order of words; a second name added or left out beside
+    at least two that stay, with its particles; one slip in one word (a letter changed, added, left
+    out or two exchanged, in a word of five letters or more). The last letter of a first name is no
+    slip, it makes Louis of Louise; nor is a sign of a script of syllables or words.
+    """
+    words, others = _plain_words(proved), _plain_words(name)
+    if sorted(words) == sorted(others):
+        return True
+    gone, come = _left_over(words, others), _left_over(others, words)
+    if not gone or not come:
+        stay = min(len(words), len(others))
+        return stay > 1 and len([w for w in gone or come if w not in _PARTICLES]) < 2
+    if len(gone) == len(come) == 1 and len(words) == len(others):
+        last = (words[-1], others[-1]) == (gone[0], come[0])
+        return _is_slip(gone[0], come[0], last=last)
+    return False
+
+
+def _left_over(words: list[str], others: list[str]) -> list[str]:
+    left = list(words)
+    for word in others:
+        if word in left:
+            left.remove(word)
+    return left
+
+
+def _is_slip(one: str, other: str, *, last: bool) -> bool:
+    signs = {script(letter) for letter in one + other if letter.isalpha()}
+    if signs & _SYLLABLES or min(len(one), len(other)) < _LONG_ENOUGH:
+        return False
+    same_end = one[-1] == other[-1]
+    return (last or same_end) and distance.OSA.distance(one, other) == 1
+
+
+def _plain_words(name: str) -> list[str]:
+    """Return the words without case and accents; vowel signs of other scripts are letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(sign for sign in plain if unicodedata.combining(sign) < _ACCENTS)
+    return _words(unicodedata.normalize("NFC", bare))
+
+
 def _bare_words(name: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
@@ -99,6 +163,12 @@ def _bare_words(name: str) -> set[str]:
 
 def _belongs(sign: str) -> bool:
     return sign in _SIGNS or unicodedata.category(sign)[0] in "LM" or sign.isdecimal()
+
+
+def _is_initial(word: str) -> bool:
+    # A vowel sign on the letter makes a syllable of it: जो is a name.
+    letters = [sign for sign in word if unicodedata.category(sign)[0] in "LM"]
+    return len(letters) < 2 and not any(script(letter) in _SYLLABLES for letter in letters)
 
 
 def _on_its_feet(word: str) -> str:
@@ -134,10 +204,6 @@ def _in_one_script(word: str) -> str:
 
 
 def _scripts(word: str) -> set[str]:
-    found = {_script(letter) for letter in word if letter.isalpha()} - _NO_SCRIPT
-    return {"CJK"} if found and found <= _EAST_ASIA else found
-
-
-def _script(letter: str) -> str:
-    # The standard library knows the script of a letter by its name only: "CYRILLIC SMALL LETTER A".
-    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0].partition("-")[0]
+    found = {script(letter) for letter in word if letter.isalpha()} - _NO_SCRIPT
+    # People write these with letters of several scripts in one word.
+    return {"CJK"} if found and found <= EAST_ASIA else found

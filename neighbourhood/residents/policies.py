@@ -1,8 +1,8 @@
 """What residents may do and see of each other."""
 
 from neighbourhood.foundation import settings
-from neighbourhood.places.grid import FEWEST
-from neighbourhood.places.queries import doors_in_street
+from neighbourhood.places.crowds import hides
+from neighbourhood.residents import names
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -32,9 +32,8 @@ def may_see_full_name(viewer: Resident | None, resident: Resident) -> bool:
 
 
 def may_show_street(resident: Resident) -> bool:
-    """Allow it where the street does not give the door away: eleven doors at least."""
-    home = resident.address if resident.may_read else None
-    return home is not None and doors_in_street(home) >= FEWEST
+    """Allow it where the street, with all that was ever shown, leaves eleven doors at least."""
+    return resident.may_read and hides(resident.address) and not resident.street_crosses
 
 
 def may_see_profile(viewer: Resident, resident: Resident) -> bool:
@@ -42,6 +41,14 @@ def may_see_profile(viewer: Resident, resident: Resident) -> bool:
     if viewer.id == resident.id:
         return True
     return resident.is_active and share_a_town(viewer, resident)
+
+
+def is_another_name(resident: Resident, full_name: str) -> bool:
+    """Whether a name is more than a correction of the one that `resident` proved, else bears.
+
+    Corrections are compared with the proved name: many small steps lead no further than one.
+    """
+    return not names.is_correction(resident.proved_name or resident.full_name, full_name)
 
 
 def has_second_factor(resident: Resident) -> bool:

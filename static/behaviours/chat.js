@@ -12,7 +12,7 @@ export async function attach(root) {
   const typing = compose(form, root); // first: it shows the phrases, above which the talk ends
   const talk = new Talk(root);
   const { io } = await import("socket.io-client");
-  const line = new Line(io({ transports: ["websocket"] }), talk, root);
+  const line = new Line(io({ transports: ["websocket"] }), talk, root, form);
   form.addEventListener("submit", (event) => {
     if (!line.everConnected) return; // the plain form does it
     event.preventDefault();
@@ -25,18 +25,15 @@ export async function attach(root) {
   });
 }
 
-/** The typing box: Enter sends where there is a keyboard, drafts survive, phrases fill it. */
+/** The typing box: Enter sends where there is a keyboard, phrases fill it; words.js keeps it. */
 function compose(form, root) {
   const box = form.elements.text;
-  const key = `palier-draft-${root.dataset.me}-${root.dataset.conversation}`;
   const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
   const phrases = root.querySelector("[data-phrases]");
-  const keep = () => sessionStorage.setItem(key, box.value);
-  // Typed before this script came.
-  if (box.value) keep();
-  else box.value = sessionStorage.getItem(key) ?? "";
-  box.addEventListener("input", keep);
-  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  const write = (text) => {
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !keyboard.matches) return;
     event.preventDefault();
@@ -45,15 +42,13 @@ function compose(form, root) {
   phrases.hidden = false;
   phrases.addEventListener("click", ({ target }) => {
     if (!target.matches("[data-phrase]")) return;
-    box.value = [box.value.trim(), target.textContent].filter(Boolean).join(" ");
-    keep();
+    write([box.value.trim(), target.textContent].filter(Boolean).join(" "));
     box.focus();
   });
   return {
     take() {
       const text = box.value.trim();
-      box.value = "";
-      sessionStorage.removeItem(key);
+      write("");
       return text;
     },
   };
@@ -61,8 +56,8 @@ function compose(form, root) {
 
 /** The connection: a queue of what is to be said, and where one had got to. */
 class Line {
-  constructor(socket, talk, root) {
-    Object.assign(this, { socket, talk, conversation: Number(root.dataset.conversation) });
+  constructor(socket, talk, root, form) {
+    Object.assign(this, { socket, talk, form, conversation: Number(root.dataset.conversation) });
     this.everConnected = false;
     this.key = `palier-queue-${root.dataset.me}-${this.conversation}`;
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
@@ -81,6 +76,7 @@ class Line {
 
   async arrive() {
     this.everConnected = true;
+    this.form.dataset.live = "";
     this.status.textContent = "";
     if (await this.catchUp()) this.flush();
     this.tellRead();

@@ -40,7 +40,9 @@ export class Talk {
   /** Shows a stored message, once, where it belongs. */
   add(message) {
     this.last = Math.max(this.last, message.id);
-    if (message.kind === "moment") {
+    // Live words are the same for all; whoever is concerned reads on the page, in full, who acted for them.
+    const forMe = message.agent && message.author_id === this.me && !this.pending(message.client_id ?? "");
+    if (message.kind === "moment" || forMe) {
       this.refresh();
       return;
     }
@@ -139,7 +141,16 @@ export class Talk {
   time(bubble, at) {
     const time = bubble.querySelector("time");
     time.dateTime = at;
-    time.textContent = this.clock.format(new Date(at));
+    time.textContent = this.hour(new Date(at));
+  }
+
+  /** The hour as every page writes it: 16 h 45. */
+  hour(moment) {
+    if (document.documentElement.lang !== "fr") return this.clock.format(moment);
+    const { hour, minute } = Object.fromEntries(
+      this.clock.formatToParts(moment).map(({ type, value }) => [type, value]),
+    );
+    return `${Number(hour)}\u00a0h${minute === "00" ? "" : `\u00a0${minute}`}`;
   }
 
   state(bubble, name, why) {

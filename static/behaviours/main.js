@@ -9,10 +9,14 @@ const behaviours = {
   passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
+  // On every page, but of use only where one writes, or signs out.
+  words: () => document.querySelector(WRITTEN) && import("./words.js"),
 };
+const WRITTEN =
+  "form[method=post] :is(textarea, input:not([type=hidden], [type=radio], [type=checkbox])), form[action$='/deconnexion']";
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {
   for (const name of element.dataset.behaviour.split(" ")) {
-    behaviours[name]?.().then(({ attach }) => attach(element));
+    behaviours[name]?.()?.then(({ attach }) => attach(element));
   }
 }

@@ -5,6 +5,9 @@ from werkzeug.routing import Rule
 
 from tests.support.foreign.world import World
 from tests.support.lately import lately
+from tests.support.needs import office, open_office
+
+__all__ = ["office", "open_office"]
 
 # What Flask itself serves: files that anyone may fetch.
 FLASK_ONLY = {"static"}

@@ -7,6 +7,7 @@ from tests.support.foreign.table import FOREIGN
 
 # Routes with a part that names no thing somebody could own, and why.
 NOBODYS = {
+    "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
     "places.quartier": "the outline of a quartier is public",
     "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",

@@ -6,7 +6,7 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
-from neighbourhood.funding.gateways import BANK_PURPOSE
+from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.residents import mails
@@ -38,6 +38,8 @@ def links(world) -> dict[str, tuple]:
     asked = mailbox_change(world, world.marcel)
     done = mailbox_change(world, world.karima, confirmed_at=now())
     with world.make.writing() as session:
+        nour = session.get_one(Resident, world.nour.id)
+        newcomer = [nour.id, nour.credentials_mark, "another browser"]
         mark = session.get_one(Resident, world.marcel.id).credentials_mark
         home = session.query(Residency).filter_by(resident_id=world.marcel.id).one()
         order = {"key": "x", "amount_cents": 1, "label": "Don", "paid": "/", "cancelled": "/"}
@@ -47,7 +49,7 @@ def links(world) -> dict[str, tuple]:
             "partners.confirm_mailbox": (world.ines, sign(partner_mails.MAILBOX, application.id)),
             "residents.confirm_mailbox": (world.marcel, sign(mails.NEW_MAILBOX, [asked, mark])),
             "residents.not_me": (world.karima, sign(mails.NOT_ME, done)),
-            "residents.confirm_email": (world.nour, sign(mails.CONFIRM, world.nour.id)),
+            "residents.confirm_email": (world.nour, sign(mails.CONFIRM, newcomer)),
             "residents.new_password": (
                 world.marcel,
                 sign(mails.RESET, [world.marcel.id, mark]),
@@ -113,7 +115,7 @@ def test_looking_at_the_first_page_forgets_no_renewal(app, world, signed_in):
     thing = FOREIGN["mandates.renew_paper"](world)
     with world.make.writing():
         renewal = {"renews": thing.values["mandate_id"], "scopes": ["post"], "days": 31}
-        drafts.keep(thing.owner.id, "paper mandate", renewal)
+        drafts.keep(drafts.Sheet(thing.owner.id, "paper mandate"), renewal)
     browser, before = signed_in(thing.owner), snapshot(app)
     assert [browser.open("/mandats/papier", method=one).status_code for one in LOOKING] == [200] * 2
     assert snapshot(app) == before

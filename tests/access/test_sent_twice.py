@@ -57,7 +57,7 @@ def test_two_presses_at_once_send_once(app, page, signed_in, together):
 
 def test_a_draft_read_by_both_is_sent_twice(app, page, signed_in, together, monkeypatch):
     # What the lock is for: without it the second press sees what the first one saw.
-    monkeypatch.setattr(drafts, "take", lambda _resident_id, _form: dict(page.answers))
+    monkeypatch.setattr(drafts, "take", lambda _sheet: dict(page.answers))
     before, pressed = made(app, page), press_twice(page, signed_in)
     once = page.form == "partner"  # there is one request under way, and a rule that says so
     assert made(app, page) == before + (1 if once else 2)
@@ -84,4 +84,4 @@ def test_what_could_not_be_written_is_still_in_the_draft(app, page, monkeypatch)
     with app.test_request_context("/", method="POST"), pytest.raises(ZeroDivisionError):
         write_in_vain(page)
     with app.app_context():
-        assert drafts.answers_of(page.writer.id, page.form) == page.answers
+        assert drafts.answers_of(drafts.Sheet(page.writer.id, page.form)) == page.answers

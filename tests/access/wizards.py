@@ -95,4 +95,4 @@ WIZARDS: dict[str, Callable[[World], LastPage]] = {
 def fill(world: World, page: LastPage) -> None:
     """Leave the draft as it is just before the last press."""
     with world.make.writing():
-        drafts.keep(page.writer.id, page.form, page.answers)
+        drafts.keep(drafts.Sheet(page.writer.id, page.form), page.answers)

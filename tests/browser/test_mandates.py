@@ -92,4 +92,6 @@ def end_it(page, mandate):
     page.goto(mandate)
     expect(page.locator(".journal")).to_contain_text("Olivia S. pour Marcel L.")
     people.press(page, "Arrêter ce mandat")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arrêter ce mandat ?")
+    people.press(page, "Arrêter ce mandat")
     expect(page.locator("main")).to_contain_text("C’est arrêté, à l’instant.")

@@ -61,5 +61,8 @@ def test_a_neighbour_adds_a_passkey_and_comes_back_with_it_alone(telephone, home
     telephone.wait_for_url(f"{home}/")
     telephone.goto(f"{home}/moi/securite")
     telephone.click("text=Retirer >> nth=0")
+    telephone.wait_for_selector("text=Elle n’ouvrira plus votre compte")
+    assert axe(telephone) == []
+    telephone.click("text=Retirer cette clé")
     telephone.wait_for_url("**/moi/securite")
     assert not telephone.is_visible("text=La tablette du salon")

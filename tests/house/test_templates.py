@@ -28,6 +28,20 @@ def test_no_page_writes_again_what_a_layout_or_a_piece_gives(pages, written):
     assert not again, f"extend a layout, call ui.form: {again}"
 
 
+POSTING = re.compile(
+    r"<form\b(?:[^>\"]|\"[^\"]*\")*?method=\"post\"(?:[^>\"]|\"[^\"]*\")*>\s*([^\n]*)"
+)
+
+
+def test_every_form_that_posts_is_opened_by_the_one_macro(pages):
+    opened = [(name, found[1]) for name, text in pages.items() for found in POSTING.finditer(text)]
+    assert len(opened) > 20
+    bare = [(name, first) for name, first in opened if "csrf() }}" not in first]
+    assert not bare, f"begin with ui.csrf(): without it a second press acts twice: {bare}"
+    itself = [name for name, text in pages.items() if re.search(r"csrf_token|press_token", text)]
+    assert itself == ["ui.html"]
+
+
 def drawn(app, page: str) -> str:
     with app.test_request_context("/"):
         return " ".join(render_template_string(page).split())

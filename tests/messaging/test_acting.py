@@ -59,10 +59,13 @@ def test_what_people_say_themselves_names_nobody_else(live, conversation, karima
     assert [line for line in there.heard() if "agent" in line] == []
 
 
-def test_the_page_signs_it_too(browser, signed_in, conversation, karima):
+def test_the_page_signs_it_too_in_full_for_whom_it_concerns(
+    browser, signed_in, conversation, karima, marcel
+):
     said = browser.post(f"/messages/{conversation.id}", data={"text": "Marcel sera là."})
     assert said.status_code == 303
     assert "par Sophie M. pour Marcel Lefèvre" in signed_in(karima).get(said.location).text
+    assert "par Sophie Martin pour Marcel Lefèvre" in signed_in(marcel).get(said.location).text
 
 
 def test_a_mandate_without_conversations_opens_none(

@@ -28,26 +28,25 @@ def karima(make):
 @pytest.fixture
 def begun(app, karima):
     with app.app_context(), transaction():
-        drafts.keep(karima, "notice ask", {"subject": "service"})
+        drafts.keep(drafts.Sheet(karima, "notice ask"), {"subject": "service"})
 
 
 def kept(app, karima) -> dict:
     with app.app_context():
-        return drafts.answers_of(karima, "notice ask")
+        return drafts.answers_of(drafts.Sheet(karima, "notice ask"))
 
 
 def keep(karima):
-    return lambda tab: drafts.keep(karima, "notice ask", {f"answer {tab}": tab})
+    return lambda tab: drafts.keep(drafts.Sheet(karima, "notice ask"), {f"answer {tab}": tab})
 
 
-def read_only(karima, everyone):
+def read_only(everyone):
     """Read the draft without holding it, and go on once everyone has."""
 
-    def read(_resident_id, _form):
-        mine = Draft.resident_id == karima
-        answers = db.session.scalar(select(Draft.answers).where(mine))
+    def read(sheet):
+        answers = db.session.scalar(select(Draft.answers).where(sheet.row))
         if answers is None:
-            db.session.add(Draft(resident_id=karima, form="notice ask", answers={}))
+            db.session.add(Draft(**sheet.key, answers={}))
         everyone.wait()
         db.session.flush()
         return answers or {}
@@ -61,7 +60,7 @@ def test_first_answers_of_several_tabs_are_all_kept(app, at_once, karima):
 
 
 def test_without_the_lock_first_answers_stumble(app, at_once, karima, monkeypatch):
-    monkeypatch.setattr(drafts, "_begun", read_only(karima, Meeting(len(TABS))))
+    monkeypatch.setattr(drafts, "_begun", read_only(Meeting(len(TABS))))
     with pytest.raises(IntegrityError):
         at_once(keep(karima), TABS)
 
@@ -74,22 +73,22 @@ def test_later_answers_of_several_tabs_are_all_kept(app, at_once, karima, begun)
 def test_without_the_lock_later_answers_write_over_each_other(
     app, at_once, karima, begun, monkeypatch
 ):
-    monkeypatch.setattr(drafts, "_begun", read_only(karima, Meeting(len(TABS))))
+    monkeypatch.setattr(drafts, "_begun", read_only(Meeting(len(TABS))))
     at_once(keep(karima), TABS)
     assert len(kept(app, karima)) == 2
 
 
 def begin_anew(karima):
-    return lambda tab: drafts.begin_anew(karima, "notice ask", {f"answer {tab}": tab})
+    return lambda tab: drafts.begin_anew(drafts.Sheet(karima, "notice ask"), {f"answer {tab}": tab})
 
 
 def taken_then_kept(everyone):
     """Begin anew in two steps, and take the second once everyone has taken the first."""
 
-    def begin(resident_id, form, answers):
-        before = drafts.take(resident_id, form)
+    def begin(sheet, answers):
+        before = drafts.take(sheet)
         everyone.wait()
-        drafts.keep(resident_id, form, answers)
+        drafts.keep(sheet, answers)
         return before
 
     return begin
@@ -108,7 +107,7 @@ def test_in_two_steps_their_answers_mix(app, at_once, karima, monkeypatch):
 
 def publish(karima):
     def press(_press):
-        if not drafts.take(karima, "notice ask"):
+        if not drafts.take(drafts.Sheet(karima, "notice ask")):
             return "already sent"
         wording = notices.Wording(**WORDING, expires_at=now() + timedelta(days=9))
         actor = Actor.of(db.session.get_one(Resident, karima))
@@ -132,14 +131,14 @@ def test_of_many_presses_one_sends(app, at_once, karima, begun):
 
 
 def test_without_the_lock_many_send(app, at_once, karima, begun, monkeypatch):
-    monkeypatch.setattr(drafts, "take", read_only(karima, Meeting(len(TABS))))
+    monkeypatch.setattr(drafts, "take", read_only(Meeting(len(TABS))))
     assert at_once(publish(karima), TABS) == ["sent"] * len(TABS)
     assert published(app, karima) == len(TABS)
 
 
 def test_an_answer_kept_while_the_form_is_sent_is_sent_or_kept(app, at_once, karima, begun):
     def act(tab):
-        return drafts.take(karima, "notice ask") if tab == 0 else keep(karima)(tab)
+        return drafts.take(drafts.Sheet(karima, "notice ask")) if tab == 0 else keep(karima)(tab)
 
     sent = at_once(act, TABS)[0]
     left = kept(app, karima)

@@ -13,9 +13,9 @@ from neighbourhood.exchanges.models import Direction, Notice, Reply
 from neighbourhood.feed import boards
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import queries as funding_queries
 from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.models import Fund
+from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.queries import pledges
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -118,7 +118,7 @@ class TestMoney:
 
     def reserved(self, app, fund_id) -> int:
         with app.app_context():
-            return funding_queries.live_reservations(db.session.get_one(Fund, fund_id))
+            return pledges.live_reservations(db.session.get_one(Fund, fund_id))
 
     def test_the_last_euros_are_promised_once(self, app, at_once, last_euros):
         fund_id, donors = last_euros
@@ -130,14 +130,14 @@ class TestMoney:
         self, app, at_once, last_euros, monkeypatch
     ):
         fund_id, donors = last_euros
-        meeting, remaining = Meeting(len(donors)), funding_queries.remaining_cents
+        meeting, remaining = Meeting(len(donors)), pledges.remaining_cents
 
-        def read_together(fund):
-            cents = remaining(fund)
+        def read_together(fund, **but):
+            cents = remaining(fund, **but)
             meeting.wait()
             return cents
 
         monkeypatch.setattr(gifts, "hold", lambda model, number: without_lock(model)(number))
-        monkeypatch.setattr(funding_queries, "remaining_cents", read_together)
+        monkeypatch.setattr(pledges, "remaining_cents", read_together)
         assert Counter(at_once(self.give(fund_id), donors)) == {"reserved": 10}
         assert self.reserved(app, fund_id) == 10_000

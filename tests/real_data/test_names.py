@@ -2,9 +2,9 @@ import json
 
 import pytest
 
+from neighbourhood.foundation.words import persons
 from neighbourhood.residents import names
 from neighbourhood.residents.forms.profile import _OBJECTIONS
-from neighbourhood.residents.models.residents import initials, shorten
 
 pytestmark = pytest.mark.real_data
 
@@ -19,8 +19,28 @@ def test_every_real_name_is_accepted(real_data):
     for name in [*forenames, *surnames, *pairs]:
         kept = names.tidy(name)
         assert names.objection(kept) is None, name
-        assert shorten(kept)
-        assert initials(kept)
+        assert persons.initials(kept)
+
+
+def test_beyond_the_quartier_no_real_name_is_shown_whole(real_data):
+    folder = real_data / "names"
+    forenames = (folder / "forenames.txt").read_text("utf-8").splitlines()
+    surnames = (folder / "surnames.txt").read_text("utf-8").splitlines()
+    for first in forenames:
+        for name in (first, *(f"{first} {last}" for last in surnames[::17])):
+            shown = persons.beyond(names.tidy(name))
+            assert shown
+            assert hides(shown, names.tidy(name)), (name, shown)
+    for last in surnames:
+        shown = persons.beyond(names.tidy(last))
+        assert hides(shown, names.tidy(last)), (last, shown)
+
+
+def hides(shown, name):
+    """Tell whether the last word of a name, and the whole of it, are not to be read."""
+    words = name.split()
+    read = [word.strip(".…\u200f") for word in shown.split()]
+    return name not in shown and words[-1] not in read[len(words) > 1 :]
 
 
 def test_every_hostile_string_is_accepted_or_refused_for_a_reason(real_data):

@@ -12,6 +12,8 @@ from neighbourhood.places.gazetteer import Gazetteer
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Cell, Quartier
 from neighbourhood.places.outlines import read_outlines
+from tests.support.guessing import found, shown_now
+from tests.support.words import plain
 
 pytestmark = pytest.mark.real_data
 
@@ -106,3 +108,32 @@ def test_questions_of_the_geocoder_tester_are_all_answered(paris, real_data, nam
         assert str(found.number) == question["expected_housenumber"], question
         assert found.street == question["expected_street"], question
         assert question["expected_postcode"] in {"", found.postcode}, question
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("sliver_3m", 0, "Réparé – « B »"),
+        ("namesakes_depcom", 0, "importés : 3"),
+        ("topology", 1, "il empiète sur « A »"),
+        ("type_list", 1, "il n’a pas de polygone"),
+    ],
+)
+def test_small_files_that_broke_the_first_release_are_answered_in_words(
+    app, real_data, name, status, said
+):
+    file = real_data / "failing" / f"{name}.geojson"
+    town = ("--municipality", "Essai", "--insee", "99035")
+    result = app.test_cli_runner().invoke(args=["places", "import-quartiers", str(file), *town])
+    assert (result.exit_code, said in plain(result.output)) == (status, True), result.output
+
+
+def test_a_file_with_a_stray_quote_is_refused_whole(app, real_data):
+    file = real_data / "failing" / "stray_quote.csv"
+    result = app.test_cli_runner().invoke(args=["places", "import-addresses", str(file)])
+    assert (result.exit_code, "Ligne 12" in plain(result.output)) == (1, True), result.output
+
+
+def test_nobody_is_found_in_real_streets(paris):
+    assert found(shown_now()) == {}
+    assert len(found(shown_now(lambda _home: True))) > 1000

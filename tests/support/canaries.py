@@ -20,6 +20,7 @@ from neighbourhood.mandates.actions.giving import Terms, prepare_on_paper
 from neighbourhood.mandates.actions.reports import make_reports, print_reports
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries.months import month_of
+from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents import demo as residents
@@ -80,6 +81,8 @@ class Canary:
             lon=int(town.lon) + self.number / 1e4 + 1e-6,
             quartier_id=quartier_id,
             cell_id=cell_id,
+            # As if the street had others: it is shown, and must be read by nobody else.
+            companions=FEWEST,
         )
         db.session.add(door)
         db.session.flush()

@@ -6,6 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 SECRET_KEY = "sk_test_valbourg"
+# What a payment is called tells what becomes of its refund.
+REFUSALS = {"already": "charge_already_refunded", "disputed": "charge_disputed"}
 
 
 class Stripe(BaseHTTPRequestHandler):
@@ -46,11 +48,18 @@ class Stripe(BaseHTTPRequestHandler):
         }
 
     def _refund(self, fields: dict, key: str) -> None:
-        if not fields.get("payment_intent", "").startswith("pi_"):
+        payment = fields.get("payment_intent", "")
+        if not payment.startswith("pi_"):
             error = {"message": "no such payment_intent", "type": "invalid_request_error"}
             self._answer(400, {"error": error})
             return
-        refund = {"id": f"re_{len(self.answers) + 1}", "object": "refund", "status": "succeeded"}
+        refused = next((code for word, code in REFUSALS.items() if word in payment), None)
+        if refused is not None:
+            error = {"message": refused, "type": "invalid_request_error", "code": refused}
+            self._answer(400, {"error": error})
+            return
+        status = "pending" if "pending" in payment else "succeeded"
+        refund = {"id": f"re_{len(self.answers) + 1}", "object": "refund", "status": status}
         self._answer(200, self.answers.setdefault(key, refund))
 
     def _answer(self, status: int, body: object) -> None:

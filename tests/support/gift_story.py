@@ -7,9 +7,9 @@ from sqlalchemy import func, select, update
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import queries
 from neighbourhood.funding.actions import gifts, returns
-from neighbourhood.funding.models import Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.queries import pledges
 
 
 class Story:
@@ -49,7 +49,7 @@ class Story:
 
     def refund(self, _donor, _cents):
         with self.office.at_work():
-            for key in queries.to_refund():
+            for key in pledges.to_refund():
                 returns.record_refund(key)
 
     def reserved(self):

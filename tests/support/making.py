@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Cell, Municipality, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
@@ -107,6 +108,8 @@ class Make:
             "lon": left + 0.005,
             "quartier_id": quartier.id,
             "cell_id": self.cell(quartier).id,
+            # Enough others in the street, without making them.
+            "companions": FEWEST,
         }
         return Address(**{**values, **more})
 

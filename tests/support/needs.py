@@ -13,7 +13,7 @@ from sqlalchemy import select
 import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.actions import gifts
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.needs import actions, revising
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.models import Need, NeedKind

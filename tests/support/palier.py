@@ -15,7 +15,15 @@ from tests.support.processes import free_port, process, tail, wait_until
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = Path(sys.executable).parent
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "TMPDIR",
+    "COVERAGE_PROCESS_START",
+    "COVERAGE_PROCESS_CONFIG",
+    "PYTHON_DOTENV_DISABLED",
+)
 SERVER = (PROGRAMS / "gunicorn", "-c", "gunicorn.conf.py", "app:create_app()")
 
 

@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import gifts as giving
 from neighbourhood.funding.actions import returns
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.needs import actions as needs
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.models import Partner

@@ -25,7 +25,7 @@ def print_pages(pages: Sequence[Letter]) -> bytes:
 
 def draw(pages: Sequence[Letter], fonts: Path) -> bytes:
     """Draw `pages`: pure computation."""
-    pdf = paper.blank(fonts)
+    pdf = paper.blank(fonts, pages)
     for page in pages:
         _draw_page(pdf, page)
     return paper.finished(pdf)

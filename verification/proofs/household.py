@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import codes
+from neighbourhood.places.models import Address
+from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 from verification.proving.entry import LETTERS_AND_FIGURES, CodeForm
 from verification.proving.protocol import Outcome, Proof, Typed
@@ -29,6 +31,11 @@ class Household(Proof):
         trouble=_l("La lettre n’arrive pas, ou le code ne marche pas ?"),
         attributes=LETTERS_AND_FIGURES,
     )
+
+    def is_offered_to(self, resident: Resident, address: Address) -> bool:
+        """Leave out whoever has another name to prove: the code is for all who live there."""
+        del address
+        return not resident.name_to_prove
 
     def judge(self, claim: AddressClaim, code: str) -> Outcome:
         """Compare with the code of the address; a wrong code learns nothing of the right one."""

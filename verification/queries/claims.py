@@ -82,6 +82,12 @@ def claim_that_waits(claim_id: int, method: str) -> AddressClaim:
     return claim
 
 
+def disputed(claim_id: int) -> AddressClaim | None:
+    """Return a claim that somebody disputes, to read it; None when there is none."""
+    wanted = AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
+    return db.session.scalar(select(AddressClaim).where(*wanted))
+
+
 def disputed_claim(claim_id: int) -> AddressClaim:
     """Return a claim that somebody disputes; `Missing` when there is none."""
     wanted = select(AddressClaim).where(

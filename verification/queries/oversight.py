@@ -39,6 +39,11 @@ def alert_about(claim: AddressClaim) -> CircleAlert | None:
     return db.session.scalar(select(CircleAlert).where(CircleAlert.claim_id == claim.id))
 
 
+def alert(alert_id: int) -> CircleAlert | None:
+    """Return one alert about those who vouched."""
+    return db.session.get(CircleAlert, alert_id)
+
+
 def to_look_at(municipality_ids: Collection[int]) -> int:
     """Count the proofs of these towns that wait for somebody to look at them."""
     unseen = select(CircleAlert.claim_id).where(CircleAlert.seen_at.is_(None))

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import client_address, limit
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -80,6 +81,16 @@ def choose() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.post("/mon-adresse/prouver-mon-nom")
+@signed_in
+def prove_again() -> ResponseReturnValue:
+    """Take the door where I live to the page that proves it, under another name."""
+    if current_user.address is None:
+        return redirect(url_for("verification.choose"), 303)
+    session[_CHOSEN] = current_user.address.key
+    return redirect(url_for("verification.confirm"), 303)
+
+
 @bp.route("/mon-adresse/confirmer", methods=["GET", "POST"])
 @signed_in
 @limit("20 per hour")
@@ -109,9 +120,22 @@ def _chosen_door() -> Address | None:
     return claim.address if claim else door
 
 
-@bp.post("/mon-adresse/nouvelle-lettre")
+def _before_ask_again() -> Ending:
+    return Ending(
+        title=gettext("Demander une nouvelle lettre ?"),
+        happens=(
+            gettext("Le code de la première lettre ne marchera plus, même si elle arrive."),
+            gettext("La nouvelle met quelques jours."),
+        ),
+        word=gettext("Demander une nouvelle lettre"),
+        back=(url_for("verification.address"), gettext("Mon adresse")),
+    )
+
+
+@bp.route("/mon-adresse/nouvelle-lettre", methods=["GET", "POST"])
 @signed_in
 @limit("20 per hour")
+@asks_first(_before_ask_again)
 def ask_again() -> ResponseReturnValue:
     """Ask for another letter: the first did not come, or its code is spent."""
     with transaction():
@@ -120,8 +144,21 @@ def ask_again() -> ResponseReturnValue:
     return redirect(url_for("verification.address"), 303)
 
 
-@bp.post("/mon-adresse/annuler")
+def _before_give_up() -> Ending:
+    return Ending(
+        title=gettext("Annuler votre demande ?"),
+        happens=(
+            gettext("La preuve de cette adresse s’arrête : un code en route ne marchera plus."),
+            gettext("Vous pourrez choisir de nouveau une adresse, la même ou une autre."),
+        ),
+        word=gettext("Annuler ma demande"),
+        back=(url_for("verification.address"), gettext("Mon adresse")),
+    )
+
+
+@bp.route("/mon-adresse/annuler", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_give_up)
 def give_up() -> ResponseReturnValue:
     """Cancel my claim: it is the wrong address, or I changed my mind."""
     with transaction():

@@ -7,13 +7,14 @@ from typing import Any, ParamSpec
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.quickening import path_to
@@ -24,6 +25,7 @@ from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
+from verification.kinds import READ_CLAIM
 from verification.models.claims import ClaimStatus
 from verification.policies import rules
 from verification.proofs.letter import LETTER
@@ -97,6 +99,7 @@ def desk_page(proof: Proof, *, wrong: bool = False, **more: object) -> ResponseR
     page = render_template(
         f"verification/proofs/{proof.code}/desk.html",
         proof=proof,
+        read_claim=READ_CLAIM.drawn,
         **proof.at_the_desk(rules.served_by(current_user)),
         **more,
     )
@@ -120,7 +123,7 @@ def decide(code: str, claim_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return desk_page(proof, wrong=True, form=form)
     with transaction():
-        claim = claims.claim_that_waits(claim_id, code)
+        claim = READ_CLAIM.unchanged(claims.claim_that_waits(claim_id, code))
         desk_actions.decide(current_actor(), claim, answers=form.data)
     return redirect(url_for("verification.proof_desk", code=code), 303)
 
@@ -172,8 +175,31 @@ def mark_posted() -> ResponseReturnValue:
     return redirect(url_for("verification.desk"), 303)
 
 
-@bp.post("/accueil/courriers/signalements/<int:claim_id>")
+def _before_settle_dispute(claim_id: int) -> Ending:
+    found = claims.disputed(claim_id)
+    if found is None or not rules.may_oversee(current_user, found):
+        raise Missing
+    founded = request.args.get("founded") == "yes"
+    cancelled = (
+        gettext("La demande est annulée : le code de cette lettre ne marchera pas."),
+        gettext("La personne est prévenue. Elle peut recommencer, ou passer à l’accueil."),
+    )
+    kept = (
+        gettext("Le signalement est clos. Le code de la lettre marche, la preuve reste."),
+        gettext("Cela ne se rouvre que si on signale de nouveau cette lettre."),
+    )
+    return Ending(
+        title=gettext("Annuler cette demande ?") if founded else gettext("Clore ce signalement ?"),
+        happens=cancelled if founded else kept,
+        word=gettext("Annuler la demande") if founded else gettext("Tout va bien, continuer"),
+        back=(url_for("verification.desk"), gettext("Lettres")),
+        given=("founded", "yes" if founded else "no"),
+    )
+
+
+@bp.route("/accueil/courriers/signalements/<int:claim_id>", methods=["GET", "POST"])
 @overseeing
+@asks_first(_before_settle_dispute)
 def settle_dispute(claim_id: int) -> ResponseReturnValue:
     """Decide what people said of a letter that was not for them."""
     with transaction():

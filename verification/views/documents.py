@@ -12,6 +12,7 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
+from verification.kinds import READ_DOCUMENT
 from verification.models.desk import Document
 from verification.policies import rules
 from verification.proofs.document import DOCUMENT, DocumentForm, Kept, RefusalForm, to_keep
@@ -79,7 +80,12 @@ def document(document_id: int) -> ResponseReturnValue:
 
 def _decision(document_id: int, form: RefusalForm) -> ResponseReturnValue:
     found = _to_decide(document_id)
-    page = render_template("verification/proofs/document/decide.html", document=found, form=form)
+    page = render_template(
+        "verification/proofs/document/decide.html",
+        document=found,
+        form=form,
+        read=READ_DOCUMENT.drawn(found),
+    )
     return page, 422 if form.errors else 200
 
 
@@ -103,7 +109,8 @@ def document_file(document_id: int) -> ResponseReturnValue:
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
-        desk_actions.accept_document(current_actor(), desk.get_document(document_id))
+        read = READ_DOCUMENT.unchanged(desk.get_document(document_id))
+        desk_actions.accept_document(current_actor(), read)
     flash(gettext("L’adresse est confirmée, et le document est effacé."))
     return redirect(url_for("verification.documents"), 303)
 
@@ -118,7 +125,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
     with transaction():
         desk_actions.refuse_document(
             current_actor(),
-            desk.get_document(document_id),
+            READ_DOCUMENT.unchanged(desk.get_document(document_id)),
             refusal=form.refusal.data,
         )
     flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))

@@ -12,18 +12,21 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.letters import BATCH
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.actions import reports
+from neighbourhood.mandates.kinds import READ
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import journals, months
-from neighbourhood.mandates.queries import counter
+from neighbourhood.mandates.queries import counter, identities
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import mandates as mandates_actions
 from verification.forms import AddressForm, MandateNumberForm, SeenForm
 from verification.policies import rules
+from verification.views import identities as identities_views
 from verification.views.blueprint import bp
 from verification.views.desk import CHIPS, Chip, at_the_desk
 
@@ -64,6 +67,9 @@ def find_mandate() -> ResponseReturnValue:
         session[_REFERENCE] = form.meant
         if _at_hand() is not None:
             return redirect(url_for("verification.mandate"), 303)
+        session[identities_views.REFERENCE] = form.meant
+        if identities.waiting_check(form.meant) is not None:
+            return redirect(url_for("verification.identity"), 303)
         form.reference.errors = [
             gettext("Rien n’attend et rien n’est en cours sous cette référence dans votre ville.")
         ]
@@ -105,6 +111,7 @@ def _paper(found: Mandate, form: SeenForm) -> ResponseReturnValue:
     page = render_template(
         "verification/mandate.html",
         mandate=found,
+        read=READ.drawn(found),
         home=rules.home_written_on(found),
         likely=_likely(found),
         refusal=refusal.sentence if refusal else None,
@@ -133,7 +140,7 @@ def record_mandate() -> ResponseReturnValue:
         if again is None:
             raise Missing
         known = {one.id: one for one in _likely(again)}.get(form.known.data if form.known else 0)
-        mandates_actions.record_mandate(current_actor(), again, known=known)
+        mandates_actions.record_mandate(current_actor(), READ.unchanged(again), known=known)
     session.pop(_REFERENCE, None)
     flash(gettext("C’est enregistré. Le mandat commence aujourd’hui."))
     return redirect(url_for("verification.mandates"), 303)
@@ -149,16 +156,35 @@ def _seen_form(likely: list[Resident]) -> SeenForm:
     return form
 
 
-@bp.post("/accueil/mandats/feuille/arreter")
+def _before_stop_mandate() -> Ending:
+    found = _at_hand()
+    if found is None:
+        raise Missing
+    return Ending(
+        title=gettext("Arrêter ce mandat ?"),
+        happens=(
+            gettext(
+                "À l’instant, plus personne n’agit pour %(name)s.", name=found.principal.full_name
+            ),
+            gettext("Ce qui est déjà publié reste signé. Les personnes concernées sont prévenues."),
+            gettext("Pour recommencer, il faudra une nouvelle feuille."),
+        ),
+        word=gettext("Arrêter ce mandat"),
+        back=(url_for("verification.mandate"), gettext("Un mandat sur papier")),
+    )
+
+
+@bp.route("/accueil/mandats/feuille/arreter", methods=["GET", "POST"])
 @at_the_desk
 @limit("60 per hour")
+@asks_first(_before_stop_mandate)
 def stop_mandate() -> ResponseReturnValue:
     """Stop a mandate for the person who asks for it here."""
     with transaction():
         found = _at_hand()
         if found is None:
             raise Missing
-        mandates_actions.stop_mandate(current_actor(), found)
+        mandates_actions.stop_mandate(current_actor(), READ.unchanged(found))
     session.pop(_REFERENCE, None)
     flash(gettext("C’est arrêté, à l’instant. Plus personne n’agit par ce mandat."))
     return redirect(url_for("verification.mandates"), 303)

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
@@ -55,8 +56,24 @@ def _circles_page(form: NumberForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.post("/accueil/garants/<int:alert_id>")
+def _before_note_alert(alert_id: int) -> Ending:
+    alert = oversight.alert(alert_id)
+    if alert is None or not rules.may_oversee(current_user, alert.claim):
+        raise Missing
+    return Ending(
+        title=gettext("Vu, rien à faire ?"),
+        happens=(
+            gettext("Ces adresses restent confirmées."),
+            gettext("L’alerte disparaît de la liste, pour toute l’équipe."),
+        ),
+        word=gettext("Vu, rien à faire"),
+        back=(url_for("verification.circles"), gettext("Preuves à revoir")),
+    )
+
+
+@bp.route("/accueil/garants/<int:alert_id>", methods=["GET", "POST"])
 @overseeing
+@asks_first(_before_note_alert)
 def note_alert(alert_id: int) -> ResponseReturnValue:
     """Note that the desk has looked at it."""
     with transaction():

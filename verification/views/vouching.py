@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import vouching as vouching_actions
+from verification.kinds import READ_CLAIM
 from verification.models.claims import AddressClaim
 from verification.policies import rules
 from verification.proofs.vouching import PledgeForm, VouchForm
@@ -56,11 +57,17 @@ def vouch() -> ResponseReturnValue:
     form = PledgeForm()
     if form.validate_on_submit():
         with transaction():
+            READ_CLAIM.unchanged(db.session.get_one(AddressClaim, claim.id))
             vouching_actions.vouch(current_actor(), session[_INVITE])
         session.pop(_INVITE)
         flash(gettext("Merci. Vous vous êtes porté garant."))
         return redirect(url_for("feed.home"), 303)
-    page = render_template("verification/proofs/vouching/vouch.html", form=form, claim=claim)
+    page = render_template(
+        "verification/proofs/vouching/vouch.html",
+        form=form,
+        claim=claim,
+        read=READ_CLAIM.first_drawn(claim),
+    )
     return page, 422 if form.errors else 200
 
 

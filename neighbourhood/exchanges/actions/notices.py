@@ -8,6 +8,12 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import note_ending
+from neighbourhood.exchanges.actions.telling import (
+    said_of,
+    tell_changed,
+    tell_of,
+    tell_standing,
+)
 from neighbourhood.exchanges.models import (
     Category,
     Direction,
@@ -17,12 +23,14 @@ from neighbourhood.exchanges.models import (
 )
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.words.changing import changes
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
@@ -91,6 +99,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     require(policies.may_edit(actor, notice))
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
+    title, before = notice.title, said_of(notice)
     _word(notice, wording)
     notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
@@ -98,6 +107,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
         notice.become(NoticeStatus.AGREED)
     db.session.flush()
     note_deed(actor, kinds.EDITED, title=notice.title, path=notice.path)
+    tell_changed(actor, notice, title, changes(before, said_of(notice)))
     show_card(notice)
 
 
@@ -122,13 +132,30 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
+    undoing.keep(actor.id, Notice.ABOUT, notice.id, status=notice.status)
     notice.become(status)
     notice.outcome = reason
     notice.closed_at = now()
     db.session.flush()
+    settle(notice.path, ENDING)
     for standing in queries.live_replies(notice):
-        notify(standing.helper_id, CLOSED, path=notice.path, title=notice.title)
+        tell_of(standing, standing.helper, CLOSED, by=actor)
     note_ending(notice, by=actor)
+    show_card(notice)
+
+
+def put_back(actor: Actor, notice: Notice) -> None:
+    """Go back on the end of a notice, for ten minutes; those concerned hear that it stands."""
+    notice = hold(Notice, notice.id)
+    require(notice.author_id == actor.id)
+    require(policies.may_put_back(actor, notice), DomainError)
+    before = undoing.take(actor.id, Notice.ABOUT, notice.id)
+    require(not queries.is_thanked(notice), undoing.SinceThen)
+    notice.go_back_to(NoticeStatus(before["status"]))
+    notice.outcome, notice.closed_at = "", notice.expires_at if notice.is_expired else None
+    db.session.flush()
+    note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
+    tell_standing(actor, notice)
     show_card(notice)
 
 
@@ -143,6 +170,7 @@ def renew(actor: Actor, notice: Notice) -> None:
     notice.expires_at = now() + LASTS
     notice.warned_at = None
     db.session.flush()
+    settle(notice.path, ENDING)
     note_deed(actor, kinds.RENEWED, title=notice.title, path=notice.path)
     show_card(notice)
 
@@ -154,7 +182,7 @@ def warn(notice_id: int) -> None:
         return
     notice.warned_at = now()
     path = f"/entraide/prolonger/{sign(RENEWAL, notice.id)}"
-    notify(notice.author_id, ENDING, path=path, title=notice.title)
+    notify(notice.author_id, ENDING, path=path, also=notice.path, title=notice.title)
 
 
 def expire(notice_id: int) -> None:

@@ -1,6 +1,6 @@
 """Answering a notice, and what the author answers back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -8,20 +8,26 @@ from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.kinds import REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
+from neighbourhood.exchanges.actions.telling import note_of, tell_of
+from neighbourhood.exchanges.kinds import (
+    REPLY,
+    REPLY_ACCEPTED,
+    REPLY_DECLINED,
+    REPLY_STANDS_AGAIN,
+    REPLY_WITHDRAWN,
+)
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Importance, Kind, declare
+from neighbourhood.notifications.actions import settle
+from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
-from neighbourhood.residents.queries.neighbours import name_for
 
 REPLIED = declare(
     "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
@@ -35,6 +41,11 @@ DECLINED = declare(
 LEFT = declare(
     "exchanges.left",
     _l("%(name)s ne peut plus, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
+)
+WENT_BACK = declare(
+    "exchanges.went-back",
+    _l("« %(title)s » : %(name)s revient en arrière, la réponse tient toujours"),
     importance=Importance.COUNTS,
 )
 THANKED = declare(
@@ -67,7 +78,8 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     found.agent_id = actor.agent_id
     db.session.flush()
     note_deed(actor, kinds.REPLIED, title=notice.title, path=notice.path)
-    _tell(notice.author, REPLIED, notice, by=actor.resident)
+    undoing.forget(REPLY.code, found.id)
+    tell_of(found, notice.author, REPLIED, by=actor)
     quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
     show_card(notice)
     return found
@@ -80,10 +92,11 @@ def accept(actor: Actor, reply: Reply) -> None:
     if reply.status is ReplyStatus.OFFERED and not notice.places_left:
         raise AllTaken
     require(policies.may_accept(actor, reply), DomainError)
+    undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
-    _tell(reply.helper, ACCEPTED, notice, by=actor.resident)
+    tell_of(reply, reply.helper, ACCEPTED, by=actor)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     show_card(notice)
 
@@ -93,10 +106,11 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
     require(policies.may_decline(actor, reply), DomainError)
+    undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.decline(answer)
     db.session.flush()
     note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
-    notify(reply.helper_id, DECLINED, path=notice.path, title=notice.title, answer=answer)
+    tell_of(reply, reply.helper, DECLINED, by=actor, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     show_card(notice)
 
@@ -106,13 +120,38 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
     require(policies.may_withdraw_reply(actor, reply), DomainError)
+    kept = {"status": reply.status, "expires_at": notice.expires_at.isoformat()}
+    undoing.keep(actor.id, REPLY.code, reply.id, **kept)
     if notice.status is NoticeStatus.AGREED:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     if reply.take_back():
-        _tell(notice.author, LEFT, notice, by=actor.resident)
+        tell_of(reply, notice.author, LEFT, by=actor)
+    else:
+        settle(thread_of(reply).page, REPLIED)
     db.session.flush()
     note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
+    show_card(notice)
+
+
+def put_back(actor: Actor, reply: Reply) -> None:
+    """Go back on a yes, a no or a leaving, for ten minutes; the other side hears of it."""
+    notice = queries.lock_with(reply)
+    require(actor.id in (reply.helper_id, notice.author_id))
+    require(policies.may_put_back_reply(actor, reply), DomainError)
+    before = undoing.take(actor.id, REPLY.code, reply.id)
+    status = ReplyStatus(before["status"])
+    room = status is not ReplyStatus.ACCEPTED or notice.places_left
+    require(bool(room) and not notice.is_over, undoing.SinceThen)
+    reply.stand_again(status)
+    reply.answer = ""
+    if "expires_at" in before:
+        notice.expires_at = datetime.fromisoformat(before["expires_at"])
+    db.session.flush()
+    note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
+    other = notice.author if actor.id == reply.helper_id else reply.helper
+    tell_of(reply, other, WENT_BACK, by=actor)
+    note_of(reply, REPLY_STANDS_AGAIN, by=actor)
     show_card(notice)
 
 
@@ -125,9 +164,5 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     db.session.flush()
     note_deed(actor, kinds.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
-    _tell(other, THANKED, reply.notice, by=actor.resident)
+    tell_of(reply, other, THANKED, by=actor)
     return said
-
-
-def _tell(reader: Resident, kind: Kind, notice: Notice, *, by: Resident) -> None:
-    notify(reader.id, kind, path=notice.path, title=notice.title, name=name_for(by, reader))

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from neighbourhood.exchanges.models import REPLY_LIMIT
-from neighbourhood.foundation.web.forms import Form, Optional, Public, paragraph
+from neighbourhood.foundation.web.forms import Form, Optional, paragraph
+from neighbourhood.foundation.web.public import Public
 
 
 class WordsForm(Public):

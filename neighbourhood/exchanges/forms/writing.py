@@ -29,7 +29,6 @@ from neighbourhood.foundation.web.forms import (
     IntegerField,
     NumberRange,
     Optional,
-    Public,
     ValidationError,
     choice,
     line,
@@ -37,9 +36,10 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 
 LONGEST = timedelta(days=180)
-TYPED_LIMIT = 10_000
+TYPED_LIMIT = 60_000
 _LAST_MINUTE = time(23, 59)
 
 
@@ -118,7 +118,7 @@ class DetailsForm(Form):
             "La date et le lieu de prise de vue sont effacés."
         ),
     )
-    remove_photo = BooleanField(_l("Retirer la photo"))
+    remove_photo = BooleanField(_l("Retirer la photo : elle est effacée pour de bon"))
 
     def validate_until(self, field: Field) -> None:
         """Ask for a day from tomorrow to six months ahead."""

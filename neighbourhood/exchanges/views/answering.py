@@ -12,6 +12,8 @@ from neighbourhood.exchanges.kinds import (
     GENTLE_DECLINES,
     MAY_POST,
     MAY_REPLY,
+    READ_NOTICE,
+    READ_REPLY,
     SUGGESTIONS,
 )
 from neighbourhood.exchanges.views.blueprint import bp
@@ -19,6 +21,8 @@ from neighbourhood.exchanges.views.reading import page_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -36,7 +40,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page_of(notice, form)
     with transaction():
-        notice = queries.get_visible(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_visible(current_user, notice_id))
         replies.reply(current_actor(), notice, text=form.text)
     flash(gettext("Votre réponse est partie."))
     return redirect(notice.path, 303)
@@ -45,19 +49,21 @@ def reply(notice_id: int) -> ResponseReturnValue:
 @bp.post("/entraide/reponses/<int:reply_id>/accepter")
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back_reply")
 def accept(reply_id: int) -> ResponseReturnValue:
     """Say yes."""
     with transaction():
-        given = queries.get_reply(current_user, reply_id)
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.accept(current_actor(), given)
         name = name_for(given.helper, current_user)
     flash(gettext("C’est convenu avec %(name)s.", name=name))
-    return redirect(given.notice.path, 303)
+    return redirect(back_or(given.notice.path), 303)
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/decliner", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back_reply")
 def decline(reply_id: int) -> ResponseReturnValue:
     """Say no with a gentle sentence."""
     given = queries.get_reply(current_user, reply_id)
@@ -66,15 +72,17 @@ def decline(reply_id: int) -> ResponseReturnValue:
     form = ShortWordsForm(GENTLE_DECLINES)
     if form.validate_on_submit():
         with transaction():
-            again = queries.get_reply(current_user, reply_id)
+            again = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
             replies.decline(current_actor(), again, answer=form.text)
         flash(gettext("Votre réponse est partie."))
-        return redirect(given.notice.path, 303)
+        return redirect(back_or(given.notice.path), 303)
     page = render_template(
         "neighbourhood/exchanges/decline.html",
         form=form,
         reply=given,
         name=name_for(given.helper, current_user),
+        back_path=back_or(given.notice.path),
+        read=READ_REPLY.drawn(given),
     )
     return page, 422 if form.errors else 200
 
@@ -82,13 +90,26 @@ def decline(reply_id: int) -> ResponseReturnValue:
 @bp.post("/entraide/reponses/<int:reply_id>/retirer")
 @represented(MAY_REPLY)
 @verified
+@undone_by("exchanges.put_back_reply")
 def withdraw_reply(reply_id: int) -> ResponseReturnValue:
     """Take one’s help back."""
     with transaction():
-        given = queries.get_reply(current_user, reply_id)
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.withdraw_reply(current_actor(), given)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
-    return redirect(given.notice.path, 303)
+    return redirect(back_or(given.notice.path), 303)
+
+
+@bp.post("/entraide/reponses/<int:reply_id>/revenir")
+@represented(MAY_POST, MAY_REPLY)
+@verified
+def put_back_reply(reply_id: int) -> ResponseReturnValue:
+    """Go back on a yes, a no or a leaving."""
+    with transaction():
+        given = queries.get_reply(current_user, reply_id)
+        replies.put_back(current_actor(), given)
+    flash(gettext("C’est comme avant. La personne concernée est prévenue."))
+    return redirect(back_or(given.notice.path), 303)
 
 
 @bp.route("/entraide/reponses/<int:reply_id>/merci", methods=["GET", "POST"])
@@ -106,13 +127,13 @@ def thank(reply_id: int) -> ResponseReturnValue:
             again = queries.get_reply(current_user, reply_id)
             replies.thank(current_actor(), again, text=form.text.data)
         flash(gettext("Votre mot est parti."))
-        return redirect(given.notice.path, 303)
+        return redirect(back_or(given.notice.path), 303)
     other = given.helper if given.helper_id != current_user.id else given.notice.author
     page = render_template(
         "neighbourhood/exchanges/thank.html",
         form=form,
         reply=given,
         name=name_for(other, current_user),
-        back=url_for("exchanges.show", notice_id=given.notice_id),
+        back=back_or(url_for("exchanges.show", notice_id=given.notice_id)),
     )
     return page, 422 if form.errors else 200

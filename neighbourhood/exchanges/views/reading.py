@@ -11,7 +11,16 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
 from neighbourhood.exchanges.forms.writing import EditForm
-from neighbourhood.exchanges.kinds import MAY_POST, MAY_REPLY, REASONS, STATUSES, SUGGESTIONS
+from neighbourhood.exchanges.kinds import (
+    ENDED,
+    MAY_POST,
+    MAY_REPLY,
+    READ_NOTICE,
+    READ_REPLY,
+    REASONS,
+    STATUSES,
+    SUGGESTIONS,
+)
 from neighbourhood.exchanges.models import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.exchanges.views import photos
@@ -21,6 +30,8 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
+from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -46,9 +57,12 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         statuses=STATUSES,
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
-        thanks=queries.thanks_seen_by(current_user, notice),
+        thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
+        ended=ENDED.get(notice.status, ""),
         may=policies,
+        read=READ_NOTICE.drawn(notice),
+        read_reply=READ_REPLY.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -80,12 +94,12 @@ def edit(notice_id: int) -> ResponseReturnValue:
     notice = queries.get_own(current_user, notice_id)
     if not policies.may_edit(current_actor(), notice):
         return redirect(notice.path, 303)
-    form = EditForm.of(notice)
+    form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
     if form.validate_on_submit():
         fresh = photos.take_in(form)
         if not form.photo.errors:
             return _save(notice, form, fresh)
-    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice)
+    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice, read=read)
     return page, 422 if form.errors else 200
 
 
@@ -93,7 +107,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
     before = notice.photo_key
     kept = fresh or (None if form.remove_photo.data else before)
     with transaction():
-        own = queries.get_own(current_user, notice.id)
+        own = READ_NOTICE.unchanged(queries.get_own(current_user, notice.id))
         notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
     if kept != before:
         photos.forget(before)
@@ -104,42 +118,62 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
 @bp.post("/entraide/annonces/<int:notice_id>/fait")
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.finish(current_actor(), notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
-    return redirect(notice.path, 303)
+    return redirect(back_or(notice.path), 303)
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
     notice = queries.get_own(current_user, notice_id)
     form = ShortWordsForm(REASONS)
     if form.validate_on_submit():
         with transaction():
-            own = queries.get_own(current_user, notice_id)
+            own = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
             notices.finish(current_actor(), own, done=False, reason=form.text)
         flash(gettext("C’est noté. L’annonce est terminée."))
         return redirect(notice.path, 303)
-    page = render_template("neighbourhood/exchanges/not_done.html", form=form, notice=notice)
+    page = render_template(
+        "neighbourhood/exchanges/not_done.html",
+        form=form,
+        notice=notice,
+        read=READ_NOTICE.drawn(notice),
+    )
     return page, 422 if form.errors else 200
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/retirer")
 @represented(MAY_POST)
 @verified
+@undone_by("exchanges.put_back")
 def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.withdraw(current_actor(), notice)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
+
+
+@bp.post("/entraide/annonces/<int:notice_id>/revenir")
+@represented(MAY_POST)
+@verified
+def put_back(notice_id: int) -> ResponseReturnValue:
+    """Go back on the end of a notice."""
+    with transaction():
+        notice = queries.get_own(current_user, notice_id)
+        notices.put_back(current_actor(), notice)
+    flash(gettext("C’est comme avant : votre annonce tient toujours."))
+    return redirect(back_or(notice.path), 303)
 
 
 @bp.post("/entraide/annonces/<int:notice_id>/prolonger")
@@ -148,7 +182,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
 def renew(notice_id: int) -> ResponseReturnValue:
     """Give a notice another month."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.renew(current_actor(), notice)
     flash(gettext("Votre annonce reste en ligne un mois de plus."))
     return redirect(notice.path, 303)
@@ -172,6 +206,7 @@ def renew_by_mail(token: str) -> ResponseReturnValue:
         notice=notice,
         renewed=request.method == "POST",
         renewable=policies.is_renewable(notice),
+        statuses=STATUSES,
     )
 
 

@@ -1,6 +1,6 @@
 """Writing a notice, one thing a page; the draft remembers every answer."""
 
-from flask import Response, flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -18,20 +18,21 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import MAY_POST
+from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
 from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
 from neighbourhood.places.queries import neighbours_of
 from neighbourhood.residents.access import current_actor
 
-NOTICE = Steps("notice", "exchanges", STEPS)
+NOTICE = Steps("notice", "exchanges", STEPS, beside=("restart", "draft_photo"), facts=ANSWERED)
 
 
 def _walk(direction: Direction) -> Walk:
@@ -149,9 +150,19 @@ def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
     return walk.show("preview", way=direction, wording=wording, words=words)
 
 
-@bp.post("/entraide/<direction:direction>/recommencer")
+def _before_restart(direction: Direction) -> Ending:
+    return Ending(
+        title=gettext("Recommencer à zéro ?"),
+        happens=(gettext("Votre brouillon, avec sa photo, est effacé pour de bon."),),
+        word=gettext("Effacer et recommencer"),
+        back=(url_for("exchanges.begin", direction=direction), gettext("Mon brouillon")),
+    )
+
+
+@bp.route("/entraide/<direction:direction>/recommencer", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
+@asks_first(_before_restart)
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
     walk = _walk(direction)

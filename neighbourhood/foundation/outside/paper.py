@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flask import Response, current_app, send_file
 
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.outside import faces
 from neighbourhood.foundation.web.offloading import off_the_loop
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ else:
 
 Words = TypeVar("Words")
 
-FACES = (
-    ("DejaVu", "", "DejaVuSans.ttf"),
-    ("DejaVu", "B", "DejaVuSans-Bold.ttf"),
-    ("Arabic", "", "NotoSansArabic.ttf"),
-    ("Arabic", "B", "NotoSansArabic-Bold.ttf"),
-)
 # Both tell their journals which letters they met, and the letters here are names and codes.
 for talkative in ("fontTools", "fpdf"):
     logging.getLogger(talkative).setLevel(logging.ERROR)
@@ -38,7 +33,16 @@ GREEN, GREY = (11, 93, 78), (122, 116, 102)
 
 def printed(draw: Callable[[Words, Path], bytes], words: Words) -> bytes:
     """Return what `draw` makes of `words` and the folder of the faces, beside the event loop."""
-    return off_the_loop(draw, words, Path(current_app.root_path) / "static" / "dist" / "letters")
+    return off_the_loop(draw, words, _fonts())
+
+
+def unwritten(words: object) -> str:
+    """Return the signs of `words` that no face of ours can write; such a paper is not printed."""
+    return off_the_loop(faces.unwritten, words, _fonts())
+
+
+def _fonts() -> Path:
+    return Path(current_app.root_path) / "static" / "dist" / "letters"
 
 
 def hand_out(pdf: bytes, name: str) -> Response:
@@ -53,12 +57,16 @@ def picture(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2))
 
 
-def blank(fonts: Path) -> "fpdf.FPDF":
-    """Return a file without pages, which writes any script that our faces know."""
+def blank(fonts: Path, words: object) -> "fpdf.FPDF":
+    """Return a file without pages, with the faces that `words` need, whatever their script."""
     pdf = fpdf.FPDF(format="A4")
-    for family, style, name in FACES:
-        pdf.add_font(family, style, fonts / name)
-    pdf.set_fallback_fonts(["Arabic"])
+    for style, name in faces.USUAL.items():
+        pdf.add_font("DejaVu", style, fonts / name)
+    others = faces.needed_for(faces.letters_in(words), fonts)
+    for name in others:
+        pdf.add_font(name, "", fonts / f"{name}.ttf")
+    # The bold face, too, lacks a few letters that the plain one has.
+    pdf.set_fallback_fonts(["DejaVu", *others], exact_match=False)
     pdf.set_text_shaping(use_shaping_engine=True)
     pdf.set_auto_page_break(auto=False)
     pdf.set_margins(MARGIN, 18, MARGIN)

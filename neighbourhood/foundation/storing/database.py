@@ -42,6 +42,8 @@ T = TypeVar("T")
 WRITE_LOCK_SECONDS = 15
 _AFTER_COMMIT = "after_commit"
 _WRITING = "writing"
+Opening = Callable[[Session, Callable[[], object]], object]
+_openings: list[Opening] = []
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -127,7 +129,9 @@ def transaction() -> Iterator[None]:
     waiting.clear()
     session.info[_WRITING] = True
     try:
-        session.connection(execution_options={_WRITING: True})
+        _begin(session)
+        for opening in _openings:
+            opening(session, partial(_begin, session))
         yield
         session.commit()
     except BaseException:
@@ -137,6 +141,16 @@ def transaction() -> Iterator[None]:
     finally:
         session.info[_WRITING] = False
     _tell(session)
+
+
+def _begin(session: Session) -> None:
+    session.connection(execution_options={_WRITING: True})
+
+
+def opens(opening: Opening) -> Opening:
+    """Declare what is done first in every transaction; it may roll back and begin once more."""
+    _openings.append(opening)
+    return opening
 
 
 def writing() -> bool:

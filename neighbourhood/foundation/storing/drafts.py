@@ -1,10 +1,20 @@
 """What a resident has answered so far in a form of several pages, kept until it is sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,53 +22,100 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
 
 KEPT_FOR = timedelta(days=30)
+TAB_LIMIT = 40
 
 
 class Draft(Base):
-    """The answers to one form; one draft for each resident and form, whoever types for them.
+    """The answers to one form, for `resident` by the hand of `writer`; each `tab` has its own.
+
+    Nobody reads what somebody else began: neither an agent what a principal has not sent yet, nor
+    the reverse. The tab is a word that the pages of the form carry.
 
     An answer named `photo` is the key of a stored file, which goes when the draft is forgotten.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("resident_id", "form"),)
+    __table_args__ = (UniqueConstraint("resident_id", "writer_id", "form", "tab"),)
 
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    writer_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     form: Mapped[str] = mapped_column(String(60))
+    tab: Mapped[str] = mapped_column(String(TAB_LIMIT), default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     updated_at: Mapped[CreatedAt]
 
 
-def answers_of(resident_id: int, form: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Which draft: for whom, of which form, by whose hand (theirs, unless said), in which tab."""
+
+    resident_id: int
+    form: str
+    writer_id: int | None = None
+    tab: str = ""
+
+    @property
+    def hand(self) -> int:
+        """Who writes."""
+        return self.writer_id or self.resident_id
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """What tells its row from all others."""
+        return {
+            "resident_id": self.resident_id,
+            "writer_id": self.hand,
+            "form": self.form,
+            "tab": self.tab,
+        }
+
+    @property
+    def row(self) -> ColumnElement[bool]:
+        """Its row."""
+        return and_(*(getattr(Draft, name) == value for name, value in self.key.items()))
+
+
+def latest(resident_id: int, form: str, writer_id: int) -> tuple[str, dict[str, Any]] | None:
+    """Return the tab and the answers of what was written last, if it is not sent yet."""
+    mine = Draft.resident_id == resident_id, Draft.form == form, Draft.writer_id == writer_id
+    found = (
+        select(Draft.tab, Draft.answers)
+        .where(*mine)
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(found).one_or_none()
+    return None if row is None else (row.tab, row.answers)
+
+
+def answers_of(sheet: Sheet) -> dict[str, Any]:
     """Return the answers given so far, none when there is no draft."""
-    mine = Draft.resident_id == resident_id, Draft.form == form
-    return db.session.scalar(select(Draft.answers).where(*mine)) or {}
+    return db.session.scalar(select(Draft.answers).where(sheet.row)) or {}
 
 
-def keep(resident_id: int, form: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def keep(sheet: Sheet, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Remember some answers, over those of before, and return those of before."""
-    before = _begun(resident_id, form)
-    _write(resident_id, form, {**before, **answers})
+    before = _begun(sheet)
+    _write(sheet, {**before, **answers})
     return before
 
 
-def begin_anew(resident_id: int, form: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def begin_anew(sheet: Sheet, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Remember nothing but some answers, and return those of before."""
     if not answers:
-        return take(resident_id, form)
-    before = _begun(resident_id, form)
-    _write(resident_id, form, answers)
+        return take(sheet)
+    before = _begun(sheet)
+    _write(sheet, answers)
     return before
 
 
-def take(resident_id: int, form: str) -> dict[str, Any]:
+def take(sheet: Sheet) -> dict[str, Any]:
     """Take the answers away, for good once the transaction ends; none when there is no draft.
 
     Of two who take at the same moment the second waits for the first, and then finds none.
     """
-    mine = Draft.resident_id == resident_id, Draft.form == form
-    return db.session.scalar(delete(Draft).where(*mine).returning(Draft.answers)) or {}
+    return db.session.scalar(delete(Draft).where(sheet.row).returning(Draft.answers)) or {}
 
 
 def forget(before: datetime) -> Sequence[dict[str, Any]]:
@@ -67,21 +124,21 @@ def forget(before: datetime) -> Sequence[dict[str, Any]]:
     return db.session.scalars(old.returning(Draft.answers)).all()
 
 
-def _begun(resident_id: int, form: str) -> dict[str, Any]:
+def _begun(sheet: Sheet) -> dict[str, Any]:
     """Hold the draft, begun now if there is none, and return its answers.
 
-    One statement: two tabs may begin at once, and a draft may be taken away while it is waited for.
+    One statement: two presses may begin at once, and a draft may be taken away while it is waited
+    for.
     """
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    row = {"resident_id": resident_id, "form": form, "answers": {}, "updated_at": now()}
-    begun = insert(Draft).values(row)
+    begun = insert(Draft).values({**sheet.key, "answers": {}, "updated_at": now()})
     held = begun.on_conflict_do_update(
-        index_elements=["resident_id", "form"], set_={"updated_at": begun.excluded.updated_at}
+        index_elements=list(sheet.key), set_={"updated_at": begun.excluded.updated_at}
     )
     answers: dict[str, Any] = db.session.execute(held.returning(Draft.answers)).scalar_one()
     return answers
 
 
-def _write(resident_id: int, form: str, answers: Mapping[str, Any]) -> None:
-    mine = Draft.resident_id == resident_id, Draft.form == form
-    db.session.execute(update(Draft).where(*mine).values(answers=dict(answers), updated_at=now()))
+def _write(sheet: Sheet, answers: Mapping[str, Any]) -> None:
+    said = {"answers": dict(answers), "updated_at": now()}
+    db.session.execute(update(Draft).where(sheet.row).values(said))

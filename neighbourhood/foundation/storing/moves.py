@@ -56,6 +56,12 @@ class Moving:
             raise IllegalMove
         self.status = status
 
+    def go_back_to(self, status: StrEnum) -> None:
+        """Undo the move just made: only what the table allows one way is undone the other way."""
+        if self.status not in self.MOVES[status]:
+            raise IllegalMove
+        self.status = status
+
 
 class Stands:
     """A predicate of a model with a `status`: what its pages ask, instead of comparing values."""

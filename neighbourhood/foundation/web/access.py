@@ -7,7 +7,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 from flask import g, redirect, request
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Forbidden, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.web.returning import to_sign_in_with_words
 from neighbourhood.foundation.web.signposts import way_to
 
 P = ParamSpec("P")
@@ -73,10 +74,9 @@ def verified(handler: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if not current_user.is_authenticated:
             return _send_to_sign_in()
-        if not current_user.may_read:
-            raise NotVerified
-        if not current_user.is_verified and not _only_reads(handler):
-            raise ResidencyExpired
+        refusal = current_user.refusal_to_write
+        if refusal and not (current_user.may_read and _only_reads(handler)):
+            raise refusal
         return handler(*args, **kwargs)
 
     return _declare(guarded, VERIFIED)
@@ -93,5 +93,6 @@ def _send_to_sign_in() -> R:  # type: ignore[type-var]
     # A socket event carries a namespace; there is nowhere to redirect it to.
     if hasattr(request, "namespace"):
         raise Forbidden
-    back = request.full_path if request.method == "GET" else None
-    return cast("R", redirect(way_to("sign in", next=back)))
+    if request.method == "GET":
+        return cast("R", redirect(way_to("sign in", next=request.full_path)))
+    return cast("R", redirect(to_sign_in_with_words()))

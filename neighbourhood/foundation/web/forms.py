@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import wtforms
 from flask_babel import get_timezone, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -14,7 +14,6 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     Field,
     HiddenField,
     IntegerField,
@@ -25,12 +24,20 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.fields.choices import Choice, SelectChoice
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
-from neighbourhood.foundation.words.money import parse_euros
-from neighbourhood.foundation.words.sanitising import clean_text
-from neighbourhood.foundation.words.showing import shown_by
+from neighbourhood.foundation.web.csrf import OwnedCSRF
+from neighbourhood.foundation.words import mailboxes
+from neighbourhood.foundation.words.money import either, figure, readings
+from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, clean_text
 
 __all__ = [
     "BooleanField",
@@ -41,10 +48,10 @@ __all__ = [
     "Form",
     "HiddenField",
     "IntegerField",
+    "ListField",
     "NumberRange",
     "Optional",
     "PasswordField",
-    "Public",
     "TimeField",
     "ValidationError",
     "choice",
@@ -52,34 +59,24 @@ __all__ = [
     "moment",
     "paragraph",
     "required",
-    "select",
 ]
 
 
 class Form(FlaskForm):
     """The base of every form: CSRF, and errors in the reader's language."""
 
+    class Meta(FlaskForm.Meta):
+        """How every field is drawn."""
 
-class Public(Form):
-    """A form whose `public` texts many will read: what they show is said once before it is sent.
+        csrf_class = OwnedCSRF
 
-    `anyway` is the mark of the texts that the warning was shown for: other texts are asked anew.
-    """
-
-    public: ClassVar[tuple[str, ...]] = ()
-    anyway = HiddenField()
-    shown: Sequence[object] = ()
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Hold a right form back once when its texts show a telephone, a mailbox or a door."""
-        if not super().validate(extra_validators):
-            return False
-        texts = [self[name].data or "" for name in self.public]
-        mark = sha256("\n".join(texts).encode()).hexdigest()
-        if self.anyway.data != mark:
-            self.shown = shown_by(texts)
-        self.anyway.data = mark
-        return not self.shown
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """Draw a field; the browser must say what is too long, never cut it off unseen."""
+            most = getattr(field.flags, "maxlength", None)
+            # A page that says `maxlength=none` asks for a code, however it is spaced.
+            counted = render_kw.get("maxlength", most) and most
+            limits = {"maxlength": False, "data-most": counted or False}
+            return super().render_field(field, {**render_kw, **limits})
 
 
 def required(message: Any = None) -> InputRequired:
@@ -88,24 +85,36 @@ def required(message: Any = None) -> InputRequired:
 
 
 def _tidy(value: str | None) -> str | None:
-    return None if value is None else clean_text(value)
+    return clean_text(value) if value and len(value) <= LONGEST_TEXT else value
 
 
 def _tidy_line(value: str | None) -> str | None:
-    return None if value is None else clean_text(value, one_line=True)
+    short = value and len(value) <= LONGEST_TEXT
+    return clean_text(value or "", one_line=True) if short else value
 
 
-def _at_most(limit: int) -> Length:
-    return Length(
-        max=limit, message=_l("C’est trop long : %(max)d caractères au plus, raccourcissez un peu.")
-    )
+class AtMost(Length):
+    """At most so many characters; whoever wrote more is told how many to take away."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        over = len(field.data or "") - self.max
+        if over > 0:
+            # Nothing else is asked of a text of any length.
+            raise StopValidation(
+                gettext(
+                    "C’est trop long : %(max)d caractères au plus, il y en a %(over)d de trop. "
+                    "Rien n’est coupé ; raccourcissez, puis envoyez.",
+                    max=self.max,
+                    over=over,
+                )
+            )
 
 
 def line(label: Any, *, limit: int = 200, optional: bool = False, **options: Any) -> StringField:
     """One line of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
     return StringField(
-        label, [first, _at_most(limit), _not_blank(optional)], [_tidy_line], **options
+        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy_line], **options
     )
 
 
@@ -114,7 +123,9 @@ def paragraph(
 ) -> TextAreaField:
     """Several lines of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
-    return TextAreaField(label, [first, _at_most(limit), _not_blank(optional)], [_tidy], **options)
+    return TextAreaField(
+        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy], **options
+    )
 
 
 def _not_blank(optional: bool) -> Callable[[Form, Field], None]:
@@ -142,31 +153,86 @@ def choice(label: Any, options: Iterable[tuple[StrEnum, Any]], **more: Any) -> R
     )
 
 
-def select(label: Any, options: Iterable[tuple[str, Any]], **more: Any) -> SelectField:
-    """One of many, in a list that opens; the value is text unless `coerce` says otherwise."""
-    choices = [SelectChoice(value, words) for value, words in options]
-    return SelectField(label, choices=choices, **more)
+class ListField(SelectField):
+    """One of many, in a list that opens on nothing: nobody gives an answer they did not choose.
+
+    The only choice there is needs no choosing: it stands there.
+    """
+
+    def __init__(self, label: Any, coerce: Callable[[Any], Any] = str, **more: Any) -> None:
+        choose = _l("Choisissez dans la liste.")
+        super().__init__(
+            label,
+            [required(choose)],
+            coerce=coerce,
+            invalid_value_message=choose,
+            invalid_choice_message=choose,
+            **more,
+        )
+
+    def iter_choices(self) -> list[Choice]:
+        """Return what there is to choose, after a line that is no answer."""
+        found: list[Choice] = super().iter_choices()
+        if len(found) < 2:
+            return found
+        chosen = any(one.selected for one in found)
+        return [Choice("", gettext("Choisissez…"), not chosen, {}), *found]
+
+
+class EmailField(wtforms.EmailField):
+    """A mailbox address, in the form in which all are kept."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[_tidy_mailbox], **options)
+
+
+def _tidy_mailbox(value: str | None) -> str | None:
+    return None if value is None else mailboxes.tidy(value)
 
 
 class EurosField(StringField):
-    """An amount typed in euros, kept in cents; "12", "12,50" and "1 200 €" are understood."""
+    """An amount as people type it, kept in cents; what may mean several is a question, no guess.
+
+    `meant` are the amounts to choose from, while there is a question; the answer comes beside the
+    text, under `meant_name`, and counts only if it is one of them.
+    """
+
+    meant: Sequence[int] = ()
+
+    @property
+    def meant_name(self) -> str:
+        """The name under which the answer to the question comes."""
+        return f"{self.name}-meant"
+
+    def process(self, formdata: Any, *args: Any, **more: Any) -> None:
+        """Read what was typed, with the answer to the question if there was one."""
+        self._answer = formdata.get(self.meant_name, "") if formdata else ""
+        super().process(formdata, *args, **more)
 
     def _value(self) -> str:
-        if self.raw_data:
+        # An answered question is not asked again: the figure that was meant stands there.
+        if self.raw_data and (self.data is None or not self._answer):
             return str(self.raw_data[0])
-        return (
-            ""
-            if self.data is None
-            else f"{self.data // 100},{self.data % 100:02}".removesuffix(",00")
-        )
+        return "" if self.data is None else figure(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
         if not valuelist or not valuelist[0].strip():
-            self.data = None
             return
-        self.data = parse_euros(valuelist[0])
-        if self.data is None:
+        found = readings(valuelist[0])
+        if len(found) > 1:
+            self._choose(found)
+            return
+        if not found:
             raise ValueError(gettext("Écrivez un montant en euros, par exemple 12 ou 12,50."))
+        self.data = found[0]
+
+    def _choose(self, found: Sequence[int]) -> None:
+        meant = [cents for cents in found if str(cents) == self._answer]
+        if not meant:
+            self.meant = found
+            raise ValueError(gettext("Vous voulez dire %(amounts)s ?", amounts=either(found)))
+        self.data = meant[0]
 
 
 def moment(day: date, hour: time) -> datetime:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import anyone
 
@@ -37,7 +38,7 @@ def readyz() -> ResponseReturnValue:
 
 
 def _checks() -> dict[str, Callable[[], bool]]:
-    checks = {"database": _database_is_at_head}
+    checks = {"database": database_is_at_head, "disk": room.is_left}
     if settings.current().redis_url:
         checks["redis"] = _redis_answers
     return checks
@@ -51,7 +52,8 @@ def _works(check: Callable[[], bool]) -> bool:
         return False
 
 
-def _database_is_at_head() -> bool:
+def database_is_at_head() -> bool:
+    """Tell whether the database has the tables that this program knows."""
     known = script.ScriptDirectory(current_app.extensions["migrate"].directory)
     present = migration.MigrationContext.configure(db.session.connection()).get_current_heads()
     return set(present) == set(known.get_heads())

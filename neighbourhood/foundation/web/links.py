@@ -1,8 +1,15 @@
-"""Links for mails: always under BASE_URL."""
+"""Links for mails, always under BASE_URL; and where a redirect may lead, always on this site."""
+
+import unicodedata
+from urllib.parse import unquote
 
 from flask import url_for
 
 from neighbourhood.foundation import settings
+
+# Controls, marks that show nothing, line and paragraph separators, halves of a letter.
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_MOST_LAYERS = 5
 
 
 def link(endpoint: str, **values: object) -> str:
@@ -12,3 +19,30 @@ def link(endpoint: str, **values: object) -> str:
     else’s secret to that host: so it is never looked at.
     """
     return settings.current().base_url + url_for(endpoint, _external=False, **values)  # type: ignore[arg-type]
+
+
+def local_path(path: str | None) -> str:
+    """Return `path` when it surely stays on this site, else the home page.
+
+    A browser forgets tabs and takes a backslash for a slash: what it would read is looked at, not
+    what is written, and under every layer of percent signs.
+    """
+    return path if path and _stays_here(path) else "/"
+
+
+def _stays_here(path: str) -> bool:
+    where, _, asked = path.partition("?")
+    if _deceives(asked.partition("#")[0]):
+        return False
+    for _layer in range(_MOST_LAYERS):
+        if not where.startswith("/") or "//" in where or _deceives(where):
+            return False
+        bare = unquote(where)
+        if bare == where:
+            return True
+        where = bare
+    return False
+
+
+def _deceives(text: str) -> bool:
+    return "\\" in text or any(unicodedata.category(letter) in _UNSEEN for letter in text)

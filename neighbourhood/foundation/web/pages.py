@@ -1,15 +1,20 @@
 """Pages that belong to nobody: refusals, errors, the language switch."""
 
-from flask import Blueprint, Flask, redirect, render_template, request, session
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from neighbourhood.foundation.errors import DomainError, Missing, NotVerified, TooMany
+from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, NotVerified, TooMany
+from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web.access import ANYONE, anyone
+from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.returning import to_sign_in_with_words
 from neighbourhood.foundation.words.localisation import LANGUAGES
 
 bp = Blueprint("pages", __name__)
@@ -37,8 +42,13 @@ def bind(app: Flask) -> None:
 def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
     # What the failed request began must not leak into the page that reports it.
     db.session.rollback()
+    words = unsent.keep_words() if request.method == "POST" else ""
     page = render_template(
-        "neighbourhood/foundation/refusal.html", sentence=sentence, status=status, **more
+        "neighbourhood/foundation/refusal.html",
+        sentence=sentence,
+        status=status,
+        words=words if unsent.are_kept() else "",
+        **more,
     )
     return page, status
 
@@ -51,13 +61,11 @@ def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
 
 
 def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """Say that the form was left open too long, or came from elsewhere."""
-    return _page(
-        gettext(
-            "Ce formulaire a expiré. Revenez en arrière, votre texte y est, et envoyez de nouveau."
-        ),
-        400,
-    )
+    """Say that the form was left open too long, or came from elsewhere; or ask to sign in again."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "access", ANYONE) != ANYONE and not current_user.is_authenticated:
+        return redirect(to_sign_in_with_words())
+    return _page(gettext("Ce formulaire a expiré : rien n’est parti. Ouvrez-le de nouveau."), 400)
 
 
 def answer_foreign_host(_error: SecurityError) -> ResponseReturnValue:
@@ -77,12 +85,23 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(str(_SENTENCES.get(status, _l("Cette demande n’a pas pu aboutir."))), status)
 
 
-def answer_crash(_error: Exception) -> ResponseReturnValue:
-    """Admit a fault of ours; the journal has the details."""
+def answer_crash(error: Exception) -> ResponseReturnValue:
+    """Admit a fault of ours, or a full disk; the journal has the details."""
+    if room.is_lacking(getattr(error, "original_exception", error)):
+        return answer_refusal(NoRoom())
     return _page(
         gettext("Une erreur est survenue chez nous. Rien de ce qui était enregistré n’est perdu."),
         500,
     )
+
+
+@bp.post("/mots/effacer")
+@anyone
+def forget_words() -> ResponseReturnValue:
+    """Drop what was kept of one form that could not be sent from this browser."""
+    unsent.forget(request.args.get("path", ""))
+    flash(gettext("C’est effacé."))
+    return redirect(local_path(request.args.get("next")), 303)
 
 
 @bp.post("/langue")
@@ -94,7 +113,7 @@ def language() -> ResponseReturnValue:
     return redirect(local_path(request.form.get("next")), 303)
 
 
-def local_path(path: str | None) -> str:
-    """Return `path` when it stays on this site, else the home page."""
-    inside = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if path and inside and "\n" not in path and "\r" not in path else "/"
+def back_or(usual: str) -> str:
+    """Return where a form says that one came from, a path of this site, else the `usual` place."""
+    said = request.values.get("next")
+    return local_path(said) if said else usual

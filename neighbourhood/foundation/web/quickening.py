@@ -11,6 +11,8 @@ from flask import Flask, g, has_request_context, url_for
 from flask_babel import get_domain, get_locale
 from markupsafe import Markup
 
+from neighbourhood.foundation.words.elision import fill
+
 MOST_PATHS = 20_000
 
 _said: dict[tuple[str, str], Markup] = {}
@@ -35,13 +37,14 @@ def gettext(text: str, **details: Any) -> Markup:
     said = _said.get(key)
     if said is None:
         said = _said[key] = Markup(get_domain().get_translations().ugettext(text))  # noqa: S704
-    return said % details if "%" in said else said
+    return Markup(fill(said, details)) if "%" in said else said  # noqa: S704 - `said` escapes
 
 
 def ngettext(one: str, many: str, num: int, **details: Any) -> Markup:
     """Say `one` or `many` in the reader’s language, as `num` asks for."""
     translations = get_domain().get_translations()
-    return Markup(translations.ungettext(one, many, num)) % {"num": num, **details}  # noqa: S704
+    said = Markup(translations.ungettext(one, many, num))  # noqa: S704
+    return Markup(fill(said, {"num": num, **details}))  # noqa: S704 - `said` escapes
 
 
 def path_to(endpoint: str, **values: Any) -> str:

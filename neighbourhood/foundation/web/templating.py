@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, String, bindparam, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.parts import Badge
@@ -18,7 +18,7 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import quickening
+from neighbourhood.foundation.web import ending, quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.quickening import gettext, language
@@ -28,6 +28,8 @@ from neighbourhood.foundation.words.sanitising import linkify
 from neighbourhood.foundation.words.showing import shown_by
 
 MOST_DATES_KEPT = 20_000
+# What a badge may ask: which page is being looked at.
+HERE: Any = bindparam("here", type_=String)
 _NOW, _LATELY, _WEEK = timedelta(0), timedelta(hours=12), timedelta(days=7)
 
 
@@ -46,7 +48,6 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         euros=euros,
         month=month,
         month_day=month_day,
-        minute=minute,
         linkify=linkify,
         spelled=codes.spell,
     )
@@ -57,6 +58,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         direction=direction,
         kept=drawn,
         at_the_screen=at_the_screen,
+        way_back=ending.way_back,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
@@ -79,11 +81,19 @@ class Badges:
         resident = reader()
         if not resident.is_authenticated:
             return {}
-        found = db.session.connection().execute(self._statement, {"reader": resident.id})
-        return found.one()._asdict()
+        asked = {"reader": resident.id, HERE.key: _thing_looked_at()}
+        found = db.session.connection().execute(self._statement, asked)
+        g.figures_shown = found.one()._asdict()
+        return cast("Mapping[str, int]", g.figures_shown)
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
+
+
+def _thing_looked_at() -> str:
+    # Everybody comes home, for whatever reason: that is not to go and look at something.
+    path = request.path if has_request_context() else "/"
+    return path if path != "/" else ""
 
 
 def _built(app: Flask) -> dict[str, Callable[[str], str]]:
@@ -114,11 +124,6 @@ def hour(moment: datetime) -> str:
         return str(format_time(moment, "short"))
     local = in_town(moment)
     return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
-
-
-def minute(moment: datetime) -> str:
-    """Say the time of a message: 16:45."""
-    return str(format_datetime(moment, "HH:mm"))
 
 
 def day(moment: datetime) -> str:

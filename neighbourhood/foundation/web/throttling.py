@@ -14,15 +14,19 @@ from limits import RateLimitItem, parse_many
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import limiter
-from neighbourhood.foundation.storing.tokens import fingerprint
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def client_address() -> str:
     """Return who calls, as far as the network can tell; one IPv6 home counts as one caller."""
+    return network_of(request.remote_addr)
+
+
+def network_of(said: str | None) -> str:
+    """Return the caller that an address stands for: itself, or the home of an IPv6 address."""
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(said or "")
     except ValueError:
         return "nowhere"
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
@@ -34,11 +38,6 @@ def account_or_address() -> str:
     """Return the account that calls, or its address before sign-in."""
     who = current_user.get_id() if current_user and current_user.is_authenticated else None
     return f"account:{who}" if who else client_address()
-
-
-def field(name: str) -> Callable[[], str]:
-    """Return a key made of a form field, such as the mail address somebody tries to enter by."""
-    return lambda: fingerprint(f"{name}:{request.form.get(name, '').strip().casefold()}")
 
 
 def limit(

@@ -12,8 +12,9 @@ _STREETS = "allée|avenue|av|boulevard|bd|chemin|cours|impasse|passage|place|qua
 _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+",  # mail addresses
-        r"\w+://[^\s\"'<>]+",  # links carry tokens, connection strings carry passwords
+        # Each begins where its word does: tried at every letter, a long word costs its square.
+        r"(?<![^\s@<>\"'(),;:])[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+",  # mail addresses
+        r"(?<!\w)\w+://[^\s\"'<>]+",  # links carry tokens, connection strings carry passwords
         r"(?<![\w.])/[^\s\"']+",  # paths hold ids and names
         r"[\w.-]{24,}",  # tokens
         r"\b(?=[a-z-]*\d)[0-9a-z]{5}[- ]?[0-9a-z]{5}\b",  # codes of letters

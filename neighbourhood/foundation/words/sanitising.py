@@ -65,7 +65,9 @@ def linkify(text: str) -> Markup:
     """Return paragraphs of escaped `text`, in which web addresses are links."""
     linked = _linker().linkify(str(escape(text[:LONGEST_TEXT])))
     paragraphs = (part.strip("\n") for part in re.split(r"\n{2,}", linked))
-    html = "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+    html = "".join(
+        f'<p dir="auto">{part.replace(chr(10), "<br>")}</p>' for part in paragraphs if part
+    )
     return Markup(html)  # noqa: S704 - escaped above, the linker adds links only
 
 

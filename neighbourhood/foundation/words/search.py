@@ -7,7 +7,10 @@ of its words, ask with `fts5_query` or `tsquery`.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from neighbourhood.foundation.lazily import lazily
 
@@ -34,20 +37,85 @@ def normalise(text: str) -> str:
     return " ".join(_stem(word) for word in telling)
 
 
+def resembles(asked: str, said: str) -> bool:
+    """Tell whether every word of `asked` begins a word of `said`; nothing asked resembles all."""
+    words = _WORD.findall(_fold(said))
+    wanted = _WORD.findall(_fold(asked))
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
 def fts5_query(text: str, *, prefix: bool = True) -> str | None:
-    """Return a MATCH expression in which every word counts, the last one as a beginning."""
-    return _ask(text, '"{}"', "*" if prefix else "", " ")
+    """Return a MATCH expression in which every word counts, the last one as a beginning.
+
+    What the file of synonyms knows is found by its other names too.
+    """
+    return _ask(text, _FTS5, prefix=prefix)
 
 
 def tsquery(text: str, *, prefix: bool = True) -> str | None:
     """Return an argument for `to_tsquery('simple', …)`, or None when there is nothing to ask."""
-    return _ask(text, "'{}'", ":*" if prefix else "", " & ")
+    return _ask(text, _TSQUERY, prefix=prefix)
 
 
-def _ask(text: str, quoted: str, last: str, between: str) -> str | None:
-    # Words hold letters and digits only, so quoting them is enough.
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """How a database wants to be asked; words hold letters and digits only, so quotes suffice."""
+
+    word: str
+    beginning: str
+    both: str
+    either: str
+
+
+_FTS5 = _Grammar('"{}"', "*", " AND ", " OR ")
+_TSQUERY = _Grammar("'{}'", ":*", " & ", " | ")
+
+Phrase = tuple[str, ...]
+
+
+def _ask(text: str, grammar: _Grammar, *, prefix: bool) -> str | None:
     words = normalise(text[:LONGEST_QUESTION]).split()[:MOST_WORDS]
-    return between.join(quoted.format(word) for word in words) + last if words else None
+    phrases = list(_phrases(words))
+    asked = [
+        _said(phrase, grammar, last=prefix and place == len(phrases))
+        for place, phrase in enumerate(phrases, 1)
+    ]
+    return grammar.both.join(asked) or None
+
+
+def _said(phrase: Phrase, grammar: _Grammar, *, last: bool) -> str:
+    # What is being typed may be the beginning of a longer word; its synonyms are whole.
+    said = _all_of(phrase, grammar) + (grammar.beginning if last else "")
+    others = [_all_of(other, grammar) for other in _synonyms().get(phrase, ()) if other != phrase]
+    any_of = grammar.either.join(f"({one})" for one in (said, *others))
+    return f"({any_of})" if others else said
+
+
+def _all_of(phrase: Phrase, grammar: _Grammar) -> str:
+    return grammar.both.join(grammar.word.format(word) for word in phrase)
+
+
+def _phrases(words: list[str]) -> Iterator[Phrase]:
+    """Cut `words` into what the synonyms know, longest first, and single words."""
+    longest = max(map(len, _synonyms()))
+    start = 0
+    while start < len(words):
+        sizes = range(min(longest, len(words) - start), 0, -1)
+        tried = (tuple(words[start : start + size]) for size in sizes)
+        phrase = next((one for one in tried if one in _synonyms()), (words[start],))
+        yield phrase
+        start += len(phrase)
+
+
+@cache
+def _synonyms() -> dict[Phrase, tuple[Phrase, ...]]:
+    lines = Path(__file__).with_name("synonyms.txt").read_text("utf-8").splitlines()
+    known: dict[Phrase, tuple[Phrase, ...]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            group = tuple(dict.fromkeys(tuple(normalise(one).split()) for one in line.split(",")))
+            known |= {phrase: known.get(phrase, ()) + group for phrase in group}
+    return known
 
 
 def _fold(text: str) -> str:

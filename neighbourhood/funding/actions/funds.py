@@ -5,13 +5,13 @@ from datetime import datetime
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import ledger, queries
-from neighbourhood.funding.actions.returns import owe_back, recount
+from neighbourhood.funding.actions.returns import owe_back
 from neighbourhood.funding.actions.telling import tell_donors
 from neighbourhood.funding.events import fund_completed, fund_reopened
 from neighbourhood.funding.kinds import FUNDED, FundKind
-from neighbourhood.funding.models import AccountKind, Fund, FundRule, FundStatus, TransferKind
+from neighbourhood.funding.models.gifts import Fund, FundRule, FundStatus
 from neighbourhood.funding.policies import CeilingTooLow, TooLateForAPrice, may_end_at
+from neighbourhood.funding.queries import pledges
 
 
 def open_fund(
@@ -49,7 +49,7 @@ def change_fund(fund: Fund, *, title: str, ceiling_cents: int) -> None:
     if ceiling_cents == fund.ceiling_cents:
         return
     require(fund.status is not FundStatus.CLOSED, TooLateForAPrice)
-    expected = queries.raised_cents(fund) + queries.live_reservations(fund)
+    expected = pledges.raised_cents(fund) + pledges.live_reservations(fund)
     require(may_end_at(ceiling_cents, expected), CeilingTooLow)
     reopens = fund.status is FundStatus.COMPLETED
     if reopens:
@@ -74,6 +74,5 @@ def close_fund(fund: Fund) -> None:
     """Owe every gift back: what it was for is taken back."""
     fund = hold(Fund, fund.id)
     fund.become(FundStatus.CLOSED)
-    for promise in queries.settled_on(fund):
-        owe_back(promise, TransferKind.RETURN, ledger.account(AccountKind.FUND, fund.id))
-    recount(fund)
+    for promise in pledges.counted_on(fund):
+        owe_back(promise, fund)

@@ -1,35 +1,35 @@
 """Gifts, from the promise to the money: by donors, the payment provider and the clock."""
 
-import logging
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import update
 
-from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds, ledger, queries
+from neighbourhood.funding import kinds
+from neighbourhood.funding.actions import cases
+from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
-from neighbourhood.funding.actions.returns import owe_back, recount
+from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell
 from neighbourhood.funding.events import pledge_settled
-from neighbourhood.funding.gateways import Outcome, PaymentEvent
-from neighbourhood.funding.models import (
-    AccountKind,
+from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
     FundStatus,
     Pledge,
     PledgeStatus,
-    TransferKind,
 )
-from neighbourhood.funding.policies import PaymentMismatch, is_live, may_give, refusal_of
+from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.funding.models.provider import CaseKind
+from neighbourhood.funding.policies import is_live, may_give, refusal_of
+from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.residents.acting import Actor
-
-log = logging.getLogger(__name__)
 
 RESERVATION = timedelta(minutes=20)
 
@@ -44,7 +44,7 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
     require(may_give(actor, fund))
     pseudonym = pseudonym_in(fund, actor.id)
     _forget_earlier_try(pseudonym)
-    refusal = refusal_of(amount_cents, queries.remaining_cents(fund))
+    refusal = refusal_of(amount_cents, pledges.remaining_cents(fund, but_for=pseudonym))
     if refusal is not None:
         raise refusal
     promise = Pledge(
@@ -64,7 +64,7 @@ def pseudonym_in(fund: Fund, resident_id: int) -> str:
 
     The fund is held: two tries at once cannot both be the first.
     """
-    known = queries.pseudonym_of(fund, resident_id)
+    known = pledges.pseudonym_of(fund, resident_id)
     if known is None:
         known = secrets.token_hex(16)
         row = DonorPseudonym(pseudonym=known, resident_id=resident_id, fund_id=fund.id)
@@ -82,42 +82,80 @@ def _forget_earlier_try(pseudonym: str) -> None:
     db.session.execute(earlier.values(status=PledgeStatus.CANCELLED))
 
 
-def hear(event: PaymentEvent) -> None:
-    """Act on what the provider announced; hearing it twice changes nothing."""
-    if event.outcome is Outcome.UNRELATED:
-        return
-    try:
-        if event.outcome is Outcome.PAID:
-            settle(
-                event.key,
-                amount_cents=event.amount_cents,
-                payment_reference=event.payment_reference,
-            )
-        else:
-            cancel(event.key)
-    except Missing:
-        # The same account with the provider may serve another site: not ours to refuse.
-        log.warning("a payment was announced for a pledge that is not ours")
-
-
 def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
     """Record that the provider holds the money; a second call changes nothing."""
-    fund = hold(Fund, queries.fund_id_of(key))
-    promise = queries.locked(key)
-    if not promise.may_become(PledgeStatus.SETTLED):
+    fund = hold(Fund, pledges.fund_id_of(key))
+    promise = pledges.locked(key)
+    if pledges.is_paid(promise):
+        _settle_again(promise, fund, amount_cents, payment_reference)
         return
-    require(amount_cents == promise.amount_cents, PaymentMismatch)
     promise.payment_reference = payment_reference
-    if _still_fits(promise, fund):
+    rivals = [] if is_live(promise) else _rivals_of(promise)
+    if amount_cents != promise.amount_cents:
+        _owe(promise, fund, amount_cents, TransferKind.WRONG_AMOUNT)
+        cases.open_case(promise, CaseKind.WRONG_AMOUNT, amount_cents)
+    elif _still_fits(promise, fund):
+        _release(rivals)
         _credit(promise, fund)
     else:
-        owe_back(promise, TransferKind.LATE_PAYMENT, ledger.account(AccountKind.PROVIDER))
+        _owe(promise, fund, amount_cents, TransferKind.LATE_PAYMENT)
+    if rivals:
+        cases.open_case(promise, CaseKind.PAID_AGAIN, amount_cents)
+    catch_up(promise, fund)
+
+
+def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str) -> None:
+    # The same payment, told twice, or a second one for the same promise, which goes back.
+    if not reference or reference == promise.payment_reference or provider.by_payment(reference):
+        return
+    second = Pledge(
+        key=secrets.token_hex(12),
+        fund_id=fund.id,
+        pseudonym=promise.pseudonym,
+        amount_cents=amount_cents,
+        reserved_until=now(),
+        payment_reference=reference,
+    )
+    db.session.add(second)
+    db.session.flush()
+    _owe(second, fund, amount_cents, TransferKind.SECOND_PAYMENT)
+    cases.open_case(second, CaseKind.PAID_AGAIN, amount_cents)
+    catch_up(second, fund)
+
+
+def _rivals_of(promise: Pledge) -> list[Pledge]:
+    # Whoever tries again gives up the first try, and may still pay it on a page left open.
+    others = pledges.others_of(promise)
+    return [other for other in others if is_live(other) or (other.payment and other.is_settled)]
+
+
+def _release(rivals: Iterable[Pledge]) -> None:
+    for other in rivals:
+        if is_live(other):
+            other.become(PledgeStatus.CANCELLED)
+    db.session.flush()
 
 
 def _still_fits(promise: Pledge, fund: Fund) -> bool:
     if fund.status is not FundStatus.OPEN:
         return False
-    return is_live(promise) or promise.amount_cents <= queries.remaining_cents(fund)
+    remaining = pledges.remaining_cents(fund, but_for=promise.pseudonym)
+    return is_live(promise) or promise.amount_cents <= remaining
+
+
+def _owe(promise: Pledge, fund: Fund, paid_cents: int, kind: TransferKind) -> None:
+    take_in(promise, paid_cents, counted=False)
+    follow(promise, fund, kind)
+    tell(promise, _WHY[kind], cents=paid_cents)
+
+
+_WHY = MappingProxyType(
+    {
+        TransferKind.LATE_PAYMENT: kinds.OWED_BACK,
+        TransferKind.WRONG_AMOUNT: kinds.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT: kinds.PAID_AGAIN,
+    }
+)
 
 
 def _credit(promise: Pledge, fund: Fund) -> None:
@@ -131,19 +169,14 @@ def _credit(promise: Pledge, fund: Fund) -> None:
 def record_gift(promise: Pledge, fund: Fund, *, moment: datetime) -> None:
     """Write down that a part has arrived, in the ledger and on the fund; nobody is told."""
     promise.settled_at = moment
-    promise.become(PledgeStatus.SETTLED)
-    sides = {
-        ledger.account(AccountKind.PROVIDER): promise.amount_cents,
-        ledger.account(AccountKind.FUND, fund.id): -promise.amount_cents,
-    }
-    ledger.post(promise, TransferKind.GIFT, sides, moment=moment)
-    recount(fund)
+    take_in(promise, promise.amount_cents, counted=True)
+    follow(promise, fund, TransferKind.GIFT, moment=moment)
 
 
 def cancel(key: str) -> None:
     """Give the reserved part free again; a payment already received stays."""
-    hold(Fund, queries.fund_id_of(key))
-    promise = queries.locked(key)
+    hold(Fund, pledges.fund_id_of(key))
+    promise = pledges.locked(key)
     if promise.status is PledgeStatus.RESERVED:
         promise.become(PledgeStatus.CANCELLED)
 

@@ -1,60 +1,104 @@
-"""Money that goes back."""
+"""Money that goes back because we send it."""
 
-from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds, ledger, queries
+from neighbourhood.funding import kinds
+from neighbourhood.funding.actions import cases
+from neighbourhood.funding.actions.following import follow
+from neighbourhood.funding.actions.reversing import Told, act, catch_up, hear_reversal, note
 from neighbourhood.funding.actions.telling import tell
-from neighbourhood.funding.events import fund_reopened, pledge_returned
-from neighbourhood.funding.models import (
-    AccountKind,
-    Fund,
-    FundStatus,
-    Pledge,
-    PledgeStatus,
-    TransferKind,
-)
+from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
+from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.queries import pledges, provider
 
 
 def return_gift(key: str) -> None:
     """Owe one gift back, and ask neighbours for it anew; a second call changes nothing."""
-    fund = hold(Fund, queries.fund_id_of(key))
-    promise = queries.locked(key)
-    if promise.status is not PledgeStatus.SETTLED:
+    fund, promise = held(key)
+    if promise.payment is not None and promise.payment.counted_cents:
+        owe_back(promise, fund)
+
+
+def owe_back(promise: Pledge, fund: Fund) -> None:
+    """Take out of the fund what counts for it; the clock sends it back to whoever gave it."""
+    pledges.paid_for(promise).counted_cents = 0
+    facts, _moved = follow(promise, fund, TransferKind.RETURN)
+    tell(promise, kinds.OWED_BACK, cents=facts.owed)
+
+
+def record_refund(
+    key: str, reference: str = "", status: ReversalStatus = ReversalStatus.SUCCEEDED
+) -> None:
+    """Record that the provider gives a payment back; a second call changes nothing."""
+    fund, promise = held(key)
+    payment = promise.payment
+    if payment is None:
         return
-    owe_back(promise, TransferKind.RETURN, ledger.account(AccountKind.FUND, fund.id))
-    was_complete = fund.status is FundStatus.COMPLETED
-    if was_complete:
-        fund.become(FundStatus.OPEN)
-    recount(fund)
-    if was_complete:
-        fund_reopened.send(fund)
-    pledge_returned.send(promise)
+    reference = reference or f"refund-{key}-{payment.attempts}"
+    owed = provider.facts_of(payment).owed
+    if owed == 0 and not provider.is_known(reference):
+        return  # what went back was heard of in another way meanwhile
+    told = Told(reference, promise.payment_reference, owed, status)
+    if note(told, promise):
+        act(promise, fund, told)
 
 
-def owe_back(promise: Pledge, kind: TransferKind, from_account: int) -> None:
-    """Take a part from where it is; the clock sends it back to whoever gave it."""
-    promise.become(PledgeStatus.OWED_BACK)
-    owed = ledger.account(AccountKind.OWED_BACK)
-    ledger.post(promise, kind, {from_account: promise.amount_cents, owed: -promise.amount_cents})
-    tell(promise, kinds.OWED_BACK)
-
-
-def record_refund(key: str) -> None:
-    """Record that the provider gave a payment back; a second call changes nothing."""
-    promise = queries.locked(key)
+def refund_refused(key: str) -> None:
+    """Record that the provider will not give a payment back: a person must decide."""
+    fund, promise = held(key)
     if promise.status is not PledgeStatus.OWED_BACK:
         return
-    promise.become(PledgeStatus.REFUNDED)
-    sides = {
-        ledger.account(AccountKind.OWED_BACK): promise.amount_cents,
-        ledger.account(AccountKind.PROVIDER): -promise.amount_cents,
-    }
-    ledger.post(promise, TransferKind.REFUND, sides)
-    tell(promise, kinds.REFUNDED)
+    pledges.paid_for(promise).is_stuck = True
+    facts, _moved = follow(promise, fund, TransferKind.REFUND_FAILED)
+    cases.open_case(promise, CaseKind.REFUND_FAILED, facts.owed)
+    tell(promise, kinds.STUCK, cents=facts.owed)
 
 
-def recount(fund: Fund) -> None:
-    """Repeat on the fund what the ledger says was received."""
-    fund.raised_cents = queries.raised_cents(fund)
-    fund.donors_count = queries.donors_count(fund)
-    db.session.flush()
+def found_refunded(key: str) -> None:
+    """Record that the whole payment had been given back already: there is nothing left to send."""
+    _fund, promise = held(key)
+    paid = pledges.paid_for(promise)
+    hear_reversal(
+        Told(
+            f"total-{key}",
+            promise.payment_reference,
+            paid.paid_cents,
+            ReversalStatus.TOTAL,
+        )
+    )
+
+
+def claim(key: str) -> None:
+    """Act on what was heard of a payment too early."""
+    fund, promise = held(key)
+    catch_up(promise, fund)
+
+
+def try_again(key: str) -> None:
+    """Have the clock ask the provider once more, as a new refund."""
+    fund, promise = held(key)
+    if promise.status is not PledgeStatus.STUCK:
+        return
+    payment = pledges.paid_for(promise)
+    payment.is_stuck = False
+    payment.attempts += 1
+    follow(promise, fund, TransferKind.REFUND)
+
+
+def given_by_hand(key: str) -> None:
+    """Record that what was owed was given back in another way, such as by the town’s own bank."""
+    fund, promise = held(key)
+    if promise.status is not PledgeStatus.STUCK:
+        return
+    payment = pledges.paid_for(promise)
+    owed = provider.facts_of(payment).owed
+    payment.is_by_hand = True
+    payment.is_stuck = False
+    follow(promise, fund, TransferKind.BY_HAND)
+    tell(promise, kinds.REFUNDED, cents=owed)
+
+
+def held(key: str) -> tuple[Fund, Pledge]:
+    """Return a pledge and its fund, held in the order in which everyone holds them."""
+    fund = hold(Fund, pledges.fund_id_of(key))
+    return fund, pledges.locked(key)

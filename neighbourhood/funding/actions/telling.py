@@ -1,39 +1,46 @@
 """What donors hear of."""
 
-from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding import queries
-from neighbourhood.funding.models import Fund, Pledge
+from neighbourhood.foundation.words.money import Amount
+from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 
 GIFTS_PATH = "/solidarite/mes-dons"
+MONEY_PATH = "/administration/argent"
 
 
 def tell_donors(fund: Fund, kind: Kind) -> None:
     """Tell everyone who gave what became of the thing."""
-    for donor_id in queries.donors_of(fund):
+    for donor_id in pledges.donors_of(fund):
         notify(donor_id, kind, path=fund.path, title=fund.title)
 
 
 def tell_those_paying(fund: Fund, kind: Kind) -> None:
     """Tell everyone who is paying right now, and has not given before."""
-    for donor_id in sorted(set(queries.payers_of(fund)) - set(queries.donors_of(fund))):
+    for donor_id in sorted(set(pledges.payers_of(fund)) - set(pledges.donors_of(fund))):
         notify(donor_id, kind, path=fund.path, title=fund.title)
 
 
-def tell(promise: Pledge, kind: Kind) -> None:
+def tell_administrators(kind: Kind, **details: object) -> None:
+    """Tell those who look after the site that something about money waits for them."""
+    for resident_id in provider.administrators():
+        notify(resident_id, kind, path=MONEY_PATH, also=None, **details)
+
+
+def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
     """Tell whoever promised a part what became of it.
 
     They are sent to the list of all their gifts: a path that names the pledge would still say
     whose it was once the row behind its pseudonym is erased.
     """
-    donor_id = queries.donor_of(promise)
+    donor_id = pledges.donor_of(promise)
     if donor_id is None:  # erased meanwhile: the money moves, and nobody is left to hear of it
         return
     notify(
         donor_id,
         kind,
         path=GIFTS_PATH,
-        amount=euros(promise.amount_cents),
+        amount=Amount(cents or promise.amount_cents),
         title=promise.fund.title,
     )

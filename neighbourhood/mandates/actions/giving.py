@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from neighbourhood.foundation.errors import NotVerified
+from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -21,7 +21,6 @@ from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.policies import share_a_town
 
 # What no password hashes to: nobody signs in.
 NO_PASSWORD = "!"  # noqa: S105
@@ -55,16 +54,14 @@ def take_up(
     require(mandate.is_prepared and mandate.consent is Consent.CODE, policies.MandateGone)
     require(mandate.principal_id != actor.id, policies.OwnMandate)
     if partner is None:
-        _check_person(actor.resident, mandate.principal)
+        require(policies.may_hold_mandate(actor.resident), policies.IdentityFirst)
+        _check_number(actor.resident)
     mandate.partner = partner
     appoint(mandate, agents if partner else [actor.resident])
     _begin(mandate)
 
 
-def _check_person(agent: Resident, principal: Resident | None) -> None:
-    require(policies.may_hold_mandate(agent), NotVerified)
-    if principal is not None:
-        require(share_a_town(agent, principal), policies.OtherTown)
+def _check_number(agent: Resident) -> None:
     if queries.count_held(agent) >= policies.MOST_HELD:
         raise policies.TooManyHeld(most=policies.MOST_HELD)
 
@@ -80,8 +77,9 @@ def prepare_on_paper(
 ) -> Mandate:
     """Prepare a form for somebody without e-mail: nothing begins before it is signed and seen."""
     if partner is None:
-        _check_person(actor.resident, None)
-        require(policies.is_in_town_of(actor.resident, address), policies.OtherTown)
+        require(policies.may_prepare_paper(actor.resident), policies.IdentityFirst)
+        require(policies.may_be_written_on(address), Missing)
+        _check_number(actor.resident)
     principal = Resident(full_name=full_name, email=None, password_hash=NO_PASSWORD)
     db.session.add(principal)
     db.session.flush()

@@ -20,7 +20,7 @@ BOTTOM = 280
 
 def draw_journals(journals: Sequence[Journal], fonts: Path) -> bytes:
     """Draw `journals`, each from the top of a page: pure computation."""
-    pdf = paper.blank(fonts)
+    pdf = paper.blank(fonts, journals)
     for journal in journals:
         _draw(pdf, journal)
     return paper.finished(pdf)

@@ -92,7 +92,7 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
 
 
 def _opening(mandate: Mandate) -> str:
-    name, agent = mandate.principal.full_name, sayings.who_signs(mandate)
+    name, agent = mandate.principal.full_name, sayings.who_acts(mandate)
     day = format_date(ended_at(mandate), "long")
     if mandate.is_live:
         said = gettext(

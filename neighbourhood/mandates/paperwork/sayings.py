@@ -24,20 +24,20 @@ def door_of(address: Address) -> tuple[str, str]:
 
 
 def who_acts(mandate: Mandate) -> str:
-    """Return who is to act, in full, for a form that they sign; or the organisation."""
+    """Return who acts, in full for the person they act for; or the organisation."""
     return mandate.organisation or ", ".join(held.agent.full_name for held in mandate.agents)
 
 
 def who_signs(mandate: Mandate) -> str:
-    """Return who acts as what they do is signed: what is posted says no more than the site."""
+    """Return who acts, as everybody reads it under what they do."""
     return mandate.organisation or ", ".join(held.agent.public_name for held in mandate.agents)
 
 
 def who_did(mandate: Mandate, agent: Resident) -> str:
     """Return who acted that day: of an organisation, the person too."""
     if mandate.partner is None:
-        return agent.public_name
-    return f"{agent.public_name} ({mandate.partner.name})"
+        return agent.full_name
+    return f"{agent.full_name} ({mandate.partner.name})"
 
 
 def reference_of(mandate: Mandate) -> str:

@@ -17,7 +17,7 @@ LONG = 60
 
 def draw_form(form: Form, fonts: Path) -> bytes:
     """Draw a form on two pages: pure computation."""
-    pdf = paper.blank(fonts)
+    pdf = paper.blank(fonts, form)
     _sheet_to_sign(pdf, form.head, form.to_sign)
     _sheet_to_keep(pdf, form.head, form.to_keep)
     return paper.finished(pdf)

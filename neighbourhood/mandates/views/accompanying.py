@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
@@ -67,14 +68,19 @@ def accompany(partner: Partner) -> ResponseReturnValue:
     if not form.validate_on_submit():
         colleagues = accompanying.companions(partner.id)
         return page_of(
-            "accompanying/take_up", form, partner=partner, mandate=found, colleagues=colleagues
+            "accompanying/take_up",
+            form,
+            partner=partner,
+            mandate=found,
+            colleagues=colleagues,
+            read=kinds.READ.first_drawn(found),
         )
     with transaction():
         here = hold(Partner, partner.id)
         waiting = _waiting(session.get(_CODE, ""))
         if waiting is None:
             raise MandateGone
-        accompanying_actions.take_up(current_actor(), here, waiting)
+        accompanying_actions.take_up(current_actor(), here, kinds.READ.unchanged(waiting))
     session.pop(_CODE, None)
     return redirect(kinds.path_of(partner.id, found.id), 303)
 
@@ -117,8 +123,30 @@ def act_for_accompanied(partner: Partner, mandate_id: int) -> ResponseReturnValu
     return take_place(found, back=kinds.path_of(partner.id, mandate_id))
 
 
-@bp.post("/partenaires/<int:partner_id>/personnes/<int:mandate_id>/rendre")
+def _before_give_up_accompanied(partner: Partner, mandate_id: int) -> Ending:
+    found = accompanying.mandate_of(partner, mandate_id)
+    live = (
+        gettext("Cela prend effet à l’instant, pour toute l’équipe."),
+        gettext("Ce qui est déjà publié reste signé. Prévenez la personne."),
+        gettext("Pour recommencer, il faudra un nouveau mandat."),
+    )
+    return Ending(
+        title=gettext("Abandonner cette feuille ?")
+        if found.is_prepared
+        else gettext("Rendre ce mandat ?"),
+        happens=(gettext("La feuille ne servira plus."),) if found.is_prepared else live,
+        word=gettext("Abandonner cette feuille")
+        if found.is_prepared
+        else gettext("Rendre ce mandat"),
+        back=(kinds.path_of(partner.id, mandate_id), gettext("Le mandat")),
+    )
+
+
+@bp.route(
+    "/partenaires/<int:partner_id>/personnes/<int:mandate_id>/rendre", methods=["GET", "POST"]
+)
 @staff(StaffRole.ACCOMPANY)
+@asks_first(_before_give_up_accompanied)
 def give_up_accompanied(partner: Partner, mandate_id: int) -> ResponseReturnValue:
     """Stop acting for somebody, at once and for the whole staff."""
     accompanying.mandate_of(partner, mandate_id)

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import kinds, policies
@@ -29,7 +30,9 @@ from neighbourhood.mandates.queries.journals import journal
 from neighbourhood.mandates.views.blueprint import bp, page_of
 from neighbourhood.residents.access import confirmed, current_actor
 
-MANDATE = Steps("mandate", "mandates", ("give_scopes", "give_duration", "give_consent"))
+MANDATE = Steps(
+    "mandate", "mandates", ("give_scopes", "give_duration", "give_consent"), facts=kinds.ANSWERED
+)
 _CODE = "mandate-code"
 
 
@@ -39,6 +42,7 @@ def index() -> ResponseReturnValue:
     """List who may act for me, and for whom I may act."""
     return render_template(
         "neighbourhood/mandates/index.html",
+        may_prepare=policies.may_prepare_paper(current_user),
         given=queries.given_by(current_user),
         held=queries.held_by(current_user),
         may=policies,
@@ -124,8 +128,26 @@ def show(mandate_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/mandats/<int:mandate_id>/arreter")
+def _before_end_mandate(mandate_id: int) -> Ending:
+    found = queries.concerning(current_user, mandate_id)
+    own = found.principal_id == current_user.id
+    live = (
+        gettext("Cela prend effet à l’instant : plus personne n’agit par ce mandat."),
+        gettext("Ce qui est déjà publié reste signé. Les personnes concernées sont prévenues."),
+        gettext("Pour recommencer, il faudra un nouveau mandat."),
+    )
+    unused = (gettext("Ce qui est préparé ne servira plus : ni code, ni feuille."),)
+    return Ending(
+        title=gettext("Arrêter ce mandat ?") if own else gettext("Rendre ce mandat ?"),
+        happens=unused if found.is_prepared else live,
+        word=gettext("Arrêter ce mandat") if own else gettext("Rendre ce mandat"),
+        back=(found.path, gettext("Le mandat")),
+    )
+
+
+@bp.route("/mandats/<int:mandate_id>/arreter", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_end_mandate)
 def end_mandate(mandate_id: int) -> ResponseReturnValue:
     """End a mandate at once, or abandon one that has not begun."""
     with transaction():
@@ -139,7 +161,7 @@ def end_mandate(mandate_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/mandats/code", methods=["GET", "POST"])
-@verified
+@signed_in
 @limit("10 per hour")
 def mandate_code() -> ResponseReturnValue:
     """Type the code received in person."""
@@ -159,21 +181,23 @@ def _waiting(code: str) -> Mandate | None:
 
 
 @bp.route("/mandats/accepter", methods=["GET", "POST"])
-@verified
+@signed_in
 @limit("20 per hour")
 def take_up_mandate() -> ResponseReturnValue:
     """Read what one would be trusted with, then accept."""
     found = _waiting(session.get(_CODE, ""))
     if found is None:
         return redirect(url_for("mandates.mandate_code"), 303)
+    if not policies.may_hold_mandate(current_user):
+        return redirect(url_for("mandates.identity"), 303)
     form = ConsentForm()
     if form.validate_on_submit():
         with transaction():
             waiting = _waiting(session.get(_CODE, ""))
             if waiting is None:
                 raise policies.MandateGone
-            giving.take_up(current_actor(), waiting)
+            giving.take_up(current_actor(), kinds.READ.unchanged(waiting))
         session.pop(_CODE, None)
         return redirect(found.path, 303)
     terms = giving.Terms(scopes=found.scopes, days=found.days)
-    return page_of("take_up", form, mandate=found, terms=terms)
+    return page_of("take_up", form, mandate=found, terms=terms, read=kinds.READ.first_drawn(found))

@@ -7,10 +7,12 @@ from typing import Any, ParamSpec
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing, NotVerified, ResidencyExpired
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
@@ -30,9 +32,15 @@ P = ParamSpec("P")
 
 _WHO = ("paper_name", "paper_home")
 _WHAT = ("paper_scopes", "paper_days", "paper_preview")
-PAPER = Steps("paper mandate", "mandates", (*_WHO, *_WHAT))
+PAPER = Steps(
+    "paper mandate",
+    "mandates",
+    (*_WHO, *_WHAT),
+    beside=("restart_paper",),
+    facts=kinds.ANSWERED_ON_PAPER,
+)
 # Whoever renews is not asked again who the person is; it is the same draft.
-RENEWAL = Steps("paper mandate", "mandates", _WHAT)
+RENEWAL = Steps("paper mandate", "mandates", _WHAT, facts=kinds.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,12 @@ def _renewed(mandate_id: object) -> Mandate | None:
 
 
 def preparing(handler: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Ask for somebody who may hold a mandate, or for an agent who renews one."""
+    """Ask for a mailbox that answered, wherever one lives: the signed paper shows who acts."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if not policies.may_hold_mandate(current_user) and _walk()[1].renews is None:
-            raise ResidencyExpired if current_user.may_read else NotVerified
+        if not policies.may_prepare_paper(current_user):
+            raise policies.IdentityFirst
         return handler(*args, **kwargs)
 
     return signed_in(guarded)
@@ -130,11 +138,11 @@ def paper_home() -> ResponseReturnValue:
     if left is not None:
         return left
     found = form.find()
-    if found.exact is not None and policies.is_in_town_of(current_user, found.exact):
+    if found.exact is not None and policies.may_be_written_on(found.exact):
         walk.keep(typed=found.exact.label, door=found.exact.key)
         return walk.go("paper_scopes")
     if form.is_submitted() and not form.errors and not found.choices:
-        form.typed.errors = [str(policies.OtherTown.sentence if found.exact else UNKNOWN_HOME)]
+        form.typed.errors = [str(UNKNOWN_HOME)]
     choices = () if found.exact else found.choices
     return walk.show("paper_home", form, said=said, choices=choices)
 
@@ -203,8 +211,18 @@ def _prepare(said: Answers) -> Mandate:
     )
 
 
-@bp.post("/mandats/papier/recommencer")
+def _before_restart_paper() -> Ending:
+    return Ending(
+        title=gettext("Recommencer à zéro ?"),
+        happens=(gettext("Toutes vos réponses sur cette feuille sont effacées pour de bon."),),
+        word=gettext("Effacer et recommencer"),
+        back=(url_for("mandates.paper_name"), gettext("Un mandat sur papier")),
+    )
+
+
+@bp.route("/mandats/papier/recommencer", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_restart_paper)
 def restart_paper() -> ResponseReturnValue:
     """Forget what was answered."""
     walk = PAPER.walk()
@@ -222,6 +240,6 @@ def renew_paper(mandate_id: int) -> ResponseReturnValue:
     waiting = queries.waiting_for(former.principal)
     if waiting is not None and policies.may_print(current_actor(), waiting):
         return redirect(url_for("mandates.paper_mandate", mandate_id=waiting.id), 303)
-    walk = PAPER.walk()
+    walk = PAPER.walk(anew=True)
     walk.begin_anew(renews=former.id, scopes=sorted(former.scopes), days=former.days)
     return walk.go("paper_scopes")

@@ -12,6 +12,7 @@ from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates import policies
 from neighbourhood.mandates.actions import ending
@@ -108,6 +109,7 @@ def stop_mandate() -> ResponseReturnValue:
 @bp.route("/mandats/arreter-un-mandat/confirmer", methods=["GET", "POST"])
 @anyone
 @limit("20 per hour")
+@asked_on("mandates.confirm_stop")
 def confirm_stop() -> ResponseReturnValue:
     """Say who acts for whom, and stop it by a button."""
     mandate = _stopping()

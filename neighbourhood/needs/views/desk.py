@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import actions, kinds, queries
 from neighbourhood.needs.forms import ChecklistForm, ReturnForm
 from neighbourhood.needs.models import Need
@@ -49,7 +50,7 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, form, ReturnForm())
     with transaction():
-        held = queries.locked(need_id)
+        held = kinds.READ.unchanged(queries.locked(need_id))
         note_check(current_actor(), held, "sent", form.questions.data)
         actions.submit(current_actor(), held)
     flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
@@ -65,7 +66,7 @@ def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, form, ReturnForm())
     with transaction():
-        held = queries.locked(need_id)
+        held = kinds.READ.unchanged(queries.locked(need_id))
         actions.approve(current_actor(), held)
         note_check(current_actor(), held, "approved", form.questions.data)
     flash(gettext("Le besoin est publié. Les voisins peuvent donner."))
@@ -81,18 +82,37 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _review(need, ChecklistForm(None), form)
     with transaction():
-        actions.send_back(current_actor(), queries.locked(need_id), reason=form.reason.data)
+        actions.send_back(
+            current_actor(), kinds.READ.unchanged(queries.locked(need_id)), reason=form.reason.data
+        )
     flash(gettext("La remarque est partie."))
     return to_review(need)
 
 
-@bp.post("/partenaires/<int:partner_id>/besoins/<int:need_id>/retirer")
+def _before_withdraw(partner: Partner, need_id: int) -> Ending:
+    need = queries.of_partner(partner, need_id)
+    here = url_for("needs.review", partner_id=partner.id, need_id=need_id)
+    gone = gettext("Le besoin « %(title)s » est retiré pour de bon.", title=need.title)
+    public = (
+        gettext("Il disparaît de Solidarité : plus personne ne peut donner."),
+        gettext("Chaque don déjà fait est rendu, et celles et ceux qui ont donné sont prévenus."),
+    )
+    return Ending(
+        title=gettext("Retirer ce besoin ?"),
+        happens=(gone, *public) if need.fund is not None else (gone,),
+        word=gettext("Retirer et rendre les dons") if need.fund else gettext("Retirer"),
+        back=(here, gettext("Le besoin")),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/besoins/<int:need_id>/retirer", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
+@asks_first(_before_withdraw)
 def withdraw(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Take a need back; gifts already made are returned."""
     queries.of_partner(partner, need_id)
     with transaction():
-        actions.withdraw(current_actor(), queries.locked(need_id))
+        actions.withdraw(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
     flash(gettext("Le besoin est retiré. Les dons déjà faits seront rendus."))
     return redirect(url_for("needs.desk", partner_id=partner.id), 303)
 
@@ -104,5 +124,6 @@ def _review(need: Need, checklist: ChecklistForm, return_form: ReturnForm) -> Re
         checklist=checklist,
         return_form=return_form,
         waiting=queries.waiting_of(need),
+        read=kinds.READ.drawn(need),
     )
     return page, 422 if checklist.errors or return_form.errors else 200

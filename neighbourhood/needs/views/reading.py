@@ -40,6 +40,9 @@ def _kind(said: str | None) -> NeedKind | None:
 @signed_in
 def show(need_id: int) -> ResponseReturnValue:
     """Show a need of my town, how far it has come, and the proof once there is one."""
+    # Its words are not shown any more: they may be why it was taken back.
+    if queries.was_withdrawn(current_user, need_id):
+        return render_template("neighbourhood/needs/withdrawn.html"), 410
     need = queries.show(current_user, need_id)
     versions = queries.earlier_versions(need)
     return render_template("neighbourhood/needs/show.html", need=need, versions=versions)

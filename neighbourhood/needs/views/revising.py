@@ -11,6 +11,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
+from neighbourhood.needs.kinds import READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
@@ -34,7 +35,9 @@ def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
         here=here(partner.municipality_id),
     )
     if not form.validate_on_submit():
-        page = render_template("neighbourhood/needs/correct.html", need=need, form=form)
+        page = render_template(
+            "neighbourhood/needs/correct.html", need=need, form=form, read=READ.first_drawn(need)
+        )
         return page, 422 if form.errors else 200
     says = {
         "kind": form.kind.data.value,
@@ -52,7 +55,9 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     need = _of(partner, need_id, RevisionOf.PROOF)
     form = ProofForm(data=_latest(need, RevisionOf.PROOF), here=here(partner.municipality_id))
     if not form.validate_on_submit():
-        page = render_template("neighbourhood/needs/prove.html", need=need, form=form)
+        page = render_template(
+            "neighbourhood/needs/prove.html", need=need, form=form, read=READ.first_drawn(need)
+        )
         return page, 422 if form.errors else 200
     return _keep(need, RevisionOf.PROOF, {"text": form.text.data})
 
@@ -76,7 +81,7 @@ def submit_revision(partner: Partner, need_id: int, revision_id: int) -> Respons
         return _show(need, queries.revision_of(need, revision_id), form, ReturnForm())
     with transaction():
         need = queries.locked(need_id)
-        found = queries.revision_of(need, revision_id)
+        found = READ_ANEW.unchanged(queries.revision_of(need, revision_id))
         revising.note_check(current_actor(), need, "sent", form.questions.data, found)
         revising.submit(current_actor(), need, found)
     flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
@@ -93,7 +98,7 @@ def approve_revision(partner: Partner, need_id: int, revision_id: int) -> Respon
         return _show(need, queries.revision_of(need, revision_id), form, ReturnForm())
     with transaction():
         need = queries.locked(need_id)
-        found = queries.revision_of(need, revision_id)
+        found = READ_ANEW.unchanged(queries.revision_of(need, revision_id))
         revising.note_check(current_actor(), need, "approved", form.questions.data, found)
         revising.approve(current_actor(), need, found)
     flash(gettext("C’est publié. Celles et ceux qui ont donné sont prévenus."))
@@ -132,7 +137,7 @@ def drop_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseR
 def _act(need_id: int, revision_id: int, action: Callable[[Need, NeedRevision], None]) -> None:
     with transaction():
         need = queries.locked(need_id)
-        action(need, queries.revision_of(need, revision_id))
+        action(need, READ_ANEW.unchanged(queries.revision_of(need, revision_id)))
 
 
 def _of(partner: Partner, need_id: int, about: RevisionOf) -> Need:
@@ -148,7 +153,7 @@ def _latest(need: Need, about: RevisionOf) -> dict[str, Any]:
 
 def _keep(need: Need, about: RevisionOf, says: dict[str, Any]) -> ResponseReturnValue:
     with transaction():
-        held = queries.locked(need.id)
+        held = READ.unchanged(queries.locked(need.id))
         kept = revising.revise(current_actor(), held, about, says)
     there = url_for(
         "needs.revision", partner_id=need.partner_id, need_id=need.id, revision_id=kept.id
@@ -163,6 +168,7 @@ def _show(
         "neighbourhood/needs/revision.html",
         need=need,
         revision=found,
+        read=READ_ANEW.drawn(found),
         checklist=checklist,
         return_form=return_form,
     )

@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.forms import AmountForm, KindForm, NeedForm, TextForm
+from neighbourhood.needs.kinds import ANSWERED, READ
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, is_editable
 from neighbourhood.needs.views.blueprint import bp, to_review
@@ -23,7 +24,7 @@ from neighbourhood.places.queries import here, quartiers_of
 from neighbourhood.residents.access import current_actor
 
 # The last page is the need itself, as its author reviews it.
-NEED = Steps("need", "needs", ("begin", "tell", "price", "review"))
+NEED = Steps("need", "needs", ("begin", "tell", "price", "review"), facts=ANSWERED)
 
 
 @bp.route("/partenaires/<int:partner_id>/besoins/nouveau", methods=["GET", "POST"])
@@ -87,11 +88,12 @@ def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
     form = NeedForm(data=_written(need), here=here(partner.municipality_id))
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():
-        page = render_template("neighbourhood/needs/edit.html", need=need, form=form)
+        read = READ.first_drawn(need)
+        page = render_template("neighbourhood/needs/edit.html", need=need, form=form, read=read)
         return page, 422 if form.errors else 200
     with transaction():
         told = _told(form, form.kind.data, form.title.data, form.covers.data)
-        actions.rewrite(current_actor(), queries.locked(need_id), told)
+        actions.rewrite(current_actor(), READ.unchanged(queries.locked(need_id)), told)
     return to_review(need)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.partners import kinds
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import (
@@ -84,3 +84,6 @@ def move(application: Application, status: ApplicationStatus) -> None:
     require(application.may_become(status), MovedOn)
     application.become(status)
     db.session.flush()
+    settle(
+        f"{kinds.ADMINISTRATION}/demandes/{application.id}", kinds.TO_EXAMINE, kinds.TO_APPROVE_TOO
+    )

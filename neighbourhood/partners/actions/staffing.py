@@ -18,6 +18,7 @@ from neighbourhood.partners.policies import (
     MovedOn,
     has_role,
     is_invited,
+    refusal_to_name,
     roles_in,
 )
 from neighbourhood.partners.queries import staff
@@ -26,7 +27,13 @@ from neighbourhood.residents.models.residents import Resident
 
 
 def name_staff(partner: Partner, resident: Resident, *, role: StaffRole) -> None:
-    """Give `resident` a role in `partner`; a second time changes nothing."""
+    """Give `resident` a role in `partner`; a second time changes nothing.
+
+    The only way to a role: whoever asks for it, page or command, the same rules hold.
+    """
+    refusal = refusal_to_name(resident, partner, role)
+    if refusal is not None:
+        raise refusal
     if role not in staff.roles(resident, partner):
         db.session.add(StaffMember(partner=partner, resident=resident, role=role))
         db.session.flush()

@@ -1,5 +1,7 @@
 """The requests to become a partner."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -9,6 +11,7 @@ from neighbourhood.partners.models import (
     TO_DECIDE,
     UNDER_WAY,
     Application,
+    ApplicationStatus,
     Partner,
     StaffMember,
 )
@@ -74,3 +77,16 @@ def is_colleague(resident: Resident, application: Application) -> bool:
         .where(StaffMember.resident_id == resident.id, same)
     )
     return db.session.scalar(statement.limit(1)) is not None
+
+
+def refused_before(application: Application) -> Sequence[Application]:
+    """Return the earlier requests for the same organisation that were refused, newest first."""
+    return db.session.scalars(
+        select(Application)
+        .where(
+            Application.siret == application.siret,
+            Application.status == ApplicationStatus.REFUSED,
+            Application.id < application.id,
+        )
+        .order_by(Application.id.desc())
+    ).all()

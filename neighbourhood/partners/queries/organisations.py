@@ -1,6 +1,8 @@
 """The partners, and those who look after the whole site."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation.errors import Missing
@@ -47,3 +49,10 @@ def administrators() -> list[Resident]:
             .order_by(Resident.id)
         )
     )
+
+
+def acting_partners() -> Sequence[Row[str, str]]:
+    """Return the town and the name of every organisation that may act: both are public."""
+    named = select(Municipality.name, Partner.name).join(Partner.municipality)
+    acting = named.where(Partner.accredited_at.is_not(None))
+    return db.session.execute(acting.order_by(Municipality.name, Partner.name)).all()

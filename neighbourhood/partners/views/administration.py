@@ -11,6 +11,7 @@ from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
 from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.forms import ReasonForm
+from neighbourhood.partners.kinds import READ
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
 from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
@@ -42,7 +43,7 @@ def approve(application_id: int) -> ResponseReturnValue:
     applications.application(application_id)
     with transaction():
         found = holding.hold(Application, application_id)
-        accrediting.approve(current_actor(), found)
+        accrediting.approve(current_actor(), READ.unchanged(found))
     if found.status is ApplicationStatus.ACCREDITED:
         flash(gettext("C’est le deuxième accord : l’organisme est partenaire."))
     else:
@@ -60,7 +61,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
         return _examine(found, form)
     with transaction():
         found = holding.hold(Application, application_id)
-        accrediting.refuse(current_actor(), found, reason=form.reason.data)
+        accrediting.refuse(current_actor(), READ.unchanged(found), reason=form.reason.data)
     flash(gettext("La demande est refusée. La raison est partie par e-mail."))
     return redirect(url_for("partners.administration"), 303)
 
@@ -102,6 +103,8 @@ def _examine(found: Application, form: ReasonForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/partners/examine.html",
         application=found,
+        read=READ.drawn(found),
+        refused_before=applications.refused_before(found),
         form=form,
         may_approve=policies.may_approve(current_user, found),
         may_decide=policies.may_decide(current_user, found),

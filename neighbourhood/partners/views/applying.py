@@ -14,12 +14,14 @@ from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
 from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
+from neighbourhood.partners.kinds import ANSWERED
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import MovedOn, may_apply
 from neighbourhood.partners.queries import applications
@@ -28,7 +30,9 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.access import current_actor
 
-APPLICATION = Steps("partner", "partners", ("begin", "name_organisation", "say_why"))
+APPLICATION = Steps(
+    "partner", "partners", ("begin", "name_organisation", "say_why"), facts=ANSWERED
+)
 
 
 @bp.route("/partenaires/rejoindre", methods=["GET", "POST"])
@@ -113,17 +117,44 @@ def send_link_again(application_id: int) -> ResponseReturnValue:
     return _to_application(found)
 
 
-@bp.post("/partenaires/demandes/<int:application_id>/retirer")
+def _before_withdraw(application_id: int) -> Ending:
+    found = applications.own_application(current_user, application_id)
+    return Ending(
+        title=gettext("Retirer votre demande ?"),
+        happens=(
+            gettext(
+                "La demande de « %(name)s » est retirée : personne ne la lira.", name=found.name
+            ),
+            gettext("Ce que vous avez écrit vous attend dans le formulaire, à corriger."),
+        ),
+        word=gettext("Retirer ou corriger la demande"),
+        back=(url_for("partners.application", application_id=found.id), gettext("Ma demande")),
+    )
+
+
+@bp.route("/partenaires/demandes/<int:application_id>/retirer", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_withdraw)
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Take a request back; what it said waits in the form, to be corrected."""
     applications.own_application(current_user, application_id)
     with transaction():
         found = holding.hold(Application, application_id)
         applying.withdraw(current_actor(), found)
-    walk = APPLICATION.walk()
+    walk = APPLICATION.walk(anew=True)
     walk.keep(**_written(found))
     flash(gettext("Votre demande est retirée. Vous pouvez la corriger et la refaire."))
+    return walk.go("begin")
+
+
+@bp.post("/partenaires/demandes/<int:application_id>/refaire")
+@signed_in
+def ask_again(application_id: int) -> ResponseReturnValue:
+    """Answer a refusal: begin a new request from what the old one said."""
+    found = applications.own_application(current_user, application_id)
+    require(found.is_refused or found.is_withdrawn, MovedOn)
+    walk = APPLICATION.walk(anew=True)
+    walk.keep(**_written(found))
     return walk.go("begin")
 
 
@@ -141,7 +172,7 @@ def confirm_mailbox(token: str) -> ResponseReturnValue:
         found = holding.hold(Application, found.id)
         applying.submit(found)
     if current_user.is_authenticated and current_user.id == found.applicant_id:
-        flash(gettext("Merci, l’adresse est confirmée. Votre demande est partie."))
+        flash(gettext("Merci, l’adresse e-mail est confirmée. Votre demande est partie."))
         return _to_application(found)
     return render_template("neighbourhood/partners/mailbox_confirmed.html")
 

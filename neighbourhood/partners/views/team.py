@@ -1,17 +1,22 @@
 """The staff of a partner, as those who manage it see and change it."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Iterable
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web import versions
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms import InvitationForm, RolesForm
+from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
 from neighbourhood.partners.policies import roles_in
 from neighbourhood.partners.queries import staff as staff_queries
@@ -54,8 +59,25 @@ def invite(partner: Partner) -> ResponseReturnValue:
     return _to_team(partner)
 
 
-@bp.post("/partenaires/<int:partner_id>/equipe/invitations/<int:invitation_id>/retirer")
+def _before_withdraw_invitation(partner: Partner, invitation_id: int) -> Ending:
+    invitation = staff_queries.waiting_invitation(partner, invitation_id)
+    return Ending(
+        title=gettext("Retirer cette invitation ?"),
+        happens=(
+            gettext("Le lien envoyé à %(email)s ne servira plus.", email=invitation.email),
+            gettext("Vous pourrez inviter cette personne de nouveau."),
+        ),
+        word=gettext("Retirer l’invitation"),
+        back=(url_for("partners.team", partner_id=partner.id), gettext("L’équipe")),
+    )
+
+
+@bp.route(
+    "/partenaires/<int:partner_id>/equipe/invitations/<int:invitation_id>/retirer",
+    methods=["GET", "POST"],
+)
 @staff(StaffRole.MANAGE)
+@asks_first(_before_withdraw_invitation)
 def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnValue:
     """Make the link of an invitation useless."""
     staff_queries.waiting_invitation(partner, invitation_id)
@@ -74,13 +96,19 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     form.offer(tuple(role for role in StaffRole if role in {*held, *roles_in(partner.kind)}))
     if not form.validate_on_submit():
         page = render_template(
-            "neighbourhood/partners/member.html", partner=partner, colleague=colleague, form=form
+            "neighbourhood/partners/member.html",
+            partner=partner,
+            colleague=colleague,
+            form=form,
+            read=request.form.get("read") or versions.carried_by(_read(held)),
         )
         return page, 422 if form.errors else 200
     with transaction():
+        here = holding.hold(Partner, partner.id)
+        _compare(here, resident_id)
         staffing.change_roles(
             current_actor(),
-            holding.hold(Partner, partner.id),
+            here,
             db.session.get_one(Resident, resident_id),
             roles=form.roles.data,
         )
@@ -88,16 +116,47 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     return _to_team(partner)
 
 
-@bp.post("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer")
+def _before_remove(partner: Partner, resident_id: int) -> Ending:
+    colleague, _ = staff_queries.colleague(partner, resident_id)
+    name = colleague.full_name
+    here = url_for("partners.member", partner_id=partner.id, resident_id=resident_id)
+    return Ending(
+        title=gettext("Retirer %(name)s de l’équipe ?", name=name),
+        happens=(
+            gettext("%(name)s perd tous ses rôles et n’ouvre plus ce bureau.", name=name),
+            gettext("Nous prévenons cette personne. Vous pourrez l’inviter de nouveau."),
+        ),
+        word=gettext("Retirer de l’équipe"),
+        back=(here, name),
+    )
+
+
+@bp.route("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer", methods=["GET", "POST"])
 @staff(StaffRole.MANAGE)
+@asks_first(_before_remove)
 def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Take a colleague off the staff."""
     staff_queries.colleague(partner, resident_id)
     with transaction():
-        colleague = db.session.get_one(Resident, resident_id)
-        staffing.remove(current_actor(), holding.hold(Partner, partner.id), colleague)
+        colleague, here = (
+            db.session.get_one(Resident, resident_id),
+            holding.hold(Partner, partner.id),
+        )
+        _compare(here, resident_id)
+        staffing.remove(current_actor(), here, colleague)
     flash(gettext("Cette personne ne fait plus partie de l’équipe."))
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
+
+
+def _read(held: Iterable[StaffRole]) -> dict[str, list[str]]:
+    return {"roles": sorted(role.value for role in held)}
+
+
+def _compare(partner: Partner, resident_id: int) -> None:
+    carried = request.form.get("read")
+    if carried is not None:
+        _colleague, held = staff_queries.colleague(partner, resident_id)
+        versions.compare(READ_OF_COLLEAGUE, carried, _read(held))
 
 
 def _left(resident_id: int) -> bool:

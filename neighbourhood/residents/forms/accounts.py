@@ -1,12 +1,11 @@
 """What one types to enter and to keep an account."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Length
 
-from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.web.forms import (
     EmailField,
     Form,
@@ -14,26 +13,17 @@ from neighbourhood.foundation.web.forms import (
     ValidationError,
     required,
 )
-
-if TYPE_CHECKING:
-    import email_validator
-else:
-    email_validator = lazily("email_validator")
+from neighbourhood.foundation.words.mailboxes import NoMailbox, canonical
 
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
 
 
 def real_email(_form: Form, field: Field) -> None:
+    """Refuse what is no mailbox address; the field has tidied what is one."""
     try:
-        found = email_validator.validate_email(
-            field.data or "",
-            check_deliverability=False,
-            test_environment=True,
-            allow_smtputf8=False,
-        )
-    except email_validator.EmailNotValidError as error:
+        canonical(field.data)
+    except NoMailbox as error:
         raise ValidationError(str(_MISTYPED)) from error
-    field.data = found.normalized.lower()
 
 
 def _new_password(label: Any) -> PasswordField:

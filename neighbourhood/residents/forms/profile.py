@@ -2,18 +2,20 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     EmailField,
     Form,
-    Public,
+    ListField,
     ValidationError,
     line,
     paragraph,
     required,
-    select,
 )
+from neighbourhood.foundation.web.public import Public
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents import names
 from neighbourhood.residents.forms.accounts import _new_password, real_email
@@ -25,6 +27,7 @@ _OBJECTIONS = {
     Objection.MAIL: _l("Ceci ressemble à une adresse e-mail. Écrivez votre prénom et votre nom."),
     Objection.LINK: _l("Ceci ressemble à une adresse de site. Écrivez votre prénom et votre nom."),
     Objection.SIGN: _l("Le signe « %(sign)s » ne s’écrit pas dans un nom. Retirez-le."),
+    Objection.INITIAL: _l("Écrivez votre nom en entier : une lettre seule ne suffit pas."),
     Objection.MIXED: _l(
         "Un même mot mélange des lettres de plusieurs alphabets. Écrivez-le avec un seul clavier."
     ),
@@ -42,7 +45,7 @@ class NamedForm(Form):
         found = names.objection(field.data)
         if found is not None:
             sign = names.strange_sign(field.data)
-            raise ValidationError(str(_OBJECTIONS[found]) % {"sign": sign})
+            raise ValidationError(fill(str(_OBJECTIONS[found]), {"sign": sign}))
 
 
 class SignUpForm(NamedForm):
@@ -63,9 +66,19 @@ class SignUpForm(NamedForm):
 
 
 class ProfileForm(NamedForm, Public):
-    """What neighbours read about me."""
+    """What neighbours read about me; `another_name` is asked only where one was typed."""
 
     public = ("about",)
+
+    full_name = line(
+        _l("Prénom et nom"),
+        limit=200,
+        description=_l(
+            "Corriger une lettre ou un accent, ajouter un deuxième nom : c’est libre. Pour un "
+            "autre nom, il faudra prouver de nouveau votre adresse."
+        ),
+    )
+    another_name = BooleanField(_l("Oui, c’est bien mon nouveau nom"))
 
     about = paragraph(
         _l("Quelques mots sur vous"),
@@ -95,5 +108,7 @@ class AudienceForm(Form):
 class ComfortForm(Form):
     """How pages look and speak."""
 
-    language = select(_l("Langue"), LANGUAGES.items())
+    language = ListField(
+        _l("Langue"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
     comfort = BooleanField(_l("Affichage confort : texte plus grand, plus d’espace"))

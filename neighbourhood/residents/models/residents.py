@@ -10,9 +10,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.errors import NameToProve, NotVerified, ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
 
 TINTS = 8
@@ -29,6 +31,10 @@ class Resident(UserMixin, Base):
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("email = lower(email)", "email_in_lower_case"),
         CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
+        CheckConstraint(
+            "NOT name_to_prove OR (verified_at IS NOT NULL AND proved_name IS NOT NULL)",
+            "another_name_than_proved",
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -38,6 +44,8 @@ class Resident(UserMixin, Base):
     # What the quartier reads of the name and of the address; the rest of the town never does.
     shows_full_name: Mapped[bool] = mapped_column(default=True)
     shows_street: Mapped[bool] = mapped_column(default=False)
+    # Whether the street would leave a few doors, crossed with what was shown of a former home.
+    street_crosses: Mapped[bool] = mapped_column(default=False)
     password_hash: Mapped[ShortText]
     email_confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")
@@ -46,6 +54,9 @@ class Resident(UserMixin, Base):
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     verified_at: Mapped[datetime | None]
     residency_expires_at: Mapped[datetime | None]
+    # Under which name the address was proved; whether the present one is somebody else's.
+    proved_name: Mapped[str | None] = mapped_column(String(200))
+    name_to_prove: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     # Since when signing in asks for more than the password; None when nothing else is enrolled.
     second_factor_since: Mapped[datetime | None]
@@ -57,8 +68,20 @@ class Resident(UserMixin, Base):
 
     @property
     def is_verified(self) -> bool:
-        """Whether an address was proved, and confirmed within the year: one may write."""
-        return self.may_read and not self.is_to_reconfirm
+        """Whether an address was proved under this name, and confirmed within the year.
+
+        One may write, and bears the mark of a verified neighbour.
+        """
+        return self.refusal_to_write is None
+
+    @property
+    def refusal_to_write(self) -> type[NotVerified] | None:
+        """Why this resident may not write, None when they may."""
+        if not self.may_read:
+            return NotVerified
+        if self.name_to_prove:
+            return NameToProve
+        return ResidencyExpired if self.is_to_reconfirm else None
 
     @property
     def may_read(self) -> bool:
@@ -87,8 +110,8 @@ class Resident(UserMixin, Base):
 
     @property
     def public_name(self) -> str:
-        """The name beyond the quartier: first name and initial."""
-        return shorten(self.full_name)
+        """The name beyond the quartier, never the whole of it."""
+        return persons.beyond(self.full_name)
 
     @property
     def near_name(self) -> str:
@@ -98,40 +121,17 @@ class Resident(UserMixin, Base):
     @property
     def first_name(self) -> str:
         """What one says when saying hello."""
-        return _words(self.full_name)[0]
+        return persons.hello(self.full_name)
 
     @property
     def initials(self) -> str:
-        """One or two letters for the avatar."""
-        return initials(self.full_name)
+        """One or two letters for the avatar, no more than everybody reads."""
+        return persons.initials(self.full_name)
 
     @property
     def tint(self) -> int:
         """Which of the avatar colours, always the same for this account."""
         return tint(self.id)
-
-
-def shorten(full_name: str) -> str:
-    """Return the first name and the initial of the last: "Karima B."."""
-    first, *others = _words(full_name)
-    return f"{first} {_initial(others[-1])}." if others else first
-
-
-def initials(full_name: str) -> str:
-    """Return the first letters of the first and last names."""
-    words = _words(full_name)
-    ends = words if len(words) < 3 else [words[0], words[-1]]
-    return "".join(map(_initial, ends)).upper()
-
-
-def _words(full_name: str) -> list[str]:
-    # A dash or a figure between two names is no name.
-    lettered = [word for word in full_name.split() if any(map(str.isalpha, word))]
-    return lettered or full_name.split()
-
-
-def _initial(word: str) -> str:
-    return next(filter(str.isalpha, word), word[0])
 
 
 def tint(resident_id: int) -> int:

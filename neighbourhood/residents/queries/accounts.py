@@ -1,9 +1,10 @@
 """Finding accounts and who is signed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -11,14 +12,16 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.places.models import Quartier
+from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
 
 
 def by_email(email: str) -> Resident | None:
-    """Return the account of `email`, whatever its case."""
-    return db.session.scalar(select(Resident).where(Resident.email == email.lower()))
+    """Return the account of `email`, however it is typed."""
+    return db.session.scalar(select(Resident).where(Resident.email == tidy(email)))
 
 
 # Asked on every page: built once, and not while models are still being imported.
@@ -48,13 +51,25 @@ def oldest_seen() -> datetime:
     return now() - SIGNED_IN_FOR
 
 
+def former_names(resident: Resident) -> Sequence[FormerName]:
+    """Return the names that `resident` bore before, the latest first, for staff."""
+    statement = select(FormerName).where(FormerName.resident_id == resident.id)
+    return db.session.scalars(statement.order_by(FormerName.id.desc())).all()
+
+
+def count_administrators() -> int:
+    """Count those who look after the whole site."""
+    counted = select(func.count()).where(Resident.is_administrator, Resident.closed_at.is_(None))
+    return db.session.scalar(counted) or 0
+
+
 def is_taken(email: str, *, but: Resident | None = None) -> bool:
     """Tell whether `email` is the mailbox of someone else, or was and may be theirs again."""
     holder = by_email(email)
     if holder is not None and (but is None or holder.id != but.id):
         return True
     left = select(MailboxChange.id).where(
-        MailboxChange.old_email == email.lower(),
+        MailboxChange.old_email == tidy(email),
         MailboxChange.confirmed_at > now() - REGRET_FOR,
         MailboxChange.undone_at.is_(None),
     )

@@ -25,6 +25,17 @@ def name_for(resident: Resident, viewer: Resident | None) -> str:
     return resident.full_name if may_see_full_name(viewer, resident) else resident.public_name
 
 
+def hand_for(agent: Resident | None, principal_id: int | None, viewer: Resident | None) -> str:
+    """Return the name of who acted for a principal, nothing where nobody did.
+
+    The principal reads it in full, whoever that is; all others as it is signed.
+    """
+    if agent is None:
+        return ""
+    concerned = viewer is not None and viewer.id == principal_id
+    return agent.full_name if concerned else agent.public_name
+
+
 def neighbours_count(resident_id: int) -> ScalarSelect[int]:
     """Count the verified neighbours in the quartier of a resident, that resident included."""
     mine = select(Resident.quartier_id).where(Resident.id == resident_id).scalar_subquery()

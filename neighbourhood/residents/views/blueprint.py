@@ -6,14 +6,26 @@ from flask_babel import gettext
 from wtforms import Field
 
 from neighbourhood.foundation.storing.passwords import verify_password
+from neighbourhood.foundation.web.access import reader
 from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts, neighbours
 
 bp = Blueprint("residents", __name__)
 bp.add_app_template_global(audiences.seen_as)
 bp.add_app_template_global(current_actor)
+bp.add_app_template_global(persons.hello, "hello")
+bp.add_app_template_global(accounts.former_names, "names_before")
+
+
+@bp.app_template_global()
+def hand_of(agent: Resident | None, principal_id: int | None) -> str:
+    """Return who acted for a principal, as the reader of this page reads it."""
+    viewer = reader()
+    return neighbours.hand_for(agent, principal_id, viewer if viewer.is_authenticated else None)
 
 
 def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tuple[str, int]:

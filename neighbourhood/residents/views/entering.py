@@ -7,10 +7,11 @@ from flask_babel import gettext
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
-from neighbourhood.foundation.web import throttling
+from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.residents.access import carries_sign_in
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.actions import sign_ins
@@ -19,7 +20,7 @@ from neighbourhood.residents.forms.accounts import SignInForm
 from neighbourhood.residents.forms.second_factors import CodeForm
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts, second_factors
-from neighbourhood.residents.views import sessions
+from neighbourhood.residents.views import awaiting, known, sessions
 from neighbourhood.residents.views.blueprint import bp, page_of
 
 # Three codes in a million are right at any moment: a day of tries is one chance in 16,000.
@@ -28,31 +29,46 @@ _CODES = "5 per 10 minutes; 20 per day"
 
 @bp.route("/connexion", methods=["GET", "POST"])
 @anyone
-@limit("10 per minute")
-@limit("30 per hour", key=throttling.field("email"))
 def sign_in() -> ResponseReturnValue:
     """Sign in; a wrong mailbox and a wrong password get the same answer in the same time."""
     session.pop(sessions.HALF_WAY, None)
-    form = SignInForm()
+    form, status = SignInForm(), 422
     if form.validate_on_submit():
-        resident = _authenticate(form)
+        try:
+            resident = _authenticate(form)
+        except TooMany as refusal:
+            resident, status = None, refusal.status
+            form.form_errors.append(_slower())
         if resident is not None:
             _strengthen(resident, form.password.data)
             return sessions.enter(resident)
-    return page_of("sign_in", form, keys=site_name(request.host))
+    waits = awaiting.email() is not None
+    return page_of("sign_in", form, status=status, keys=site_name(request.host), waits=waits)
+
+
+def _slower() -> str:
+    return str(
+        gettext(
+            "Cela fait beaucoup d’essais avec un mot de passe qui ne correspond pas. Attendez "
+            "quelques minutes, ou choisissez « Mot de passe oublié ? » : le lien que vous recevrez "
+            "vous laisse entrer aussitôt."
+        )
+    )
 
 
 def _authenticate(form: SignInForm) -> Resident | None:
+    known.count_try(form.email.data)
     resident = accounts.by_email(form.email.data)
-    known = verify_password(resident.password_hash if resident else None, form.password.data)
-    if resident is None or not known or not resident.is_active:
+    right = verify_password(resident.password_hash if resident else None, form.password.data)
+    if resident is None or not right or not resident.is_active:
         form.password.errors = [
             gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")
         ]
         return None
     if resident.email_confirmed_at is None:
+        awaiting.begin(form.email.data)
         form.email.errors = [
-            gettext("Ouvrez d’abord le lien que nous avons envoyé à cette adresse.")
+            gettext("Ouvrez d’abord le lien que nous avons envoyé à cette adresse e-mail.")
         ]
         return None
     return resident
@@ -115,10 +131,11 @@ def _ways(resident: Resident) -> tuple[bool, str | None]:
 @anyone
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
-    if sessions.TOKEN in session:
+    if carries_sign_in(session):
         with transaction():
             opened = sessions.present()
             if opened is not None:
                 sign_ins.end_sign_in(opened)
+    unsent.forget()
     session.clear()
     return redirect(way_to("home"), 303)

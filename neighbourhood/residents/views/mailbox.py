@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import mails
 from neighbourhood.residents.access import current_actor
@@ -47,7 +48,7 @@ def mailbox() -> ResponseReturnValue:
 
 def _may_ask(form: MailboxForm) -> bool:
     if form.email.data == current_user.email:
-        form.email.errors = [gettext("C’est déjà votre adresse. Écrivez la nouvelle.")]
+        form.email.errors = [gettext("C’est déjà votre adresse e-mail. Écrivez la nouvelle.")]
         return False
     return gives_password(current_user, form.present)
 
@@ -89,6 +90,7 @@ def _expired() -> ResponseReturnValue:
 @bp.route("/moi/email/pas-moi/<token>", methods=["GET", "POST"])
 @anyone
 @limit("30 per hour")
+@asked_on("residents.not_me")
 def not_me(token: str) -> ResponseReturnValue:
     """Give the account back to its old mailbox, sign everyone out, and ask for a new password."""
     if _regretted(token) is None:
@@ -104,7 +106,9 @@ def not_me(token: str) -> ResponseReturnValue:
             back = sign(mails.RESET, [resident.id, resident.credentials_mark])
     if change is None:
         return too_old(url_for("residents.forgotten"), gettext("Retrouver mon compte"))
-    flash(gettext("C’est annulé : votre adresse est rétablie, tous les appareils déconnectés."))
+    flash(
+        gettext("C’est annulé : votre adresse e-mail est rétablie, tous les appareils déconnectés.")
+    )
     return redirect(url_for("residents.new_password", token=back), 303)
 
 

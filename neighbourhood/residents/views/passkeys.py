@@ -12,6 +12,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import ceremonies, mails
 from neighbourhood.residents.access import confirmed, current_actor
@@ -117,8 +118,23 @@ def rename_key(passkey_id: int) -> ResponseReturnValue:
     return redirect(url_for("residents.security"), 303)
 
 
-@bp.post("/moi/securite/cles/<int:passkey_id>/retirer")
+def _before_remove_key(passkey_id: int) -> Ending:
+    passkey = second_factors.own_passkey(current_user, passkey_id)
+    return Ending(
+        title=gettext("Retirer la clé « %(name)s » ?", name=passkey.name),
+        happens=(
+            gettext("Elle n’ouvrira plus votre compte. Nous vous écrirons pour le dire."),
+            gettext("Si c’est la dernière deuxième preuve, les codes de secours partent avec."),
+            gettext("Vous pourrez ajouter cette clé de nouveau."),
+        ),
+        word=gettext("Retirer cette clé"),
+        back=(url_for("residents.security"), gettext("Sécurité")),
+    )
+
+
+@bp.route("/moi/securite/cles/<int:passkey_id>/retirer", methods=["GET", "POST"])
 @confirmed
+@asks_first(_before_remove_key)
 def remove_key(passkey_id: int) -> ResponseReturnValue:
     """Remove a key."""
     with transaction():

@@ -6,11 +6,13 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import reader, signed_in
+from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.residents import audiences, policies
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
+from neighbourhood.residents.kinds import READ_PROFILE, READ_SHOWN
 from neighbourhood.residents.queries import neighbours
 from neighbourhood.residents.views.blueprint import bp
 
@@ -26,16 +28,36 @@ def me() -> ResponseReturnValue:
 @signed_in
 def edit_profile() -> ResponseReturnValue:
     """Change my name and the few words about me."""
-    form = ProfileForm(obj=current_user)
+    form, another = ProfileForm(obj=current_user), False
     if form.validate_on_submit():
-        with transaction():
-            accounts.describe_oneself(
-                current_actor(), full_name=form.full_name.data, about=form.about.data or ""
-            )
-        flash(gettext("Votre profil est à jour."))
-        return redirect(url_for("residents.me"), 303)
-    status = 422 if form.errors else 200
-    return render_template("neighbourhood/residents/edit_profile.html", form=form), status
+        another = _is_to_prove(form)
+        if not another or form.another_name.data:
+            return _describe(form, another=another)
+        form.another_name.errors = [gettext("Lisez ce qui va changer, puis cochez cette case.")]
+    page = render_template(
+        "neighbourhood/residents/edit_profile.html",
+        form=form,
+        another=another,
+        read=READ_PROFILE.first_drawn(current_user),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _is_to_prove(form: ProfileForm) -> bool:
+    return current_user.may_read and policies.is_another_name(current_user, form.full_name.data)
+
+
+def _describe(form: ProfileForm, *, another: bool) -> ResponseReturnValue:
+    with transaction():
+        READ_PROFILE.unchanged(reader())
+        accounts.describe_oneself(
+            current_actor(), full_name=form.full_name.data, about=form.about.data or ""
+        )
+    if another:
+        flash(gettext("Votre nom est changé. Prouvez maintenant votre adresse sous ce nom."))
+        return redirect(way_to("prove address"), 303)
+    flash(gettext("Votre profil est à jour."))
+    return redirect(url_for("residents.me"), 303)
 
 
 @bp.route("/moi/vu-par-les-autres", methods=["GET", "POST"])
@@ -49,12 +71,18 @@ def seen_by_others() -> ResponseReturnValue:
     if form.validate_on_submit():
         street = may_show_street and form.shows_street.data
         with transaction():
+            READ_SHOWN.unchanged(reader())
             accounts.choose_what_shows(
                 current_actor(), full_name=form.shows_full_name.data, street=street
             )
         flash(gettext("C’est réglé. Voici ce que les autres voient maintenant."))
         return redirect(url_for("residents.seen_by_others"), 303)
-    return render_template("neighbourhood/residents/seen_by_others.html", form=form)
+    return render_template(
+        "neighbourhood/residents/seen_by_others.html",
+        form=form,
+        read=READ_SHOWN.drawn(current_user),
+        why_no_street=accounts.StreetTooShort.sentence,
+    )
 
 
 @bp.route("/moi/confort", methods=["GET", "POST"])

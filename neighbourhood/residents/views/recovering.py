@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
-from neighbourhood.foundation.storing.tokens import fingerprint, unsign
+from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit, spend
 from neighbourhood.residents import mails
@@ -19,6 +19,7 @@ from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
 RESET_FOR = timedelta(hours=2)
@@ -35,7 +36,7 @@ def forgotten() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page_of("forgotten", form)
     try:
-        spend(_FOR_ONE_MAILBOX, "forgotten", fingerprint(form.email.data.casefold()))
+        spend(_FOR_ONE_MAILBOX, "forgotten", known.asker(form.email.data))
     except TooMany as refusal:
         form.email.errors = [refusal.say()]
         return page_of("forgotten", form, status=refusal.status)
@@ -71,7 +72,10 @@ def new_password(token: str) -> ResponseReturnValue:
     if resident is None:
         return _expired()
     flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
-    return redirect(url_for("residents.sign_in"), 303)
+    answer = redirect(url_for("residents.sign_in"), 303)
+    # Whoever has the mailbox is let in at once, however many wrong passwords others tried.
+    known.remember_browser(resident, answer)
+    return answer
 
 
 def _holder(token: str) -> Resident | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,12 @@ from werkzeug import Response
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.sealing import seal, unseal
+from neighbourhood.foundation.web.ending import (
+    Ending,
+    asked_on,
+    asks_first,
+    page_before,
+)
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import codes, mails
 from neighbourhood.residents.access import confirmed, current_actor
@@ -69,8 +75,22 @@ def _square(secret: str) -> str:
     return str(segno.make_qr(address).svg_data_uri(scale=5, border=3, dark="#000", light="#fff"))
 
 
-@bp.post("/moi/securite/application/retirer")
+def _before_drop_application() -> Ending:
+    return Ending(
+        title=gettext("Retirer l’application de codes ?"),
+        happens=(
+            gettext("Ses codes n’ouvriront plus votre compte. Nous vous écrirons pour le dire."),
+            gettext("Si c’est la dernière deuxième preuve, les codes de secours partent avec."),
+            gettext("Vous pourrez en ajouter une de nouveau."),
+        ),
+        word=gettext("Retirer l’application"),
+        back=(url_for("residents.security"), gettext("Sécurité")),
+    )
+
+
+@bp.route("/moi/securite/application/retirer", methods=["GET", "POST"])
 @confirmed
+@asks_first(_before_drop_application)
 def drop_application() -> ResponseReturnValue:
     """Remove the application."""
     with transaction():
@@ -80,9 +100,22 @@ def drop_application() -> ResponseReturnValue:
     return redirect(url_for("residents.security"), 303)
 
 
+def _before_renew_codes() -> Ending:
+    return Ending(
+        title=gettext("Créer de nouveaux codes ?"),
+        happens=(
+            gettext("Les codes de secours d’avant ne serviront plus : jetez le papier."),
+            gettext("Les nouveaux se montrent une seule fois : gardez de quoi les noter."),
+        ),
+        word=gettext("Créer de nouveaux codes"),
+        back=(url_for("residents.security"), gettext("Sécurité")),
+    )
+
+
 @bp.post("/moi/securite/codes")
 @confirmed
 @limit("10 per hour")
+@asked_on("residents.recovery_codes")
 def renew_codes() -> ResponseReturnValue:
     """Replace the codes on paper."""
     with transaction():
@@ -108,6 +141,8 @@ def show_once(fresh: list[str]) -> Response:
 @confirmed
 def recovery_codes() -> ResponseReturnValue:
     """Show new codes, this once."""
+    if request.args.get("fresh"):
+        return page_before(_before_renew_codes())
     fresh = unseal(_ON_PAPER, session.pop(_ON_PAPER, ""))
     if fresh is None:
         return redirect(url_for("residents.security"))

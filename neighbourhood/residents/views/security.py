@@ -8,8 +8,9 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
-from neighbourhood.foundation.web.access import signed_in
-from neighbourhood.foundation.web.pages import local_path
+from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.ending import Ending, asks_first
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents import devices, mails
 from neighbourhood.residents.access import note_confirmed
@@ -65,6 +66,13 @@ def confirm_it_is_me() -> ResponseReturnValue:
     return redirect(local_path(request.args.get("next")), 303)
 
 
+@bp.get("/.well-known/change-password")
+@anyone
+def change_password() -> ResponseReturnValue:
+    """Lead a password manager to the page (W3C, a well-known address for changing passwords)."""
+    return redirect(url_for("residents.password"))
+
+
 @bp.get("/moi/connexions")
 @signed_in
 def browsers() -> ResponseReturnValue:
@@ -77,8 +85,30 @@ def browsers() -> ResponseReturnValue:
     return render_template("neighbourhood/residents/browsers.html", browsers=found)
 
 
-@bp.post("/moi/connexions/<int:sign_in_id>/fermer")
+def _device(said: str) -> str:
+    agent = devices.read(said)
+    known = " · ".join(part for part in (agent.browser, agent.system) if part)
+    return known or gettext("Un navigateur inconnu")
+
+
+def _before_end_browser(sign_in_id: int) -> Ending:
+    found = accounts_queries.own_sign_in(current_user, sign_in_id)
+    return Ending(
+        title=gettext("Déconnecter cet appareil ?"),
+        happens=(
+            gettext(
+                "%(device)s : il faudra s’y connecter de nouveau.", device=_device(found.agent)
+            ),
+            gettext("Ce qui y était écrit sans être envoyé peut être perdu."),
+        ),
+        word=gettext("Déconnecter"),
+        back=(url_for("residents.browsers"), gettext("Appareils connectés")),
+    )
+
+
+@bp.route("/moi/connexions/<int:sign_in_id>/fermer", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_end_browser)
 def end_browser(sign_in_id: int) -> ResponseReturnValue:
     """Sign one browser out."""
     with transaction():
@@ -87,8 +117,21 @@ def end_browser(sign_in_id: int) -> ResponseReturnValue:
     return redirect(url_for("residents.browsers"), 303)
 
 
-@bp.post("/moi/connexions/fermer-les-autres")
+def _before_end_other_browsers() -> Ending:
+    return Ending(
+        title=gettext("Déconnecter tous les autres appareils ?"),
+        happens=(
+            gettext("Il faudra se connecter de nouveau sur chacun. Celui-ci reste connecté."),
+            gettext("Ce qui y était écrit sans être envoyé peut être perdu."),
+        ),
+        word=gettext("Déconnecter tous les autres"),
+        back=(url_for("residents.browsers"), gettext("Appareils connectés")),
+    )
+
+
+@bp.route("/moi/connexions/fermer-les-autres", methods=["GET", "POST"])
 @signed_in
+@asks_first(_before_end_other_browsers)
 def end_other_browsers() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     with transaction():

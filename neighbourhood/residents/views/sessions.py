@@ -9,8 +9,9 @@ from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.pages import local_path
-from neighbourhood.residents.access import note_confirmed
+from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web.links import local_path
+from neighbourhood.residents.access import TOKEN, note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
@@ -18,9 +19,9 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
 from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp
 
-TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 HALF_WAY = "half-way"
 HALF_WAY_FOR = timedelta(minutes=10)
 
@@ -56,6 +57,13 @@ def present() -> SignIn | None:
     return accounts.sign_in_of(session.get(TOKEN, ""))
 
 
+@unsent.remembers
+def last_here() -> int | None:
+    """Return whose sign-in the cookie of this browser names, even one that has ended."""
+    named = accounts.sign_in_of(session.get(TOKEN, ""))
+    return named.resident_id if named else None
+
+
 def enter(resident: Resident) -> ResponseReturnValue:
     """Go on after the password: to the second factor when there is one, else inside."""
     if not has_second_factor(resident):
@@ -82,7 +90,9 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     session[TOKEN] = token
     session.permanent = True
     note_confirmed(resident)
-    return redirect(local_path(request.args.get("next")), 303)
+    answer = redirect(local_path(request.args.get("next")), 303)
+    known.remember_browser(resident, answer)
+    return answer
 
 
 def _forget_all_but_language() -> None:

@@ -12,6 +12,9 @@ from messaging.kinds import ADDRESS_WITHDRAWN, STREET_SHOWN
 from messaging.models import AddressRelease, Level, Member, Message
 from neighbourhood.foundation.errors import Missing, NotVerified
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.places.grid import FEWEST
+from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.accounts import StreetTooShort
 from tests.messaging.releases.conftest import DOOR, STREET
 
 JOURNAL = "/messages/mon-adresse"
@@ -65,6 +68,34 @@ def test_the_door_comes_after_the_street(home, marcel, conversation, rows):
     with pytest.raises(StreetFirst):
         home.show(marcel, conversation, Level.DOOR)
     assert len(rows(select(AddressRelease))) == 1
+
+
+@pytest.fixture
+def lonely_street(make, marcel):
+    with make.writing() as session:
+        session.get_one(Address, marcel.address_id).companions = FEWEST - 1
+
+
+def test_where_the_street_would_tell_the_door_only_the_door_is_offered_and_why(
+    lonely_street, home, page, karima, marcel, conversation
+):
+    with pytest.raises(StreetTooShort):
+        home.show(marcel, conversation, Level.STREET)
+    own = beside(page(marcel, conversation))
+    assert "moins de onze portes possibles" in own
+    assert f"<strong>{DOOR}</strong>" in own
+    home.show(marcel, conversation, Level.DOOR)
+    assert DOOR in page(karima, conversation)
+
+
+def test_a_street_that_an_import_made_tell_the_door_is_shown_no_more(
+    home, make, page, karima, marcel, conversation
+):
+    home.show(marcel, conversation, Level.STREET)
+    assert STREET in page(karima, conversation)
+    with make.writing() as session:
+        session.get_one(Address, marcel.address_id).companions = FEWEST - 1
+    assert STREET not in page(karima, conversation)
 
 
 def test_twice_is_once(home, marcel, conversation, rows):

@@ -29,7 +29,7 @@ def answer(client, *steps) -> None:
 
 def draft_of(app, resident, direction=Direction.ASK) -> dict:
     with app.app_context():
-        return drafts.answers_of(resident.id, f"notice {direction}")
+        return drafts.answers_of(drafts.Sheet(resident.id, f"notice {direction}"))
 
 
 def send_photo(client, data: bytes, name="étagère.jpg", **more):

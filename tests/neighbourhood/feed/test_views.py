@@ -151,3 +151,40 @@ def test_what_another_slice_declares_is_read_filtered_and_heard(
 
 def test_the_margin_is_not_for_strangers(visitor):
     assert visitor.get("/a-cote").status_code == 302
+
+
+def test_what_is_near_and_soon_is_a_piece_of_its_own(town, card, make, signed_in):
+    here = town["La Gare"]
+    browser = signed_in(make.resident(quartier=here))
+    assert "Rien de prévu près de chez vous" in browser.get("/bientot").text
+    seats = {"seats": 2}
+    card(here, "Un couscous", kind="invitation", facts=seats, held_at=now() + timedelta(days=2))
+    assert "Un couscous" in browser.get("/bientot").text
+    assert "/bientot" in browser.get("/").text
+    assert "/bientot" not in browser.get("/?kind=ask").text
+
+
+def test_a_profile_shows_what_the_reader_may_read_of_its_owner(town, card, make, signed_in):
+    here, far = town["La Gare"], town["Port-Neuf"]
+    author = make.resident("Marcel Lefèvre", here)
+    card(here, "Pour le quartier", author)
+    card(here, "Pour la ville", author, reach="town")
+    card(here, "D’une autre personne", make.resident(quartier=here))
+    path = f"/entraide/extrait?neighbour={author.id}"
+    near = signed_in(make.resident(quartier=here)).get(path).text
+    assert "Pour le quartier" in near
+    assert "D’une autre personne" not in near
+    away = signed_in(make.resident(quartier=far)).get(path).text
+    assert "Pour la ville" in away
+    assert "Pour le quartier" not in away
+
+
+def test_who_waits_for_a_letter_reads_how_much_goes_on_and_no_word_of_it(
+    town, card, make, signed_in
+):
+    here = town["La Gare"]
+    card(here, "Garder mes garçons", category="childcare")
+    page = signed_in(make.resident(verified=False)).get(f"/entraide/avant-gout/{here.id}").text
+    assert "1 annonce en ce moment" in page
+    assert "garde d’enfants" in page
+    assert "Garder mes garçons" not in page

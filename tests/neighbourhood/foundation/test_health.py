@@ -41,17 +41,20 @@ def test_alive_means_that_the_process_answers(app_of):
 def test_ready_means_a_database_at_head(app_of):
     app = app_of()
     before = app.test_client().get("/readyz")
-    assert (before.status_code, before.json) == (503, {"database": False})
+    assert (before.status_code, before.json) == (503, {"database": False, "disk": True})
     migrate(app)
     after = app.test_client().get("/readyz")
-    assert (after.status_code, after.json) == (200, {"database": True})
+    assert (after.status_code, after.json) == (200, {"database": True, "disk": True})
 
 
 def test_a_missing_redis_is_told_without_details(app_of):
     app = app_of(REDIS_URL="redis://127.0.0.1:1/0")
     migrate(app)
     answer = app.test_client().get("/readyz")
-    assert (answer.status_code, answer.json) == (503, {"database": True, "redis": False})
+    assert (answer.status_code, answer.json) == (
+        503,
+        {"database": True, "disk": True, "redis": False},
+    )
 
 
 def test_both_are_open_to_anyone():

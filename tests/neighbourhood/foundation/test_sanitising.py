@@ -69,7 +69,8 @@ def test_only_paragraphs_breaks_and_links_come_out(text):
     for tag, attrs in tags_of(linkify(text)):
         assert tag in ("p", "br", "a")
         assert tag != "a" or attrs["href"].startswith(("http://", "https://"))
-        assert set(attrs) <= {"href", "rel"}
+        assert set(attrs) <= {"href", "rel", "dir"}
+        assert attrs.get("dir") == ("auto" if tag == "p" else None)
 
 
 @given(
@@ -86,12 +87,15 @@ def test_what_was_typed_is_what_is_read(text):
 
 
 def test_lines_and_paragraphs_are_kept():
-    assert linkify("a\nb\n\nc") == "<p>a<br>b</p><p>c</p>"
+    assert linkify("a\nb\n\nc") == '<p dir="auto">a<br>b</p><p dir="auto">c</p>'
     assert linkify("") == ""
 
 
 def test_markup_is_shown_not_obeyed():
-    assert linkify("<b onclick=x>1 & 2</b>") == "<p>&lt;b onclick=x&gt;1 &amp; 2&lt;/b&gt;</p>"
+    assert (
+        linkify("<b onclick=x>1 & 2</b>")
+        == '<p dir="auto">&lt;b onclick=x&gt;1 &amp; 2&lt;/b&gt;</p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,13 @@ import sqlite3
 
 import pytest
 
-from neighbourhood.foundation.words.search import LONGEST_QUESTION, fts5_query, normalise, tsquery
+from neighbourhood.foundation.words.search import (
+    LONGEST_QUESTION,
+    MOST_WORDS,
+    fts5_query,
+    normalise,
+    tsquery,
+)
 
 SAME = [
     ("preter", "prêter"),
@@ -97,9 +103,43 @@ def test_a_question_without_words_asks_nothing():
 
 
 def test_postgresql_is_asked_with_quoted_words():
-    assert tsquery("vélos d’enfants") == "'velo' & 'enfant':*"
-    assert tsquery("vélo", prefix=False) == "'velo'"
+    assert tsquery("vélos d’enfants") == "(('velo') | ('bicyclet') | ('vtt')) & 'enfant':*"
+    assert tsquery("une scie", prefix=False) == "'sci'"
 
 
 def test_a_question_is_never_long():
-    assert len(fts5_query("velo " * 10_000)) <= LONGEST_QUESTION
+    assert len(fts5_query("scie " * 10_000)) <= LONGEST_QUESTION
+    assert fts5_query("velo " * 10_000) == fts5_query("velo " * MOST_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("babysitting", "Garder mes enfants mercredi"),
+        ("baby-sitting", "Garde d’enfants"),
+        ("garde d’enfants", "Baby-sitter disponible"),
+        ("nounou", "Je fais du babysitting"),
+        ("ordi", "Mon ordinateur ne démarre plus"),
+        ("réfrigérateur", "Un frigo à donner"),
+        ("bicyclette", "Un vélo d’enfant"),
+        ("commissions", "Faire mes courses"),
+        ("promener chien", "Sortir mon chien le soir"),
+        ("soutien scolaire", "Aide aux devoirs"),
+        ("wifi", "Internet ne marche plus"),
+    ],
+)
+@pytest.mark.parametrize("database", ["sqlite", "grammar"])
+def test_what_neighbours_call_otherwise_is_found_too(asked, written, database):
+    if database == "grammar":
+        assert any(f"'{word}'" in tsquery(asked) for word in normalise(written).split())
+        return
+    base = sqlite3.connect(":memory:")
+    base.execute("create virtual table notice using fts5(words)")
+    base.execute("insert into notice values (?)", [normalise(written)])
+    asking = "select count(*) from notice where notice match ?"
+    assert base.execute(asking, [fts5_query(asked)]).fetchone() == (1,)
+
+
+def test_a_synonym_is_found_by_whole_words_only():
+    assert "visseu" not in tsquery("perc")
+    assert tsquery("chat noir") != tsquery("chat blanc")

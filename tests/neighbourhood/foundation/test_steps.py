@@ -22,7 +22,7 @@ def kept(make):
 
     def read(resident, form):
         with make.writing():
-            return drafts.answers_of(resident.id, form)
+            return drafts.answers_of(drafts.Sheet(resident.id, form))
 
     return read
 
@@ -36,10 +36,13 @@ def test_answers_are_kept_over_those_of_before_and_apart_from_other_forms(make, 
         (paul, "walk long", {"where": "la gare"}),
     ):
         with make.writing():
-            drafts.keep(resident.id, form, answers)
+            drafts.keep(drafts.Sheet(resident.id, form), answers)
     assert kept(anna, "walk long") == {"where": "la rivière", "when": "mardi"}
     with make.writing():
-        assert drafts.take(anna.id, "walk long") == {"where": "la rivière", "when": "mardi"}
+        assert drafts.take(drafts.Sheet(anna.id, "walk long")) == {
+            "where": "la rivière",
+            "when": "mardi",
+        }
     assert kept(anna, "walk long") == {}
     assert kept(anna, "walk short") == {"where": "le square"}
     assert kept(paul, "walk long") == {"where": "la gare"}

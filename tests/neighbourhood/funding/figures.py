@@ -6,8 +6,8 @@ from sqlalchemy import update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import queries
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.queries import pledges
 from neighbourhood.notifications.models import Notification
 
 
@@ -27,8 +27,8 @@ def figures(office, need):
     with office.app.app_context():
         fund = office.now(need).fund
         return {
-            "raised": queries.raised_cents(fund),
-            "donors": queries.donors_count(fund),
-            "reserved": queries.live_reservations(fund),
-            "remaining": queries.remaining_cents(fund),
+            "raised": pledges.raised_cents(fund),
+            "donors": pledges.donors_count(fund),
+            "reserved": pledges.live_reservations(fund),
+            "remaining": pledges.remaining_cents(fund),
         }

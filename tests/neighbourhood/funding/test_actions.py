@@ -8,14 +8,14 @@ from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding.actions import gifts, returns
+from neighbourhood.funding.actions import gifts, hearing, returns
 from neighbourhood.funding.events import fund_completed, fund_reopened, pledge_settled
-from neighbourhood.funding.gateways import Outcome, PaymentEvent
-from neighbourhood.funding.models import Fund, FundStatus, LedgerTransfer, PledgeStatus
+from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent
+from neighbourhood.funding.models.gifts import Fund, FundStatus, PledgeStatus
+from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.policies import (
     AlreadyFunded,
     LeavesCrumbs,
-    PaymentMismatch,
     TooLittle,
     TooMuch,
 )
@@ -134,11 +134,14 @@ def test_nobody_gives_through_a_partner_that_is_no_longer_accredited(office, don
         office.promise(donor, need, 500)
 
 
-def test_an_amount_that_is_not_the_promised_one_is_refused(office, donor):
-    promise = office.promise(donor, office.open(), 700)
-    with pytest.raises(PaymentMismatch), office.at_work():
-        gifts.settle(promise.key, amount_cents=7, payment_reference="x")
-    assert office.pledge_now(promise).status is PledgeStatus.RESERVED
+def test_an_amount_that_is_not_the_promised_one_counts_for_nothing_and_goes_back(office, donor):
+    need = office.open()
+    promise = office.promise(donor, need, 700)
+    with office.at_work():
+        gifts.settle(promise.key, amount_cents=9, payment_reference="x")
+    assert office.pledge_now(promise).status is PledgeStatus.OWED_BACK
+    assert office.now(need).raised_cents == 0
+    assert told_to(office, donor) == ["gift-wrong-amount"]
 
 
 def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
@@ -146,7 +149,7 @@ def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
     promise, paid = office.promise(donor, need, 700), office.give(other, need, 300)
     for pledge in (promise, paid):
         with office.at_work():
-            gifts.hear(PaymentEvent(Outcome.ABANDONED, key=pledge.key))
+            hearing.hear(PaymentEvent(Outcome.ABANDONED, key=pledge.key))
     assert office.pledge_now(promise).status is PledgeStatus.CANCELLED
     assert office.pledge_now(paid).status is PledgeStatus.SETTLED
 
@@ -154,7 +157,7 @@ def test_abandoning_frees_the_part_but_not_what_is_paid(office, donor, other):
 def test_news_that_does_not_concern_us_is_let_go(office):
     for event in (PaymentEvent(Outcome.UNRELATED), PaymentEvent(Outcome.PAID, key="not ours")):
         with office.at_work():
-            gifts.hear(event)
+            hearing.hear(event)
 
 
 def test_a_fund_says_once_that_it_is_complete_and_once_that_it_misses_money_again(

@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db
 from neighbourhood.funding.actions import gifts, returns
-from neighbourhood.funding.models import DonorPseudonym, Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
 from tests.neighbourhood.funding.figures import let_time_pass, told_to
 from tests.neighbourhood.funding.test_views import go_and_pay, local
 

@@ -7,9 +7,11 @@ from sqlalchemy import update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import gateways, jobs
-from neighbourhood.funding.gateways import GatewayDown
-from neighbourhood.funding.models import Pledge, PledgeStatus
+from neighbourhood.funding import jobs
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import GatewayDown, Refund
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.models.provider import ReversalStatus
 
 
 def test_old_reservations_expire_and_live_ones_stay(app, office, donor, other):
@@ -34,10 +36,11 @@ def test_what_is_owed_is_given_back_once(app, office, donor, monkeypatch):
     asked = []
 
     class Bank:
-        def refund(self, pledge):
+        def refund(self, pledge, **_order):
             asked.append(pledge.key)
+            return Refund("re_1", ReversalStatus.SUCCEEDED)
 
-    monkeypatch.setattr(gateways, "chosen", Bank)
+    monkeypatch.setattr(choosing, "chosen", Bank)
     promise = owed(office, donor)
     with app.app_context():
         jobs.send_refunds()
@@ -51,11 +54,12 @@ def test_a_bank_that_fails_is_asked_again_later(app, office, donor, other, monke
     first, second = owed(office, donor), owed(office, other)
 
     class Moody:
-        def refund(self, pledge):
+        def refund(self, pledge, **_order):
             if pledge.key == first.key:
                 raise failure
+            return Refund("re_2", ReversalStatus.SUCCEEDED)
 
-    monkeypatch.setattr(gateways, "chosen", Moody)
+    monkeypatch.setattr(choosing, "chosen", Moody)
     with app.app_context():
         jobs.send_refunds()
     assert office.pledge_now(first).status is PledgeStatus.OWED_BACK

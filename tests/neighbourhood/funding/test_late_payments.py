@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.funding.actions import gifts, returns
-from neighbourhood.funding.models import PledgeStatus
+from neighbourhood.funding.models.gifts import PledgeStatus
 from neighbourhood.needs.models import NeedStatus
 from tests.neighbourhood.funding.figures import figures, let_time_pass, told_to
 

@@ -7,18 +7,18 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import ledger, queries
+from neighbourhood.funding import ledger
 from neighbourhood.funding.actions import returns
 from neighbourhood.funding.ledger import UnbalancedError
-from neighbourhood.funding.models import (
+from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge
+from neighbourhood.funding.models.ledger import (
     AccountKind,
-    DonorPseudonym,
     LedgerAccount,
     LedgerEntry,
     LedgerTransfer,
-    Pledge,
     TransferKind,
 )
+from neighbourhood.funding.queries import pledges
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
 from tests.support.gift_story import Story
@@ -195,6 +195,6 @@ def test_once_a_donor_is_erased_the_money_still_finds_its_way(app, office, donor
     assert books(app) == {f"fund:{need.fund_id}": 0, "owed back": 0, "provider": 0}
     with app.app_context():
         resident = db.session.get_one(Resident, donor.id)
-        assert queries.gifts(resident, None).page.rows == []
+        assert pledges.gifts(resident, None).page.rows == []
         assert db.session.query(Notification).filter_by(resident_id=donor.id).count() == told
-        assert len(queries.gifts(db.session.get_one(Resident, other.id), None).page.rows) == 1
+        assert len(pledges.gifts(db.session.get_one(Resident, other.id), None).page.rows) == 1

@@ -6,8 +6,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import queries
-from neighbourhood.funding.models import Fund, FundStatus, LedgerTransfer, Pledge
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
+from neighbourhood.funding.models.ledger import LedgerTransfer
+from neighbourhood.funding.queries import pledges
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.residents.models.residents import Resident
 from tests.support.fixtures import postgres
@@ -99,15 +100,15 @@ def test_old_gifts_are_found_behind_their_pseudonyms(office):
         assert (need.fund is None) == (need.status is NeedStatus.DRAFT)
         if need.fund is not None:
             assert need.fund.path == f"/solidarite/{need.id}"
-            assert queries.raised_cents(need.fund) == need.raised_cents
-            assert queries.donors_count(need.fund) == need.donors_count
+            assert pledges.raised_cents(need.fund) == need.raised_cents
+            assert pledges.donors_count(need.fund) == need.donors_count
     stages = {fund.status for fund in db.session.scalars(select(Fund))}
     assert stages == set(FundStatus)
     first, second = (db.session.get_one(Resident, donor.id) for donor in office.donors)
-    assert queries.gifts(first, None).given_cents == 3500
-    assert queries.gifts(second, None).given_cents == 1700
-    pledges = db.session.scalars(select(Pledge)).all()
-    assert len({pledge.pseudonym for pledge in pledges}) == 7, "one for each donor of each fund"
+    assert pledges.gifts(first, None).given_cents == 3500
+    assert pledges.gifts(second, None).given_cents == 1700
+    given = db.session.scalars(select(Pledge)).all()
+    assert len({pledge.pseudonym for pledge in given}) == 7, "one for each donor of each fund"
     for transfer in db.session.scalars(select(LedgerTransfer)):
         pledge = db.session.get_one(Pledge, transfer.pledge_id)
         assert transfer.pseudonym == pledge.pseudonym

@@ -3,7 +3,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.models import Fund, FundStatus, Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import PAID, UNPAID, Fund, FundStatus, Pledge, PledgeStatus
 
 NONSENSE = {
     "nothing to collect": {"minimum_cents": 0},
@@ -38,7 +38,8 @@ def test_the_database_refuses_a_pledge_that_makes_no_sense(office, donor, values
 def test_every_status_has_its_line_in_the_table():
     assert {status for status, _following in Pledge.MOVES.items()} == set(PledgeStatus)
     assert {status for status, _following in Fund.MOVES.items()} == set(FundStatus)
-    assert not Pledge.MOVES[PledgeStatus.REFUNDED]
+    for paid in PAID:
+        assert not Pledge.MOVES[paid].intersection(UNPAID), "what was paid is never unpaid again"
     assert not Fund.MOVES[FundStatus.CLOSED], "what was taken back is not asked for again"
 
 

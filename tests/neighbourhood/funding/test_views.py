@@ -3,9 +3,10 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import gateways, views
-from neighbourhood.funding.gateways import GatewayDown
-from neighbourhood.funding.models import Pledge, PledgeStatus
+from neighbourhood.funding.forms import GiftForm
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import GatewayDown
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
 from neighbourhood.needs.models import NeedStatus
 
 
@@ -83,14 +84,14 @@ def test_an_amount_that_cannot_be_given_is_explained(app, office, browser, answe
 
 def test_someone_who_is_faster_leaves_less_to_give(app, office, browser, other, monkeypatch):
     need = office.open(target_cents=2000)
-    offered = views.GiftForm.offer
+    offered = GiftForm.offer
 
     def offer_then_others_give(form, remaining_cents):
         offered(form, remaining_cents)
         if remaining_cents == 2000:
             office.give(other, need, 1500)
 
-    monkeypatch.setattr(views.GiftForm, "offer", offer_then_others_give)
+    monkeypatch.setattr(GiftForm, "offer", offer_then_others_give)
     answer = browser.post(f"/solidarite/{need.id}/donner", data={"amount": "20"})
     assert answer.status_code == 422
     assert "Donnez 5 € au plus" in plain(answer.text)
@@ -147,7 +148,7 @@ def test_when_the_bank_is_down_the_part_is_free_again(app, office, browser, monk
         def checkout(self, *_args):
             raise GatewayDown
 
-    monkeypatch.setattr(gateways, "chosen", Down)
+    monkeypatch.setattr(choosing, "chosen", Down)
     answer = browser.post(f"/solidarite/{office.open().id}/donner", data={"amount": "5"})
     assert answer.status_code == 503
     assert "Rien n’a été débité" in answer.text

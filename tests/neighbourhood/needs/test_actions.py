@@ -159,3 +159,22 @@ def test_a_need_published_while_somebody_waited_for_it_is_read_anew(office, monk
     monkeypatch.setattr(needs, "hold", others_were_faster)
     with pytest.raises(MovedOn), office.at_work():
         needs.locked(need.id)
+
+
+def still_to_read(app, resident):
+    with app.app_context():
+        found = db.session.query(Notification).filter_by(resident_id=resident.id, read_at=None)
+        return [row.kind for row in found.order_by(Notification.id)]
+
+
+def test_what_was_read_by_a_colleague_waits_for_nobody_any_more(app, office):
+    office.open()
+    assert still_to_read(app, office.reader) == []
+
+
+def test_whoever_wrote_a_need_hears_that_a_colleague_took_it_back(app, office):
+    need = office.open()
+    with office.at_work():
+        actions.withdraw(Actor.of(office.reader), needs.locked(need.id))
+    assert told_to(app, office.author)[-1] == "need-withdrawn"
+    assert told_to(app, office.reader) == ["need-to-approve"]

@@ -12,7 +12,7 @@ import verification.demo.town
 from app import PARTS
 from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import queries
+from neighbourhood.funding.queries import pledges
 from neighbourhood.needs.demo import split
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.notifications.models import Notification
@@ -33,8 +33,8 @@ def test_every_figure_of_the_demonstration_is_in_the_ledger():
     for need in needs:
         assert (need.fund is None) == (need.published_at is None)
         if need.fund is not None:
-            assert queries.raised_cents(need.fund) == need.raised_cents
-            assert queries.donors_count(need.fund) == need.donors_count
+            assert pledges.raised_cents(need.fund) == need.raised_cents
+            assert pledges.donors_count(need.fund) == need.donors_count
     news = {told.kind for told in db.session.query(Notification)}
     begun = {"mandates.begun", "mandates.held", "partners.accompanied"}
     assert news <= begun, "what is long past is no news"

@@ -110,3 +110,22 @@ def test_a_withdrawn_need_leaves_the_list(office, signed_in, neighbour):
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     assert signed_in(office.author).post(f"{page}/retirer").status_code == 303
     assert "Bientôt retiré" not in signed_in(neighbour).get("/solidarite").text
+
+
+def test_the_page_of_a_withdrawn_need_says_so_to_whoever_comes_by_a_link(
+    office, signed_in, neighbour, make
+):
+    need = office.open(title="Bientôt retiré")
+    office.withdraw(need)
+    page = signed_in(neighbour).get(f"/solidarite/{need.id}")
+    assert page.status_code == 410
+    assert "Ce besoin est retiré" in page.text
+    assert "Bientôt retiré" not in page.text
+    elsewhere = make.resident("Jean Loin", make.quartier("Ailleurs"))
+    assert signed_in(elsewhere).get(f"/solidarite/{need.id}").status_code == 404
+
+
+def test_a_draft_that_was_deleted_was_never_there(office, signed_in, neighbour):
+    need = office.draft()
+    office.withdraw(need)
+    assert signed_in(neighbour).get(f"/solidarite/{need.id}").status_code == 404

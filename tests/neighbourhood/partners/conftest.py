@@ -60,10 +60,17 @@ class Town:
             ).id
 
     def submitted(self, applicant=None, **more):
-        number = self.draft(applicant, **more)
+        return self.submit(self.draft(applicant, **more))
+
+    def submit(self, number):
         with self.writing():
             applying.submit(holding.hold(Application, number))
         return number
+
+    def refuse(self, number, reason):
+        with self.writing():
+            found = holding.hold(Application, number)
+            accrediting.refuse(Actor.of(self.who(self.nadege)), found, reason=reason)
 
     def approve(self, number, administrator):
         with self.writing():

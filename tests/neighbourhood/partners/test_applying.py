@@ -56,6 +56,10 @@ def test_three_pages_and_a_link_send_the_request(town, asking, visitor, outbox):
         ("/contact", {**CONTACT, "mailbox": "reliure"}, "mal écrite"),
         ("/contact", {**CONTACT, "mailbox": "reliure@gmail.com"}, "Tout le monde"),
         ("/contact", {**CONTACT, "mailbox": "reliure@wanadoo.fr"}, "Tout le monde"),
+        ("/contact", {**CONTACT, "mailbox": "reliure@gmx.de"}, "Tout le monde"),
+        ("/contact", {**CONTACT, "mailbox": "reliure@protonmail.com"}, "Tout le monde"),
+        ("/contact", {**CONTACT, "mailbox": "reliure@hotmail.co.uk"}, "Tout le monde"),
+        ("/contact", {**CONTACT, "mailbox": "reliure@hotmail.com.br"}, "Tout le monde"),
         ("/contact", {**CONTACT, "why": ""}, "manque"),
     ],
 )
@@ -83,7 +87,7 @@ def test_the_link_is_sent_again_and_the_mailbox_corrected(town, asking, visitor,
     asking.post(f"{here}/renvoyer")
     first, second = outbox()
     assert "To: contact@reliure.example" in second
-    assert asking.post(f"{here}/retirer").location == JOIN
+    assert asking.post(f"{here}/retirer").location.startswith(f"{JOIN}?draft=")
     assert visitor.get(link(first)).status_code == 410
     assert asking.post(f"{here}/renvoyer").status_code == 409
     assert "contact@reliure.example" in asking.get(f"{JOIN}/contact").text, "kept to be corrected"
@@ -186,3 +190,20 @@ def test_administrators_prove_more_than_a_password(app, town, signed_in):
     finally:
         app.extensions[EXTENSION] = chosen
     assert town.now(number).status is ApplicationStatus.SUBMITTED
+
+
+def test_a_refusal_is_answered_from_what_was_written(town, asking, signed_in):
+    sent = asking.post(f"{JOIN}/contact", data=CONTACT).location
+    number = int(sent.rsplit("/", 1)[1])
+    assert asking.post(f"{sent}/refaire").status_code == 409, "nothing was answered yet"
+    town.refuse(town.submit(number), "Dites qui lira les livres.")
+    page = asking.get(sent).text
+    assert "Dites qui lira les livres." in page
+    assert "Corriger et refaire la demande" in page
+    assert asking.post(f"{sent}/refaire").location == JOIN
+    assert CONTACT["why"] in asking.get(f"{JOIN}/contact").text
+    again = asking.post(f"{JOIN}/contact", data={**CONTACT, "why": "Pour deux écoles."}).location
+    later = town.submit(int(again.rsplit("/", 1)[1]))
+    page = signed_in(town.nadege).get(f"{DESK}/demandes/{later}").text
+    assert "Une demande de cet organisme a déjà été refusée" in page
+    assert "Dites qui lira les livres." in page

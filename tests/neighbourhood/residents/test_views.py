@@ -69,7 +69,7 @@ def test_a_wrong_answer_says_so_and_keeps_the_others(visitor, field, value):
     assert f'value="{ANSWERS[kept]}"' in answer.text
 
 
-@pytest.mark.parametrize("name", ["X", "李", "Nguyễn Thị Thu", "محمد الأمين", "O’Brien-Łukasz"])
+@pytest.mark.parametrize("name", ["Ng", "李", "Nguyễn Thị Thu", "محمد الأمين", "O’Brien-Łukasz"])
 def test_a_name_of_any_script_is_a_name(visitor, outbox, name):
     assert visitor.post("/inscription", data={**ANSWERS, "full_name": name}).status_code == 303
 
@@ -108,7 +108,12 @@ def test_one_is_sent_back_where_one_was_going_but_never_elsewhere(visitor, app, 
     answers = {"email": "karima@example.org", "password": "la bonne phrase"}
     assert visitor.get("/moi/profil").location == "/connexion?next=/moi/profil?"
     assert visitor.post("/connexion?next=/moi/profil", data=answers).location == "/moi/profil"
-    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
+    for elsewhere in (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%09/evil.example",
+    ):
         assert visitor.post(f"/connexion?next={elsewhere}", data=answers).location == "/"
 
 
@@ -143,5 +148,5 @@ def test_the_profile_is_changed_and_a_blank_name_is_refused(make, signed_in):
     refused = browser.post("/moi/profil", data={"full_name": " ", "about": "J’aime le jardin."})
     assert refused.status_code == 422
     assert "J’aime le jardin." in refused.text
-    browser.post("/moi/profil", data={"full_name": "Karima B.", "about": "J’aime le jardin."})
-    assert "Karima B." in browser.get("/moi").text
+    browser.post("/moi/profil", data={"full_name": "KARIMA BENALI", "about": "J’aime le jardin."})
+    assert "KARIMA BENALI" in browser.get("/moi").text

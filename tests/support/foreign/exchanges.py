@@ -21,6 +21,7 @@ def notice_elsewhere(world: World) -> Thing:
     "exchanges.done",
     "exchanges.edit",
     "exchanges.not_done",
+    "exchanges.put_back",
     "exchanges.renew",
     "exchanges.withdraw",
 )
@@ -29,7 +30,9 @@ def notice_of_another(world: World) -> Thing:
     return Thing({"notice_id": world.notice(world.marcel).id}, world.marcel, world.karima)
 
 
-@asked_by("exchanges.accept", "exchanges.decline", "exchanges.withdraw_reply")
+@asked_by(
+    "exchanges.accept", "exchanges.decline", "exchanges.put_back_reply", "exchanges.withdraw_reply"
+)
 def reply_between_others(world: World) -> Thing:
     """What one neighbour answered to another, under a notice that everyone reads."""
     reply = world.reply(world.marcel, world.ines)
@@ -49,6 +52,6 @@ def draft_photo(world: World) -> Thing:
     with world.make.writing():
         key = new_key("photos", "webp")
         storage().put(key, b"RIFF....WEBP", "image/webp")
-        drafts.keep(world.marcel.id, "notice ask", {"photo": key})
+        drafts.keep(drafts.Sheet(world.marcel.id, "notice ask"), {"photo": key})
     values = {"direction": Direction.ASK, "name": key.rpartition("/")[2]}
     return Thing(values, world.marcel, world.karima)

@@ -1,5 +1,10 @@
 """Things of funding that are not for everyone, each with who may have it and who may not."""
 
+from sqlalchemy import select
+
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.models.provider import MoneyCase
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
@@ -10,3 +15,15 @@ def gift_of_another(world: World) -> Thing:
     office = world.office()
     gift = office.give(world.marcel, office.open(), 500)
     return Thing({"key": gift.key}, world.marcel, world.karima)
+
+
+@asked_by("funding.case")
+def payment_to_decide(world: World) -> Thing:
+    """A payment of another amount than promised; who asks gave it, and is no administrator."""
+    office = world.office()
+    promise = office.promise(world.karima, office.open(), 700)
+    with office.at_work():
+        gifts.settle(promise.key, amount_cents=900, payment_reference="pi_1")
+    with office.app.app_context():
+        case_id = db.session.scalars(select(MoneyCase.id).order_by(MoneyCase.id.desc())).first()
+    return Thing({"case_id": case_id}, world.administrator, world.karima)

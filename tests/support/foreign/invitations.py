@@ -10,13 +10,18 @@ def invitation_elsewhere(world: World) -> Thing:
     return Thing({"invitation_id": world.invitation(world.paul).id}, world.rosa, world.karima)
 
 
-@asked_by("invitations.cancel")
+@asked_by("invitations.cancel", "invitations.edit", "invitations.put_back")
 def invitation_of_another(world: World) -> Thing:
     """A table one may ask for a seat at, but not call off."""
     return Thing({"invitation_id": world.invitation(world.marcel).id}, world.marcel, world.karima)
 
 
-@asked_by("invitations.accept", "invitations.decline", "invitations.withdraw")
+@asked_by(
+    "invitations.accept",
+    "invitations.decline",
+    "invitations.put_back_request",
+    "invitations.withdraw",
+)
 def seat_between_others(world: World) -> Thing:
     """A seat one neighbour asked another for."""
     seat = world.seat(world.marcel, world.ines)

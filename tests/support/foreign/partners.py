@@ -8,7 +8,9 @@ from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
-@asked_by("partners.application", "partners.send_link_again", "partners.withdraw")
+@asked_by(
+    "partners.application", "partners.ask_again", "partners.send_link_again", "partners.withdraw"
+)
 def application_of_another(world: World) -> Thing:
     """A request to become a partner that somebody else made."""
     application = world.application(world.marcel, submitted=False)

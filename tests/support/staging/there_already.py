@@ -8,8 +8,9 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import gateways
-from neighbourhood.funding.models import DonorPseudonym, Pledge, PledgeStatus
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import Urls
+from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.models import StaffInvitation
@@ -32,8 +33,8 @@ def there_already(stage: Stage) -> dict[str, str]:
     """
     karima = stage.people["karima"]
     pledge = _gift_of(karima)
-    urls = gateways.Urls(paid="/", cancelled="/")
-    bank = gateways.chosen().checkout(pledge, urls)
+    urls = Urls(paid="/", cancelled="/")
+    bank = choosing.chosen().checkout(pledge, urls)
     agreed = _agreed_with(karima)
     mine = db.session.scalars(
         select(Notice)
@@ -45,7 +46,11 @@ def there_already(stage: Stage) -> dict[str, str]:
         "new_password": token_path(
             "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
         ),
-        "confirm": token_path("inscription/confirmer", resident_mails.CONFIRM, karima.id),
+        "confirm": token_path(
+            "inscription/confirmer",
+            resident_mails.CONFIRM,
+            [karima.id, karima.credentials_mark, ""],
+        ),
         "join": token_path("partenaires/invitation", partner_mails.INVITATION, _invitation()),
         "stay": f"/mon-adresse/rester/{stay_token(present_home(stage.people['yvette.morvan']))}",
         "renew": token_path("entraide/prolonger", notices.RENEWAL, mine.id),

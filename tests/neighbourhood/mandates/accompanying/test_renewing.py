@@ -163,7 +163,7 @@ def test_the_months_are_read_without_the_door(app, make, office, sophie, people,
     answer = sophie.get(address)
     assert "no-store" in answer.headers["Cache-Control"]
     said = flowing(answer.data)
-    for words in ("Rosa Lima", "Centre social agit pour vous", "Mes courses", "Sophie M."):
+    for words in ("Rosa Lima", "Centre social agit pour vous", "Mes courses", "Sophie Martin"):
         assert words in said, words
     assert "rue de la Tour" not in said
     for other in ("1999-01", "2026-13", "demain"):

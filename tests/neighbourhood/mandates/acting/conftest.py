@@ -21,7 +21,7 @@ SAME_FOR_ALL = {
 }
 # The whole of what agents may call, and by which scopes.
 OPEN = {
-    "feed": {"home", "listing", "show_map", "beside"},
+    "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
     "needs": {"index", "show"},
     "mandates": {"stop_acting"},
     "exchanges": {"show", "photo"},
@@ -32,14 +32,15 @@ BY_SCOPE = {
         "exchanges": {
             *("choose", "begin", "category", "details", "reach", "preview", "restart"),
             *("draft_photo", "edit", "done", "not_done", "withdraw", "renew"),
-            *("accept", "decline", "thank", "mine"),
+            *("accept", "decline", "thank", "mine", "put_back", "put_back_reply"),
         },
     },
-    "reply": {"exchanges": {"reply", "withdraw_reply", "thank", "mine"}},
+    "reply": {"exchanges": {"reply", "withdraw_reply", "put_back_reply", "thank", "mine"}},
     "invitations": {
         "invitations": {
             *("begin", "details", "preview", "ask", "cancel"),
             *("accept", "decline", "withdraw", "mine"),
+            *("edit", "put_back", "put_back_request"),
         },
     },
     "chat": {"messaging": {"index", "show", "send", "about"}},

@@ -48,8 +48,10 @@ def test_what_is_published_is_signed_and_noted(app, world, signed_in, acting):
     ):
         answer = browser.post(url, data=said)
         assert answer.status_code == 303, answer.text
-    for reader, page in ((browser, answer.location), (signed_in(world.marcel), "/")):
-        assert "par Inès M. pour Karima Benali" in reader.get(page).text
+    marcel = signed_in(world.marcel)
+    for page in (answer.location, "/"):
+        assert "par Inès M. pour Karima Benali" in marcel.get(page).text
+        assert "par Inès Moreau pour Karima Benali" in browser.get(page).text
     with app.app_context():
         notice = db.session.scalars(select(Notice)).one()
         assert (notice.author_id, notice.agent_id) == (world.karima.id, world.ines.id)

@@ -73,12 +73,14 @@ class TestPages:
     def test_answers_that_make_no_sense_are_forgotten(self, world, make, signed_in):
         karima = signed_in(world.karima)
         with make.writing():
-            drafts.keep(world.karima.id, "mandate", {"scopes": ["everything"], "days": 3000})
+            drafts.keep(
+                drafts.Sheet(world.karima.id, "mandate"), {"scopes": ["everything"], "days": 3000}
+            )
         assert karima.get("/mandats/confier").status_code == 200
         assert karima.get("/mandats/confier/accord").location == "/mandats/confier"
 
     def test_the_list_says_who_acts_for_whom(self, world, make, signed_in):
         mandates.give(make, world.karima, world.ines)
-        assert "Inès M." in signed_in(world.karima).get("/mandats").text
+        assert "Inès Moreau" in signed_in(world.karima).get("/mandats").text
         assert "Karima Benali" in signed_in(world.ines).get("/mandats").text
         assert "Personne n’agit pour vous" in signed_in(world.marcel).get("/mandats").text

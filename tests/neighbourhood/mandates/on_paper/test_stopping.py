@@ -20,7 +20,7 @@ def test_whoever_holds_the_paper_stops_it(visitor, recorded, stop_code, kept):
     assert kept(mandate.id).is_live
     page = visitor.get(answer.location).text
     assert "Marcel Dupont" in page
-    assert "Karima B." in page
+    assert "Karima Benali" in page
     assert "rue de la Tour" not in page
     assert visitor.post(answer.location).status_code == 303
     ended = kept(mandate.id)

@@ -9,7 +9,7 @@ from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
-from neighbourhood.partners.policies import roles_in
+from neighbourhood.partners.policies import NotAccredited, roles_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from tests.neighbourhood.mandates.staff.conftest import TERMS, change, who
@@ -76,11 +76,12 @@ def test_a_suspended_partner_acts_for_nobody_until_it_is_reinstated(app, office,
         partner = hold(Partner, office.partner.id)
         accrediting.suspend(Actor.of(who(nadege)), partner, reason="Plus de réponse.")
     assert agents(app, mandate_id) == set()
-    accompany(make, office.partner.id, office.reader)
+    with pytest.raises(NotAccredited):
+        accompany(make, office.partner.id, office.reader)
     assert agents(app, mandate_id) == set(), "nobody joins in while it is closed"
     with office.at_work():
         accrediting.reinstate(Actor.of(who(aylin)), hold(Partner, office.partner.id))
-    assert agents(app, mandate_id) == {"Sophie Martin", "Hassan Alaoui"}
+    assert agents(app, mandate_id) == {"Sophie Martin"}
 
 
 def test_a_closed_account_acts_for_nobody(app, office, make, mandate_id):

@@ -109,7 +109,7 @@ def test_the_staff_act_sign_stop_and_read_what_was_done(
     work(make, mandate_id, office.author)
     assert sophie.post("/mandats/cesser").location == one
     page = sophie.get(one).text
-    assert "Sophie M. pour Thérèse L." in page
+    assert "Sophie Martin pour Thérèse L." in page
     assert "Mes courses" in page
     assert 'href="/entraide/annonces/1"' not in page, "staff may have no right to read it"
     assert "dernière action" in sophie.get(people).text

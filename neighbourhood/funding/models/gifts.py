@@ -1,12 +1,11 @@
-"""Funds, pledges, and the double-entry ledger that says where every cent is."""
+"""Funds, pledges, and the payments behind them."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.foundation.storing.append_only import append_only_ddl
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
@@ -103,7 +102,15 @@ class PledgeStatus(StrEnum):
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     OWED_BACK = "owed back"
+    RETURNING = "returning"  # the provider is giving it back, which takes days
+    STUCK = "stuck"  # the provider could not give it back: a person must decide
     REFUNDED = "refunded"
+    DISPUTED = "disputed"  # their bank withholds it until the dispute is over
+    TAKEN_BACK = "taken back"  # the dispute was lost
+
+
+UNPAID = (PledgeStatus.RESERVED, PledgeStatus.EXPIRED, PledgeStatus.CANCELLED)
+PAID = tuple(status for status in PledgeStatus if status not in UNPAID)
 
 
 class Pledge(Moving, Base):
@@ -118,21 +125,20 @@ class Pledge(Moving, Base):
         CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", "settled_when"),
         Index("ix_pledge_fund_status", "fund_id", "status"),
         Index("ix_pledge_status_until", "status", "reserved_until"),
+        Index("ix_pledge_payment_reference", "payment_reference"),
     )
     # A payment may come after its reservation ended: it counts if there is room, else it is owed.
+    # What is paid goes where the provider and the banks take it, in any order; never unpaid again.
     MOVES = Moves(
         {
             PledgeStatus.RESERVED: {
-                PledgeStatus.SETTLED,
+                *PAID,
                 PledgeStatus.EXPIRED,
                 PledgeStatus.CANCELLED,
-                PledgeStatus.OWED_BACK,
             },
-            PledgeStatus.EXPIRED: {PledgeStatus.SETTLED, PledgeStatus.OWED_BACK},
-            PledgeStatus.CANCELLED: {PledgeStatus.SETTLED, PledgeStatus.OWED_BACK},
-            PledgeStatus.SETTLED: {PledgeStatus.OWED_BACK},
-            PledgeStatus.OWED_BACK: {PledgeStatus.REFUNDED},
-            PledgeStatus.REFUNDED: (),
+            PledgeStatus.EXPIRED: PAID,
+            PledgeStatus.CANCELLED: PAID,
+            **{status: set(PAID) - {status} for status in PAID},
         }
     )
 
@@ -148,90 +154,48 @@ class Pledge(Moving, Base):
     settled_at: Mapped[datetime | None]
 
     fund: Mapped[Fund] = relationship()
+    payment: Mapped["Payment | None"] = relationship(back_populates="pledge")
 
     is_settled = Stands(PledgeStatus.SETTLED)
-    is_owed_back = Stands(PledgeStatus.OWED_BACK)
-    is_refunded = Stands(PledgeStatus.REFUNDED)
+    is_stuck = Stands(PledgeStatus.STUCK)
+    goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
+
+    @property
+    def paid_cents(self) -> int:
+        """What was paid, which may be another amount than the promised one."""
+        return self.payment.paid_cents if self.payment else self.amount_cents
+
+    @property
+    def gone_cents(self) -> int:
+        """What was paid and does not count for the fund any more."""
+        return self.payment.paid_cents - self.payment.counted_cents if self.payment else 0
+
+    @property
+    def came_too_late(self) -> bool:
+        """Whether it was paid as promised, and never counted."""
+        return bool(self.payment) and not self.settled_at and self.paid_cents == self.amount_cents
 
 
-class AccountKind(StrEnum):
-    """What an account stands for; debits are positive, credits negative."""
+class Payment(Base):
+    """What the provider received for a pledge, and how much of it still counts for the fund.
 
-    PROVIDER = "provider"
-    FUND = "fund"
-    OWED_BACK = "owed back"
+    What neither counts nor went back is owed to whoever paid. `attempts` numbers the times we asked
+    for it to be given back, so that asking twice gives it back once; `is_stuck` until a person
+    decides what to do after that failed; `is_by_hand` once it was given back in another way.
+    """
 
-
-class TransferKind(StrEnum):
-    """Why money changed accounts."""
-
-    GIFT = "gift"
-    LATE_PAYMENT = "late payment"
-    RETURN = "return"
-    REFUND = "refund"
-
-
-class LedgerAccount(Base):
-    """A place where cents are: with the provider, for a fund, or owed back to neighbours."""
-
-    __tablename__ = "ledger_account"
-    __table_args__ = (CheckConstraint("(kind = 'fund') = (fund_id IS NOT NULL)", "fund_named"),)
-
-    id: Mapped[PrimaryKey]
-    code: Mapped[str] = mapped_column(String(60), unique=True)
-    kind: Mapped[AccountKind]
-    fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"))
-
-
-class LedgerTransfer(Base):
-    """One movement; its reference makes a second posting of the same movement impossible."""
-
-    __tablename__ = "ledger_transfer"
-
-    id: Mapped[PrimaryKey]
-    reference: Mapped[str] = mapped_column(String(100), unique=True)
-    kind: Mapped[TransferKind]
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
-    pseudonym: Mapped[str] = mapped_column(String(32))
-    created_at: Mapped[CreatedAt]
-
-    entries: Mapped[list["LedgerEntry"]] = relationship()
-
-
-class LedgerEntry(Base):
-    """One side of a movement; the sides of a transfer sum to zero."""
-
-    __tablename__ = "ledger_entry"
+    __tablename__ = "payment"
     __table_args__ = (
-        CheckConstraint("amount_cents <> 0", "not_nothing"),
-        UniqueConstraint("transfer_id", "account_id"),
+        CheckConstraint("paid_cents > 0", "positive_amount"),
+        CheckConstraint("counted_cents BETWEEN 0 AND paid_cents", "counts_at_most_once"),
     )
 
     id: Mapped[PrimaryKey]
-    transfer_id: Mapped[int] = mapped_column(ForeignKey("ledger_transfer.id"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("ledger_account.id"), index=True)
-    amount_cents: Mapped[Cents]
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), unique=True)
+    paid_cents: Mapped[Cents]
+    counted_cents: Mapped[Cents]
+    attempts: Mapped[int] = mapped_column(default=0)
+    is_stuck: Mapped[bool] = mapped_column(default=False)
+    is_by_hand: Mapped[bool] = mapped_column(default=False)
 
-    account: Mapped[LedgerAccount] = relationship()
-
-
-# Append-only is a promise to the town, so the database keeps it, whatever the code does.
-APPEND_ONLY_DDL = append_only_ddl(
-    "ledger",
-    {
-        "ledger_account": "id = NEW.id OR code = NEW.code",
-        "ledger_transfer": "id = NEW.id OR reference = NEW.reference",
-        "ledger_entry": (
-            "id = NEW.id OR (transfer_id = NEW.transfer_id AND account_id = NEW.account_id)"
-        ),
-    },
-    # An account is asked for as often as money comes: what exists stays, and that is no mistake.
-    asked_again={"ledger_account"},
-)
-
-# The entries refer to the two other tables, so they are created last.
-for _dialect, _statements in APPEND_ONLY_DDL.items():
-    for _statement in _statements:
-        event.listen(
-            LedgerEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect)
-        )
+    pledge: Mapped[Pledge] = relationship(back_populates="payment")

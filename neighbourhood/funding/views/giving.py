@@ -1,6 +1,6 @@
 """Pages on which neighbours give, and look at what they gave."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,19 +8,21 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.funding import gateways, kinds, policies, queries
+from neighbourhood.foundation.web.versions import Changed, carried_by, compare
+from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.forms import GiftForm
-from neighbourhood.funding.gateways import GatewayDown, Urls
-from neighbourhood.funding.models import Fund, Pledge
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import GatewayDown, Urls
+from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
-
-bp = Blueprint("funding", __name__)
-bp.add_app_template_global(kinds.kind_of, "fund_kind")
 
 
 @bp.record
@@ -43,23 +45,36 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     fund = kinds.FUND_KINDS[kind].find(current_user, thing_id)
     require(policies.may_give(current_actor(), fund), policies.AlreadyFunded)
     form = GiftForm()
-    form.offer(queries.remaining_cents(fund))
+    form.offer(pledges.remaining_for(current_user.id, fund))
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
         with transaction():
+            _compare(fund.id)
             promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents)
+    except Changed:
+        raise
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
-        form.offer(queries.remaining_cents(fund))
+        form.offer(pledges.remaining_for(current_user.id, fund))
         return _give_page(fund, form)
     return redirect(_checkout(promise), 303)
 
 
+def _compare(fund_id: int) -> None:
+    carried = request.form.get("read")
+    if carried is not None:
+        compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
+
+
 def _give_page(fund: Fund, form: GiftForm) -> ResponseReturnValue:
     page = render_template(
-        "neighbourhood/funding/give.html", fund=fund, purpose=_purpose(fund), form=form
+        "neighbourhood/funding/give.html",
+        fund=fund,
+        purpose=_purpose(fund),
+        form=form,
+        read=request.form.get("read") or carried_by(kinds.read_of(fund)),
     )
     return page, 422 if form.errors else 200
 
@@ -74,7 +89,7 @@ def _checkout(promise: Pledge) -> str:
         cancelled=link("funding.not_paid", key=promise.key),
     )
     try:
-        return gateways.chosen().checkout(promise, urls)
+        return choosing.chosen().checkout(promise, urls)
     except GatewayDown:
         with transaction():
             gifts.cancel(promise.key)
@@ -85,7 +100,7 @@ def _checkout(promise: Pledge) -> str:
 @signed_in
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
-    pledge = queries.mine(current_user, key)
+    pledge = pledges.mine(current_user, key)
     return render_template(
         "neighbourhood/funding/thanks.html", pledge=pledge, purpose=_purpose(pledge.fund)
     )
@@ -96,7 +111,7 @@ def thanks(key: str) -> ResponseReturnValue:
 def not_paid(key: str) -> ResponseReturnValue:
     """Come back from the bank without having paid: nothing happened."""
     return render_template(
-        "neighbourhood/funding/not_paid.html", pledge=queries.mine(current_user, key)
+        "neighbourhood/funding/not_paid.html", pledge=pledges.mine(current_user, key)
     )
 
 
@@ -104,7 +119,7 @@ def not_paid(key: str) -> ResponseReturnValue:
 @signed_in
 def my_gifts() -> ResponseReturnValue:
     """List what I gave, newest first."""
-    given = queries.gifts(current_user, Cursor.parse(request.args.get("after")))
+    given = pledges.gifts(current_user, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/funding/my_gifts.html",
         page=given.page,
@@ -118,11 +133,11 @@ def my_gifts() -> ResponseReturnValue:
 @signed_in
 def receipt(key: str) -> ResponseReturnValue:
     """Show one gift of mine, line by line as the ledger has it."""
-    pledge = queries.mine(current_user, key)
+    pledge = pledges.mine(current_user, key)
     return render_template(
         "neighbourhood/funding/receipt.html",
         pledge=pledge,
         purpose=_purpose(pledge.fund),
-        movements=queries.movements(pledge),
+        movements=pledges.movements(pledge),
         MOVEMENTS=kinds.movement_words(kinds.kind_of(pledge.fund)),
     )

@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
-from neighbourhood.funding.models import (
-    AccountKind,
+from neighbourhood.funding.models.gifts import (
+    PAID,
     DonorPseudonym,
     Fund,
+    Payment,
+    Pledge,
+    PledgeStatus,
+)
+from neighbourhood.funding.models.ledger import (
+    AccountKind,
     LedgerAccount,
     LedgerEntry,
     LedgerTransfer,
-    Pledge,
-    PledgeStatus,
     TransferKind,
 )
 from neighbourhood.residents.models.residents import Resident
@@ -47,25 +51,37 @@ def raised_cents(fund: Fund) -> int:
 
 def donors_count(fund: Fund) -> int:
     """Count the neighbours whose part has arrived; who they are is told to nobody."""
-    statement = select(func.count(Pledge.pseudonym.distinct())).where(
-        Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED
+    statement = (
+        select(func.count(Pledge.pseudonym.distinct()))
+        .join(Payment)
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
     )
     return db.session.scalar(statement) or 0
 
 
-def live_reservations(fund: Fund) -> int:
-    """Return the cents kept for neighbours who are paying right now."""
+def live_reservations(fund: Fund, *, but_for: str | None = None) -> int:
+    """Return the cents kept for neighbours who are paying right now, `but_for` one of them."""
     statement = select(func.coalesce(func.sum(Pledge.amount_cents), 0)).where(
         Pledge.fund_id == fund.id,
         Pledge.status == PledgeStatus.RESERVED,
         Pledge.reserved_until > now(),
     )
+    if but_for is not None:
+        statement = statement.where(Pledge.pseudonym != but_for)
     return int(db.session.scalar(statement) or 0)
 
 
-def remaining_cents(fund: Fund) -> int:
-    """Return what a neighbour could still promise now."""
-    return fund.ceiling_cents - raised_cents(fund) - live_reservations(fund)
+def remaining_cents(fund: Fund, *, but_for: str | None = None) -> int:
+    """Return what could still be promised now, by the donor of the pseudonym `but_for` if any.
+
+    What one keeps for oneself stands in the way of others only.
+    """
+    return fund.ceiling_cents - raised_cents(fund) - live_reservations(fund, but_for=but_for)
+
+
+def remaining_for(donor_id: int, fund: Fund) -> int:
+    """Return what a resident could promise now."""
+    return remaining_cents(fund, but_for=pseudonym_of(fund, donor_id))
 
 
 def pseudonym_of(fund: Fund, resident_id: int) -> str | None:
@@ -120,8 +136,7 @@ class Gifts:
 
 def gifts(donor: Resident, after: Cursor | None) -> Gifts:
     """Return a page of what `donor` gave, newest first; promises never paid are not gifts."""
-    paid = (PledgeStatus.SETTLED, PledgeStatus.OWED_BACK, PledgeStatus.REFUNDED)
-    statement = _pledges_of(donor).where(Pledge.status.in_(paid)).add_columns(_given(donor))
+    statement = _pledges_of(donor).where(Pledge.status.in_(PAID)).add_columns(_given(donor))
     page = page_of(statement, (Pledge.created_at, Pledge.id), after)
     given = int(page.rows[0][1]) if page.rows else 0
     return Gifts(Page([pledge for pledge, _sum in page.rows], page.next), given)
@@ -129,9 +144,10 @@ def gifts(donor: Resident, after: Cursor | None) -> Gifts:
 
 def _given(donor: Resident) -> ScalarSelect[int]:
     total = (
-        select(func.coalesce(func.sum(Pledge.amount_cents), 0))
+        select(func.coalesce(func.sum(Payment.counted_cents), 0))
+        .join(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .where(DonorPseudonym.resident_id == donor.id, Pledge.status == PledgeStatus.SETTLED)
+        .where(DonorPseudonym.resident_id == donor.id)
     )
     return total.correlate(None).scalar_subquery()
 
@@ -140,29 +156,36 @@ def _pledges_of(donor: Resident) -> Select[Pledge]:
     return (
         select(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .options(joinedload(Pledge.fund))
+        .options(joinedload(Pledge.fund), joinedload(Pledge.payment))
         .where(DonorPseudonym.resident_id == donor.id)
     )
 
 
 def movements(pledge: Pledge) -> Sequence[Movement]:
     """Return what the ledger says of one gift, oldest first."""
+    moved = func.sum(case((LedgerEntry.amount_cents > 0, LedgerEntry.amount_cents), else_=0))
     statement = (
-        select(LedgerTransfer.kind, func.max(LedgerEntry.amount_cents), LedgerTransfer.created_at)
+        select(LedgerTransfer.kind, moved, LedgerTransfer.created_at)
         .join(LedgerEntry)
         .where(LedgerTransfer.pledge_id == pledge.id)
         .group_by(LedgerTransfer.id)
         .order_by(LedgerTransfer.id)
     )
-    return [Movement(*row) for row in db.session.execute(statement)]
+    return [
+        Movement(kind, int(cents), moment) for kind, cents, moment in db.session.execute(statement)
+    ]
 
 
-def settled_on(fund: Fund) -> Sequence[Pledge]:
-    """Return the gifts that a fund has received."""
-    statement = select(Pledge).where(
-        Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED
+def counted_on(fund: Fund) -> Sequence[Pledge]:
+    """Return the gifts that count for a fund."""
+    statement = (
+        select(Pledge)
+        .join(Payment)
+        .options(contains_eager(Pledge.payment))
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
+        .order_by(Pledge.id)
     )
-    return db.session.scalars(statement.order_by(Pledge.id)).all()
+    return db.session.scalars(statement).all()
 
 
 def donors_of(fund: Fund) -> Sequence[int]:
@@ -170,7 +193,8 @@ def donors_of(fund: Fund) -> Sequence[int]:
     statement = (
         select(DonorPseudonym.resident_id)
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
-        .where(Pledge.fund_id == fund.id, Pledge.status == PledgeStatus.SETTLED)
+        .join(Payment)
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
         .distinct()
         .order_by(DonorPseudonym.resident_id)
     )
@@ -195,3 +219,20 @@ def to_refund() -> Sequence[str]:
     """Return the keys of the payments that must go back."""
     statement = select(Pledge.key).where(Pledge.status == PledgeStatus.OWED_BACK)
     return db.session.scalars(statement.order_by(Pledge.id)).all()
+
+
+def paid_for(pledge: Pledge) -> Payment:
+    """Return what was paid for a pledge that was paid."""
+    return db.session.scalars(select(Payment).where(Payment.pledge_id == pledge.id)).one()
+
+
+def is_paid(pledge: Pledge) -> bool:
+    """Tell whether a payment has come."""
+    found = select(Payment.id).where(Payment.pledge_id == pledge.id)
+    return db.session.scalar(found) is not None
+
+
+def others_of(pledge: Pledge) -> Sequence[Pledge]:
+    """Return the other tries of the same donor for the same fund, the newest first."""
+    statement = select(Pledge).where(Pledge.pseudonym == pledge.pseudonym, Pledge.id != pledge.id)
+    return db.session.scalars(statement.order_by(Pledge.id.desc())).all()

@@ -1,0 +1,74 @@
+"""What those who count on a notice hear: it changed, it ended, it stands again."""
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from messaging.actions.threads import note, rename
+from messaging.kinds import Moment
+from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
+from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.foundation.web.templating import in_town
+from neighbourhood.foundation.words.changing import Change, say_changes
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Importance, Kind, declare
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import name_for
+
+CHANGED = declare(
+    "exchanges.changed",
+    _l("« %(title)s » a changé : %(changes)s. Cela vous convient toujours ?"),
+    importance=Importance.COUNTS,
+)
+STANDS = declare(
+    "exchanges.stands",
+    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
+    importance=Importance.COUNTS,
+)
+
+
+def said_of(notice: Notice) -> dict[str, object]:
+    """Return what helpers count on, by the names under which a change of it is told."""
+    return {
+        "title": notice.title,
+        "body": notice.body,
+        "places": notice.places,
+        # The day, whatever its hour: nobody chose that.
+        "until": in_town(notice.expires_at).replace(hour=12, minute=0, second=0, microsecond=0),
+    }
+
+
+def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]) -> None:
+    """Tell what changed of a notice, by the title they know, to all who answered it."""
+    rename(REPLY.code, [reply.id for reply in notice.replies], notice.title)
+    if not changes:
+        return
+    for reply in queries.live_replies(notice):
+        with force_locale(reply.helper.language):
+            said = say_changes(changes)
+        thread = thread_of(reply)
+        where = {"path": notice.path, "also": thread.page}
+        notify(reply.helper_id, CHANGED, **where, title=title, changes=said)
+        note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
+
+
+def tell_standing(actor: Actor, notice: Notice) -> None:
+    """Tell those who answered that a notice stands again."""
+    for reply in queries.live_replies(notice):
+        tell_of(reply, reply.helper, STANDS, by=actor)
+        note(thread_of(reply), STANDS_AGAIN, by=actor)
+
+
+def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: object) -> None:
+    """Tell one side of a reply something, which is seen on the notice and in the conversation."""
+    notice, name = reply.notice, name_for(by.resident, reader)
+    also = thread_of(reply).page
+    details = {"title": notice.title, "name": name, **more}
+    notify(reader.id, kind, path=notice.path, also=also, **details)
+
+
+def note_of(reply: Reply, moment: Moment, *, by: Actor) -> None:
+    """Write into the conversation about a reply what happened."""
+    note(thread_of(reply), moment, by=by)

@@ -1,0 +1,174 @@
+"""Words are never lost: what a form sent in vain is kept, and stands in that form again.
+
+Whatever the reason (signed out meanwhile, here or elsewhere; a token too old; a password asked for
+again; a refusal; a fault of ours), whoever answers asks `keep_words()` where the form stands, and
+leads back there. The next time its page is drawn, the form on it is filled and says so; it is not
+sent by itself. When it has been taken, or on signing out, its words are dropped.
+
+Forms need not know: what was typed is told from what must not be kept by the fields of all forms.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from flask import current_app, g, request
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField, TimeField
+from wtforms.fields.core import UnboundField
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing import unsent
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.tokens import random_token, sign, unsign
+from neighbourhood.foundation.web.csrf import writer_of_form
+from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.throttling import client_address, spend
+
+log = logging.getLogger(__name__)
+
+COOKIE = "unsent"
+ALLOWANCE = "60 per hour"
+MOST_FIELDS = 60
+MOST_LETTERS = 60_000
+_TYPED = StringField, IntegerField, DateField, TimeField
+_SECRET = re.compile(
+    r"(^|[_-])(password|present|code|reference|secret|sealed|token|credential|card|pin|iban)s?($|[_-])"
+)
+# Who was signed in with this browser, when the session itself remembers: declared by residents.
+_remembering: list[Callable[[], int | None]] = []
+
+
+def remembers(finder: Callable[[], int | None]) -> Callable[[], int | None]:
+    """Declare how to tell whose session this was, even when it has ended."""
+    _remembering.append(finder)
+    return finder
+
+
+def browser_id() -> str | None:
+    """Return the secret of this browser, under which its words are sealed."""
+    said = unsign(COOKIE, request.cookies.get(COOKIE, ""), unsent.KEPT_FOR)
+    return said if isinstance(said, str) else None
+
+
+def keep_words() -> str:
+    """Keep what the form under way holds, and return the page on which it stands."""
+    page = page_of_form()
+    if page and "unsent_kept" not in g:
+        g.unsent_kept = _is_kept(page)
+    return page or "/"
+
+
+def are_kept() -> bool:
+    """Tell whether the words of this request were kept: no page says so otherwise."""
+    return bool(g.get("unsent_kept"))
+
+
+def page_of_form() -> str | None:
+    """Return the page of the form under way: where it was sent from, or the nearest above."""
+    referred = request.referrer or ""
+    own = request.host_url
+    places = [f"/{referred.removeprefix(own)}"] if referred.startswith(own) else []
+    parts = request.path.strip("/").split("/")
+    places += ["/" + "/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((place for place in places if local_path(place) == place and _shows(place)), None)
+
+
+def _shows(place: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    path = place.partition("#")[0].partition("?")[0]
+    return adapter is not None and adapter.test(path, method="GET")
+
+
+def is_open(path: str) -> bool:
+    """Tell whether visitors may send something to `path`."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        endpoint, _ = adapter.match(path, method="POST") if adapter else ("", None)
+    except HTTPException:
+        return False
+    return getattr(current_app.view_functions.get(endpoint), "access", "") == "anyone"
+
+
+def _is_kept(page: str) -> bool:
+    fields = typed_fields()
+    if not fields or not _comes_from_here():
+        return False
+    browser = browser_id() or random_token()
+    where = page.partition("#")[0].partition("?")[0]
+    if max(len(where), len(request.path)) > unsent.LONGEST_PATH:
+        return False
+    try:
+        spend(ALLOWANCE, "unsent", client_address())
+        with transaction():
+            kept = unsent.keep(browser, _whose(), where, request.path, fields)
+    except (DomainError, SQLAlchemyError):
+        # Too much, too busy or broken: then the page must not promise anything.
+        log.exception("words could not be kept")
+        return False
+    g.unsent_browser = browser
+    return kept
+
+
+def typed_fields() -> dict[str, list[str]]:
+    """Return the fields that were typed or chosen; nothing when no word is among them."""
+    words, secrets = names_of_fields()
+    said = {
+        name: values
+        for name, values in request.form.lists()
+        if name not in secrets and not _SECRET.search(name)
+    }
+    letters = sum(len(value) for values in said.values() for value in values)
+    if len(said) > MOST_FIELDS or letters > MOST_LETTERS:
+        return {}
+    return said if any("".join(said.get(name, [])).strip() for name in words) else {}
+
+
+@cache
+def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of fields that hold words, and of those never kept, in all forms."""
+    words: set[str] = set()
+    secrets = {"csrf_token"}
+    for kind in _all_forms(Form):
+        for name, field in vars(kind).items():
+            if isinstance(field, UnboundField) and issubclass(field.field_class, _TYPED):
+                hides = issubclass(field.field_class, PasswordField | HiddenField)
+                (secrets if hides else words).add(name)
+    return frozenset(words - secrets), frozenset(secrets)
+
+
+def _all_forms(kind: type[Form]) -> Iterator[type[Form]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _all_forms(below)
+
+
+def _whose() -> int | None:
+    """Return whose words they are: who was given the form, else who is or was signed in."""
+    signed_in = g.get("at_the_screen") or current_user
+    found = writer_of_form() or (signed_in.id if signed_in.is_authenticated else None)
+    return found or next(filter(None, (finder() for finder in _remembering)), None)
+
+
+def _comes_from_here() -> bool:
+    # A page of elsewhere must not put words into somebody’s form.
+    origin = request.headers.get("Origin")
+    told = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return told in ("same-origin", "none") and origin in (None, request.host_url.rstrip("/"))
+
+
+def forget(path: str | None = None) -> None:
+    """Drop what this browser sent in vain to `path`, or all: who signs out leaves nothing."""
+    browser = browser_id()
+    if browser:
+        with transaction():
+            unsent.forget(browser, path)
+
+
+def cookie_of(browser: str) -> str:
+    """Return what the cookie says."""
+    return sign(COOKIE, browser)

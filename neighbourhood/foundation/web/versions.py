@@ -1,0 +1,215 @@
+"""What is pressed carries what was read: another version is shown beside it, and nothing is done.
+
+A slice says which facts of a thing its readers act upon, in its `kinds`:
+
+    READ = Reading("notice", title=Fact(_l("Titre")), expires_at=Fact(_l("Fin"), say=said_day))
+
+The form, or the button, carries them as they are drawn: `ui.form(form, read=READ.drawn(notice))`.
+The view compares them with the thing as it stands under the lock, before it acts:
+
+    with transaction():
+        own = READ.unchanged(queries.get_own(current_user, notice_id))
+        notices.edit(current_actor(), own, …)
+
+When they differ the answer is 409: what was read, what stands now, and what was typed in a form
+that carries the new version. A form without the field is taken as it is.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.web.templating import when
+
+T = TypeVar("T")
+Facts = Mapping[str, Any]
+
+FIELD = "read"
+MOST_READ = 100_000
+# What a form carries besides what is typed.
+CARRIED = frozenset({"csrf_token", "press", "draft", FIELD})
+
+
+def said_plainly(value: Any) -> str:
+    """Say a fact that is its own word."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def said_when(value: Any) -> str:
+    """Say a moment, or a day, as one neighbour tells another; what is neither as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return said_plainly(value)
+    return when(moment) if moment.tzinfo else str(format_date(moment, "d MMMM y"))
+
+
+def said_by(words: Mapping[Any, Any]) -> Callable[[Any], str]:
+    """Say a fact that is a code, or several, by the words of a table."""
+
+    def say(value: Any) -> str:
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(str(words.get(code, code or "")) for code in codes)
+
+    return say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that was read: its name, how to say it, and where it is found on the thing."""
+
+    label: Any
+    say: Callable[[Any], str] = said_plainly
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact, as it was read and as it stands now."""
+
+    label: Any
+    read: str
+    now: str
+    name: str
+    # What was typed in the field of this name, where it is words.
+    typed: str | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is not what was read."""
+        return self.read != self.now
+
+
+class Changed(DomainError):
+    """The thing is not any more what was read when the button was pressed."""
+
+    sentence = _l("Cela a changé pendant que vous lisiez. Relisez : rien n’est encore fait.")
+
+    def __init__(self, facts: Mapping[str, Fact], read: Facts, now: Facts, carried: str) -> None:
+        super().__init__()
+        self.facts, self.read, self.now, self.carried = facts, read, now, carried
+
+    def lines(self) -> list[Line]:
+        """Return both versions, fact by fact."""
+        return [
+            Line(
+                fact.label,
+                fact.say(self.read[name]) if name in self.read else "",
+                fact.say(self.now.get(name)),
+                name,
+                request.form.get(name) if fact.say is said_plainly else None,
+            )
+            for name, fact in self.facts.items()
+        ]
+
+
+class Reading:
+    """The facts of a thing that its readers act upon; the rows `above` it are held before it."""
+
+    def __init__(self, *above: str, **facts: Fact) -> None:
+        self.above = above
+        self.facts = facts
+
+    def within(self, path: str) -> dict[str, Fact]:
+        """Return the same facts as they are found on what leads to the thing by `path`."""
+        return {
+            f"{path}_{name}": replace(fact, of=f"{path}.{fact.of or name}")
+            for name, fact in self.facts.items()
+        }
+
+    def of(self, thing: object) -> dict[str, Any]:
+        """Return the facts as they stand."""
+        found = {name: attrgetter(fact.of or name)(thing) for name, fact in self.facts.items()}
+        return {name: _bare(value) for name, value in found.items()}
+
+    def drawn(self, thing: object) -> str:
+        """Return what the form carries."""
+        return _written(self.of(thing))
+
+    def first_drawn(self, thing: object) -> str:
+        """Return the same for a form drawn again with its mistakes: what was read at first."""
+        return request.form.get(FIELD) or self.drawn(thing)
+
+    def unchanged(self, thing: T) -> T:
+        """Return the thing, held, or refuse a press on another version of it."""
+        carried = request.form.get(FIELD)
+        if carried is None:
+            return thing
+        for held in (*(attrgetter(path)(thing) for path in self.above), thing):
+            hold(type(held), held.id)  # type: ignore[attr-defined]
+        compare(self.facts, carried, self.of(thing))
+        return thing
+
+
+def compare(facts: Mapping[str, Fact], carried: str, now: Facts) -> None:
+    """Refuse what was read when it is not what stands `now`."""
+    read = _read(carried)
+    if read != now:
+        raise Changed(facts, read, now, _written(now))
+
+
+def carried_by(now: Facts) -> str:
+    """Return what a form carries of facts that are no thing’s."""
+    return _written(now)
+
+
+def bind(app: Flask) -> None:
+    """Answer a press on another version with both of them."""
+    app.register_error_handler(Changed, _answer_changed)
+
+
+def _answer_changed(changed: Changed) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json":
+        return {"code": changed.code, "message": changed.say()}, changed.status
+    # What the refused request began must not leak into the page that reports it.
+    db.session.rollback()
+    lines = changed.lines()
+    written = {line.name for line in lines if line.typed is not None}
+    page = render_template(
+        "neighbourhood/foundation/changed.html",
+        changed=changed,
+        lines=lines,
+        typed=[pair for pair in _typed() if pair[0] not in written],
+        is_shown="GET" in ((request.url_rule and request.url_rule.methods) or ()),
+        lost=[sent.filename for sent in request.files.values() if sent.filename],
+    )
+    return page, changed.status
+
+
+def _typed() -> Iterable[tuple[str, str]]:
+    return ((name, said) for name, said in request.form.items(multi=True) if name not in CARRIED)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, set | frozenset | tuple):
+        return sorted(value)
+    return value
+
+
+def _written(facts: Facts) -> str:
+    said = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return zlib.compress(said.encode()).hex()
+
+
+def _read(carried: str) -> dict[str, Any]:
+    try:
+        found = json.loads(zlib.decompressobj().decompress(bytes.fromhex(carried), MOST_READ))
+    except (ValueError, zlib.error):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,110 @@
+"""French before a name: "d’Aylin" but "de Karima", "au Havre" but "à Paris".
+
+Sentences say "de %(name)s" and are filled by `fill` alone, whatever the name: translations in
+Python and in templates end there, and so does what keeps its sentence in a registry.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from flask_babel import get_locale
+from markupsafe import Markup
+
+# What fills these is a place or an organisation, whose article is French: "Le Havre". Of people it
+# is a part of their name: "Le Thi Hoa".
+WITH_ARTICLE = frozenset({"town", "place", "quartier", "partner", "organisation"})
+_SPOT = re.compile(
+    r"(?<!\w)(?P<word>de|à|le|la|ne|que|lorsque|puisque|quoique)[ \u00a0]"
+    r"(?P<tags>(?:<\w[^>]*>)*)%\((?P<name>\w+)\)s",
+    re.IGNORECASE,
+)
+_CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+_ARTICLE = re.compile(r"(les?) (?=\S)", re.IGNORECASE)
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "ə": "e"})
+# Vowels that are spoken as if they were none.
+_UNELIDED = frozenset("oui onze onzième onzieme ouistiti uhlan ululement".split())  # noqa: SIM905
+# A "y" before a vowel is spoken as in "Yann", but in these names of places.
+_Y_AS_VOWEL = frozenset({"yerres", "yeu", "yonne", "yevre"})
+# The h is mute in names French, Latin or Greek and in the words organisations are named by; that of
+# all others, "Hans" or "Hassan", is aspirated.
+_MUTE_H = re.compile(
+    r"hab(it|ill)|hadrien|haltere|harmon|hebdo|hebe\b|hect|hegesippe|hel(en|ene|i|oise)|hemato"
+    r"|hendaye|henin|hennebont|henri|hera(cl|ult)|herb|hericourt|herit|herm|hermite|herouville"
+    r"|herv|hesdin|heur|hilair|hipp|hirson|hist|hiver|homer|homm|honfleur|honn|honor|hopit|horac"
+    r"|horiz|horlog|horten|hort|hosp|hot(e|es|el|els|ellerie)\b|huber|hug(o|u)|huil|huitr|hum(ain"
+    r"|an|bert|our)|hyac|hyer|hy[^aeiou]"
+)
+
+
+class _Spot(NamedTuple):
+    start: int
+    end: int
+    word: str
+    tags: str
+    name: str
+
+
+def fill(sentence: str, details: Mapping[str, Any]) -> str:
+    """Return a translated sentence with its placeholders filled, elided before names in French."""
+    plain = str(sentence)
+    spots = _spots(plain)
+    if not spots or not _is_french():
+        return sentence % details
+    filled, made, at = dict(details), "", 0
+    for number, spot in enumerate(spots):
+        said, key = _before(spot, filled, number)
+        made += plain[at : spot.start] + f"{said}{spot.tags}%({key})s"
+        at = spot.end
+    made += plain[at:]
+    return type(sentence)(made) % filled
+
+
+def elides(name: str) -> bool:
+    """Tell whether "de" becomes "d’" before `name`."""
+    if "@" in name or "://" in name:
+        return False
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    bare = "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
+    word = re.match(r"[a-z]*", bare.lstrip("( "))[0]  # type: ignore[index]
+    if not word or word in _UNELIDED:
+        return False
+    if word[0] == "h":
+        return _MUTE_H.match(bare.lstrip("( ")) is not None
+    if word[0] == "y":
+        return word in _Y_AS_VOWEL or (len(word) > 1 and word[1] not in "aeiou")
+    return word[0] in "aeiou"
+
+
+def _before(spot: _Spot, filled: dict[str, Any], number: int) -> tuple[str, str]:
+    """Return what stands before a name, with its space if any, and the key that fills the name."""
+    value = filled.get(spot.name, "")
+    plain = value.striptags() if isinstance(value, Markup) else str(value)
+    article = _ARTICLE.match(plain) if spot.name in WITH_ARTICLE else None
+    contracted = _CONTRACTED.get((spot.word.lower(), article[1].lower())) if article else None
+    if article and contracted:
+        key = f"{spot.name} {number}"
+        filled[key] = type(value)(str(value).replace(article[0], "", 1))
+        return f"{_in_case_of(spot.word, contracted)} ", key
+    if spot.word.lower() != "à" and elides(plain):
+        return f"{spot.word[:-1]}’", spot.name
+    return f"{spot.word} ", spot.name
+
+
+def _in_case_of(word: str, other: str) -> str:
+    return other.capitalize() if word[0].isupper() else other
+
+
+@lru_cache(maxsize=5_000)
+def _spots(sentence: str) -> tuple[_Spot, ...]:
+    return tuple(
+        _Spot(*found.span(), found["word"], found["tags"], found["name"])
+        for found in _SPOT.finditer(sentence)
+    )
+
+
+def _is_french() -> bool:
+    locale = get_locale()
+    return locale is None or locale.language == "fr"

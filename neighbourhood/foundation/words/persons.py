@@ -1,0 +1,117 @@
+"""The name of a person for those who are not their neighbours: never the whole of it.
+
+`beyond` decides for every script. What a card, a mail, a conversation or an avatar shows to
+somebody beyond the quartier comes from it.
+"""
+
+import re
+import unicodedata
+
+HIDDEN = "…"
+# After a letter written from right to left: the full stop stays on its side in a French sentence.
+_RIGHT_TO_LEFT_MARK = "\u200f"
+# The family name comes first, and often nothing stands between the names.
+EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
+_SUFFIXES = frozenset("jr sr ii iii iv fils père júnior junior filho neto".split())  # noqa: SIM905
+# What is written before a name in the same word: "d’Ormesson", "al-Amine", "الأمين".
+_PREFIX = re.compile(
+    r"^(?:(?:[DdLl]|dell|all|nell)’(?=\w)|(?:[ae](?:l|s|sh|d|n|r|t|z)|ul)-(?=\w)|ال(?=\w\w))"
+)
+# Vowels that Thai and Lao write before the letter they follow.
+_WRITTEN_BEFORE = frozenset("เแโใไເແໂໃໄ")
+_VIRAMA = 9
+
+
+def beyond(full_name: str) -> str:
+    """Return a name as those beyond the quartier read it.
+
+    The first name and the initial of the last ("Karima B."), in any script that writes them apart:
+    a particle or an article before the last name and a "Jr." behind it do not count ("Jean O." is
+    Jean d’Ormesson), a first name made of two stays whole ("Jean-Pierre M."). A name of one word
+    shows its first letter ("M…", "أ…"), with the vowel signs that sit on it. A Chinese, Japanese or
+    Korean name shows its first sign, which is of the family, whether or not it is written apart
+    ("王…", "김…"). Where one letter would be all there is, nothing of that part shows ("Malcolm …",
+    "…").
+    """
+    words = _words(full_name)
+    if not words:
+        return HIDDEN  # no name at all
+    if len(words) == 1 or is_east_asian(words[0]):
+        return _cut("".join(words))
+    first, last = words[0], words[-1]
+    letter = _initial(last)
+    if _is_all_of(letter, last):
+        return f"{first} {HIDDEN}"
+    return f"{first} {letter}.{_mark_after(letter)}"
+
+
+def initials(full_name: str) -> str:
+    """Return one or two letters for the avatar: no more than `beyond` tells."""
+    shown = [word for word in beyond(full_name).split() if _letters(word)]
+    return "".join(map(_initial, shown)).upper() or HIDDEN
+
+
+def hello(name: str) -> str:
+    """Return how one says hello to somebody whose name one reads as `name`."""
+    words = _words(name)
+    return name if not words or is_east_asian(words[0]) else words[0]
+
+
+def script(letter: str) -> str:
+    """Return the script of a letter, as Unicode calls it: "LATIN", "CYRILLIC", "CJK"."""
+    # The standard library knows it by the name of the letter only: "CYRILLIC SMALL LETTER A".
+    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0].partition("-")[0]
+
+
+def is_east_asian(word: str) -> bool:
+    """Tell whether a word is written as Chinese, Japanese and Korean names are."""
+    found = {script(letter) for letter in word if letter.isalpha()}
+    return bool(found & EAST_ASIA)
+
+
+def _words(full_name: str) -> list[str]:
+    # A dash or a figure between two names is no name.
+    words = [word.strip(",;") for word in full_name.split() if _letters(word)]
+    while len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIXES:
+        words.pop()
+    return words
+
+
+def _letters(word: str) -> list[str]:
+    return [sign for sign in word if sign.isalpha()]
+
+
+def _cut(word: str) -> str:
+    letter = _initial(word)
+    if not _is_all_of(letter, word):
+        return f"{letter}{HIDDEN}"
+    bare = letter[0]
+    return HIDDEN if bare == letter else f"{bare}{HIDDEN}"
+
+
+def _initial(word: str) -> str:
+    """Return the first letter of a word, with the marks that sit on it."""
+    bare = _PREFIX.sub("", word)
+    start = next((at for at, sign in enumerate(bare) if _begins(sign)), None)
+    if start is None:
+        return _letters(word)[0]
+    end = start + 1
+    while end < len(bare) and unicodedata.category(bare[end])[0] == "M":
+        if unicodedata.combining(bare[end]) == _VIRAMA:
+            break
+        end += 1
+    return bare[start:end]
+
+
+def _begins(sign: str) -> bool:
+    return sign.isalpha() and sign not in _WRITTEN_BEFORE
+
+
+def _is_all_of(letter: str, word: str) -> bool:
+    left = _PREFIX.sub("", word).replace(letter, "", 1)
+    return not _letters(left)
+
+
+def _mark_after(letter: str) -> str:
+    to_the_left = unicodedata.bidirectional(letter[0]) in {"R", "AL"}
+    return _RIGHT_TO_LEFT_MARK if to_the_left else ""

@@ -1,0 +1,67 @@
+"""The ledger follows what is known of a payment: entries, where it stands, who hears of it."""
+
+from datetime import datetime
+
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding import ledger
+from neighbourhood.funding.events import fund_reopened, pledge_returned
+from neighbourhood.funding.ledger import Facts
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
+from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.funding.queries import pledges, provider
+
+
+def take_in(promise: Pledge, paid_cents: int, *, counted: bool) -> Payment:
+    """Note what was paid for a promise, and whether it counts for the fund."""
+    payment = Payment(
+        pledge=promise, paid_cents=paid_cents, counted_cents=paid_cents if counted else 0
+    )
+    db.session.add(payment)
+    db.session.flush()
+    return payment
+
+
+def follow(
+    promise: Pledge, fund: Fund, kind: TransferKind, *, moment: datetime | None = None
+) -> tuple[Facts, int]:
+    """Write what has moved, and bring the pledge and its fund in line; both are held.
+
+    Facts may come in any order and twice: what is written is the way from what the ledger says to
+    what is known.
+    """
+    payment = pledges.paid_for(promise)
+    facts = provider.facts_of(payment)
+    moved = ledger.follow(promise, kind, facts, moment=moment)
+    payment.counted_cents = facts.still_counted
+    standing = _standing(payment, facts)
+    if standing is not promise.status:
+        promise.become(standing)
+    _restate(fund, promise)
+    return facts, moved
+
+
+def _standing(payment: Payment, facts: Facts) -> PledgeStatus:
+    if facts.withheld or provider.disputes_payment(payment):
+        return PledgeStatus.DISPUTED
+    if facts.owed:
+        return PledgeStatus.STUCK if payment.is_stuck else PledgeStatus.OWED_BACK
+    if facts.pending:
+        return PledgeStatus.RETURNING
+    if facts.still_counted:
+        return PledgeStatus.SETTLED
+    return PledgeStatus.TAKEN_BACK if facts.lost else PledgeStatus.REFUNDED
+
+
+def _restate(fund: Fund, promise: Pledge) -> None:
+    raised_before = fund.raised_cents
+    raised = pledges.raised_cents(fund)
+    reopened = fund.status is FundStatus.COMPLETED and raised < fund.ceiling_cents
+    if reopened:
+        fund.become(FundStatus.OPEN)
+    fund.raised_cents = raised
+    fund.donors_count = pledges.donors_count(fund)
+    db.session.flush()
+    if reopened:
+        fund_reopened.send(fund)
+    if raised < raised_before and fund.status is not FundStatus.CLOSED:
+        pledge_returned.send(promise)

@@ -1,0 +1,26 @@
+"""Which provider moves the money here."""
+
+from functools import cache
+
+from neighbourhood.foundation.backends import Payments
+from neighbourhood.foundation.settings import Settings, current
+from neighbourhood.funding.gateways.contract import PaymentGateway
+from neighbourhood.funding.gateways.pretend import PretendGateway
+from neighbourhood.funding.gateways.stripe_checkout import StripeGateway
+
+
+def chosen() -> PaymentGateway:
+    """Return the provider that the settings name."""
+    settings = current()
+    if settings.payments is Payments.STRIPE:
+        return _stripe(settings)
+    return PretendGateway(secret=settings.secret_key, base_url=settings.base_url)
+
+
+@cache
+def _stripe(settings: Settings) -> StripeGateway:
+    return StripeGateway(
+        api=settings.stripe_api,
+        secret_key=settings.stripe_secret_key or "",
+        webhook_secret=settings.stripe_webhook_secret or "",
+    )

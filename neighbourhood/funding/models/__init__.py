@@ -1,0 +1,1 @@
+"""What becomes of money, in tables."""

@@ -1,0 +1,1 @@
+"""Reading funds, gifts, and what the provider said of them."""

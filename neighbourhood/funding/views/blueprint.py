@@ -1,0 +1,14 @@
+"""The blueprint that the views of this slice share."""
+
+from flask import Blueprint
+
+from neighbourhood.funding import cases, kinds
+
+bp = Blueprint("funding", __name__)
+bp.add_app_template_global(kinds.kind_of, "fund_kind")
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """Let templates say where a gift stands, and what a case is about."""
+    return {"GIFT_STATES": cases.STATE_WORDS, "MONEY_CASES": cases.CASES}

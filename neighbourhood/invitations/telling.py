@@ -1,0 +1,116 @@
+"""What those who count on a table hear, and where it is shown."""
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from messaging.actions.threads import note, open_conversation, rename
+from messaging.kinds import Moment
+from messaging.models import Conversation
+from neighbourhood.feed.actions import Showing, show
+from neighbourhood.foundation.words.changing import Change, say_changes
+from neighbourhood.invitations import queries
+from neighbourhood.invitations.kinds import INVITATION, INVITATION_CHANGED, SEAT
+from neighbourhood.invitations.models import Invitation, SeatRequest
+from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Importance, Kind, declare
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import name_for
+
+ASKED = declare(
+    "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
+)
+ACCEPTED = declare(
+    "invitations.accepted",
+    _l("%(name)s vous dit oui : « %(title)s »"),
+    importance=Importance.COUNTS,
+)
+DECLINED = declare(
+    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+)
+LEFT = declare(
+    "invitations.left",
+    _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
+    importance=Importance.COUNTS,
+)
+CANCELLED = declare(
+    "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+)
+CHANGED = declare(
+    "invitations.changed",
+    _l("« %(title)s » a changé : %(changes)s. Cela vous convient toujours ?"),
+    importance=Importance.COUNTS,
+)
+STANDS = declare(
+    "invitations.stands",
+    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
+    importance=Importance.COUNTS,
+)
+WENT_BACK = declare(
+    "invitations.went-back",
+    _l("« %(title)s » : %(name)s revient en arrière, c’est comme avant"),
+    importance=Importance.COUNTS,
+)
+
+
+def show_card(invitation: Invitation) -> None:
+    """Write or rewrite the card of a table offered or looked for."""
+    show(
+        Showing.of(
+            invitation,
+            kind=INVITATION.code,
+            category=invitation.occasion.value,
+            held_at=invitation.held_at,
+            seats=invitation.places_left,
+        )
+    )
+
+
+def thread_of(request: SeatRequest) -> Conversation:
+    """Open the conversation about a request, or find it again."""
+    return open_conversation(
+        about=(SEAT.code, request.id),
+        subject=request.invitation.title,
+        path=request.invitation.path,
+        members=(request.invitation.author_id, request.resident_id),
+    )
+
+
+def said_of(invitation: Invitation) -> dict[str, object]:
+    """Return what guests count on, by the names under which a change of it is told."""
+    return {
+        "title": invitation.title,
+        "when": invitation.held_at,
+        "places": invitation.seats,
+        "body": invitation.body,
+    }
+
+
+def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list[Change]) -> None:
+    """Tell what changed of a table, by the title they know, to all who answered."""
+    rename(SEAT.code, [request.id for request in invitation.requests], invitation.title)
+    if not changes:
+        return
+    for request in queries.live_requests(invitation):
+        with force_locale(request.resident.language):
+            said = say_changes(changes)
+        where = {"path": invitation.path, "also": thread_of(request).page}
+        notify(request.resident_id, CHANGED, **where, title=title, changes=said)
+        note(thread_of(request), INVITATION_CHANGED, by=actor, details={"changes": changes})
+
+
+def tell_all(actor: Actor, invitation: Invitation, kind: Kind, moment: Moment) -> None:
+    """Tell those who answered what becomes of a table, also in their conversations."""
+    for request in queries.live_requests(invitation):
+        tell_of(request, request.resident, kind, by=actor)
+        note(thread_of(request), moment, by=actor)
+
+
+def tell_of(
+    request: SeatRequest, reader: Resident, kind: Kind, *, by: Actor, **more: object
+) -> None:
+    """Tell one side of a request something, seen on the invitation and in the conversation."""
+    invitation, name = request.invitation, name_for(by.resident, reader)
+    also = thread_of(request).page
+    details = {"title": invitation.title, "name": name, **more}
+    notify(reader.id, kind, path=invitation.path, also=also, **details)

@@ -1,0 +1,19 @@
+"""What residents read of themselves before they change it."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.web.versions import Fact, Reading
+
+
+def _yes_or_no(chosen: bool | None) -> str:
+    return str(gettext("oui") if chosen else gettext("non"))
+
+
+READ_PROFILE = Reading(
+    full_name=Fact(label=_l("Prénom et nom")), about=Fact(label=_l("Quelques mots sur vous"))
+)
+READ_SHOWN = Reading(
+    shows_full_name=Fact(label=_l("Nom entier dans le quartier"), say=_yes_or_no),
+    shows_street=Fact(label=_l("Nom de la rue"), say=_yes_or_no),
+)

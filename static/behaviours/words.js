@@ -1,0 +1,163 @@
+// Keeps what is typed in every form, in this browser, until the form was taken: a reload, a crash or
+// a day later it stands there again. Says what is too long before it is sent, and catches what is sent
+// without a network. Never passwords, codes or what pays. Only whoever was signed in sees it again.
+const LASTS = 22 * 3600 * 1000;
+const STORE = "palier-words";
+const TYPED = "textarea, input:not([type]), input:is([type=text], [type=email], [type=tel], [type=url], [type=number])";
+const SECRET = /(^|[_-])(password|present|code|reference|secret|token|card|pin|iban)s?($|[_-])/;
+
+export function attach(body) {
+  const me = body.dataset.words;
+  const said = body.querySelector("template[data-said]").content;
+  const word = (name) => said.querySelector(`[data-word="${name}"]`).textContent;
+  const store = new Store(me);
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    if (new URL(form.action).pathname.endsWith("/deconnexion")) form.addEventListener("submit", () => store.clear());
+    else if (fieldsOf(form).length) new Kept(form, store, word);
+  }
+}
+
+function fieldsOf(form) {
+  return [...form.querySelectorAll(TYPED)].filter(
+    ({ name, autocomplete, readOnly }) =>
+      name && !readOnly && !SECRET.test(name) && !/^(one-time-code|cc-.*|.*password)$/.test(autocomplete),
+  );
+}
+
+/** What was typed, by account, page and form; of a visitor only as long as the tab is open. */
+class Store {
+  constructor(me) {
+    this.me = me;
+    const taken = new Set((/(?:^|; )taken=([^;]*)/.exec(document.cookie)?.[1] ?? "").split("."));
+    for (const key of this.keys()) {
+      const { at, sent } = this.read(key) ?? {};
+      const another = me && !key.startsWith(`${STORE} ${me} `);
+      if (another || taken.has(sent) || !(at > Date.now() - LASTS)) this.drop(key);
+    }
+  }
+
+  /** Does something with what the browser stores, which it may refuse. */
+  with(act) {
+    try {
+      return act(this.me ? localStorage : sessionStorage);
+    } catch {
+      return null; // full, or forbidden: the server still keeps what is sent
+    }
+  }
+
+  keys() {
+    return this.with((area) => Object.keys(area).filter((key) => key.startsWith(`${STORE} `))) ?? [];
+  }
+
+  key(form) {
+    return `${STORE} ${this.me} ${location.pathname} ${new URL(form.action).pathname}`;
+  }
+
+  read(key) {
+    return this.with((area) => JSON.parse(area.getItem(key)));
+  }
+
+  write(key, words) {
+    this.with((area) => area.setItem(key, JSON.stringify({ ...words, at: Date.now() })));
+  }
+
+  drop(key) {
+    this.with((area) => area.removeItem(key));
+  }
+
+  clear() {
+    for (const key of this.keys()) this.drop(key);
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("palier-")) sessionStorage.removeItem(key);
+  }
+}
+
+/** One form. */
+class Kept {
+  constructor(form, store, word) {
+    Object.assign(this, { form, store, word, key: store.key(form), fields: fieldsOf(form), over: new Map() });
+    const found = store.read(this.key);
+    // Filled by the server: what it holds is what was sent last, over what stood there before.
+    const again = form.matches("[data-refilled]") || form.querySelector(".error-summary");
+    this.stood = again ? (found?.stood ?? {}) : this.values("defaultValue");
+    if (again) this.keep();
+    else if (found) this.restore(found);
+    form.addEventListener("input", ({ target }) => {
+      this.keep();
+      if (this.fields.includes(target)) this.measure(target);
+    });
+    // Before any other behaviour hears of it.
+    document.addEventListener("submit", (event) => event.target === form && this.send(event), true);
+    addEventListener("online", () => this.line?.dataset.said === "offline" && this.say("online"));
+  }
+
+  values(of) {
+    return Object.fromEntries(this.fields.map((field) => [field.name, field[of]]));
+  }
+
+  restore({ typed, stood }) {
+    const missing = this.fields.filter(
+      ({ name, value, defaultValue }) => value === defaultValue && typed[name] !== undefined && typed[name] !== value,
+    );
+    // What stood there has changed meanwhile, and not by these words: not ours to write over.
+    const changed = ({ name, value }) => value !== stood[name] && !typed[name].startsWith(value);
+    if (missing.some(changed)) return;
+    for (const field of missing) {
+      field.value = typed[field.name];
+      this.measure(field);
+    }
+    if (missing.length && !("compose" in this.form.dataset)) this.say("back");
+  }
+
+  keep(sent) {
+    const typed = this.values("value");
+    const changed = Object.keys(typed).some((name) => typed[name] !== (this.stood[name] ?? ""));
+    if (changed) this.store.write(this.key, { typed, stood: this.stood, sent });
+    else this.store.drop(this.key);
+  }
+
+  send(event) {
+    const long = event.submitter?.formNoValidate ? undefined : this.fields.find((field) => this.measure(field) > 0);
+    // A live conversation has a queue of its own.
+    const away = !navigator.onLine && !("live" in this.form.dataset);
+    if (!long && !away) return this.leave();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (long) long.focus();
+    else this.say("offline");
+  }
+
+  /** Marks what is sent: the server says in a cookie which mark it has taken. */
+  leave() {
+    const mark = crypto.getRandomValues(new Uint32Array(2)).join("").padStart(8, "0");
+    this.keep(mark);
+    // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is not everywhere yet
+    document.cookie = `sending=${mark}; path=/; max-age=120; samesite=lax`;
+  }
+
+  /** Says by how many signs a field is too long, and returns it. */
+  measure(field) {
+    const most = Number(field.dataset.most);
+    const over = most ? [...field.value.trim()].length - most : 0;
+    if (over <= 0) {
+      this.over.get(field)?.remove();
+      this.over.delete(field);
+      return 0;
+    }
+    if (!this.over.has(field)) {
+      const line = Object.assign(document.createElement("p"), { className: "error", role: "alert" });
+      ("compose" in this.form.dataset ? this.form : field).after(line);
+      this.over.set(field, line);
+    }
+    this.over.get(field).textContent = this.word("long").replace("{over}", over).replace("{most}", most);
+    return over;
+  }
+
+  say(name) {
+    if (!this.line) {
+      this.line = Object.assign(document.createElement("p"), { className: "notice-line", role: "status" });
+      this.form.before(this.line);
+    }
+    this.line.dataset.said = name;
+    this.line.textContent = this.word(name);
+  }
+}

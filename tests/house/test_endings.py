@@ -1,0 +1,119 @@
+"""Nothing ends in one tap without a way back.
+
+Every form that is sent says which of the two it has: a page that asks first, or ten minutes to go
+back. What ends nothing is named here, and why; a new route belongs to one of these.
+"""
+
+import re
+from pathlib import Path
+
+from neighbourhood.foundation.web.ending import ASKS_FIRST
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+ONE_TAP = re.compile(r"ui\.act\(\s*url_for\(\s*[\"']([\w.]+)[\"']")
+PLAIN_FORM = re.compile(r"action=[\"']\{\{ url_for\(\s*[\"']([\w.]+)[\"']")
+
+# It begins, says, changes or confirms something, and takes nothing away.
+BEGINS = """
+    exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
+    exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
+    funding.give
+    invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
+    mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
+    mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
+    mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
+    mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
+    messaging.send
+    needs.approve needs.begin needs.edit needs.price needs.prove needs.submit needs.tell
+    notifications.follow
+    pages.language
+    partners.accept_invitation partners.approve partners.ask_again partners.begin
+    partners.confirm_mailbox partners.invite partners.member partners.name_organisation
+    partners.reinstate partners.say_why partners.send_link_again
+    payments.webhook pretend_bank.pay
+    residents.application residents.ask_for_key residents.ask_for_new_key residents.confirm_email
+    residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten
+    residents.mailbox residents.new_key residents.new_password residents.password
+    residents.rename_key residents.second_step residents.sign_in residents.sign_in_with_key
+    residents.sign_up
+    verification.accept_document verification.choose verification.confirm
+    verification.confirm_person verification.decide verification.enter_code
+    verification.find_mandate verification.find_mandates_at verification.find_number
+    verification.find_proof verification.make_code verification.meet_newcomer
+    verification.print_letters verification.print_reports verification.record_mandate
+    verification.send_document verification.stay verification.stay_by_mail verification.vouch
+"""
+# It asks for a reason, a number or an answer first: a tap alone does nothing.
+WORDS_FIRST = """
+    needs.send_back partners.refuse partners.suspend verification.not_me
+    verification.refuse_document verification.withdraw_proof
+"""
+# The button that does the contrary takes its place on the same page, for as long as one likes.
+TURNS_BACK = """
+    mandates.act_for mandates.act_for_accompanied mandates.stop_acting
+    messaging.hide_address messaging.show_address
+    residents.comfort residents.seen_by_others residents.sign_out
+"""
+# Lists of papers, each with its own way to be printed and posted again.
+PAPERS = "verification.mark_posted verification.mark_reports_posted"
+ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS}".split())
+
+
+def sent(app) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+
+
+def endings(app) -> dict[str, str]:
+    """What each page that ends something declares."""
+    views = app.view_functions.items()
+    return {endpoint: view.ends for endpoint, view in views if hasattr(view, "ends")}
+
+
+def methods_of(app, endpoint) -> set[str]:
+    return set().union(*(rule.methods for rule in app.url_map.iter_rules(endpoint)))
+
+
+def test_every_form_that_is_sent_says_whether_it_ends_something(app):
+    ways_back = set(endings(app).values())
+    known = ENDS_NOTHING | endings(app).keys() | ways_back
+    unknown = sorted(sent(app) - known)
+    assert not unknown, (
+        "one tap, and no way back? Declare @asks_first, @asked_on or @undone_by (see "
+        f"foundation/web/ending.py), or name it here: {unknown}"
+    )
+
+
+def test_what_is_said_to_end_nothing_is_there_and_declares_nothing(app):
+    assert sorted(ENDS_NOTHING - sent(app)) == []
+    assert sorted(ENDS_NOTHING & endings(app).keys()) == []
+
+
+def test_whatever_may_be_undone_is_undone_by_a_button(app):
+    undone = {end: back for end, back in endings(app).items() if back != ASKS_FIRST}
+    assert len(undone) > 9
+    for end, back in undone.items():
+        assert "POST" in methods_of(app, back), (end, back)
+
+
+def test_whatever_asks_first_has_the_page_that_asks(app):
+    asking = [end for end, way in endings(app).items() if way == ASKS_FIRST]
+    assert len(asking) > 15
+    for end in asking:
+        page = getattr(app.view_functions[end], "asked_on", end)
+        assert "GET" in methods_of(app, page), (end, page)
+
+
+def test_no_page_ends_in_one_tap_what_asks_first(app):
+    asking = {
+        end
+        for end, way in endings(app).items()
+        if way == ASKS_FIRST and getattr(app.view_functions[end], "asked_on", "") != end
+    }
+    pressed = {
+        (str(page.relative_to(TEMPLATES)), endpoint)
+        for page in TEMPLATES.rglob("*.html")
+        for pattern in (ONE_TAP, PLAIN_FORM)
+        for endpoint in pattern.findall(page.read_text("utf-8"))
+    }
+    assert len(pressed) > 30
+    assert {one for one in pressed if one[1] in asking} == set()

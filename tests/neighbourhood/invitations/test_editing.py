@@ -1,0 +1,91 @@
+"""A table may change until the day; whoever counts on it reads what changed, before and after."""
+
+from datetime import timedelta
+
+import pytest
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.invitations import actions
+from neighbourhood.invitations.models import InvitationStatus, Side
+from tests.support.news import news, plain, told, unread
+
+HELD = {"occasion", "held_at", "seats", "title", "body", "reach"}
+
+
+@pytest.fixture
+def dinner(table):
+    invitation = table.invitation()
+    request = table.ask(invitation, table.marcel, seats=2)
+    table.act(actions.accept, table.karima, request)
+    return invitation, request
+
+
+def edit(table, invitation, **more) -> None:
+    kept = {name: getattr(invitation, name) for name in HELD}
+    table.act(actions.edit, table.karima, invitation, wording=table.wording(**{**kept, **more}))
+
+
+def test_a_guest_reads_the_new_day_beside_the_old_one(table, signed_in, app, dinner, outbox):
+    invitation, request = dinner
+    karima, marcel = signed_in(table.karima), signed_in(table.marcel)
+    with app.app_context():
+        later = (invitation.held_at + timedelta(days=1)).date().isoformat()
+    typed = {"title": invitation.title, "day": later, "hour": "20:00", "seats": "3"}
+    typed |= {"body": invitation.body, "reach": "quartier"}
+    assert "Enregistrer" in karima.get(f"{invitation.path}/modifier").text
+    sent = karima.post(f"{invitation.path}/modifier", data=typed)
+    assert sent.location == invitation.path
+    told_of = news(table, table.marcel, "invitations.changed")
+    assert " → " in told_of[0].details["changes"]
+    assert told_of[0].details["changes"].endswith("20\u00a0h")
+    assert any("a changé" in mail or "chang" in mail for mail in outbox())
+    page = marcel.get(f"/messages/a-propos/seat/{request.id}", follow_redirects=True).text
+    assert "a changé l’invitation" in page
+    assert "Je ne peux plus" in page
+    assert unread(table, table.marcel) == []
+
+
+def test_fewer_seats_than_guests_is_refused_on_the_same_page(table, signed_in, dinner):
+    invitation, _ = dinner
+    typed = {"title": "Moins", "day": "2000-01-01", "hour": "20:00", "seats": "1"}
+    page = signed_in(table.karima).post(f"{invitation.path}/modifier", data=typed)
+    assert page.status_code == 422
+    assert "au moins autant de places" in page.text
+    with pytest.raises(actions.TooFewSeats):
+        edit(table, invitation, seats=1)
+
+
+def test_seats_that_are_all_taken_make_the_table_full_and_one_more_opens_it(table, dinner):
+    invitation, _ = dinner
+    edit(table, invitation, seats=2)
+    assert table.fresh(invitation).status is InvitationStatus.FULL
+    edit(table, invitation, seats=3)
+    assert table.fresh(invitation).status is InvitationStatus.OPEN
+
+
+def test_whoever_welcomes_those_who_look_for_a_table_welcomes_one_more(table):
+    wish = table.invitation(side=Side.GUEST, seats=2)
+    request = table.ask(wish, table.marcel)
+    table.act(actions.accept, table.karima, request)
+    edit(table, wish, seats=4)
+    fresh = table.fresh(wish)
+    assert (fresh.taken, table.fresh(request).seats, fresh.status) == (4, 4, InvitationStatus.FULL)
+    assert (
+        plain(news(table, table.marcel, "invitations.changed")[0].details["changes"])
+        == "places : 2 → 4"
+    )
+
+
+def test_nobody_else_changes_it_and_nobody_once_it_is_over(table, signed_in, dinner):
+    invitation, _ = dinner
+    assert signed_in(table.marcel).get(f"{invitation.path}/modifier").status_code == 404
+    table.act(actions.cancel, table.karima, invitation)
+    karima = signed_in(table.karima)
+    assert karima.get(f"{invitation.path}/modifier").location == invitation.path
+
+
+def test_who_gave_up_their_seat_is_not_told(table, dinner):
+    invitation, request = dinner
+    table.act(actions.withdraw, table.marcel, request)
+    edit(table, invitation, held_at=now() + timedelta(days=30))
+    assert told(table, table.marcel, "invitations.changed") == 0
