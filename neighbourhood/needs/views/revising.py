@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
 from neighbourhood.needs.kinds import READ, READ_ANEW
@@ -124,8 +125,24 @@ def send_revision_back(partner: Partner, need_id: int, revision_id: int) -> Resp
     return to_review(need)
 
 
-@bp.post(f"{_READ}/abandonner")
+def _before_drop(partner: Partner, need_id: int, revision_id: int) -> Ending:
+    back = url_for(
+        "needs.revision", partner_id=partner.id, need_id=need_id, revision_id=revision_id
+    )
+    return Ending(
+        title=gettext("Abandonner ce texte ?"),
+        happens=(
+            gettext("Ce qui a été écrit est abandonné pour de bon."),
+            gettext("Ce que les voisins lisent aujourd’hui ne change pas."),
+        ),
+        word=gettext("Abandonner"),
+        back=(back, gettext("Le texte")),
+    )
+
+
+@bp.route(f"{_READ}/abandonner", methods=["GET", "POST"])
 @staff(StaffRole.PUBLISH)
+@asks_first(_before_drop)
 def drop_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturnValue:
     """Give it up; what is published stands."""
     need = queries.of_partner(partner, need_id)
