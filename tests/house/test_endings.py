@@ -24,8 +24,8 @@ BEGINS = """
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
-    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price needs.prove
-    needs.submit needs.submit_revision needs.tell
+    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
+    needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
