@@ -120,13 +120,13 @@ def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
     asked: dict[str, object] = {name: value for name, value in wanted.items() if value is not None}
     if filters.words.strip():
         ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
-        # Words that say nothing match nothing.
         asked["words"] = ask(filters.words) or _NO_WORD
     if after is not None:
         asked |= {"moment": after.moment, "last": after.id}
     return asked
 
 
+# Words that say nothing match nothing.
 _NO_WORD = "zzzzzzzzzzzzzzzz"
 _LAST_SEEN = tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer))
 
@@ -232,14 +232,11 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
-_SAID_TO_ALL = [reaches.QUARTIER.code, reaches.NEIGHBOURING.code, reaches.TOWN.code]
-
-
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
     counted = (
         select(Card.category, func.count())
-        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(_SAID_TO_ALL))
+        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN))
         .group_by(Card.category)
         .order_by(func.count().desc(), Card.category)
     )

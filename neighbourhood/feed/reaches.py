@@ -93,3 +93,7 @@ TOWN = REACHES.declare(Reach(Far.TOWN.value, _l("Toute la ville"), "building-2",
 def said_reach(code: Any) -> str:
     """Say a reach by its word."""
     return str(REACHES[code].word) if code in REACHES else str(code or "")
+
+
+# What the whole quartier may read, and perhaps more people.
+OPEN = [QUARTIER.code, NEIGHBOURING.code, TOWN.code]

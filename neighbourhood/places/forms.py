@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.web.forms import Form, HiddenField, line
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.places.surroundings import complement
 
 
 def door_line(label: Any) -> Any:
@@ -24,5 +25,5 @@ class DoorForm(Form):
         """Find the door that was chosen, or else what was typed and may mean several."""
         chosen = address_by_key(self.key.data) if self.key.data else None
         if chosen is not None:
-            return Found(exact=chosen)
+            return Found(exact=chosen, around=complement(self.typed.data or ""))
         return find_doors(self.typed.data) if self.validate_on_submit() else Found()

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -11,6 +11,7 @@ from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.places.matching import Place, nearest_door, search
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
+from neighbourhood.places.surroundings import complement
 
 if TYPE_CHECKING:
     from geopy import Location, Point, adapters, exc, geocoders
@@ -32,10 +33,14 @@ MOST_CHOICES = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a typed address may mean: one door for sure, or some to choose from."""
+    """What a typed address may mean: one door for sure, or some to choose from.
+
+    `around` is what stood around it, for the envelope.
+    """
 
     exact: Address | None = None
     choices: Sequence[Address] = ()
+    around: str = ""
 
 
 class _Offline(adapters.BaseSyncAdapter):
@@ -113,7 +118,8 @@ def choices(query: str, limit: int = 5) -> list[Place]:
         # Only its kind: the message may quote the address that was asked for.
         log.warning("the geocoder does not answer: %s", type(error).__name__)
         return []
-    return [_place(location) for location in found]
+    around = complement(query)
+    return [replace(_place(location), around=around) for location in found]
 
 
 def find_doors(typed: str) -> Found:
@@ -122,7 +128,7 @@ def find_doors(typed: str) -> Found:
     doors = [(address_by_key(place.key), place.exact) for place in places if place.key]
     known = [(address, exact) for address, exact in doors if address is not None]
     exact = next((address for address, exact in known if exact), None)
-    return Found(exact, [address for address, _ in known])
+    return Found(exact, [address for address, _ in known], complement(typed))
 
 
 def _place(location: Location) -> Place:

@@ -1,139 +1,16 @@
-"""From the words somebody typed to the streets they may mean.
-
-A town has some thousand streets: they are kept in memory, with the words they carry, and read anew
-when the town is redrawn. An answer then costs less than a statement.
-"""
+"""From the words somebody typed to the streets they may mean."""
 
 import math
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from heapq import nlargest
-from sys import intern
-from typing import NamedTuple
 
-from sqlalchemy import select
+from neighbourhood.places.atlas import Atlas, Way
+from neighbourhood.places.spelling import ABBREVIATIONS, meanings, splits
 
-from neighbourhood.foundation.storing.database import db
-from neighbourhood.places import queries
-from neighbourhood.places.models import Address, Quartier, Street
-from neighbourhood.places.spelling import (
-    ABBREVIATIONS,
-    is_slip,
-    slips,
-    splits,
-    suffix_sign,
-    words,
-)
-
-AS_TYPED, BEGUN, SLIPPED = 1.0, 0.9, 0.7
-MOST_CONTINUATIONS = 60
+AS_TYPED, BEGUN, ONE_SLIP, TWO_SLIPS = 1.0, 0.9, 0.75, 0.6
 MOST_STREETS = 400
 MOST_SCATTERED = 300
-
-
-class Door(NamedTuple):
-    """A house number of a street; `sign` is what tells its suffix from another."""
-
-    number: int
-    suffix: str
-    sign: str
-    key: str
-    lat: float
-    lon: float
-    quartier: str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Way:
-    """A street: its words, those of its name alone, the numbers among them, its doors."""
-
-    id: int
-    name: str
-    postcode: str
-    town: str
-    lat: float
-    lon: float
-    carried: frozenset[str]
-    named: frozenset[str]
-    numbers: tuple[str, ...]
-    length: int
-    doors: dict[int, list[Door]] = field(default_factory=lambda: defaultdict(list))
-
-
-class Atlas:
-    """Every street and every word of them."""
-
-    def __init__(self, streets: Iterable[Way]) -> None:
-        self.carrying: dict[str, set[Way]] = defaultdict(set)
-        for street in streets:
-            for word in street.carried:
-                self.carrying[word].add(street)
-        self.vocabulary = sorted(self.carrying)
-        self.misspelt: dict[str, list[str]] = defaultdict(list)
-        for word in filter(str.isalpha, self.vocabulary):
-            for spelling in slips(word):
-                self.misspelt[spelling].append(word)
-
-    def counts(self, typed: Collection[str]) -> dict[str, int]:
-        """Return how many streets carry each of some words; nothing for those unknown."""
-        return {word: len(self.carrying[word]) for word in typed if word in self.carrying}
-
-    def begun(self, word: str) -> dict[str, int]:
-        """Return the words that begin so, the most frequent ones if they are many."""
-        first = bisect_left(self.vocabulary, word)
-        last = bisect_left(self.vocabulary, word + "\uffff", first)
-        found = self.counts(self.vocabulary[first:last])
-        if len(found) <= MOST_CONTINUATIONS:
-            return found
-        return dict(nlargest(MOST_CONTINUATIONS, found.items(), key=lambda item: item[1]))
-
-    def near(self, word: str) -> dict[str, int]:
-        """Return the words of which this one may be a slip of the fingers."""
-        found = {meant for slip in slips(word) for meant in self.misspelt.get(slip, ())}
-        return self.counts([meant for meant in found if is_slip(word, meant)])
-
-
-def atlas() -> Atlas:
-    """Return the streets as they are since a town was last redrawn."""
-    return queries.remembered("atlas", _read)
-
-
-def _read() -> Atlas:
-    columns = Street.__table__.c
-    ways = {
-        (row.insee, row.name, row.postcode): _way(row._asdict())
-        for row in db.session.execute(select(*columns).order_by(columns.id))
-    }
-    door = Address.__table__.c
-    chosen = select(
-        door.insee, door.street, door.postcode, door.number, door.suffix, door.key,
-        door.lat, door.lon, Quartier.name,
-    ).outerjoin(Quartier, Quartier.id == door.quartier_id)  # fmt: skip
-    chosen = chosen.where(door.retired_at.is_(None))
-    for *street, number, suffix, key, lat, lon, quartier in db.session.execute(
-        chosen.order_by(door.suffix, door.id)
-    ):
-        way = ways.get(tuple(street))
-        if way is not None:
-            sign = suffix_sign(suffix) if suffix else ""
-            here = intern(quartier) if quartier else None
-            way.doors[number].append(Door(number, suffix, sign, key, lat, lon, here))
-    return Atlas(ways.values())
-
-
-def _way(row: Mapping[str, object]) -> Way:
-    own = words(str(row["name"]))
-    carried = str(row["search"]).split()
-    return Way(
-        **{name: row[name] for name in ("id", "name", "postcode", "town", "lat", "lon")},  # type: ignore[arg-type]
-        carried=frozenset(carried),
-        named=frozenset(own),
-        # "Paris 20e Arrondissement" has a number too, which is no house's.
-        numbers=tuple(filter(str.isdigit, [*own, *words(f"{row['town']} {row['postcode']}")])),
-        length=len(carried),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,81 +18,121 @@ class Term:
     """A word of a question: the words it may stand for, how well each fits, how many streets."""
 
     typed: str
-    fits: Mapping[str, float]
+    fits: Mapping[int, float]
     streets: int
     weight: float
+    aside: bool = False
+    spelt: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, typed: str, fits: Mapping[str, float], streets: int) -> "Term":
+    def of(cls, known: Atlas, typed: str, fits: Mapping[int, float], *, aside: bool) -> "Term":
         """Weigh a term: a word that few streets carry says more."""
-        return cls(typed, fits, streets, 1 / math.log2(4 + streets) if fits else 0.5)
+        streets = sum(known.count(rank) for rank in fits)
+        weight = 1 / math.log2(4 + streets) if fits else 0.5
+        spelt = {known.word(rank): fit for rank, fit in fits.items()}
+        return cls(typed, fits, streets, weight, aside, spelt)
 
     def fit(self, street: Way) -> float:
         """Return how well the best word of a street fits."""
-        if len(self.fits) == 1:
-            ((word, fit),) = self.fits.items()
-            return fit if word in street.carried else 0.0
-        return max((self.fits[word] for word in street.carried & self.fits.keys()), default=0.0)
+        found = street.carried & self.spelt.keys()
+        return max((self.spelt[word] for word in found), default=0.0)
 
 
-def terms_of(known: Atlas, typed: Sequence[str], *, open_end: bool) -> list[Term]:
-    """Look each word up; the last one may be only begun when the end is open."""
-    last = len(typed) - 1
-    found: list[Term] = []
-    for rank, word in enumerate(typed):
-        whole = known.counts({word, ABBREVIATIONS.get(word, word)})
-        begun = known.begun(word) if open_end and rank == last else {}
-        if whole or begun:
-            fits = dict.fromkeys(begun, BEGUN) | dict.fromkeys(whole, AS_TYPED)
-            found.append(Term.of(word, fits, sum((begun | whole).values())))
-        else:
-            found.extend(_guesses(known, word))
-    return found
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Looks words up, as typed or, when nothing fits, as they may have been meant."""
+
+    known: Atlas
+    aside: AbstractSet[int]
+    open_end: bool
+    forgiving: bool = False
+
+    def terms(self, typed: Sequence[tuple[int, str]]) -> list[list[Term]]:
+        """Return the ways in which a question can be read."""
+        last = typed[-1][0] if typed else -1
+        found: list[list[Term]] = [[]]
+        for rank, word in typed:
+            readings = self._readings(rank, word, at_end=self.open_end and rank == last)
+            found = [one + reading for one in found for reading in readings][:4]
+        return found
+
+    def _readings(self, rank: int, word: str, *, at_end: bool) -> list[list[Term]]:
+        known, aside = self.known, rank in self.aside
+        whole = [known.word_id(meant) for meant in meanings(word)]
+        fits = dict.fromkeys((each for each in whole if each is not None), AS_TYPED)
+        if at_end:
+            fits = dict.fromkeys(known.begun(word), BEGUN) | fits
+        if aside or word.isdigit():
+            return [[Term.of(known, word, fits, aside=aside)]]
+        if not fits or (self.forgiving and len(word) > 2):
+            fits = self._guesses(word) | fits
+        readings = [[Term.of(known, word, fits, aside=False)]]
+        if not fits or self.forgiving or ONE_SLIP in fits.values() or TWO_SLIPS in fits.values():
+            pair = self._pair(word)
+            if pair and fits and AS_TYPED not in fits.values():
+                return [pair, *readings]
+            return [pair] if pair and not fits else readings
+        return readings
+
+    def _guesses(self, word: str) -> dict[int, float]:
+        near = self.known.near(word) if len(word) > 1 else {}
+        return {rank: ONE_SLIP if count == 1 else TWO_SLIPS for rank, count in near.items()}
+
+    def _pair(self, word: str) -> list[Term] | None:
+        """Return the two words that were run together."""
+        for halves in splits(word):
+            ranks = [self.known.word_id(half) for half in halves]
+            if None not in ranks:
+                return [
+                    Term.of(self.known, half, {rank: ONE_SLIP}, aside=False)
+                    for half, rank in zip(halves, ranks, strict=True)
+                    if rank is not None
+                ]
+        return None
 
 
-def _guesses(known: Atlas, word: str) -> list[Term]:
-    """Return what an unknown word may be: two words run together, or one with a slip."""
-    if word.isdigit():
-        return [Term.of(word, {}, 0)]
-    for pair in splits(word):
-        counts = known.counts(pair)
-        if all(half in counts for half in pair):
-            return [Term.of(half, {half: SLIPPED}, counts[half]) for half in pair]
-    meant = known.near(word) if len(word) > 1 else {}
-    return [Term.of(word, dict.fromkeys(meant, SLIPPED), sum(meant.values()))]
-
-
-def streets_for(known: Atlas, terms: Sequence[Term]) -> Iterable[Way]:
-    """Return the streets that carry every term; if there are none, those with a rare one."""
-    useful = sorted((t for t in terms if t.fits and _tells(t, terms)), key=lambda t: t.streets)
+def streets_for(known: Atlas, terms: Sequence[Term]) -> Collection[int]:
+    """Return the streets that carry every term; or else those with most or a rare one."""
+    useful = sorted(
+        (t for t in terms if t.fits and not t.aside and _tells(t, terms)), key=lambda t: t.streets
+    )
     if not useful:
         return []
     found = _with_all(known, useful)
     if found or len(useful) == 1:
         return _some(found, MOST_STREETS)
-    scattered: set[Way] = set()
+    for left_out in range(len(useful)):
+        found |= _with_all(known, [t for rank, t in enumerate(useful) if rank != left_out])
+    scattered = set(_some(found, MOST_STREETS))
     total = 0
     for term in useful:
         total += term.streets
         if scattered and total > MOST_SCATTERED:
             break
-        scattered |= _carrying(known, term)
-    return _some(scattered, MOST_SCATTERED)
+        scattered |= set(_some(_carrying(known, term), MOST_STREETS))
+    return scattered
 
 
-def likeness(street: Way, terms: Sequence[Term]) -> tuple[float, int, int]:
-    """Return how much of what was typed a street carries, shorter and older ones first."""
-    return sum(term.weight * term.fit(street) for term in terms), -street.length, -street.id
+def likeness(known: Atlas, street: int, terms: Sequence[Term]) -> tuple[float, int]:
+    """Return how much of what was typed a street carries, shorter ones first."""
+    carried = known.carried(street).tolist()
+    total = 0.0
+    for term in terms:
+        fits = term.fits
+        met = [fits[rank] for rank in carried if rank in fits]
+        if met:
+            total += term.weight * (met[0] if len(met) == 1 else max(met))
+    return total, -street
 
 
-def _some(found: Collection[Way], most: int) -> Iterable[Way]:
+def _some(found: Collection[int], most: int) -> Collection[int]:
     """Return all of them, or as many as can be ranked while somebody types."""
-    return found if len(found) <= most else sorted(found, key=lambda way: way.id)[:most]
+    return found if len(found) <= most else sorted(found)[:most]
 
 
 def _tells(term: Term, terms: Sequence[Term]) -> bool:
     """Tell whether streets can be looked up by `term`: not by what may belong to the house."""
-    return not _may_be_house(term) or all(map(_may_be_house, terms))
+    return not _may_be_house(term) or all(_may_be_house(each) for each in terms if not each.aside)
 
 
 def _may_be_house(term: Term) -> bool:
@@ -226,13 +143,19 @@ def _may_be_house(term: Term) -> bool:
     return BEGUN not in term.fits.values()
 
 
-def _carrying(known: Atlas, term: Term) -> set[Way]:
-    return set().union(*(known.carrying[word] for word in term.fits))
+def _carrying(known: Atlas, term: Term) -> set[int]:
+    return set().union(*(known.streets(rank) for rank in term.fits))
 
 
-def _with_all(known: Atlas, terms: Sequence[Term]) -> set[Way]:
+def _with_all(known: Atlas, terms: Sequence[Term]) -> set[int]:
     rarest, *others = terms
     found = _carrying(known, rarest)
     for term in others:
-        found = {way for way in found if not way.carried.isdisjoint(term.fits)}
+        if not found:
+            break
+        if term.streets <= 4 * len(found):
+            found &= _carrying(known, term)
+        else:
+            fits = term.fits.keys()
+            found = {way for way in found if not fits.isdisjoint(known.carried(way))}
     return found

@@ -1,6 +1,5 @@
 """Which street, and which door of it, a question means."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
@@ -10,18 +9,13 @@ from sqlalchemy import and_, select
 
 from neighbourhood.foundation.lazily import sparingly
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.lookup import (
-    AS_TYPED,
-    Door,
-    Term,
-    Way,
-    atlas,
-    likeness,
-    streets_for,
-    terms_of,
-)
+from neighbourhood.places import keeping
+from neighbourhood.places.atlas import Atlas, Door, Way
+from neighbourhood.places.housing import house_numbers, suffixes_after
+from neighbourhood.places.lookup import AS_TYPED, Looker, Term, likeness, streets_for
 from neighbourhood.places.models import Address, Quartier, envelope
-from neighbourhood.places.spelling import SUFFIXES, suffix_sign, tokens
+from neighbourhood.places.spelling import SUFFIXES
+from neighbourhood.places.surroundings import Asked, read
 
 if TYPE_CHECKING:
     from geopy import distance
@@ -32,13 +26,18 @@ MOST_RANKED = 10
 MOST_TYPED = 200
 MOST_WORDS = 16
 GOOD_ENOUGH = 0.5
+NEARLY_ALL = 0.93
 NEARBY_METRES = 200.0
 DEGREE_METRES = 111_320.0
 
 
 @dataclass(frozen=True)
 class Place:
-    """An answer: a door (`housenumber`) or only its `street`; `exact` when nothing else fits."""
+    """An answer: a door (`housenumber`) or only its `street`; `exact` when nothing else fits.
+
+    `asked` is the number typed for a street that has no such door, `around` what is written
+    around the address: building, floor.
+    """
 
     type: str
     exact: bool
@@ -51,6 +50,8 @@ class Place:
     score: float
     key: str | None = None
     quartier: str | None = None
+    asked: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Candidate:
     street: Way
     score: float
     complete: bool
-    number: int | None
+    numbers: tuple[int, ...]
     suffixes: frozenset[str]
     suffix_sure: bool
 
@@ -68,77 +69,94 @@ class Candidate:
 def search(query: str, limit: int) -> list[Place]:
     """Return the places that `query` may mean, best first."""
     typed = query[:MOST_TYPED]
-    asked = tokens(typed)[:MOST_WORDS]
-    if not asked:
+    asked = read(typed, MOST_WORDS)
+    if not asked.tokens:
         return []
-    known = atlas()
-    terms = terms_of(known, _without_suffix(asked), open_end=typed[-1].isalnum())
-    likely = nlargest(MOST_RANKED * 3, streets_for(known, terms), key=lambda s: likeness(s, terms))
-    ranked = sorted(
-        (_candidate(street, terms, asked) for street in likely),
-        key=lambda c: (-c.score, c.street.length, c.street.id),
-    )
-    best = [c for c in ranked if c.score >= GOOD_ENOUGH][:MOST_RANKED]
-    return _alone(_places(best))[:limit]
+    try:
+        return _search(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
+    except (IndexError, ValueError):
+        # Offsets that lead nowhere, text that is none: the disk has lost something.
+        keeping.forget(broken=True)
+        return _search(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
 
 
-def _without_suffix(asked: Sequence[str]) -> list[str]:
+def _search(known: Atlas, asked: Asked, limit: int, *, open_end: bool) -> list[Place]:
+    typed = _without_suffix(asked)
+    looker = Looker(known, asked.aside, open_end)
+    best = _best(known, looker, typed, asked)
+    if not any(_settled(known, candidate) for candidate in best):
+        forgiving = _best(known, replace(looker, forgiving=True), typed, asked)
+        best = _merged(best, forgiving)
+    return _alone(_places(known, best))[:limit]
+
+
+def _settled(known: Atlas, candidate: "Candidate") -> bool:
+    """Tell whether nothing is left to guess: every word of a street and a door that it has."""
+    numbers = candidate.numbers
+    there = not numbers or any(known.doors(candidate.street.id, number) for number in numbers)
+    return candidate.score > NEARLY_ALL and there
+
+
+def _best(
+    known: Atlas, looker: Looker, typed: Sequence[tuple[int, str]], asked: Asked
+) -> "list[Candidate]":
+    found: list[Candidate] = []
+    for terms in looker.terms(typed):
+        streets = streets_for(known, terms)
+        likely = nlargest(MOST_RANKED * 3, streets, key=lambda s: likeness(known, s, terms))
+        found = _merged(found, [_candidate(known.way(s), terms, asked) for s in likely])
+    return found
+
+
+def _merged(one: "Sequence[Candidate]", other: "Sequence[Candidate]") -> "list[Candidate]":
+    """Return the best reading of each street, best first."""
+    best: dict[int, Candidate] = {}
+    for each in (*one, *other):
+        held = best.get(each.street.id)
+        if held is None or each.score > held.score:
+            best[each.street.id] = each
+    ranked = sorted(best.values(), key=lambda c: (-c.score, c.street.id))
+    return [c for c in ranked if c.score >= GOOD_ENOUGH][:MOST_RANKED]
+
+
+def _without_suffix(asked: Asked) -> list[tuple[int, str]]:
     """Leave "bis" out when it follows a number: it belongs to the house, not to the street."""
-    pairs = zip(asked, ["", *asked], strict=False)
-    return [token for token, before in pairs if not (token in SUFFIXES and before.isdigit())]
+    pairs = zip(asked.tokens, ["", *asked.tokens], strict=False)
+    return [
+        (rank, token)
+        for rank, (token, before) in enumerate(pairs)
+        if not (token in SUFFIXES and before.isdigit())
+    ]
 
 
-def _candidate(street: Way, terms: Sequence[Term], asked: Sequence[str]) -> Candidate:
-    number, position = _house_number(street, asked)
-    suffixes, sure = _suffixes(asked, position, terms, street)
-    house = {*suffixes, asked[position]} if number is not None else set()
+def _candidate(street: Way, terms: Sequence[Term], asked: Asked) -> Candidate:
+    ranks = house_numbers(street, asked)
+    numbers = tuple(int(asked.tokens[rank]) for rank in ranks)
+    suffixes, sure = suffixes_after(asked.tokens, ranks[0] if ranks else -1, terms, street)
+    house = {*suffixes, *(asked.tokens[rank] for rank in ranks)}
     gained = whole = 0.0
     explained = True
     met: set[str] = set()
     for term in terms:
         fit = term.fit(street)
-        if not fit and term.typed in house:
+        if not fit and (term.aside or term.typed in house):
             continue
-        met.update(word for word in street.named & term.fits.keys() if term.fits[word] == fit)
+        met.update(w for w in term.spelt if term.spelt[w] == fit and w in street.named)
         whole += term.weight
         gained += term.weight * fit
         explained &= fit == AS_TYPED
-    covered = len(met) / len(street.named) if street.named else 0.0
+    named = set(street.named)
+    covered = len(met) / len(named) if named else 0.0
     score = 0.8 * (gained / whole if whole else 0.0) + 0.2 * covered
-    return Candidate(street, score, explained and covered == 1, number, suffixes, sure)
+    complete = explained and covered == 1
+    return Candidate(street, score, complete, numbers, suffixes, sure)
 
 
-def _house_number(street: Way, asked: Sequence[str]) -> tuple[int | None, int]:
-    """Return the first number that the street's own words do not account for, and its rank."""
-    spare = Counter(filter(str.isdigit, asked))
-    spare.subtract(street.numbers)
-    for rank, token in enumerate(asked):
-        if spare[token] > 0 and len(token) < 5:
-            return int(token), rank
-    return None, -1
-
-
-def _suffixes(
-    asked: Sequence[str],
-    position: int,
-    terms: Sequence[Term],
-    street: Way,
-) -> tuple[frozenset[str], bool]:
-    """Return the suffixes that may follow the number, and whether no street word explains them."""
-    if position < 0:
-        return frozenset(), False
-    first, second = [*asked[position + 1 : position + 3], "", ""][:2]
-    if not first.isalpha() or not (len(first) <= 2 or first in SUFFIXES):
-        return frozenset(), False
-    joined = {first + second} if second.isdigit() and len(second) < 3 else set()
-    meant = any(term.typed == first and term.fit(street) for term in terms)
-    return frozenset({suffix_sign(first), first, *joined}), not meant
-
-
-def _places(candidates: Sequence[Candidate]) -> list[Place]:
+def _places(known: Atlas, candidates: Sequence[Candidate]) -> list[Place]:
     answers: list[tuple[float, Place]] = []
     for candidate in candidates:
-        here = candidate.street.doors.get(-1 if candidate.number is None else candidate.number)
+        street = candidate.street.id
+        here = [door for number in candidate.numbers for door in known.doors(street, number)]
         if here:
             answers.extend(_houses(candidate, here))
         else:
@@ -172,10 +190,10 @@ def _house(street: Way, door: Door, score: float, *, exact: bool) -> Place:
 def _whole_street(candidate: Candidate) -> Place:
     street = candidate.street
     label = f"{street.name}, {street.postcode} {street.town}"
-    exact = candidate.complete and candidate.number is None
+    exact = candidate.complete and not candidate.numbers
     return Place(
         "street", exact, label, street.name, street.postcode, street.town, street.lat, street.lon,
-        round(candidate.score, 3),
+        round(candidate.score, 3), asked=" ".join(map(str, candidate.numbers[:1])),
     )  # fmt: skip
 
 

@@ -96,14 +96,15 @@ class Suggestions {
   }
 
   choose(place) {
-    this.input.value = place.label;
+    const around = place.around ? `, ${place.around}` : "";
+    this.input.value = `${place.label}${around}`;
     this.key.value = place.key ?? "";
     this.close();
     if (place.key) return;
-    // Only a street: the number is still to come, and comes first.
-    this.input.value = ` ${place.label}`;
-    this.input.setSelectionRange(0, 0);
-    this.said.textContent = this.input.dataset.number;
+    // Only a street: its number comes first, the one typed before it was chosen or one to come.
+    this.input.value = `${place.asked} ${place.label}${around}`;
+    this.input.setSelectionRange(place.asked.length, place.asked.length);
+    if (!place.asked) this.said.textContent = this.input.dataset.number;
   }
 
   close() {

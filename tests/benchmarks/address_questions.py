@@ -20,6 +20,7 @@ class Question:
 
     typed: str
     meant: Door
+    way: str = ""
 
 
 def questions(rows: list[AddressRow]) -> dict[str, list[Question]]:
@@ -72,3 +73,56 @@ def _slip(street: str, chance: random.Random) -> str:
         word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
     )
     return street.replace(word, chance.choice(wrong), 1)
+
+
+DRESSINGS = (
+    "{door} bâtiment B {end}",
+    "Résidence Les Tilleuls, {door}, {end}",
+    "{door}, 3e étage, {end}",
+    "{door} {end} appartement 12",
+    "chez Mme Benali {door} {end}",
+    "{door}, escalier C porte gauche {end}",
+    "appt 4 bât A {door} {end}",
+    "{door} {end} digicode 12A34",
+    "{door} BP 123 {end}",
+    "rdc gauche, {door} {end}",
+    "{door} 2ème étage porte droite {end}",
+    "Les Jardins du Parc Entrée 2 {door} {end} FRANCE",
+)
+
+
+def dressed(rows: list[AddressRow], count: int) -> list[Question]:
+    """Write doors with the words people put around them."""
+    doors = [address_values(row) for row in random.Random(11).sample(rows, min(count, len(rows)))]
+    return [
+        Question(
+            DRESSINGS[rank % len(DRESSINGS)].format(
+                door=f"{house_number(door)} {door['street']}", end=_end(door)
+            ),
+            _door(door),
+            f"dressing {rank % len(DRESSINGS) + 1}",
+        )
+        for rank, door in enumerate(doors)
+    ]
+
+
+def misspelt_twice(rows: list[AddressRow], count: int) -> list[Question]:
+    """Write doors with two slips of the fingers, in one word or in two."""
+    chance = random.Random(13)
+    doors = [
+        address_values(row)
+        for row in chance.sample(rows, len(rows))
+        if max(map(len, address_values(row)["street"].split())) > 5
+    ][:count]
+    return [
+        Question(
+            f"{house_number(door)} {_slip(_slip(door['street'], chance), chance)} {_end(door)}",
+            _door(door),
+            "two slips",
+        )
+        for door in doors
+    ]
+
+
+def _end(door: dict) -> str:
+    return f"{door['postcode']} {door['town']}"

@@ -10,8 +10,11 @@ from neighbourhood.places import actions, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.gazetteer import Gazetteer
 from neighbourhood.places.grid import FEWEST
+from neighbourhood.places.matching import search
 from neighbourhood.places.models import Address, Cell, Quartier
 from neighbourhood.places.outlines import read_outlines
+from tests.benchmarks.address_questions import LIMIT, dressed, misspelt_twice
+from tests.benchmarks.autocompletion import doors_of, recall
 from tests.support.guessing import found, shown_now
 from tests.support.words import plain
 
@@ -94,6 +97,24 @@ def test_every_sampled_address_is_found_by_its_own_label(paris):
     sample = db.session.scalars(select(Address).where(Address.id % 50 == 1)).all()
     found = {address.key: Gazetteer().geocode(address.label) for address in sample}
     assert [key for key, place in found.items() if not place or place.raw["key"] != key] == []
+
+
+def test_doors_are_found_whatever_is_written_around_them_and_twice_misspelt(paris, real_data):
+    rows = list(read_rows(real_data / ADDRESSES))
+    assert recall(dressed(rows, 1500), _answers(dressed(rows, 1500))) >= 0.97
+    assert recall(misspelt_twice(rows, 1250), _answers(misspelt_twice(rows, 1250))) >= 0.9
+
+
+def test_a_number_equal_to_its_arrondissement_is_found(paris):
+    doors = db.session.scalars(select(Address).where(Address.number.in_([11, 20])))
+    asked = [d for d in doors if d.postcode.endswith(str(d.number))]
+    for door in asked:
+        found = search(f"{door.number} {door.suffix} {door.street} {door.postcode}", 5)
+        assert door.key in [place.key for place in found], door.label
+
+
+def _answers(asked):
+    return [(0.0, doors_of(search(question.typed, LIMIT))) for question in asked]
 
 
 @pytest.mark.parametrize("name", ["", "_fuzzy"])

@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 from tests.support.pdf import streams_of, text_of
+from verification.actions import claims as claims_actions
 from verification.letters import pages
 from verification.letters import words as words_letters
 from verification.letters.words import Letter
@@ -63,6 +64,14 @@ def test_a_letter_says_who_where_and_what_to_do(make, newcomer, claim, compose, 
     assert "http://localhost/pas-moi" in letter.wrong
     printed = re.search(r"référence (\S+),", letter.wrong)[1]
     assert codes.read(printed, 8) == made.reference
+
+
+def test_a_letter_goes_to_the_building_and_the_floor(make, newcomer, compose):
+    around = "bâtiment B, 3e étage"
+    make.act(claims_actions.claim_address, newcomer, make.address(), method="letter", around=around)
+    letter = compose(newcomer)
+    assert letter.around == around
+    assert around in text_of(pages.draw([letter], FONTS))
 
 
 def test_the_square_holds_the_code_after_the_hash_where_no_server_sees_it(

@@ -30,11 +30,15 @@ from verification.queries import claims
 
 # A building has one address for all its flats; the limit is the same whoever lives there.
 CLAIMS_AN_ADDRESS = 60
+LONGEST_AROUND = 200
 ADDRESS_WINDOW = timedelta(days=30)
 
 
-def claim_address(actor: Actor, address: Address, *, method: str) -> AddressClaim:
-    """Say that one lives at `address`, to be proved by `method`; the former claim is given up."""
+def claim_address(actor: Actor, address: Address, *, method: str, around: str = "") -> AddressClaim:
+    """Say that one lives at `address`, to be proved by `method`; the former claim is given up.
+
+    `around` is what an envelope says besides: building, floor.
+    """
     resident = alone(actor)
     require(not is_home(resident, address), AlreadyHome)
     require(may_claim(resident))
@@ -46,18 +50,19 @@ def claim_address(actor: Actor, address: Address, *, method: str) -> AddressClai
     if former is not None:
         end(former, ClaimStatus.CANCELLED)
     require(claims.claims_on(address, now() - ADDRESS_WINDOW) < CLAIMS_AN_ADDRESS, TooManyClaims)
-    claim = _begin(resident, address, method)
+    claim = _begin(resident, address, method, around)
     claim_made.send(claim)
     return claim
 
 
-def _begin(resident: Resident, address: Address, method: str) -> AddressClaim:
+def _begin(resident: Resident, address: Address, method: str, around: str) -> AddressClaim:
     # What people at the address said of this account is not forgotten by starting again.
     disputed = claims.claims_disputed(resident.id, address.id)
     claim = AddressClaim(
         resident=resident,
         address=address,
         method=method,
+        around=around[:LONGEST_AROUND],
         reference=new_reference(),
         disputed_at=disputed[0].disputed_at if disputed else None,
     )

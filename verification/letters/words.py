@@ -32,6 +32,7 @@ class Letter:
     wrong: str
     code: str
     scan: str
+    around: str = ""
 
 
 def compose(letter: LetterCode) -> Letter:
@@ -44,6 +45,7 @@ def compose(letter: LetterCode) -> Letter:
             language=claim.resident.language,
             name=claim.resident.full_name,
             **_envelope(claim.address),
+            around=claim.around,
             title=gettext("Votre code pour rejoindre vos voisins"),
             opening=gettext(
                 "Bonjour %(name)s, vous avez demandé à rejoindre Palier à cette adresse. Cette "

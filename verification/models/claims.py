@@ -52,6 +52,7 @@ class AddressClaim(Moving, Base):
 
     `reference` is what one says at the desk; it is printed on the letter too, for whoever receives
     it without having asked. `verifier` is the member of staff who saw the proof, if there was one.
+    `around` is what an envelope says besides the address: building, floor.
     """
 
     __tablename__ = "address_claim"
@@ -80,6 +81,7 @@ class AddressClaim(Moving, Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
+    around: Mapped[str] = mapped_column(String(200), default="")
     method: Mapped[ProofCode]
     status: Mapped[ClaimStatus] = mapped_column(default=ClaimStatus.AWAITING)
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)

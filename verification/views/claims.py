@@ -26,6 +26,7 @@ from verification.views.blueprint import bp
 from verification.views.callers import device, recognise_device
 
 _CHOSEN = "chosen_address"
+_AROUND = "around_chosen_address"
 _UNKNOWN = _l(
     "Nous ne trouvons pas cette adresse. Vérifiez le numéro et le nom de la rue. "
     "Elle est juste ? Passez à l’accueil de la mairie : on vous aidera."
@@ -74,6 +75,7 @@ def choose() -> ResponseReturnValue:
     door = found.exact
     if door is not None and rules.may_be_home(door):
         session[_CHOSEN] = door.key
+        session[_AROUND] = found.around
         return redirect(url_for("verification.confirm"), 303)
     if form.is_submitted() and not form.errors and not found.choices:
         form.typed.errors = [str(_UNKNOWN if door is None else refusals.OutsideQuartiers.sentence)]
@@ -105,8 +107,14 @@ def confirm() -> ResponseReturnValue:
     form = ProofForm()
     if form.validate_on_submit():
         with transaction():
-            claim = claims_actions.claim_address(current_actor(), door, method=form.method.data)
+            claim = claims_actions.claim_address(
+                current_actor(),
+                door,
+                method=form.method.data,
+                around=session.get(_AROUND, ""),
+            )
         session.pop(_CHOSEN, None)
+        session.pop(_AROUND, None)
         return redirect(url_for(proof_of(claim).next_page), 303)
     proofs = rules.proofs_for(current_user, door)
     page = render_template("verification/confirm.html", form=form, door=door, proofs=proofs)

@@ -93,7 +93,7 @@ def _tidy_line(value: str | None) -> str | None:
     return clean_text(value or "", one_line=True) if short else value
 
 
-class AtMost(Length):
+class NoLongerThan(Length):
     """At most so many characters; whoever wrote more is told how many to take away."""
 
     def __call__(self, _form: Any, field: Any) -> None:
@@ -114,7 +114,7 @@ def line(label: Any, *, limit: int = 200, optional: bool = False, **options: Any
     """One line of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
     return StringField(
-        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy_line], **options
+        label, [first, NoLongerThan(max=limit), _not_blank(optional)], [_tidy_line], **options
     )
 
 
@@ -124,7 +124,7 @@ def paragraph(
     """Several lines of text, cleaned, at most `limit` characters."""
     first = Optional() if optional else required()
     return TextAreaField(
-        label, [first, AtMost(max=limit), _not_blank(optional)], [_tidy], **options
+        label, [first, NoLongerThan(max=limit), _not_blank(optional)], [_tidy], **options
     )
 
 
