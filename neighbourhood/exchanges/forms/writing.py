@@ -36,6 +36,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 
 LONGEST = timedelta(days=180)
 TYPED_LIMIT = 60_000
@@ -136,8 +137,10 @@ class ReachForm(Form):
     reach = reach_choice(_l("Qui verra votre annonce ?"))
 
 
-class EditForm(DetailsForm, ReachForm):
+class EditForm(DetailsForm, ReachForm, Public):
     """Everything that may change afterwards, on one page."""
+
+    public = ("title", "body")
 
     category = choice(
         _l("Catégorie"),
