@@ -167,6 +167,14 @@ def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
     return {"day": found.isoformat()} if found else {}
 
 
+def chosen_now(occasion: Occasion, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what choosing `occasion` changes: a day that nobody typed goes with its occasion."""
+    chosen = {"occasion": occasion.value}
+    if answers.get("day") == usual_day(answers).get("day"):
+        chosen |= {"day": "", **usual_day(chosen)}
+    return chosen
+
+
 def first_gap(answers: Mapping[str, Any]) -> str | None:
     """Return the first step whose answer is missing or wrong, None when all is said."""
     if answers.get("occasion") not in set(Occasion):

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from stdnum import iban, luhn
-
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.giveaways.counting import spoken
 from neighbourhood.foundation.words.giveaways.lists import these, vocabulary
 from neighbourhood.foundation.words.giveaways.reading import Reading
 from neighbourhood.foundation.words.giveaways.traces import Giveaway, Trace
+
+if TYPE_CHECKING:
+    from stdnum import iban, luhn
+else:
+    iban, luhn = lazily("stdnum.iban"), lazily("stdnum.luhn")
 
 _BETWEEN = frozenset(".-/_*()+·|~:‑–,") | these("point tiret espace puis slash")
 _MOST_PARTS = 24
