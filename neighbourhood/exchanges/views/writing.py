@@ -160,7 +160,7 @@ def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
 def _before_restart(direction: Direction) -> Ending:
     return Ending(
         title=gettext("Recommencer à zéro ?"),
-        happens=(gettext("Votre brouillon, avec sa photo, est effacé pour de bon."),),
+        happens=(gettext("Votre brouillon, avec sa photo, sera effacé pour de bon."),),
         word=gettext("Effacer et recommencer"),
         back=(url_for("exchanges.begin", direction=direction), gettext("Mon brouillon")),
     )

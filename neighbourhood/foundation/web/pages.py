@@ -100,7 +100,7 @@ def _before_forgetting() -> Ending:
     return Ending(
         title=gettext("Effacer ces mots ?"),
         happens=(
-            gettext("Ce que vous aviez écrit, et qui n’est pas parti, est effacé pour de bon."),
+            gettext("Ce que vous aviez écrit, et qui n’est pas parti, sera effacé pour de bon."),
         ),
         word=gettext("Effacer ces mots"),
         back=(local_path(request.args.get("next")), gettext("Les garder")),

@@ -92,10 +92,12 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
 def _before_withdraw(partner: Partner, need_id: int) -> Ending:
     need = queries.of_partner(partner, need_id)
     here = url_for("needs.review", partner_id=partner.id, need_id=need_id)
-    gone = gettext("Le besoin « %(title)s » est retiré pour de bon.", title=need.title)
+    gone = gettext("Le besoin « %(title)s » sera retiré pour de bon.", title=need.title)
     public = (
         gettext("Il disparaît de Solidarité : plus personne ne peut donner."),
-        gettext("Chaque don déjà fait est rendu, et celles et ceux qui ont donné sont prévenus."),
+        gettext(
+            "Chaque don déjà fait sera rendu, et celles et ceux qui ont donné seront prévenus."
+        ),
     )
     return Ending(
         title=gettext("Retirer ce besoin ?"),

@@ -114,7 +114,7 @@ def test_those_of_one_form_can_be_erased(app, ended, enter, karima):
     ended.post("/messages/987", headers={"Origin": "http://localhost"}, data={"text": "Samedi"})
     link = re.search(r'href="(/mots/effacer[^"]*)"', ended.get(PAGE).text)[1]
     asked = ended.get(html.unescape(link)).text
-    assert "est effacé pour de bon" in asked
+    assert "sera effacé pour de bon" in asked
     assert len(kept(app)) == 2, "looking erases nothing"
     erase = re.search(r'action="(/mots/effacer[^"]*)"', asked)[1]
     assert ended.post(html.unescape(erase)).location == PAGE
