@@ -26,6 +26,12 @@ VALUED = frozenset({
     "pavillon", "pav", "corps",
 })  # fmt: skip
 LONG_VALUED = frozenset({"code", "tel", "digicode", "interphone"})
+# What opens a door is no part of an address: it is never kept, nor printed on an envelope.
+CODES = frozenset({"code", "codes", "digicode", "digicodes", "tel"})
+OF_CODES = frozenset({
+    "d", "de", "du", "la", "le", "l", "a", "est", "porte", "entree", "acces", "portail", "immeuble",
+    "hall", "n", "no", "numero",
+})  # fmt: skip
 BARE = frozenset({
     "gauche", "droite", "face", "fond", "rdc", "rez", "chaussee", "sous", "sol", "dernier", "gch",
     "dte", "milieu", "france", "aux", "lettres", "cedex", "codes",
@@ -74,14 +80,17 @@ def read(typed: str, most: int) -> Asked:
 
 
 def complement(typed: str) -> str:
-    """Return what was written around an address, for the envelope: the building, the floor."""
+    """Return what was written around an address, for the envelope: the building, the floor.
+
+    Not the codes of doors.
+    """
     text = unicodedata.normalize("NFC", typed)
     asked = read(text, 60)
     places = spans(text)
     if len(places) != len(asked.tokens):
         return ""
     kept: list[list[int]] = []
-    for rank in sorted(asked.aside):
+    for rank in sorted(asked.aside - _codes(asked.tokens, text, places)):
         if asked.tokens[rank] in {*NUMBERED, "france"}:
             continue
         if kept and kept[-1][1] == rank - 1 and "," not in _gap(text, places, rank):
@@ -89,6 +98,25 @@ def complement(typed: str) -> str:
         else:
             kept.append([rank, rank])
     return ", ".join(text[places[one][0] : places[other][1]] for one, other in kept)
+
+
+def _codes(asked: Sequence[str], text: str, places: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the words of "digicode 45B12", "code de la porte : 1234A"."""
+    found: set[int] = set()
+    for rank, word in enumerate(asked):
+        if word not in CODES:
+            continue
+        found.add(rank)
+        inside = False
+        for here in range(rank + 1, len(asked)):
+            signs = asked[here].isdigit() or len(asked[here]) == 1
+            filling = asked[here] in OF_CODES and not inside
+            ends = "," in _gap(text, places, here) or _opens(asked, here) or _floor(asked, here)
+            if ends or not (signs or filling):
+                break
+            inside = inside or asked[here].isdigit()
+            found.add(here)
+    return found
 
 
 def _gap(text: str, places: Sequence[tuple[int, int]], rank: int) -> str:
