@@ -145,9 +145,15 @@ def _opens(asked: Sequence[str], rank: int) -> bool:
     """Tell whether the number at `rank` is one that a street follows."""
     if rank >= len(asked) or not asked[rank].isdigit() or len(asked[rank]) > 4:
         return False
-    first, second = [*asked[rank + 1 : rank + 3], "", ""][:2]
+    first, second, third = [*asked[rank + 1 : rank + 4], "", "", ""][:3]
+    ways = WAYS - {"porte", "pte"}
     suffixed = first in SUFFIXES or (first.isalpha() and len(first) == 1)
-    return first in WAYS - {"porte", "pte"} or (suffixed and second in WAYS - {"porte", "pte"})
+    if suffixed and second.isdigit() and third in ways:
+        # "1 S1 rue", but not "12 à 14 rue", nor "appt 3 B, 1 rue".
+        reaches = first in BETWEEN and int(second) > int(asked[rank])
+        valued = rank > 0 and asked[rank - 1] in VALUED
+        return len(second) < 3 and not reaches and not valued
+    return first in ways or (suffixed and second in ways)
 
 
 def _valued(asked: Sequence[str]) -> set[int]:

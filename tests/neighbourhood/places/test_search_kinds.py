@@ -21,7 +21,8 @@ def arrondissement(town, house):
     """Streets of a "20e Arrondissement", with the doors that floors and years are taken for."""
     place = {"postcode": "75020", "insee": "75120", "nom_commune": "Paris 20e Arrondissement"}
     rows = [ban_row(number, street, **place) for street in STREETS for number in NUMBERS]
-    house(*rows, ban_row(12, STREETS[0], suffix="bis", **place))
+    suffixed = [(12, "bis"), (1, "s1"), (3, "z4")]
+    house(*rows, *(ban_row(n, STREETS[0], suffix=s, **place) for n, s in suffixed))
 
 
 def first(typed):
@@ -51,6 +52,9 @@ def first(typed):
         ("12-14 rue des Pyrénées", "12 Rue des Pyrénées"),
         ("13/14 rue des Pyrénées", "14 Rue des Pyrénées"),
         ("12 bis rue des Tanneurs, appt 3", "12 bis Rue des Tanneurs"),
+        ("1 s1 rue des Tanneurs", "1 s1 Rue des Tanneurs"),
+        ("3 Z4 rue des Tanneurs 75020", "3 z4 Rue des Tanneurs"),
+        ("appt 3 B 1 rue des Pyrénées", "1 Rue des Pyrénées"),
     ],
 )
 def test_numbers_that_are_no_house_do_not_hide_the_house(arrondissement, typed, door):
