@@ -19,7 +19,7 @@ from sqlalchemy import Connection, create_engine, select
 
 from neighbourhood.foundation.settings import ROOT
 from neighbourhood.places import engraving, queries
-from neighbourhood.places.atlas import readable
+from neighbourhood.places.atlas import Atlas, readable
 from neighbourhood.places.engraving import Spot
 from neighbourhood.places.models import Address, Quartier, Street
 
@@ -29,15 +29,15 @@ PAUSE = 0.05
 def start(url: str, path: Path) -> "subprocess.Popen[str]":
     """Start a builder; the address of the database may hold a password: no argument shows it."""
     command = [sys.executable, "-m", "neighbourhood.places.building"]
-    running = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True)
-    assert running.stdin is not None
-    with running.stdin as told:
-        json.dump({"url": url, "path": str(path)}, told)
+    running = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True)  # noqa: S603
+    if running.stdin is not None:
+        with running.stdin as where:
+            json.dump({"url": url, "path": str(path)}, where)
     return running
 
 
-def build(connection: Connection, path: Path) -> None:
-    """Write the file as the tables are, unless another builder has just done so."""
+def build(connection: Connection, path: Path) -> Atlas | None:
+    """Write the file as the tables are, unless another builder has just done so; return it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path):
         stamp = told(queries.last_redrawn(connection))
@@ -45,7 +45,8 @@ def build(connection: Connection, path: Path) -> None:
         if found is None or found.stamp != stamp:
             _sweep(path)
             engraving.write(path, stamp, _spots(connection), _doors(connection))
-            readable(path)
+            found = readable(path)
+    return found
 
 
 def told(stamp: queries.Stamp) -> list[object]:

@@ -65,9 +65,9 @@ def _newest(held: Atlas | None) -> Atlas | None:
 
 
 def _built() -> Atlas:
-    building.build(db.session.connection(), path())
-    found = readable(path())
-    assert found is not None, "what has just been written can be read"
+    found = building.build(db.session.connection(), path())
+    if found is None:
+        raise SearchBeingPrepared
     return found
 
 
