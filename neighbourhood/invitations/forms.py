@@ -25,6 +25,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 from neighbourhood.invitations.actions import TooFewSeats, Wording
 from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.kinds import OCCASIONS
@@ -94,8 +95,10 @@ class DetailsForm(Form):
         return moment(self.day.data, self.hour.data)
 
 
-class EditForm(DetailsForm):
+class EditForm(DetailsForm, Public):
     """Everything that may change afterwards, on one page."""
+
+    public = ("title", "body")
 
     fewest = 0
 
@@ -124,8 +127,10 @@ class EditForm(DetailsForm):
         )
 
 
-class SeatForm(Form):
+class SeatForm(Public):
     """A few words, and how many would come."""
+
+    public = ("message",)
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.giveaways.tokens import keys_of
+from neighbourhood.foundation.words.giveaways.traces import Here
 from neighbourhood.places.geometry import QuartierIndex
 from neighbourhood.places.models import (
     Address,
@@ -18,6 +20,7 @@ from neighbourhood.places.models import (
     Neighbouring,
     Quartier,
     Reach,
+    Street,
 )
 
 Stamp = tuple[int, datetime | None, int | None]
@@ -65,6 +68,21 @@ def quartier_index() -> QuartierIndex:
 def _read_index() -> QuartierIndex:
     rows = db.session.execute(select(Quartier.id, Quartier.boundary))
     return QuartierIndex(dict(rows.all()))
+
+
+def here(municipality_id: int) -> Here:
+    """Return what a town calls its streets, itself and its quartiers."""
+    return remembered(("here", municipality_id), lambda: _read_here(municipality_id))
+
+
+def _read_here(municipality_id: int) -> Here:
+    town = db.session.get_one(Municipality, municipality_id)
+    streets = select(Street.name).where(Street.insee == town.insee).distinct()
+    quartiers = select(Quartier.name).where(Quartier.municipality_id == municipality_id)
+    return Here(
+        streets=frozenset(map(keys_of, db.session.scalars(streets))),
+        places=frozenset(map(keys_of, [town.name, *db.session.scalars(quartiers)])),
+    )
 
 
 def remembered(key: Hashable, compute: Callable[[], T]) -> T:

@@ -24,7 +24,8 @@ BEGINS = """
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
-    needs.approve needs.begin needs.edit needs.price needs.prove needs.submit needs.tell
+    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
+    needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
@@ -45,7 +46,7 @@ BEGINS = """
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
-    needs.send_back partners.refuse partners.suspend verification.not_me
+    needs.send_back needs.send_revision_back partners.refuse partners.suspend verification.not_me
     verification.refuse_document verification.withdraw_proof
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
