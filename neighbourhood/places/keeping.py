@@ -91,7 +91,8 @@ def _is_on_disk() -> bool:
     url = db.engine.url
     if url.get_backend_name() != "sqlite":
         return True
-    return bool(url.database) and url.database != ":memory:" and url.database[:5] != "file:"
+    database = url.database or ":memory:"
+    return database != ":memory:" and not database.startswith("file:")
 
 
 def forget(*, broken: bool = False) -> None:

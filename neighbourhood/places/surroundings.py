@@ -201,7 +201,17 @@ def _floor(asked: Sequence[str], rank: int) -> set[int]:
 
 
 def _anchor(asked: Sequence[str], aside: set[int]) -> int | None:
-    return next((r for r in range(len(asked)) if r not in aside and _opens(asked, r)), None)
+    opening = (r for r in range(len(asked)) if r not in aside and _opens(asked, r))
+    return next((r for r in opening if not _ordinal(asked, r, aside)), None)
+
+
+def _ordinal(asked: Sequence[str], rank: int, aside: set[int]) -> bool:
+    """Tell whether a number is that of "Paris 20e, rue …" and another one is the house's."""
+    if not rank or asked[rank + 1] not in ORDINALS or rank - 1 in aside:
+        return False
+    others = (r for r, word in enumerate(asked) if word.isdigit() and len(word) < 5 and r != rank)
+    named = asked[rank - 1].isalpha() and asked[rank - 1] not in NUMBERED
+    return named and any(r not in aside for r in others)
 
 
 def _range(asked: Sequence[str], anchor: int) -> list[int]:

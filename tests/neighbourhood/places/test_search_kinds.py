@@ -12,6 +12,7 @@ STREETS = (
     "Passage Saint-Georges", "Rue George Sand", "Quai des Brumes", "Petite Impasse",
     "Rue de la Résidence", "Allée du Général Foy", "Rue du Faubourg", "Pont Neuf",
     "Rue Ménilmontant", "Avenue de la Porte Verte",
+    "Allée des Brumes",
 )  # fmt: skip
 NUMBERS = (1, 2, 3, 5, 8, 11, 12, 14, 20)
 
@@ -38,6 +39,7 @@ def first(typed):
         ("20 rue des Pyrénées Paris 20", "20 Rue des Pyrénées"),
         ("20 rue des Pyrénées Paris 20e", "20 Rue des Pyrénées"),
         ("rue des pyrénées 20 Paris 20ème", "20 Rue des Pyrénées"),
+        ("Paris 20e rue des Pyrénées 5", "5 Rue des Pyrénées"),
         ("5 rue des Pyrénées 20e arrondissement", "5 Rue des Pyrénées"),
         ("5 rue des Tanneurs 3e étage", "5 Rue des Tanneurs"),
         ("3ème étage 5 rue des Tanneurs", "5 Rue des Tanneurs"),
@@ -97,6 +99,8 @@ def test_words_around_an_address_are_told_from_it_and_kept(arrondissement, typed
         ("12 rue Menilmomtamt", "12 Rue Ménilmontant"),
         ("12 psg saint george paris", "12 Passage Saint-Georges"),
         ("12 saint george paris", "12 Passage Saint-Georges"),
+        ("12 psg st georges", "12 Passage Saint-Georges"),
+        ("12 all des brumes", "12 Allée des Brumes"),
         ("12 pas st georges", "12 Passage Saint-Georges"),
         ("12 qu des brumes", "12 Quai des Brumes"),
         ("12 pte imp", "12 Petite Impasse"),
