@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -105,10 +105,11 @@ _LAST_REDRAWN = select(
 )
 
 
-def last_redrawn() -> Stamp:
+def last_redrawn(connection: Connection | None = None) -> Stamp:
     """Return what changes whenever any municipality is redrawn."""
     # The connection, not the session: no objects are loaded, and it takes half the time.
-    count, moment, newest = db.session.connection().execute(_LAST_REDRAWN).one()
+    connection = connection or db.session.connection()
+    count, moment, newest = connection.execute(_LAST_REDRAWN).one()
     return count, moment, newest
 
 

@@ -62,6 +62,7 @@ KNOWN = {
     ("ResidencyExpired", "residency_expired", 403),
     ("RoleNotHere", "role_not_here", 409),
     ("SameHousehold", "same_household", 409),
+    ("SearchBeingPrepared", "search_being_prepared", 503),
     ("SecondFactorFirst", "second_factor_first", 403),
     ("StreetFirst", "street_first", 409),
     ("StreetTooShort", "street_too_short", 422),
