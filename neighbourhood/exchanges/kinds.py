@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.models import Direction, Notice, NoticeStatus, Reply
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
@@ -32,13 +32,23 @@ ENDED: Mapping[NoticeStatus, LazyString] = {
     NoticeStatus.WITHDRAWN: _l("L’annonce a été retirée"),
 }
 
-SUGGESTIONS: Mapping[Direction, tuple[LazyString, ...]] = {
-    Direction.ASK: (
+SUGGESTIONS: Mapping[str, tuple[LazyString, ...]] = {
+    "ask": (
         _l("Bonjour, je peux vous aider. Quand cela vous arrange-t-il ?"),
         _l("Bonjour, je peux vous aider, mais dans quelques jours. Est-ce encore utile ?"),
         _l("Bonjour, je ne sais pas tout faire, mais je veux bien essayer avec vous."),
     ),
-    Direction.OFFER: (
+    "loan": (
+        _l("Bonjour, je voudrais vous l’emprunter. Quand serait-ce possible ?"),
+        _l("Bonjour, j’en aurais besoin quelques jours. Quand puis-je passer ?"),
+        _l("Bonjour, est-ce toujours possible ?"),
+    ),
+    "borrow": (
+        _l("Bonjour, je peux vous prêter le mien. Quand en avez-vous besoin ?"),
+        _l("Bonjour, j’en ai un, mais il sert cette semaine. Est-ce encore utile après ?"),
+        _l("Bonjour, j’ai quelque chose d’approchant. Voulez-vous le voir ?"),
+    ),
+    "offer": (
         _l("Bonjour, votre proposition m’intéresse. Quand seriez-vous disponible ?"),
         _l("Bonjour, cela m’aiderait beaucoup. Pouvons-nous en parler ?"),
         _l("Bonjour, est-ce toujours possible ?"),
@@ -58,7 +68,9 @@ REASONS: tuple[LazyString, ...] = (
 )
 
 
-def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
+def _declare_card(
+    rank: int, code: str, one: LazyString, many: LazyString, icon: str, answer: LazyString
+) -> CardKind:
     return CARD_KINDS.declare(
         CardKind(
             rank=rank,
@@ -66,6 +78,7 @@ def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon:
             one=one,
             many=many,
             icon=icon,
+            answer=answer,
             template="neighbourhood/exchanges/card.html",
             page=("exchanges.show", "notice_id"),
             categories={category: words.name for category, words in CATEGORY_WORDS.items()},
@@ -73,9 +86,12 @@ def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon:
     )
 
 
-ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping")
-OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart")
-LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill")
+ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping", _l("Je peux aider"))
+OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart", _l("Ça m’intéresse"))
+LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill", _l("Je voudrais l’emprunter"))
+BORROW = _declare_card(
+    31, "borrow", _l("Objet cherché"), _l("Objets cherchés"), "search", _l("Je peux le prêter")
+)
 
 _SHOWN = {
     "title": Fact(label=_l("En une phrase")),

@@ -105,6 +105,13 @@ REPLY_MOVES = Moves(
 LIVE = frozenset({ReplyStatus.OFFERED, ReplyStatus.ACCEPTED})
 
 
+def shown_as(subject: Subject, direction: Direction) -> str:
+    """Return the kind of card: one never takes a thing to lend for one that is looked for."""
+    if subject is not Subject.LOAN:
+        return direction.value
+    return "borrow" if direction is Direction.ASK else "loan"
+
+
 class Notice(Posting, Base):
     """An offer or a request, open to `places` helpers of whom `taken` are accepted."""
 
@@ -150,8 +157,8 @@ class Notice(Posting, Base):
 
     @property
     def kind(self) -> str:
-        """How it is shown: a loan whichever way it goes, else an offer or a request."""
-        return "loan" if self.subject is Subject.LOAN else self.direction.value
+        """How it is shown: a thing to lend, a thing looked for, else an offer or a request."""
+        return shown_as(self.subject, self.direction)
 
     @property
     def path(self) -> str:

@@ -40,8 +40,8 @@ def may_publish(actor: Actor) -> bool:
 
 
 def may_edit(actor: Actor, notice: Notice) -> bool:
-    """Allow the author, as long as someone may still reply."""
-    return is_author(actor, notice) and notice.status is NoticeStatus.OPEN
+    """Allow the author until it ends: what is agreed changes too, and those concerned are told."""
+    return is_author(actor, notice) and not notice.is_closed
 
 
 def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:

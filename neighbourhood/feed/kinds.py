@@ -14,7 +14,7 @@ from neighbourhood.residents.models.residents import Resident
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardKind:
-    """What a card is to its reader: how one and many are called, and their icon.
+    """What a card is to its reader: how one and many are called, their icon, how one answers.
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
     and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
@@ -28,6 +28,7 @@ class CardKind:
     icon: str
     template: str
     page: tuple[str, str]
+    answer: LazyString | str = ""
     categories: Mapping[str, LazyString] = field(default_factory=dict)
 
 

@@ -86,6 +86,8 @@ def menu_of(parts: Sequence[Part]) -> menu.Menu:
 def _welcome(app: Flask, part: Part) -> None:
     if part.bind:
         part.bind(app)
+    if part.before_serving:
+        starting.before_serving(app, part.before_serving)
     for blueprint in part.blueprints:
         app.register_blueprint(blueprint)
     for command in part.commands:

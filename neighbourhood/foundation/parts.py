@@ -24,7 +24,8 @@ class Part:
     listeners and timetable, and naming them is what a test checks. `badges` are figures beside
     the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
     rows of "Moi" and its tiles on the desk of a partner; `signposts` show
-    slices below the way to its pages. `bind` is for what needs the application itself.
+    slices below the way to its pages. `bind` is for what needs the application itself,
+    `before_serving` for what a server does before it says that it is on.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Part:
     signposts: tuple[Signpost, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None
+    before_serving: Callable[[], None] | None = None

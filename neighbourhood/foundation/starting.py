@@ -22,6 +22,7 @@ from neighbourhood.foundation.web import health
 # gunicorn starts no other worker after one that ended so.
 CANNOT_START = 4
 BEHIND = "The database is not up to date: run `flask --app app db upgrade`, then start again."
+_BEFORE_SERVING = "palier.before_serving"
 UNBUILT = "{manifest} is missing or damaged: run `make install`, then start again."
 
 
@@ -90,6 +91,13 @@ def refuse_unless_ready(app: Flask) -> None:
     with app.app_context(), faults_in_words():
         if not health.database_is_at_head():
             stop(BEHIND)
+        for prepare in app.extensions.get(_BEFORE_SERVING, ()):
+            prepare()
+
+
+def before_serving(app: Flask, prepare: Callable[[], None]) -> None:
+    """Let `prepare` be done before a server says that it is on."""
+    app.extensions.setdefault(_BEFORE_SERVING, []).append(prepare)
 
 
 def _is_built(manifest: Path) -> bool:

@@ -42,6 +42,21 @@ class LeavesCrumbs(Wrong):
     sentence = _l("Il resterait moins de 1 €. Donnez un peu moins, ou tout ce qui manque.")
 
 
+class CeilingTooLow(DomainError):
+    """A fund would ask for less than what it received, or than what is being paid."""
+
+    sentence = _l(
+        "Ce montant est trop bas : des voisins ont déjà donné plus, sont en train de payer, "
+        "ou il manquerait moins de 1 €."
+    )
+
+
+class TooLateForAPrice(DomainError):
+    """The collection has ended for good."""
+
+    sentence = _l("La collecte est terminée : le montant ne change plus.")
+
+
 class CaseClosed(DomainError):
     """Somebody else has dealt with it meanwhile."""
 
@@ -97,6 +112,12 @@ def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
     if 0 < remaining_cents - amount_cents < SMALLEST_CENTS:
         return LeavesCrumbs()
     return None
+
+
+def may_end_at(ceiling_cents: int, expected_cents: int) -> bool:
+    """Whether a fund that expects so much may ask for `ceiling_cents`: no crumbs are left."""
+    missing = ceiling_cents - expected_cents
+    return ceiling_cents > 0 and (missing == 0 or missing >= SMALLEST_CENTS)
 
 
 def is_live(pledge: Pledge) -> bool:

@@ -25,6 +25,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 from neighbourhood.invitations.actions import TooFewSeats, Wording
 from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.kinds import OCCASIONS
@@ -94,8 +95,10 @@ class DetailsForm(Form):
         return moment(self.day.data, self.hour.data)
 
 
-class EditForm(DetailsForm):
+class EditForm(DetailsForm, Public):
     """Everything that may change afterwards, on one page."""
+
+    public = ("title", "body")
 
     fewest = 0
 
@@ -124,8 +127,10 @@ class EditForm(DetailsForm):
         )
 
 
-class SeatForm(Form):
+class SeatForm(Public):
     """A few words, and how many would come."""
+
+    public = ("message",)
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)
@@ -160,6 +165,14 @@ def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
     local: datetime = to_user_timezone(now())
     found = next_day(Occasion(answers["occasion"]), local.date())
     return {"day": found.isoformat()} if found else {}
+
+
+def chosen_now(occasion: Occasion, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what choosing `occasion` changes: a day that nobody typed goes with its occasion."""
+    chosen = {"occasion": occasion.value}
+    if answers.get("day") == usual_day(answers).get("day"):
+        chosen |= {"day": "", **usual_day(chosen)}
+    return chosen
 
 
 def first_gap(answers: Mapping[str, Any]) -> str | None:

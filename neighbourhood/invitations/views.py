@@ -18,10 +18,10 @@ from neighbourhood.invitations.forms import (
     EditForm,
     OccasionForm,
     SeatForm,
+    chosen_now,
     details_of,
     first_gap,
     typed_details,
-    usual_day,
     wording_of,
 )
 from neighbourhood.invitations.kinds import (
@@ -56,11 +56,7 @@ def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
     walk, form = _walk(side), OccasionForm()
     if form.validate_on_submit():
-        chosen = {"occasion": form.occasion.data.value}
-        # A day nobody changed goes with its occasion.
-        if walk.answers.get("day") == usual_day(walk.answers).get("day"):
-            chosen |= {"day": "", **usual_day(chosen)}
-        walk.keep(**chosen)
+        walk.keep(**chosen_now(form.occasion.data, walk.answers))
         return walk.go("details")
     return walk.show("begin", form, side=side, occasions=OCCASIONS)
 
@@ -109,7 +105,7 @@ def show(invitation_id: int) -> ResponseReturnValue:
 
 def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
     is_author = invitation.author_id == current_user.id
-    page = render_template(
+    return render_template(
         "neighbourhood/invitations/show.html",
         invitation=invitation,
         form=form,
@@ -125,8 +121,7 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         may=policies,
         read=READ_INVITATION.drawn(invitation),
         read_seat=READ_SEAT.drawn,
-    )
-    return page, 422 if form.errors else 200
+    ), 422 if form.errors else 200
 
 
 @bp.post("/<int:invitation_id>/places")
@@ -179,16 +174,17 @@ def put_back(invitation_id: int) -> ResponseReturnValue:
 def edit(invitation_id: int) -> ResponseReturnValue:
     """Change the words, the day, the hour, the seats or the reach."""
     invitation = queries.get_own(current_user, invitation_id)
+    form, read = EditForm.of(invitation), READ_INVITATION.first_drawn(invitation)
     if not policies.may_edit(current_actor(), invitation):
         return redirect(invitation.path, 303)
-    form = EditForm.of(invitation)
     if form.validate_on_submit():
         with transaction():
-            own = queries.get_own(current_user, invitation_id)
+            own = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
             actions.edit(current_actor(), own, wording=form.wording(own.occasion))
         flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
         return redirect(invitation.path, 303)
-    page = render_template("neighbourhood/invitations/edit.html", form=form, invitation=invitation)
+    shown = {"form": form, "invitation": invitation, "read": read}
+    page = render_template("neighbourhood/invitations/edit.html", **shown)
     return page, 422 if form.errors else 200
 
 
@@ -248,9 +244,6 @@ def put_back_request(request_id: int) -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     """List my invitations and the seats I asked for."""
-    return render_template(
-        "neighbourhood/invitations/mine.html",
-        invitations=queries.mine(current_user),
-        requests=queries.my_requests(current_user),
-        statuses=STATUSES,
-    )
+    own, asked = queries.mine(current_user), queries.my_requests(current_user)
+    shown = {"invitations": own, "requests": asked, "statuses": STATUSES}
+    return render_template("neighbourhood/invitations/mine.html", **shown)

@@ -9,8 +9,6 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import close_fund, open_fund
-from neighbourhood.funding.actions.telling import tell_donors
-from neighbourhood.funding.kinds import PROVED
 from neighbourhood.needs import kinds
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
@@ -21,7 +19,8 @@ from neighbourhood.needs.policies import (
     is_second_reader,
     may_write,
 )
-from neighbourhood.needs.queries import publishers
+from neighbourhood.needs.queries import publishers, waiting_revision
+from neighbourhood.needs.versions import RevisionOf, RevisionStatus
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
@@ -63,7 +62,7 @@ def submit(actor: Actor, need: Need) -> None:
     require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.SUBMITTED)
     readers = set(publishers(need.partner_id)) - {need.author_id}
-    _notify(readers, kinds.TO_APPROVE, need)
+    tell_staff(readers, kinds.TO_APPROVE, need)
 
 
 def approve(actor: Actor, need: Need) -> None:
@@ -81,7 +80,7 @@ def approve(actor: Actor, need: Need) -> None:
         ceiling_cents=need.target_cents,
     )
     _move(need, NeedStatus.OPEN)
-    _notify([need.author_id], kinds.APPROVED, need)
+    tell_staff([need.author_id], kinds.APPROVED, need)
     need_published.send(need)
 
 
@@ -91,7 +90,7 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
-    _notify([need.author_id], kinds.RETURNED, need)
+    tell_staff([need.author_id], kinds.RETURNED, need)
 
 
 def withdraw(actor: Actor, need: Need) -> None:
@@ -100,8 +99,14 @@ def withdraw(actor: Actor, need: Need) -> None:
     require(need.may_become(NeedStatus.WITHDRAWN), MovedOn)
     if need.fund is not None:
         close_fund(need.fund)
+    for about in RevisionOf:
+        revision = waiting_revision(need, about)
+        if revision is not None:
+            revision.become(RevisionStatus.DROPPED)
     _move(need, NeedStatus.WITHDRAWN)
-    _notify({need.author_id, need.approved_by_id or need.author_id} - {actor.id}, kinds.GONE, need)
+    tell_staff(
+        {need.author_id, need.approved_by_id or need.author_id} - {actor.id}, kinds.GONE, need
+    )
 
 
 def follow_money(need: Need) -> None:
@@ -114,7 +119,7 @@ def mark_funded(need: Need) -> None:
     """Close the collection: nothing is missing any more."""
     need.funded_at = now()
     _move(need, NeedStatus.FUNDED)
-    _notify(publishers(need.partner_id), kinds.TO_PROVE, need)
+    tell_staff(publishers(need.partner_id), kinds.TO_PROVE, need)
 
 
 def mark_open(need: Need) -> None:
@@ -123,14 +128,11 @@ def mark_open(need: Need) -> None:
     _move(need, NeedStatus.OPEN)
 
 
-def prove(actor: Actor, need: Need, *, text: str) -> None:
-    """Tell what the money did, without telling for whom."""
-    require(may_write(actor.resident, need.partner))
+def mark_proved(need: Need, text: str) -> None:
+    """Show what the money did: a second person has read it."""
     need.proof_text = text
     need.proof_recorded_at = now()
     _move(need, NeedStatus.PROVED)
-    if need.fund is not None:
-        tell_donors(need.fund, PROVED)
 
 
 def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
@@ -177,7 +179,8 @@ def show_card(need: Need) -> None:
     )
 
 
-def _notify(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
+def tell_staff(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
+    """Tell colleagues what waits for them, or what became of what they wrote."""
     for resident_id in sorted(resident_ids):
         notify(resident_id, kind, path=_desk_of(need), title=need.title)
 

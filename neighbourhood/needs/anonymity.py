@@ -1,48 +1,125 @@
-"""Does a text point at a person? A few plain signs, checked before anything is stored."""
+"""Does a text point at a person? What a machine sees, and what it asks two people to look for."""
 
-import re
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
-_WAY = "rue|ruelle|avenue|av|boulevard|bd|quai|impasse|allées?|chemin|sentier|promenade"
-# These are everyday words too ("1 place en crèche", "3 cours de natation"): a name must follow.
-_WORD_OR_WAY = "place|cours|passage|route|villa|cité|résidence|square|mail"
-_DOOR = r"\b\d{1,4}\s*(?:bis|ter|quater|[a-d])?\s*,?\s+"
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.giveaways.lists import vocabulary
+from neighbourhood.foundation.words.giveaways.scan import giveaways
+from neighbourhood.foundation.words.giveaways.tokens import tokenise
+from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here, Trace
 
-class Trace(StrEnum):
-    """What gives a person away."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    ADDRESS = "address"
-    NAME = "name"
-    NUMBER = "number"
-
-
-_SIGNS = (
-    (Trace.EMAIL, re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.\w")),
-    (Trace.NUMBER, re.compile(r"\b(?:FR\d{2}(?:\s?\w{4}){3}|[1278](?:[\s.-]?\d){12,14})\b")),
-    (Trace.PHONE, re.compile(r"(?<![\d,])(?:(?:\+|00)\d|0[1-9])(?:[\s.\u00a0-]?\d){8,11}(?!\d)")),
-    (Trace.ADDRESS, re.compile(rf"{_DOOR}(?:{_WAY})\b\.?\s+\w", re.IGNORECASE)),
-    (
-        Trace.ADDRESS,
-        re.compile(
-            rf"{_DOOR}(?i:{_WORD_OR_WAY})\s+(?:de\s+|du\s+|des\s+|la\s+|aux?\s+|l[’'])*{_CAPITAL}"
+REMEDIES: Mapping[Trace, LazyString] = MappingProxyType(
+    {
+        Trace.EMAIL: _l("une adresse e-mail. Un besoin reste anonyme : enlevez-la."),
+        Trace.HANDLE: _l("un nom sur un réseau. Un besoin reste anonyme : enlevez-le."),
+        Trace.PHONE: _l("un numéro de téléphone. Un besoin reste anonyme : enlevez-le."),
+        Trace.NUMBER: _l("un numéro personnel. Un besoin reste anonyme : enlevez-le."),
+        Trace.PLATE: _l("une plaque de voiture. Un besoin reste anonyme : enlevez-la."),
+        Trace.CODE: _l("un code de porte. Un besoin reste anonyme : enlevez-le."),
+        Trace.ADDRESS: _l("une adresse. On pourrait reconnaître la personne : le quartier suffit."),
+        Trace.BIRTH: _l(
+            "une date de naissance, ou une date ancienne. On pourrait reconnaître la personne : "
+            "enlevez-la."
         ),
-    ),
-    (Trace.ADDRESS, re.compile(rf"\b\d{{5}}\s+{_CAPITAL}")),
-    (
-        Trace.NAME,
-        re.compile(
-            r"\b(?:M\.|MM\.|[Mm]r\.?|Mme\.?|Mmes|Mlle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|"
-            r"(?:la |les )?[Ff]amilles?|prénommée?|nommée?|s[’']appelle)"
-            rf"\s+(?:et\s+(?:M\.|Mme|Mlle)\s+)?(?:de\s+)?{_CAPITAL}",
+        Trace.AGE: _l(
+            "un âge précis et un lieu. Ensemble, ils désignent une personne : gardez l’un ou "
+            "l’autre, ou écrivez « une personne âgée »."
         ),
-    ),
+        Trace.SCHOOL: _l(
+            "une école et une classe. Ensemble, elles désignent un enfant : écrivez « un enfant »."
+        ),
+        Trace.HEALTH: _l(
+            "une maladie et un métier. Ensemble, ils désignent une personne : gardez l’un "
+            "ou l’autre."
+        ),
+        Trace.HOURS: _l(
+            "une heure et un lieu où l’on peut trouver la personne. Enlevez l’un ou l’autre."
+        ),
+        Trace.NAME: _l(
+            "un nom. On pourrait reconnaître la personne : écrivez « une famille » "
+            "ou « un voisin »."
+        ),
+    }
+)
+# What no machine can judge: whoever sends and whoever approves answer each question.
+QUESTIONS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "family": _l("à son âge, à sa famille ?"),
+        "work": _l("à son métier, à ses horaires ?"),
+        "health": _l("à sa maladie, à son handicap ?"),
+        "origin": _l("à son pays, à sa langue, à sa religion ?"),
+        "home": _l("à son logement, aux lieux où elle va ?"),
+        "story": _l("à ce qui lui est arrivé, à une date ?"),
+    }
 )
 
 
-def trace_of(text: str) -> Trace | None:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text; `question` is what it makes one ask, if it makes one ask anything."""
+
+    text: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What points at a person, and in which of the texts it begins."""
+
+    trace: Trace
+    said: str
+    place: int
+
+    def say(self) -> str:
+        """Say what was found, and what to do."""
+        kind = REMEDIES[self.trace]
+        return str(
+            _l("Ce texte contient %(kind)s Passage : « %(said)s ».", kind=kind, said=self.said)
+        )
+
+
+def trace_of(text: str, here: Here = NOWHERE) -> Trace | None:
     """Return the first thing in `text` that points at a person, None when nothing does."""
-    return next((trace for trace, sign in _SIGNS if sign.search(text)), None)
+    found = giveaways(text, here)
+    return found[0].trace if found else None
+
+
+def pointing_at(texts: Iterable[str], here: Here) -> tuple[Found, ...]:
+    """Return what points at a person in texts that are read together, one after the other."""
+    parts = list(texts)
+    whole = "\n".join(parts)
+    ends = [sum(len(part) + 1 for part in parts[: place + 1]) for place in range(len(parts))]
+    return tuple(
+        Found(
+            each.trace,
+            whole[each.start : each.end],
+            next(place for place, end in enumerate(ends) if each.start < end),
+        )
+        for each in giveaways(whole, here)
+    )
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return `text` in pieces, those that make one ask something under their question."""
+    cut: list[Piece] = []
+    done = 0
+    for token in tokenise(text):
+        question = next((code for code in QUESTIONS if token.key in vocabulary("hints", code)), "")
+        if question:
+            cut += [Piece(text[done : token.start]), Piece(token.text, question)]
+            done = token.end
+    return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
+
+
+def words_to_weigh(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Return under each question the words of `texts` that make one ask it."""
+    found: dict[str, list[str]] = {code: [] for code in QUESTIONS}
+    for text in texts:
+        for piece in pieces(text):
+            if piece.question and piece.text not in found[piece.question]:
+                found[piece.question].append(piece.text)
+    return found

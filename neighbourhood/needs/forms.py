@@ -1,9 +1,10 @@
 """What staff write about a need; a text that points at a person is refused."""
 
-from types import MappingProxyType
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     EurosField,
@@ -16,39 +17,38 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.needs.anonymity import Trace, trace_of
+from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
+from neighbourhood.needs.anonymity import QUESTIONS, pointing_at
 from neighbourhood.needs.kinds import KINDS
+from neighbourhood.needs.policies import NotChecked
 
 SMALLEST_CENTS = 10_00
 LARGEST_CENTS = 5_000_00
 
-_REMEDIES = MappingProxyType(
-    {
-        Trace.EMAIL: _l(
-            "Ce texte contient une adresse e-mail. Un besoin reste anonyme : enlevez-la."
-        ),
-        Trace.PHONE: _l(
-            "Ce texte contient un numéro de téléphone. Un besoin reste anonyme : enlevez-le."
-        ),
-        Trace.ADDRESS: _l(
-            "Ce texte contient une adresse. On pourrait reconnaître la personne : "
-            "le quartier suffit."
-        ),
-        Trace.NAME: _l(
-            "Ce texte contient un nom. On pourrait reconnaître la personne : "
-            "écrivez « une famille » ou « un voisin »."
-        ),
-        Trace.NUMBER: _l(
-            "Ce texte contient un numéro personnel. Un besoin reste anonyme : enlevez-le."
-        ),
-    }
-)
 
+class Anonymous(Form):
+    """A form whose `texts` are read together: none of them may point at a person.
 
-def _anonymous(_form: Form, field: Field) -> None:
-    trace = trace_of(field.data or "")
-    if trace is not None:
-        raise ValidationError(str(_REMEDIES[trace]))
+    `here` is what the town calls its streets and quartiers. A text that is too long is never read.
+    """
+
+    texts: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *arguments: Any, here: Here = NOWHERE, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.here = here
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then what the texts say together."""
+        right = bool(super().validate(extra_validators))
+        fields = [self[name] for name in self.texts]
+        if any(field.errors for field in fields):
+            return False
+        for found in pointing_at([field.data or "" for field in fields], self.here):
+            field = fields[found.place]
+            field.errors = (*field.errors, found.say())
+            right = False
+        return right
 
 
 class KindForm(Form):
@@ -57,8 +57,10 @@ class KindForm(Form):
     kind = choice(_l("De quoi s’agit-il ?"), ((kind, words.name) for kind, words in KINDS.items()))
 
 
-class TextForm(Form):
+class TextForm(Anonymous):
     """What the money pays for."""
+
+    texts = ("title", "covers")
 
     title = line(
         _l("Le besoin en une phrase"),
@@ -72,9 +74,6 @@ class TextForm(Form):
             "Dites ce qui manque et à quoi sert chaque euro. Pas de nom, pas d’histoire."
         ),
     )
-
-    validate_title = _anonymous
-    validate_covers = _anonymous
 
 
 class AmountForm(Form):
@@ -95,12 +94,41 @@ class AmountForm(Form):
     )
 
 
-class NeedForm(KindForm, TextForm, AmountForm):
+class NeedForm(TextForm, KindForm, AmountForm):
     """The whole need on one page, to correct it."""
 
 
-class ReturnForm(Form):
+class CorrectionForm(TextForm, KindForm):
+    """Another version of what neighbours read: the quartier stays."""
+
+    amount = EurosField(
+        _l("Montant"),
+        [
+            required(),
+            NumberRange(SMALLEST_CENTS, LARGEST_CENTS, _l("Un besoin va de 10 € à 5 000 €.")),
+        ],
+        description=_l("Jamais moins que ce que des voisins ont déjà donné."),
+    )
+
+
+class ChecklistForm(Form):
+    """Each question answered, by whoever sends a text and by whoever approves it."""
+
+    questions = SelectMultipleField(
+        _l("Quelqu’un du quartier pourrait-il reconnaître cette personne…"),
+        choices=[SelectChoice(code, words) for code, words in QUESTIONS.items()],
+    )
+
+    def validate_questions(self, field: SelectMultipleField) -> None:
+        """Refuse until every line is ticked."""
+        if set(field.data or ()) != set(QUESTIONS):
+            raise ValidationError(str(NotChecked.sentence))
+
+
+class ReturnForm(Anonymous):
     """Why a need goes back to its author."""
+
+    texts = ("reason",)
 
     reason = paragraph(
         _l("Ce qu’il faut reprendre"),
@@ -108,11 +136,11 @@ class ReturnForm(Form):
         description=_l("Votre collègue lira cette remarque."),
     )
 
-    validate_reason = _anonymous
 
-
-class ProofForm(Form):
+class ProofForm(Anonymous):
     """What became of the money."""
+
+    texts = ("text",)
 
     text = paragraph(
         _l("Ce qui a été fait"),
@@ -121,5 +149,3 @@ class ProofForm(Form):
             "Par exemple : « La facture a été payée le 12 mars, le chauffage fonctionne. »"
         ),
     )
-
-    validate_text = _anonymous

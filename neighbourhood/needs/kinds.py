@@ -57,6 +57,8 @@ READ = Reading(
     quartier=Fact(label=_l("Quartier"), of="quartier.name"),
     proof_text=Fact(label=_l("À quoi l’argent a servi")),
 )
+# The same of a proof, or of another version, before it is published.
+READ_ANEW = Reading(says=Fact(label=_l("Le texte")))
 # The same of a draft: the amount is typed on the page that sends it.
 ANSWERED = {name: READ.facts[name] for name in ("title", "covers", "kind")}
 STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
@@ -113,6 +115,28 @@ APPROVED = declare("need-approved", _l("Le besoin « %(title)s » est publié.")
 TO_PROVE = declare(
     "need-to-prove",
     _l("« %(title)s » est financé. Quand c’est fait, dites à quoi l’argent a servi."),
+    by_mail=True,
+)
+
+PROOF_TO_READ = declare(
+    "need-proof-to-read",
+    _l("Une preuve attend votre relecture : « %(title)s »."),
+    by_mail=True,
+)
+CORRECTION_TO_READ = declare(
+    "need-correction-to-read",
+    _l("Une correction attend votre relecture : « %(title)s »."),
+    by_mail=True,
+)
+REVISED = declare("need-revised", _l("Votre texte sur « %(title)s » est publié."))
+CORRECTED = declare(
+    "gift-need-corrected",
+    _l("Ce besoin a été corrigé, voyez les deux versions : « %(title)s »."),
+    by_mail=True,
+)
+PROOF_CORRECTED = declare(
+    "gift-proof-corrected",
+    _l("Ce que votre don a fait a été corrigé : voyez les deux versions, « %(title)s »."),
     by_mail=True,
 )
 

@@ -6,14 +6,14 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.needs import demo, receivers
-from neighbourhood.needs.views import desk, reading, writing
+from neighbourhood.needs.views import desk, reading, revising, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="needs",
     blueprints=(bp,),
-    views=(desk, reading, writing),
+    views=(desk, reading, revising, writing),
     receivers=(receivers,),
     demo=demo.build,
     place=Place.SOLIDARITY,

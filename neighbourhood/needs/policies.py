@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.errors import Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.funding.policies import takes_gifts_of
-from neighbourhood.needs.models import EDITABLE, Need, NeedStatus
+from neighbourhood.needs.models import EDITABLE, PUBLISHED, Need, NeedStatus
+from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import has_role
 from neighbourhood.residents.acting import Actor
@@ -23,6 +24,15 @@ class MovedOn(IllegalMove):
     """The need is no longer at the point where this can be done."""
 
     sentence = _l("Ce besoin a changé entre-temps. Rechargez la page pour voir où il en est.")
+
+
+class NotChecked(Wrong):
+    """A question of the checklist was left without an answer."""
+
+    sentence = _l(
+        "Répondez à chaque question avant d’envoyer : c’est ce qui protège la personne. "
+        "Cochez chaque ligne après avoir relu le texte."
+    )
 
 
 def may_write(resident: Resident, partner: Partner) -> bool:
@@ -54,3 +64,15 @@ def concerns(actor: Actor, need: Need) -> bool:
 def may_fund(actor: Actor, need: Need) -> bool:
     """Whom funding lets give, and whom the need concerns."""
     return need.fund is not None and takes_gifts_of(actor, need.fund) and concerns(actor, need)
+
+
+def may_revise(need: Need, about: RevisionOf) -> bool:
+    """Allow a proof once the money is there, another version of whatever neighbours read."""
+    if about is RevisionOf.PROOF:
+        return need.status in (NeedStatus.FUNDED, NeedStatus.PROVED)
+    return need.status in PUBLISHED
+
+
+def reads_a_revision(resident: Resident, revision: NeedRevision) -> bool:
+    """Someone else than its author, while it waits to be read."""
+    return revision.is_submitted and resident.id != revision.author_id

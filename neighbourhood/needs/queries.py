@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -14,6 +15,7 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn
+from neighbourhood.needs.versions import WAITING, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -144,6 +146,64 @@ def of_fund(fund: Fund) -> Need | None:
 def of_funds(fund_ids: Iterable[int]) -> Sequence[Need]:
     """Return the needs behind these funds, with who vouches for them, and where."""
     return db.session.scalars(_with_places().where(Need.fund_id.in_(fund_ids))).all()
+
+
+def said_of(need: Need, about: RevisionOf) -> dict[str, Any]:
+    """Return what a revision of this kind would stand in the place of."""
+    if about is RevisionOf.PROOF:
+        return {"text": need.proof_text} if need.proof_text else {}
+    return {
+        "kind": need.kind.value,
+        "title": need.title,
+        "covers": need.covers,
+        "target_cents": need.target_cents,
+    }
+
+
+def waiting_revision(need: Need, about: RevisionOf) -> NeedRevision | None:
+    """Return the revision that is written or read right now."""
+    return db.session.scalar(
+        select(NeedRevision).where(
+            NeedRevision.need_id == need.id,
+            NeedRevision.about == about,
+            NeedRevision.status.in_(WAITING),
+        )
+    )
+
+
+def waiting_of(need: Need) -> Sequence[NeedRevision]:
+    """Return what is written or read anew of a need right now."""
+    found = (waiting_revision(need, about) for about in RevisionOf)
+    return [revision for revision in found if revision is not None]
+
+
+def revision_of(need: Need, revision_id: int) -> NeedRevision:
+    """Return a revision of this need, `Missing` for any other."""
+    found = db.session.get(NeedRevision, revision_id)
+    if found is None or found.need_id != need.id:
+        raise Missing
+    return found
+
+
+def waiting_revisions(partner: Partner) -> Sequence[tuple[NeedRevision, Need]]:
+    """Return what the staff of `partner` write or read anew, with the need it is about."""
+    statement = (
+        select(NeedRevision, Need)
+        .join(Need, Need.id == NeedRevision.need_id)
+        .where(Need.partner_id == partner.id, NeedRevision.status.in_(WAITING))
+        .order_by(NeedRevision.id)
+    )
+    return [(revision, need) for revision, need in db.session.execute(statement)]
+
+
+def earlier_versions(need: Need) -> Sequence[NeedRevision]:
+    """Return the corrections that were published, newest first: each tells what stood before."""
+    statement = select(NeedRevision).where(
+        NeedRevision.need_id == need.id,
+        NeedRevision.status == RevisionStatus.PUBLISHED,
+    )
+    published = db.session.scalars(statement.order_by(NeedRevision.id.desc()))
+    return [revision for revision in published if revision.before]
 
 
 def publishers(partner_id: int) -> Sequence[int]:

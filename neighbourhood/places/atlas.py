@@ -4,6 +4,7 @@ Nothing of it is loaded: the processes of a machine share the pages that the sys
 """
 
 import json
+import logging
 import mmap
 import os
 import zlib
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from neighbourhood.places.spelling import slip_count, slips, suffix_sign, words
+
+log = logging.getLogger(__name__)
 
 MAGIC = b"PALIER streets 1"
 MOST_CONTINUATIONS = 60
@@ -171,6 +174,28 @@ class Atlas:
         suffix, key, lat, lon, quartier = json.loads(self._text("door", rank))
         sign = suffix_sign(suffix) if suffix else ""
         return Door(self._n["number"][rank], suffix, sign, key, lat, lon, quartier)
+
+
+def readable(path: Path) -> Atlas | None:
+    """Return the file if it is whole; it is read through once, and that is noted beside it."""
+    noted = path.with_name(f"{path.name}.checked")
+    try:
+        found = Atlas(path)
+        # Whole only once: the file that was read through is told by its inode, size and date.
+        if not noted.exists() or noted.read_text() != str(found.identity):
+            found.check()
+            noted.write_text(str(found.identity))
+    except FileNotFoundError:
+        return None
+    except (BrokenError, ValueError, KeyError, IndexError):
+        log.warning("the file of streets was damaged: it is written again")
+        return None
+    return found
+
+
+def stands_at(known: Atlas, path: Path) -> bool:
+    """Tell whether no other file has taken its place."""
+    return path.exists() and identity(path.stat()) == known.identity
 
 
 def identity(status: os.stat_result) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.places import actions, crowds, gazetteer, halls, queries
+from neighbourhood.places import actions, crowds, gazetteer, halls, keeping, queries
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.intake import Tally
 from neighbourhood.places.naming import UnreadableError, as_name
@@ -57,6 +57,7 @@ def import_quartiers(
             municipality=_town_name(municipality),
             accept_partial=accept_partial,
         )
+    keeping.bring_up_to_date()
     for refusal in tally.refusals:
         click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
     for mending in tally.mended:
@@ -88,6 +89,7 @@ def import_addresses(file: Path, part: bool) -> None:
             tally = _taken(actions.import_addresses(rows, whole=not part))
     except UnreadableError as unreadable:
         _give_up(unreadable.say())
+    keeping.bring_up_to_date()
     if tally.refused_rows:
         shown = ", ".join(map(str, tally.refused_rows[:_MOST_SHOWN]))
         more = " …" if tally.refused > _MOST_SHOWN else ""
@@ -124,6 +126,7 @@ def import_basemap(file: Path, insee: str) -> None:
         _give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
     with transaction():
         tally = actions.import_base_map(features, insee=insee)
+    keeping.bring_up_to_date()
     _report(tally)
 
 
@@ -132,6 +135,7 @@ def redraw() -> None:
     """Join squares of fewer than eleven doors with their neighbours (after an upgrade, once)."""
     with transaction():
         actions.redraw_squares()
+    keeping.bring_up_to_date()
     _say_hiding()
 
 

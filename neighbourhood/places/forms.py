@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.forms import Form, HiddenField, line
 from neighbourhood.places.gazetteer import Found, find_doors
+from neighbourhood.places.policies import SearchBeingPrepared
 from neighbourhood.places.queries import address_by_key
 from neighbourhood.places.surroundings import complement
 
@@ -26,4 +27,11 @@ class DoorForm(Form):
         chosen = address_by_key(self.key.data) if self.key.data else None
         if chosen is not None:
             return Found(exact=chosen, around=complement(self.typed.data or ""))
-        return find_doors(self.typed.data) if self.validate_on_submit() else Found()
+        return self._search() if self.validate_on_submit() else Found()
+
+    def _search(self) -> Found:
+        try:
+            return find_doors(self.typed.data)
+        except SearchBeingPrepared as refusal:
+            self.typed.errors = [refusal.say()]
+            return Found()

@@ -73,14 +73,15 @@ def search(query: str, limit: int) -> list[Place]:
     if not asked.tokens:
         return []
     try:
-        return _search(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
+        return find_in(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
     except (IndexError, ValueError):
         # Offsets that lead nowhere, text that is none: the disk has lost something.
         keeping.forget(broken=True)
-        return _search(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
+        return find_in(keeping.atlas(), asked, limit, open_end=typed[-1].isalnum())
 
 
-def _search(known: Atlas, asked: Asked, limit: int, *, open_end: bool) -> list[Place]:
+def find_in(known: Atlas, asked: Asked, limit: int, *, open_end: bool) -> list[Place]:
+    """Return the places that a question may mean among the streets of one file, best first."""
     typed = _without_suffix(asked)
     looker = Looker(known, asked.aside, open_end)
     best = _best(known, looker, typed, asked)

@@ -1,7 +1,7 @@
 """What this slice announces to the house."""
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.places import cli, demo, views
+from neighbourhood.places import cli, demo, keeping, views
 
 PART = Part(
     name="places",
@@ -9,4 +9,5 @@ PART = Part(
     views=(views,),
     commands=(cli.places,),
     demo=demo.build,
+    before_serving=keeping.before_serving,
 )

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.giveaways.tokens import keys_of
+from neighbourhood.foundation.words.giveaways.traces import Here
 from neighbourhood.places.geometry import QuartierIndex
 from neighbourhood.places.models import (
     Address,
@@ -18,6 +20,7 @@ from neighbourhood.places.models import (
     Neighbouring,
     Quartier,
     Reach,
+    Street,
 )
 
 Stamp = tuple[int, datetime | None, int | None]
@@ -67,6 +70,21 @@ def _read_index() -> QuartierIndex:
     return QuartierIndex(dict(rows.all()))
 
 
+def here(municipality_id: int) -> Here:
+    """Return what a town calls its streets, itself and its quartiers."""
+    return remembered(("here", municipality_id), lambda: _read_here(municipality_id))
+
+
+def _read_here(municipality_id: int) -> Here:
+    town = db.session.get_one(Municipality, municipality_id)
+    streets = select(Street.name).where(Street.insee == town.insee).distinct()
+    quartiers = select(Quartier.name).where(Quartier.municipality_id == municipality_id)
+    return Here(
+        streets=frozenset(map(keys_of, db.session.scalars(streets))),
+        places=frozenset(map(keys_of, [town.name, *db.session.scalars(quartiers)])),
+    )
+
+
 def remembered(key: Hashable, compute: Callable[[], T]) -> T:
     """Return what `compute` returned for `key` since a town was last redrawn."""
     engine = db.engine
@@ -87,10 +105,11 @@ _LAST_REDRAWN = select(
 )
 
 
-def last_redrawn() -> Stamp:
+def last_redrawn(connection: Connection | None = None) -> Stamp:
     """Return what changes whenever any municipality is redrawn."""
     # The connection, not the session: no objects are loaded, and it takes half the time.
-    count, moment, newest = db.session.connection().execute(_LAST_REDRAWN).one()
+    connection = connection or db.session.connection()
+    count, moment, newest = connection.execute(_LAST_REDRAWN).one()
     return count, moment, newest
 
 

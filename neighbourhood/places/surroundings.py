@@ -26,6 +26,12 @@ VALUED = frozenset({
     "pavillon", "pav", "corps",
 })  # fmt: skip
 LONG_VALUED = frozenset({"code", "tel", "digicode", "interphone"})
+# What opens a door is no part of an address: it is never kept, nor printed on an envelope.
+CODES = frozenset({"code", "codes", "digicode", "digicodes", "tel"})
+OF_CODES = frozenset({
+    "d", "de", "du", "la", "le", "l", "a", "est", "porte", "entree", "acces", "portail", "immeuble",
+    "hall", "n", "no", "numero",
+})  # fmt: skip
 BARE = frozenset({
     "gauche", "droite", "face", "fond", "rdc", "rez", "chaussee", "sous", "sol", "dernier", "gch",
     "dte", "milieu", "france", "aux", "lettres", "cedex", "codes",
@@ -74,14 +80,17 @@ def read(typed: str, most: int) -> Asked:
 
 
 def complement(typed: str) -> str:
-    """Return what was written around an address, for the envelope: the building, the floor."""
+    """Return what was written around an address, for the envelope: the building, the floor.
+
+    Not the codes of doors.
+    """
     text = unicodedata.normalize("NFC", typed)
     asked = read(text, 60)
     places = spans(text)
     if len(places) != len(asked.tokens):
         return ""
     kept: list[list[int]] = []
-    for rank in sorted(asked.aside):
+    for rank in sorted(asked.aside - _codes(asked.tokens, text, places)):
         if asked.tokens[rank] in {*NUMBERED, "france"}:
             continue
         if kept and kept[-1][1] == rank - 1 and "," not in _gap(text, places, rank):
@@ -89,6 +98,25 @@ def complement(typed: str) -> str:
         else:
             kept.append([rank, rank])
     return ", ".join(text[places[one][0] : places[other][1]] for one, other in kept)
+
+
+def _codes(asked: Sequence[str], text: str, places: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the words of "digicode 45B12", "code de la porte : 1234A"."""
+    found: set[int] = set()
+    for rank, word in enumerate(asked):
+        if word not in CODES:
+            continue
+        found.add(rank)
+        inside = False
+        for here in range(rank + 1, len(asked)):
+            signs = asked[here].isdigit() or len(asked[here]) == 1
+            filling = asked[here] in OF_CODES and not inside
+            ends = "," in _gap(text, places, here) or _opens(asked, here) or _floor(asked, here)
+            if ends or not (signs or filling):
+                break
+            inside = inside or asked[here].isdigit()
+            found.add(here)
+    return found
 
 
 def _gap(text: str, places: Sequence[tuple[int, int]], rank: int) -> str:
@@ -117,9 +145,15 @@ def _opens(asked: Sequence[str], rank: int) -> bool:
     """Tell whether the number at `rank` is one that a street follows."""
     if rank >= len(asked) or not asked[rank].isdigit() or len(asked[rank]) > 4:
         return False
-    first, second = [*asked[rank + 1 : rank + 3], "", ""][:2]
+    first, second, third = [*asked[rank + 1 : rank + 4], "", "", ""][:3]
+    ways = WAYS - {"porte", "pte"}
     suffixed = first in SUFFIXES or (first.isalpha() and len(first) == 1)
-    return first in WAYS - {"porte", "pte"} or (suffixed and second in WAYS - {"porte", "pte"})
+    if suffixed and second.isdigit() and third in ways:
+        # "1 S1 rue", but not "12 à 14 rue", nor "appt 3 B, 1 rue".
+        reaches = first in BETWEEN and int(second) > int(asked[rank])
+        valued = rank > 0 and asked[rank - 1] in VALUED
+        return len(second) < 3 and not reaches and not valued
+    return first in ways or (suffixed and second in ways)
 
 
 def _valued(asked: Sequence[str]) -> set[int]:
@@ -167,7 +201,17 @@ def _floor(asked: Sequence[str], rank: int) -> set[int]:
 
 
 def _anchor(asked: Sequence[str], aside: set[int]) -> int | None:
-    return next((r for r in range(len(asked)) if r not in aside and _opens(asked, r)), None)
+    opening = (r for r in range(len(asked)) if r not in aside and _opens(asked, r))
+    return next((r for r in opening if not _ordinal(asked, r, aside)), None)
+
+
+def _ordinal(asked: Sequence[str], rank: int, aside: set[int]) -> bool:
+    """Tell whether a number is that of "Paris 20e, rue …" and another one is the house's."""
+    if not rank or asked[rank + 1] not in ORDINALS or rank - 1 in aside:
+        return False
+    others = (r for r, word in enumerate(asked) if word.isdigit() and len(word) < 5 and r != rank)
+    named = asked[rank - 1].isalpha() and asked[rank - 1] not in NUMBERED
+    return named and any(r not in aside for r in others)
 
 
 def _range(asked: Sequence[str], anchor: int) -> list[int]:

@@ -52,9 +52,24 @@ class Suggestions {
     this.list.replaceChildren(...places.map((place, rank) => this.option(place, rank)));
     this.active = -1;
     this.list.hidden = places.length === 0;
+    this.leaveTheButton();
     this.input.setAttribute("aria-expanded", String(places.length > 0));
     const { none, one, many } = this.input.dataset;
     this.said.textContent = places.length === 0 ? none : places.length === 1 ? one : `${places.length} ${many}`;
+  }
+
+  // Nothing opens under a finger on its way to the button: the list then opens below it.
+  leaveTheButton() {
+    this.list.style.insetBlockStart = "";
+    const after = Node.DOCUMENT_POSITION_FOLLOWING;
+    const button = [...this.input.form.querySelectorAll("button:not([type=button])")].find(
+      (each) => this.input.compareDocumentPosition(each) & after,
+    );
+    if (!button) return;
+    const [{ top, bottom }, list] = [button.getBoundingClientRect(), this.list.getBoundingClientRect()];
+    if (top >= list.bottom || bottom <= list.top) return;
+    const { top: origin } = this.list.offsetParent.getBoundingClientRect();
+    this.list.style.insetBlockStart = `${bottom - origin + 8}px`;
   }
 
   option(place, rank) {

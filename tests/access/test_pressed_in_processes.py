@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app import create_app
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from tests.support.making import Make

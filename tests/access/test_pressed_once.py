@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing import presses
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.presses import Press
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.residents.jobs import forget_presses
 from tests.support.foreign.table import FOREIGN
 

@@ -9,10 +9,11 @@ import pytest
 from neighbourhood.exchanges.models import Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.models import Pledge
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.invitations.models import SeatRequest
 from neighbourhood.needs.models import NeedStatus
 from tests.support.lately import lately
+from tests.support.needs import TICKS
 
 SIDES = ("Ce que vous aviez lu", "Ce qui est là maintenant")
 
@@ -50,13 +51,13 @@ def again(app):
     return read
 
 
-def pressed_anew(browser, path, answer):
+def pressed_anew(browser, path, answer, **more):
     """Press what the page of both versions offers, with all it carries."""
     assert answer.status_code == 409
     page = plain(answer)
     assert all(side in page for side in SIDES)
     typed = dict(re.findall(r'<textarea id="\w+" name="(\w+)"[^>]*>([^<]*)', answer.text))
-    return browser.post(path, data={**carried(answer), **typed})
+    return browser.post(path, data={**carried(answer), **typed, **more})
 
 
 def test_a_need_is_not_published_with_an_amount_that_nobody_read(
@@ -67,10 +68,10 @@ def test_a_need_is_not_published_with_an_amount_that_nobody_read(
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     read = carried(reader.get(page), f"{page}/publier")
     change(need, target_cents=45000)
-    answer = reader.post(f"{page}/publier", data=read)
+    answer = reader.post(f"{page}/publier", data={**read, **TICKS})
     assert again(need).status is NeedStatus.SUBMITTED
     assert re.search(r"45 €.*450 €", plain(answer), re.DOTALL)
-    assert pressed_anew(reader, f"{page}/publier", answer).status_code == 303
+    assert pressed_anew(reader, f"{page}/publier", answer, **TICKS).status_code == 303
     assert again(need).status is NeedStatus.OPEN
 
 

@@ -56,6 +56,27 @@ def test_the_list_closes_with_escape_and_leaves_what_was_typed(visitor):
     expect(field).to_have_value("12 rue")
 
 
+def test_one_tap_on_the_button_goes_on_while_the_list_is_open(visitor):
+    page = signed_in_on(visitor(viewport=PHONE), "/mon-adresse/choisir")
+    field = page.get_by_role("combobox", name="Votre adresse")
+    button = page.get_by_role("button", name="Continuer")
+    meant = button.bounding_box()
+    field.press_sequentially("4 rue des")
+    expect(page.get_by_role("option").nth(1)).to_be_visible()
+    assert button.bounding_box() == meant
+    page.mouse.click(meant["x"] + meant["width"] / 2, meant["y"] + meant["height"] / 2)
+    expect(page.get_by_role("radio").first).to_be_visible()
+    expect(page.locator("[name=typed]:visible")).to_have_value("4 rue des")
+
+
+def test_the_number_typed_is_kept_when_a_street_is_chosen(visitor):
+    page = signed_in_on(visitor(), "/mon-adresse/choisir")
+    field = page.get_by_role("combobox", name="Votre adresse")
+    field.press_sequentially("4000 rue des tilleuls, bât B")
+    page.get_by_role("option", name=re.compile("rue des Tilleuls")).click()
+    expect(field).to_have_value(re.compile("^4000 rue des Tilleuls, .*, bât B$"))
+
+
 def test_without_javascript_a_search_offers_choices(visitor):
     page = signed_in_on(visitor(javascript=False), "/mon-adresse/choisir")
     page.fill("[name=typed]", "4 rue des")

@@ -17,14 +17,16 @@ PLAIN_FORM = re.compile(r"action=[\"']\{\{ url_for\(\s*[\"']([\w.]+)[\"']")
 BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
-    funding.give
+    funding.give pretend_bank.speak
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
+    mandates.take_number
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
-    needs.approve needs.begin needs.edit needs.price needs.prove needs.submit needs.tell
+    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
+    needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
@@ -34,19 +36,20 @@ BEGINS = """
     residents.application residents.ask_for_key residents.ask_for_new_key residents.confirm_email
     residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten
     residents.mailbox residents.new_key residents.new_password residents.password
-    residents.rename_key residents.second_step residents.sign_in residents.sign_in_with_key
-    residents.sign_up
+    residents.rename_key residents.second_step residents.send_again
+    residents.sign_in residents.sign_in_with_key residents.sign_up
     verification.accept_document verification.choose verification.confirm
     verification.confirm_person verification.decide verification.enter_code
     verification.find_mandate verification.find_mandates_at verification.find_number
-    verification.find_proof verification.make_code verification.meet_newcomer
-    verification.print_letters verification.print_reports verification.record_mandate
+    verification.find_proof verification.identity verification.make_code verification.meet_newcomer
+    verification.prove_again verification.print_letters verification.print_reports
+    verification.record_mandate
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
-    needs.send_back partners.refuse partners.suspend verification.not_me
-    verification.refuse_document verification.withdraw_proof
+    funding.case needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    verification.not_me verification.refuse_document verification.withdraw_proof
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
 TURNS_BACK = """

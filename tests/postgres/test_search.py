@@ -1,8 +1,11 @@
 """Words and addresses are found on PostgreSQL as they are on SQLite."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
+from app import create_app
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction
 from neighbourhood.feed import queries
@@ -10,6 +13,7 @@ from neighbourhood.feed.queries import Filters
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer
+from neighbourhood.places.matching import search
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.wordings import a_shelf
@@ -90,7 +94,7 @@ def valbourg(build_app):
     with app.app_context():
         with transaction():
             demo.build()
-        yield
+        yield app
 
 
 @pytest.mark.parametrize(
@@ -112,3 +116,39 @@ def test_an_address_that_does_not_exist_is_not_exact(valbourg):
     places = Gazetteer().geocode("4000 rue de la Fontaine", exactly_one=False) or []
     assert not [place for place in places if place.raw["exact"]]
     assert not Gazetteer().geocode("xyzzy plugh")
+
+
+RANKED = (
+    "8 rue de la Fontaine", "rue des", "4 r des tilleul", "fontane", "12 bis rue", "place", "rue",
+    "2 rue des cordires bât B", "99350 rue", "Valbourg 3 rue de la", "quai", "1 chemin",
+)  # fmt: skip
+
+
+@pytest.fixture
+def valbourg_on_sqlite(settings, tmp_path):
+    """The same town in a file."""
+    app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'valbourg.sqlite3'}"))
+    with app.app_context():
+        db.create_all()
+        with transaction():
+            demo.build()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def ranked():
+    return [
+        [(place.label, place.score, place.exact) for place in search(typed, 8)] for typed in RANKED
+    ]
+
+
+def test_both_databases_rank_addresses_alike(valbourg, valbourg_on_sqlite):
+    # The context pushed last is that of the file; the town of the server is one below.
+    in_file = ranked()
+    with valbourg.app_context():
+        on_server = ranked()
+        assert db.engine.dialect.name == "postgresql"
+    assert in_file == on_server
+    assert all(in_file[0])
+    assert sum(map(len, in_file)) > 30

@@ -5,6 +5,7 @@ from datetime import timedelta
 from neighbourhood.foundation.storing.clock import now
 from tests.support.accompanying import accompany
 from tests.support.foreign.world import World
+from tests.support.needs import TICKS
 
 IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
 
@@ -143,8 +144,8 @@ class Neighbours(World):
         said = {"amount": "150", "quartier": self.desk.quartier.id}
         path = self.sophie.post(f"{desk}/nouveau/montant", data=said).location
         pages = [self.sophie.get(path).text, self.sophie.get(f"{path}/modifier").text]
-        self.sophie.post(f"{path}/envoyer")
-        self.hassan.post(f"{path}/publier")
+        self.sophie.post(f"{path}/envoyer", data=TICKS)
+        self.hassan.post(f"{path}/publier", data=TICKS)
         public = f"/solidarite/{path.rpartition('/')[2]}"
         return [*pages, *(self.hers.get(one).text for one in (public, "/solidarite", "/"))]
 
@@ -160,6 +161,9 @@ class Neighbours(World):
         self.desk.give(self.karima, need, 1000)
         path = f"/partenaires/{self.desk.partner.id}/besoins/{need.id}"
         answer = self.sophie.post(f"{path}/preuve", data={"text": text})
+        if answer.status_code == 303:
+            self.sophie.post(f"{answer.location}/envoyer", data=TICKS)
+            self.hassan.post(f"{answer.location}/publier", data=TICKS)
         shown = (f"/solidarite/{need.id}", "/solidarite", "/notifications")
         return self.pages(answer, *(self.seen(self.hers, one) for one in shown))
 

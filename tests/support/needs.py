@@ -14,9 +14,10 @@ import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.needs import actions
+from neighbourhood.needs import actions, revising
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
@@ -25,6 +26,10 @@ from neighbourhood.residents.models.residents import Resident
 
 if TYPE_CHECKING:
     from tests.support.making import Make
+
+
+# Every question of the checklist, answered.
+TICKS = {"questions": ["family", "work", "health", "origin", "home", "story"]}
 
 
 @dataclass
@@ -74,7 +79,27 @@ class Office:
 
     def prove(self, need: Need, text: str = "La facture est payée.") -> None:
         with self.at_work():
-            actions.prove(Actor.of(self.author), needs.locked(need.id), text=text)
+            held = needs.locked(need.id)
+            proof = revising.revise(Actor.of(self.author), held, RevisionOf.PROOF, {"text": text})
+            revising.submit(Actor.of(self.author), held, proof)
+            revising.approve(Actor.of(self.reader), held, proof)
+
+    def correction(self, need: Need, **more: object) -> int:
+        """Write another version and ask for it to be read; return its id."""
+        with self.at_work():
+            held = needs.locked(need.id)
+            says = {**needs.said_of(held, RevisionOf.NEED), **more}
+            written = revising.revise(Actor.of(self.author), held, RevisionOf.NEED, says)
+            revising.submit(Actor.of(self.author), held, written)
+            return written.id
+
+    def correct(self, need: Need, **more: object) -> Need:
+        """Publish another version of a need."""
+        revision_id = self.correction(need, **more)
+        with self.at_work():
+            held = needs.locked(need.id)
+            revising.approve(Actor.of(self.reader), held, needs.revision_of(held, revision_id))
+        return self.now(need)
 
     def promise(self, donor: Resident, need: Need, cents: int) -> Pledge:
         with self.at_work():

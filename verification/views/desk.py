@@ -169,7 +169,7 @@ def _before_settle_dispute(claim_id: int) -> Ending:
         raise Missing
     founded = request.args.get("founded") == "yes"
     cancelled = (
-        gettext("La demande est annulée : le code de cette lettre ne marchera pas."),
+        gettext("La demande sera annulée : le code de cette lettre ne marchera pas."),
         gettext("La personne est prévenue. Elle peut recommencer, ou passer à l’accueil."),
     )
     kept = (

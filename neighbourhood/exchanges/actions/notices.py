@@ -94,7 +94,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
 
 
 def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
-    """Say it otherwise, while the notice is open."""
+    """Say it otherwise, until the notice ends; whoever counts on it is told what changed."""
     notice = hold(Notice, notice.id)
     require(policies.may_edit(actor, notice))
     if wording.places < notice.taken:
@@ -103,8 +103,9 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     _word(notice, wording)
     notice.agent_id = actor.agent_id  # who has the last word signs
     notice.warned_at = None
-    if notice.taken == notice.places:
-        notice.become(NoticeStatus.AGREED)
+    full = NoticeStatus.AGREED if notice.taken == notice.places else NoticeStatus.OPEN
+    if notice.status is not full:
+        notice.become(full)
     db.session.flush()
     note_deed(actor, kinds.EDITED, title=notice.title, path=notice.path)
     tell_changed(actor, notice, title, changes(before, said_of(notice)))

@@ -9,10 +9,13 @@ from wtforms import RadioField
 
 from neighbourhood.exchanges.models import REPLY_LIMIT
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph
+from neighbourhood.foundation.web.public import Public
 
 
-class WordsForm(Form):
+class WordsForm(Public):
     """A ready-made sentence, one’s own words, or both."""
+
+    public = ("own",)
 
     ready = RadioField(_l("Une réponse toute prête"), [Optional()])
     own = paragraph(_l("Ou avec vos mots"), limit=REPLY_LIMIT - 200, optional=True)
@@ -24,7 +27,7 @@ class WordsForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the two."""
         right = bool(super().validate(extra_validators))
-        if right and not self.text:
+        if not self.shown and not self.errors and not self.text:
             self.own.errors = [gettext("Choisissez une phrase ou écrivez la vôtre.")]
         return right and bool(self.text)
 

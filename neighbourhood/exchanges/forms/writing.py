@@ -36,6 +36,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 
 LONGEST = timedelta(days=180)
 TYPED_LIMIT = 60_000
@@ -136,8 +137,10 @@ class ReachForm(Form):
     reach = reach_choice(_l("Qui verra votre annonce ?"))
 
 
-class EditForm(DetailsForm, ReachForm):
+class EditForm(DetailsForm, ReachForm, Public):
     """Everything that may change afterwards, on one page."""
+
+    public = ("title", "body")
 
     category = choice(
         _l("Catégorie"),
@@ -183,7 +186,7 @@ STEPS = ("begin", "category", "details", "reach", "preview")
 def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
     """Return the raw answers of step 3, to be kept whether right or wrong."""
     names = ("title", "body", "places", "until")
-    return {name: typed.get(name, "")[:TYPED_LIMIT] for name in names}
+    return {name: typed[name][:TYPED_LIMIT] for name in names if name in typed}
 
 
 def details_of(answers: Mapping[str, Any]) -> DetailsForm:
@@ -216,12 +219,14 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
     """Return what the notice will say; only for answers without a gap."""
     details = details_of(answers)
     reach = ReachForm(MultiDict(answers), meta={"csrf": False})
+    subject = Subject(answers["subject"])
     return Wording(
-        subject=Subject(answers["subject"]),
+        subject=subject,
         category=Category(answers["category"]),
         title=details.title.data,
         body=details.body.data or "",
-        places=details.places.data,
+        # One thing goes to one person, whatever was typed when it was something else.
+        places=1 if subject is Subject.LOAN else details.places.data,
         expires_at=details.expires_at,
         reach=reach.reach.data,
         photo_key=answers.get("photo"),

@@ -36,7 +36,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 def reply(notice_id: int) -> ResponseReturnValue:
     """Answer a notice."""
     notice = queries.get_visible(current_user, notice_id)
-    form = WordsForm(SUGGESTIONS[notice.direction])
+    form = WordsForm(SUGGESTIONS[notice.kind])
     if not form.validate_on_submit():
         return page_of(notice, form)
     with transaction():

@@ -73,7 +73,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
 def show(notice_id: int) -> ResponseReturnValue:
     """Show one offer or request."""
     notice = queries.get_visible(current_user, notice_id)
-    return page_of(notice, WordsForm(SUGGESTIONS[notice.direction], formdata=None))
+    return page_of(notice, WordsForm(SUGGESTIONS[notice.kind], formdata=None))
 
 
 @bp.get("/entraide/annonces/<int:notice_id>/photo/<name>")

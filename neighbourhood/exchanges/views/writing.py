@@ -19,7 +19,7 @@ from neighbourhood.exchanges.forms.writing import (
     wording_of,
 )
 from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
@@ -85,18 +85,24 @@ def details(direction: Direction) -> ResponseReturnValue:
     walk = _walk(direction)
     photo = walk.answers.get("photo")
     if request.method == "GET":
-        return walk.show("details", details_of(walk.answers), way=direction, photo=photo)
+        return walk.show("details", details_of(walk.answers), photo=photo, **_told(walk, direction))
     if walk.is_closing:
         walk.keep(**typed_details(request.form))
         return "", 204
     form = DetailsForm()
+    if subject_of(walk.answers) is Subject.LOAN:
+        del form.places
     right = form.validate_on_submit()
     _keep(walk, form)
     right = right and not form.photo.errors
     photo = walk.answers.get("photo")
     return walk.leaving("details") or walk.next(
-        "details", form, right=right, way=direction, photo=photo
+        "details", form, right=right, photo=photo, **_told(walk, direction)
     )
+
+
+def _told(walk: Walk, direction: Direction) -> dict[str, object]:
+    return {"way": direction, "subject": subject_of(walk.answers)}
 
 
 def _keep(walk: Walk, form: DetailsForm) -> None:
@@ -147,13 +153,14 @@ def preview(direction: Direction) -> ResponseReturnValue:
 def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
     wording = wording_of(walk.answers)
     words = CATEGORY_WORDS[wording.category]
-    return walk.show("preview", way=direction, wording=wording, words=words)
+    kind = shown_as(wording.subject, direction)
+    return walk.show("preview", way=direction, kind=kind, wording=wording, words=words)
 
 
 def _before_restart(direction: Direction) -> Ending:
     return Ending(
         title=gettext("Recommencer à zéro ?"),
-        happens=(gettext("Votre brouillon, avec sa photo, est effacé pour de bon."),),
+        happens=(gettext("Votre brouillon, avec sa photo, sera effacé pour de bon."),),
         word=gettext("Effacer et recommencer"),
         back=(url_for("exchanges.begin", direction=direction), gettext("Mon brouillon")),
     )

@@ -54,7 +54,7 @@ def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callab
         @wraps(handler)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if request.method == "GET":
-                return page_before(says(*args, **kwargs))
+                return page_before(says(*args, **kwargs), action=request.full_path.rstrip("?"))
             return handler(*args, **kwargs)
 
         guarded.ends = ASKS_FIRST  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.access import ANYONE, anyone
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.returning import to_sign_in_with_words
 from neighbourhood.foundation.words.localisation import LANGUAGES
@@ -95,8 +96,20 @@ def answer_crash(error: Exception) -> ResponseReturnValue:
     )
 
 
-@bp.post("/mots/effacer")
+def _before_forgetting() -> Ending:
+    return Ending(
+        title=gettext("Effacer ces mots ?"),
+        happens=(
+            gettext("Ce que vous aviez écrit, et qui n’est pas parti, sera effacé pour de bon."),
+        ),
+        word=gettext("Effacer ces mots"),
+        back=(local_path(request.args.get("next")), gettext("Les garder")),
+    )
+
+
+@bp.route("/mots/effacer", methods=["GET", "POST"])
 @anyone
+@asks_first(_before_forgetting)
 def forget_words() -> ResponseReturnValue:
     """Drop what was kept of one form that could not be sent from this browser."""
     unsent.forget(request.args.get("path", ""))

@@ -25,6 +25,7 @@ from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
+from neighbourhood.foundation.words.showing import shown_by
 
 MOST_DATES_KEPT = 20_000
 # What a badge may ask: which page is being looked at.
@@ -51,6 +52,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         spelled=codes.spell,
     )
     app.jinja_env.globals.update(
+        shown_by=shown_by,
         **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,

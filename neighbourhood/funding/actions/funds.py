@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding.actions.returns import owe_back
-from neighbourhood.funding.kinds import FundKind
+from neighbourhood.funding.actions.telling import tell_donors
+from neighbourhood.funding.events import fund_completed, fund_reopened
+from neighbourhood.funding.kinds import FUNDED, FundKind
 from neighbourhood.funding.models.gifts import Fund, FundRule, FundStatus
+from neighbourhood.funding.policies import CeilingTooLow, TooLateForAPrice, may_end_at
 from neighbourhood.funding.queries import pledges
 
 
@@ -33,6 +37,37 @@ def open_fund(
     db.session.add(fund)
     db.session.flush()
     return fund
+
+
+def change_fund(fund: Fund, *, title: str, ceiling_cents: int) -> None:
+    """Ask for another sum, under another title; never for less than what came or is being paid.
+
+    A fund that has all it asks for is complete, one that asks for more collects again.
+    """
+    fund = hold(Fund, fund.id)
+    fund.title = title
+    if ceiling_cents == fund.ceiling_cents:
+        return
+    require(fund.status is not FundStatus.CLOSED, TooLateForAPrice)
+    expected = pledges.raised_cents(fund) + pledges.live_reservations(fund)
+    require(may_end_at(ceiling_cents, expected), CeilingTooLow)
+    reopens = fund.status is FundStatus.COMPLETED
+    if reopens:
+        fund.become(FundStatus.OPEN)
+    fund.minimum_cents = fund.ceiling_cents = ceiling_cents
+    db.session.flush()
+    if reopens:
+        fund_reopened.send(fund)
+    elif fund.missing_cents == 0:
+        complete(fund)
+
+
+def complete(fund: Fund) -> None:
+    """Close the collection: the fund has all it may receive."""
+    fund.become(FundStatus.COMPLETED)
+    db.session.flush()
+    tell_donors(fund, FUNDED)
+    fund_completed.send(fund)
 
 
 def close_fund(fund: Fund) -> None:

@@ -14,9 +14,10 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding import kinds
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow, take_in
+from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
-from neighbourhood.funding.actions.telling import tell, tell_donors
-from neighbourhood.funding.events import fund_completed, pledge_settled
+from neighbourhood.funding.actions.telling import tell
+from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
@@ -162,10 +163,7 @@ def _credit(promise: Pledge, fund: Fund) -> None:
     tell(promise, kinds.RECEIVED)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
-        fund.become(FundStatus.COMPLETED)
-        db.session.flush()
-        tell_donors(fund, kinds.FUNDED)
-        fund_completed.send(fund)
+        complete(fund)
 
 
 def record_gift(promise: Pledge, fund: Fund, *, moment: datetime) -> None:

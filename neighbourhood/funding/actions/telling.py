@@ -16,6 +16,12 @@ def tell_donors(fund: Fund, kind: Kind) -> None:
         notify(donor_id, kind, path=fund.path, title=fund.title)
 
 
+def tell_those_paying(fund: Fund, kind: Kind) -> None:
+    """Tell everyone who is paying right now, and has not given before."""
+    for donor_id in sorted(set(pledges.payers_of(fund)) - set(pledges.donors_of(fund))):
+        notify(donor_id, kind, path=fund.path, title=fund.title)
+
+
 def tell_administrators(kind: Kind, **details: object) -> None:
     """Tell those who look after the site that something about money waits for them."""
     for resident_id in provider.administrators():

@@ -201,6 +201,20 @@ def donors_of(fund: Fund) -> Sequence[int]:
     return db.session.scalars(statement).all()
 
 
+def payers_of(fund: Fund) -> Sequence[int]:
+    """Return the ids of those who are paying right now, only to tell them what changed."""
+    statement = (
+        select(DonorPseudonym.resident_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .where(
+            Pledge.fund_id == fund.id,
+            Pledge.status == PledgeStatus.RESERVED,
+            Pledge.reserved_until > now(),
+        )
+    )
+    return db.session.scalars(statement).all()
+
+
 def to_refund() -> Sequence[str]:
     """Return the keys of the payments that must go back."""
     statement = select(Pledge.key).where(Pledge.status == PledgeStatus.OWED_BACK)

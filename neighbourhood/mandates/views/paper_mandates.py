@@ -214,7 +214,7 @@ def _prepare(said: Answers) -> Mandate:
 def _before_restart_paper() -> Ending:
     return Ending(
         title=gettext("Recommencer à zéro ?"),
-        happens=(gettext("Toutes vos réponses sur cette feuille sont effacées pour de bon."),),
+        happens=(gettext("Toutes vos réponses sur cette feuille seront effacées pour de bon."),),
         word=gettext("Effacer et recommencer"),
         back=(url_for("mandates.paper_name"), gettext("Un mandat sur papier")),
     )

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.needs import kinds, policies
+from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
 
 bp = Blueprint("needs", __name__)
@@ -18,6 +19,10 @@ def teach_words(state: BlueprintSetupState) -> None:
         NEED_STATUSES=kinds.STATUS_WORDS,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
+        may_approve_revision=policies.reads_a_revision,
+        NEED_QUESTIONS=QUESTIONS,
+        words_to_weigh=words_to_weigh,
+        pieces_of=pieces,
     )
 
 

@@ -1,4 +1,4 @@
-"""The desk: staff read each other, publish, and tell what the money did."""
+"""The desk: staff read each other and publish."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,13 @@ from flask_babel import gettext
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import actions, kinds, queries
-from neighbourhood.needs.forms import ProofForm, ReturnForm
+from neighbourhood.needs.forms import ChecklistForm, ReturnForm
 from neighbourhood.needs.models import Need
+from neighbourhood.needs.revising import note_check
 from neighbourhood.needs.views.blueprint import bp, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.places.queries import here
 from neighbourhood.residents.access import current_actor
 
 
@@ -24,14 +26,19 @@ def desk(partner: Partner) -> ResponseReturnValue:
         (status.value, section, [need for need in needs if need.status is status])
         for status, section in kinds.DESK.items()
     ]
-    return render_template("neighbourhood/needs/desk.html", partner=partner, sections=sections)
+    return render_template(
+        "neighbourhood/needs/desk.html",
+        partner=partner,
+        sections=sections,
+        revisions=queries.waiting_revisions(partner),
+    )
 
 
 @bp.get("/partenaires/<int:partner_id>/besoins/<int:need_id>")
 @staff(StaffRole.PUBLISH)
 def review(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Show staff a need as neighbours will read it, with what can be done now."""
-    return _review(queries.of_partner(partner, need_id), ReturnForm(), ProofForm())
+    return _review(queries.of_partner(partner, need_id), ChecklistForm(), ReturnForm())
 
 
 @bp.post("/partenaires/<int:partner_id>/besoins/<int:need_id>/envoyer")
@@ -39,8 +46,13 @@ def review(partner: Partner, need_id: int) -> ResponseReturnValue:
 def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Ask a colleague to read it."""
     need = queries.of_partner(partner, need_id)
+    form = ChecklistForm()
+    if not form.validate_on_submit():
+        return _review(need, form, ReturnForm())
     with transaction():
-        actions.submit(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
+        held = kinds.READ.unchanged(queries.locked(need_id))
+        note_check(current_actor(), held, "sent", form.questions.data)
+        actions.submit(current_actor(), held)
     flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
     return to_review(need)
 
@@ -50,8 +62,13 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
 def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Publish what a colleague wrote."""
     need = queries.of_partner(partner, need_id)
+    form = ChecklistForm()
+    if not form.validate_on_submit():
+        return _review(need, form, ReturnForm())
     with transaction():
-        actions.approve(current_actor(), kinds.READ.unchanged(queries.locked(need_id)))
+        held = kinds.READ.unchanged(queries.locked(need_id))
+        actions.approve(current_actor(), held)
+        note_check(current_actor(), held, "approved", form.questions.data)
     flash(gettext("Le besoin est publié. Les voisins peuvent donner."))
     return to_review(need)
 
@@ -61,9 +78,9 @@ def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
 def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Give it back to its author with a remark."""
     need = queries.of_partner(partner, need_id)
-    form = ReturnForm()
+    form = ReturnForm(here=here(partner.municipality_id))
     if not form.validate_on_submit():
-        return _review(need, form, ProofForm())
+        return _review(need, ChecklistForm(None), form)
     with transaction():
         actions.send_back(
             current_actor(), kinds.READ.unchanged(queries.locked(need_id)), reason=form.reason.data
@@ -75,10 +92,12 @@ def send_back(partner: Partner, need_id: int) -> ResponseReturnValue:
 def _before_withdraw(partner: Partner, need_id: int) -> Ending:
     need = queries.of_partner(partner, need_id)
     here = url_for("needs.review", partner_id=partner.id, need_id=need_id)
-    gone = gettext("Le besoin « %(title)s » est retiré pour de bon.", title=need.title)
+    gone = gettext("Le besoin « %(title)s » sera retiré pour de bon.", title=need.title)
     public = (
         gettext("Il disparaît de Solidarité : plus personne ne peut donner."),
-        gettext("Chaque don déjà fait est rendu, et celles et ceux qui ont donné sont prévenus."),
+        gettext(
+            "Chaque don déjà fait sera rendu, et celles et ceux qui ont donné seront prévenus."
+        ),
     )
     return Ending(
         title=gettext("Retirer ce besoin ?"),
@@ -100,28 +119,13 @@ def withdraw(partner: Partner, need_id: int) -> ResponseReturnValue:
     return redirect(url_for("needs.desk", partner_id=partner.id), 303)
 
 
-@bp.post("/partenaires/<int:partner_id>/besoins/<int:need_id>/preuve")
-@staff(StaffRole.PUBLISH)
-def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
-    """Tell donors what their money did."""
-    need = queries.of_partner(partner, need_id)
-    form = ProofForm()
-    if not form.validate_on_submit():
-        return _review(need, ReturnForm(), form)
-    with transaction():
-        actions.prove(
-            current_actor(), kinds.READ.unchanged(queries.locked(need_id)), text=form.text.data
-        )
-    flash(gettext("Merci. Celles et ceux qui ont donné sont prévenus."))
-    return to_review(need)
-
-
-def _review(need: Need, return_form: ReturnForm, proof_form: ProofForm) -> ResponseReturnValue:
+def _review(need: Need, checklist: ChecklistForm, return_form: ReturnForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/needs/review.html",
         need=need,
+        checklist=checklist,
         return_form=return_form,
-        proof_form=proof_form,
+        waiting=queries.waiting_of(need),
         read=kinds.READ.drawn(need),
     )
-    return page, 422 if return_form.errors or proof_form.errors else 200
+    return page, 422 if checklist.errors or return_form.errors else 200

@@ -44,4 +44,5 @@ def show(need_id: int) -> ResponseReturnValue:
     if queries.was_withdrawn(current_user, need_id):
         return render_template("neighbourhood/needs/withdrawn.html"), 410
     need = queries.show(current_user, need_id)
-    return render_template("neighbourhood/needs/show.html", need=need)
+    versions = queries.earlier_versions(need)
+    return render_template("neighbourhood/needs/show.html", need=need, versions=versions)

@@ -20,7 +20,7 @@ from neighbourhood.needs.views.blueprint import bp, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Quartier
-from neighbourhood.places.queries import quartiers_of
+from neighbourhood.places.queries import here, quartiers_of
 from neighbourhood.residents.access import current_actor
 
 # The last page is the need itself, as its author reviews it.
@@ -44,7 +44,7 @@ def begin(partner: Partner) -> ResponseReturnValue:
 def tell(partner: Partner) -> ResponseReturnValue:
     """Second step: what the money pays for."""
     walk = _walk(partner)
-    form = TextForm(data=walk.answers)
+    form = TextForm(data=walk.answers, here=here(partner.municipality_id))
     # Kept only once it is right: a text that points at a person is stored nowhere.
     if form.validate_on_submit():
         walk.keep(title=form.title.data, covers=form.covers.data)
@@ -85,7 +85,7 @@ def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Change a draft, or a need that came back."""
     need = queries.of_partner(partner, need_id)
     require(is_editable(need), MovedOn)
-    form = NeedForm(data=_written(need))
+    form = NeedForm(data=_written(need), here=here(partner.municipality_id))
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():
         read = READ.first_drawn(need)

@@ -14,6 +14,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.public import Public
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents import names
@@ -64,8 +65,10 @@ class SignUpForm(NamedForm):
     password = _new_password(_l("Mot de passe"))
 
 
-class ProfileForm(NamedForm):
+class ProfileForm(NamedForm, Public):
     """What neighbours read about me; `another_name` is asked only where one was typed."""
+
+    public = ("about",)
 
     full_name = line(
         _l("Prénom et nom"),

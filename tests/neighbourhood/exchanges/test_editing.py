@@ -59,9 +59,27 @@ def test_fewer_places_than_helpers_is_refused_on_the_same_page(town, karima, typ
     assert "Monter deux étagères" in page.text
 
 
-def test_what_is_agreed_is_no_longer_edited(town, karima):
-    notice = town.notice()
+def test_what_is_agreed_can_change_and_its_helper_is_told(town, karima, marcel, typed):
+    notice = town.notice(places=1)
     town.accept(town.reply(notice, town.marcel))
+    assert town.fresh(notice).is_agreed
+    assert f"{notice.path}/modifier" in karima.get(notice.path).text
+    said = {**typed, "places": "1"}
+    assert karima.post(f"{notice.path}/modifier", data=said).location == notice.path
+    assert town.fresh(notice).is_agreed
+    assert "→" in marcel.get("/notifications").text
+
+
+def test_one_place_more_opens_what_was_agreed(town, karima, typed):
+    notice = town.notice(places=1)
+    town.accept(town.reply(notice, town.marcel))
+    karima.post(f"{notice.path}/modifier", data={**typed, "places": "2"})
+    assert town.fresh(notice).is_open
+
+
+def test_what_has_ended_is_no_longer_edited(town, karima):
+    notice = town.notice()
+    karima.post(f"{notice.path}/retirer")
     assert karima.get(f"{notice.path}/modifier").location == notice.path
 
 

@@ -81,7 +81,7 @@ def test_everything_that_can_be_chosen_has_words():
 @pytest.mark.parametrize(
     ("subject", "direction", "kind"),
     [
-        (Subject.LOAN, Direction.ASK, "loan"),
+        (Subject.LOAN, Direction.ASK, "borrow"),
         (Subject.LOAN, Direction.OFFER, "loan"),
         (Subject.SERVICE, Direction.ASK, "ask"),
         (Subject.ADVICE, Direction.OFFER, "offer"),

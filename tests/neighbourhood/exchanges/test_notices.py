@@ -52,11 +52,11 @@ def test_an_open_notice_can_be_said_otherwise(town, act, card):
     assert card(notice).title == "Deux étagères"
 
 
-def test_others_do_not_edit_and_nobody_edits_what_is_agreed(town, act):
+def test_others_do_not_edit_and_nobody_edits_what_has_ended(town, act):
     notice = town.notice()
     with pytest.raises(Forbidden):
         act(notices.edit, town.marcel, notice, wording=town.wording(title="À moi"))
-    town.accept(town.reply(notice, town.marcel))
+    act(notices.withdraw, town.karima, notice)
     with pytest.raises(Forbidden):
         act(notices.edit, town.karima, notice, wording=town.wording(title="Trop tard"))
 

@@ -87,8 +87,11 @@ def known(face):
 def test_bold_letters_come_from_the_plain_face_when_the_bold_one_lacks_them():
     plain, bold = (known(faces.USUAL[style]) for style in ("", "B"))
     pdf = paper.blank(FONTS, chr(min(plain - bold)))
+    pdf.add_page()
     pdf.set_font("DejaVu", "B")
-    assert pdf.get_fallback_font(chr(min(plain - bold)), "B")
+    lent = pdf.get_fallback_font(chr(min(plain - bold)), "B")
+    paper.finished(pdf)  # closes the faces
+    assert lent
 
 
 def test_what_was_said_in_passing_is_printed_without_pictures_and_with_squares(app):

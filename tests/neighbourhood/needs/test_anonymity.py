@@ -1,6 +1,8 @@
 import pytest
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.needs.anonymity import Trace, trace_of
+from neighbourhood.places.models import Municipality, Street
 
 PERSONS = [
     ("Écrivez à jeanne.durand@exemple.fr", Trace.EMAIL),
@@ -42,3 +44,31 @@ def test_what_points_at_a_person_is_noticed(text, trace):
 @pytest.mark.parametrize("text", THINGS)
 def test_what_tells_of_things_only_passes(text):
     assert trace_of(text) is None
+
+
+def test_a_text_that_is_too_long_is_never_read(office, signed_in, monkeypatch):
+    read = []
+    monkeypatch.setattr("neighbourhood.needs.forms.pointing_at", lambda *given: read.append(given))
+    desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
+    told = {"title": "Un lit", "covers": "a" * 20_000}
+    assert signed_in(office.author).post(desk, data=told).status_code == 422
+    assert read == []
+
+
+def test_title_and_text_are_read_together(office, signed_in):
+    desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
+    told = {"title": "Un fauteuil pour une boulangère", "covers": "Elle a une mucoviscidose."}
+    answer = signed_in(office.author).post(desk, data=told)
+    assert answer.status_code == 422
+    assert "une maladie et un métier" in answer.text
+
+
+def test_the_streets_of_the_town_are_known_in_small_letters(office, signed_in, make):
+    told = {"name": "Rue Neuve", "postcode": "35999", "town": "Valbourg", "search": "rue neuve"}
+    with make.writing() as session:
+        town = session.get(Municipality, office.quartier.municipality_id)
+        session.add(Street(insee=town.insee, lat=48.1, lon=-1.6, **told))
+        town.redrawn_at = now()
+    desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
+    told = {"title": "Un lit", "covers": "à livrer rue neuve"}
+    assert "une adresse" in signed_in(office.author).post(desk, data=told).text

@@ -8,6 +8,7 @@ from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.models.residents import Resident
+from tests.support.needs import TICKS
 
 TEXT = {"title": "Une facture de gaz", "covers": "Le solde de l’hiver, payé au fournisseur."}
 
@@ -26,7 +27,7 @@ def test_staff_write_a_need_one_step_at_a_time(office, signed_in):
     preview = browser.get(answer.location).text
     assert TEXT["covers"] in preview
     assert "Envoyer à relire" in preview
-    assert browser.post(f"{answer.location}/envoyer").status_code == 303
+    assert browser.post(f"{answer.location}/envoyer", data=TICKS).status_code == 303
     with office.app.app_context():
         need = db.session.query(Need).one()
         assert (need.status, need.target_cents) == (NeedStatus.SUBMITTED, 15050)
@@ -90,10 +91,10 @@ def test_a_colleague_reads_and_publishes(office, signed_in):
     reader = signed_in(office.reader)
     assert "Publier ce besoin" in reader.get(page).text
     assert "Publier ce besoin" not in signed_in(office.author).get(page).text
-    assert signed_in(office.author).post(f"{page}/publier").status_code == 403
-    assert reader.post(f"{page}/publier").status_code == 303
+    assert signed_in(office.author).post(f"{page}/publier", data=TICKS).status_code == 403
+    assert reader.post(f"{page}/publier", data=TICKS).status_code == 303
     assert office.now(need).status is NeedStatus.OPEN
-    assert reader.post(f"{page}/publier").status_code == 409
+    assert reader.post(f"{page}/publier", data=TICKS).status_code == 409
 
 
 def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
@@ -116,7 +117,7 @@ def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
     assert author.post(f"{page}/modifier", data={**corrected, "amount": "1"}).status_code == 422
     assert author.post(f"{page}/modifier", data=corrected).status_code == 303
     assert (office.now(need).target_cents, office.now(need).kind) == (8000, NeedKind.FOOD)
-    author.post(f"{page}/envoyer")
+    author.post(f"{page}/envoyer", data=TICKS)
     assert author.get(f"{page}/modifier").status_code == 409, "it is being read"
     assert office.now(need).status is NeedStatus.SUBMITTED
 
@@ -126,10 +127,14 @@ def test_funded_needs_ask_for_a_proof_which_neighbours_read(office, signed_in, m
     office.give(make.resident("Léa Roy", office.quartier), need, 2000)
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     author = signed_in(office.author)
-    assert "À quoi l’argent a-t-il servi" in author.get(page).text
+    assert "Dire à quoi l’argent a servi" in author.get(page).text
     refused = author.post(f"{page}/preuve", data={"text": "Mme Durand est contente"})
     assert refused.status_code == 422
-    assert author.post(f"{page}/preuve", data={"text": "La facture est payée."}).status_code == 303
+    there = author.post(f"{page}/preuve", data={"text": "La facture est payée."}).location
+    author.post(f"{there}/envoyer", data=TICKS)
+    assert "La facture est payée." not in signed_in(neighbour).get(f"/solidarite/{need.id}").text
+    assert author.post(f"{there}/publier", data=TICKS).status_code == 403
+    assert signed_in(office.reader).post(f"{there}/publier", data=TICKS).status_code == 303
     assert "La facture est payée." in signed_in(neighbour).get(f"/solidarite/{need.id}").text
 
 

@@ -12,6 +12,7 @@ STREETS = (
     "Passage Saint-Georges", "Rue George Sand", "Quai des Brumes", "Petite Impasse",
     "Rue de la Résidence", "Allée du Général Foy", "Rue du Faubourg", "Pont Neuf",
     "Rue Ménilmontant", "Avenue de la Porte Verte",
+    "Allée des Brumes",
 )  # fmt: skip
 NUMBERS = (1, 2, 3, 5, 8, 11, 12, 14, 20)
 
@@ -21,7 +22,8 @@ def arrondissement(town, house):
     """Streets of a "20e Arrondissement", with the doors that floors and years are taken for."""
     place = {"postcode": "75020", "insee": "75120", "nom_commune": "Paris 20e Arrondissement"}
     rows = [ban_row(number, street, **place) for street in STREETS for number in NUMBERS]
-    house(*rows, ban_row(12, STREETS[0], suffix="bis", **place))
+    suffixed = [(12, "bis"), (1, "s1"), (3, "z4")]
+    house(*rows, *(ban_row(n, STREETS[0], suffix=s, **place) for n, s in suffixed))
 
 
 def first(typed):
@@ -37,6 +39,7 @@ def first(typed):
         ("20 rue des Pyrénées Paris 20", "20 Rue des Pyrénées"),
         ("20 rue des Pyrénées Paris 20e", "20 Rue des Pyrénées"),
         ("rue des pyrénées 20 Paris 20ème", "20 Rue des Pyrénées"),
+        ("Paris 20e rue des Pyrénées 5", "5 Rue des Pyrénées"),
         ("5 rue des Pyrénées 20e arrondissement", "5 Rue des Pyrénées"),
         ("5 rue des Tanneurs 3e étage", "5 Rue des Tanneurs"),
         ("3ème étage 5 rue des Tanneurs", "5 Rue des Tanneurs"),
@@ -51,6 +54,9 @@ def first(typed):
         ("12-14 rue des Pyrénées", "12 Rue des Pyrénées"),
         ("13/14 rue des Pyrénées", "14 Rue des Pyrénées"),
         ("12 bis rue des Tanneurs, appt 3", "12 bis Rue des Tanneurs"),
+        ("1 s1 rue des Tanneurs", "1 s1 Rue des Tanneurs"),
+        ("3 Z4 rue des Tanneurs 75020", "3 z4 Rue des Tanneurs"),
+        ("appt 3 B 1 rue des Pyrénées", "1 Rue des Pyrénées"),
     ],
 )
 def test_numbers_that_are_no_house_do_not_hide_the_house(arrondissement, typed, door):
@@ -66,7 +72,13 @@ def test_numbers_that_are_no_house_do_not_hide_the_house(arrondissement, typed, 
         ("12 rue des Pyrénées chez Aylin 75020", "12 Rue des Pyrénées", "chez Aylin"),
         ("12 rue des Pyrénées, porte gauche", "12 Rue des Pyrénées", "porte gauche"),
         ("appt 4 bât A 12 rue des Pyrénées", "12 Rue des Pyrénées", "appt 4 bât A"),
-        ("12 rue des Pyrénées digicode 12A34", "12 Rue des Pyrénées", "digicode 12A34"),
+        ("12 rue des Pyrénées digicode 12A34", "12 Rue des Pyrénées", ""),
+        ("12 rue des Pyrénées code 1234A 3e étage", "12 Rue des Pyrénées", "3e étage"),
+        ("12 rue des Pyrénées, code porte : A1234, bât B", "12 Rue des Pyrénées", "bât B"),
+        ("code d’entrée 45B12, escalier C, 12 rue des Pyrénées", "12 Rue des Pyrénées",
+         "escalier C"),
+        ("12 rue des Pyrénées bât B digicode 45 B 12 appt 4", "12 Rue des Pyrénées",
+         "bât B, appt 4"),
         ("12 rue des Pyrénées escalier C, 2e étage 75020", "12 Rue des Pyrénées",
          "escalier C, 2e étage"),
         ("12 rue des Pyrénées BP 123 75020 Paris", "12 Rue des Pyrénées", "BP 123"),
@@ -87,6 +99,8 @@ def test_words_around_an_address_are_told_from_it_and_kept(arrondissement, typed
         ("12 rue Menilmomtamt", "12 Rue Ménilmontant"),
         ("12 psg saint george paris", "12 Passage Saint-Georges"),
         ("12 saint george paris", "12 Passage Saint-Georges"),
+        ("12 psg st georges", "12 Passage Saint-Georges"),
+        ("12 all des brumes", "12 Allée des Brumes"),
         ("12 pas st georges", "12 Passage Saint-Georges"),
         ("12 qu des brumes", "12 Quai des Brumes"),
         ("12 pte imp", "12 Petite Impasse"),

@@ -112,7 +112,11 @@ def test_they_go_with_whoever_signs_out(app, ended, enter, karima):
 def test_those_of_one_form_can_be_erased(app, ended, enter, karima):
     enter(ended, karima)
     ended.post("/messages/987", headers={"Origin": "http://localhost"}, data={"text": "Samedi"})
-    erase = re.search(r'action="(/mots/effacer[^"]*)"', ended.get(PAGE).text)[1]
+    link = re.search(r'href="(/mots/effacer[^"]*)"', ended.get(PAGE).text)[1]
+    asked = ended.get(html.unescape(link)).text
+    assert "sera effacé pour de bon" in asked
+    assert len(kept(app)) == 2, "looking erases nothing"
+    erase = re.search(r'action="(/mots/effacer[^"]*)"', asked)[1]
     assert ended.post(html.unescape(erase)).location == PAGE
     assert [row.path for row in kept(app)] == ["/messages/987"]
 

@@ -17,6 +17,7 @@ def need_elsewhere(world: World) -> Thing:
     "partners.desk",
     "needs.approve",
     "needs.begin",
+    "needs.correct",
     "needs.desk",
     "needs.edit",
     "needs.price",
@@ -31,4 +32,23 @@ def need_of_another_partner(world: World) -> Thing:
     """A need at the desk of a partner; who asks works for another one."""
     theirs, mine = world.office(), world.office(world.elsewhere)
     values = {"partner_id": theirs.partner.id, "need_id": theirs.draft().id}
+    return Thing(values, theirs.author, mine.author)
+
+
+@asked_by(
+    "needs.approve_revision",
+    "needs.drop_revision",
+    "needs.revision",
+    "needs.send_revision_back",
+    "needs.submit_revision",
+)
+def revision_of_another_partner(world: World) -> Thing:
+    """Another version of a need, which waits to be read at the desk of a partner."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    need = theirs.open()
+    values = {
+        "partner_id": theirs.partner.id,
+        "need_id": need.id,
+        "revision_id": theirs.correction(need, title="Une facture de gaz"),
+    }
     return Thing(values, theirs.author, mine.author)

@@ -6,8 +6,8 @@ A posted letter or journal may come back. Papers say where the town hall is, and
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0014'
-down_revision = '0012'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,131 @@
+"""A proof, or another version of what is published: written, read by a second person, shown."""
+
+from collections.abc import Collection
+from typing import Any
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.actions.funds import change_fund
+from neighbourhood.funding.actions.telling import tell_donors, tell_those_paying
+from neighbourhood.funding.kinds import PROVED
+from neighbourhood.funding.policies import TooLateForAPrice
+from neighbourhood.needs import actions, kinds
+from neighbourhood.needs.anonymity import QUESTIONS
+from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.policies import (
+    MovedOn,
+    NeedsASecondReader,
+    NotChecked,
+    may_revise,
+    may_write,
+    reads_a_revision,
+)
+from neighbourhood.needs.queries import publishers, said_of, waiting_revision
+from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
+from neighbourhood.residents.acting import Actor
+
+
+def revise(actor: Actor, need: Need, about: RevisionOf, says: dict[str, Any]) -> NeedRevision:
+    """Write a proof or another version, or rewrite the one that waits; nothing is published."""
+    require(may_write(actor.resident, need.partner))
+    require(may_revise(need, about), MovedOn)
+    before = said_of(need, about)
+    if about is RevisionOf.NEED and need.is_proved:
+        require(says["target_cents"] == before["target_cents"], TooLateForAPrice)
+    revision = waiting_revision(need, about)
+    if revision is None:
+        revision = NeedRevision(need_id=need.id, about=about)
+        db.session.add(revision)
+    require(revision.status is None or revision.is_editable, MovedOn)
+    revision.author_id, revision.before, revision.after = actor.id, before, says
+    db.session.flush()
+    return revision
+
+
+def submit(actor: Actor, need: Need, revision: NeedRevision) -> None:
+    """Ask a colleague to read it."""
+    require(may_write(actor.resident, need.partner))
+    _move(revision, RevisionStatus.SUBMITTED)
+    readers = set(publishers(need.partner_id)) - {revision.author_id}
+    told = kinds.PROOF_TO_READ if revision.is_proof else kinds.CORRECTION_TO_READ
+    actions.tell_staff(readers, told, need)
+
+
+def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
+    """Put what somebody else wrote in the place of what stands there."""
+    require(may_write(actor.resident, need.partner))
+    require(revision.is_submitted, MovedOn)
+    require(actor.id != revision.author_id, NeedsASecondReader)
+    revision.before = said_of(need, revision.about)
+    revision.approved_by_id, revision.published_at = actor.id, now()
+    _move(revision, RevisionStatus.PUBLISHED)
+    if revision.is_proof:
+        _prove(need, revision)
+    else:
+        _correct(need, revision)
+    actions.tell_staff([revision.author_id], kinds.REVISED, need)
+
+
+def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) -> None:
+    """Give it back to its author with a remark."""
+    require(may_write(actor.resident, need.partner))
+    require(reads_a_revision(actor.resident, revision), MovedOn)
+    revision.return_reason = reason
+    _move(revision, RevisionStatus.RETURNED)
+    actions.tell_staff([revision.author_id], kinds.RETURNED, need)
+
+
+def drop(actor: Actor, need: Need, revision: NeedRevision) -> None:
+    """Give it up: what is published stands."""
+    require(may_write(actor.resident, need.partner))
+    _move(revision, RevisionStatus.DROPPED)
+
+
+def note_check(
+    actor: Actor,
+    need: Need,
+    deed: str,
+    ticked: Collection[str],
+    revision: NeedRevision | None = None,
+) -> None:
+    """Record that somebody answered every question before they sent or approved a text."""
+    require(set(ticked) == set(QUESTIONS), NotChecked)
+    check = NeedCheck(need_id=need.id, reader_id=actor.id, deed=deed, questions=sorted(ticked))
+    check.revision_id = revision.id if revision else None
+    db.session.add(check)
+    db.session.flush()
+
+
+def _move(revision: NeedRevision, status: RevisionStatus) -> None:
+    require(revision.may_become(status), MovedOn)
+    revision.become(status)
+    db.session.flush()
+
+
+def _prove(need: Need, revision: NeedRevision) -> None:
+    first = need.is_funded
+    if first:
+        actions.mark_proved(need, revision.after["text"])
+    else:
+        require(need.is_proved, MovedOn)
+        need.proof_text = revision.after["text"]
+        actions.follow_money(need)
+    if need.fund is not None:
+        tell_donors(need.fund, PROVED if first else kinds.PROOF_CORRECTED)
+
+
+def _correct(need: Need, revision: NeedRevision) -> None:
+    require(need.is_published, MovedOn)
+    says = revision.after
+    need.kind = NeedKind(says["kind"])
+    need.title, need.covers = says["title"], says["covers"]
+    need.target_cents = says["target_cents"]
+    db.session.flush()
+    if need.fund is None:
+        raise DomainError
+    change_fund(need.fund, title=need.title, ceiling_cents=need.target_cents)
+    actions.follow_money(need)
+    tell_donors(need.fund, kinds.CORRECTED)
+    tell_those_paying(need.fund, kinds.CORRECTED)
