@@ -12,7 +12,9 @@ def build() -> None:
     outlines = read_outlines(json.dumps(town.quartiers()).encode())
     actions.import_quartiers(outlines, insee=insee, municipality=town.PLAN["municipality"])
     hall = {name: town.PLAN[f"hall_{name}"] for name in ("address", "telephone", "hours")}
-    halls.keep_contact(queries.get_municipality(insee), **hall)
+    valbourg = queries.get_municipality(insee)
+    if valbourg is not None:
+        halls.keep_contact(valbourg, **hall)
     actions.import_addresses(town.addresses())
     features, _ = read_base_map(json.dumps(town.base_map()).encode())
     actions.import_base_map(features, insee=insee)

@@ -4,7 +4,6 @@ from types import MappingProxyType
 
 from flask_babel import gettext
 
-from neighbourhood.foundation.words.elision import fill
 from neighbourhood.places.models import Municipality
 
 LIMITS = MappingProxyType({"address": 160, "telephone": 30, "hours": 160})
@@ -33,8 +32,8 @@ def say_address(town: Municipality | None) -> str:
     """Say where a paper comes back to: Mairie de Valbourg, 1 place Verte, 99350 Valbourg."""
     if town is None or not town.hall_address:
         return ""
-    said = gettext("Mairie de %(town)s, %(address)s")
-    return fill(said, {"town": town.name, "address": town.hall_address})
+    said = gettext("Mairie de %(town)s, %(address)s", town=town.name, address=town.hall_address)
+    return str(said)
 
 
 def say_contact(town: Municipality | None) -> str:

@@ -11,11 +11,14 @@ from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Address, Municipality
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.models.residents import Resident
+from tests.support.settings import with_settings
 from verification.actions import claims as claims_actions
 from verification.models.claims import AddressClaim
 from verification.models.letters import LetterCode
 from verification.queries import claims as claims_queries
 from verification.queries import letters as letters_queries
+
+__all__ = ["with_settings"]
 
 
 @pytest.fixture

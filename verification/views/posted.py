@@ -35,7 +35,7 @@ def print_letter_again() -> ResponseReturnValue:
     """Take a letter marked as posted back to those to print."""
     with transaction():
         letter = letters_actions.print_letter_again(current_actor(), _pressed("letter"))
-        name = letter and letter.claim.resident.full_name
+        name = letter.claim.resident.full_name if letter else None
     _say_to_print(name)
     return redirect(url_for("verification.desk", _anchor="printed"), 303)
 
@@ -46,7 +46,7 @@ def mark_returned() -> ResponseReturnValue:
     """Note that a letter came back."""
     with transaction():
         letter = letters_actions.mark_returned(current_actor(), _pressed("letter"))
-        name = letter and letter.claim.resident.full_name
+        name = letter.claim.resident.full_name if letter else None
     if name:
         flash(gettext("La lettre de %(name)s est revenue. Cette personne le sait.", name=name))
     else:
@@ -73,7 +73,7 @@ def print_report_again() -> ResponseReturnValue:
     with transaction():
         served = rules.served_by(current_actor().resident)
         report = reports.print_report_again(served, _pressed("report"))
-        name = report and report.mandate.principal.full_name
+        name = report.mandate.principal.full_name if report else None
     _say_to_print(name)
     return redirect(url_for("verification.mandates", _anchor="printed"), 303)
 
@@ -85,7 +85,7 @@ def mark_report_returned() -> ResponseReturnValue:
     with transaction():
         served = rules.served_by(current_actor().resident)
         report = reports.mark_report_returned(served, _pressed("report"))
-        name = report and report.mandate.principal.full_name
+        name = report.mandate.principal.full_name if report else None
     if name:
         flash(
             gettext(
