@@ -3,6 +3,6 @@
 import subprocess
 import sys
 
-for name in ("start", "places", "autocompletion", "feed", "chat", "mixed", "malice"):
+for name in ("start", "places", "autocompletion", "feed", "chat", "letters", "mixed", "malice"):
     print(f"\n# {name}", flush=True)  # noqa: T201
     subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=True)

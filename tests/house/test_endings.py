@@ -58,7 +58,11 @@ TURNS_BACK = """
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # Lists of papers, each with its own way to be printed and posted again.
-PAPERS = "verification.mark_posted verification.mark_reports_posted"
+PAPERS = """
+    verification.mark_posted verification.print_letter_again verification.mark_returned
+    verification.mark_reports_posted verification.print_report_again
+    verification.mark_report_returned verification.hall
+"""
 ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS}".split())
 
 

@@ -22,5 +22,5 @@ def test_a_page_of_the_desk_shows_where_one_is_among_all_of_them(hall, path, wor
     shown = chips(hall.get(path).text)
     assert [chip for chip in shown if chip[1]] == [(path, " aria-current=page", word)]
     proofs = [proof.desk.word for proof in all_proofs() if proof.desk]
-    assert [said for _path, _here, said in shown] == [*proofs, "Mandats", "À revoir"]
-    assert len(CHIPS) == 2
+    assert [said for _path, _here, said in shown] == [*proofs, "La mairie", "Mandats", "À revoir"]
+    assert len(CHIPS) == 3
