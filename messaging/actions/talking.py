@@ -44,13 +44,18 @@ class TooLong(Wrong):
 def send_message(
     actor: Actor, conversation_id: int, *, text: str, client_id: str | None = None
 ) -> Message:
-    """Say `text`; a second call with the same `client_id` returns the first message, unchanged."""
+    """Say `text`; a second call with the same `client_id` returns the first message, unchanged.
+
+    The same id with other words is another message: somebody went back and wrote anew.
+    """
     member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_write(actor, member), actor.resident.refusal_to_write or Forbidden)
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
-        return known
+        if known.text == as_kept(text):
+            return known
+        client_id = None
     message = _add(
         member.conversation, actor.id, as_kept(text), agent_id=actor.agent_id, client_id=client_id
     )

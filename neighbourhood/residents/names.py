@@ -33,6 +33,15 @@ _PARTICLES = frozenset(
     "al ben bin da de del della der di do dos du el ibn l la le les van von d y e".split()  # noqa: SIM905
 )
 
+# What one does or is; nobody proved it by proving where they live.
+_ROLES = frozenset(
+    """
+    administrateur administratrice agent ccas commissaire docteur dr facteur gendarme infirmier
+    infirmiere madame maire mairie maitre mme monsieur moderateur moderatrice mr officiel officielle
+    palier police policier pompier prof professeur service staff support verifie verifiee ville
+    """.split()  # noqa: SIM905 - readable as words
+)
+
 
 class Objection(StrEnum):
     """Why a text is not taken for a name."""
@@ -123,6 +132,9 @@ def is_correction(proved: str, name: str) -> bool:
     if sorted(words) == sorted(others):
         return True
     gone, come = _left_over(words, others), _left_over(others, words)
+    # What everybody reads of a name begins with its first word: that one was proved.
+    if not gone and come and (others[0] in come or _says_more(come)):
+        return False
     if not gone or not come:
         stay = min(len(words), len(others))
         return stay > 1 and len([w for w in gone or come if w not in _PARTICLES]) < 2
@@ -130,6 +142,12 @@ def is_correction(proved: str, name: str) -> bool:
         last = (words[-1], others[-1]) == (gone[0], come[0])
         return _is_slip(gone[0], come[0], last=last)
     return False
+
+
+def _says_more(words: list[str]) -> bool:
+    """Tell whether words added to a name are what somebody is, or a number: no name proves that."""
+    figures = any(sign.isdigit() for word in words for sign in word)
+    return figures or not _ROLES.isdisjoint(words)
 
 
 def _left_over(words: list[str], others: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from tests.support import people
 from tests.support.browser import PHONE
 
 pytestmark = pytest.mark.browser
-SIGNED = "par Olivia S. pour Marcel Lefèvre"
+SIGNED = "par Olivia Da Silva pour Marcel Lefèvre"
 
 
 def test_somebody_of_82_lets_a_neighbour_write_until_he_has_enough(visitor, site, axe):

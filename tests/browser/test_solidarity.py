@@ -27,18 +27,30 @@ def need(visitor, site):
     sophie.fill("[name=covers]", "Le reste à payer chez l’opticien, une fois la mutuelle passée.")
     people.press(sophie, "Continuer")
     sophie.fill("[name=amount]", "40")
+    sophie.select_option("[name=quartier]", label="Les Tanneurs")
     people.press(sophie, "Voir l’aperçu")
+    weigh(sophie)
     people.press(sophie, "Envoyer à relire")
     expect(sophie.get_by_role("button", name="Publier ce besoin")).to_have_count(0)
 
     hassan = people.sign_in(visitor(), "hassan", sophie.url.partition(site.base_url)[2])
+    desk = hassan.url
+    weigh(hassan)
     people.press(hassan, "Publier ce besoin")
     people.press(hassan, "Voir la page publique")
-    return title, hassan.url, sophie
+    address = hassan.url
+    hassan.goto(desk)
+    return title, address, sophie, hassan
+
+
+def weigh(page):
+    """Answer every question that is asked before a text goes out."""
+    for question in page.locator("[name=questions]").all():
+        question.check()
 
 
 def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, site, need):
-    title, address, sophie = need
+    title, address, sophie, hassan = need
     hers = people.sign_in(visitor(viewport=PHONE), "karima", "/solidarite")
     hers.get_by_role("link", name=title, exact=True).click()
     expect(hers).to_have_url(address)
@@ -64,8 +76,14 @@ def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, si
     expect(late.get_by_role("link", name="Donner")).to_have_count(0)
 
     sophie.reload()
+    people.press(sophie, "Dire à quoi l’argent a servi")
     sophie.fill("[name=text]", "Les lunettes sont commandées et payées.")
-    people.press(sophie, "Publier cette preuve")
+    people.press(sophie, "Voir l’aperçu")
+    weigh(sophie)
+    people.press(sophie, "Envoyer à relire")
+    hassan.goto(sophie.url)
+    weigh(hassan)
+    people.press(hassan, "Publier")
     hers.goto("/notifications")
     hers.locator("main button", has_text=title).first.click()
     expect(hers.locator("main")).to_contain_text("Les lunettes sont commandées et payées.")
@@ -104,7 +122,7 @@ def at_once(*pages):
 
 
 def test_giving_works_without_javascript(visitor, need):
-    _title, address, _sophie = need
+    _title, address, *_staff = need
     page = people.sign_in(visitor(javascript=False), "aylin")
     page.goto(address)
     people.press(page, "Donner")

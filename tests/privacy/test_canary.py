@@ -168,14 +168,15 @@ def test_the_journal_knows_nobody(town):
 def test_no_answer_changes_when_she_moves_inside_her_square(town, who):
     """Whatever is computed from a home is computed from its square: distances, order, counts."""
     before, after = town.moved[who]
-    assert [a.path for a in before] == [a.path for a in after]
+    assert [steady(a.path) for a in before] == [steady(a.path) for a in after]
     changed = [b for a, b in zip(before, after, strict=True) if steady(a.text) != steady(b.text)]
     assert changed == []
 
 
 UNSTEADY = re.compile(
     r"""^(Set-Cookie|Vary|X-Request-ID|Date|Last-Modified|Expires|Content-Length):.*\n
-    |(csrf_token|client_id)"[^>]*value="[^"]*"
+    |(csrf_token|client_id|press)"[^>]*value="[^"]*"
+    |[?&]draft=[\w-]+|data-words="\w*"
     |/CreationDate\s\(.*?\)|/ID\s?\[.*?\]
     |<time.*?</time>|à\sl’instant|(il\sy\sa|dans)\s(\d+|une?)\s\w+""",
     re.MULTILINE | re.VERBOSE,

@@ -32,6 +32,7 @@ COUNTED_NOW: Mapping[str, str] = {
 # `table.column` of then, or a whole `table`, that keeps its name and is said otherwise now.
 SAID_OTHERWISE: frozenset[str] = frozenset(
     {
+        "card.kind",
         "draft",
         "ledger_account.code",
         "ledger_account.kind",
@@ -54,6 +55,7 @@ NOT_GIVEN_BACK: frozenset[str] = frozenset(
 # What an upgrade draws by chance or numbers as it comes: otherwise each time one comes again.
 DRAWN: frozenset[str] = frozenset(
     {
+        "card.kind",
         "draft",
         "donor_pseudonym",
         "ledger_transfer.pseudonym",

@@ -16,7 +16,7 @@ from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.drafts import keep
+from neighbourhood.foundation.storing.drafts import Sheet, keep
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.actions import ending, giving
@@ -156,10 +156,10 @@ def drafts(stage: Stage) -> None:
     """Leave every form of several pages half answered."""
     karima, until = itself(stage, "karima"), (now() + timedelta(days=7)).date().isoformat()
     for direction in Direction:
-        keep(karima.id, f"notice {direction}", ANSWERS | {"until": until})
+        keep(Sheet(karima.id, f"notice {direction}"), ANSWERS | {"until": until})
     for side in Side:
-        keep(karima.id, f"invitation {side}", {"occasion": "sunday", "seats": 3})
-    keep(itself(stage, "marcel").id, f"notice {Direction.ASK}", {"subject": "loan"})
+        keep(Sheet(karima.id, f"invitation {side}"), {"occasion": "sunday", "seats": 3})
+    keep(Sheet(itself(stage, "marcel").id, f"notice {Direction.ASK}"), {"subject": "loan"})
 
 
 def releases(stage: Stage) -> None:

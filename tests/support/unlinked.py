@@ -1,7 +1,22 @@
 """Pages of the site to which no link of the demonstration town leads."""
 
-# Pages that answer a press, not a link; or for which a row would have to be made.
+# Pages that answer a press, not a link; that are led to by what somebody has just done; or for
+# which a row would have to be made.
 UNLINKED = {
+    "exchanges.restart",
+    "funding.case",
+    "mandates.identity",
+    "mandates.restart_paper",
+    "needs.drop_revision",
+    "needs.revision",
+    "pages.forget_words",
+    "residents.drop_application",
+    "residents.end_browser",
+    "residents.end_other_browsers",
+    "residents.remove_key",
+    "verification.ask_again",
+    "verification.identity",
+    "verification.stop_mandate",
     "demo.mailbox",
     "exchanges.decline",
     "exchanges.draft_photo",

@@ -26,7 +26,7 @@ from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
 from verification.kinds import READ_CLAIM
 from verification.letters.words import names_on
-from verification.models.claims import ClaimStatus
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import rules
 from verification.proofs.letter import LETTER
 from verification.proving.protocol import Desk, Proof
@@ -163,6 +163,13 @@ def letters_pdf() -> ResponseReturnValue:
     return pdf_of(printed, "courriers.pdf")
 
 
+def _list_of(claim: AddressClaim) -> str:
+    # Administrators see what was decided at a desk, not the desk.
+    waited = claim.status in (ClaimStatus.AWAITING, ClaimStatus.CANCELLED)
+    here = waited and may_verify(current_user)
+    return url_for("verification.desk" if here else "verification.circles")
+
+
 def _before_settle_dispute(claim_id: int) -> Ending:
     found = claims.disputed(claim_id)
     if found is None or not rules.may_oversee(current_user, found):
@@ -180,7 +187,7 @@ def _before_settle_dispute(claim_id: int) -> Ending:
         title=gettext("Annuler cette demande ?") if founded else gettext("Clore ce signalement ?"),
         happens=cancelled if founded else kept,
         word=gettext("Annuler la demande") if founded else gettext("Tout va bien, continuer"),
-        back=(url_for("verification.desk"), gettext("Lettres")),
+        back=(_list_of(found), gettext("Lettres")),
         given=("founded", "yes" if founded else "no"),
     )
 
@@ -195,5 +202,4 @@ def settle_dispute(claim_id: int) -> ResponseReturnValue:
         letters_actions.settle_dispute(
             current_actor(), claim, founded=request.form.get("founded") == "yes"
         )
-    waited = claim.status in (ClaimStatus.AWAITING, ClaimStatus.CANCELLED)
-    return redirect(url_for("verification.desk" if waited else "verification.circles"), 303)
+    return redirect(_list_of(claim), 303)

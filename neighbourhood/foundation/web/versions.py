@@ -53,9 +53,9 @@ def said_when(value: Any) -> str:
     """Say a moment, or a day, as one neighbour tells another; what is neither as it is."""
     try:
         moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return when(moment) if moment.tzinfo else str(format_date(moment, "d MMMM y"))
+    except (TypeError, ValueError, OverflowError):
         return said_plainly(value)
-    return when(moment) if moment.tzinfo else str(format_date(moment, "d MMMM y"))
 
 
 def said_by(words: Mapping[Any, Any]) -> Callable[[Any], str]:
@@ -63,9 +63,14 @@ def said_by(words: Mapping[Any, Any]) -> Callable[[Any], str]:
 
     def say(value: Any) -> str:
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(str(words.get(code, code or "")) for code in codes)
+        return ", ".join(str(_named(words, code)) for code in codes)
 
     return say
+
+
+def _named(words: Mapping[Any, Any], code: Any) -> Any:
+    known = isinstance(code, str | int | float | None) and code in words
+    return words[code] if known else said_plainly(code or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +215,7 @@ def _written(facts: Facts) -> str:
 def _read(carried: str) -> dict[str, Any]:
     try:
         found = json.loads(zlib.decompressobj().decompress(bytes.fromhex(carried), MOST_READ))
-    except (ValueError, zlib.error):
+        json.dumps(found, ensure_ascii=False).encode()  # halves of letters cannot be shown
+    except (ValueError, zlib.error, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
