@@ -1,5 +1,6 @@
 """A thing to lend and a thing looked for are two kinds of card."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = '0013'
@@ -11,8 +12,8 @@ LOOKED_FOR = "about = 'notice' AND about_id IN (SELECT id FROM notice WHERE dire
 
 
 def upgrade() -> None:
-    op.execute(f"UPDATE card SET kind = 'borrow' WHERE kind = 'loan' AND {LOOKED_FOR}")
+    op.execute(sa.text(f"UPDATE card SET kind = 'borrow' WHERE kind = 'loan' AND {LOOKED_FOR}"))
 
 
 def downgrade() -> None:
-    op.execute("UPDATE card SET kind = 'loan' WHERE kind = 'borrow'")
+    op.execute(sa.text("UPDATE card SET kind = 'loan' WHERE kind = 'borrow'"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from messaging.actions.releases import hide_address, show_address
 from messaging.actions.talking import send_message
 from messaging.models import Level, Member
+from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Direction
@@ -166,7 +167,8 @@ def releases(stage: Stage) -> None:
     """Have somebody show a door and take it back."""
     marcel = itself(stage, "marcel")
     thread = db.session.scalars(_threads_of(marcel)).first()
-    for level in Level:
+    # Where the street would give the door away, it is never shown alone.
+    for level in (first_shown(marcel), Level.DOOR):
         show_address(marcel, thread, level=level)
     hide_address(marcel, thread)
 
