@@ -76,21 +76,26 @@ def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, si
     expect(late.get_by_role("link", name="Donner")).to_have_count(0)
 
     sophie.reload()
-    people.press(sophie, "Dire à quoi l’argent a servi")
-    sophie.fill("[name=text]", "Les lunettes sont commandées et payées.")
-    people.press(sophie, "Voir l’aperçu")
-    weigh(sophie)
-    people.press(sophie, "Envoyer à relire")
-    hassan.reload()
-    people.press(hassan, "Une preuve attend")
-    weigh(hassan)
-    people.press(hassan, "Publier")
+    prove(sophie, hassan, "Les lunettes sont commandées et payées.")
     hers.goto("/notifications")
     hers.locator("main button", has_text=title).first.click()
     expect(hers.locator("main")).to_contain_text("Les lunettes sont commandées et payées.")
     expect(hers.locator("main")).not_to_contain_text("Karima")
     hers.goto("/solidarite/mes-dons")
     expect(hers.locator("main .rows li", has_text=title).first).to_be_visible()
+
+
+def prove(author, reader, words):
+    """Say what the money did, and have it read by somebody else."""
+    people.press(author, "Dire à quoi l’argent a servi")
+    author.fill("[name=text]", words)
+    people.press(author, "Voir l’aperçu")
+    weigh(author)
+    people.press(author, "Envoyer à relire")
+    reader.reload()
+    people.press(reader, "Une preuve attend")
+    weigh(reader)
+    people.press(reader, "Publier")
 
 
 def give(page, amount):

@@ -30,6 +30,19 @@ from tests.support.staging.people import Stage
 FILE = Path(__file__).with_name("previous_release.sql.xz")
 # So many rows that the file would be heavy: of these, what others point to is kept, and a few more.
 LONG = {"address": 30, "cell": 10, "street": 10, "base_map_feature": 8}
+# Tables that came since the rows of the last release were written: before the next ones are, a row
+# of each is to be made in `release_rows`, and its name taken out here.
+NEW = {
+    "former_name",
+    "identity_check",
+    "money_case",
+    "need_check",
+    "need_revision",
+    "odd_message",
+    "press",
+    "unknown_message",
+    "unsent",
+}
 
 
 def main() -> int:
@@ -51,7 +64,8 @@ def write(file: Path) -> int:
             revision = MigrationContext.configure(connection).get_current_revision()
         text = "\n".join([f"-- revision {revision}", *_statements()])
         file.write_bytes(lzma.compress(f"{text}\n".encode(), preset=9 | lzma.PRESET_EXTREME))
-        empty = [table.name for table in Base.metadata.sorted_tables if not _count(table)]
+        known = [table for table in Base.metadata.sorted_tables if table.name not in NEW]
+        empty = [table.name for table in known if not _count(table)]
         unused = list(_unused())
     said = (f"{file.stat().st_size} bytes", f"empty: {empty}", f"words no row uses: {unused}")
     sys.stdout.write("\n".join(said) + "\n")
