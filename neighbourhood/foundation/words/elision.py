@@ -16,6 +16,7 @@ from markupsafe import Markup
 # What fills these is a place or an organisation, whose article is French: "Le Havre". Of people it
 # is a part of their name: "Le Thi Hoa".
 WITH_ARTICLE = frozenset({"town", "place", "quartier", "partner", "organisation"})
+READ_BY_SIGNS = frozenset({"number", "code", "reference"})
 _SPOT = re.compile(
     r"(?<!\w)(?P<word>de|à|le|la|ne|que|lorsque|puisque|quoique)[ \u00a0]"
     r"(?P<tags>(?:<\w[^>]*>)*)%\((?P<name>\w+)\)s",
@@ -50,7 +51,8 @@ class _Spot(NamedTuple):
 def fill(sentence: str, details: Mapping[str, Any]) -> str:
     """Return a translated sentence with its placeholders filled, elided before names in French."""
     plain = str(sentence)
-    spots = _spots(plain)
+    # Codes and numbers are read sign by sign: "votre numéro est le H7KQ-2M4P".
+    spots = [spot for spot in _spots(plain) if spot.name not in READ_BY_SIGNS]
     if not spots or not _is_french():
         return sentence % details
     filled, made, at = dict(details), "", 0
