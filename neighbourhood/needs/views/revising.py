@@ -21,6 +21,7 @@ from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.queries import here
 from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.acting import Actor
 
 _READ = "/partenaires/<int:partner_id>/besoins/<int:need_id>/versions/<int:revision_id>"
 
@@ -76,23 +77,28 @@ def revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturn
 @staff(StaffRole.PUBLISH)
 def submit_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturnValue:
     """Ask a colleague to read it."""
-    need = queries.of_partner(partner, need_id)
-    form = ChecklistForm()
-    if not form.validate_on_submit():
-        return _show(need, queries.revision_of(need, revision_id), form, ReturnForm())
-    with transaction():
-        need = queries.locked(need_id)
-        found = READ_ANEW.unchanged(queries.revision_of(need, revision_id))
-        revising.note_check(current_actor(), need, "sent", form.questions.data, found)
-        revising.submit(current_actor(), need, found)
-    flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
-    return to_review(need)
+    told = gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient.")
+    return _weigh(partner, need_id, revision_id, step="sent", act=revising.submit, told=told)
 
 
 @bp.post(f"{_READ}/publier")
 @staff(StaffRole.PUBLISH)
 def approve_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturnValue:
     """Publish what a colleague wrote anew."""
+    told = gettext("C’est publié. Celles et ceux qui ont donné sont prévenus.")
+    return _weigh(partner, need_id, revision_id, step="approved", act=revising.approve, told=told)
+
+
+def _weigh(
+    partner: Partner,
+    need_id: int,
+    revision_id: int,
+    *,
+    step: str,
+    act: Callable[[Actor, Need, NeedRevision], None],
+    told: str,
+) -> ResponseReturnValue:
+    """Go on with a text once every question about it is answered, as it was read."""
     need = queries.of_partner(partner, need_id)
     form = ChecklistForm()
     if not form.validate_on_submit():
@@ -100,9 +106,9 @@ def approve_revision(partner: Partner, need_id: int, revision_id: int) -> Respon
     with transaction():
         need = queries.locked(need_id)
         found = READ_ANEW.unchanged(queries.revision_of(need, revision_id))
-        revising.note_check(current_actor(), need, "approved", form.questions.data, found)
-        revising.approve(current_actor(), need, found)
-    flash(gettext("C’est publié. Celles et ceux qui ont donné sont prévenus."))
+        revising.note_check(current_actor(), need, step, form.questions.data, found)
+        act(current_actor(), need, found)
+    flash(told)
     return to_review(need)
 
 
