@@ -175,7 +175,7 @@ def test_no_answer_changes_when_she_moves_inside_her_square(town, who):
 
 UNSTEADY = re.compile(
     r"""^(Set-Cookie|Vary|X-Request-ID|Date|Last-Modified|Expires|Content-Length):.*\n
-    |(csrf_token|client_id|press)"[^>]*value="[^"]*"
+    |(csrf_token|client_id|press|draft)"[^>]*value="[^"]*"
     |[?&]draft=[\w-]+|data-words="\w*"
     |/CreationDate\s\(.*?\)|/ID\s?\[.*?\]
     |<time.*?</time>|à\sl’instant|(il\sy\sa|dans)\s(\d+|une?)\s\w+""",
