@@ -22,7 +22,8 @@ def test_hostile_strings_never_become_markup(hostile):
     for text in hostile:
         for tag, attrs in witness_of(linkify(clean_text(text))).tags:
             assert tag in ("p", "br", "a"), text
-            assert set(attrs) <= {"href", "rel"}, text
+            assert set(attrs) <= {"href", "rel", "dir"}, text
+            assert attrs.get("dir", "auto") == "auto", text
             assert tag != "a" or attrs["href"].lower().startswith(("http://", "https://")), text
 
 

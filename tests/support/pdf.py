@@ -33,7 +33,9 @@ def text_of(pdf: bytes) -> str:
         font = int(chosen or font)
         plain = re.sub(rb"\\(.)", lambda m: ESCAPES.get(m[0], m[1]), shown, flags=re.DOTALL)
         glyphs = [int.from_bytes(plain[at : at + 2]) for at in range(0, len(plain), 2)]
-        text += "".join(maps[font - 1][glyph] for glyph in glyphs) + ("\n" if end else "")
+        text += "".join(maps[font - 1][glyph] for glyph in glyphs)
+        # A change of font alone, which ends too, is no line.
+        text += "\n" if end and not text.endswith("\n") else ""
     return text
 
 

@@ -74,7 +74,7 @@ class Folder(BaseEmailBackend):
         written = 0
         for message in messages:
             name = f"{now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
-            draft = folder / f".{name}"
+            draft = folder / f".{name}.draft"
             draft.write_bytes(message.message().as_bytes())
             draft.replace(folder / name)
             written += 1

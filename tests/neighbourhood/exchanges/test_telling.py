@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,7 +28,8 @@ def talk(client, reply) -> str:
 
 def the_same_day(moment: datetime) -> datetime:
     """Another hour of that day, on the clocks of the town."""
-    return moment.replace(hour=(9 if moment.hour != 9 else 10))
+    local = moment.astimezone(ZoneInfo("Europe/Paris"))
+    return local.replace(hour=(9 if local.hour != 9 else 10))
 
 
 def reword(town, act, notice, **more) -> None:

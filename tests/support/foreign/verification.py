@@ -72,3 +72,12 @@ def alert_elsewhere(world: World) -> Thing:
         alert = CircleAlert(claim_id=claim_id, kind=CircleKind.RING)
         session.add(alert)
     return Thing({"alert_id": alert.id}, world.far_clerk, world.clerk)
+
+
+@asked_by("verification.hall")
+def hall_elsewhere(world: World) -> Thing:
+    """The town hall of another town."""
+    with world.make.writing() as session:
+        there = session.get_one(Address, world.paul.address_id).quartier
+        values = {"municipality_id": there.municipality_id}
+    return Thing(values, world.far_clerk, world.clerk)
