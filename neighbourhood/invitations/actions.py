@@ -16,7 +16,6 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.changing import changes
 from neighbourhood.invitations import kinds, policies, queries
 from neighbourhood.invitations.kinds import (
-    GENTLE_DECLINE,
     INVITATION_CANCELLED,
     INVITATION_STANDS,
     SEAT,
@@ -33,6 +32,7 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.subjects import GENTLE_DECLINES
 from neighbourhood.invitations.telling import (
     ACCEPTED,
     ASKED,
@@ -96,7 +96,7 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
-    note_deed(actor, kinds.INVITED, title=invitation.title, path=invitation.path)
+    note_deed(actor, kinds.INVITED[side], title=invitation.title, path=invitation.path)
     show_card(invitation)
     return invitation
 
@@ -106,7 +106,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
     invitation = hold(Invitation, invitation.id)
     require(policies.may_edit(actor, invitation))
     title, before = invitation.title, said_of(invitation)
-    looks_for_table = invitation.side is Side.GUEST
+    looks_for_table = not invitation.is_hosts
     if not looks_for_table and wording.seats < invitation.taken:
         raise TooFewSeats(taken=invitation.taken)
     for field in fields(wording):
@@ -129,7 +129,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     invitation = hold(Invitation, invitation.id)
     found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
-    wanted = seats if invitation.side is Side.HOST else invitation.seats
+    wanted = seats if invitation.is_hosts else invitation.seats
     require(wanted <= invitation.places_left, NotEnoughSeats)
     if found is None:
         found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
@@ -140,7 +140,9 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
+    note_deed(
+        actor, kinds.ASKED_SEAT[invitation.side], title=invitation.title, path=invitation.path
+    )
     undoing.forget(SEAT.code, found.id)
     tell_of(found, invitation.author, ASKED, by=actor)
     quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
@@ -169,7 +171,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_decline(actor, request), DomainError)
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     with force_locale(request.resident.language):
-        request.decline(str(GENTLE_DECLINE))
+        request.decline(str(GENTLE_DECLINES[invitation.side]))
     db.session.flush()
     note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
     tell_of(request, request.resident, DECLINED, by=actor, answer=request.answer)
@@ -183,12 +185,14 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_withdraw(actor, request), DomainError)
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     if request.take_back():
-        tell_of(request, invitation.author, LEFT, by=actor)
+        tell_of(request, invitation.author, LEFT[invitation.side], by=actor)
     else:
         settle(thread_of(request).page, ASKED)
     db.session.flush()
-    note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    note(thread_of(request), SEAT_WITHDRAWN, by=actor)
+    note_deed(
+        actor, kinds.GAVE_UP_SEAT[invitation.side], title=invitation.title, path=invitation.path
+    )
+    note(thread_of(request), SEAT_WITHDRAWN[invitation.side], by=actor)
     show_card(invitation)
 
 
@@ -200,8 +204,8 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     undoing.keep(actor.id, Invitation.ABOUT, invitation.id, status=invitation.status)
     invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
-    note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
-    tell_all(actor, invitation, CANCELLED, INVITATION_CANCELLED)
+    note_deed(actor, kinds.CANCELLED[invitation.side], title=invitation.title, path=invitation.path)
+    tell_all(actor, invitation, CANCELLED[invitation.side], INVITATION_CANCELLED)
     show_card(invitation)
 
 

@@ -67,7 +67,7 @@ def test_what_is_agreed_can_change_and_its_helper_is_told(town, karima, marcel, 
     said = {**typed, "places": "1"}
     assert karima.post(f"{notice.path}/modifier", data=said).location == notice.path
     assert town.fresh(notice).is_agreed
-    assert "→" in marcel.get("/notifications").text
+    assert "devient" in marcel.get("/notifications").text
 
 
 def test_one_place_more_opens_what_was_agreed(town, karima, typed):
