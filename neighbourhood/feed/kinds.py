@@ -71,7 +71,7 @@ def categories() -> dict[str, LazyString]:
 ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
     {
         "accepted": _l("vous avez dit oui"),
-        "declined": _l("déclinée"),
+        "declined": _l("pas cette fois"),
         "withdrawn": _l("ne peut plus"),
     }
 )

@@ -49,7 +49,7 @@ from neighbourhood.invitations.telling import (
     thread_of,
 )
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import settle
+from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
@@ -183,11 +183,14 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
-    undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
-    if request.take_back():
+    before, settled = request.status, []
+    told = request.take_back()
+    if told:
         tell_of(request, invitation.author, LEFT[invitation.side], by=actor)
     else:
-        settle(thread_of(request).page, ASKED)
+        settled = settle(thread_of(request).page, ASKED)
+    kept = {"status": before, "told": told, "settled": settled}
+    undoing.keep(actor.id, SEAT.code, request.id, **kept)
     db.session.flush()
     note_deed(
         actor, kinds.GAVE_UP_SEAT[invitation.side], title=invitation.title, path=invitation.path
@@ -224,7 +227,7 @@ def put_back(actor: Actor, invitation: Invitation) -> None:
 
 
 def put_back_request(actor: Actor, request: SeatRequest) -> None:
-    """Go back on a yes, a no or a leaving, for ten minutes; the other side hears of it."""
+    """Go back on a yes, a no or a leaving, for ten minutes; who heard of it hears of this."""
     invitation = queries.lock_with(request)
     require(actor.id in (request.resident_id, invitation.author_id))
     require(policies.may_put_back_request(actor, request), DomainError)
@@ -236,8 +239,10 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     request.answer = ""
     db.session.flush()
     note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
-    by_guest = actor.id == request.resident_id
-    tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
+    wait_again(before.get("settled", ()))
+    if before.get("told", True):
+        by_guest = actor.id == request.resident_id
+        tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
     note(thread_of(request), SEAT_STANDS, by=actor)
     show_card(invitation)
 

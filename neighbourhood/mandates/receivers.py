@@ -19,9 +19,9 @@ from neighbourhood.residents.models.residents import Resident
 
 
 @notified.connect
-def pass_on(notification: Notification) -> None:
+def pass_on(notification: Notification, *, by_mail: bool | None = None) -> None:
     """Write to who acts for a resident without a mailbox."""
-    if not is_by_mail(notification.kind):
+    if not is_by_mail(notification.kind, by_mail):
         return
     principal = db.session.get_one(Resident, notification.resident_id)
     if principal.email is None:

@@ -1,5 +1,6 @@
 """Tell a resident something, once the transaction holds."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -18,11 +19,18 @@ INBOX = "inbox"
 
 
 def notify(
-    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
+    resident_id: int,
+    kind: Kind,
+    *,
+    path: str,
+    also: str | None = None,
+    by_mail: bool | None = None,
+    **details: object,
 ) -> Notification:
     """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
 
-    Whoever looks there, or at `also`, by whatever road, has seen it.
+    Whoever looks there, or at `also`, by whatever road, has seen it. Its kind says whether it goes
+    by mail, unless `by_mail` does.
     """
     notification = Notification(
         resident_id=resident_id,
@@ -33,7 +41,7 @@ def notify(
     )
     db.session.add(notification)
     db.session.flush()
-    notified.send(notification)
+    notified.send(notification, by_mail=by_mail)
     return notification
 
 
@@ -48,14 +56,21 @@ def mark_read(notification: Notification) -> None:
         notification.read_at = now()
 
 
-def settle(path: str, *kinds: Kind) -> None:
-    """Note that what these said of `path` waits for nobody any more: it was dealt with."""
+def settle(path: str, *kinds: Kind) -> list[int]:
+    """Note that what these said of `path` waits for nobody any more; return what still did."""
     waiting = update(Notification).where(
         queries.seen_on(path),
         Notification.kind.in_([kind.code for kind in kinds]),
         Notification.read_at.is_(None),
     )
-    db.session.execute(waiting.values(read_at=now()))
+    settled = waiting.values(read_at=now()).returning(Notification.id)
+    return list(db.session.scalars(settled))
+
+
+def wait_again(settled: Sequence[int]) -> None:
+    """Go back on `settle`: what still waited then waits again."""
+    again = update(Notification).where(Notification.id.in_(settled))
+    db.session.execute(again.values(read_at=None))
 
 
 def mark_all_read(actor: Actor) -> None:

@@ -110,6 +110,6 @@ def _said(value: Any) -> str:
     return str(euros(value["cents"]) if isinstance(value, dict) else value)
 
 
-def is_by_mail(code: str) -> bool:
-    """Tell whether a notification of this kind also goes by mail."""
-    return KINDS[code].by_mail
+def is_by_mail(code: str, by_mail: bool | None = None) -> bool:
+    """Tell whether a notification of this kind also goes by mail; `by_mail` overrules it."""
+    return KINDS[code].by_mail if by_mail is None else by_mail

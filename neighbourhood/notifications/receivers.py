@@ -8,8 +8,8 @@ from neighbourhood.residents.models.residents import Resident
 
 
 @notified.connect
-def write(notification: Notification) -> None:
+def write(notification: Notification, *, by_mail: bool | None = None) -> None:
     """Queue the mail of a notification, in the language of who receives it."""
-    if kinds.is_by_mail(notification.kind):
+    if kinds.is_by_mail(notification.kind, by_mail):
         resident = db.session.get_one(Resident, notification.resident_id)
         mails.write(notification, resident)

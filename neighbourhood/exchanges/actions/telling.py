@@ -1,5 +1,8 @@
 """What those who count on a notice hear: it changed, it ended, it stands again."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
@@ -8,7 +11,7 @@ from messaging.kinds import Moment
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
-from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
 from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.changing import Change, say_changes_of
 from neighbourhood.notifications.actions import notify
@@ -64,18 +67,28 @@ def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]
         note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
 
 
-def tell_standing(actor: Actor, notice: Notice) -> None:
-    """Tell those who answered that a notice stands again."""
+def is_told_by_mail(reply: Reply, ended: NoticeStatus) -> bool:
+    """Tell whether a helper counts on what `ended`: it was agreed, and was not done."""
+    return reply.is_accepted and ended is not NoticeStatus.DONE
+
+
+def tell_standing(
+    actor: Actor, notice: Notice, told: Sequence[int] | None, ended: NoticeStatus
+) -> None:
+    """Tell that a notice stands again to those who were told, and as they were, that it `ended`."""
     for reply in queries.live_replies(notice):
-        tell_of(reply, reply.helper, STANDS, by=actor)
+        if told is not None and reply.id not in told:
+            continue
+        by_mail = is_told_by_mail(reply, ended)
+        tell_of(reply, reply.helper, STANDS, by=actor, by_mail=by_mail)
         note(thread_of(reply), STANDS_AGAIN, by=actor)
 
 
-def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: object) -> None:
+def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: Any) -> None:
     """Tell one side of a reply something, which is seen on the notice and in the conversation."""
     notice, name = reply.notice, name_for(by.resident, reader)
     also = thread_of(reply).page
-    details = {"title": notice.title, "name": name, **more}
+    details: dict[str, Any] = {"title": notice.title, "name": name, **more}
     notify(reader.id, kind, path=notice.path, also=also, **details)
 
 

@@ -66,7 +66,7 @@ def test_whatever_happens_the_subject_of_its_mail_is_one_short_line(app):
     [
         ("Votre lettre est partie : elle arrive", "Votre lettre est partie : elle arrive"),
         ("Habitez-vous ici ? Dites-le.", "Habitez-vous ici ?"),
-        ("%(name)s répond à « %(title)s »", "Karima répond à « Monter une très grande… »"),
+        ("%(name)s répond à « %(title)s »", "Karima répond à « Aider à monter une… »"),
     ],
 )
 def test_the_title_is_cut_before_anything_else(app, declared, monkeypatch, sentence, said):
