@@ -18,7 +18,8 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import ending, quickening
+from neighbourhood.foundation.storing.undoing import WayBack, standing
+from neighbourhood.foundation.web import quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.quickening import gettext, language
@@ -58,7 +59,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         direction=direction,
         kept=drawn,
         at_the_screen=at_the_screen,
-        way_back=ending.way_back,
+        way_back=way_back,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
@@ -88,6 +89,11 @@ class Badges:
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
+
+
+def way_back(about: str, about_id: int) -> WayBack | None:
+    """Return the way back that whoever reads may still take, for the pages that offer it."""
+    return standing(reader().id, about, about_id)
 
 
 def _thing_looked_at() -> str:

@@ -104,6 +104,7 @@ def _before_withdraw(partner: Partner, need_id: int) -> Ending:
         happens=(gone, *public) if need.fund is not None else (gone,),
         word=gettext("Retirer et rendre les dons") if need.fund else gettext("Retirer"),
         back=(here, gettext("Le besoin")),
+        of=(kinds.READ, need),
     )
 
 

@@ -143,6 +143,7 @@ def _before_drop(partner: Partner, need_id: int, revision_id: int) -> Ending:
         ),
         word=gettext("Abandonner"),
         back=(back, gettext("Le texte")),
+        of=(READ_ANEW, queries.revision_of(queries.of_partner(partner, need_id), revision_id)),
     )
 
 
