@@ -143,10 +143,8 @@ class EditForm(DetailsForm, Public):
         )
 
 
-class SeatForm(Public):
+class SeatForm(Form):
     """A few words, and how many would come."""
-
-    public = ("message",)
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)

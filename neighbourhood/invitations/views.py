@@ -84,8 +84,8 @@ def preview(side: Side) -> ResponseReturnValue:
         gap = first_gap(walk.answers)
         if gap is not None:
             return walk.go(gap)
-        told = {"side": side, "kind": shown_as(side), "wording": wording_of(walk.answers)}
-        return walk.show("preview", occasions=OCCASIONS, **told)
+        wording, kind = wording_of(walk.answers), shown_as(side)
+        return walk.show("preview", side=side, kind=kind, wording=wording, occasions=OCCASIONS)
     with walk.ending(first_gap) as answers:
         invitation = actions.publish(current_actor(), side=side, wording=wording_of(answers))
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))

@@ -9,7 +9,7 @@ from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import readers
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.events import notified
-from neighbourhood.notifications.kinds import Kind, is_by_mail
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffRole
@@ -19,9 +19,9 @@ from neighbourhood.residents.models.residents import Resident
 
 
 @notified.connect
-def pass_on(notification: Notification, *, by_mail: bool | None = None) -> None:
+def pass_on(notification: Notification, *, by_mail: bool) -> None:
     """Write to who acts for a resident without a mailbox."""
-    if not is_by_mail(notification.kind, by_mail):
+    if not by_mail:
         return
     principal = db.session.get_one(Resident, notification.resident_id)
     if principal.email is None:

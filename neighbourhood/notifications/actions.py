@@ -19,18 +19,11 @@ INBOX = "inbox"
 
 
 def notify(
-    resident_id: int,
-    kind: Kind,
-    *,
-    path: str,
-    also: str | None = None,
-    by_mail: bool | None = None,
-    **details: object,
+    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
 ) -> Notification:
     """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
 
-    Whoever looks there, or at `also`, by whatever road, has seen it. Its kind says whether it goes
-    by mail, unless `by_mail` does.
+    Whoever looks there, or at `also`, by whatever road, has seen it.
     """
     notification = Notification(
         resident_id=resident_id,
@@ -41,7 +34,7 @@ def notify(
     )
     db.session.add(notification)
     db.session.flush()
-    notified.send(notification, by_mail=by_mail)
+    notified.send(notification, by_mail=kind.by_mail)
     return notification
 
 

@@ -4,5 +4,5 @@ from neighbourhood.foundation.events import signals
 
 notified = signals.signal(
     "notified",
-    doc="Sender: the `Notification` just put in an inbox; `by_mail` overrules its kind.",
+    doc="Sender: the `Notification` just put in an inbox; `by_mail`, whether it goes by mail.",
 )

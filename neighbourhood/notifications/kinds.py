@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import LazyString
 
@@ -33,6 +33,10 @@ class Kind:
     importance: Importance
     by_mail: bool
     headline: LazyString | None = None
+
+    def sent(self, *, by_mail: bool) -> Self:
+        """Return the same kind, which goes by mail this time, or does not."""
+        return replace(self, by_mail=by_mail)
 
 
 # Telephones show no more of the subject of a mail.
@@ -110,6 +114,6 @@ def _said(value: Any) -> str:
     return str(euros(value["cents"]) if isinstance(value, dict) else value)
 
 
-def is_by_mail(code: str, by_mail: bool | None = None) -> bool:
-    """Tell whether a notification of this kind also goes by mail; `by_mail` overrules it."""
-    return KINDS[code].by_mail if by_mail is None else by_mail
+def is_by_mail(code: str) -> bool:
+    """Tell whether a notification of this kind also goes by mail."""
+    return KINDS[code].by_mail

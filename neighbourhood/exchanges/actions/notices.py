@@ -143,8 +143,8 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     db.session.flush()
     settle(notice.path, ENDING)
     for reply in standing:
-        by_mail = is_told_by_mail(reply, status)
-        tell_of(reply, reply.helper, CLOSED, by=actor, by_mail=by_mail)
+        kind = CLOSED.sent(by_mail=is_told_by_mail(reply, status))
+        tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)
     show_card(notice)
 

@@ -1,7 +1,6 @@
 """What those who count on a notice hear: it changed, it ended, it stands again."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
@@ -79,16 +78,16 @@ def tell_standing(
     for reply in queries.live_replies(notice):
         if told is not None and reply.id not in told:
             continue
-        by_mail = is_told_by_mail(reply, ended)
-        tell_of(reply, reply.helper, STANDS, by=actor, by_mail=by_mail)
+        kind = STANDS.sent(by_mail=is_told_by_mail(reply, ended))
+        tell_of(reply, reply.helper, kind, by=actor)
         note(thread_of(reply), STANDS_AGAIN, by=actor)
 
 
-def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: Any) -> None:
+def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: object) -> None:
     """Tell one side of a reply something, which is seen on the notice and in the conversation."""
     notice, name = reply.notice, name_for(by.resident, reader)
     also = thread_of(reply).page
-    details: dict[str, Any] = {"title": notice.title, "name": name, **more}
+    details = {"title": notice.title, "name": name, **more}
     notify(reader.id, kind, path=notice.path, also=also, **details)
 
 
