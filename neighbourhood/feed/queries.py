@@ -246,6 +246,7 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
-    held = Card.held_at > now, Card.kind.not_in(sought())
-    statement = _columns().where(visible(), *held).order_by(Card.held_at).limit(3)
-    return _lines(db.session.execute(statement, _read_by(viewer)), viewer)
+    held = _columns().where(visible(), Card.held_at > now, Card.kind.not_in(sought()))
+    return _lines(
+        db.session.execute(held.order_by(Card.held_at).limit(3), _read_by(viewer)), viewer
+    )

@@ -49,6 +49,7 @@ from neighbourhood.invitations.telling import (
     thread_of,
 )
 from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.mandates.kinds import Deed
 from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
@@ -96,9 +97,13 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
-    note_deed(actor, kinds.INVITED[side], title=invitation.title, path=invitation.path)
+    _note(actor, kinds.INVITED[side], invitation)
     show_card(invitation)
     return invitation
+
+
+def _note(actor: Actor, deed: Deed, invitation: Invitation) -> None:
+    note_deed(actor, deed, title=invitation.title, path=invitation.path)
 
 
 def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
@@ -118,7 +123,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
         invitation.become(full)
     invitation.agent_id = actor.agent_id  # who has the last word signs
     db.session.flush()
-    note_deed(actor, kinds.CHANGED, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.CHANGED, invitation)
     tell_changed(actor, invitation, title, changes(before, said_of(invitation)))
     show_card(invitation)
 
@@ -140,9 +145,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(
-        actor, kinds.ASKED_SEAT[invitation.side], title=invitation.title, path=invitation.path
-    )
+    _note(actor, kinds.ASKED_SEAT[invitation.side], invitation)
     undoing.forget(SEAT.code, found.id)
     tell_of(found, invitation.author, ASKED, by=actor)
     quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
@@ -158,7 +161,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     request.accept()
     db.session.flush()
-    note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.ACCEPTED_SEAT, invitation)
     tell_of(request, request.resident, ACCEPTED, by=actor)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
     show_card(invitation)
@@ -173,7 +176,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     with force_locale(request.resident.language):
         request.decline(str(GENTLE_DECLINES[invitation.side]))
     db.session.flush()
-    note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.DECLINED_SEAT, invitation)
     tell_of(request, request.resident, DECLINED, by=actor, answer=request.answer)
     answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
@@ -189,12 +192,9 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
         tell_of(request, invitation.author, LEFT[invitation.side], by=actor)
     else:
         settled = settle(thread_of(request).page, ASKED)
-    kept = {"status": before, "told": told, "settled": settled}
-    undoing.keep(actor.id, SEAT.code, request.id, **kept)
+    undoing.keep(actor.id, SEAT.code, request.id, status=before, told=told, settled=settled)
     db.session.flush()
-    note_deed(
-        actor, kinds.GAVE_UP_SEAT[invitation.side], title=invitation.title, path=invitation.path
-    )
+    _note(actor, kinds.GAVE_UP_SEAT[invitation.side], invitation)
     note(thread_of(request), SEAT_WITHDRAWN[invitation.side], by=actor)
     show_card(invitation)
 
@@ -207,7 +207,7 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     undoing.keep(actor.id, Invitation.ABOUT, invitation.id, status=invitation.status)
     invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
-    note_deed(actor, kinds.CANCELLED[invitation.side], title=invitation.title, path=invitation.path)
+    _note(actor, kinds.CANCELLED[invitation.side], invitation)
     tell_all(actor, invitation, CANCELLED[invitation.side], INVITATION_CANCELLED)
     show_card(invitation)
 
@@ -221,7 +221,7 @@ def put_back(actor: Actor, invitation: Invitation) -> None:
     require(invitation.held_at > now(), undoing.SinceThen)
     invitation.go_back_to(InvitationStatus(before["status"]))
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.WENT_BACK, invitation)
     tell_all(actor, invitation, STANDS, INVITATION_STANDS)
     show_card(invitation)
 
@@ -238,7 +238,7 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     request.stand_again(status)
     request.answer = ""
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.WENT_BACK, invitation)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
         by_guest = actor.id == request.resident_id

@@ -113,11 +113,7 @@ class Changed(DomainError):
     def __init__(self, facts: Mapping[str, Fact], read: Facts, now: Facts, field: str) -> None:
         super().__init__()
         self.facts, self.read, self.now, self.field = facts, read, now, field
-
-    @property
-    def carried(self) -> str:
-        """What the form carries in its `field` from now on."""
-        return _written(self.now)
+        self.carried = _written(now)
 
     def kept(self, name: str, typed: str) -> str:
         """Return what stands now of a field that its writer left as it was read, else as typed."""
@@ -207,12 +203,14 @@ def _answer_changed(changed: Changed) -> ResponseReturnValue:
     lines = [line for line in changed.lines() if line.differs]
     written = {line.name for line in lines if line.is_typed}
     sent = list(_typed(changed.field))
+    mine = {name for name, said in sent if changed.is_mine(name, changed.kept(name, said))}
     page = render_template(
         "neighbourhood/foundation/changed.html",
         changed=changed,
         lines=lines,
         typed=[(name, changed.kept(name, said)) for name, said in sent if name not in written],
-        has_words=any(changed.is_mine(name, said) for name, said in sent),
+        has_words=bool(mine),
+        has_words_elsewhere=bool(mine - written),
         is_shown="GET" in ((request.url_rule and request.url_rule.methods) or ()),
         lost=[sent.filename for sent in request.files.values() if sent.filename],
     )
