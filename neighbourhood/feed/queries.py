@@ -247,6 +247,5 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
     held = _columns().where(visible(), Card.held_at > now, Card.kind.not_in(sought()))
-    return _lines(
-        db.session.execute(held.order_by(Card.held_at).limit(3), _read_by(viewer)), viewer
-    )
+    first = held.order_by(Card.held_at).limit(3)
+    return _lines(db.session.execute(first, _read_by(viewer)), viewer)

@@ -4,10 +4,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from flask_babel import force_locale
-from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
-from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
+from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
@@ -32,6 +31,7 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.policies import NotEnoughSeats, TooFewSeats
 from neighbourhood.invitations.subjects import GENTLE_DECLINES
 from neighbourhood.invitations.telling import (
     ACCEPTED,
@@ -53,20 +53,6 @@ from neighbourhood.mandates.kinds import Deed
 from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
-
-
-class NotEnoughSeats(DomainError):
-    """More people than free seats."""
-
-    sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
-
-
-class TooFewSeats(Wrong):
-    """More guests are accepted than there would be seats."""
-
-    sentence = _l(
-        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 from neighbourhood.foundation.web.public import Public
-from neighbourhood.invitations.actions import TooFewSeats, Wording
+from neighbourhood.invitations.actions import Wording
 from neighbourhood.invitations.feasts import next_day
 from neighbourhood.invitations.models import (
     BODY_LIMIT,
@@ -37,6 +37,7 @@ from neighbourhood.invitations.models import (
     Occasion,
     Side,
 )
+from neighbourhood.invitations.policies import TooFewSeats
 from neighbourhood.invitations.subjects import OCCASIONS
 
 STEPS = ("begin", "details", "preview")
