@@ -38,8 +38,7 @@ Facts = Mapping[str, Any]
 
 FIELD = "read"
 MOST_READ = 100_000
-# What a form carries besides what is typed.
-CARRIED = frozenset({"csrf_token", "press", "draft"})
+CARRIED = frozenset({"csrf_token", "press", "draft"})  # by a form, besides what is typed
 
 
 def said_plainly(value: Any) -> str:
