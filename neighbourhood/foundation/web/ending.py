@@ -37,7 +37,8 @@ ASKS_FIRST = "asks first"
 class Ending:
     """What one reads before something ends: a question, what will happen, the word that does it.
 
-    `back` is where one goes instead, and its name; `given` is what the button sends along.
+    `back` is where one goes instead, and its name; `given` is what the button sends along,
+    `read` the version that was read (`versions.py`).
     """
 
     title: str
@@ -45,6 +46,7 @@ class Ending:
     word: str
     back: tuple[str, str]
     given: tuple[str, str] | None = None
+    read: str = ""
 
 
 def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callable[P, R]]:
