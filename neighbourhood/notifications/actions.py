@@ -1,6 +1,6 @@
 """Tell a resident something, once the transaction holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -36,6 +36,32 @@ def notify(
     db.session.flush()
     notified.send(notification, by_mail=kind.by_mail)
     return notification
+
+
+def renew(
+    resident_id: int,
+    kind: Kind,
+    *,
+    among: Collection[str],
+    path: str,
+    also: str | None = None,
+    **details: object,
+) -> Notification:
+    """Put an event in an inbox, or bring the one that told of the same matter up to date.
+
+    `among` are the places of that matter. Whoever has not looked yet gets no second mail.
+    """
+    known = queries.told_of(resident_id, kind, among)
+    if known is None:
+        return notify(resident_id, kind, path=path, also=also, **details)
+    was_read = known.read_at is not None
+    known.path, known.also = path, also
+    known.details = {name: _kept(value) for name, value in details.items()}
+    known.created_at, known.read_at = now(), None
+    db.session.flush()
+    if was_read:
+        notified.send(known, by_mail=kind.by_mail)
+    return known
 
 
 def _kept(value: object) -> object:

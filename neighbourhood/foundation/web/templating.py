@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from neighbourhood.foundation.storing.undoing import WayBack, standing
 from neighbourhood.foundation.web import quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
+from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
@@ -53,7 +54,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         spelled=codes.spell,
     )
     app.jinja_env.globals.update(
-        shown_by=shown_by,
+        shown_by=partial(reading, shown_by),
         **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,
