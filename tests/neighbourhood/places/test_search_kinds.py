@@ -12,7 +12,7 @@ STREETS = (
     "Passage Saint-Georges", "Rue George Sand", "Quai des Brumes", "Petite Impasse",
     "Rue de la Résidence", "Allée du Général Foy", "Rue du Faubourg", "Pont Neuf",
     "Rue Ménilmontant", "Avenue de la Porte Verte",
-    "Allée des Brumes",
+    "Allée des Brumes", "Passage des Brumes", "Passerelle des Brumes", "Rue Pontneau",
 )  # fmt: skip
 NUMBERS = (1, 2, 3, 5, 8, 11, 12, 14, 20)
 
@@ -101,6 +101,8 @@ def test_words_around_an_address_are_told_from_it_and_kept(arrondissement, typed
         ("12 saint george paris", "12 Passage Saint-Georges"),
         ("12 psg st georges", "12 Passage Saint-Georges"),
         ("12 all des brumes", "12 Allée des Brumes"),
+        ("12 psg des brumes", "12 Passage des Brumes"),
+        ("12 pontneuf", "12 Pont Neuf"),
         ("12 pas st georges", "12 Passage Saint-Georges"),
         ("12 qu des brumes", "12 Quai des Brumes"),
         ("12 pte imp", "12 Petite Impasse"),
