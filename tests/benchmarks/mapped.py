@@ -54,7 +54,7 @@ def of_addok(size: int) -> dict[str, float]:
     towns = {spot.insee: spot.town for spot in spots}
     rows = [_row(towns, door) for door in doors(spots)]
     with tempfile.TemporaryDirectory() as folder, addok(Path(folder), rows) as asked:
-        answers = {kind: asked(typed) for kind, typed in questions(size).items()}
+        answers = {kind: asked(texts) for kind, texts in questions(size).items()}
     medians = {kind: median(s for s, _ in told) for kind, told in answers.items()}
     said = ", ".join(f"{kind} {1000 * each:.2f} ms" for kind, each in medians.items())
     print(f"addok, {len(spots) * DOORS:,} addresses: p50 {said}")
@@ -118,7 +118,8 @@ def ask(path: Path, size: int, theirs: dict[str, float]) -> None:
     after = memory()
     private, shared = (after[kind] - before[kind] for kind in ("Private", "Shared"))
     print(
-        f"  private {private / 1024:.1f} MB (target {MEGABYTES}), mapped and shared {shared / 1024:.1f} MB"
+        f"  private {private / 1024:.1f} MB (target {MEGABYTES}), "
+        f"mapped and shared {shared / 1024:.1f} MB"
     )
 
 
