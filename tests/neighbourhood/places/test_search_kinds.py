@@ -139,3 +139,16 @@ def test_a_street_imported_later_is_found(arrondissement, house):
     assert first("4 rue des Nouveaux") is None
     house(ban_row(4, "Rue des Nouveaux"))
     assert first("4 rue des Nouveaux") == "4 Rue des Nouveaux"
+
+
+@pytest.mark.parametrize("typed", ["7 rue Haute Lyon 7", "7 r haute LYON 7E ARRONDISSEMENT"])
+def test_an_arrondissement_that_is_also_the_house_number_is_not_overlooked(town, house, typed):
+    towns = [("69383", "69003", "Lyon 3e"), ("69387", "69007", "Lyon 7e")]
+    house(
+        *(
+            ban_row(number, "Rue Haute", insee=i, postcode=p, nom_commune=f"{name} Arrondissement")
+            for i, p, name in towns
+            for number in (3, 7)
+        )
+    )
+    assert search(typed, 5)[0].label == "7 Rue Haute, 69007 Lyon 7e Arrondissement"
