@@ -75,13 +75,7 @@ def page_of_form() -> str | None:
     places = [f"/{referred.removeprefix(own)}"] if referred.startswith(own) else []
     parts = request.path.strip("/").split("/")
     places += ["/" + "/".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    return next((place for place in places if local_path(place) == place and _shows(place)), None)
-
-
-def _shows(place: str) -> bool:
-    adapter = current_app.create_url_adapter(request)
-    path = place.partition("#")[0].partition("?")[0]
-    return adapter is not None and adapter.test(path, method="GET")
+    return next((place for place in places if local_path(place) == place), None)
 
 
 def is_open(path: str) -> bool:
