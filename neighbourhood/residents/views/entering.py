@@ -16,6 +16,7 @@ from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.foundation.words.mailboxes import likely
 from neighbourhood.residents import mails
 from neighbourhood.residents.access import carries_sign_in
 from neighbourhood.residents.actions import accounts as accounts_actions
@@ -95,6 +96,9 @@ def _authenticate(form: SignInForm) -> Resident | None:
         form.password.errors = [
             gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")
         ]
+        meant = likely(form.email.data)
+        if meant is not None:
+            form.email.errors = [gettext("Vouliez-vous dire %(meant)s ?", meant=meant)]
         return None
     if resident.email_confirmed_at is None:
         awaiting.begin(form.email.data)
