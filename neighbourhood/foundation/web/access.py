@@ -8,7 +8,7 @@ from flask import flash, g, redirect, request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.foundation.web.returning import to_sign_in_with_words
+from neighbourhood.foundation.web.returning import sign_in_with_words
 from neighbourhood.foundation.web.signposts import way_to
 
 P = ParamSpec("P")
@@ -107,4 +107,4 @@ def _send_to_sign_in(handler: Callable[..., R]) -> R:
         if hasattr(handler, "why"):
             flash(str(handler.why), "info")
         return cast("R", redirect(way_to("sign in", next=request.full_path)))
-    return cast("R", redirect(to_sign_in_with_words()))
+    return cast("R", sign_in_with_words())
