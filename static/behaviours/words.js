@@ -14,7 +14,8 @@ export function attach(body) {
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (new URL(form.action).pathname.endsWith("/deconnexion")) form.addEventListener("submit", () => store.clear());
     else if (fieldsOf(form).length) new Kept(form, store, word);
-    for (const file of form.querySelectorAll("input[data-most-bytes]")) file.addEventListener("change", () => weigh(file, word));
+    for (const file of form.querySelectorAll("input[data-most-bytes]"))
+      file.addEventListener("change", () => weigh(file, word));
   }
 }
 
