@@ -167,7 +167,7 @@ INVITED = _declare_deeds(
 CANCELLED = _declare_deeds(
     "cancelled",
     _l("a annulé l’invitation « %(title)s »"),
-    _l("ne cherche plus de table : « %(title)s »"),
+    _l("a cessé de chercher une table : « %(title)s »"),
 )
 CHANGED = declare_deed("changed invitation", _l("a modifié « %(title)s »"), scopes=_INVITING)
 WENT_BACK = declare_deed(
@@ -189,5 +189,5 @@ DECLINED_SEAT = declare_deed(
 GAVE_UP_SEAT = _declare_deeds(
     "gave up seat",
     _l("a rendu la place pour « %(title)s »"),
-    _l("ne peut plus recevoir pour « %(title)s »"),
+    _l("a renoncé à recevoir pour « %(title)s »"),
 )

@@ -103,6 +103,8 @@ class Line {
    * come back. What is typed is kept by words.js, what was sent by the queue.
    */
   async isSignedOut() {
+    // Whoever acts for somebody may have lost the mandate alone: a fresh page says which.
+    if (document.querySelector(".acting")) return false;
     let answer;
     try {
       answer = await fetch(location.pathname, { method: "HEAD", redirect: "manual" });

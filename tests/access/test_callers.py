@@ -72,6 +72,7 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/moi/email/confirmer/{}", 410),
         ("/moi/email/pas-moi/{}", 410),
         ("/mot-de-passe/nouveau/{}", 410),
+        ("/connexion/lien/{}", 410),
         ("/mon-adresse/rester/{}", 410),
         ("/partenaires/demandes/confirmer/{}", 410),
     ],

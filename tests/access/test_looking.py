@@ -50,6 +50,7 @@ def links(world) -> dict[str, tuple]:
             "residents.confirm_mailbox": (world.marcel, sign(mails.NEW_MAILBOX, [asked, mark])),
             "residents.not_me": (world.karima, sign(mails.NOT_ME, done)),
             "residents.confirm_email": (world.nour, sign(mails.CONFIRM, newcomer)),
+            "residents.let_in": (world.marcel, sign(mails.LET_IN, [world.marcel.id, mark])),
             "residents.new_password": (
                 world.marcel,
                 sign(mails.RESET, [world.marcel.id, mark]),

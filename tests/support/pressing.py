@@ -60,6 +60,7 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
 BEYOND: dict[str | None, tuple[str, ...]] = {
     None: (
         "{confirm}",
+        "{let_in}",
         "{new_password}",
         "{renew}",
         "{stay}",

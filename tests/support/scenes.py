@@ -27,6 +27,7 @@ VISITORS = (
     ),
     Screen("forgotten", "/mot-de-passe/oublie", None),
     Screen("forgotten-sent", "/mot-de-passe/courrier", None),
+    Screen("let-in", "{let_in}", None),
     Screen("new-password", "{new_password}", None),
     Screen("new-mailbox", "{new_mailbox}", None),
     Screen("mailbox-not-me", "{not_me}", None),

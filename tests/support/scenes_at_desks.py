@@ -42,7 +42,8 @@ DESKS = (
     Screen("edit-need", "{draft_need}", "mairie"),
     Screen("desk", "/partenaires", "sophie"),
     Screen("desk-needs", "/partenaires/1/besoins", "sophie"),
-    Screen("desk-review", "/partenaires/1/besoins", "hassan", (FIRST,)),
+    Screen("desk-correction", "/partenaires/1/besoins", "hassan", (FIRST,)),
+    Screen("desk-review", "/partenaires/1/besoins", "hassan", ("#submitted ~ .rows a",)),
     Screen("desk-write", "/partenaires/1/besoins/nouveau", "sophie"),
     Screen("desk-write-text", "/partenaires/1/besoins/nouveau", "sophie", (sent(kind="heating"),)),
     Screen(

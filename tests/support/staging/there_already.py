@@ -43,6 +43,9 @@ def there_already(stage: Stage) -> dict[str, str]:
     ).first()
     draft = db.session.scalars(select(Need).where(Need.status == "draft").order_by(Need.id)).first()
     return {
+        "let_in": token_path(
+            "connexion/lien", resident_mails.LET_IN, [karima.id, karima.credentials_mark]
+        ),
         "new_password": token_path(
             "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
         ),
