@@ -13,6 +13,10 @@ READ_CLAIM = Reading(
     name=Fact(label=_l("Nom"), of="resident.full_name"),
     address=Fact(label=_l("Adresse"), of="address.label"),
 )
+READ_DISPUTED = Reading(
+    **READ_CLAIM.facts,
+    disputed_at=Fact(label=_l("Signalé"), say=said_when),
+)
 READ_DOCUMENT = Reading(
     "claim", **READ_CLAIM.within("claim"), dated_on=Fact(label=_l("Date annoncée"), say=said_when)
 )

@@ -37,7 +37,7 @@ def _standing() -> Select[AddressRelease]:
         .join(Member, seat)
         .join(AddressRelease.owner)
         .join(AddressRelease.address)
-        .options(contains_eager(AddressRelease.address))
+        .options(contains_eager(AddressRelease.address), contains_eager(AddressRelease.owner))
         .where(AddressRelease.withdrawn_at.is_(None), Resident.closed_at.is_(None))
         .order_by(AddressRelease.id)
     )
@@ -58,7 +58,8 @@ def seen_from(seat: Member) -> dict[int, AddressRelease]:
 
 
 def _is_shown_to(seat: Member, release: AddressRelease) -> bool:
-    stands = release.level is Level.DOOR or hides(release.address)
+    kept = hides(release.address) and not release.owner.street_crosses
+    stands = release.level is Level.DOOR or kept
     return stands and (release.owner_id == seat.resident_id or release.shown_at >= seat.joined_at)
 
 

@@ -208,7 +208,9 @@ WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes=_POS
 ACCEPTED = declare_deed(
     "accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes=_POSTING
 )
-DECLINED = declare_deed("declined", _l("a décliné une réponse pour « %(title)s »"), scopes=_POSTING)
+DECLINED = declare_deed(
+    "declined", _l("a répondu « pas cette fois » pour « %(title)s »"), scopes=_POSTING
+)
 THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
 REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
 WENT_BACK = declare_deed(

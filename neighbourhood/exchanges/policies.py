@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.feed.policies import (
     is_author,
@@ -11,6 +13,7 @@ from neighbourhood.feed.policies import (
     may_respond,
     may_take_back,
 )
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
 
@@ -20,6 +23,7 @@ __all__ = [
     "may_close",
     "may_decline",
     "may_edit",
+    "may_finish",
     "may_publish",
     "may_put_back",
     "may_put_back_reply",
@@ -30,6 +34,16 @@ __all__ = [
 ]
 
 RENEWABLE_BEFORE = timedelta(days=7)
+
+
+class NobodyToThank(DomainError):
+    """It cannot have been done by those whom nobody said yes to."""
+
+    sentence = _l(
+        "Vous n’avez dit oui à personne. Si vous n’en avez plus besoin, retirez l’annonce."
+    )
+
+
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 FINAL = FINISHED | {NoticeStatus.WITHDRAWN}
 
@@ -57,6 +71,11 @@ def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
 def may_close(actor: Actor, notice: Notice) -> bool:
     """Allow the author, once, to say how it ended or to take it down."""
     return is_author(actor, notice) and notice.status not in FINAL
+
+
+def may_finish(actor: Actor, notice: Notice) -> bool:
+    """Allow the author to say that it was done, once they said yes to somebody."""
+    return may_close(actor, notice) and notice.taken > 0
 
 
 def may_put_back(actor: Actor, notice: Notice) -> bool:

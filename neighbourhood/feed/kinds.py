@@ -18,7 +18,8 @@ class CardKind:
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
     and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
-    first. The code is also the name of its colour, which stands in static/styles/kinds.css.
+    first. The code is also the name of its colour, which stands in static/styles/kinds.css. What
+    `is_sought` is no event to come to, even when it has its hour.
     """
 
     rank: int
@@ -30,6 +31,7 @@ class CardKind:
     page: tuple[str, str]
     answer: LazyString | str = ""
     categories: Mapping[str, LazyString] = field(default_factory=dict)
+    is_sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def in_order() -> list[CardKind]:
     return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
 
 
+def sought() -> list[str]:
+    """Return the kinds of card of what somebody looks for."""
+    return [kind.code for kind in in_order() if kind.is_sought]
+
+
 def is_category(code: str) -> bool:
     """Tell whether any kind of card is filtered by this category."""
     return any(code in kind.categories for kind in CARD_KINDS.values())
@@ -64,7 +71,7 @@ def categories() -> dict[str, LazyString]:
 ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
     {
         "accepted": _l("vous avez dit oui"),
-        "declined": _l("déclinée"),
+        "declined": _l("pas cette fois"),
         "withdrawn": _l("ne peut plus"),
     }
 )

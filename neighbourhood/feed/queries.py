@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from neighbourhood.feed import reaches
+from neighbourhood.feed import kinds, reaches
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
@@ -245,5 +245,6 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
-    statement = _columns().where(visible(), Card.held_at > now).order_by(Card.held_at).limit(3)
-    return _lines(db.session.execute(statement, _read_by(viewer)), viewer)
+    held = _columns().where(visible(), Card.held_at > now, Card.kind.not_in(kinds.sought()))
+    first = held.order_by(Card.held_at).limit(3)
+    return _lines(db.session.execute(first, _read_by(viewer)), viewer)

@@ -23,6 +23,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, signed_in, verified
 from neighbourhood.foundation.web.keeping import kept, scene
+from neighbourhood.foundation.web.pieces import piece
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.templating import say
 from neighbourhood.mandates.access import represented
@@ -115,6 +116,7 @@ def _cell_path(cell_id: int) -> str:
 @bp.get("/a-cote")
 @represented()
 @verified
+@piece
 def beside() -> ResponseReturnValue:
     """Return what stands beside the timeline; loaded after it, because it can wait."""
     return render_template(
@@ -129,6 +131,7 @@ def beside() -> ResponseReturnValue:
 @bp.get("/bientot")
 @represented()
 @verified
+@piece
 def soon() -> ResponseReturnValue:
     """Return what is held soon, for the top of the page on a telephone."""
     lines = queries.soon(current_user, now())
@@ -137,6 +140,7 @@ def soon() -> ResponseReturnValue:
 
 @bp.get("/entraide/avant-gout/<int:quartier_id>")
 @signed_in
+@piece
 def glimpse(quartier_id: int) -> ResponseReturnValue:
     """Return how much goes on in a quartier, for who waits to read it: kinds of help, no more."""
     places.get_quartier(quartier_id)
@@ -150,6 +154,7 @@ def glimpse(quartier_id: int) -> ResponseReturnValue:
 @bp.get("/entraide/extrait")
 @represented()
 @verified
+@piece
 def extract() -> ResponseReturnValue:
     """Return the first lines of what a neighbour or a quartier offers and asks for."""
     filters = filters_of(request.args)

@@ -21,6 +21,8 @@ EXTENSION = "palier.settings"
 # Where `app.py` is: relative paths in settings start there, from wherever a command is given.
 ROOT = Path(__file__).parents[2]
 MAX_UPLOAD_BYTES = 12 * 1024 * 1024
+# More than a file of ours may weigh: a form with one too heavy is read, and comes back filled.
+_MOST_SENT = 32 * 1024 * 1024
 # OWASP's first choice for small machines: 19 MiB of memory for each password, two passes.
 PASSWORD_COST = 19
 
@@ -123,7 +125,7 @@ class Settings:
             "SERVER_NAME": urlsplit(self.base_url).netloc,
             "PREFERRED_URL_SCHEME": urlsplit(self.base_url).scheme,
             "TRUSTED_HOSTS": list(self.trusted_hosts),
-            "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
+            "MAX_CONTENT_LENGTH": _MOST_SENT,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
             "WTF_CSRF_TIME_LIMIT": None,

@@ -1,13 +1,16 @@
 """Where a gift stands, and what a person must look at, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import PledgeStatus
-from neighbourhood.funding.models.provider import CaseKind
+from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
 
 STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
     PledgeStatus.RESERVED: _l("pas payé"),
@@ -21,6 +24,41 @@ STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
     PledgeStatus.DISPUTED: _l("contesté : votre banque retient l’argent"),
     PledgeStatus.TAKEN_BACK: _l("repris par votre banque"),
 }
+
+# The same for the person at the desk, who gave nothing and whose bank it is not.
+DESK_WORDS: Mapping[PledgeStatus, LazyString] = {
+    **STATE_WORDS,
+    PledgeStatus.OWED_BACK: _l("à rendre à la personne"),
+    PledgeStatus.RETURNING: _l("en route vers le compte de la personne"),
+    PledgeStatus.STUCK: _l("la banque de la personne ne l’a pas repris : à vous de décider"),
+    PledgeStatus.DISPUTED: _l("contesté : la banque de la personne retient l’argent"),
+    PledgeStatus.TAKEN_BACK: _l("repris par la banque de la personne"),
+}
+
+# What the provider said when it was the provider that ended a case.
+ENDINGS: Mapping[str, LazyString] = {
+    ReversalStatus.WON: _l("la contestation est gagnée, l’argent est revenu."),
+    ReversalStatus.LOST: _l("la contestation est perdue, l’argent est rendu à la personne."),
+    ReversalStatus.SUCCEEDED: _l("l’argent est rendu à la personne."),
+    ReversalStatus.TOTAL: _l("l’argent est rendu à la personne."),
+    ReversalStatus.PENDING: _l("l’argent repart vers la personne."),
+    ReversalStatus.FAILED: _l("le remboursement est revenu, l’argent est là."),
+    ReversalStatus.INQUIRY: _l("la banque de la personne pose une question."),
+    ReversalStatus.OPENED: _l("la personne conteste le paiement."),
+}
+
+
+def parts_of(facts: Facts) -> Sequence[tuple[LazyString, int]]:
+    """Say to a donor where each part of a gift is, once it is not all in one place."""
+    parts = (
+        (_l("Compte pour le besoin"), facts.still_counted),
+        (_l("Rendu"), facts.returned),
+        (_l("En route vers votre compte"), facts.pending),
+        (_l("Vous sera rendu"), facts.owed),
+        (_l("Repris par votre banque"), facts.lost),
+    )
+    there = [(word, cents) for word, cents in parts if cents]
+    return there if len(there) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +113,7 @@ CASES: Mapping[CaseKind, CaseWords] = {
         ),
         _l(
             "Répondez sur le site de la banque avant la date qu’elle donne. La suite s’écrira ici "
-            "toute seule."
+            "toute seule, et ce dossier se fermera ou dira que c’est perdu."
         ),
     ),
     CaseKind.DISPUTE_LOST: CaseWords(
@@ -89,3 +127,12 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("Demandez à la banque d’annuler l’un des deux."),
     ),
 }
+
+# What the person at the desk decides upon.
+READ_CASE = Reading(
+    "pledge.fund",
+    "pledge",
+    kind=Fact(label=_l("Ce qui est arrivé"), say=said_by({k: w.title for k, w in CASES.items()})),
+    amount_cents=Fact(label=_l("Montant"), say=euros),
+    status=Fact(label=_l("Où en est ce don"), say=said_by(DESK_WORDS), of="pledge.status"),
+)

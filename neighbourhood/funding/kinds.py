@@ -120,6 +120,26 @@ def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
     }
 
 
+# The same lines for the person at the desk.
+_AT_THE_DESK: Mapping[TransferKind, LazyString] = {
+    TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à rendre à la personne"),
+    TransferKind.WRONG_AMOUNT: _l("Paiement d’un autre montant que prévu, à rendre"),
+    TransferKind.SECOND_PAYMENT: _l("Deuxième paiement du même don, à rendre"),
+    TransferKind.RETURN: _l("Don qui ne compte plus, à rendre à la personne"),
+    TransferKind.REFUND_SENT: _l("Remboursement parti vers la banque de la personne"),
+    TransferKind.REFUND_FAILED: _l(
+        "Remboursement revenu : la banque de la personne ne l’a pas pris"
+    ),
+    TransferKind.DISPUTE: _l("Don contesté : la banque de la personne retient l’argent"),
+    TransferKind.DISPUTE_LOST: _l("Contestation close : la personne est remboursée"),
+}
+
+
+def movement_words_at_desk(kind: FundKind) -> Mapping[TransferKind, LazyString]:
+    """Return what each line says to somebody whose money it is not."""
+    return {**movement_words(kind), **_AT_THE_DESK}
+
+
 RECEIVED = declare(
     "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
 )

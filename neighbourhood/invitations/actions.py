@@ -4,10 +4,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from flask_babel import force_locale
-from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
-from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
+from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
@@ -16,7 +15,6 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.changing import changes
 from neighbourhood.invitations import kinds, policies, queries
 from neighbourhood.invitations.kinds import (
-    GENTLE_DECLINE,
     INVITATION_CANCELLED,
     INVITATION_STANDS,
     SEAT,
@@ -33,6 +31,8 @@ from neighbourhood.invitations.models import (
     SeatStatus,
     Side,
 )
+from neighbourhood.invitations.policies import NotEnoughSeats, TooFewSeats
+from neighbourhood.invitations.subjects import GENTLE_DECLINES
 from neighbourhood.invitations.telling import (
     ACCEPTED,
     ASKED,
@@ -49,23 +49,10 @@ from neighbourhood.invitations.telling import (
     thread_of,
 )
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import settle
+from neighbourhood.mandates.kinds import Deed
+from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
-
-
-class NotEnoughSeats(DomainError):
-    """More people than free seats."""
-
-    sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
-
-
-class TooFewSeats(Wrong):
-    """More guests are accepted than there would be seats."""
-
-    sentence = _l(
-        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +83,13 @@ def publish(actor: Actor, *, side: Side, wording: Wording) -> Invitation:
     )
     db.session.add(invitation)
     db.session.flush()
-    note_deed(actor, kinds.INVITED, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.INVITED[side], invitation)
     show_card(invitation)
     return invitation
+
+
+def _note(actor: Actor, deed: Deed, invitation: Invitation) -> None:
+    note_deed(actor, deed, title=invitation.title, path=invitation.path)
 
 
 def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
@@ -106,7 +97,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
     invitation = hold(Invitation, invitation.id)
     require(policies.may_edit(actor, invitation))
     title, before = invitation.title, said_of(invitation)
-    looks_for_table = invitation.side is Side.GUEST
+    looks_for_table = not invitation.is_hosts
     if not looks_for_table and wording.seats < invitation.taken:
         raise TooFewSeats(taken=invitation.taken)
     for field in fields(wording):
@@ -118,7 +109,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
         invitation.become(full)
     invitation.agent_id = actor.agent_id  # who has the last word signs
     db.session.flush()
-    note_deed(actor, kinds.CHANGED, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.CHANGED, invitation)
     tell_changed(actor, invitation, title, changes(before, said_of(invitation)))
     show_card(invitation)
 
@@ -129,7 +120,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     invitation = hold(Invitation, invitation.id)
     found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)
-    wanted = seats if invitation.side is Side.HOST else invitation.seats
+    wanted = seats if invitation.is_hosts else invitation.seats
     require(wanted <= invitation.places_left, NotEnoughSeats)
     if found is None:
         found = SeatRequest(invitation=invitation, resident=actor.resident, status=SeatStatus.ASKED)
@@ -140,7 +131,7 @@ def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> Se
     found.seats = wanted
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, kinds.ASKED_SEAT, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.ASKED_SEAT[invitation.side], invitation)
     undoing.forget(SEAT.code, found.id)
     tell_of(found, invitation.author, ASKED, by=actor)
     quote(thread_of(found), found.resident_id, found.message, agent_id=found.agent_id)
@@ -156,7 +147,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     request.accept()
     db.session.flush()
-    note_deed(actor, kinds.ACCEPTED_SEAT, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.ACCEPTED_SEAT, invitation)
     tell_of(request, request.resident, ACCEPTED, by=actor)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
     show_card(invitation)
@@ -169,9 +160,9 @@ def decline(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_decline(actor, request), DomainError)
     undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
     with force_locale(request.resident.language):
-        request.decline(str(GENTLE_DECLINE))
+        request.decline(str(GENTLE_DECLINES[invitation.side]))
     db.session.flush()
-    note_deed(actor, kinds.DECLINED_SEAT, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.DECLINED_SEAT, invitation)
     tell_of(request, request.resident, DECLINED, by=actor, answer=request.answer)
     answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
@@ -181,14 +172,16 @@ def withdraw(actor: Actor, request: SeatRequest) -> None:
     invitation = queries.lock_with(request)
     require(request.resident_id == actor.id)
     require(policies.may_withdraw(actor, request), DomainError)
-    undoing.keep(actor.id, SEAT.code, request.id, status=request.status)
-    if request.take_back():
-        tell_of(request, invitation.author, LEFT, by=actor)
+    before, settled = request.status, []
+    told = request.take_back()
+    if told:
+        tell_of(request, invitation.author, LEFT[invitation.side], by=actor)
     else:
-        settle(thread_of(request).page, ASKED)
+        settled = settle(thread_of(request).page, ASKED)
+    undoing.keep(actor.id, SEAT.code, request.id, status=before, told=told, settled=settled)
     db.session.flush()
-    note_deed(actor, kinds.GAVE_UP_SEAT, title=invitation.title, path=invitation.path)
-    note(thread_of(request), SEAT_WITHDRAWN, by=actor)
+    _note(actor, kinds.GAVE_UP_SEAT[invitation.side], invitation)
+    note(thread_of(request), SEAT_WITHDRAWN[invitation.side], by=actor)
     show_card(invitation)
 
 
@@ -200,8 +193,8 @@ def cancel(actor: Actor, invitation: Invitation) -> None:
     undoing.keep(actor.id, Invitation.ABOUT, invitation.id, status=invitation.status)
     invitation.become(InvitationStatus.CANCELLED)
     db.session.flush()
-    note_deed(actor, kinds.CANCELLED, title=invitation.title, path=invitation.path)
-    tell_all(actor, invitation, CANCELLED, INVITATION_CANCELLED)
+    _note(actor, kinds.CANCELLED[invitation.side], invitation)
+    tell_all(actor, invitation, CANCELLED[invitation.side], INVITATION_CANCELLED)
     show_card(invitation)
 
 
@@ -214,13 +207,13 @@ def put_back(actor: Actor, invitation: Invitation) -> None:
     require(invitation.held_at > now(), undoing.SinceThen)
     invitation.go_back_to(InvitationStatus(before["status"]))
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
+    _note(actor, kinds.WENT_BACK, invitation)
     tell_all(actor, invitation, STANDS, INVITATION_STANDS)
     show_card(invitation)
 
 
 def put_back_request(actor: Actor, request: SeatRequest) -> None:
-    """Go back on a yes, a no or a leaving, for ten minutes; the other side hears of it."""
+    """Go back on a yes, a no or a leaving, for ten minutes; who heard of it hears of this."""
     invitation = queries.lock_with(request)
     require(actor.id in (request.resident_id, invitation.author_id))
     require(policies.may_put_back_request(actor, request), DomainError)
@@ -231,9 +224,11 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     request.stand_again(status)
     request.answer = ""
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=invitation.title, path=invitation.path)
-    by_guest = actor.id == request.resident_id
-    tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
+    _note(actor, kinds.WENT_BACK, invitation)
+    wait_again(before.get("settled", ()))
+    if before.get("told", True):
+        by_guest = actor.id == request.resident_id
+        tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
     note(thread_of(request), SEAT_STANDS, by=actor)
     show_card(invitation)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from flask_babel import gettext, to_user_timezone
+from flask_babel import LazyString, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
@@ -26,9 +26,8 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 from neighbourhood.foundation.web.public import Public
-from neighbourhood.invitations.actions import TooFewSeats, Wording
+from neighbourhood.invitations.actions import Wording
 from neighbourhood.invitations.feasts import next_day
-from neighbourhood.invitations.kinds import OCCASIONS
 from neighbourhood.invitations.models import (
     BODY_LIMIT,
     MESSAGE_LIMIT,
@@ -38,6 +37,8 @@ from neighbourhood.invitations.models import (
     Occasion,
     Side,
 )
+from neighbourhood.invitations.policies import TooFewSeats
+from neighbourhood.invitations.subjects import OCCASIONS
 
 STEPS = ("begin", "details", "preview")
 TYPED_LIMIT = 60_000
@@ -54,8 +55,20 @@ class OccasionForm(Form):
     )
 
 
+_SEATS: Mapping[Side, LazyString] = {
+    Side.HOST: _l("Combien de places ?"),
+    Side.GUEST: _l("Vous serez combien ?"),
+}
+_WORDS: Mapping[Side, LazyString] = {
+    Side.HOST: _l("L’ambiance, le repas, ce qu’il faut savoir. Vous donnerez l’adresse plus tard."),
+    Side.GUEST: _l("Ce qui vous ferait plaisir, ce que vous apporteriez, ce qu’il faut savoir."),
+}
+# How many there are as a rule, before anybody says.
+_USUAL_SEATS: Mapping[Side, str] = {Side.HOST: "2", Side.GUEST: "1"}
+
+
 class DetailsForm(Form):
-    """Step 2: when, how many, a few words, and who sees it."""
+    """Step 2: when, how many, a few words, and who sees it; each side reads its own questions."""
 
     title = line(_l("En une phrase"), limit=TITLE_LIMIT)
     day = DateField(
@@ -65,18 +78,22 @@ class DetailsForm(Form):
     )
     hour = TimeField(_l("À quelle heure ?"), [required()])
     seats = IntegerField(
-        _l("Combien de places ?"),
+        _SEATS[Side.HOST],
         [required(), NumberRange(1, MOST_SEATS, _l("Écrivez un nombre de %(min)s à %(max)s."))],
     )
     body = paragraph(
         _l("Quelques mots"),
         limit=BODY_LIMIT,
         optional=True,
-        description=_l(
-            "L’ambiance, le repas, ce qu’il faut savoir. Vous donnerez l’adresse plus tard."
-        ),
+        description=_WORDS[Side.HOST],
     )
     reach = reach_choice(_l("Qui verra cette annonce ?"))
+
+    def ask_as(self, side: Side) -> Self:
+        """Put the questions to a host, or to who looks for a table."""
+        self.seats.label.text = str(_SEATS[side])
+        self.body.description = str(_WORDS[side])
+        return self
 
     def validate_day(self, field: Field) -> None:
         """Ask for a day from today to a year ahead."""
@@ -112,8 +129,8 @@ class EditForm(DetailsForm, Public):
         """Return the form of an invitation: as typed when it was sent, else as it stands."""
         local = to_user_timezone(invitation.held_at)
         form = cls(obj=invitation, data={"day": local.date(), "hour": local.time()})
-        form.fewest = invitation.taken if invitation.side is Side.HOST else 0
-        return form
+        form.fewest = invitation.taken if invitation.is_hosts else 0
+        return form.ask_as(invitation.side)
 
     def wording(self, occasion: Occasion) -> Wording:
         """Return what the invitation will say."""
@@ -127,10 +144,8 @@ class EditForm(DetailsForm, Public):
         )
 
 
-class SeatForm(Public):
+class SeatForm(Form):
     """A few words, and how many would come."""
-
-    public = ("message",)
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     seats = IntegerField(_l("Vous serez combien ?"), [required()], default=1)
@@ -138,7 +153,7 @@ class SeatForm(Public):
     def __init__(self, invitation: Invitation, **options: object) -> None:
         super().__init__(**options)
         self.most = invitation.places_left
-        if invitation.side is Side.GUEST:
+        if not invitation.is_hosts:
             del self.seats
 
     def validate_seats(self, field: Field) -> None:
@@ -152,10 +167,11 @@ def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: typed.get(name, "")[:TYPED_LIMIT] for name in _DETAILS}
 
 
-def details_of(answers: Mapping[str, Any]) -> DetailsForm:
+def details_of(answers: Mapping[str, Any], side: Side) -> DetailsForm:
     """Return the form of step 2 as it was left."""
-    usual = {"seats": "2", "hour": "19:30", "reach": QUARTIER.code, **usual_day(answers)}
-    return DetailsForm(MultiDict({**usual, **answers}), meta={"csrf": False})
+    usual = {"seats": _USUAL_SEATS[side], "hour": "19:30", "reach": QUARTIER.code}
+    given = MultiDict({**usual, **usual_day(answers), **answers})
+    return DetailsForm(given, meta={"csrf": False}).ask_as(side)
 
 
 def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
@@ -179,12 +195,13 @@ def first_gap(answers: Mapping[str, Any]) -> str | None:
     """Return the first step whose answer is missing or wrong, None when all is said."""
     if answers.get("occasion") not in set(Occasion):
         return "begin"
-    return None if details_of(answers).validate() else "details"
+    # What is missing is so for either side.
+    return None if details_of(answers, Side.HOST).validate() else "details"
 
 
 def wording_of(answers: Mapping[str, Any]) -> Wording:
     """Return what the invitation will say; only for answers without a gap."""
-    details = details_of(answers)
+    details = details_of(answers, Side.HOST)
     return Wording(
         occasion=Occasion(answers["occasion"]),
         held_at=details.held_at,

@@ -1,6 +1,7 @@
-"""Occasions for sharing a table, in words."""
+"""What this slice declares, in words: its cards, moments, and what a mandate allows."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -11,51 +12,45 @@ from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
-from neighbourhood.invitations.models import Invitation, InvitationStatus, Occasion
-from neighbourhood.mandates.kinds import declare_deed, declare_scope
+from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.invitations.subjects import OCCASIONS
+from neighbourhood.mandates.kinds import Deed, declare_deed, declare_scope
 
-OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
-    Occasion.CHRISTMAS_EVE: (_l("Réveillon de Noël"), "sparkles"),
-    Occasion.CHRISTMAS: (_l("Jour de Noël"), "gift"),
-    Occasion.NEW_YEAR: (_l("Nouvel An"), "party-popper"),
-    Occasion.EID: (_l("Aïd"), "moon-star"),
-    Occasion.HANUKKAH: (_l("Hanoucca"), "flame"),
-    Occasion.PASSOVER: (_l("Pessa’h"), "utensils"),
-    Occasion.EASTER: (_l("Pâques"), "flower-2"),
-    Occasion.LUNAR_NEW_YEAR: (_l("Nouvel An lunaire, Têt"), "gift"),
-    Occasion.NOWRUZ: (_l("Nowruz"), "leaf"),
-    Occasion.DIWALI: (_l("Diwali"), "sun"),
-    Occasion.BIRTHDAY: (_l("Anniversaire"), "cake"),
-    Occasion.NEIGHBOURS_DAY: (_l("Fête des voisins"), "users"),
-    Occasion.SUNDAY: (_l("Repas du dimanche"), "soup"),
-    Occasion.OTHER: (_l("Une autre occasion"), "calendar-heart"),
-}
 
-STATUSES: Mapping[InvitationStatus, LazyString] = {
-    InvitationStatus.OPEN: _l("Il reste de la place"),
-    InvitationStatus.FULL: _l("Complet"),
-    InvitationStatus.CLOSED: _l("Passée"),
-    InvitationStatus.CANCELLED: _l("Annulée"),
-}
-
-# How it ended, to whoever still had no answer.
-ENDED: Mapping[InvitationStatus, LazyString] = {
-    InvitationStatus.CLOSED: _l("Le jour est passé"),
-    InvitationStatus.CANCELLED: _l("L’invitation est annulée"),
-}
-
-GENTLE_DECLINE = _l("Pas cette fois, mais merci de demander.")
-
-INVITATION = CARD_KINDS.declare(
-    CardKind(
-        rank=40,
-        code="invitation",
-        one=_l("Invitation"),
-        many=_l("Invitations"),
-        icon="utensils",
-        template="neighbourhood/invitations/card.html",
-        page=("invitations.show", "invitation_id"),
+def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon: str) -> CardKind:
+    return CARD_KINDS.declare(
+        CardKind(
+            rank=rank,
+            code=code,
+            one=one,
+            many=many,
+            icon=icon,
+            template="neighbourhood/invitations/card.html",
+            page=("invitations.show", "invitation_id"),
+            is_sought=code == "table",
+        )
     )
+
+
+INVITATION = _declare_card(40, "invitation", _l("Invitation"), _l("Invitations"), "utensils")
+TABLE = _declare_card(41, "table", _l("Cherche une table"), _l("Tables cherchées"), "search")
+
+_SHOWN = {
+    "title": Fact(label=_l("En une phrase")),
+    "body": Fact(label=_l("Quelques mots")),
+    "occasion": Fact(
+        label=_l("Occasion"),
+        say=said_by({occasion: words for occasion, (words, _icon) in OCCASIONS.items()}),
+    ),
+    "seats": Fact(label=_l("Pour combien de personnes"), say=str),
+    "reach": Fact(label=_l("Qui la voit"), say=said_reach),
+}
+READ_INVITATION = Reading(**_SHOWN, held_at=Fact(label=_l("Quand"), say=said_when))
+READ_SEAT = Reading(
+    "invitation",
+    **READ_INVITATION.within("invitation"),
+    message=Fact(label=_l("La réponse")),
+    seats=Fact(label=_l("Combien viendraient"), say=str),
 )
 
 SEAT = ABOUTS.declare(
@@ -63,7 +58,7 @@ SEAT = ABOUTS.declare(
         code="seat",
         load=queries.TABLES.to_talk_about,
         panel="neighbourhood/invitations/panel.html",
-        facts={"may_seat": policies},
+        facts={"may_seat": policies, "read_seat": READ_SEAT.drawn},
     )
 )
 SEAT_ACCEPTED = MOMENTS.declare(
@@ -80,34 +75,56 @@ SEAT_DECLINED = MOMENTS.declare(
         _l("Vous avez répondu : pas cette fois, mais merci."),
     )
 )
-SEAT_WITHDRAWN = MOMENTS.declare(
-    Moment(
-        "seat withdrawn",
-        _l("Finalement, %(name)s ne pourra pas venir."),
-        _l("Finalement, vous ne pourrez pas venir."),
-    )
+
+
+def _declare_moments(
+    code: str,
+    host: tuple[LazyString, LazyString],
+    guest: tuple[LazyString, LazyString],
+    **more: Any,
+) -> Mapping[Side, Moment]:
+    return {
+        Side.HOST: MOMENTS.declare(Moment(code, *host, **more)),
+        Side.GUEST: MOMENTS.declare(Moment(f"{code}, looked for", *guest, **more)),
+    }
+
+
+# What happens to a table offered, and to one looked for.
+SEAT_WITHDRAWN = _declare_moments(
+    "seat withdrawn",
+    (_l("Finalement, %(name)s ne pourra pas venir."), _l("Finalement, vous ne pourrez pas venir.")),
+    (
+        _l("Finalement, %(name)s ne pourra pas recevoir."),
+        _l("Finalement, vous ne pourrez pas recevoir."),
+    ),
 )
-INVITATION_CHANGED = MOMENTS.declare(
-    Moment(
-        "invitation changed",
+INVITATION_CHANGED = _declare_moments(
+    "invitation changed",
+    (
         _l("%(name)s a changé l’invitation : %(changes)s."),
         _l("Vous avez changé l’invitation : %(changes)s."),
-        worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
-    )
+    ),
+    (
+        _l("%(name)s a changé sa demande : %(changes)s."),
+        _l("Vous avez changé votre demande : %(changes)s."),
+    ),
+    worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
 )
-INVITATION_CANCELLED = MOMENTS.declare(
-    Moment(
-        "invitation cancelled",
-        _l("%(name)s a annulé l’invitation."),
-        _l("Vous avez annulé l’invitation."),
-    )
+INVITATION_CANCELLED = _declare_moments(
+    "invitation cancelled",
+    (_l("%(name)s a annulé l’invitation."), _l("Vous avez annulé l’invitation.")),
+    (_l("%(name)s ne cherche plus de table."), _l("Vous ne cherchez plus de table.")),
 )
-INVITATION_STANDS = MOMENTS.declare(
-    Moment(
-        "invitation stands again",
+INVITATION_STANDS = _declare_moments(
+    "invitation stands again",
+    (
         _l("%(name)s revient en arrière : l’invitation tient toujours."),
         _l("Vous revenez en arrière : l’invitation tient toujours."),
-    )
+    ),
+    (
+        _l("%(name)s revient en arrière et cherche toujours une table."),
+        _l("Vous revenez en arrière : vous cherchez toujours une table."),
+    ),
 )
 SEAT_STANDS = MOMENTS.declare(
     Moment(
@@ -117,24 +134,7 @@ SEAT_STANDS = MOMENTS.declare(
     )
 )
 
-_SHOWN = {
-    "title": Fact(label=_l("En une phrase")),
-    "body": Fact(label=_l("Quelques mots")),
-    "occasion": Fact(
-        label=_l("Occasion"),
-        say=said_by({occasion: words for occasion, (words, _icon) in OCCASIONS.items()}),
-    ),
-    "seats": Fact(label=_l("Places"), say=str),
-    "reach": Fact(label=_l("Qui la voit"), say=said_reach),
-}
 # What people read before they press: an invitation, an answer to one, a draft.
-READ_INVITATION = Reading(**_SHOWN, held_at=Fact(label=_l("Quand"), say=said_when))
-READ_SEAT = Reading(
-    "invitation",
-    **READ_INVITATION.within("invitation"),
-    message=Fact(label=_l("La réponse")),
-    seats=Fact(label=_l("Places demandées"), say=str),
-)
 ANSWERED = {
     **_SHOWN,
     "day": Fact(label=_l("Jour"), say=said_when),
@@ -150,21 +150,44 @@ MAY_INVITE = declare_scope(
     rank=30,
 )
 _INVITING = {MAY_INVITE}
-INVITED = declare_deed("invited", _l("a publié l’invitation « %(title)s »"), scopes=_INVITING)
-CANCELLED = declare_deed("cancelled", _l("a annulé l’invitation « %(title)s »"), scopes=_INVITING)
+
+
+def _declare_deeds(code: str, host: LazyString, guest: LazyString) -> Mapping[Side, Deed]:
+    return {
+        Side.HOST: declare_deed(code, host, scopes=_INVITING),
+        Side.GUEST: declare_deed(f"{code}, looked for", guest, scopes=_INVITING),
+    }
+
+
+INVITED = _declare_deeds(
+    "invited",
+    _l("a publié l’invitation « %(title)s »"),
+    _l("a cherché une table : « %(title)s »"),
+)
+CANCELLED = _declare_deeds(
+    "cancelled",
+    _l("a annulé l’invitation « %(title)s »"),
+    _l("ne cherche plus de table : « %(title)s »"),
+)
 CHANGED = declare_deed("changed invitation", _l("a modifié « %(title)s »"), scopes=_INVITING)
 WENT_BACK = declare_deed(
     "went back on invitation", _l("a remis comme avant « %(title)s »"), scopes=_INVITING
 )
-ASKED_SEAT = declare_deed(
-    "asked seat", _l("a demandé une place pour « %(title)s »"), scopes=_INVITING
+ASKED_SEAT = _declare_deeds(
+    "asked seat",
+    _l("a demandé une place pour « %(title)s »"),
+    _l("a proposé une place pour « %(title)s »"),
 )
 ACCEPTED_SEAT = declare_deed(
     "accepted seat", _l("a dit oui à une personne pour « %(title)s »"), scopes=_INVITING
 )
 DECLINED_SEAT = declare_deed(
-    "declined seat", _l("a décliné une demande pour « %(title)s »"), scopes=_INVITING
+    "declined seat",
+    _l("a répondu « pas cette fois » à une personne pour « %(title)s »"),
+    scopes=_INVITING,
 )
-GAVE_UP_SEAT = declare_deed(
-    "gave up seat", _l("a rendu la place pour « %(title)s »"), scopes=_INVITING
+GAVE_UP_SEAT = _declare_deeds(
+    "gave up seat",
+    _l("a rendu la place pour « %(title)s »"),
+    _l("ne peut plus recevoir pour « %(title)s »"),
 )

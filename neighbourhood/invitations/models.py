@@ -24,6 +24,11 @@ class Side(StrEnum):
     GUEST = "guest"
 
 
+def shown_as(side: Side) -> str:
+    """Return the kind of card: one never takes a table looked for for one to come to."""
+    return "invitation" if side is Side.HOST else "table"
+
+
 class Occasion(StrEnum):
     CHRISTMAS_EVE = "christmas eve"
     CHRISTMAS = "christmas"
@@ -113,6 +118,16 @@ class Invitation(Posting, Base):
     def path(self) -> str:
         """Where it is shown."""
         return f"/invitations/{self.id}"
+
+    @property
+    def kind(self) -> str:
+        """How it is shown: a table to come to, or one looked for."""
+        return shown_as(self.side)
+
+    @property
+    def is_hosts(self) -> bool:
+        """Whether its author has the table; else they look for one."""
+        return self.side is Side.HOST
 
     @property
     def room(self) -> int:

@@ -1,5 +1,7 @@
 """Who may do what with an invitation; whether it may be seen is for queries."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.feed.policies import (
     is_author,
     may_accept,
@@ -8,6 +10,7 @@ from neighbourhood.feed.policies import (
     may_respond,
     may_take_back,
 )
+from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.invitations.models import Invitation, SeatRequest
 from neighbourhood.residents.acting import Actor
 
@@ -22,6 +25,20 @@ __all__ = [
     "may_put_back_request",
     "may_withdraw",
 ]
+
+
+class NotEnoughSeats(DomainError):
+    """More people than free seats."""
+
+    sentence = _l("Il ne reste pas assez de places. Rien n’a changé.")
+
+
+class TooFewSeats(Wrong):
+    """More guests are accepted than there would be seats."""
+
+    sentence = _l(
+        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
+    )
 
 
 def may_publish(actor: Actor) -> bool:

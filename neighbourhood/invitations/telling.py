@@ -1,5 +1,7 @@
 """What those who count on a table hear, and where it is shown."""
 
+from collections.abc import Mapping
+
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
@@ -7,10 +9,10 @@ from messaging.actions.threads import note, open_conversation, rename
 from messaging.kinds import Moment
 from messaging.models import Conversation
 from neighbourhood.feed.actions import Showing, show
-from neighbourhood.foundation.words.changing import Change, say_changes
+from neighbourhood.foundation.words.changing import Change, say_changes_of
 from neighbourhood.invitations import queries
-from neighbourhood.invitations.kinds import INVITATION, INVITATION_CHANGED, SEAT
-from neighbourhood.invitations.models import Invitation, SeatRequest
+from neighbourhood.invitations.kinds import INVITATION_CHANGED, SEAT
+from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
@@ -28,28 +30,54 @@ ACCEPTED = declare(
 DECLINED = declare(
     "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
 )
-LEFT = declare(
-    "invitations.left",
-    _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
-    importance=Importance.COUNTS,
-)
-CANCELLED = declare(
-    "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
-)
+LEFT = {
+    Side.HOST: declare(
+        "invitations.left",
+        _l("%(name)s ne viendra pas, finalement : « %(title)s »"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s ne viendra pas : « %(title)s »"),
+    ),
+    Side.GUEST: declare(
+        "invitations.left, looked for",
+        _l("%(name)s ne peut plus recevoir, finalement : « %(title)s »"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s ne peut plus recevoir : « %(title)s »"),
+    ),
+}
+CANCELLED = {
+    Side.HOST: declare(
+        "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+    ),
+    Side.GUEST: declare(
+        "invitations.cancelled, looked for",
+        _l("%(name)s ne cherche plus de table : « %(title)s »"),
+        importance=Importance.COUNTS,
+    ),
+}
 CHANGED = declare(
     "invitations.changed",
-    _l("« %(title)s » a changé : %(changes)s. Cela vous convient toujours ?"),
+    _l("%(changes)s. Cela vous convient toujours ?"),
     importance=Importance.COUNTS,
+    headline=_l("« %(title)s » a changé"),
+)
+# To who asked, and whom nobody counts on yet.
+CHANGED_MEANWHILE = declare(
+    "invitations.changed-meanwhile",
+    _l("%(changes)s."),
+    importance=Importance.COUNTS,
+    headline=_l("« %(title)s » a changé"),
 )
 STANDS = declare(
     "invitations.stands",
     _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
     importance=Importance.COUNTS,
+    headline=_l("« %(title)s » tient toujours"),
 )
 WENT_BACK = declare(
     "invitations.went-back",
     _l("« %(title)s » : %(name)s revient en arrière, c’est comme avant"),
     importance=Importance.COUNTS,
+    headline=_l("C’est comme avant : « %(title)s »"),
 )
 
 
@@ -58,7 +86,7 @@ def show_card(invitation: Invitation) -> None:
     show(
         Showing.of(
             invitation,
-            kind=INVITATION.code,
+            kind=invitation.kind,
             category=invitation.occasion.value,
             held_at=invitation.held_at,
             seats=invitation.places_left,
@@ -81,7 +109,7 @@ def said_of(invitation: Invitation) -> dict[str, object]:
     return {
         "title": invitation.title,
         "when": invitation.held_at,
-        "places": invitation.seats,
+        "places" if invitation.is_hosts else "people": invitation.seats,
         "body": invitation.body,
     }
 
@@ -93,17 +121,25 @@ def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list
         return
     for request in queries.live_requests(invitation):
         with force_locale(request.resident.language):
-            said = say_changes(changes)
+            said = say_changes_of(title, changes)
         where = {"path": invitation.path, "also": thread_of(request).page}
-        notify(request.resident_id, CHANGED, **where, title=title, changes=said)
-        note(thread_of(request), INVITATION_CHANGED, by=actor, details={"changes": changes})
+        kind = CHANGED if request.is_accepted else CHANGED_MEANWHILE
+        notify(request.resident_id, kind, **where, title=title, changes=said)
+        note(
+            thread_of(request),
+            INVITATION_CHANGED[invitation.side],
+            by=actor,
+            details={"changes": changes},
+        )
 
 
-def tell_all(actor: Actor, invitation: Invitation, kind: Kind, moment: Moment) -> None:
+def tell_all(
+    actor: Actor, invitation: Invitation, kind: Kind, moments: Mapping[Side, Moment]
+) -> None:
     """Tell those who answered what becomes of a table, also in their conversations."""
     for request in queries.live_requests(invitation):
         tell_of(request, request.resident, kind, by=actor)
-        note(thread_of(request), moment, by=actor)
+        note(thread_of(request), moments[invitation.side], by=actor)
 
 
 def tell_of(

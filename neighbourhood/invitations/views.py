@@ -26,14 +26,12 @@ from neighbourhood.invitations.forms import (
 )
 from neighbourhood.invitations.kinds import (
     ANSWERED,
-    ENDED,
     MAY_INVITE,
-    OCCASIONS,
     READ_INVITATION,
     READ_SEAT,
-    STATUSES,
 )
-from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.invitations.models import Invitation, Side, shown_as
+from neighbourhood.invitations.subjects import ENDED, GENTLE_DECLINES, OCCASIONS, STATUSES
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.audiences import street_for
@@ -68,8 +66,8 @@ def details(side: Side) -> ResponseReturnValue:
     """Step 2: when, how many, a few words; going back or away keeps them too."""
     walk = _walk(side)
     if request.method == "GET":
-        return walk.show("details", details_of(walk.answers), side=side)
-    form = details_of(request.form)
+        return walk.show("details", details_of(walk.answers, side), side=side)
+    form = details_of(request.form, side)
     right = form.validate()
     walk.keep(**typed_details(request.form))
     return walk.leaving("details") or walk.next("details", form, right=right, side=side)
@@ -86,8 +84,8 @@ def preview(side: Side) -> ResponseReturnValue:
         gap = first_gap(walk.answers)
         if gap is not None:
             return walk.go(gap)
-        wording = wording_of(walk.answers)
-        return walk.show("preview", side=side, wording=wording, occasions=OCCASIONS)
+        wording, kind = wording_of(walk.answers), shown_as(side)
+        return walk.show("preview", side=side, kind=kind, wording=wording, occasions=OCCASIONS)
     with walk.ending(first_gap) as answers:
         invitation = actions.publish(current_actor(), side=side, wording=wording_of(answers))
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
@@ -113,11 +111,11 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         name=name_for(invitation.author, current_user),
         street=street_for(invitation.author, current_user),
         occasions=OCCASIONS,
-        statuses=STATUSES,
+        statuses=STATUSES[invitation.side],
         requests=queries.requests_for(invitation) if is_author else [],
         mine=None if is_author else queries.request_of(current_user, invitation),
         name_for=name_for,
-        ended=ENDED.get(invitation.status, ""),
+        ended=ENDED[invitation.side].get(invitation.status, ""),
         may=policies,
         read=READ_INVITATION.drawn(invitation),
         read_seat=READ_SEAT.drawn,
@@ -163,7 +161,7 @@ def put_back(invitation_id: int) -> ResponseReturnValue:
     with transaction():
         invitation = queries.get_own(current_user, invitation_id)
         actions.put_back(current_actor(), invitation)
-    flash(gettext("C’est comme avant : votre invitation tient toujours."))
+    flash(gettext("C’est comme avant : votre annonce tient toujours."))
     return redirect(back_or(invitation.path), 303)
 
 
@@ -210,7 +208,8 @@ def decline(request_id: int) -> ResponseReturnValue:
     with transaction():
         wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.decline(current_actor(), wish)
-    flash(gettext("Nous avons répondu : « Pas cette fois, mais merci de demander. »"))
+        answer = GENTLE_DECLINES[wish.invitation.side]
+    flash(gettext("Nous avons répondu : « %(answer)s »", answer=answer))
     return redirect(back_or(wish.invitation.path), 303)
 
 

@@ -1,5 +1,7 @@
 """What mandates hear: notifications to pass on, homes taken back, staffs that change."""
 
+from datetime import datetime
+
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates import kinds, mails
 from neighbourhood.mandates.actions import accompanying as accompanying_actions
@@ -9,19 +11,20 @@ from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import readers
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.events import notified
-from neighbourhood.notifications.kinds import Kind, is_by_mail
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import staff
-from neighbourhood.residents.events import resident_closed, resident_unsettled
+from neighbourhood.residents.events import resident_closed, resident_renamed, resident_unsettled
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts
 
 
 @notified.connect
-def pass_on(notification: Notification) -> None:
+def pass_on(notification: Notification, *, by_mail: bool) -> None:
     """Write to who acts for a resident without a mailbox."""
-    if not is_by_mail(notification.kind):
+    if not by_mail:
         return
     principal = db.session.get_one(Resident, notification.resident_id)
     if principal.email is None:
@@ -39,15 +42,21 @@ def tell_begun(mandate: Mandate) -> None:
 @mandate_ended.connect
 def tell_ended(mandate: Mandate) -> None:
     """Tell both sides that nobody acts any more."""
-    _tell_principal(mandate, kinds.OVER)
+    _tell_principal(mandate, kinds.OVER, since=mandate.begins_at)
     _tell_agents(mandate, by_themselves=kinds.GIVEN_UP, at_a_partner=kinds.ACCOMPANIED_NO_MORE)
 
 
-def _tell_principal(mandate: Mandate, kind: Kind) -> None:
+def _tell_principal(mandate: Mandate, kind: Kind, since: datetime | None = None) -> None:
     if mandate.principal.email is None:
         return  # whoever has none reads it on paper
-    names = ", ".join(held.agent.full_name for held in mandate.agents)
+    names = ", ".join(_named(held.agent, since) for held in mandate.agents)
     notify(mandate.principal_id, kind, path=mandate.path, name=mandate.organisation or names)
+
+
+def _named(agent: Resident, since: datetime | None) -> str:
+    """Return the name under which `agent` was trusted, with the one of today beside it."""
+    before = accounts.name_at(agent, since) if since else agent.full_name
+    return before if before == agent.full_name else f"{before} ({agent.full_name})"
 
 
 def _tell_agents(mandate: Mandate, *, by_themselves: Kind, at_a_partner: Kind) -> None:
@@ -64,6 +73,12 @@ def _tell_agents(mandate: Mandate, *, by_themselves: Kind, at_a_partner: Kind) -
 def end_all(resident: Resident) -> None:
     """End what whoever has no home any more gave, and what they hold in their own name."""
     ending.end_all_of(resident)
+
+
+@resident_renamed.connect
+def end_what_another_was_given(resident: Resident) -> None:
+    """End what was given to the person of the name before: who bears the new one is to be asked."""
+    ending.end_held_by(resident)
 
 
 @resident_closed.connect

@@ -1,12 +1,14 @@
 """Does a text point at a person? What a machine sees, and what it asks two people to look for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.giveaways.known import known
 from neighbourhood.foundation.words.giveaways.lists import vocabulary
 from neighbourhood.foundation.words.giveaways.scan import giveaways
 from neighbourhood.foundation.words.giveaways.tokens import tokenise
@@ -107,19 +109,34 @@ def pieces(text: str) -> list[Piece]:
     """Return `text` in pieces, those that make one ask something under their question."""
     cut: list[Piece] = []
     done = 0
-    for token in tokenise(text):
-        question = next((code for code in QUESTIONS if token.key in vocabulary("hints", code)), "")
-        if question:
-            cut += [Piece(text[done : token.start]), Piece(token.text, question)]
-            done = token.end
+    for start, end, question in _asking(text):
+        cut += [Piece(text[done:start]), Piece(text[start:end], question)]
+        done = end
     return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
 
 
+def _asking(text: str) -> Iterator[tuple[int, int, str]]:
+    # What one is known by stands out whole; a word within it says nothing more.
+    passages = known(text)
+    within = {letter for start, end, _question in passages for letter in range(start, end)}
+    hints = (
+        (token.start, token.end, question)
+        for token in tokenise(text)
+        if token.start not in within and (question := _question_of(token.key))
+    )
+    yield from sorted((*passages, *hints))
+
+
+@lru_cache(maxsize=5_000)
+def _question_of(key: str) -> str:
+    return next((code for code in QUESTIONS if key in vocabulary("hints", code)), "")
+
+
 def words_to_weigh(texts: Iterable[str]) -> dict[str, list[str]]:
-    """Return under each question the words of `texts` that make one ask it."""
-    found: dict[str, list[str]] = {code: [] for code in QUESTIONS}
+    """Return under each question the words of `texts` that make one ask it, each once."""
+    found: dict[str, dict[str, None]] = {code: {} for code in QUESTIONS}
     for text in texts:
         for piece in pieces(text):
-            if piece.question and piece.text not in found[piece.question]:
-                found[piece.question].append(piece.text)
-    return found
+            if piece.question:
+                found[piece.question][piece.text] = None
+    return {code: list(words) for code, words in found.items()}

@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
 from neighbourhood.needs.anonymity import QUESTIONS, pointing_at
 from neighbourhood.needs.kinds import KINDS
@@ -44,7 +45,7 @@ class Anonymous(Form):
         fields = [self[name] for name in self.texts]
         if any(field.errors for field in fields):
             return False
-        for found in pointing_at([field.data or "" for field in fields], self.here):
+        for found in reading(pointing_at, [field.data for field in fields], self.here):
             field = fields[found.place]
             field.errors = (*field.errors, found.say())
             right = False

@@ -16,6 +16,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import concerns
+from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -70,6 +71,31 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.PROVED: _l("Réalisé"),
     NeedStatus.WITHDRAWN: _l("Retiré"),
 }
+
+_NOT_NOW: Mapping[NeedStatus, LazyString] = {
+    NeedStatus.DRAFT: _l("Ce besoin n’est pas encore publié : modifiez-le ici, puis envoyez-le."),
+    NeedStatus.RETURNED: _l("Ce besoin est à reprendre : modifiez-le ici, puis renvoyez-le."),
+    NeedStatus.SUBMITTED: _l(
+        "Ce besoin attend sa relecture. Il se modifie si votre collègue le renvoie avec une "
+        "remarque."
+    ),
+    NeedStatus.WITHDRAWN: _l("Ce besoin est retiré : il ne se modifie plus. Écrivez-en un autre."),
+}
+
+
+def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
+    """Say why a need, another version of it or a proof cannot be written where it stands."""
+    if status in _NOT_NOW:
+        return _NOT_NOW[status]
+    if about is RevisionOf.PROOF:
+        return _l(
+            "La preuve s’écrit une fois tout l’argent réuni. La collecte est encore en cours."
+        )
+    return _l(
+        "Ce besoin est publié. Pour changer ce que les voisins lisent, écrivez une correction : "
+        "elle est relue avant d’être montrée."
+    )
+
 
 NEED = CARD_KINDS.declare(
     CardKind(

@@ -15,7 +15,13 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn
-from neighbourhood.needs.versions import WAITING, NeedRevision, RevisionOf, RevisionStatus
+from neighbourhood.needs.versions import (
+    WAITING,
+    NeedCheck,
+    NeedRevision,
+    RevisionOf,
+    RevisionStatus,
+)
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -204,6 +210,17 @@ def earlier_versions(need: Need) -> Sequence[NeedRevision]:
     )
     published = db.session.scalars(statement.order_by(NeedRevision.id.desc()))
     return [revision for revision in published if revision.before]
+
+
+def checks_of(need: Need) -> Sequence[tuple[NeedCheck, Resident]]:
+    """Return who answered every question about a need and its versions, oldest first."""
+    statement = (
+        select(NeedCheck, Resident)
+        .join(Resident, Resident.id == NeedCheck.reader_id)
+        .where(NeedCheck.need_id == need.id)
+        .order_by(NeedCheck.id)
+    )
+    return [(check, reader) for check, reader in db.session.execute(statement)]
 
 
 def publishers(partner_id: int) -> Sequence[int]:

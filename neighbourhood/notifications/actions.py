@@ -1,5 +1,6 @@
 """Tell a resident something, once the transaction holds."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -33,8 +34,34 @@ def notify(
     )
     db.session.add(notification)
     db.session.flush()
-    notified.send(notification)
+    notified.send(notification, by_mail=kind.by_mail)
     return notification
+
+
+def renew(
+    resident_id: int,
+    kind: Kind,
+    *,
+    among: Collection[str],
+    path: str,
+    also: str | None = None,
+    **details: object,
+) -> Notification:
+    """Put an event in an inbox, or bring the one that told of the same matter up to date.
+
+    `among` are the places of that matter. Whoever has not looked yet gets no second mail.
+    """
+    known = queries.told_of(resident_id, kind, among)
+    if known is None:
+        return notify(resident_id, kind, path=path, also=also, **details)
+    was_read = known.read_at is not None
+    known.path, known.also = path, also
+    known.details = {name: _kept(value) for name, value in details.items()}
+    known.created_at, known.read_at = now(), None
+    db.session.flush()
+    if was_read:
+        notified.send(known, by_mail=kind.by_mail)
+    return known
 
 
 def _kept(value: object) -> object:
@@ -48,14 +75,21 @@ def mark_read(notification: Notification) -> None:
         notification.read_at = now()
 
 
-def settle(path: str, *kinds: Kind) -> None:
-    """Note that what these said of `path` waits for nobody any more: it was dealt with."""
+def settle(path: str, *kinds: Kind) -> list[int]:
+    """Note that what these said of `path` waits for nobody any more; return what still did."""
     waiting = update(Notification).where(
         queries.seen_on(path),
         Notification.kind.in_([kind.code for kind in kinds]),
         Notification.read_at.is_(None),
     )
-    db.session.execute(waiting.values(read_at=now()))
+    settled = waiting.values(read_at=now()).returning(Notification.id)
+    return list(db.session.scalars(settled))
+
+
+def wait_again(settled: Sequence[int]) -> None:
+    """Go back on `settle`: what still waited then waits again."""
+    again = update(Notification).where(Notification.id.in_(settled))
+    db.session.execute(again.values(read_at=None))
 
 
 def mark_all_read(actor: Actor) -> None:

@@ -1,9 +1,10 @@
 """The kinds of notification: each slice declares its own, once, with its sentence."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import LazyString
 
@@ -22,13 +23,28 @@ class Importance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A sentence with placeholders, how much it matters, and whether it goes by mail by default."""
+    """A sentence with placeholders, how much it matters, and whether it goes by mail by default.
+
+    `headline` says in a few words what happened, where the sentence says more: above a mail.
+    """
 
     code: str
     sentence: LazyString
     importance: Importance
     by_mail: bool
+    headline: LazyString | None = None
 
+    def sent(self, *, by_mail: bool) -> Self:
+        """Return the same kind, which goes by mail this time, or does not."""
+        return replace(self, by_mail=by_mail)
+
+
+# Telephones show no more of the subject of a mail.
+SUBJECT_LIMIT = 60
+_LEAST_SHOWN = 12
+# What else happened, or what to do now: the mail itself says it.
+_AFTER_FIRST = re.compile(r"(?:(?<=[?!])|\.)(\s.*)?$", re.DOTALL)
+_AFTER_COLON = re.compile(r"\s?:\s.*$", re.DOTALL)
 
 KINDS: Register[Kind] = Register("notification kind")
 
@@ -39,6 +55,7 @@ def declare(
     *,
     importance: Importance | None = None,
     by_mail: bool | None = None,
+    headline: LazyString | None = None,
 ) -> Kind:
     """Make a kind known; two kinds with one code are a mistake.
 
@@ -48,18 +65,53 @@ def declare(
         importance = Importance.COUNTS if by_mail else Importance.TELLS
     if by_mail is None:
         by_mail = importance is not Importance.TELLS
-    return KINDS.declare(Kind(code, sentence, importance, by_mail))
+    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline))
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
     """Return the sentence of a notification in the reader’s language."""
+    return fill(str(KINDS[code].sentence), _named(details))
+
+
+def say_shortly(code: str, details: Mapping[str, Any]) -> str:
+    """Say in one short line what happened: the title is cut first, then what else is long."""
+    kind, said = KINDS[code], _named(details)
+    sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.sentence))
+    if len(fill(sentence, {**said, **_cut_all(said)})) > SUBJECT_LIMIT:
+        sentence = _AFTER_COLON.sub("", sentence)
+    for name in _to_cut(said):
+        over = len(fill(sentence, said)) - SUBJECT_LIMIT
+        if over > 0 and f"%({name})s" in sentence:
+            said[name] = _cut(said[name], max(len(said[name]) - over, _LEAST_SHOWN))
+    return _cut(fill(sentence, said), SUBJECT_LIMIT)
+
+
+def _to_cut(said: Mapping[str, str]) -> list[str]:
+    """Return the names of details, titles before what else may be cut."""
+    titles = [name for name in ("title", "subject") if name in said]
+    return titles + sorted(said.keys() - set(titles), key=lambda name: -len(said[name]))
+
+
+def _cut_all(said: Mapping[str, str]) -> dict[str, str]:
+    return {name: _cut(value, _LEAST_SHOWN) for name, value in said.items()}
+
+
+def _cut(words: str, most: int) -> str:
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    whole = kept.rpartition(" ")[0]
+    return (whole if len(whole) > most // 2 else kept).rstrip(" ,;:.«\u00a0\u202f") + "…"
+
+
+def _named(details: Mapping[str, Any]) -> dict[str, str]:
     # What was written before organisations had a placeholder of their own names them "name".
     said = {name: _said(value) for name, value in details.items()}
-    return fill(str(KINDS[code].sentence), {"partner": said.get("name", ""), **said})
+    return {"partner": said.get("name", ""), **said}
 
 
-def _said(value: Any) -> Any:
-    return euros(value["cents"]) if isinstance(value, dict) else value
+def _said(value: Any) -> str:
+    return str(euros(value["cents"]) if isinstance(value, dict) else value)
 
 
 def is_by_mail(code: str) -> bool:

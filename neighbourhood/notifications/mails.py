@@ -24,8 +24,8 @@ def write(
     if reader.email is None:
         return
     try:
-        sentence, body = _worded(notification, reader, template, **more)
-        send_later(reader.email, sentence, body)
+        subject, body = _worded(notification, reader, template, **more)
+        send_later(reader.email, subject, body)
     except SQLAlchemyError:
         raise  # the transaction is broken: nothing of it may be kept
     except Exception as failure:  # noqa: BLE001 - a mail fails in ways of its own
@@ -39,8 +39,9 @@ def _worded(
     notification: Notification, reader: Resident, template: str, **more: object
 ) -> tuple[str, str]:
     with force_locale(reader.language):
-        sentence = kinds.say(notification.kind, notification.details)
+        said = notification.kind, notification.details
         url = f"{current().base_url}{notification.path}"
-        return sentence, render_template(
-            template, resident=reader, sentence=sentence, url=url, **more
+        body = render_template(
+            template, resident=reader, sentence=kinds.say(*said), url=url, **more
         )
+        return kinds.say_shortly(*said), body

@@ -1,5 +1,6 @@
 """Reading the inbox."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, false, func, not_, or_, select
@@ -8,6 +9,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.foundation.web.templating import HERE
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
 
@@ -41,6 +43,16 @@ def has_unread(resident_id: int, path: str) -> bool:
         Notification.read_at.is_(None),
     )
     return db.session.scalar(unread.limit(1)) is not None
+
+
+def told_of(resident_id: int, kind: Kind, paths: Collection[str]) -> Notification | None:
+    """Return the last that a resident was told of this kind about one of these places."""
+    told = select(Notification).where(
+        Notification.resident_id == resident_id,
+        Notification.kind == kind.code,
+        Notification.path.in_(paths),
+    )
+    return db.session.scalars(told.order_by(Notification.id.desc()).limit(1)).first()
 
 
 def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:

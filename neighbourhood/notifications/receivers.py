@@ -1,15 +1,15 @@
 """The mail that goes with a notification worth one."""
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.notifications import kinds, mails
+from neighbourhood.notifications import mails
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
 
 
 @notified.connect
-def write(notification: Notification) -> None:
+def write(notification: Notification, *, by_mail: bool) -> None:
     """Queue the mail of a notification, in the language of who receives it."""
-    if kinds.is_by_mail(notification.kind):
+    if by_mail:
         resident = db.session.get_one(Resident, notification.resident_id)
         mails.write(notification, resident)

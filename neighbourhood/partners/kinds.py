@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 
@@ -29,6 +29,17 @@ READ = Reading(
     siret=Fact(label=_l("Numéro SIRET")),
     mailbox=Fact(label=_l("Adresse e-mail")),
     why=Fact(label=_l("Projet")),
+)
+STANDING_WORDS = MappingProxyType(
+    {Standing.ACCREDITED: _l("bureau ouvert"), Standing.SUSPENDED: _l("bureau fermé")}
+)
+# What is read of a partner before its desk is closed or opened again.
+READ_PARTNER = Reading(
+    name=Fact(label=_l("Nom de l’organisme")),
+    kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
+    standing=Fact(label=_l("Bureau"), say=said_by(STANDING_WORDS)),
+    suspended_at=Fact(label=_l("Fermé depuis"), say=said_when),
+    suspension_reason=Fact(label=_l("Pourquoi")),
 )
 # The same of a draft: the mailbox and the project are typed on the page that sends it.
 ANSWERED = {name: READ.facts[name] for name in ("name", "kind", "siret")}

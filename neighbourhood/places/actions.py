@@ -12,6 +12,7 @@ from neighbourhood.places import queries
 from neighbourhood.places.ban import AddressRow
 from neighbourhood.places.crowds import go_together
 from neighbourhood.places.drawing import index_streets, share_squares
+from neighbourhood.places.events import map_redrawn
 from neighbourhood.places.geometry import on_ground, touching
 from neighbourhood.places.intake import Intake, Tally, quartiers_at
 from neighbourhood.places.models import (
@@ -212,3 +213,4 @@ def _redraw(quartier_ids: set[int | None]) -> None:
         update(Municipality).values(redrawn_at=now()),
         execution_options={"synchronize_session": "fetch"},
     )
+    map_redrawn.send()

@@ -1,11 +1,26 @@
-"""Where words stand on a map: a name where it hides least, numbers never over a name or another."""
+"""Where words stand on a map: a name where it hides least, numbers never over a name or another.
 
-from collections.abc import Iterable, Sequence
+And where squares do: each spot of ground belongs to one of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = lazily("shapely")
 
 # How wide a bold letter of Atkinson Hyperlegible is, and how high its line, for a size of 1.
 LETTER_WIDTH = 0.58
 LINE_HEIGHT = 1.1
+# What is left of a square that smaller ones cover, to be a place of its own; else it gets one.
+ENOUGH_LEFT, PLACE = 0.2, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +64,48 @@ def that_fit(boxes: Iterable[Box], taken: Iterable[Box]) -> set[Box]:
             standing.append(box)
             kept.add(box)
     return kept
+
+
+def apart(squares: Mapping[int, Box]) -> "dict[int, BaseGeometry]":
+    """Return the ground of each square, none of it twice.
+
+    The smaller ones come first; a larger one that they cover has a place in its middle.
+    """
+    boxes = _side_by_side(squares)
+    parts: dict[int, BaseGeometry] = {}
+    for key in sorted(boxes, key=lambda key: (boxes[key].area, key)):
+        whole = boxes[key]
+        left = whole.difference(shapely.union_all(list(parts.values())))
+        if left.area < ENOUGH_LEFT * whole.area:
+            left = whole.centroid.buffer(PLACE / 2, cap_style="square")
+            parts = {other: part.difference(left) for other, part in parts.items()}
+        parts[key] = left
+    return {key: parts[key] for key in squares}
+
+
+def _side_by_side(squares: Mapping[int, Box]) -> "dict[int, BaseGeometry]":
+    """Return the squares as shapes; quartiers on both sides of a border share one in halves."""
+    alike = defaultdict[Box, list[int]](list)
+    for key in sorted(squares):
+        alike[squares[key]].append(key)
+    return {
+        key: _strip(square, rank, len(keys))
+        for square, keys in alike.items()
+        for rank, key in enumerate(keys)
+    }
+
+
+def _strip(square: Box, rank: int, count: int) -> "BaseGeometry":
+    wide, left = square.width / count, square.x - square.width / 2
+    top, low = square.y - square.height / 2, square.y + square.height / 2
+    return shapely.box(left + rank * wide, top, left + (rank + 1) * wide, low)
+
+
+def number_in(ground: "BaseGeometry", words: str, size: float) -> Box:
+    """Return where a number stands on the ground of its square: in the middle of what there is."""
+    middle = box_of(words, (ground.centroid.x, ground.centroid.y), size)
+    if ground.buffer(size * 0.2).contains(_strip(middle, 0, 1)):
+        return middle
+    largest = max(shapely.get_parts(ground), key=lambda part: part.area)
+    inside = shapely.get_point(shapely.maximum_inscribed_circle(largest, 1), 0)
+    return box_of(words, (inside.x, inside.y), size)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places import queries
 from neighbourhood.places.geometry import mercator, metres, on_ground
-from neighbourhood.places.lettering import Box, box_of, least_hiding, that_fit
+from neighbourhood.places.lettering import Box, apart, box_of, least_hiding, number_in, that_fit
 from neighbourhood.places.models import BaseMapFeature, Cell, FeatureKind, Quartier
 
 if TYPE_CHECKING:
@@ -115,26 +115,27 @@ def draw_town(
 
     `counts` goes by cell id; `link` gives the address of the page that lists a cell.
     """
-    ground = _backdrop(quartier.id, whole=True)
-    frame = ground.frame
+    backdrop = _backdrop(quartier.id, whole=True)
+    frame = backdrop.frame
     cells = [cell for cell in queries.cells_by_id(counts) if frame.shows(cell)]
     squares = {cell.id: frame.square(cell) for cell in cells}
-    names = _placed(ground.names, list(squares.values()))
+    names = _placed(backdrop.names, list(squares.values()))
+    grounds = apart(squares)
     # Where two cannot both be written, the larger number is.
-    most_first = sorted(cells, key=lambda cell: (-counts[cell.id], cell.id))
-    numbers = {cell.id: _number(counts[cell.id], squares[cell.id]) for cell in most_first}
+    most_first = sorted(grounds, key=lambda key: (-counts[key], key))
+    numbers = {key: number_in(grounds[key], str(counts[key]), NUMBER_SIZE) for key in most_first}
     written = that_fit(numbers.values(), names.values())
     marks = Markup().join(
         _mark(
-            squares[cell.id],
-            counts[cell.id],
-            link(cell.id) if link else None,
-            written=numbers[cell.id] in written,
+            ground,
+            counts[key],
+            link(key) if link else None,
+            number=numbers[key] if numbers[key] in written else None,
         )
-        for cell in cells
+        for key, ground in grounds.items()
     )
     label = gettext("Carte autour du quartier : %(name)s", name=quartier.name)
-    return _wrapped(ground, marks, names, label)
+    return _wrapped(backdrop, marks, names, label)
 
 
 def _wrapped(ground: Ground, marks: Markup, names: Mapping[str, Box], label: str) -> Markup:
@@ -211,16 +212,12 @@ def _written(names: Mapping[str, Box]) -> Markup:
     return Markup().join(line.format(round(at.x), round(at.y), name) for name, at in names.items())
 
 
-def _number(count: int, square: Box) -> Box:
-    return box_of(str(count), (square.x, square.y), NUMBER_SIZE)
-
-
-def _mark(square: Box, count: int, href: str | None, *, written: bool) -> Markup:
-    side, x, y = round(square.width), round(square.x), round(square.y)
-    drawn = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(
-        x - side // 2, y - side // 2, side, side
-    )
-    if written:
+def _mark(ground: "BaseGeometry", count: int, href: str | None, *, number: Box | None) -> Markup:
+    rings = [shapely.get_coordinates(ring).round().astype(int) for ring in _lines(ground)]
+    path = "".join(f"M{'L'.join(f'{x} {y}' for x, y in ring.tolist())}Z" for ring in rings)
+    drawn = Markup('<path d="{}"/>').format(path)
+    if number is not None:
+        x, y = round(number.x), round(number.y)
         drawn += Markup('<text x="{}" y="{}">{}</text>').format(x, y, count)
     label = ngettext("%(num)d annonce par ici", "%(num)d annonces par ici", count)
     if href is None:

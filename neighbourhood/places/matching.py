@@ -134,13 +134,16 @@ def _candidate(street: Way, terms: Sequence[Term], asked: Asked) -> Candidate:
     ranks = house_numbers(street, asked)
     numbers = tuple(int(asked.tokens[rank]) for rank in ranks)
     suffixes, sure = suffixes_after(asked.tokens, ranks[0] if ranks else -1, terms, street)
-    house = {*suffixes, *(asked.tokens[rank] for rank in ranks)}
+    # Each once: "7 rue … Lyon 7" names another street than that of Lyon 3.
+    house = [*suffixes, *(asked.tokens[rank] for rank in ranks)]
     gained = whole = 0.0
     explained = True
     met: set[str] = set()
     for term in terms:
         fit = term.fit(street)
         if not fit and (term.aside or term.typed in house):
+            if not term.aside:
+                house.remove(term.typed)
             continue
         met.update(w for w in term.spelt if term.spelt[w] == fit and w in street.named)
         whole += term.weight

@@ -18,6 +18,7 @@ CONFIRM = "confirm-email"
 RESET = "reset-password"
 NEW_MAILBOX = "new-mailbox"
 NOT_ME = "not-me"
+LET_IN = "let-in"
 
 
 def confirm_account(resident: Resident, *, asked_by: str) -> None:
@@ -67,6 +68,19 @@ def help_back_in(email: str) -> None:
     token = sign(RESET, [resident.id, resident.credentials_mark])
     url = link("residents.new_password", token=token)
     _write(resident, _l("Choisissez un nouveau mot de passe"), "reset_password", url=url)
+
+
+@job
+def let_in(email: str, is_right: bool, where: str) -> None:
+    """Send a link that lets in, if the password was right; it leads to `where`.
+
+    A job in either case, so that the page takes as long.
+    """
+    resident = accounts.by_email(email) if is_right else None
+    if resident is not None:
+        token = sign(LET_IN, [resident.id, resident.credentials_mark])
+        url = link("residents.let_in", token=token, next=where)
+        _write(resident, _l("Votre lien pour entrer sur Palier"), "let_in", url=url)
 
 
 @job

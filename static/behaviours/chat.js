@@ -82,8 +82,8 @@ class Line {
     this.tellRead();
   }
 
-  lose(reason) {
-    if (this.everConnected) this.status.textContent = this.talk.word("away");
+  async lose(reason) {
+    if (this.everConnected && !(await this.isSignedOut())) this.status.textContent = this.talk.word("away");
     // Signed out here, or in another browser of the same account: the server knows which.
     if (reason === "io server disconnect") this.socket.connect();
   }
@@ -92,9 +92,31 @@ class Line {
    * The server does not let us in, which it will not change its mind about. If it did before, a fresh
    * page says why; if it gave a reason, that is said here, and the plain form still sends.
    */
-  turnedAway(failure) {
+  async turnedAway(failure) {
+    if (await this.isSignedOut()) return;
     if (this.everConnected) location.reload();
     else if (failure.data) this.status.textContent = failure.message;
+  }
+
+  /**
+   * Tells whether the sign-in has ended, here or elsewhere; if so says it, with the way to sign in and
+   * come back. What is typed is kept by words.js, what was sent by the queue.
+   */
+  async isSignedOut() {
+    let answer;
+    try {
+      answer = await fetch(location.pathname, { method: "HEAD", redirect: "manual" });
+    } catch {
+      return false; // no network: nobody can tell
+    }
+    if (answer.type !== "opaqueredirect" || this.socket.connected) return false;
+    const link = document.createElement("a");
+    link.href = this.form.dataset.signIn;
+    link.textContent = this.talk.word("sign in");
+    // Signing out in another tab emptied what was kept: what stands here is kept again.
+    link.addEventListener("click", () => this.form.elements.text.dispatchEvent(new Event("input", { bubbles: true })));
+    this.status.replaceChildren(`${this.talk.word("signed out")} `, link);
+    return true;
   }
 
   async ask(event, said) {
@@ -144,6 +166,10 @@ class Line {
         this.talk.confirm(said.client_id, answer);
         this.forget(said.client_id);
         continue;
+      }
+      if (answer?.code === "forbidden" && (await this.isSignedOut())) {
+        this.talk.fail(said.client_id);
+        break; // sent once signed in again
       }
       said.refused = Boolean(answer);
       this.talk.fail(said.client_id, answer?.message);

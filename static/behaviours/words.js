@@ -14,6 +14,8 @@ export function attach(body) {
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (new URL(form.action).pathname.endsWith("/deconnexion")) form.addEventListener("submit", () => store.clear());
     else if (fieldsOf(form).length) new Kept(form, store, word);
+    for (const file of form.querySelectorAll("input[data-most-bytes]"))
+      file.addEventListener("change", () => weigh(file, word));
   }
 }
 
@@ -22,6 +24,18 @@ function fieldsOf(form) {
     ({ name, autocomplete, readOnly }) =>
       name && !readOnly && !SECRET.test(name) && !/^(one-time-code|cc-.*|.*password)$/.test(autocomplete),
   );
+}
+
+/** Puts a file that is too heavy aside at once, and says so: sent, it would take the words with it. */
+function weigh(file, word) {
+  const heaviest = Math.max(0, ...[...file.files].map(({ size }) => size));
+  file.parentElement.querySelector("[data-said=heavy]")?.remove();
+  if (heaviest <= Number(file.dataset.mostBytes)) return;
+  file.value = "";
+  const line = Object.assign(document.createElement("p"), { className: "error", role: "alert" });
+  line.dataset.said = "heavy";
+  line.textContent = word("heavy").replace("{weight}", Math.ceil(heaviest / 1024 / 1024));
+  file.after(line);
 }
 
 /** What was typed, by account, page and form; of a visitor only as long as the tab is open. */

@@ -1,8 +1,13 @@
 """Whoever comes by a link to end something reads what will happen; only the button does it."""
 
+import html
+import re
+
 import pytest
 
+from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import ASKS_FIRST
+from neighbourhood.needs.models import Need
 from tests.access.asking import rule_of, snapshot, url_of
 from tests.support.foreign.table import FOREIGN
 
@@ -27,6 +32,44 @@ def test_the_page_that_asks_has_a_question_and_one_button(app, world, signed_in,
     assert "Ne rien changer" in page.text
     assert snapshot(app) == before
     assert browser.post(url).status_code == 303
+
+
+def carried(page) -> dict[str, str]:
+    """Return what the button that ends something sends along."""
+    form = page.text.partition("button danger")[0].rpartition("<form")[2]
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+    return {name: html.unescape(value) for name, value in found}
+
+
+@pytest.mark.parametrize("endpoint", FOREIGN)
+def test_the_button_ends_only_what_its_page_spoke_of(app, world, signed_in, endpoint):
+    if not asks_first(app, endpoint):
+        return
+    thing = FOREIGN[endpoint](world)
+    url = url_of(rule_of(app, endpoint), thing.values)
+    browser = signed_in(thing.owner)
+    page = browser.get(url)
+    if page.status_code == 303:
+        return
+    other = {"question": "Retirer ce que personne n’a lu ?", "happens": "Rien."}
+    before = snapshot(app)
+    refused = browser.post(url, data={**carried(page), "said": versions.carried_by(other)})
+    assert refused.status_code == 409
+    assert "Retirer ce que personne" in refused.text
+    assert snapshot(app) == before
+    assert browser.post(url, data=carried(page)).status_code == 303
+
+
+def test_a_need_that_says_something_else_by_now_is_not_withdrawn(app, make, world, signed_in):
+    thing = FOREIGN["needs.withdraw"](world)
+    url = url_of(rule_of(app, "needs.withdraw"), thing.values)
+    browser = signed_in(thing.owner)
+    page = browser.get(url)
+    with make.writing() as session:
+        session.get_one(Need, thing.values["need_id"]).covers = "Tout autre chose."
+    refused = browser.post(url, data=carried(page))
+    assert refused.status_code == 409
+    assert "Tout autre chose." in refused.text
 
 
 def test_enough_of_them_ask(app):

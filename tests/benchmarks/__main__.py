@@ -3,6 +3,11 @@
 import subprocess
 import sys
 
-for name in ("start", "places", "autocompletion", "feed", "chat", "letters", "mixed", "malice"):
+NAMES = (
+    "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "letters", "mixed",
+    "malice",
+)  # fmt: skip
+
+for name in NAMES:
     print(f"\n# {name}", flush=True)  # noqa: T201
     subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=True)

@@ -151,7 +151,7 @@ def invites(page, mailbox, axe):
     page.locator("[name=roles][value=read]").check(force=True)
     page.fill("[name=email]", "lea.chez.nous")
     people.press(page, "Envoyer l’invitation")
-    expect(page.locator(".error-summary")).to_contain_text("mal écrite")
+    expect(page.locator(".error-summary")).to_contain_text("Il manque le signe @")
     expect(page.locator("[name=email]")).to_have_value("lea.chez.nous")
     expect(page.locator("[name=roles][value=publish]")).to_be_checked()
     assert axe(page) == []

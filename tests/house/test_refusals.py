@@ -41,6 +41,7 @@ KNOWN = {
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
     ("NoRoom", "no_room", 503),
+    ("NobodyToThank", "nobody_to_thank", 409),
     ("NotAccredited", "not_accredited", 409),
     ("NotChecked", "not_checked", 422),
     ("NotEnoughSeats", "not_enough_seats", 409),

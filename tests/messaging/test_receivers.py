@@ -163,7 +163,7 @@ def test_a_seat_asked_for_opens_a_conversation(rows, act, seat, karima, marcel, 
     assert told() == [
         (karima.id, "Volontiers !"),
         (marcel.id, SEAT_ACCEPTED.code),
-        (karima.id, SEAT_WITHDRAWN.code),
+        (karima.id, SEAT_WITHDRAWN[Side.HOST].code),
     ]
 
 

@@ -31,6 +31,7 @@ from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
+from tests.support.release_lately import late
 from tests.support.staging.people import Stage
 from tests.support.wordings import a_couscous, a_shelf
 from verification.actions.claims import give_up
@@ -205,4 +206,5 @@ def proofs(stage: Stage) -> None:
 
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, journals, drafts, releases, codes, proofs,
+    late,
 )  # fmt: skip

@@ -24,7 +24,7 @@ from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk as desk_actions
 from verification.actions import letters as letters_actions
-from verification.kinds import READ_CLAIM
+from verification.kinds import READ_CLAIM, READ_DISPUTED
 from verification.letters.words import names_on
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import rules
@@ -189,6 +189,7 @@ def _before_settle_dispute(claim_id: int) -> Ending:
         word=gettext("Annuler la demande") if founded else gettext("Tout va bien, continuer"),
         back=(_list_of(found), gettext("Lettres")),
         given=("founded", "yes" if founded else "no"),
+        of=(READ_DISPUTED, found),
     )
 
 
@@ -198,7 +199,7 @@ def _before_settle_dispute(claim_id: int) -> Ending:
 def settle_dispute(claim_id: int) -> ResponseReturnValue:
     """Decide what people said of a letter that was not for them."""
     with transaction():
-        claim = claims.disputed_claim(claim_id)
+        claim = READ_DISPUTED.unchanged(claims.disputed_claim(claim_id))
         letters_actions.settle_dispute(
             current_actor(), claim, founded=request.form.get("founded") == "yes"
         )

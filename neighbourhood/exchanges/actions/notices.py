@@ -9,6 +9,7 @@ from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import note_ending
 from neighbourhood.exchanges.actions.telling import (
+    is_told_by_mail,
     said_of,
     tell_changed,
     tell_of,
@@ -133,30 +134,34 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
-    undoing.keep(actor.id, Notice.ABOUT, notice.id, status=notice.status)
+    standing = queries.live_replies(notice)
+    told = [reply.id for reply in standing]
+    undoing.keep(actor.id, Notice.ABOUT, notice.id, status=notice.status, told=told)
     notice.become(status)
     notice.outcome = reason
     notice.closed_at = now()
     db.session.flush()
     settle(notice.path, ENDING)
-    for standing in queries.live_replies(notice):
-        tell_of(standing, standing.helper, CLOSED, by=actor)
+    for reply in standing:
+        kind = CLOSED.sent(by_mail=is_told_by_mail(reply, status))
+        tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)
     show_card(notice)
 
 
 def put_back(actor: Actor, notice: Notice) -> None:
-    """Go back on the end of a notice, for ten minutes; those concerned hear that it stands."""
+    """Go back on the end of a notice, for ten minutes; who heard of it hears that it stands."""
     notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_put_back(actor, notice), DomainError)
     before = undoing.take(actor.id, Notice.ABOUT, notice.id)
     require(not queries.is_thanked(notice), undoing.SinceThen)
+    ended = notice.status
     notice.go_back_to(NoticeStatus(before["status"]))
     notice.outcome, notice.closed_at = "", notice.expires_at if notice.is_expired else None
     db.session.flush()
     note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
-    tell_standing(actor, notice)
+    tell_standing(actor, notice, before.get("told"), ended)
     show_card(notice)
 
 

@@ -24,7 +24,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import settle
+from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
@@ -42,11 +42,13 @@ LEFT = declare(
     "exchanges.left",
     _l("%(name)s ne peut plus, finalement : « %(title)s »"),
     importance=Importance.COUNTS,
+    headline=_l("%(name)s ne peut plus : « %(title)s »"),
 )
 WENT_BACK = declare(
     "exchanges.went-back",
     _l("« %(title)s » : %(name)s revient en arrière, la réponse tient toujours"),
     importance=Importance.COUNTS,
+    headline=_l("C’est comme avant : « %(title)s »"),
 )
 THANKED = declare(
     "exchanges.thanked",
@@ -120,14 +122,16 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     notice = queries.lock_with(reply)
     require(reply.helper_id == actor.id)
     require(policies.may_withdraw_reply(actor, reply), DomainError)
-    kept = {"status": reply.status, "expires_at": notice.expires_at.isoformat()}
-    undoing.keep(actor.id, REPLY.code, reply.id, **kept)
+    before = {"status": reply.status, "expires_at": notice.expires_at.isoformat()}
     if notice.status is NoticeStatus.AGREED:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
-    if reply.take_back():
+    settled: list[int] = []
+    told = reply.take_back()
+    if told:
         tell_of(reply, notice.author, LEFT, by=actor)
     else:
-        settle(thread_of(reply).page, REPLIED)
+        settled = settle(thread_of(reply).page, REPLIED)
+    undoing.keep(actor.id, REPLY.code, reply.id, **before, told=told, settled=settled)
     db.session.flush()
     note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
@@ -135,7 +139,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
 
 
 def put_back(actor: Actor, reply: Reply) -> None:
-    """Go back on a yes, a no or a leaving, for ten minutes; the other side hears of it."""
+    """Go back on a yes, a no or a leaving, for ten minutes; who heard of it hears of this."""
     notice = queries.lock_with(reply)
     require(actor.id in (reply.helper_id, notice.author_id))
     require(policies.may_put_back_reply(actor, reply), DomainError)
@@ -149,8 +153,10 @@ def put_back(actor: Actor, reply: Reply) -> None:
         notice.expires_at = datetime.fromisoformat(before["expires_at"])
     db.session.flush()
     note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
-    other = notice.author if actor.id == reply.helper_id else reply.helper
-    tell_of(reply, other, WENT_BACK, by=actor)
+    wait_again(before.get("settled", ()))
+    if before.get("told", True):
+        other = notice.author if actor.id == reply.helper_id else reply.helper
+        tell_of(reply, other, WENT_BACK, by=actor)
     note_of(reply, REPLY_STANDS_AGAIN, by=actor)
     show_card(notice)
 

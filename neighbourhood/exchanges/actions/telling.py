@@ -1,5 +1,7 @@
 """What those who count on a notice hear: it changed, it ended, it stands again."""
 
+from collections.abc import Sequence
+
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
@@ -8,9 +10,9 @@ from messaging.kinds import Moment
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
-from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
 from neighbourhood.foundation.web.templating import in_town
-from neighbourhood.foundation.words.changing import Change, say_changes
+from neighbourhood.foundation.words.changing import Change, say_changes_of
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
@@ -19,13 +21,22 @@ from neighbourhood.residents.queries.neighbours import name_for
 
 CHANGED = declare(
     "exchanges.changed",
-    _l("« %(title)s » a changé : %(changes)s. Cela vous convient toujours ?"),
+    _l("%(changes)s. Cela vous convient toujours ?"),
     importance=Importance.COUNTS,
+    headline=_l("« %(title)s » a changé"),
+)
+# To who offered to help, and whom nobody counts on yet.
+CHANGED_MEANWHILE = declare(
+    "exchanges.changed-meanwhile",
+    _l("%(changes)s."),
+    importance=Importance.COUNTS,
+    headline=_l("« %(title)s » a changé"),
 )
 STANDS = declare(
     "exchanges.stands",
     _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
     importance=Importance.COUNTS,
+    headline=_l("« %(title)s » tient toujours"),
 )
 
 
@@ -47,17 +58,28 @@ def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]
         return
     for reply in queries.live_replies(notice):
         with force_locale(reply.helper.language):
-            said = say_changes(changes)
+            said = say_changes_of(title, changes)
         thread = thread_of(reply)
         where = {"path": notice.path, "also": thread.page}
-        notify(reply.helper_id, CHANGED, **where, title=title, changes=said)
+        kind = CHANGED if reply.is_accepted else CHANGED_MEANWHILE
+        notify(reply.helper_id, kind, **where, title=title, changes=said)
         note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
 
 
-def tell_standing(actor: Actor, notice: Notice) -> None:
-    """Tell those who answered that a notice stands again."""
+def is_told_by_mail(reply: Reply, ended: NoticeStatus) -> bool:
+    """Tell whether a helper counts on what `ended`: it was agreed, and was not done."""
+    return reply.is_accepted and ended is not NoticeStatus.DONE
+
+
+def tell_standing(
+    actor: Actor, notice: Notice, told: Sequence[int] | None, ended: NoticeStatus
+) -> None:
+    """Tell that a notice stands again to those who were told, and as they were, that it `ended`."""
     for reply in queries.live_replies(notice):
-        tell_of(reply, reply.helper, STANDS, by=actor)
+        if told is not None and reply.id not in told:
+            continue
+        kind = STANDS.sent(by_mail=is_told_by_mail(reply, ended))
+        tell_of(reply, reply.helper, kind, by=actor)
         note(thread_of(reply), STANDS_AGAIN, by=actor)
 
 

@@ -9,13 +9,10 @@ from wtforms import RadioField
 
 from neighbourhood.exchanges.models import REPLY_LIMIT
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph
-from neighbourhood.foundation.web.public import Public
 
 
-class WordsForm(Public):
+class WordsForm(Form):
     """A ready-made sentence, one’s own words, or both."""
-
-    public = ("own",)
 
     ready = RadioField(_l("Une réponse toute prête"), [Optional()])
     own = paragraph(_l("Ou avec vos mots"), limit=REPLY_LIMIT - 200, optional=True)
@@ -27,7 +24,7 @@ class WordsForm(Public):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the two."""
         right = bool(super().validate(extra_validators))
-        if not self.shown and not self.errors and not self.text:
+        if not self.errors and not self.text:
             self.own.errors = [gettext("Choisissez une phrase ou écrivez la vôtre.")]
         return right and bool(self.text)
 

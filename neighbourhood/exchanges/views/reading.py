@@ -26,6 +26,7 @@ from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
@@ -123,6 +124,7 @@ def done(notice_id: int) -> ResponseReturnValue:
     """Say that it was done."""
     with transaction():
         notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
+        require(notice.taken > 0, policies.NobodyToThank)
         notices.finish(current_actor(), notice, done=True)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
     return redirect(back_or(notice.path), 303)

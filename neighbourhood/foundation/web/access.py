@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import g, redirect, request
+from flask import flash, g, redirect, request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.foundation.web.returning import to_sign_in_with_words
+from neighbourhood.foundation.web.returning import sign_in_with_words
 from neighbourhood.foundation.web.signposts import way_to
 
 P = ParamSpec("P")
@@ -49,10 +49,20 @@ def signed_in(handler: Callable[P, R]) -> Callable[P, R]:
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if not current_user.is_authenticated:
-            return _send_to_sign_in()
+            return _send_to_sign_in(handler)
         return handler(*args, **kwargs)
 
     return _declare(guarded, SIGNED_IN)
+
+
+def because(why: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Tell whoever is sent to sign in what it is for; it goes below `signed_in` or `verified`."""
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        handler.why = why  # type: ignore[attr-defined]
+        return handler
+
+    return declare
 
 
 def reads(event: Callable[P, R]) -> Callable[P, R]:
@@ -73,7 +83,7 @@ def verified(handler: Callable[P, R]) -> Callable[P, R]:
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if not current_user.is_authenticated:
-            return _send_to_sign_in()
+            return _send_to_sign_in(handler)
         refusal = current_user.refusal_to_write
         if refusal and not (current_user.may_read and _only_reads(handler)):
             raise refusal
@@ -89,10 +99,12 @@ def _only_reads(handler: Callable[..., object]) -> bool:
     return request.method == "GET"
 
 
-def _send_to_sign_in() -> R:  # type: ignore[type-var]
+def _send_to_sign_in(handler: Callable[..., R]) -> R:
     # A socket event carries a namespace; there is nowhere to redirect it to.
     if hasattr(request, "namespace"):
         raise Forbidden
     if request.method == "GET":
+        if hasattr(handler, "why"):
+            flash(str(handler.why), "info")
         return cast("R", redirect(way_to("sign in", next=request.full_path)))
-    return cast("R", redirect(to_sign_in_with_words()))
+    return cast("R", sign_in_with_words())

@@ -14,6 +14,9 @@ or one may go back for ten minutes, on the page that one is led to (`foundation/
     @undone_by(PUT_BACK)   # the endpoint that takes it back
     def withdraw(notice_id): ...
 
+What the first page says is carried by its button, with the facts that its `Ending` was drawn from:
+once they are others, the answer is 409 with both, as everywhere (`foundation/web/versions`).
+
 Both go last, just above the function. `tests/house/test_endings.py` walks every form that is sent.
 """
 
@@ -23,9 +26,10 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import render_template, request
+from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.storing.undoing import WayBack, standing
-from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web import versions
+from neighbourhood.foundation.web.versions import Fact, Reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +41,8 @@ ASKS_FIRST = "asks first"
 class Ending:
     """What one reads before something ends: a question, what will happen, the word that does it.
 
-    `back` is where one goes instead, and its name; `given` is what the button sends along.
+    `back` is where one goes instead, and its name; `given` is what the button sends along; `of` is
+    the thing that ends and what its readers read of it, where the words do not say all.
     """
 
     title: str
@@ -45,6 +50,23 @@ class Ending:
     word: str
     back: tuple[str, str]
     given: tuple[str, str] | None = None
+    of: tuple[Reading, object] | None = None
+
+    def read(self) -> str:
+        """Return what its button carries for the page that ends it: the version of the thing."""
+        return self.of[0].drawn(self.of[1]) if self.of else ""
+
+    def said(self) -> dict[str, str]:
+        """Return what its reader reads."""
+        return {"question": str(self.title), "happens": "\n".join(self.happens)}
+
+
+# Beside the version of the thing, which the page that ends it compares under the lock.
+SAID = "said"
+_FACTS = {
+    "question": Fact(label=_l("La question")),
+    "happens": Fact(label=_l("Ce qui va se passer")),
+}
 
 
 def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -55,6 +77,9 @@ def asks_first(says: Callable[..., Ending]) -> Callable[[Callable[P, R]], Callab
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if request.method == "GET":
                 return page_before(says(*args, **kwargs), action=request.full_path.rstrip("?"))
+            carried = request.form.get(SAID)
+            if carried is not None:
+                versions.compare(_FACTS, carried, says(*args, **kwargs).said(), field=SAID)
             return handler(*args, **kwargs)
 
         guarded.ends = ASKS_FIRST  # type: ignore[attr-defined]
@@ -76,13 +101,12 @@ def asked_on(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def page_before(ending: Ending, *, action: str = "") -> str:
     """Draw what is read before something ends."""
     return render_template(
-        "neighbourhood/foundation/ending.html", ending=ending, action=action or request.path
+        "neighbourhood/foundation/ending.html",
+        ending=ending,
+        action=action or request.path,
+        read=ending.read(),
+        said=versions.carried_by(ending.said()),
     )
-
-
-def way_back(about: str, about_id: int) -> WayBack | None:
-    """Return the way back that whoever reads may still take, for the pages that offer it."""
-    return standing(reader().id, about, about_id)
 
 
 def undone_by(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -6,11 +6,9 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import wtforms
 from flask_babel import get_timezone, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -35,7 +33,7 @@ from wtforms.validators import (
 )
 
 from neighbourhood.foundation.web.csrf import OwnedCSRF
-from neighbourhood.foundation.words import mailboxes
+from neighbourhood.foundation.web.fields import EmailField, FileField
 from neighbourhood.foundation.words.money import either, figure, readings
 from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, clean_text
 
@@ -177,17 +175,6 @@ class ListField(SelectField):
             return found
         chosen = any(one.selected for one in found)
         return [Choice("", gettext("Choisissez…"), not chosen, {}), *found]
-
-
-class EmailField(wtforms.EmailField):
-    """A mailbox address, in the form in which all are kept."""
-
-    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        super().__init__(label, validators, filters=[_tidy_mailbox], **options)
-
-
-def _tidy_mailbox(value: str | None) -> str | None:
-    return None if value is None else mailboxes.tidy(value)
 
 
 class EurosField(StringField):

@@ -3,7 +3,7 @@
 import unicodedata
 from urllib.parse import unquote
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from neighbourhood.foundation import settings
 
@@ -22,12 +22,19 @@ def link(endpoint: str, **values: object) -> str:
 
 
 def local_path(path: str | None) -> str:
-    """Return `path` when it surely stays on this site, else the home page.
+    """Return `path` when it surely stays on this site and is a page of it, else the home page.
 
     A browser forgets tabs and takes a backslash for a slash: what it would read is looked at, not
     what is written, and under every layer of percent signs.
     """
-    return path if path and _stays_here(path) else "/"
+    return path if path and _stays_here(path) and is_page(path) else "/"
+
+
+def is_page(path: str) -> bool:
+    """Tell whether something answers there to whoever only opens it."""
+    adapter = current_app.create_url_adapter(request)
+    bare = unquote(path.partition("#")[0].partition("?")[0])
+    return adapter is not None and adapter.test(bare, method="GET")
 
 
 def _stays_here(path: str) -> bool:

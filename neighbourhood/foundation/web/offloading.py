@@ -1,13 +1,16 @@
 """Heavy work beside the event loop."""
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import gevent
 from gevent import monkey
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# Letters that are read in less time than a thread takes to be asked.
+SHORT = 1_000
 
 
 def off_the_loop(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -18,3 +21,16 @@ def off_the_loop(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     if not monkey.is_module_patched("threading"):
         return work(*args, **kwargs)
     return cast("R", gevent.get_hub().threadpool.apply(work, args, kwargs))
+
+
+def reading(
+    work: Callable[Concatenate[list[str], P], R],
+    texts: Iterable[str | None],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """Have `work` read texts, off the loop when they are long; their length was checked before."""
+    given = [text or "" for text in texts]
+    if sum(map(len, given)) <= SHORT:
+        return work(given, *args, **kwargs)
+    return off_the_loop(work, given, *args, **kwargs)

@@ -1,5 +1,7 @@
 """Pages that belong to nobody: refusals, errors, the language switch."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -15,7 +17,7 @@ from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.access import ANYONE, anyone
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path
-from neighbourhood.foundation.web.returning import to_sign_in_with_words
+from neighbourhood.foundation.web.returning import sign_in_with_words
 from neighbourhood.foundation.words.localisation import LANGUAGES
 
 bp = Blueprint("pages", __name__)
@@ -25,7 +27,10 @@ _SENTENCES = {
     403: _l("Vous ne pouvez pas voir cette page."),
     404: Missing.sentence,
     405: _l("Cette adresse attend un bouton, pas un lien. Revenez en arrière."),
-    413: _l("Le fichier est trop lourd : 12 Mo au plus."),
+    413: _l(
+        "C’est trop lourd : 12 Mo au plus pour un fichier. Revenez en arrière, vos mots y sont "
+        "encore, et choisissez un fichier plus léger."
+    ),
     429: TooMany.sentence,
 }
 
@@ -43,12 +48,15 @@ def bind(app: Flask) -> None:
 def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
     # What the failed request began must not leak into the page that reports it.
     db.session.rollback()
-    words = unsent.keep_words() if request.method == "POST" else ""
+    # What is too heavy was not read, and cannot be.
+    is_read = request.method == "POST" and status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    words = unsent.keep_words() if is_read else ""
     page = render_template(
         "neighbourhood/foundation/refusal.html",
         sentence=sentence,
         status=status,
         words=words if unsent.are_kept() else "",
+        texts=unsent.typed_texts() if words and not unsent.are_kept() else (),
         **more,
     )
     return page, status
@@ -65,7 +73,7 @@ def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Say that the form was left open too long, or came from elsewhere; or ask to sign in again."""
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "access", ANYONE) != ANYONE and not current_user.is_authenticated:
-        return redirect(to_sign_in_with_words())
+        return sign_in_with_words()
     return _page(gettext("Ce formulaire a expiré : rien n’est parti. Ouvrez-le de nouveau."), 400)
 
 

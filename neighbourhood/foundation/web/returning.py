@@ -2,7 +2,8 @@
 
 import re
 
-from flask import Flask, Response, flash, g, render_template, request
+from flask import Flask, Response, flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -28,12 +29,22 @@ def bind(app: Flask) -> None:
     app.after_request(look_after_words)
 
 
-def to_sign_in_with_words() -> str:
-    """Keep the form under way, and return the way through sign-in back to it."""
-    page = unsent.keep_words()
+def sign_in_with_words() -> ResponseReturnValue:
+    """Keep the form under way, and lead through sign-in back to it; or show what cannot be kept."""
+    way = way_to("sign in", next=unsent.keep_words())
     if unsent.are_kept():
         flash(gettext("Vous n’étiez plus connecté. Vos mots sont gardés : connectez-vous."), "info")
-    return way_to("sign in", next=page)
+        return redirect(way)
+    texts = unsent.typed_texts()
+    if not texts:
+        return redirect(way)
+    return render_template(
+        "neighbourhood/foundation/refusal.html",
+        sentence=gettext("Vous n’étiez plus connecté : rien n’est parti."),
+        status=401,
+        texts=texts,
+        way=way,
+    ), 401
 
 
 def look_after_words(response: Response) -> Response:

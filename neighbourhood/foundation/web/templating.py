@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,9 +18,11 @@ from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import ending, quickening
+from neighbourhood.foundation.storing.undoing import WayBack, standing
+from neighbourhood.foundation.web import quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
+from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.web.quickening import gettext, language
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
@@ -52,13 +54,13 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         spelled=codes.spell,
     )
     app.jinja_env.globals.update(
-        shown_by=shown_by,
+        shown_by=partial(reading, shown_by),
         **_built(app),
         LANGUAGES=LANGUAGES,
         direction=direction,
         kept=drawn,
         at_the_screen=at_the_screen,
-        way_back=ending.way_back,
+        way_back=way_back,
         is_demo=app.extensions[EXTENSION].demo,
     )
 
@@ -88,6 +90,11 @@ class Badges:
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0
+
+
+def way_back(about: str, about_id: int) -> WayBack | None:
+    """Return the way back that whoever reads may still take, for the pages that offer it."""
+    return standing(reader().id, about, about_id)
 
 
 def _thing_looked_at() -> str:

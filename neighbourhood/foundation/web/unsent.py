@@ -34,7 +34,9 @@ log = logging.getLogger(__name__)
 COOKIE = "unsent"
 ALLOWANCE = "60 per hour"
 MOST_FIELDS = 60
-MOST_LETTERS = 60_000
+# All that a form can carry (MAX_FORM_MEMORY_SIZE); of a visitor, less than fills a disk.
+MOST_LETTERS = 500_000
+MOST_OF_A_VISITOR = 60_000
 _TYPED = StringField, IntegerField, DateField, TimeField
 _SECRET = re.compile(
     r"(^|[_-])(password|present|code|reference|secret|sealed|token|credential|card|pin|iban)s?($|[_-])"
@@ -75,13 +77,7 @@ def page_of_form() -> str | None:
     places = [f"/{referred.removeprefix(own)}"] if referred.startswith(own) else []
     parts = request.path.strip("/").split("/")
     places += ["/" + "/".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    return next((place for place in places if local_path(place) == place and _shows(place)), None)
-
-
-def _shows(place: str) -> bool:
-    adapter = current_app.create_url_adapter(request)
-    path = place.partition("#")[0].partition("?")[0]
-    return adapter is not None and adapter.test(path, method="GET")
+    return next((place for place in places if local_path(place) == place), None)
 
 
 def is_open(path: str) -> bool:
@@ -95,8 +91,8 @@ def is_open(path: str) -> bool:
 
 
 def _is_kept(page: str) -> bool:
-    fields = typed_fields()
-    if not fields or not _comes_from_here():
+    fields, whose = typed_fields(), _whose()
+    if not fields or not _comes_from_here() or (not whose and _length(fields) > MOST_OF_A_VISITOR):
         return False
     browser = browser_id() or random_token()
     where = page.partition("#")[0].partition("?")[0]
@@ -105,7 +101,7 @@ def _is_kept(page: str) -> bool:
     try:
         spend(ALLOWANCE, "unsent", client_address())
         with transaction():
-            kept = unsent.keep(browser, _whose(), where, request.path, fields)
+            kept = unsent.keep(browser, whose, where, request.path, fields)
     except (DomainError, SQLAlchemyError):
         # Too much, too busy or broken: then the page must not promise anything.
         log.exception("words could not be kept")
@@ -116,16 +112,30 @@ def _is_kept(page: str) -> bool:
 
 def typed_fields() -> dict[str, list[str]]:
     """Return the fields that were typed or chosen; nothing when no word is among them."""
-    words, secrets = names_of_fields()
-    said = {
-        name: values
-        for name, values in request.form.lists()
-        if name not in secrets and not _SECRET.search(name)
-    }
-    letters = sum(len(value) for values in said.values() for value in values)
-    if len(said) > MOST_FIELDS or letters > MOST_LETTERS:
+    words, _secrets = names_of_fields()
+    said = _told()
+    if len(said) > MOST_FIELDS or _length(said) > MOST_LETTERS:
         return {}
     return said if any("".join(said.get(name, [])).strip() for name in words) else {}
+
+
+def _told() -> dict[str, list[str]]:
+    _words, secrets = names_of_fields()
+    said = request.form.lists()
+    return {
+        name: values for name, values in said if name not in secrets and not _SECRET.search(name)
+    }
+
+
+def _length(fields: unsent.Fields) -> int:
+    return sum(len(value) for values in fields.values() for value in values)
+
+
+def typed_texts() -> list[str]:
+    """Return what was typed in the form under way, to be shown where it could not be kept."""
+    words, _secrets = names_of_fields()
+    said = (value for name, values in _told().items() if name in words for value in values)
+    return [text for text in said if text.strip()]
 
 
 @cache

@@ -38,8 +38,7 @@ Facts = Mapping[str, Any]
 
 FIELD = "read"
 MOST_READ = 100_000
-# What a form carries besides what is typed.
-CARRIED = frozenset({"csrf_token", "press", "draft", FIELD})
+CARRIED = frozenset({"csrf_token", "press", "draft"})  # by a form, besides what is typed
 
 
 def said_plainly(value: Any) -> str:
@@ -98,15 +97,33 @@ class Line:
         """Whether it is not what was read."""
         return self.read != self.now
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether words were typed there that stand in neither version."""
+        known = {_plain(self.read), _plain(self.now)}
+        return self.typed is not None and _plain(self.typed) not in known
+
 
 class Changed(DomainError):
     """The thing is not any more what was read when the button was pressed."""
 
     sentence = _l("Cela a changé pendant que vous lisiez. Relisez : rien n’est encore fait.")
 
-    def __init__(self, facts: Mapping[str, Fact], read: Facts, now: Facts, carried: str) -> None:
+    def __init__(self, facts: Mapping[str, Fact], read: Facts, now: Facts, field: str) -> None:
         super().__init__()
-        self.facts, self.read, self.now, self.carried = facts, read, now, carried
+        self.facts, self.read, self.now, self.field = facts, read, now, field
+        self.carried = _written(now)
+
+    def kept(self, name: str, typed: str) -> str:
+        """Return what stands now of a field that its writer left as it was read, else as typed."""
+        if name not in self.facts or name not in self.read:
+            return typed
+        left = _plain(typed) == _plain(said_plainly(self.read[name]))
+        return said_plainly(self.now.get(name)) if left else typed
+
+    def is_mine(self, name: str, typed: str) -> bool:
+        """Whether a field holds what its writer wrote, and not what stands there."""
+        return name in self.facts and _plain(typed) != _plain(said_plainly(self.now.get(name)))
 
     def lines(self) -> list[Line]:
         """Return both versions, fact by fact."""
@@ -160,11 +177,11 @@ class Reading:
         return thing
 
 
-def compare(facts: Mapping[str, Fact], carried: str, now: Facts) -> None:
-    """Refuse what was read when it is not what stands `now`."""
+def compare(facts: Mapping[str, Fact], carried: str, now: Facts, field: str = FIELD) -> None:
+    """Refuse what was read, carried in `field`, when it is not what stands `now`."""
     read = _read(carried)
     if read != now:
-        raise Changed(facts, read, now, _written(now))
+        raise Changed(facts, read, now, field)
 
 
 def carried_by(now: Facts) -> str:
@@ -182,21 +199,33 @@ def _answer_changed(changed: Changed) -> ResponseReturnValue:
         return {"code": changed.code, "message": changed.say()}, changed.status
     # What the refused request began must not leak into the page that reports it.
     db.session.rollback()
-    lines = changed.lines()
-    written = {line.name for line in lines if line.typed is not None}
+    lines = [line for line in changed.lines() if line.differs]
+    written = {line.name for line in lines if line.is_typed}
+    sent = list(_typed(changed.field))
+    mine = {name for name, said in sent if changed.is_mine(name, changed.kept(name, said))}
     page = render_template(
         "neighbourhood/foundation/changed.html",
         changed=changed,
         lines=lines,
-        typed=[pair for pair in _typed() if pair[0] not in written],
+        typed=[(name, changed.kept(name, said)) for name, said in sent if name not in written],
+        has_words=bool(mine),
+        has_words_elsewhere=bool(mine - written),
         is_shown="GET" in ((request.url_rule and request.url_rule.methods) or ()),
         lost=[sent.filename for sent in request.files.values() if sent.filename],
     )
     return page, changed.status
 
 
-def _typed() -> Iterable[tuple[str, str]]:
-    return ((name, said) for name, said in request.form.items(multi=True) if name not in CARRIED)
+def _plain(said: str) -> str:
+    return " ".join(said.split())
+
+
+def _typed(field: str) -> Iterable[tuple[str, str]]:
+    return (
+        (name, said)
+        for name, said in request.form.items(multi=True)
+        if name not in CARRIED | {field}
+    )
 
 
 def _bare(value: Any) -> Any:

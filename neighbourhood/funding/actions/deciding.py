@@ -4,7 +4,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding.actions import returns
+from neighbourhood.funding.actions import cases, returns
 from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.funding.policies import CaseClosed, Decision, decisions_for, may_decide
 from neighbourhood.funding.queries import provider
@@ -26,6 +26,7 @@ def decide(actor: Actor, case_id: int, *, decision: Decision, word: str) -> None
     case.closed_by_id = actor.id
     case.word = word
     db.session.flush()
+    cases.is_over(case.pledge)
 
 
 _ACTS = {

@@ -118,6 +118,7 @@ def act(promise: Pledge, fund: Fund, told: Told) -> None:
     if told.status is ReversalStatus.FAILED and provider.facts_of(payment).owed:
         payment.is_stuck = True
     facts, moved = follow(promise, fund, _TRANSFERS[told.status])
+    cases.follow(promise, facts, told.status, told.cents)
     _open_cases(promise, told, facts, gone=counted - payment.counted_cents)
     if moved or promise.status is not standing:
         _tell_of(promise, told, facts)

@@ -1,9 +1,12 @@
 """What donors hear of."""
 
+from collections.abc import Iterable
+
 from neighbourhood.foundation.words.money import Amount
+from neighbourhood.funding import kinds
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges, provider
-from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
 
 GIFTS_PATH = "/solidarite/mes-dons"
@@ -26,6 +29,25 @@ def tell_administrators(kind: Kind, **details: object) -> None:
     """Tell those who look after the site that something about money waits for them."""
     for resident_id in provider.administrators():
         notify(resident_id, kind, path=MONEY_PATH, also=None, **details)
+
+
+def case_path(number: int) -> str:
+    """Return where a case is looked at."""
+    return f"{MONEY_PATH}/dossiers/{number}"
+
+
+def tell_of_case(number: int, numbers: Iterable[int], **details: object) -> None:
+    """Tell of a case in one line for all the cases of one payment, whatever comes after."""
+    among = [case_path(each) for each in numbers]
+    for resident_id in provider.administrators():
+        renew(
+            resident_id,
+            kinds.CASE,
+            among=among,
+            path=case_path(number),
+            also=MONEY_PATH,
+            **details,
+        )
 
 
 def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:

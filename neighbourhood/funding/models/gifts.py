@@ -158,6 +158,7 @@ class Pledge(Moving, Base):
 
     is_settled = Stands(PledgeStatus.SETTLED)
     is_stuck = Stands(PledgeStatus.STUCK)
+    is_disputed = Stands(PledgeStatus.DISPUTED)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
 
     @property

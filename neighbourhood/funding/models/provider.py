@@ -85,12 +85,15 @@ class CaseKind(StrEnum):
 
 
 class MoneyCase(Base):
-    """Something about a payment that no rule decides; it is closed by a person, with a word."""
+    """Something about a payment that no rule decides; it is closed with a word by a person.
+
+    Where the provider itself puts an end to it, nobody closed it, and the word is what it said.
+    """
 
     __tablename__ = "money_case"
     __table_args__ = (
         CheckConstraint(
-            "(closed_at IS NULL) = (closed_by_id IS NULL)"
+            "(closed_at IS NOT NULL OR closed_by_id IS NULL)"
             " AND (closed_at IS NULL OR length(word) > 0)",
             "closed_with_a_word",
         ),

@@ -115,12 +115,26 @@ def closed_cases() -> Sequence[MoneyCase]:
     return db.session.scalars(closed.order_by(MoneyCase.closed_at.desc()).limit(LATELY)).all()
 
 
-def has_open_case(pledge: Pledge, kind: CaseKind) -> bool:
-    """Tell whether somebody was already asked to look at that."""
-    waiting = select(MoneyCase.id).where(
+def open_case_of(pledge: Pledge, kind: CaseKind) -> MoneyCase | None:
+    """Return what somebody was already asked to look at, if it still waits."""
+    waiting = select(MoneyCase).where(
         MoneyCase.pledge_id == pledge.id, MoneyCase.kind == kind, MoneyCase.closed_at.is_(None)
     )
-    return db.session.scalar(waiting.limit(1)) is not None
+    return db.session.scalar(waiting)
+
+
+def open_cases_of(pledge: Pledge) -> Sequence[MoneyCase]:
+    """Return what waits for a person about one payment."""
+    waiting = select(MoneyCase).where(
+        MoneyCase.pledge_id == pledge.id, MoneyCase.closed_at.is_(None)
+    )
+    return db.session.scalars(waiting.order_by(MoneyCase.id)).all()
+
+
+def case_numbers(pledge: Pledge) -> Sequence[int]:
+    """Return the numbers of all the cases of one payment."""
+    numbers = select(MoneyCase.id).where(MoneyCase.pledge_id == pledge.id)
+    return db.session.scalars(numbers.order_by(MoneyCase.id)).all()
 
 
 def case(case_id: int) -> MoneyCase:

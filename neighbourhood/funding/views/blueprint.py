@@ -11,4 +11,9 @@ bp.add_app_template_global(kinds.kind_of, "fund_kind")
 @bp.context_processor
 def words() -> dict[str, object]:
     """Let templates say where a gift stands, and what a case is about."""
-    return {"GIFT_STATES": cases.STATE_WORDS, "MONEY_CASES": cases.CASES}
+    return {
+        "GIFT_STATES": cases.STATE_WORDS,
+        "DESK_STATES": cases.DESK_WORDS,
+        "MONEY_CASES": cases.CASES,
+        "CASE_ENDINGS": cases.ENDINGS,
+    }

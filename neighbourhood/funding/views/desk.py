@@ -4,9 +4,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import deciding
+from neighbourhood.funding.cases import READ_CASE
 from neighbourhood.funding.forms import BankForm, CaseForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.pretend import PretendGateway
@@ -41,6 +43,10 @@ def case(case_id: int) -> ResponseReturnValue:
     """Show what happened and what to do; decide, with a word."""
     found = provider.case(case_id)
     form = CaseForm()
+    if form.is_submitted():
+        # Before what may be decided is offered: what was read may allow another decision.
+        require(found.closed_at is None, policies.CaseClosed)
+        READ_CASE.unchanged(found)
     form.offer(policies.decisions_for(found))
     if not form.validate_on_submit():
         return _case_page(found, form)
@@ -60,10 +66,11 @@ def _case_page(found: MoneyCase, form: CaseForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/funding/case.html",
         case=found,
+        read=READ_CASE.drawn(found),
         pledge=found.pledge,
         form=form,
         purpose=kinds.purposes_of([fund]).get(fund.id),
         movements=pledges.movements(found.pledge),
-        MOVEMENTS=kinds.movement_words(kinds.kind_of(fund)),
+        MOVEMENTS=kinds.movement_words_at_desk(kinds.kind_of(fund)),
     )
     return page, 422 if form.errors else 200

@@ -1,5 +1,7 @@
 """Pages on which neighbours give, and look at what they gave."""
 
+from typing import Any
+
 from flask import redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
@@ -14,13 +16,13 @@ from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by, compare
-from neighbourhood.funding import kinds, policies
+from neighbourhood.funding import cases, kinds, policies
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -101,9 +103,7 @@ def _checkout(promise: Pledge) -> str:
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
     pledge = pledges.mine(current_user, key)
-    return render_template(
-        "neighbourhood/funding/thanks.html", pledge=pledge, purpose=_purpose(pledge.fund)
-    )
+    return render_template("neighbourhood/funding/thanks.html", **_story(pledge))
 
 
 @bp.get("/solidarite/dons/<key>/pas-paye")
@@ -134,10 +134,15 @@ def my_gifts() -> ResponseReturnValue:
 def receipt(key: str) -> ResponseReturnValue:
     """Show one gift of mine, line by line as the ledger has it."""
     pledge = pledges.mine(current_user, key)
-    return render_template(
-        "neighbourhood/funding/receipt.html",
-        pledge=pledge,
-        purpose=_purpose(pledge.fund),
-        movements=pledges.movements(pledge),
-        MOVEMENTS=kinds.movement_words(kinds.kind_of(pledge.fund)),
-    )
+    return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
+
+
+def _story(pledge: Pledge) -> dict[str, Any]:
+    """Return all that became of the money of one gift, with amounts and dates."""
+    return {
+        "pledge": pledge,
+        "purpose": _purpose(pledge.fund),
+        "parts": pledge.payment and cases.parts_of(provider.facts_of(pledge.payment)),
+        "movements": pledges.movements(pledge),
+        "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
+    }

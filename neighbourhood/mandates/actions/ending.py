@@ -101,7 +101,19 @@ def end_all_of(resident: Resident) -> None:
         held = mandate.principal_id != resident.id
         if held and mandate.partner_id:
             appoint(mandate, [one.agent for one in mandate.agents if one.agent_id != resident.id])
-        elif mandate.is_live:
-            _revoke(hold(Mandate, mandate.id), by=resident)
-        elif mandate.is_prepared:
-            _abandon(mandate)
+        else:
+            _leave(mandate, resident)
+
+
+def end_held_by(agent: Resident) -> None:
+    """End what `agent` holds in their own name; a partner answers for its staff itself."""
+    for mandate in queries.held_by(agent):
+        if not mandate.partner_id:
+            _leave(mandate, agent)
+
+
+def _leave(mandate: Mandate, resident: Resident) -> None:
+    if mandate.is_live:
+        _revoke(hold(Mandate, mandate.id), by=resident)
+    elif mandate.is_prepared:
+        _abandon(mandate)

@@ -1,12 +1,13 @@
 """The blueprint, and the words that every template may use for needs."""
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.needs import kinds, policies
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
+from neighbourhood.needs.versions import RevisionOf
 
 bp = Blueprint("needs", __name__)
 
@@ -24,6 +25,12 @@ def teach_words(state: BlueprintSetupState) -> None:
         words_to_weigh=words_to_weigh,
         pieces_of=pieces,
     )
+
+
+def not_now(need: Need, about: RevisionOf | None = None) -> ResponseReturnValue:
+    """Say why this cannot be written now, and go where one reads what can be done."""
+    flash(str(kinds.why_not_now(need.status, about)), "info")
+    return to_review(need)
 
 
 def to_review(need: Need) -> ResponseReturnValue:

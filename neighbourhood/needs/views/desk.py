@@ -104,6 +104,7 @@ def _before_withdraw(partner: Partner, need_id: int) -> Ending:
         happens=(gone, *public) if need.fund is not None else (gone,),
         word=gettext("Retirer et rendre les dons") if need.fund else gettext("Retirer"),
         back=(here, gettext("Le besoin")),
+        of=(kinds.READ, need),
     )
 
 
@@ -126,6 +127,8 @@ def _review(need: Need, checklist: ChecklistForm, return_form: ReturnForm) -> Re
         checklist=checklist,
         return_form=return_form,
         waiting=queries.waiting_of(need),
+        checks=queries.checks_of(need),
+        versions=queries.earlier_versions(need),
         read=kinds.READ.drawn(need),
     )
     return page, 422 if checklist.errors or return_form.errors else 200

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,7 +16,7 @@ from neighbourhood.needs.kinds import READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
-from neighbourhood.needs.views.blueprint import bp, to_review
+from neighbourhood.needs.views.blueprint import bp, not_now, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.queries import here
@@ -30,7 +30,10 @@ _READ = "/partenaires/<int:partner_id>/besoins/<int:need_id>/versions/<int:revis
 @staff(StaffRole.PUBLISH)
 def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Write another version of what neighbours read; what is published stands until it is read."""
-    need = _of(partner, need_id, RevisionOf.NEED)
+    need = queries.of_partner(partner, need_id)
+    elsewhere = _elsewhere(need, RevisionOf.NEED)
+    if elsewhere is not None:
+        return elsewhere
     said = _latest(need, RevisionOf.NEED)
     form = CorrectionForm(
         data={**said, "kind": NeedKind(said["kind"]), "amount": said["target_cents"]},
@@ -54,7 +57,10 @@ def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
 @staff(StaffRole.PUBLISH)
 def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Tell what the money did, or tell it better; a colleague reads it before anyone else."""
-    need = _of(partner, need_id, RevisionOf.PROOF)
+    need = queries.of_partner(partner, need_id)
+    elsewhere = _elsewhere(need, RevisionOf.PROOF)
+    if elsewhere is not None:
+        return elsewhere
     form = ProofForm(data=_latest(need, RevisionOf.PROOF), here=here(partner.municipality_id))
     if not form.validate_on_submit():
         page = render_template(
@@ -143,6 +149,7 @@ def _before_drop(partner: Partner, need_id: int, revision_id: int) -> Ending:
         ),
         word=gettext("Abandonner"),
         back=(back, gettext("Le texte")),
+        of=(READ_ANEW, queries.revision_of(queries.of_partner(partner, need_id), revision_id)),
     )
 
 
@@ -163,10 +170,23 @@ def _act(need_id: int, revision_id: int, action: Callable[[Need, NeedRevision], 
         action(need, READ_ANEW.unchanged(queries.revision_of(need, revision_id)))
 
 
-def _of(partner: Partner, need_id: int, about: RevisionOf) -> Need:
-    need = queries.of_partner(partner, need_id)
-    require(may_revise(need, about), MovedOn)
-    return need
+def _elsewhere(need: Need, about: RevisionOf) -> ResponseReturnValue | None:
+    """Return the page to go to where this cannot be written now, having said why."""
+    if not may_revise(need, about):
+        require(request.method == "GET", MovedOn)
+        return not_now(need, about)
+    waiting = queries.waiting_revision(need, about)
+    if waiting is not None and not waiting.is_editable:
+        require(request.method == "GET", MovedOn)
+        flash(gettext("Un texte attend déjà sa relecture. Le voici."), "info")
+        return redirect(_page_of(need, waiting))
+    return None
+
+
+def _page_of(need: Need, revision: NeedRevision) -> str:
+    return url_for(
+        "needs.revision", partner_id=need.partner_id, need_id=need.id, revision_id=revision.id
+    )
 
 
 def _latest(need: Need, about: RevisionOf) -> dict[str, Any]:
@@ -178,10 +198,7 @@ def _keep(need: Need, about: RevisionOf, says: dict[str, Any]) -> ResponseReturn
     with transaction():
         held = READ.unchanged(queries.locked(need.id))
         kept = revising.revise(current_actor(), held, about, says)
-    there = url_for(
-        "needs.revision", partner_id=need.partner_id, need_id=need.id, revision_id=kept.id
-    )
-    return redirect(there, 303)
+    return redirect(_page_of(need, kept), 303)
 
 
 def _show(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.policies import require
@@ -16,7 +16,7 @@ from neighbourhood.needs.forms import AmountForm, KindForm, NeedForm, TextForm
 from neighbourhood.needs.kinds import ANSWERED, READ
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, is_editable
-from neighbourhood.needs.views.blueprint import bp, to_review
+from neighbourhood.needs.views.blueprint import bp, not_now, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Quartier
@@ -84,7 +84,9 @@ def _walk(partner: Partner) -> Walk:
 def edit(partner: Partner, need_id: int) -> ResponseReturnValue:
     """Change a draft, or a need that came back."""
     need = queries.of_partner(partner, need_id)
-    require(is_editable(need), MovedOn)
+    if not is_editable(need):
+        require(request.method == "GET", MovedOn)
+        return not_now(need)
     form = NeedForm(data=_written(need), here=here(partner.municipality_id))
     _offer_quartiers(form, partner)
     if not form.validate_on_submit():

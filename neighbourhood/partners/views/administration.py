@@ -11,7 +11,7 @@ from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
 from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.forms import ReasonForm
-from neighbourhood.partners.kinds import READ
+from neighbourhood.partners.kinds import READ, READ_PARTNER
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
 from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
@@ -83,6 +83,7 @@ def suspend(partner_id: int) -> ResponseReturnValue:
         return _oversee(partner, form)
     with transaction():
         partner = holding.hold(Partner, partner_id)
+        READ_PARTNER.unchanged(partner)
         accrediting.suspend(current_actor(), partner, reason=form.reason.data)
     flash(gettext("Le bureau est fermé. L’équipe est prévenue."))
     return _to_partner(partner_id)
@@ -94,7 +95,8 @@ def reinstate(partner_id: int) -> ResponseReturnValue:
     """Open the desk of a partner again."""
     organisations.partner(partner_id)
     with transaction():
-        accrediting.reinstate(current_actor(), holding.hold(Partner, partner_id))
+        partner = holding.hold(Partner, partner_id)
+        accrediting.reinstate(current_actor(), READ_PARTNER.unchanged(partner))
     flash(gettext("Le bureau est de nouveau ouvert. L’équipe est prévenue."))
     return _to_partner(partner_id)
 
@@ -117,6 +119,7 @@ def _oversee(partner: Partner, form: ReasonForm) -> ResponseReturnValue:
     page = render_template(
         "neighbourhood/partners/oversee.html",
         partner=partner,
+        read=READ_PARTNER.first_drawn(partner),
         colleagues=staff.colleagues(partner),
         form=form,
         may_reinstate=policies.may_reinstate(current_user, partner),

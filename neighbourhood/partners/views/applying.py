@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
@@ -13,7 +14,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import unsign
-from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.access import anyone, because, signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
@@ -35,8 +36,17 @@ APPLICATION = Steps(
 )
 
 
+_TO_ASK = because(
+    _l(
+        "Pour demander à devenir partenaire, connectez-vous ou créez votre compte. Le formulaire "
+        "vous attend ensuite."
+    )
+)
+
+
 @bp.route("/partenaires/rejoindre", methods=["GET", "POST"])
 @signed_in
+@_TO_ASK
 def begin() -> ResponseReturnValue:
     """First step: what sort of organisation; a request under way is shown instead."""
     require(may_apply(current_user))
@@ -53,6 +63,7 @@ def begin() -> ResponseReturnValue:
 
 @bp.route("/partenaires/rejoindre/organisme", methods=["GET", "POST"])
 @signed_in
+@_TO_ASK
 def name_organisation() -> ResponseReturnValue:
     """Second step: its name, its town, its number."""
     walk = APPLICATION.walk()
@@ -71,6 +82,7 @@ def name_organisation() -> ResponseReturnValue:
 
 @bp.route("/partenaires/rejoindre/contact", methods=["GET", "POST"])
 @signed_in
+@_TO_ASK
 @limit("6 per hour")
 def say_why() -> ResponseReturnValue:
     """Third step: a mailbox there, and what for; a link leaves for the mailbox."""

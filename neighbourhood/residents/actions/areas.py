@@ -8,7 +8,7 @@ from neighbourhood.places.crowds import Area
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.areas import ShownArea
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.areas import may_be_shown, shown_of, street_crosses
+from neighbourhood.residents.queries.areas import may_be_shown, movers, shown_of, street_crosses
 
 
 def note_home(resident: Resident) -> None:
@@ -17,6 +17,15 @@ def note_home(resident: Resident) -> None:
     unseen = Quartier.id == resident.quartier_id, Quartier.shown_at.is_(None)
     db.session.execute(update(Quartier).where(*unseen).values(shown_at=now()))
     resident.street_crosses = street_crosses(resident)
+
+
+def look_again() -> None:
+    """Find out anew for whom the street crosses what was shown of a former home.
+
+    An import that takes doors away, or a border, leaves fewer where there were eleven.
+    """
+    for mover in movers():
+        mover.street_crosses = street_crosses(mover)
 
 
 def note_street(resident: Resident, address: Address) -> None:

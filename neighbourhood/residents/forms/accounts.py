@@ -1,7 +1,9 @@
 """What one types to enter and to keep an account."""
 
+import re
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Length
@@ -16,6 +18,11 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.words.mailboxes import NoMailbox, canonical
 
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
+# RFC 5322, 3.2.3: atext, and the dot between.
+_PLAIN = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]")
+_NO_AT = _l("Il manque le signe @. Exemple : prenom.nom@exemple.fr")
+_NO_END = _l("Après le signe @, il manque la fin, comme .fr ou .com. Exemple : nom@exemple.fr")
+_TWO = _l("Il y a deux fois le signe @. Écrivez une seule adresse e-mail.")
 
 
 def real_email(_form: Form, field: Field) -> None:
@@ -23,7 +30,25 @@ def real_email(_form: Form, field: Field) -> None:
     try:
         canonical(field.data)
     except NoMailbox as error:
-        raise ValidationError(str(_MISTYPED)) from error
+        raise ValidationError(_fault(field.data or "")) from error
+
+
+def _fault(text: str) -> str:
+    """Say what is wrong with an address, and what to write instead."""
+    name, sign, domain = text.partition("@")
+    if not sign or not name or not domain:
+        return str(_MISTYPED if sign else _NO_AT)
+    odd = next((letter for letter in name if not _PLAIN.fullmatch(letter)), None)
+    if odd is not None:
+        said = gettext(
+            "Avant le signe @, « %(odd)s » n’est pas possible : il n’y a ni accent ni espace dans "
+            "ces adresses. Exemple : prenom.nom@exemple.fr",
+            odd=odd,
+        )
+        return str(said)
+    if "@" in domain:
+        return str(_TWO)
+    return str(_MISTYPED if "." in domain else _NO_END)
 
 
 def _new_password(label: Any) -> PasswordField:

@@ -51,6 +51,13 @@ def oldest_seen() -> datetime:
     return now() - SIGNED_IN_FOR
 
 
+def name_at(resident: Resident, moment: datetime) -> str:
+    """Return the name that `resident` bore at `moment`."""
+    changed = FormerName.resident_id == resident.id, FormerName.created_at > moment
+    first = select(FormerName.name).where(*changed).order_by(FormerName.id).limit(1)
+    return db.session.scalar(first) or resident.full_name
+
+
 def former_names(resident: Resident) -> Sequence[FormerName]:
     """Return the names that `resident` bore before, the latest first, for staff."""
     statement = select(FormerName).where(FormerName.resident_id == resident.id)

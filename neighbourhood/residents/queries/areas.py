@@ -1,9 +1,13 @@
 """What readers know of where somebody lives, and what one more thing would tell them."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.crowds import Area, crosses_safely
+from neighbourhood.places.models import Address
 from neighbourhood.residents.models.areas import ShownArea
 from neighbourhood.residents.models.residents import Resident
 
@@ -25,6 +29,22 @@ def street_crosses(resident: Resident) -> bool:
     here = {Area(cell_id=home.cell_id), Area(quartier_id=home.quartier_id)}
     street = Area(insee=home.insee, street=home.street)
     return not may_be_shown(street, shown_of(resident.id) - here)
+
+
+def movers() -> Sequence[Resident]:
+    """Return the residents of whom more was shown than the quartier and the square of their home.
+
+    As their homes stand in the tables now, whatever was read of them before.
+    """
+    elsewhere = or_(
+        ShownArea.quartier_id.is_distinct_from(Address.quartier_id)
+        & ShownArea.quartier_id.is_not(None),
+        ShownArea.cell_id.is_distinct_from(Address.cell_id) & ShownArea.cell_id.is_not(None),
+    )
+    shown = select(ShownArea.id).where(ShownArea.resident_id == Resident.id, elsewhere).exists()
+    chosen = select(Resident).join(Resident.address).options(contains_eager(Resident.address))
+    found = chosen.where(or_(shown, Resident.street_crosses)).order_by(Resident.id)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def may_be_shown(area: Area, known: set[Area]) -> bool:

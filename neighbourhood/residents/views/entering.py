@@ -1,16 +1,23 @@
 """Signing in, in one step or two, and signing out."""
 
-from flask import redirect, request, session, url_for
+from datetime import timedelta
+
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.errors import TooMany
+from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
+from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.foundation.words.mailboxes import likely
+from neighbourhood.residents import mails
 from neighbourhood.residents.access import carries_sign_in
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions
@@ -21,10 +28,12 @@ from neighbourhood.residents.forms.second_factors import CodeForm
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts, second_factors
 from neighbourhood.residents.views import awaiting, known, sessions
-from neighbourhood.residents.views.blueprint import bp, page_of
+from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
 # Three codes in a million are right at any moment: a day of tries is one chance in 16,000.
 _CODES = "5 per 10 minutes; 20 per day"
+_LINKS = "4 per hour; 10 per day"
+_LINK_FOR = timedelta(minutes=30)
 
 
 @bp.route("/connexion", methods=["GET", "POST"])
@@ -35,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
     form, status = SignInForm(), 422
     if form.validate_on_submit():
         try:
-            resident = _authenticate(form)
+            resident = _tried(form)
         except TooMany as refusal:
             resident, status = None, refusal.status
             form.form_errors.append(_slower())
@@ -49,21 +58,47 @@ def sign_in() -> ResponseReturnValue:
 def _slower() -> str:
     return str(
         gettext(
-            "Cela fait beaucoup d’essais avec un mot de passe qui ne correspond pas. Attendez "
-            "quelques minutes, ou choisissez « Mot de passe oublié ? » : le lien que vous recevrez "
-            "vous laisse entrer aussitôt."
+            "Cela fait beaucoup d’essais avec un mot de passe qui ne correspond pas. Si celui-ci "
+            "est le bon, un lien part vers votre boîte e-mail : il vous laisse entrer aussitôt. "
+            "Sinon, choisissez « Mot de passe oublié ? »."
         )
     )
 
 
-def _authenticate(form: SignInForm) -> Resident | None:
-    known.count_try(form.email.data)
+def _tried(form: SignInForm) -> Resident | None:
+    if known.is_slowed(form.email.data):
+        _answer_by_mail(form)
+        raise TooMany
+    return _authenticate(form)
+
+
+def _answer_by_mail(form: SignInForm) -> None:
+    """Let the owner in by a link; right or wrong, the page and what it costs are the same."""
+    resident = _holder(form)
+    if resident is not None:
+        try:
+            spend(_LINKS, "sign-in, link", str(resident.id))
+        except TooMany:
+            resident = None
+    where = local_path(request.args.get("next"))
+    enqueue(mails.let_in, form.email.data, resident is not None, where)
+
+
+def _holder(form: SignInForm) -> Resident | None:
     resident = accounts.by_email(form.email.data)
     right = verify_password(resident.password_hash if resident else None, form.password.data)
-    if resident is None or not right or not resident.is_active:
+    return resident if resident is not None and right and resident.is_active else None
+
+
+def _authenticate(form: SignInForm) -> Resident | None:
+    resident = _holder(form)
+    if resident is None:
         form.password.errors = [
             gettext("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux.")
         ]
+        meant = likely(form.email.data)
+        if meant is not None:
+            form.email.errors = [gettext("Vouliez-vous dire %(meant)s ?", meant=meant)]
         return None
     if resident.email_confirmed_at is None:
         awaiting.begin(form.email.data)
@@ -84,6 +119,33 @@ def _strengthen(resident: Resident, password: str) -> None:
         fresh = hash_password(password)
         with transaction():
             accounts_actions.strengthen_password(resident, given=given, password_hash=fresh)
+
+
+@bp.route("/connexion/lien/<token>", methods=["GET", "POST"])
+@anyone
+@limit("30 per hour")
+def let_in(token: str) -> ResponseReturnValue:
+    """Enter with the link of a mail, when passwords are answered by mail alone; by a button."""
+    if _let_in(token) is None:
+        return _expired()
+    if request.method != "POST":
+        return render_template("neighbourhood/residents/let_in.html")
+    with transaction():
+        resident = _let_in(token)
+        if resident is not None:
+            # The link came from this mailbox: it answers.
+            accounts_actions.confirm_email(resident)
+    return sessions.enter(resident) if resident is not None else _expired()
+
+
+def _let_in(token: str) -> Resident | None:
+    said = unsign(mails.LET_IN, token, _LINK_FOR)
+    resident = accounts.locked(int(said[0])) if isinstance(said, list) else None
+    return resident if resident and said == [resident.id, resident.credentials_mark] else None
+
+
+def _expired() -> ResponseReturnValue:
+    return too_old(url_for("residents.sign_in"), gettext("Se connecter"))
 
 
 @bp.route("/connexion/code", methods=["GET", "POST"])

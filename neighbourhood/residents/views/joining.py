@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import fingerprint, unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import client_address, limit, spend
+from neighbourhood.foundation.words.mailboxes import likely
 from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.profile import SignUpForm
@@ -75,7 +76,10 @@ def _register(form: SignUpForm, *, asked_by: str) -> None:
 @anyone
 def check_mail() -> ResponseReturnValue:
     """Say what to do now: open the mail."""
-    return render_template("neighbourhood/residents/check_mail.html", email=awaiting.email())
+    email = awaiting.email()
+    return render_template(
+        "neighbourhood/residents/check_mail.html", email=email, meant=likely(email or "")
+    )
 
 
 @bp.post("/inscription/courrier")

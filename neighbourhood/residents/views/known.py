@@ -7,6 +7,7 @@ from flask import current_app, request
 from werkzeug import Response
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.storing.tokens import fingerprint, sign, unsign
 from neighbourhood.foundation.web.throttling import client_address, spend
 from neighbourhood.residents.models.residents import Resident
@@ -22,16 +23,30 @@ _ANY_ACCOUNT = "20 per minute"
 _EVERYWHERE = "30 per hour; 100 per day"
 
 
-def count_try(email: str) -> None:
-    """Count one password tried for `email`, or raise `TooMany` before it is looked at."""
+def is_slowed(email: str) -> bool:
+    """Count one password tried for `email`; tell whether its answer goes to the mailbox alone.
+
+    What one place, or the whole world, may learn of an account is bounded by the allowances above:
+    whoever goes on is answered alike, right or wrong, and only the mailbox hears of the right one.
+    `TooMany` when one place tries more than people can type, so that nobody keeps us busy.
+    """
     browser = _number(email)
-    if browser is not None:
-        spend(_ITSELF, "sign-in, known browser", browser)
-        return
     here, account = client_address(), fingerprint(email)
-    spend(_ANY_ACCOUNT, "sign-in, one place", here)
-    spend(_ONE_PLACE, "sign-in, one place and account", f"{here} {account}")
-    spend(_EVERYWHERE, "sign-in, account", account)
+    if browser is not None:
+        counted = [(_ITSELF, "sign-in, known browser", browser)]
+    else:
+        spend(_ANY_ACCOUNT, "sign-in, one place", here)
+        counted = [
+            (_ONE_PLACE, "sign-in, one place and account", f"{here} {account}"),
+            (_EVERYWHERE, "sign-in, account", account),
+        ]
+    try:
+        for allowance, purpose, who in counted:
+            spend(allowance, purpose, who)
+    except TooMany:
+        spend(_ANY_ACCOUNT, "sign-in, slowed", here)
+        return True
+    return False
 
 
 def asker(email: str) -> str:

@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.accounts import StreetTooShort
+from neighbourhood.residents.models.residents import Resident
 from tests.messaging.releases.conftest import DOOR, STREET
 
 JOURNAL = "/messages/mon-adresse"
@@ -95,6 +96,15 @@ def test_a_street_that_an_import_made_tell_the_door_is_shown_no_more(
     assert STREET in page(karima, conversation)
     with make.writing() as session:
         session.get_one(Address, marcel.address_id).companions = FEWEST - 1
+    assert STREET not in page(karima, conversation)
+
+
+def test_nor_is_one_that_crosses_what_was_shown_of_a_former_home(
+    home, make, page, karima, marcel, conversation
+):
+    home.show(marcel, conversation, Level.STREET)
+    with make.writing() as session:
+        session.get_one(Resident, marcel.id).street_crosses = True
     assert STREET not in page(karima, conversation)
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Subject
@@ -67,7 +69,7 @@ def test_what_is_agreed_can_change_and_its_helper_is_told(town, karima, marcel, 
     said = {**typed, "places": "1"}
     assert karima.post(f"{notice.path}/modifier", data=said).location == notice.path
     assert town.fresh(notice).is_agreed
-    assert "→" in marcel.get("/notifications").text
+    assert "devient" in marcel.get("/notifications").text
 
 
 def test_one_place_more_opens_what_was_agreed(town, karima, typed):
@@ -115,3 +117,37 @@ def test_a_bad_photo_while_editing_changes_nothing(town, karima, typed):
     )
     assert page.status_code == 422
     assert town.fresh(notice).title == notice.title
+
+
+def send_photo(client, notice, weight: int, **typed):
+    photo = FileStorage(BytesIO(b"x" * weight), "a.jpg")
+    boundary, body = encode_multipart({**typed, "photo": photo})
+    kind = f"multipart/form-data; boundary={boundary}"
+    return client.post(f"{notice.path}/modifier", data=body, content_type=kind)
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [
+        (12 * 1024 * 1024 + 1, "Ce fichier pèse 13 Mo"),
+        (31 * 1024 * 1024, "Ce fichier pèse 31 Mo"),
+        (1024, "Nous n’arrivons pas à ouvrir cette photo"),
+    ],
+)
+def test_a_photo_that_cannot_be_taken_leaves_the_words_where_they_were(
+    town, karima, typed, weight, said
+):
+    notice = town.notice()
+    page = send_photo(karima, notice, weight, **{**typed, "title": "Un autre titre"})
+    assert page.status_code == 422
+    assert 'value="Un autre titre"' in page.text
+    assert said in page.text
+    assert town.fresh(notice).title == notice.title
+
+
+def test_what_is_heavier_than_any_form_says_that_the_words_stand_one_page_before(
+    town, karima, typed
+):
+    page = send_photo(karima, town.notice(), 33 * 1024 * 1024, **typed)
+    assert page.status_code == 413
+    assert "vos mots y sont encore" in page.text

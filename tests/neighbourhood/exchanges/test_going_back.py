@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
 from neighbourhood.foundation.storing.undoing import SinceThen, TooLateToGoBack
-from tests.support.news import told
+from tests.support.news import told, unread
 
 BACK = "Vous pouvez revenir en arrière"
 
@@ -132,3 +132,41 @@ def test_the_other_side_of_a_reply_cannot_go_back_on_it(town, act, agreed):
     act(replies.withdraw_reply, town.marcel, reply)
     with pytest.raises(TooLateToGoBack):
         act(replies.put_back, town.karima, reply)
+
+
+def test_an_offer_taken_back_and_given_again_tells_nobody_and_waits_as_before(town, act):
+    reply = town.reply(town.notice(), town.marcel)
+    before = [row.id for row in unread(town, town.karima)]
+    assert len(before) == 1
+    act(replies.withdraw_reply, town.marcel, reply)
+    assert unread(town, town.karima) == []
+    act(replies.put_back, town.marcel, reply)
+    assert told(town, town.karima, "exchanges.went-back") == 0
+    assert [row.id for row in unread(town, town.karima)] == before
+
+
+@pytest.mark.parametrize("end", ["fait", "retirer"])
+def test_only_who_read_of_the_end_by_mail_reads_by_mail_that_it_stands(town, karima, outbox, end):
+    notice = town.notice(places=2)
+    town.accept(town.reply(notice, town.marcel))
+    town.reply(notice, town.ines)
+    before = len(outbox())
+    karima.post(f"{notice.path}/{end}")
+    karima.post(f"{notice.path}/revenir")
+    sent = outbox()[before:]
+    assert sum(town.marcel.email in mail for mail in sent) == (2 if end == "retirer" else 0)
+    assert sum(town.ines.email in mail for mail in sent) == 0
+    assert told(town, town.ines, "exchanges.stands") == 1
+
+
+def test_nothing_is_said_done_while_nobody_was_said_yes_to(town, karima):
+    notice = town.notice()
+    town.reply(notice, town.marcel)
+    page = karima.get(notice.path).text
+    assert "C’est fait" not in page
+    assert "Je n’en ai plus besoin" in page
+    refused = karima.post(f"{notice.path}/fait")
+    assert refused.status_code == 409
+    assert "Vous n’avez dit oui à personne" in refused.text
+    karima.post(f"{notice.path}/retirer")
+    assert BACK in karima.get(notice.path).text

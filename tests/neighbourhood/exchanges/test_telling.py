@@ -2,6 +2,8 @@
 
 import re
 from datetime import datetime, timedelta
+from email import message_from_string
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,7 +43,10 @@ def test_a_helper_reads_what_changed_before_and_after(town, act, marcel, outbox,
     notice, reply = shelf
     before = len(outbox())
     reword(town, act, notice, title="Monter une étagère dimanche 8 h", places=3)
-    said = "samedi 10 h → dimanche 8 h ; places : 2 → 3"
+    said = (
+        "« Monter une étagère samedi 10 h » devient « Monter une étagère dimanche 8 h »"
+        " ; places : 2 → 3"
+    )
     assert plain(news(town, town.marcel, "exchanges.changed")[0].details["changes"]) == said
     assert said in plain(marcel.get("/notifications").text)
     page = talk(marcel, reply)
@@ -55,8 +60,48 @@ def test_whoever_only_offered_to_help_hears_of_it_too_and_who_left_does_not(town
     town.reply(notice, town.ines)
     act(replies.withdraw_reply, town.paul, town.reply(notice, town.paul))
     reword(town, act, notice, body="Apportez un tournevis.")
-    assert told(town, town.ines, "exchanges.changed") == 1
-    assert told(town, town.paul, "exchanges.changed") == 0
+    assert told(town, town.marcel, "exchanges.changed") == 1
+    assert told(town, town.ines, "exchanges.changed-meanwhile") == 1
+    assert told(town, town.paul, "exchanges.changed-meanwhile") == 0
+
+
+def test_only_whoever_is_counted_on_is_asked_whether_it_still_suits(town, act, signed_in, shelf):
+    notice, _ = shelf
+    town.reply(notice, town.ines)
+    reword(town, act, notice, body="Apportez un tournevis.")
+    question = "Cela vous convient toujours ?"
+    assert question in plain(signed_in(town.marcel).get("/notifications").text)
+    read = plain(signed_in(town.ines).get("/notifications").text)
+    assert "« Apportez un tournevis. »" in read
+    assert question not in read
+
+
+def test_sentences_that_changed_are_read_whole(town, act, marcel, shelf):
+    notice, reply = shelf
+    reword(
+        town, act, notice, body="Samedi matin, une heure. Sonnez chez M. Dupont. Il y a un chien."
+    )
+    reword(
+        town, act, notice, body="Samedi matin, une heure. Sonnez chez M. Durand. Merci d’avance !"
+    )
+    said = (
+        "« Sonnez chez M. Dupont. Il y a un chien. » devient "
+        "« Sonnez chez M. Durand. Merci d’avance ! »"
+    )
+    assert said in plain(talk(marcel, reply))
+
+
+def test_the_subject_of_the_mail_is_short_and_its_words_are_in_it(town, act, outbox, shelf):
+    notice, _ = shelf
+    longer = "Monter une très grande étagère au quatrième étage, dimanche 8 h, sans ascenseur"
+    before = len(outbox())
+    reword(town, act, notice, title=longer)
+    (sent,) = outbox()[before:]
+    subject = str(message_from_string(sent, policy=default)["subject"]).strip()
+    assert subject == "« Monter une étagère samedi 10 h » a changé"
+    reword(town, act, notice, title=longer, places=4)
+    details = news(town, town.marcel, "exchanges.changed")[-1].details
+    assert plain(details["changes"]) == f"« {longer} » a changé : places : 2 → 4"
 
 
 def test_nothing_is_told_where_nothing_changed(town, act, shelf):
@@ -69,7 +114,7 @@ def test_the_conversation_bears_the_title_of_the_notice(town, act, marcel, shelf
     notice, reply = shelf
     reword(town, act, notice, title="Monter une étagère dimanche 8 h")
     assert "Monter une étagère dimanche 8 h" in marcel.get("/messages").text
-    assert "« Monter une étagère samedi 10 h »" not in talk(marcel, reply)
+    assert "« Monter une étagère samedi 10 h »</a>" not in talk(marcel, reply)
 
 
 @pytest.mark.parametrize("road", ["notice", "talk"])

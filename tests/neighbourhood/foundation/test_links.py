@@ -10,13 +10,18 @@ from tests.support.palier import ROOT
 SLICES = ("neighbourhood", "messaging", "verification")
 
 
+@pytest.fixture(autouse=True)
+def _asked(app):
+    with app.test_request_context():
+        yield
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "/",
         "/moi/profil",
         "/entraide?q=gar%C3%A7on+%2F%2F&page=2",
-        "/quartiers/Les Épinettes",
         "/entraide?q=deux%0Alignes",
         "/messages/3#bottom",
         "/connexion/code?next=%2Fmoi",
@@ -60,6 +65,20 @@ def test_what_stays_here_is_followed(path):
     ],
 )
 def test_what_might_lead_elsewhere_leads_home(path):
+    assert local_path(path) == "/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/deconnexion",
+        "/deconnexion?x=1",
+        "/moi/connexions/fermer",
+        "/rien/de/tel",
+        "/quartiers/Les",
+    ],
+)
+def test_what_nobody_may_open_leads_home(path):
     assert local_path(path) == "/"
 
 

@@ -11,7 +11,7 @@ import messaging
 import neighbourhood
 import verification
 from neighbourhood.foundation.web.forms import EmailField, Form
-from neighbourhood.foundation.words.mailboxes import tidy
+from neighbourhood.foundation.words.mailboxes import likely, tidy
 
 PLAIN = "anna@ecole.fr"
 ACCENTED = "anna@école.fr"
@@ -57,6 +57,29 @@ def test_what_is_no_address_is_tidied_without_a_fall(typed):
 def test_tidying_twice_changes_nothing_more(name, domain):
     once = tidy(name + domain)
     assert tidy(once) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("marcel@gmial.com", "marcel@gmail.com"),
+        ("marcel@gmail.con", "marcel@gmail.com"),
+        ("marcel@gmail.fr", "marcel@gmail.com"),
+        ("marcel@orange.f", "marcel@orange.fr"),
+        ("marcel@wandoo.fr", "marcel@wanadoo.fr"),
+        ("marcel@hotmial.fr", "marcel@hotmail.fr"),
+        ("marcel@laposte.fr", "marcel@laposte.net"),
+        ("marcel@gmail.com", None),
+        ("marcel@hotmail.de", None),
+        ("marcel@gmx.fr", None),
+        ("marcel@valbourg.example", None),
+        ("marcel@ville-lyon.fr", None),
+        ("marcel", None),
+        ("", None),
+    ],
+)
+def test_a_misspelt_provider_is_guessed_and_any_other_is_left_alone(typed, meant):
+    assert likely(typed) == meant
 
 
 def forms():

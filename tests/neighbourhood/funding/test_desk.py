@@ -60,7 +60,8 @@ def test_a_case_says_what_happened_and_what_to_do_and_never_who_gave(
     assert any("attend une décision" in mail for mail in outbox())
     assert "Un paiement contesté" in desk.get(DESK).text
     page = plain(desk.get(path_of(app, CaseKind.DISPUTE)).text)
-    assert "votre banque retient l’argent" in page
+    assert "la banque de la personne retient l’argent" in page
+    assert "votre banque" not in page.lower()
     assert "Répondez sur le site de la banque" in page
     assert PI in page
     assert gift.key in page

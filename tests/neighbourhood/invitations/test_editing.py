@@ -72,7 +72,7 @@ def test_whoever_welcomes_those_who_look_for_a_table_welcomes_one_more(table):
     assert (fresh.taken, table.fresh(request).seats, fresh.status) == (4, 4, InvitationStatus.FULL)
     assert (
         plain(news(table, table.marcel, "invitations.changed")[0].details["changes"])
-        == "places : 2 → 4"
+        == "« Un couvert de plus pour Noël » a changé : personnes : 2 → 4"
     )
 
 

@@ -1,14 +1,15 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.invitations.kinds import OCCASIONS, STATUSES
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
     Occasion,
     SeatRequest,
     SeatStatus,
+    Side,
 )
+from neighbourhood.invitations.subjects import ENDED, GENTLE_DECLINES, OCCASIONS, STATUSES
 from tests.support.moving import moves_as_said
 
 OPEN, FULL, CLOSED, CANCELLED = InvitationStatus
@@ -51,4 +52,5 @@ def test_the_database_refuses_nonsense(table, column, nonsense):
 
 def test_everything_that_can_be_chosen_has_words():
     assert set(OCCASIONS) == set(Occasion)
-    assert set(STATUSES) == set(InvitationStatus)
+    assert set(STATUSES) == set(ENDED) == set(GENTLE_DECLINES) == set(Side)
+    assert all(set(words) == set(InvitationStatus) for words in STATUSES.values())

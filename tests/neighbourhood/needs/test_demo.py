@@ -15,6 +15,8 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.queries import pledges
 from neighbourhood.needs.demo import split
 from neighbourhood.needs.models import Need, NeedStatus
+from neighbourhood.needs.queries import said_of
+from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.notifications.models import Notification
 
 
@@ -38,6 +40,26 @@ def test_every_figure_of_the_demonstration_is_in_the_ledger():
     news = {told.kind for told in db.session.query(Notification)}
     begun = {"mandates.begun", "mandates.held", "partners.accompanied"}
     assert news <= begun, "what is long past is no news"
+
+
+@pytest.mark.usefixtures("town")
+def test_the_town_shows_who_read_and_what_was_corrected():
+    needs = {need.id: need for need in db.session.query(Need)}
+    checks = db.session.query(NeedCheck).all()
+    approved = {check.need_id: check.reader_id for check in checks if check.deed == "approved"}
+    published = {need.id: need.approved_by_id for need in needs.values() if need.approved_by_id}
+    assert approved == published
+    revisions = db.session.query(NeedRevision).all()
+    states = {(revision.about, revision.status) for revision in revisions}
+    assert states == {
+        (RevisionOf.NEED, RevisionStatus.PUBLISHED),
+        (RevisionOf.PROOF, RevisionStatus.PUBLISHED),
+        (RevisionOf.NEED, RevisionStatus.SUBMITTED),
+    }
+    for revision in revisions:
+        assert revision.before != revision.after
+        stands = revision.after if revision.is_published else revision.before
+        assert said_of(needs[revision.need_id], revision.about) == stands
 
 
 def test_gifts_are_drawn_among_all_who_prove_their_address():

@@ -118,7 +118,8 @@ def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
     assert author.post(f"{page}/modifier", data=corrected).status_code == 303
     assert (office.now(need).target_cents, office.now(need).kind) == (8000, NeedKind.FOOD)
     author.post(f"{page}/envoyer", data=TICKS)
-    assert author.get(f"{page}/modifier").status_code == 409, "it is being read"
+    assert author.get(f"{page}/modifier").location == page, "it is being read"
+    assert author.post(f"{page}/modifier", data=corrected).status_code == 409
     assert office.now(need).status is NeedStatus.SUBMITTED
 
 

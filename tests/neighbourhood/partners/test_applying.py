@@ -53,7 +53,7 @@ def test_three_pages_and_a_link_send_the_request(town, asking, visitor, outbox):
         ("/organisme", {**SAID, "siret": "732 829 320"}, "a 14 chiffres"),
         ("/organisme", {**SAID, "siret": "732 829 320 00075"}, "un chiffre est faux"),
         ("/organisme", {**SAID, "name": " "}, "manque"),
-        ("/contact", {**CONTACT, "mailbox": "reliure"}, "mal écrite"),
+        ("/contact", {**CONTACT, "mailbox": "reliure"}, "manque le signe @"),
         ("/contact", {**CONTACT, "mailbox": "reliure@gmail.com"}, "Tout le monde"),
         ("/contact", {**CONTACT, "mailbox": "reliure@wanadoo.fr"}, "Tout le monde"),
         ("/contact", {**CONTACT, "mailbox": "reliure@gmx.de"}, "Tout le monde"),

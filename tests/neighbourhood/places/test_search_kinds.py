@@ -12,7 +12,7 @@ STREETS = (
     "Passage Saint-Georges", "Rue George Sand", "Quai des Brumes", "Petite Impasse",
     "Rue de la Résidence", "Allée du Général Foy", "Rue du Faubourg", "Pont Neuf",
     "Rue Ménilmontant", "Avenue de la Porte Verte",
-    "Allée des Brumes",
+    "Allée des Brumes", "Passage des Brumes", "Passerelle des Brumes", "Rue Pontneau",
 )  # fmt: skip
 NUMBERS = (1, 2, 3, 5, 8, 11, 12, 14, 20)
 
@@ -101,6 +101,8 @@ def test_words_around_an_address_are_told_from_it_and_kept(arrondissement, typed
         ("12 saint george paris", "12 Passage Saint-Georges"),
         ("12 psg st georges", "12 Passage Saint-Georges"),
         ("12 all des brumes", "12 Allée des Brumes"),
+        ("12 psg des brumes", "12 Passage des Brumes"),
+        ("12 pontneuf", "12 Pont Neuf"),
         ("12 pas st georges", "12 Passage Saint-Georges"),
         ("12 qu des brumes", "12 Quai des Brumes"),
         ("12 pte imp", "12 Petite Impasse"),
@@ -137,3 +139,16 @@ def test_a_street_imported_later_is_found(arrondissement, house):
     assert first("4 rue des Nouveaux") is None
     house(ban_row(4, "Rue des Nouveaux"))
     assert first("4 rue des Nouveaux") == "4 Rue des Nouveaux"
+
+
+@pytest.mark.parametrize("typed", ["7 rue Haute Lyon 7", "7 r haute LYON 7E ARRONDISSEMENT"])
+def test_an_arrondissement_that_is_also_the_house_number_is_not_overlooked(town, house, typed):
+    towns = [("69383", "69003", "Lyon 3e"), ("69387", "69007", "Lyon 7e")]
+    house(
+        *(
+            ban_row(number, "Rue Haute", insee=i, postcode=p, nom_commune=f"{name} Arrondissement")
+            for i, p, name in towns
+            for number in (3, 7)
+        )
+    )
+    assert search(typed, 5)[0].label == "7 Rue Haute, 69007 Lyon 7e Arrondissement"

@@ -65,14 +65,15 @@ def reread(app):
 
 @pytest.fixture
 def links(outbox):
-    """The paths of the links in the mails so far, each with the mailbox it went to."""
+    """The links in the mails so far, as paths of this site, each with the mailbox it went to."""
 
     def links():
         found = []
         for mail in outbox():
             text = decodestring(mail.encode()).decode()
             to = re.search(r"^To: (.+)$", text, re.MULTILINE)[1]
-            found += [(to, urlsplit(url).path) for url in re.findall(r"https?://\S+", text)]
+            urls = map(urlsplit, re.findall(r"https?://\S+", text))
+            found += [(to, url._replace(scheme="", netloc="").geturl()) for url in urls]
         return found
 
     return links

@@ -179,3 +179,31 @@ def test_links_to_a_new_password_are_sent_so_often(app, limited, karima, outbox)
     ]
     assert statuses == ([303] * 4 + [429]) * 2
     assert len(outbox()) == 4
+
+
+def test_a_misspelt_provider_is_asked_about_after_signing_up_and_when_signing_in(client):
+    newcomer = {"full_name": "Anna Rey", "email": "anna@gmial.com", "password": "une petite phrase"}
+    page = client.post("/inscription", data=newcomer, follow_redirects=True)
+    assert "Vouliez-vous dire anna@gmail.com ?" in page.text
+    known = {"email": "anna@gmial.com", "password": "une autre phrase"}
+    assert "Vouliez-vous dire anna@gmail.com ?" in client.post("/connexion", data=known).text
+    known["email"] = "anna@gmail.com"
+    assert "Vouliez-vous dire" not in client.post("/connexion", data=known).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zoé@exemple.fr", "« é » n’est pas possible"),
+        ("anna rey@exemple.fr", "«   » n’est pas possible"),
+        ("anna,rey@exemple.fr", "« , » n’est pas possible"),
+        ("anna.exemple.fr", "Il manque le signe @"),
+        ("anna@exemple", "il manque la fin"),
+        ("anna@rey@exemple.fr", "deux fois le signe @"),
+        ("anna@", "mal écrite"),
+        ("a..b@exemple.fr", "mal écrite"),
+    ],
+)
+def test_a_mailbox_is_refused_with_what_is_wrong_in_it(client, typed, said):
+    newcomer = {"full_name": "Anna Rey", "email": typed, "password": "une petite phrase"}
+    assert said in client.post("/inscription", data=newcomer).text

@@ -152,16 +152,62 @@ def test_a_browser_keeps_a_few_forms_and_each_once(app, signed_in, karima, end_a
         {"about": "  "},
         {"subject": "service"},
         {"password": "une phrase", "present": "une autre", "code": "123456"},
-        {"about": "x" * (unsent.MOST_LETTERS + 1)},
     ],
 )
-def test_what_holds_no_words_or_too_many_is_not_kept(app, signed_in, karima, end_all, typed):
+def test_what_holds_no_words_is_not_kept(app, signed_in, karima, end_all, typed):
     browser = signed_in(karima)
     end_all()
     answer = browser.post(PAGE, data=typed)
     assert answer.location == f"/connexion?next={PAGE}"
     assert kept(app) == []
     assert "gardés" not in browser.get(answer.location).text
+
+
+@pytest.mark.parametrize("letters", [75_000, 400_000])
+def test_a_text_however_long_is_kept_whole(app, signed_in, karima, end_all, enter, letters):
+    browser = signed_in(karima)
+    browser.get(PAGE)
+    end_all()
+    assert browser.post(PAGE, data={**TYPED, "about": "é" * (letters // 10)}).status_code == 302
+    browser.post(PAGE, data={**TYPED, "about": "x" * letters})
+    enter(browser, karima)
+    assert "x" * letters in browser.get(PAGE).text
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch):
+    def fail():
+        raise Busy
+
+    monkeypatch.setattr(unsent, "transaction", fail)
+    return fail
+
+
+def test_words_that_cannot_be_kept_are_shown_to_be_copied(signed_in, karima, end_all, nothing_kept):
+    browser = signed_in(karima)
+    end_all()
+    page = browser.post(PAGE, data=TYPED)
+    assert page.status_code == 401
+    assert f">{TYPED['about']}</textarea>" in page.text
+    assert f"/connexion?next={PAGE}" in page.text
+    assert "gardés" not in browser.get(f"/connexion?next={PAGE}").text
+
+
+def test_so_are_those_of_whoever_is_still_signed_in(signed_in, karima, nothing_kept, monkeypatch):
+    monkeypatch.setattr(profile, "transaction", nothing_kept)
+    page = signed_in(karima).post(PAGE, data=TYPED)
+    assert page.status_code == 503
+    assert f">{TYPED['about']}</textarea>" in page.text
+    assert "est gardé" not in page.text
+
+
+def test_what_is_longer_than_anything_is_kept_by_nobody_and_shown(signed_in, karima, end_all, app):
+    browser = signed_in(karima)
+    end_all()
+    page = browser.post(PAGE, data={"about": "x" * (unsent.MOST_LETTERS + 1)})
+    assert page.status_code == 401
+    assert "x" * (unsent.MOST_LETTERS + 1) in page.text
+    assert kept(app) == []
 
 
 def test_no_secret_is_kept_with_the_words(app, signed_in, karima, end_all):
@@ -204,18 +250,6 @@ def test_a_refusal_or_a_fault_of_ours_loses_no_word(app, signed_in, karima, monk
     assert answer.status_code in {500, 503}
     assert f'href="{PAGE}">Retrouver mes mots' in answer.text
     assert TYPED["about"] in browser.get(PAGE).text
-
-
-def test_when_they_cannot_be_kept_no_page_says_so(app, signed_in, karima, end_all, monkeypatch):
-    def fail():
-        raise Busy
-
-    browser = signed_in(karima)
-    end_all()
-    monkeypatch.setattr(unsent, "transaction", fail)
-    answer = browser.post(PAGE, data=TYPED)
-    assert answer.location == f"/connexion?next={PAGE}"
-    assert "gardés" not in browser.get(answer.location).text
 
 
 def test_where_the_form_no_longer_stands_the_words_are_shown(

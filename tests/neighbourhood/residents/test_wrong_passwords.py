@@ -65,6 +65,55 @@ def test_a_crowd_tries_so_many_passwords_an_hour_and_no_more(karima, crowd, knoc
     assert right.status_code == 429, "found or not, it is not told"
 
 
+def test_the_right_password_enters_by_a_link_whoever_tried_others(
+    karima, crowd, knock, links, outbox, app
+):
+    crowd(karima.email)
+    assert outbox() == [], "a wrong one sends nothing"
+    hers = app.test_client()
+    answer = hers.post(
+        "/connexion?next=/messages", data={"email": karima.email, "password": PASSWORD}
+    )
+    wrong = knock(karima.email)
+    assert (answer.status_code, _said(answer)) == (wrong.status_code, _said(wrong))
+    (_subject, way) = links()[-1]
+    assert "Plus qu’un bouton" in hers.get(way).text
+    assert hers.get("/moi").status_code == 302
+    assert hers.post(way).location == "/messages"
+    assert hers.get("/moi").status_code == 200
+    hers.post("/deconnexion")
+    assert knock(karima.email, PASSWORD, browser=hers).location == "/", "a known browser now"
+
+
+def _said(answer):
+    return answer.text.partition('class="error-summary"')[2].partition("</div>")[0]
+
+
+def test_the_link_dies_with_the_password(karima, crowd, knock, links, app):
+    crowd(karima.email)
+    knock(karima.email, PASSWORD, "192.0.2.50")
+    (_subject, way) = links()[-1]
+    app.test_client().post("/mot-de-passe/oublie", data={"email": karima.email})
+    hers = app.test_client()
+    hers.post(links()[-1][1], data={"password": "ma nouvelle phrase"})
+    assert app.test_client().post(way).status_code == 410, "a link of the former password is dead"
+
+
+def test_one_household_that_guessed_too_much_enters_by_a_link(karima, knock, links, app):
+    for _ in range(7):
+        knock(karima.email)
+    hers = app.test_client()
+    assert knock(karima.email, PASSWORD, browser=hers).status_code == 429
+    assert hers.post(links()[-1][1]).location == "/"
+
+
+def test_right_guesses_fill_no_mailbox(karima, crowd, knock, outbox):
+    crowd(karima.email)
+    for number in range(8):
+        knock(karima.email, PASSWORD, f"203.0.113.{number}")
+    assert len(outbox()) == 4
+
+
 def test_a_mailbox_without_account_is_slowed_just_as_much(karima, crowd):
     assert crowd("personne@example.org") == crowd(karima.email) == AN_HOUR
 
@@ -117,7 +166,7 @@ def test_whoever_is_slowed_keeps_what_they_typed_and_reads_what_to_do(karima, kn
     crowd(karima.email)
     page = knock(karima.email, PASSWORD).text
     assert f'value="{karima.email}"' in page
-    assert "vous laisse entrer aussitôt" in page
+    assert "il vous laisse entrer aussitôt" in page
 
 
 def test_the_link_of_a_forgotten_password_lets_in_at_once(karima, knock, crowd, links, app):

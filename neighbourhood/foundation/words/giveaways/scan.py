@@ -15,7 +15,7 @@ from neighbourhood.foundation.words.giveaways.reading import Reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Giveaway, Here
 
 # No form takes a longer text; beyond it nothing is read.
-LONGEST_READ = 20_000
+LONGEST_READ = 5_000
 _FINDERS = (mailboxes, figures, plates, doors, thresholds, births, ages, circumstances, people)
 
 

@@ -24,7 +24,7 @@ from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions.accounts import settle_in, unsettle
+from neighbourhood.residents.actions.accounts import describe_oneself, settle_in, unsettle
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.mandates.giving.conftest import TERMS, at
 from tests.support import mandates
@@ -164,6 +164,24 @@ def test_a_home_taken_back_ends_it(make, mandate, status, who, request):
     with make.writing() as session:
         unsettle(at(session, Resident, request.getfixturevalue(who).id))
     assert status(mandate) is MandateStatus.REVOKED
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_another_name_ends_what_was_given_to_the_one_before(
+    make, marcel, sophie, mandate, status, in_app, ends
+):
+    with make.writing() as session:
+        agent = at(session, Resident, sophie.id)
+        before = agent.full_name
+        name = "Zoé Petit" if ends else f"{before}-Martin"
+        describe_oneself(Actor.of(agent), full_name=name, about="")
+    assert (status(mandate) is MandateStatus.REVOKED) == ends
+    said = in_app.scalars(
+        select(Notification).where(
+            Notification.kind == "mandates.over", Notification.resident_id == marcel.id
+        )
+    ).all()
+    assert [line.details["name"] for line in said] == ([f"{before} (Zoé Petit)"] if ends else [])
 
 
 def test_a_mandate_renewed_early_takes_the_place_of_the_former(

@@ -1,0 +1,56 @@
+"""Fields that are read with more care than the browser gives them."""
+
+from os import SEEK_END
+from typing import Any
+
+import wtforms
+from flask_babel import gettext
+from flask_wtf.file import FileField as AnyFileField
+
+from neighbourhood.foundation.settings import MAX_UPLOAD_BYTES
+from neighbourhood.foundation.words import mailboxes
+
+_MEGABYTE = 1024 * 1024
+
+
+class EmailField(wtforms.EmailField):
+    """A mailbox address, in the form in which all are kept."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[_tidy_mailbox], **options)
+
+
+def _tidy_mailbox(value: str | None) -> str | None:
+    return None if value is None else mailboxes.tidy(value)
+
+
+class FileField(AnyFileField):
+    """A file of bearable weight: with a heavier one the form comes back, its words in it."""
+
+    data: Any
+    render_kw: Any
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        # The browser says it before anything is sent (static/behaviours/words.js).
+        self.render_kw = {**(self.render_kw or {}), "data-most-bytes": MAX_UPLOAD_BYTES}
+
+    def pre_validate(self, _form: wtforms.form.BaseForm) -> None:
+        """Refuse what is too heavy before anything looks into it."""
+        weight = _weight(self.data)
+        if weight > MAX_UPLOAD_BYTES:
+            raise wtforms.validators.StopValidation(
+                gettext(
+                    "Ce fichier pèse %(weight)d Mo : 12 Mo au plus. Choisissez-en un plus léger, "
+                    "ou faites une capture d’écran de la photo et envoyez la capture.",
+                    weight=-(-weight // _MEGABYTE),
+                )
+            )
+
+
+def _weight(file: Any) -> int:
+    if not file:
+        return 0
+    weight: int = file.stream.seek(0, SEEK_END)
+    file.stream.seek(0)
+    return weight

@@ -1,0 +1,24 @@
+"""How many gave is a sentence for none, one and more, in every language."""
+
+import pytest
+from flask import render_template_string
+from flask_babel import force_locale
+
+MACRO = (
+    '{% import "neighbourhood/needs/cards.html" as cards with context %}{{ cards.givers(count) }}'
+)
+SAID = {
+    ("fr", 0): "personne n’a encore donné",
+    ("fr", 1): "1 voisin a donné, sans être nommé",
+    ("fr", 8): "8 voisins ont donné, sans être nommés",
+    ("en", 0): "nobody has given yet",
+    ("en", 1): "1 neighbour gave, unnamed",
+    ("en", 8): "8 neighbours gave, unnamed",
+}
+
+
+@pytest.mark.parametrize(("language", "count"), SAID)
+def test_how_many_gave_is_a_sentence(app, language, count):
+    with app.test_request_context(), force_locale(language):
+        said = render_template_string(MACRO, count=count).strip().replace("\xa0", " ")
+    assert said.lower() == SAID[language, count]
