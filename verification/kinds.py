@@ -17,6 +17,11 @@ READ_DISPUTED = Reading(
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
 )
+READ_HALL = Reading(
+    address=Fact(label=_l("Adresse"), of="hall_address"),
+    telephone=Fact(label=_l("Téléphone"), of="hall_telephone"),
+    hours=Fact(label=_l("Horaires"), of="hall_hours"),
+)
 READ_DOCUMENT = Reading(
     "claim", **READ_CLAIM.within("claim"), dated_on=Fact(label=_l("Date annoncée"), say=said_when)
 )

@@ -35,7 +35,7 @@ BEGINS = """
     payments.webhook pretend_bank.pay
     residents.application residents.ask_for_key residents.ask_for_new_key residents.confirm_email
     residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten
-    residents.mailbox residents.new_key residents.new_password residents.password
+    residents.let_in residents.mailbox residents.new_key residents.new_password residents.password
     residents.rename_key residents.second_step residents.send_again
     residents.sign_in residents.sign_in_with_key residents.sign_up
     verification.accept_document verification.choose verification.confirm

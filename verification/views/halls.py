@@ -17,6 +17,7 @@ from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.access import current_actor
 from verification.actions import halls as halls_actions
 from verification.forms import HallForm
+from verification.kinds import READ_HALL
 from verification.policies import rules
 from verification.views.blueprint import bp
 from verification.views.desk import CHIPS, Chip, at_the_desk
@@ -60,12 +61,14 @@ def hall(municipality_id: int) -> ResponseReturnValue:
         }
     )
     if not form.validate_on_submit():
-        page = render_template("verification/hall.html", form=form, town=town)
+        page = render_template(
+            "verification/hall.html", form=form, town=town, read=READ_HALL.first_drawn(town)
+        )
         return page, 422 if form.errors else 200
     with transaction():
         halls_actions.keep_contact(
             current_actor(),
-            town,
+            READ_HALL.unchanged(town),
             address=form.address.data or "",
             telephone=form.telephone.data or "",
             hours=form.hours.data or "",

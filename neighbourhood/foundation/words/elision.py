@@ -28,19 +28,29 @@ _ARTICLE = re.compile(r"(les?) (?=\S)", re.IGNORECASE)
 # "des Restos du cœur". Before the first sound that elides the article is "l’" for all of them.
 ORGANISATIONS = frozenset({"partner", "organisation"})
 _NOUNS = {
-    "le": """ccas cias centre secours foyer comite club conseil departement service restaurant samu
-    groupe groupement reseau college lycee bureau cercle syndicat fonds relais pole jardin musee
-    theatre tiers-lieu cafe repair cine garage magasin supermarche village collectif pimms crous cfa
-    clic planning mouvement""",
-    "la": """mairie ville maison commune croix-rouge banque fondation region metropole ligue caf
-    mission mutuelle cooperative residence regie bibliotheque mediatheque ludotheque ressourcerie
-    recyclerie protection fabrique caisse boutique creche paroisse federation maison-relais mjc mda
-    cpam poste pharmacie boulangerie librairie cantine compagnie communaute fondation-abbe""",
-    "l": """association amicale agence atelier espace epicerie ehpad ecole entraide office hopital
-    universite union union-locale entreprise equipe institut etablissement accueil accorderie amap
-    asbl ong udaf adil adapei armee antenne auberge habitat-groupe hotel observatoire""",
-    "les": """restos petits amis ateliers compagnons jardins services voisins bibliotheques archives
-    apprentis scouts eclaireurs blouses papillons""",
+    "le": (
+        "ccas cias centre secours foyer comite club conseil departement service restaurant "
+        "samu groupe groupement reseau college lycee bureau cercle syndicat fonds relais "
+        "pole jardin musee theatre tiers-lieu cafe repair cine garage magasin supermarche "
+        "village collectif pimms crous cfa clic planning mouvement"
+    ),
+    "la": (
+        "mairie ville maison commune croix-rouge banque fondation region metropole ligue "
+        "caf mission mutuelle cooperative residence regie bibliotheque mediatheque "
+        "ludotheque ressourcerie recyclerie protection fabrique caisse boutique creche "
+        "paroisse federation maison-relais mjc mda cpam poste pharmacie boulangerie "
+        "librairie cantine compagnie communaute fondation-abbe"
+    ),
+    "l": (
+        "association amicale agence atelier espace epicerie ehpad ecole entraide office "
+        "hopital universite union union-locale entreprise equipe institut etablissement "
+        "accueil accorderie amap asbl ong udaf adil adapei armee antenne auberge "
+        "habitat-groupe hotel observatoire"
+    ),
+    "les": (
+        "restos petits amis ateliers compagnons jardins services voisins bibliotheques "
+        "archives apprentis scouts eclaireurs blouses papillons"
+    ),
 }
 _ARTICLE_OF = {noun: article for article, nouns in _NOUNS.items() for noun in nouns.split()}
 _BEFORE_NOUNS = {

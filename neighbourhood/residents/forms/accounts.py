@@ -43,7 +43,7 @@ def _fault(text: str) -> str:
         said = gettext(
             "Avant le signe @, « %(odd)s » n’est pas possible : il n’y a ni accent ni espace dans "
             "ces adresses. Exemple : prenom.nom@exemple.fr",
-            odd=odd,
+            odd=gettext("espace") if odd.isspace() else odd,
         )
         return str(said)
     if "@" in domain:

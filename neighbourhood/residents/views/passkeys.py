@@ -18,6 +18,7 @@ from neighbourhood.residents import ceremonies, mails
 from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
 from neighbourhood.residents.forms.second_factors import PasskeyForm, PasskeyNameForm
+from neighbourhood.residents.kinds import READ_KEY
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.queries import second_factors
@@ -110,9 +111,9 @@ def rename_key(passkey_id: int) -> ResponseReturnValue:
     passkey = second_factors.own_passkey(current_user, passkey_id)
     form = PasskeyNameForm(obj=passkey)
     if not form.validate_on_submit():
-        return page_of("rename_key", form)
+        return page_of("rename_key", form, read=READ_KEY.first_drawn(passkey))
     with transaction():
-        passkey = second_factors.own_passkey(current_user, passkey_id)
+        passkey = READ_KEY.unchanged(second_factors.own_passkey(current_user, passkey_id))
         second_factors_actions.rename_passkey(passkey, name=form.name.data)
     flash(gettext("Cette clé d’accès a un nouveau nom."))
     return redirect(url_for("residents.security"), 303)

@@ -12,7 +12,7 @@ from neighbourhood.residents import audiences, policies
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
-from neighbourhood.residents.kinds import READ_PROFILE, READ_SHOWN
+from neighbourhood.residents.kinds import READ_COMFORT, READ_PROFILE, READ_SHOWN
 from neighbourhood.residents.queries import neighbours
 from neighbourhood.residents.views.blueprint import bp
 
@@ -92,12 +92,14 @@ def comfort() -> ResponseReturnValue:
     form = ComfortForm(obj=current_user)
     if form.validate_on_submit():
         with transaction():
+            READ_COMFORT.unchanged(reader())
             accounts.set_comfort(
                 current_actor(), comfort=form.comfort.data, language=form.language.data
             )
         flash(gettext("C’est réglé."))
         return redirect(url_for("residents.me"), 303)
-    return render_template("neighbourhood/residents/comfort.html", form=form)
+    read = READ_COMFORT.first_drawn(current_user)
+    return render_template("neighbourhood/residents/comfort.html", form=form, read=read)
 
 
 @bp.get("/voisins/<int:resident_id>")

@@ -10,6 +10,7 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
 
 from neighbourhood.foundation.storing import clock
@@ -19,6 +20,7 @@ from neighbourhood.residents import codes
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import second_factors
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.queries import second_factors as second_factors_queries
 from tests.support.settings import limited, with_settings
 
@@ -157,3 +159,29 @@ def key_of(enter):
         return telephone
 
     return key_of
+
+
+@pytest.fixture
+def end_all(make):
+    """Sign everybody out, as somebody does from another browser."""
+
+    def end():
+        with make.writing() as session:
+            for sign_in in session.scalars(select(SignIn)):
+                sign_in.ended_at = sign_in.last_seen_at
+
+    return end
+
+
+@pytest.fixture
+def enter_again(signed_in):
+    """Sign somebody in again in the same browser."""
+
+    def enter_again(browser, person):
+        with signed_in(person).session_transaction() as fresh:
+            token = fresh["sign_in"]
+        with browser.session_transaction() as session:
+            session.clear()
+            session["sign_in"] = token
+
+    return enter_again

@@ -1,8 +1,10 @@
 """What papers say of the town hall, and who has them say it."""
 
+import html
 import re
 
 import pytest
+from sqlalchemy import select
 
 from neighbourhood.places.models import Municipality
 from tests.support.pdf import flowing
@@ -63,3 +65,15 @@ def test_the_command_writes_what_it_is_given_and_leaves_the_rest(app, make, clai
     assert "05 36 49 00 12 · horaires" in said.output
     assert run("--telephone", "0" * 31).exit_code == 1
     assert app.test_cli_runner().invoke(args=["places", "contact", "00000"]).exit_code == 1
+
+
+def test_two_clerks_who_write_at_once_both_read_what_the_other_wrote(hall, told, make, reread):
+    _answer, path = told()
+    read = html.unescape(re.search(r'name="read" value="([^"]+)"', hall.get(path).text)[1])
+    with make.writing() as session:
+        session.scalars(select(Municipality)).first().hall_hours = "le samedi"
+    answer = hall.post(path, data={**TOLD, "read": read, "telephone": "05 00 00 00 00"})
+    assert answer.status_code == 409
+    assert "le samedi" in unescaped(answer)
+    assert "05 00 00 00 00" in unescaped(answer)
+    assert reread(Municipality)[0].hall_telephone == TOLD["telephone"]
