@@ -22,6 +22,7 @@ GROUPS = {
     "grown": {"grown_site"},
 }
 UNMEASURED = ("browser", "campaign")
+_MEASURING = pytest.StashKey[Coverage | None]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -81,21 +82,41 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure no campaign: it would run half as fast, and a page merely passed is not tested."""
-    if not any(map(item.get_closest_marker, UNMEASURED)):
+    """Measure what a test does, not how its scene is set, which takes as long again.
+
+    What is merely passed on the way is not tested; nor is a page that a campaign walks past.
+    """
+    measuring = Coverage.current()
+    left_out = any(map(item.get_closest_marker, UNMEASURED))
+    item.stash[_MEASURING] = None if left_out else measuring
+    with _switched(measuring, on=False):
         return (yield)
-    with _unmeasured():
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with _switched(item.stash.get(_MEASURING, None), on=True):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Measure what is made once for all: the application, which no test makes again."""
+    measuring = request._pyfuncitem.stash.get(_MEASURING, None)
+    with _switched(measuring if fixturedef.scope == "session" else None, on=True):
         return (yield)
 
 
 @contextmanager
-def _unmeasured() -> Iterator[None]:
-    measuring = Coverage.current()
-    if measuring is None:
+def _switched(measuring: Coverage | None, *, on: bool) -> Iterator[None]:
+    if measuring is None or on == (Coverage.current() is measuring):
         yield
         return
-    measuring.stop()
+    switches = (measuring.start, measuring.stop) if on else (measuring.stop, measuring.start)
+    switches[0]()
     try:
         yield
     finally:
-        measuring.start()
+        switches[1]()

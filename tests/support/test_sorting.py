@@ -1,5 +1,6 @@
 """Tests that share a town share a worker: what they ask for is built once."""
 
+import os
 import subprocess
 import sys
 
@@ -49,3 +50,53 @@ def built_once():
 
 def test_what_a_module_builds_once_keeps_it_on_one_worker(request, built_once):
     assert request.node.get_closest_marker("xdist_group").args == ("tests/support/test_sorting.py",)
+
+
+PLACE = """
+def made_once():
+    return "once"
+
+def on_the_way():
+    return "passed"
+
+def tried():
+    return "tested"
+"""
+MEASURED = """
+import place
+import pytest
+
+@pytest.fixture(scope="session")
+def of_the_run():
+    return place.made_once()
+
+@pytest.fixture
+def scene(of_the_run):
+    return place.on_the_way()
+
+def test_one(scene, request):
+    request.getfixturevalue("asked_late")
+    assert place.tried()
+
+@pytest.fixture(scope="session")
+def asked_late():
+    pass
+"""
+
+
+@pytest.mark.parametrize(("browser", "missed"), [("", "6"), ("browser", "3, 6, 9")])
+def test_coverage_looks_at_what_a_test_does_and_at_what_serves_them_all(tmp_path, browser, missed):
+    """A test that starts a browser is not looked at; the control is any other."""
+    (tmp_path / "place.py").write_text(PLACE)
+    toy = tmp_path / "test_toy.py"
+    toy.write_text(MEASURED.replace("scene, request", f"scene, request, {browser}", 1))
+    with toy.open("a") as more:
+        more.write("\n@pytest.fixture\ndef browser():\n    pass\n")
+    measured = ("--cov=place", "--cov-report=term-missing", "-o", f"pythonpath={tmp_path}")
+    command = [sys.executable, "-m", "pytest", "-q", *HOW[4:], *measured, str(toy)]
+    environment = os.environ | {"COVERAGE_FILE": str(tmp_path / "seen"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("place.py"))
+    assert line.partition("%")[2].strip() == missed, done.stdout
