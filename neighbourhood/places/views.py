@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.pieces import piece
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.words.search import resembles
 from neighbourhood.places import gazetteer, maps, queries
@@ -53,6 +54,7 @@ def quartier(quartier_id: int) -> ResponseReturnValue:
 @bp.get("/adresses")
 @signed_in
 @limit("120 per minute", methods=["GET"])
+@piece
 def addresses() -> ResponseReturnValue:
     """Suggest addresses for the letters typed so far, as JSON or as a piece of a page."""
     typed = request.args.get("q", "").strip()

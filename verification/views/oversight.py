@@ -17,7 +17,7 @@ from neighbourhood.partners.policies import may_verify
 from neighbourhood.residents.access import current_actor
 from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm
-from verification.kinds import WITHDRAWAL_WORDS
+from verification.kinds import READ_DISPUTED, WITHDRAWAL_WORDS
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import rules
 from verification.proving.registry import proof_of
@@ -120,6 +120,7 @@ def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValu
         "verification/proof.html",
         claim=claim,
         form=form,
+        read=READ_DISPUTED.first_drawn(claim),
         alert=oversight.alert_about(claim),
         vouchers=vouching.vouchers_of([claim.id]).get(claim.id, ()),
         withdrawal=oversight.withdrawal_of(claim) if claim.status == "withdrawn" else None,
@@ -140,7 +141,7 @@ def withdraw_proof(claim_id: int) -> ResponseReturnValue:
     with transaction():
         oversight_actions.withdraw_proof(
             current_actor(),
-            _to_look_at(claim_id),
+            READ_DISPUTED.unchanged(_to_look_at(claim_id)),
             reason=form.reason.data,
             words=form.words.data or "",
         )

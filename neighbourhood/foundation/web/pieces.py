@@ -18,7 +18,8 @@ def piece(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if request.headers.get("Sec-Fetch-Dest") == "document":
+        # A browser that opens a page asks for one; a script takes anything.
+        if "text/html" in request.headers.get("Accept", ""):
             return redirect(way_to("home"))
         return view(*args, **kwargs)
 

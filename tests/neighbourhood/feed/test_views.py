@@ -164,6 +164,17 @@ def test_what_is_near_and_soon_is_a_piece_of_its_own(town, card, make, signed_in
     assert "/bientot" not in browser.get("/?kind=ask").text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/a-cote", "/bientot", "/entraide/extrait", "/entraide/avant-gout/1", "/adresses?q=rue"],
+)
+def test_a_piece_of_a_page_opened_by_hand_leads_home(town, make, signed_in, path):
+    browser = signed_in(make.resident(quartier=town["La Gare"]))
+    by_hand = browser.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (by_hand.status_code, by_hand.location) == (302, "/")
+    assert "<html" not in browser.get(path, headers={"Accept": "*/*"}).text
+
+
 def test_a_profile_shows_what_the_reader_may_read_of_its_owner(town, card, make, signed_in):
     here, far = town["La Gare"], town["Port-Neuf"]
     author = make.resident("Marcel Lefèvre", here)
