@@ -87,6 +87,8 @@ def speak() -> ResponseReturnValue:
     form.offer(provider.last_paid())
     if form.validate_on_submit():
         _say(gateway, pledges.by_key(form.key.data), form.news.data)
+    else:
+        flash(gettext("Choisissez un don, et ce que dit la banque."), "info")
     return redirect(url_for("funding.desk"), 303)
 
 

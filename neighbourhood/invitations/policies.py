@@ -36,9 +36,7 @@ class NotEnoughSeats(DomainError):
 class TooFewSeats(Wrong):
     """More guests are accepted than there would be seats."""
 
-    sentence = _l(
-        "Vous avez déjà dit oui à %(taken)s personnes : gardez au moins autant de places."
-    )
+    sentence = _l("Vous avez déjà promis %(taken)s places : gardez-en au moins autant.")
 
 
 def may_publish(actor: Actor) -> bool:

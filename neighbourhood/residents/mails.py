@@ -70,6 +70,11 @@ def help_back_in(email: str) -> None:
     _write(resident, _l("Choisissez un nouveau mot de passe"), "reset_password", url=url)
 
 
+def entering(resident: Resident) -> list[str | int]:
+    """Return what a link to enter is signed with: it dies with the password, and once used."""
+    return [resident.id, resident.credentials_mark, accounts.count_sign_ins(resident)]
+
+
 @job
 def let_in(email: str, is_right: bool, where: str) -> None:
     """Send a link that lets in, if the password was right; it leads to `where`.
@@ -78,7 +83,7 @@ def let_in(email: str, is_right: bool, where: str) -> None:
     """
     resident = accounts.by_email(email) if is_right else None
     if resident is not None:
-        token = sign(LET_IN, [resident.id, resident.credentials_mark])
+        token = sign(LET_IN, entering(resident))
         url = link("residents.let_in", token=token, next=where)
         _write(resident, _l("Votre lien pour entrer sur Palier"), "let_in", url=url)
 

@@ -41,6 +41,9 @@ def links(world) -> dict[str, tuple]:
         nour = session.get_one(Resident, world.nour.id)
         newcomer = [nour.id, nour.credentials_mark, "another browser"]
         mark = session.get_one(Resident, world.marcel.id).credentials_mark
+        # He will have signed in once more, to look at it.
+        *who, times = mails.entering(session.get_one(Resident, world.paul.id))
+        way_in = [*who, times + 1]
         home = session.query(Residency).filter_by(resident_id=world.marcel.id).one()
         order = {"key": "x", "amount_cents": 1, "label": "Don", "paid": "/", "cancelled": "/"}
         return {
@@ -50,7 +53,7 @@ def links(world) -> dict[str, tuple]:
             "residents.confirm_mailbox": (world.marcel, sign(mails.NEW_MAILBOX, [asked, mark])),
             "residents.not_me": (world.karima, sign(mails.NOT_ME, done)),
             "residents.confirm_email": (world.nour, sign(mails.CONFIRM, newcomer)),
-            "residents.let_in": (world.marcel, sign(mails.LET_IN, [world.marcel.id, mark])),
+            "residents.let_in": (world.paul, sign(mails.LET_IN, way_in)),
             "residents.new_password": (
                 world.marcel,
                 sign(mails.RESET, [world.marcel.id, mark]),

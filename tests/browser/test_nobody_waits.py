@@ -5,13 +5,14 @@ import time
 from contextlib import closing
 from http.client import HTTPConnection
 from io import BytesIO
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
 
 from tests.support import people
+
+PARTS = 20
 
 
 @pytest.fixture
@@ -43,9 +44,10 @@ class Pulse:
                 line.getresponse().read()
                 self.answers.append(time.monotonic())
 
-    def longest_silence(self, began, ended):
-        heard = [began, *(moment for moment in self.answers if began < moment < ended), ended]
-        return max(later - sooner for sooner, later in pairwise(heard))
+    def parts_heard(self, began, ended):
+        """In how many of as many equal parts of that time it answered: slower if all is slower."""
+        within = (moment for moment in self.answers if began < moment < ended)
+        return len({int(PARTS * (moment - began) / (ended - began)) for moment in within})
 
 
 def large_picture():
@@ -58,6 +60,8 @@ def large_picture():
 
 def test_a_large_photo_keeps_nobody_waiting(visitor, site):
     page = visitor()
+    # Two cores at work on the picture and on whoever asks: this page may take its time.
+    page.set_default_timeout(120_000)
     people.sign_in(page, "karima", "/entraide/demander")
     picture = large_picture()
     with Pulse(site.base_url) as pulse:
@@ -65,5 +69,5 @@ def test_a_large_photo_keeps_nobody_waiting(visitor, site):
         people.ask_for_help(page, "Poser une étagère lourde", picture=picture)
         ended = time.monotonic()
     assert len(pulse.answers) > 20
-    # Made in the loop, it is silent for a quarter of the journey; beside it, for a twentieth.
-    assert pulse.longest_silence(began, ended) < (ended - began) / 8
+    # Made in the loop, it is silent for a quarter of the journey: five parts in a row.
+    assert pulse.parts_heard(began, ended) >= PARTS - 3

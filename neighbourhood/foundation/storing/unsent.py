@@ -54,15 +54,24 @@ class Words:
     resident_id: int | None
     path: str
     fields: Fields
+    # In whose name they were written: another than the writer, when they acted for somebody.
+    principal_id: int | None
 
 
-def keep(browser: str, resident_id: int | None, page: str, path: str, fields: Fields) -> bool:
+def keep(
+    browser: str,
+    resident_id: int | None,
+    page: str,
+    path: str,
+    fields: Fields,
+    principal_id: int | None = None,
+) -> bool:
     """Keep the fields of a form instead of those of before; False when there is no room."""
     mark = fingerprint(browser)
     db.session.execute(delete(Unsent).where(Unsent.browser == mark, Unsent.path == path))
     if resident_id is None and not _is_room_for_nobody():
         return False
-    sealed = seal(_purpose(browser), json.dumps(fields))
+    sealed = seal(_purpose(browser), json.dumps([principal_id, fields]))
     row = Unsent(browser=mark, resident_id=resident_id, page=page, path=path, sealed=sealed)
     db.session.add(row)
     db.session.flush()
@@ -83,13 +92,20 @@ def on_page(browser: str, page: str) -> list[Words]:
         .order_by(Unsent.id)
     )
     opened = ((owner, path, unseal(_purpose(browser), sealed)) for owner, path, sealed in found)
-    return [Words(owner, path, json.loads(said)) for owner, path, said in opened if said]
+    read = ((owner, path, json.loads(said)) for owner, path, said in opened if said)
+    return [Words(owner, path, fields, principal) for owner, path, (principal, fields) in read]
 
 
-def forget(browser: str, path: str | None = None) -> None:
-    """Drop what this browser sent to `path`, or all of it."""
-    dropped = delete(Unsent).where(Unsent.browser == fingerprint(browser))
-    db.session.execute(dropped if path is None else dropped.where(Unsent.path == path))
+def forget(browser: str, path: str) -> None:
+    """Drop what this browser sent to `path`."""
+    mine = Unsent.browser == fingerprint(browser), Unsent.path == path
+    db.session.execute(delete(Unsent).where(*mine))
+
+
+def forget_of(browser: str, resident_id: int | None) -> None:
+    """Drop what a resident sent from this browser, and what nobody did."""
+    whose = or_(Unsent.resident_id == resident_id, Unsent.resident_id.is_(None))
+    db.session.execute(delete(Unsent).where(Unsent.browser == fingerprint(browser), whose))
 
 
 def has(browser: str, path: str) -> bool:

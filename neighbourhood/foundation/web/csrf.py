@@ -19,7 +19,7 @@ def csrf_token() -> str:
     """Return the token for a form of this page."""
     if FIELD not in session:
         signed_in = g.get("at_the_screen") or current_user
-        whose = signed_in.id if signed_in.is_authenticated else ""
+        whose = f"{signed_in.id}:{current_user.id}" if signed_in.is_authenticated else ""
         session[FIELD] = f"{whose}.{secrets.token_hex(20)}"
     return str(generate_csrf())
 
@@ -42,8 +42,8 @@ def account_mark() -> str:
     return hashlib.sha256(whose.encode()).hexdigest()[:16]
 
 
-def writer_of_form() -> int | None:
-    """Return for whom the form under way was drawn, however long ago, if it was for somebody."""
+def writer_of_form() -> tuple[int, int] | None:
+    """Return for whom the form under way was drawn, however long ago, and in whose name."""
     signer = URLSafeTimedSerializer(settings.current().secret_key, salt="wtf-csrf-token")
     for token in (request.form.get(FIELD), None):
         try:
@@ -51,8 +51,9 @@ def writer_of_form() -> int | None:
         except BadData:
             continue
         whose, dot, _chance = str(said or "").partition(".")
-        if dot and whose.isdigit():
-            return int(whose)
+        writer, _, principal = whose.partition(":")
+        if dot and writer.isdigit() and principal.isdigit():
+            return int(writer), int(principal)
     return None
 
 

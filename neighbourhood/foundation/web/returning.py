@@ -105,8 +105,10 @@ def _may_see(words: Words) -> bool:
     who = g.get("at_the_screen") or current_user
     if words.resident_id is None:
         # A visitor’s: whoever signs in afterwards may be somebody else.
-        return not who.is_authenticated or not unsent.is_open(words.path)
-    return bool(who.is_authenticated and who.id == words.resident_id)
+        return not who.is_authenticated
+    if not who.is_authenticated or who.id != words.resident_id:
+        return False
+    return words.principal_id in (None, current_user.id)
 
 
 def _shown(page: str, words: Words) -> str:

@@ -91,7 +91,7 @@ def is_open(path: str) -> bool:
 
 
 def _is_kept(page: str) -> bool:
-    fields, whose = typed_fields(), _whose()
+    fields, (whose, principal) = typed_fields(), _whose()
     if not fields or not _comes_from_here() or (not whose and _length(fields) > MOST_OF_A_VISITOR):
         return False
     browser = browser_id() or random_token()
@@ -101,7 +101,7 @@ def _is_kept(page: str) -> bool:
     try:
         spend(ALLOWANCE, "unsent", client_address())
         with transaction():
-            kept = unsent.keep(browser, whose, where, request.path, fields)
+            kept = unsent.keep(browser, whose, where, request.path, fields, principal)
     except (DomainError, SQLAlchemyError):
         # Too much, too busy or broken: then the page must not promise anything.
         log.exception("words could not be kept")
@@ -157,11 +157,19 @@ def _all_forms(kind: type[Form]) -> Iterator[type[Form]]:
         yield from _all_forms(below)
 
 
-def _whose() -> int | None:
-    """Return whose words they are: who was given the form, else who is or was signed in."""
+def _whose() -> tuple[int | None, int | None]:
+    """Return who wrote the words, and in whose name.
+
+    Who was given the form, else who is or was signed in.
+    """
+    found = writer_of_form()
+    if found is not None:
+        return found
     signed_in = g.get("at_the_screen") or current_user
-    found = writer_of_form() or (signed_in.id if signed_in.is_authenticated else None)
-    return found or next(filter(None, (finder() for finder in _remembering)), None)
+    if signed_in.is_authenticated:
+        return signed_in.id, current_user.id
+    writer = next(filter(None, (finder() for finder in _remembering)), None)
+    return writer, writer
 
 
 def _comes_from_here() -> bool:
@@ -171,12 +179,20 @@ def _comes_from_here() -> bool:
     return told in ("same-origin", "none") and origin in (None, request.host_url.rstrip("/"))
 
 
-def forget(path: str | None = None) -> None:
-    """Drop what this browser sent in vain to `path`, or all: who signs out leaves nothing."""
+def forget(path: str) -> None:
+    """Drop what this browser sent in vain to `path`."""
     browser = browser_id()
     if browser:
         with transaction():
             unsent.forget(browser, path)
+
+
+def leave_nothing() -> None:
+    """Drop what whoever signs out sent in vain; what others wrote here waits for them."""
+    browser, whoever = browser_id(), g.get("at_the_screen") or current_user
+    if browser:
+        with transaction():
+            unsent.forget_of(browser, whoever.id if whoever.is_authenticated else None)
 
 
 def cookie_of(browser: str) -> str:

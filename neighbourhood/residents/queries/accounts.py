@@ -58,6 +58,12 @@ def name_at(resident: Resident, moment: datetime) -> str:
     return db.session.scalar(first) or resident.full_name
 
 
+def count_sign_ins(resident: Resident) -> int:
+    """Count how often `resident` has signed in."""
+    counted = select(func.count()).select_from(SignIn).where(SignIn.resident_id == resident.id)
+    return db.session.scalar(counted) or 0
+
+
 def former_names(resident: Resident) -> Sequence[FormerName]:
     """Return the names that `resident` bore before, the latest first, for staff."""
     statement = select(FormerName).where(FormerName.resident_id == resident.id)

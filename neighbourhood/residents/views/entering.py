@@ -141,7 +141,7 @@ def let_in(token: str) -> ResponseReturnValue:
 def _let_in(token: str) -> Resident | None:
     said = unsign(mails.LET_IN, token, _LINK_FOR)
     resident = accounts.locked(int(said[0])) if isinstance(said, list) else None
-    return resident if resident and said == [resident.id, resident.credentials_mark] else None
+    return resident if resident and said == mails.entering(resident) else None
 
 
 def _expired() -> ResponseReturnValue:
@@ -193,11 +193,11 @@ def _ways(resident: Resident) -> tuple[bool, str | None]:
 @anyone
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
+    unsent.leave_nothing()
     if carries_sign_in(session):
         with transaction():
             opened = sessions.present()
             if opened is not None:
                 sign_ins.end_sign_in(opened)
-    unsent.forget()
     session.clear()
     return redirect(way_to("home"), 303)

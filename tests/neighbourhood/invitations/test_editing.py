@@ -50,7 +50,7 @@ def test_fewer_seats_than_guests_is_refused_on_the_same_page(table, signed_in, d
     typed = {"title": "Moins", "day": "2000-01-01", "hour": "20:00", "seats": "1"}
     page = signed_in(table.karima).post(f"{invitation.path}/modifier", data=typed)
     assert page.status_code == 422
-    assert "au moins autant de places" in page.text
+    assert "gardez-en au moins autant" in page.text
     with pytest.raises(actions.TooFewSeats):
         edit(table, invitation, seats=1)
 

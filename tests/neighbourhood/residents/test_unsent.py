@@ -200,3 +200,22 @@ def test_the_browser_is_told_what_was_taken(signed_in, karima):
     assert browser.post(PAGE, data=TYPED).status_code == 303
     assert browser.get_cookie("taken").value == "0123456789"
     assert browser.get_cookie("sending") is None
+
+
+def test_who_signs_out_takes_their_own_words_along_and_nobody_elses(
+    ended, enter_again, karima, marcel
+):
+    enter_again(ended, marcel)
+    ended.post("/deconnexion")
+    enter_again(ended, karima)
+    assert TYPED["about"] in ended.get(PAGE).text
+    ended.post("/deconnexion")
+    enter_again(ended, karima)
+    assert TYPED["about"] not in ended.get(PAGE).text
+
+
+def test_words_of_nobody_known_are_shown_to_no_account(app, marcel, enter_again):
+    browser = app.test_client()
+    browser.post("/entraide/demander", data={"title": "Un secret", "csrf_token": "x"})
+    enter_again(browser, marcel)
+    assert "Un secret" not in browser.get("/entraide/demander", follow_redirects=True).text

@@ -81,6 +81,7 @@ def test_the_right_password_enters_by_a_link_whoever_tried_others(
     assert hers.get("/moi").status_code == 302
     assert hers.post(way).location == "/messages"
     assert hers.get("/moi").status_code == 200
+    assert app.test_client().post(way).status_code == 410, "a link serves once"
     hers.post("/deconnexion")
     assert knock(karima.email, PASSWORD, browser=hers).location == "/", "a known browser now"
 

@@ -44,7 +44,7 @@ def there_already(stage: Stage) -> dict[str, str]:
     draft = db.session.scalars(select(Need).where(Need.status == "draft").order_by(Need.id)).first()
     return {
         "let_in": token_path(
-            "connexion/lien", resident_mails.LET_IN, [karima.id, karima.credentials_mark]
+            "connexion/lien", resident_mails.LET_IN, resident_mails.entering(karima)
         ),
         "new_password": token_path(
             "mot-de-passe/nouveau", resident_mails.RESET, [karima.id, karima.credentials_mark]
