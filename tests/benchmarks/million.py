@@ -5,32 +5,20 @@ Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.million [AD
 of the processor and of the clock: the first are what the import takes, the second what one waits.
 """
 
-import sys
-import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-from flask import Flask
-
-from neighbourhood.foundation.storing import database
-from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.places import actions, keeping
 from neighbourhood.places.ban import read_rows
 from neighbourhood.places.outlines import read_outlines
-from tests.benchmarks.places import chequerboard, write_addresses
+from tests.benchmarks.places import chequerboard, run, write_addresses
 
 TARGET = 180
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    with tempfile.TemporaryDirectory(prefix="palier-million-") as folder:
-        app = Flask(__name__)
-        app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder}/places.sqlite3"
-        database.bind(app)
-        with app.app_context():
-            db.create_all()
-            measure(Path(folder), count)
+    run(measure, 1_000_000)
 
 
 def measure(folder: Path, count: int) -> None:

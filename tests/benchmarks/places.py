@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -30,7 +31,12 @@ SECONDS = 2.0
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 150_000
+    run(measure, 150_000)
+
+
+def run(measure: Callable[[Path, int], None], usual: int) -> None:
+    """Measure something of as many addresses as asked for, in a database of its own."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else usual
     with tempfile.TemporaryDirectory() as folder:
         app = Flask(__name__)
         app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder}/places.sqlite3"

@@ -9,10 +9,11 @@ from flask_babel import gettext
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
-from neighbourhood.needs.kinds import READ, READ_ANEW
+from neighbourhood.needs.kinds import PROOF_FACTS, READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
@@ -41,7 +42,10 @@ def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
     )
     if not form.validate_on_submit():
         page = render_template(
-            "neighbourhood/needs/correct.html", need=need, form=form, read=READ.first_drawn(need)
+            "neighbourhood/needs/correct.html",
+            need=need,
+            form=form,
+            read=_drawn(need, RevisionOf.NEED),
         )
         return page, 422 if form.errors else 200
     says = {
@@ -64,7 +68,10 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     form = ProofForm(data=_latest(need, RevisionOf.PROOF), here=here(partner.municipality_id))
     if not form.validate_on_submit():
         page = render_template(
-            "neighbourhood/needs/prove.html", need=need, form=form, read=READ.first_drawn(need)
+            "neighbourhood/needs/prove.html",
+            need=need,
+            form=form,
+            read=_drawn(need, RevisionOf.PROOF),
         )
         return page, 422 if form.errors else 200
     return _keep(need, RevisionOf.PROOF, {"text": form.text.data})
@@ -194,9 +201,26 @@ def _latest(need: Need, about: RevisionOf) -> dict[str, Any]:
     return waiting.after if waiting else queries.said_of(need, about)
 
 
+def _standing(need: Need, about: RevisionOf) -> dict[str, Any]:
+    """Return what is published, and what a colleague wrote since: both are read."""
+    return {**READ.of(need), **_latest(need, about)}
+
+
+def _drawn(need: Need, about: RevisionOf) -> str:
+    return request.form.get(versions.FIELD) or versions.carried_by(_standing(need, about))
+
+
+def _as_read(held: Need, about: RevisionOf) -> Need:
+    carried = request.form.get(versions.FIELD)
+    if carried is not None:
+        facts = {**READ.facts, **PROOF_FACTS} if about is RevisionOf.PROOF else READ.facts
+        versions.compare(facts, carried, _standing(held, about))
+    return held
+
+
 def _keep(need: Need, about: RevisionOf, says: dict[str, Any]) -> ResponseReturnValue:
     with transaction():
-        held = READ.unchanged(queries.locked(need.id))
+        held = _as_read(queries.locked(need.id), about)
         kept = revising.revise(current_actor(), held, about, says)
     return redirect(_page_of(need, kept), 303)
 

@@ -1,5 +1,7 @@
 """What is published of a need changes in the sight of two, and of everyone who gave."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -43,6 +45,32 @@ def test_a_correction_waits_for_its_second_reader(office, signed_in, neighbour, 
     assert author.post(f"{there}/publier", data=TICKS).status_code == 403
     assert reader.post(f"{there}/publier", data=TICKS).status_code == 303
     assert (office.now(need).title, office.now(need).fund.ceiling_cents) == (IS, 12000)
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "first"),
+    [
+        ("corriger", "covers", "Le solde de novembre."),
+        ("preuve", "text", "Le radiateur est posé."),
+    ],
+)
+def test_of_two_colleagues_who_write_at_once_neither_is_lost(
+    office, signed_in, neighbour, desk, page, field, first
+):
+    need = office.open()
+    if page == "preuve":
+        office.give(neighbour, need, need.target_cents)
+    second = "Deux radiateurs, au même moment."
+    one, other = signed_in(office.author), signed_in(office.reader)
+    there = f"{desk(need)}/{page}"
+    told = {"kind": "heating", "title": IS, "amount": "120"} if page == "corriger" else {}
+    read = re.search(r'name="read" value="([^"]+)"', other.get(there).text)[1]
+    assert one.post(there, data={**told, "read": read, field: first}).status_code == 303
+    refused = other.post(there, data={**told, "read": read, field: second})
+    assert refused.status_code == 409
+    assert first in refused.text
+    assert second in refused.text
+    assert first in other.get(there).text, "what was written first stands"
 
 
 def test_whoever_gave_or_is_paying_is_told_and_reads_both_versions(
