@@ -121,6 +121,28 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("La banque a remboursé la personne. Le don ne compte plus, et manque de nouveau."),
         _l("Si l’argent est déjà dépensé, prévenez le partenaire."),
     ),
+    CaseKind.SHARED_PAYMENT: CaseWords(
+        _l("Un seul paiement pour deux dons"),
+        _l(
+            "La banque donne à ce don le numéro d’un paiement qui a déjà payé un autre don. Rien "
+            "n’est écrit dans les comptes pour celui-ci : il reste pas payé."
+        ),
+        _l(
+            "Cherchez sur le site de la banque si la personne a payé une fois ou deux. Si un "
+            "deuxième paiement existe, demandez à la banque de l’annoncer de nouveau."
+        ),
+    ),
+    CaseKind.AMOUNT_CHANGED: CaseWords(
+        _l("Un paiement annoncé avec un autre montant"),
+        _l(
+            "La banque a annoncé une deuxième fois un paiement déjà compté, avec le montant écrit "
+            "ci-dessous. Les comptes gardent le premier montant."
+        ),
+        _l(
+            "Regardez sur le site de la banque combien elle a vraiment reçu. Si c’est un autre "
+            "montant que celui des comptes, rendez ce don : la personne pourra le refaire."
+        ),
+    ),
     CaseKind.TOO_MUCH_BACK: CaseWords(
         _l("Plus d’argent rendu que reçu"),
         _l("Ce paiement est reparti deux fois : par un remboursement et par une contestation."),

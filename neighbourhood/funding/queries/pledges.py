@@ -109,8 +109,11 @@ def mine(donor: Resident, key: str) -> Pledge:
 
 
 def by_key(key: str) -> Pledge:
-    """Return a pledge by the key that the provider knows."""
-    return db.session.scalars(select(Pledge).where(Pledge.key == key)).one()
+    """Return a pledge by the key that the provider knows, `Missing` when there is none."""
+    found = db.session.scalar(select(Pledge).where(Pledge.key == key))
+    if found is None:
+        raise Missing
+    return found
 
 
 def fund_id_of(key: str) -> int:

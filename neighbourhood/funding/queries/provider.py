@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -28,6 +28,18 @@ def by_payment(reference: str) -> str | None:
         return None
     return db.session.scalar(
         select(Pledge.key).where(Pledge.payment_reference == reference).order_by(Pledge.id).limit(1)
+    )
+
+
+def payment_of(reference: str) -> Payment | None:
+    """Return the payment that the provider gave this number, None when it is not known."""
+    if not reference:
+        return None
+    return db.session.scalar(
+        select(Payment)
+        .join(Payment.pledge)
+        .options(contains_eager(Payment.pledge))
+        .where(Pledge.payment_reference == reference)
     )
 
 
