@@ -166,6 +166,7 @@ class Pledge(Moving, Base):
 
     is_settled = Stands(PledgeStatus.SETTLED)
     is_stuck = Stands(PledgeStatus.STUCK)
+    is_owed_back = Stands(PledgeStatus.OWED_BACK)
     is_disputed = Stands(PledgeStatus.DISPUTED)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
 
