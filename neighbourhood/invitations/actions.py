@@ -219,17 +219,20 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_put_back_request(actor, request), DomainError)
     before = undoing.take(actor.id, SEAT.code, request.id)
     status = SeatStatus(before["status"])
+    if not invitation.is_hosts:
+        request.seats = invitation.seats  # whoever welcomes them welcomes all of them, as of now
     room = status is not SeatStatus.ACCEPTED or request.seats <= invitation.places_left
     require(room and not invitation.is_over, undoing.SinceThen)
+    undone = request.status
     request.stand_again(status)
     request.answer = ""
     db.session.flush()
     _note(actor, kinds.WENT_BACK, invitation)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
-        by_guest = actor.id == request.resident_id
-        tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
-    note(thread_of(request), SEAT_STANDS, by=actor)
+        other = invitation.author if actor.id == request.resident_id else request.resident
+        tell_of(request, other, WENT_BACK[undone], by=actor)
+    note(thread_of(request), SEAT_STANDS[undone], by=actor)
     show_card(invitation)
 
 

@@ -1,18 +1,18 @@
 """What those who count on a table hear, and where it is shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import note, open_conversation, rename
 from messaging.kinds import Moment
 from messaging.models import Conversation
 from neighbourhood.feed.actions import Showing, show
-from neighbourhood.foundation.words.changing import Change, say_changes_of
+from neighbourhood.foundation.words.changing import Change
 from neighbourhood.invitations import queries
 from neighbourhood.invitations.kinds import INVITATION_CHANGED, SEAT
-from neighbourhood.invitations.models import Invitation, SeatRequest, Side
+from neighbourhood.invitations.models import Invitation, SeatRequest, SeatStatus, Side
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
@@ -44,9 +44,14 @@ LEFT = {
         headline=_l("%(name)s ne peut plus recevoir : « %(title)s »"),
     ),
 }
+# What was told before the day was said with it.
+declare("invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS)
 CANCELLED = {
     Side.HOST: declare(
-        "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+        "invitations.called off",
+        _l("%(name)s annule son invitation « %(title)s » (%(when)s)"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s annule son invitation « %(title)s »"),
     ),
     Side.GUEST: declare(
         "invitations.cancelled, looked for",
@@ -69,16 +74,30 @@ CHANGED_MEANWHILE = declare(
 )
 STANDS = declare(
     "invitations.stands",
-    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
+    _l("%(name)s revient en arrière : « %(title)s » tient toujours"),
     importance=Importance.COUNTS,
     headline=_l("« %(title)s » tient toujours"),
 )
-WENT_BACK = declare(
-    "invitations.went-back",
-    _l("« %(title)s » : %(name)s revient en arrière, c’est comme avant"),
-    importance=Importance.COUNTS,
-    headline=_l("C’est comme avant : « %(title)s »"),
-)
+# What was gone back on: a yes, a no, or leaving.
+WENT_BACK = {
+    SeatStatus.ACCEPTED: declare(
+        "invitations.went back on a yes",
+        _l("%(name)s revient sur son oui à « %(title)s » : votre réponse attend de nouveau"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s revient sur son oui : « %(title)s »"),
+    ),
+    SeatStatus.DECLINED: declare(
+        "invitations.went-back",
+        _l("%(name)s revient sur son « non » à « %(title)s » : votre réponse attend de nouveau"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s revient sur son « non » : « %(title)s »"),
+    ),
+    SeatStatus.WITHDRAWN: declare(
+        "invitations.is back",
+        _l("Finalement, ce sera possible pour %(name)s : « %(title)s »"),
+        importance=Importance.COUNTS,
+    ),
+}
 
 
 def show_card(invitation: Invitation) -> None:
@@ -120,17 +139,16 @@ def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list
     if not changes:
         return
     for request in queries.live_requests(invitation):
-        with force_locale(request.resident.language):
-            said = say_changes_of(title, changes)
-        where = {"path": invitation.path, "also": thread_of(request).page}
-        kind = CHANGED if request.is_accepted else CHANGED_MEANWHILE
-        notify(request.resident_id, kind, **where, title=title, changes=said)
-        note(
-            thread_of(request),
-            INVITATION_CHANGED[invitation.side],
-            by=actor,
-            details={"changes": changes},
-        )
+        thread, name = thread_of(request), name_for(actor.resident, request.resident)
+        said: dict[str, Any] = {"name": name, "title": title, "changes": changes}
+        # Who counts on it is led to where it is answered in one tap.
+        if request.is_accepted:
+            notify(request.resident_id, CHANGED, path=thread.page, also=invitation.path, **said)
+        else:
+            there = {"path": invitation.path, "also": thread.page}
+            notify(request.resident_id, CHANGED_MEANWHILE, **there, **said)
+        moment = INVITATION_CHANGED[invitation.side]
+        note(thread, moment, by=actor, details={"changes": changes})
 
 
 def tell_all(
@@ -138,7 +156,7 @@ def tell_all(
 ) -> None:
     """Tell those who answered what becomes of a table, also in their conversations."""
     for request in queries.live_requests(invitation):
-        tell_of(request, request.resident, kind, by=actor)
+        tell_of(request, request.resident, kind, by=actor, when=invitation.held_at)
         note(thread_of(request), moments[invitation.side], by=actor)
 
 

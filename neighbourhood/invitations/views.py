@@ -159,7 +159,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 def put_back(invitation_id: int) -> ResponseReturnValue:
     """Go back on calling it off."""
     with transaction():
-        invitation = queries.get_own(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.put_back(current_actor(), invitation)
     flash(gettext("C’est comme avant : votre annonce tient toujours."))
     return redirect(back_or(invitation.path), 303)
@@ -232,9 +232,9 @@ def withdraw(request_id: int) -> ResponseReturnValue:
 def put_back_request(request_id: int) -> ResponseReturnValue:
     """Go back on a yes, a no or a leaving."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.put_back_request(current_actor(), wish)
-    flash(gettext("C’est comme avant. La personne concernée est prévenue."))
+    flash(gettext("C’est comme avant."))
     return redirect(back_or(wish.invitation.path), 303)
 
 

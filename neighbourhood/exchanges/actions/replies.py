@@ -44,12 +44,26 @@ LEFT = declare(
     importance=Importance.COUNTS,
     headline=_l("%(name)s ne peut plus : « %(title)s »"),
 )
-WENT_BACK = declare(
-    "exchanges.went-back",
-    _l("« %(title)s » : %(name)s revient en arrière, la réponse tient toujours"),
-    importance=Importance.COUNTS,
-    headline=_l("C’est comme avant : « %(title)s »"),
-)
+# What was gone back on: a yes, a no, or leaving.
+WENT_BACK = {
+    ReplyStatus.ACCEPTED: declare(
+        "exchanges.went back on a yes",
+        _l("%(name)s revient sur son oui à « %(title)s » : votre réponse attend de nouveau"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s revient sur son oui : « %(title)s »"),
+    ),
+    ReplyStatus.DECLINED: declare(
+        "exchanges.went-back",
+        _l("%(name)s revient sur son « non » à « %(title)s » : votre réponse attend de nouveau"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s revient sur son « non » : « %(title)s »"),
+    ),
+    ReplyStatus.WITHDRAWN: declare(
+        "exchanges.is back",
+        _l("Finalement, ce sera possible pour %(name)s : « %(title)s »"),
+        importance=Importance.COUNTS,
+    ),
+}
 THANKED = declare(
     "exchanges.thanked",
     _l("%(name)s vous remercie pour « %(title)s »"),
@@ -125,6 +139,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     before = {"status": reply.status, "expires_at": notice.expires_at.isoformat()}
     if notice.status is NoticeStatus.AGREED:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    before["moved_to"] = notice.expires_at.isoformat()
     settled: list[int] = []
     told = reply.take_back()
     if told:
@@ -147,17 +162,19 @@ def put_back(actor: Actor, reply: Reply) -> None:
     status = ReplyStatus(before["status"])
     room = status is not ReplyStatus.ACCEPTED or notice.places_left
     require(bool(room) and not notice.is_over, undoing.SinceThen)
+    undone = reply.status
     reply.stand_again(status)
     reply.answer = ""
-    if "expires_at" in before:
+    # Not when the author chose another end meanwhile.
+    if before.get("moved_to") == notice.expires_at.isoformat():
         notice.expires_at = datetime.fromisoformat(before["expires_at"])
     db.session.flush()
     note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
         other = notice.author if actor.id == reply.helper_id else reply.helper
-        tell_of(reply, other, WENT_BACK, by=actor)
-    note_of(reply, REPLY_STANDS_AGAIN, by=actor)
+        tell_of(reply, other, WENT_BACK[undone], by=actor)
+    note_of(reply, REPLY_STANDS_AGAIN[undone], by=actor)
     show_card(notice)
 
 

@@ -1,8 +1,8 @@
 """What those who count on a notice hear: it changed, it ended, it stands again."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import note, rename
@@ -12,7 +12,7 @@ from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
 from neighbourhood.foundation.web.templating import in_town
-from neighbourhood.foundation.words.changing import Change, say_changes_of
+from neighbourhood.foundation.words.changing import Change
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
@@ -34,7 +34,7 @@ CHANGED_MEANWHILE = declare(
 )
 STANDS = declare(
     "exchanges.stands",
-    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
+    _l("%(name)s revient en arrière : « %(title)s » tient toujours"),
     importance=Importance.COUNTS,
     headline=_l("« %(title)s » tient toujours"),
 )
@@ -57,12 +57,15 @@ def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]
     if not changes:
         return
     for reply in queries.live_replies(notice):
-        with force_locale(reply.helper.language):
-            said = say_changes_of(title, changes)
         thread = thread_of(reply)
-        where = {"path": notice.path, "also": thread.page}
-        kind = CHANGED if reply.is_accepted else CHANGED_MEANWHILE
-        notify(reply.helper_id, kind, **where, title=title, changes=said)
+        name = name_for(actor.resident, reply.helper)
+        said: dict[str, Any] = {"name": name, "title": title, "changes": changes}
+        # Who counts on it is led to where it is answered in one tap.
+        if reply.is_accepted:
+            notify(reply.helper_id, CHANGED, path=thread.page, also=notice.path, **said)
+        else:
+            there = {"path": notice.path, "also": thread.page}
+            notify(reply.helper_id, CHANGED_MEANWHILE, **there, **said)
         note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
 
 
