@@ -51,7 +51,8 @@ def test_a_helper_reads_what_changed_before_and_after(town, act, marcel, outbox,
         " ; places : 3 au lieu de 2"
     )
     (one,) = news(town, town.marcel, "exchanges.changed")
-    assert f"Karima Benali a changé son annonce : {said}." in plain(marcel.get("/notifications").text)
+    read = plain(marcel.get("/notifications").text)
+    assert f"Karima Benali a changé son annonce : {said}." in read
     assert marcel.post(f"/notifications/{one.id}").location == one.path
     page = marcel.get(one.path).text
     assert f"a changé l’annonce : {said}" in plain(page)
