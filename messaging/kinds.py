@@ -38,13 +38,15 @@ class About:
 class Moment:
     """What may happen to the thing, or in the conversation; `mine` is read by whoever did it.
 
-    `worded` turns what a line keeps beside its code into words of the reader’s language.
+    `worded` turns what a line keeps beside its code into words of the reader’s language. `answer`
+    is what the others may say to it in one tap, while it is the last line.
     """
 
     code: str
     sentence: LazyString
     mine: LazyString | None = None
     worded: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
+    answer: LazyString | None = None
 
 
 ABOUTS: Register[About] = Register("subject of conversations")
@@ -73,6 +75,11 @@ def say_moment(
     sentence = moment.mine if mine else None
     worded = moment.worded(details or {}) if moment.worded else {}
     return fill(str(sentence or moment.sentence), {"name": name, **worded})
+
+
+def answer_to(code: str) -> LazyString | None:
+    """Return what the others may say to a moment in one tap."""
+    return MOMENTS[code].answer
 
 
 def _say_written(count: int, title: str) -> str:

@@ -35,6 +35,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
 bp.add_app_template_global(kinds.say_moment)
+bp.add_app_template_global(kinds.answer_to)
 bp.add_app_template_global(written)
 
 

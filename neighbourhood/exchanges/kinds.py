@@ -168,6 +168,7 @@ CHANGED_HERE = MOMENTS.declare(
         _l("%(name)s a changé l’annonce : %(changes)s."),
         _l("Vous avez changé l’annonce : %(changes)s."),
         worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+        answer=_l("Oui, cela me va."),
     )
 )
 STANDS_AGAIN = MOMENTS.declare(

@@ -116,6 +116,7 @@ INVITATION_CHANGED = _declare_moments(
         _l("Vous avez changé votre demande : %(changes)s."),
     ),
     worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+    answer=_l("Oui, cela me va."),
 )
 INVITATION_CANCELLED = _declare_moments(
     "invitation cancelled",
