@@ -118,6 +118,7 @@ REPLY = ABOUTS.declare(
         code="reply",
         load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
+        leaving="neighbourhood/exchanges/leaving.html",
         facts={
             "may": policies,
             "read_notice": READ_NOTICE.drawn,

@@ -61,6 +61,7 @@ SEAT = ABOUTS.declare(
         code="seat",
         load=queries.TABLES.to_talk_about,
         panel="neighbourhood/invitations/panel.html",
+        leaving="neighbourhood/invitations/leaving.html",
         facts={
             "may_seat": policies,
             "read_invitation": READ_INVITATION.drawn,
