@@ -178,8 +178,9 @@ def edit(invitation_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             own = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
+            before = own.held_at
             actions.edit(current_actor(), own, wording=form.wording(own.occasion))
-        flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
+        flash(form.said_once_kept(before))
         return redirect(invitation.path, 303)
     shown = {"form": form, "invitation": invitation, "read": read}
     page = render_template("neighbourhood/invitations/edit.html", **shown)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.templating import hour, in_town
@@ -47,6 +48,19 @@ def test_a_guest_reads_the_new_day_beside_the_old_one(table, signed_in, app, din
     assert "a changé l’invitation" in page
     assert "Je ne peux plus" in page
     assert unread(table, table.marcel) == []
+
+
+@pytest.mark.parametrize(("title", "asked"), [("Le {day} chez nous", True), ("Chez nous", False)])
+def test_a_title_that_names_the_former_day_is_to_be_read_again(table, signed_in, title, asked):
+    held = (now() + timedelta(days=20)).replace(hour=11)
+    named = title.format(day=format_date(held, "d MMMM", locale="fr"))
+    invitation = table.invitation(title=named, held_at=held)
+    typed = {"title": named, "day": f"{held - timedelta(days=1):%Y-%m-%d}", "hour": "20:00"}
+    typed |= {"seats": "3", "body": "", "reach": "quartier"}
+    karima, path = signed_in(table.karima), f"{invitation.path}/modifier"
+    page = karima.post(path, data=typed, follow_redirects=True)
+    assert "C’est modifié" in page.text
+    assert ("Le titre parle encore de l’ancien jour" in page.text) is asked
 
 
 def test_fewer_seats_than_guests_is_refused_on_the_same_page(table, signed_in, dinner):
