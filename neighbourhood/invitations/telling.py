@@ -1,34 +1,25 @@
 """What those who count on a table hear, and where it is shown."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import note, open_conversation, rename
 from messaging.kinds import Moment
 from messaging.models import Conversation
+from neighbourhood.feed import telling as feed
 from neighbourhood.feed.actions import Showing, show
+from neighbourhood.feed.telling import declare_tellings
 from neighbourhood.foundation.words.changing import Change
 from neighbourhood.invitations import queries
 from neighbourhood.invitations.kinds import INVITATION_CHANGED, SEAT
-from neighbourhood.invitations.models import Invitation, SeatRequest, SeatStatus, Side
-from neighbourhood.notifications.actions import notify
+from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
 
 ASKED = declare(
     "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
-)
-ACCEPTED = declare(
-    "invitations.accepted",
-    _l("%(name)s vous dit oui : « %(title)s »"),
-    importance=Importance.COUNTS,
-)
-DECLINED = declare(
-    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
 )
 LEFT = {
     Side.HOST: declare(
@@ -59,45 +50,7 @@ CANCELLED = {
         importance=Importance.COUNTS,
     ),
 }
-CHANGED = declare(
-    "invitations.changed",
-    _l("%(changes)s. Cela vous convient toujours ?"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-# To who asked, and whom nobody counts on yet.
-CHANGED_MEANWHILE = declare(
-    "invitations.changed-meanwhile",
-    _l("%(changes)s."),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-STANDS = declare(
-    "invitations.stands",
-    _l("%(name)s revient en arrière : « %(title)s » tient toujours"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » tient toujours"),
-)
-# What was gone back on: a yes, a no, or leaving.
-WENT_BACK = {
-    SeatStatus.ACCEPTED: declare(
-        "invitations.went back on a yes",
-        _l("%(name)s revient sur son oui à « %(title)s » : votre réponse attend de nouveau"),
-        importance=Importance.COUNTS,
-        headline=_l("%(name)s revient sur son oui : « %(title)s »"),
-    ),
-    SeatStatus.DECLINED: declare(
-        "invitations.went-back",
-        _l("%(name)s revient sur son « non » à « %(title)s » : votre réponse attend de nouveau"),
-        importance=Importance.COUNTS,
-        headline=_l("%(name)s revient sur son « non » : « %(title)s »"),
-    ),
-    SeatStatus.WITHDRAWN: declare(
-        "invitations.is back",
-        _l("Finalement, ce sera possible pour %(name)s : « %(title)s »"),
-        importance=Importance.COUNTS,
-    ),
-}
+TOLD = declare_tellings("invitations")
 
 
 def show_card(invitation: Invitation) -> None:
@@ -139,14 +92,8 @@ def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list
     if not changes:
         return
     for request in queries.live_requests(invitation):
-        thread, name = thread_of(request), name_for(actor.resident, request.resident)
-        said: dict[str, Any] = {"name": name, "title": title, "changes": changes}
-        # Who counts on it is led to where it is answered in one tap.
-        if request.is_accepted:
-            notify(request.resident_id, CHANGED, path=thread.page, also=invitation.path, **said)
-        else:
-            there = {"path": invitation.path, "also": thread.page}
-            notify(request.resident_id, CHANGED_MEANWHILE, **there, **said)
+        thread = thread_of(request)
+        feed.tell_changed(request, TOLD, by=actor, talk=thread.page, title=title, changes=changes)
         moment = INVITATION_CHANGED[invitation.side]
         note(thread, moment, by=actor, details={"changes": changes})
 
@@ -164,7 +111,4 @@ def tell_of(
     request: SeatRequest, reader: Resident, kind: Kind, *, by: Actor, **more: object
 ) -> None:
     """Tell one side of a request something, seen on the invitation and in the conversation."""
-    invitation, name = request.invitation, name_for(by.resident, reader)
-    also = thread_of(request).page
-    details = {"title": invitation.title, "name": name, **more}
-    notify(reader.id, kind, path=invitation.path, also=also, **details)
+    feed.tell(request, reader, kind, by=by, talk=thread_of(request).page, **more)

@@ -8,7 +8,7 @@ from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.actions.telling import note_of, tell_of
+from neighbourhood.exchanges.actions.telling import TOLD, note_of, tell_of
 from neighbourhood.exchanges.kinds import (
     REPLY,
     REPLY_ACCEPTED,
@@ -32,38 +32,12 @@ from neighbourhood.residents.queries.accounts import steady
 REPLIED = declare(
     "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
 )
-ACCEPTED = declare(
-    "exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), importance=Importance.COUNTS
-)
-DECLINED = declare(
-    "exchanges.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
-)
 LEFT = declare(
     "exchanges.left",
     _l("%(name)s ne peut plus, finalement : « %(title)s »"),
     importance=Importance.COUNTS,
     headline=_l("%(name)s ne peut plus : « %(title)s »"),
 )
-# What was gone back on: a yes, a no, or leaving.
-WENT_BACK = {
-    ReplyStatus.ACCEPTED: declare(
-        "exchanges.went back on a yes",
-        _l("%(name)s revient sur son oui à « %(title)s » : votre réponse attend de nouveau"),
-        importance=Importance.COUNTS,
-        headline=_l("%(name)s revient sur son oui : « %(title)s »"),
-    ),
-    ReplyStatus.DECLINED: declare(
-        "exchanges.went-back",
-        _l("%(name)s revient sur son « non » à « %(title)s » : votre réponse attend de nouveau"),
-        importance=Importance.COUNTS,
-        headline=_l("%(name)s revient sur son « non » : « %(title)s »"),
-    ),
-    ReplyStatus.WITHDRAWN: declare(
-        "exchanges.is back",
-        _l("Finalement, ce sera possible pour %(name)s : « %(title)s »"),
-        importance=Importance.COUNTS,
-    ),
-}
 THANKED = declare(
     "exchanges.thanked",
     _l("%(name)s vous remercie pour « %(title)s »"),
@@ -112,7 +86,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     reply.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
-    tell_of(reply, reply.helper, ACCEPTED, by=actor)
+    tell_of(reply, reply.helper, TOLD.accepted, by=actor)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     show_card(notice)
 
@@ -126,7 +100,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     reply.decline(answer)
     db.session.flush()
     note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
-    tell_of(reply, reply.helper, DECLINED, by=actor, answer=answer)
+    tell_of(reply, reply.helper, TOLD.declined, by=actor, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     show_card(notice)
 
@@ -173,7 +147,7 @@ def put_back(actor: Actor, reply: Reply) -> None:
     wait_again(before.get("settled", ()))
     if before.get("told", True):
         other = notice.author if actor.id == reply.helper_id else reply.helper
-        tell_of(reply, other, WENT_BACK[undone], by=actor)
+        tell_of(reply, other, TOLD.went_back[undone], by=actor)
     note_of(reply, REPLY_STANDS_AGAIN[undone], by=actor)
     show_card(notice)
 
