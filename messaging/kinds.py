@@ -24,9 +24,9 @@ class About:
     """A kind of thing that conversations are about.
 
     `load` returns the thing of an id, or None: being in the conversation is leave enough to see it.
-    `panel` is the template drawn beside the conversation, `leaving`, if there is one, that of the way out,
-    drawn beside what one may answer to a change in one tap; they read the `thing`, the `names` of the
-    members, and what `facts` returns for it.
+    `panel` is the template drawn beside the conversation; `leaving`, if there is one, that of the
+    way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
+    `names` of the members, and what `facts` returns for it.
     """
 
     code: str
