@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus

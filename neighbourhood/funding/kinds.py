@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact
+from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Fund
