@@ -207,3 +207,24 @@ def test_words_to_weigh_stand_out_for_both_readers(office, signed_in, desk):
     page = signed_in(office.reader).get(desk(need)).text
     assert "<mark>sourde</mark>" in page
     assert "sourde</small>" in page
+
+
+@pytest.mark.parametrize("page", ["modifier", "corriger"])
+def test_of_two_versions_one_reads_what_will_be_sent(office, signed_in, make, desk, page):
+    elsewhere = make.quartier("Le Grand Pré", office.partner.municipality)
+    need = office.draft() if page == "modifier" else office.open()
+    one, other = signed_in(office.author), signed_in(office.reader)
+    there = f"{desk(need)}/{page}"
+    told = {"kind": "school", "title": WAS, "covers": "Le solde.", "amount": "187,50"}
+    told["quartier"] = elsewhere.id
+    read = re.search(r'name="read" value="([^"]+)"', other.get(there).text)[1]
+    first = {**told, "title": IS, "amount": "120", "kind": "food", "read": read}
+    first["quartier"] = office.quartier.id
+    assert one.post(there, data=first).status_code == 303
+    refused = other.post(there, data={**told, "read": read})
+    assert refused.status_code == 409
+    shown = re.sub(r"<.*?>|\s", " ", refused.text.replace("\xa0", " ").replace("\u202f", " "))
+    shown = " ".join(shown.split())
+    for sent in ("187,50 €", "École", *(["Le Grand Pré"] if page == "modifier" else [])):
+        assert f"Ce que vous envoyez {sent}" in shown
+    assert "120 €" in shown
