@@ -202,7 +202,7 @@ def say_odd(reason: str) -> str:
     if what.startswith("not a text"):
         return gettext("« %(name)s » n’est pas un texte, ou il est trop long.", name=name)
     known = _ODD.get(what)
-    return str(known) % {"name": name} if known else gettext("Ce message ne se lit pas.")
+    return str(known % {"name": name} if known else gettext("Ce message ne se lit pas."))
 
 
 # What the person at the desk decides upon.
