@@ -200,9 +200,11 @@ def say_odd(reason: str) -> str:
     where, _colon, what = reason.partition(": ")
     name = where.rpartition(".")[2]
     if what.startswith("not a text"):
-        return gettext("« %(name)s » n’est pas un texte, ou il est trop long.", name=name)
+        return str(gettext("« %(name)s » n’est pas un texte, ou il est trop long.", name=name))
     known = _ODD.get(what)
-    return str(known % {"name": name} if known else gettext("Ce message ne se lit pas."))
+    if known is None:
+        return str(gettext("Ce message ne se lit pas."))
+    return str(known).replace("%(name)s", name)
 
 
 # What the person at the desk decides upon.
