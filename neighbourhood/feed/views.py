@@ -35,6 +35,7 @@ from neighbourhood.residents.queries import neighbours
 bp = Blueprint("feed", __name__)
 
 MOST_CARDS_KEPT = 10_000
+_MOST_NAMED = 4
 
 
 @bp.record_once
@@ -145,7 +146,8 @@ def glimpse(quartier_id: int) -> ResponseReturnValue:
     """Return how much goes on in a quartier, for who waits to read it: kinds of help, no more."""
     places.get_quartier(quartier_id)
     counts = queries.open_in_quartier(quartier_id)
-    named = [word for category, word in categories().items() if category in counts]
+    words = categories()
+    named = [words[category] for category in counts if category in words][:_MOST_NAMED]
     return render_template(
         "neighbourhood/feed/glimpse.html", total=sum(counts.values()), categories=named
     )

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus

@@ -86,7 +86,7 @@ class ContactForm(Form):
     mailbox = EmailField(
         _l("Votre adresse e-mail dans cet organisme"),
         [required()],
-        description=_l("Nous y envoyons un lien, pour être sûrs que vous y travaillez."),
+        description=_l("Nous y envoyons un lien, pour vérifier que vous y travaillez."),
     )
 
     def validate_mailbox(self, field: Field) -> None:

@@ -10,7 +10,15 @@ from markupsafe import Markup
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places import queries
 from neighbourhood.places.geometry import mercator, metres, on_ground
-from neighbourhood.places.lettering import Box, apart, box_of, least_hiding, number_in, that_fit
+from neighbourhood.places.lettering import (
+    Box,
+    apart,
+    box_of,
+    is_small,
+    place_names,
+    places_in,
+    that_fit,
+)
 from neighbourhood.places.models import BaseMapFeature, Cell, FeatureKind, Quartier
 
 if TYPE_CHECKING:
@@ -26,10 +34,9 @@ FLATTEST = 0.6
 MARGIN = 0.06
 SMALLEST_SQUARE = 22
 MOST_AT_ONCE = 10
-NAME_SIZE = 20
-NUMBER_SIZE = 18
-# How far apart the places are that are tried for a name.
-STEP = 24
+NAME_SIZE = 16
+# How far apart the places are that are tried for a name, and how many of them at most.
+STEP, MOST_PLACES = 6, 200
 LAYERS = (FeatureKind.PARK, FeatureKind.SQUARE, FeatureKind.RIVER, FeatureKind.STREET)
 
 
@@ -118,20 +125,14 @@ def draw_town(
     backdrop = _backdrop(quartier.id, whole=True)
     frame = backdrop.frame
     cells = [cell for cell in queries.cells_by_id(counts) if frame.shows(cell)]
-    squares = {cell.id: frame.square(cell) for cell in cells}
-    names = _placed(backdrop.names, list(squares.values()))
-    grounds = apart(squares)
+    grounds = apart({cell.id: frame.square(cell) for cell in cells})
     # Where two cannot both be written, the larger number is.
     most_first = sorted(grounds, key=lambda key: (-counts[key], key))
-    numbers = {key: number_in(grounds[key], str(counts[key]), NUMBER_SIZE) for key in most_first}
-    written = that_fit(numbers.values(), names.values())
+    numbers = {key: places_in(grounds[key], str(counts[key])) for key in most_first}
+    names = place_names(backdrop.names, list(numbers.values()))
+    written = that_fit(numbers, names.values())
     marks = Markup().join(
-        _mark(
-            ground,
-            counts[key],
-            link(key) if link else None,
-            number=numbers[key] if numbers[key] in written else None,
-        )
+        _mark(ground, counts[key], link(key) if link else None, number=written.get(key))
         for key, ground in grounds.items()
     )
     label = gettext("Carte autour du quartier : %(name)s", name=quartier.name)
@@ -188,23 +189,33 @@ def _path(css_class: str, drawn: str) -> Markup:
 
 
 def _places_for(frame: Frame, name: str, ground: "BaseGeometry") -> list[Box]:
-    """Return where the name of a quartier may stand: in its middle, or elsewhere inside."""
+    """Return where the name of a quartier may stand: inside it, and as near as can be its middle.
+
+    Where a quartier is too narrow for its name, the middle of the name at least is inside.
+    """
     middle = ground.representative_point()
     step = STEP / frame.scale
     west, south, east, north = ground.bounds
     across, down = np.meshgrid(np.arange(west, east, step), np.arange(south, north, step))
     inside = shapely.contains_xy(ground, across, down)
     elsewhere = zip(across[inside].tolist(), down[inside].tolist(), strict=True)
-    spots = [frame.spot(x, y) for x, y in ((middle.x, middle.y), *elsewhere)]
+    near = sorted(elsewhere, key=lambda spot: (spot[0] - middle.x) ** 2 + (spot[1] - middle.y) ** 2)
+    spots = [frame.spot(x, y) for x, y in ((middle.x, middle.y), *near)]
     boxes = [box_of(name, spot, NAME_SIZE) for spot in spots]
-    return [box for box in boxes if box.is_within(WIDTH, frame.height)] or boxes[:1]
+    on_map = [box for box in boxes if box.is_within(WIDTH, frame.height)]
+    places = _whole(frame, ground, on_map) or on_map or boxes[:1]
+    return places[:: -(-len(places) // MOST_PLACES)]
 
 
-def _placed(names: Mapping[str, Sequence[Box]], squares: Sequence[Box]) -> dict[str, Box]:
-    placed: dict[str, Box] = {}
-    for name, places in names.items():
-        placed[name] = least_hiding(places, squares, list(placed.values()))
-    return placed
+def _whole(frame: Frame, ground: "BaseGeometry", boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes that lie inside `ground` from end to end."""
+    outline = shapely.transform(
+        ground, lambda at: (at - (frame.west, frame.north)) * (frame.scale, -frame.scale)
+    )
+    shapely.prepare(outline)
+    ends = np.array([((b.x - b.width / 2, b.y), (b.x + b.width / 2, b.y)) for b in boxes])
+    held = shapely.covers(outline, shapely.linestrings(ends)) if len(boxes) else []
+    return [box for box, is_held in zip(boxes, held, strict=True) if is_held]
 
 
 def _written(names: Mapping[str, Box]) -> Markup:
@@ -217,8 +228,9 @@ def _mark(ground: "BaseGeometry", count: int, href: str | None, *, number: Box |
     path = "".join(f"M{'L'.join(f'{x} {y}' for x, y in ring.tolist())}Z" for ring in rings)
     drawn = Markup('<path d="{}"/>').format(path)
     if number is not None:
-        x, y = round(number.x), round(number.y)
-        drawn += Markup('<text x="{}" y="{}">{}</text>').format(x, y, count)
+        x, y = round(number.x, 1), round(number.y, 1)
+        size = Markup(' class="small"') if is_small(number) else ""
+        drawn += Markup('<text{} x="{}" y="{}">{}</text>').format(size, x, y, count)
     label = ngettext("%(num)d annonce par ici", "%(num)d annonces par ici", count)
     if href is None:
         return Markup('<g class="map-cell"><title>{}</title>{}</g>').format(label, drawn)

@@ -62,3 +62,73 @@ def test_the_five_words_of_the_menu_never_meet(page, comfort):
         page.evaluate("document.documentElement.setAttribute('data-comfort', '')")
     assert page.locator(".tabs a").count() == 5
     assert page.evaluate(WORDS_THAT_MEET) == 0
+
+
+# By the ink, whatever the letters of the page measure; the border of a quartier counts as free.
+MET_ON_THE_MAP = """() => {
+    const words = [...document.querySelectorAll('.map text')];
+    const boxes = words.map(one => one.getBoundingClientRect());
+    return words.flatMap((one, at) => words.slice(0, at)
+        .filter((_, other) => boxes[other].left < boxes[at].right
+            && boxes[at].left < boxes[other].right
+            && boxes[other].top < boxes[at].bottom && boxes[at].top < boxes[other].bottom)
+        .map(other => `${other.textContent} and ${one.textContent}`));
+}"""
+OUTSIDE_THE_FRAME = """() => {
+    const frame = document.querySelector('.map-frame').getBoundingClientRect();
+    return [...document.querySelectorAll('.map .map-quartier, .map .map-here, .map-cell')]
+        .map(one => one.getBoundingClientRect())
+        .filter(box => box.left < frame.left || box.right > frame.right
+            || box.top < frame.top || box.bottom > frame.bottom).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_number_of_the_map_meets_another_or_a_name(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/entraide/carte")
+    assert page.locator(".map-cell text").count() > 20
+    assert page.evaluate(MET_ON_THE_MAP) == []
+
+
+def test_without_javascript_the_map_shows_the_whole_town_and_can_be_enlarged(visitor):
+    page = people.sign_in(visitor(javascript=False), "karima")
+    for width in (320, 390, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/entraide/carte")
+        assert page.evaluate(OUTSIDE_THE_FRAME) == 0
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("link", name="Agrandir la carte").click()
+    assert page.locator(".map").bounding_box()["width"] > 900
+
+
+@pytest.mark.parametrize("comfort", [False, True], ids=["usual", "comfort"])
+def test_no_card_of_what_is_soon_is_wider_than_the_screen(page, comfort):
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/")
+        if comfort:
+            page.evaluate("document.documentElement.setAttribute('data-comfort', '')")
+        page.locator(".strip li").first.wait_for()
+        widest = page.evaluate(WIDEST_OF_SOON)
+        assert 200 < widest < width - 8
+
+
+WIDEST_OF_SOON = """() => Math.max(...[...document.querySelectorAll('.strip li, .strip .card')]
+    .map(one => one.getBoundingClientRect().width))"""
+
+
+def test_without_javascript_no_heading_stands_over_nothing(visitor):
+    page = people.sign_in(visitor(javascript=False), "karima")
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in ("/", "/quartiers/1", "/mon-adresse"):
+        page.goto(path)
+        assert page.evaluate(HEADINGS_OVER_NOTHING) == []
+
+
+# A heading followed by an element of no height, and by nothing else, in its section.
+HEADINGS_OVER_NOTHING = """() => [...document.querySelectorAll('main section')]
+    .filter(one => one.checkVisibility() && one.querySelector(':scope > h2'))
+    .filter(one => ![...one.children].some(child => child.matches(':not(h2)')
+        && child.checkVisibility() && child.innerText.trim()))
+    .map(one => one.innerText)"""

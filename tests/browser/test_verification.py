@@ -165,7 +165,7 @@ def test_a_newcomer_shows_a_code_and_a_neighbour_reads_before_vouching(visitor, 
     code = newcomer.locator("#code").inner_text()
     assert axe(newcomer) == []
     neighbour = signed_in_on(visitor(), f"/garant#{code}", "karima")
-    expect(neighbour.get_by_label("Code donné par votre voisin")).to_have_value(code)
+    expect(neighbour.get_by_label("Code donné par cette personne")).to_have_value(code)
     assert axe(neighbour) == []
     neighbour.click("main >> text=Continuer")
     neighbour.wait_for_url(re.compile("/garant"))

@@ -39,7 +39,7 @@ def name(browser):
 
 
 def mark_of(browser):
-    return "voisin vérifié" in browser.get("/moi").text
+    return "adresse vérifiée" in browser.get("/moi").text
 
 
 def test_a_correction_keeps_the_mark(browser, name, karima, home_of):
@@ -65,7 +65,7 @@ def test_another_name_loses_the_mark_and_the_right_to_write_not_to_read(
     assert not mark_of(browser)
     profile = neighbour.get(f"/voisins/{karima.id}").text
     assert OTHER in profile
-    assert "voisin vérifié" not in profile
+    assert "adresse vérifiée" not in profile
     assert browser.get("/entraide").status_code == 200
     refused = browser.post("/entraide/demander", data={"subject": "service"})
     assert refused.status_code == 403

@@ -86,14 +86,14 @@ class NothingToVouchFor(DomainError):
 
     sentence = _l(
         "Cette demande est terminée, ou son code est trop ancien. "
-        "Demandez à votre voisin où il en est."
+        "Demandez à cette personne où elle en est."
     )
 
 
 class OtherQuartier(DomainError):
     """Vouchers live in the quartier of the newcomer."""
 
-    sentence = _l("Seuls des voisins vérifiés du même quartier peuvent se porter garants.")
+    sentence = _l("Pour se porter garant, il faut une adresse vérifiée dans le même quartier.")
 
 
 class SameHousehold(DomainError):
@@ -109,8 +109,7 @@ class VouchedTooOften(TooMany):
     """One person answers for a few others, not for a crowd."""
 
     sentence = _l(
-        "Vous vous êtes déjà porté garant trois fois en trois mois. "
-        "Quelqu’un d’autre doit se porter garant."
+        "Vous avez déjà répondu de trois personnes en trois mois. Quelqu’un d’autre doit le faire."
     )
 
 

@@ -35,7 +35,7 @@ EXPIRED = announce(
 )
 VOUCHED = announce(
     "vouched_once",
-    _l("Un voisin s’est porté garant pour vous. Il en faut encore un, d’un autre logement."),
+    _l("Une personne a répondu de vous. Il en faut encore une, d’un autre logement."),
 )
 CIRCLE_FOUND = announce(
     "vouching_circle_found",
@@ -47,7 +47,7 @@ class VouchForm(CodeForm):
     """The code that a newcomer gave to a neighbour."""
 
     code = line(
-        _l("Code donné par votre voisin"),
+        _l("Code donné par cette personne"),
         limit=60,
         description=_l(
             "Dix lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance."
@@ -60,7 +60,7 @@ class PledgeForm(Form):
 
     agreed = BooleanField(
         _l("Je connais cette personne et je sais qu’elle habite à cette adresse."),
-        [required(_l("Cochez cette case si c’est vrai. Sinon, ne vous portez pas garant."))],
+        [required(_l("Cochez cette case si c’est vrai. Sinon, ne le faites pas."))],
     )
 
 
@@ -71,7 +71,9 @@ class Vouching(Proof):
     rank = 30
     icon = "users"
     title = _l("Grâce à deux voisins")
-    about = _l("Deux voisins vérifiés, de deux autres logements, disent qu’ils vous connaissent.")
+    about = _l(
+        "Deux personnes du quartier, de deux autres logements, disent qu’elles vous connaissent."
+    )
     how = _l("grâce à deux voisins")
     in_short = _l("deux voisins")
     expired = EXPIRED

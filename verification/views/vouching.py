@@ -42,7 +42,7 @@ def _remark(outcome: Outcome) -> str:
     if outcome is Outcome.SPENT:
         return str(gettext("Cela fait trop d’essais. Réessayez demain."))
     return str(
-        gettext("Ce code n’existe pas, ou il est trop ancien. Relisez-le avec votre voisin.")
+        gettext("Ce code n’existe pas, ou il est trop ancien. Relisez-le avec cette personne.")
     )
 
 
@@ -60,7 +60,7 @@ def vouch() -> ResponseReturnValue:
             READ_CLAIM.unchanged(db.session.get_one(AddressClaim, claim.id))
             vouching_actions.vouch(current_actor(), session[_INVITE])
         session.pop(_INVITE)
-        flash(gettext("Merci. Vous vous êtes porté garant."))
+        flash(gettext("Merci, c’est noté : vous connaissez cette personne."))
         return redirect(url_for("feed.home"), 303)
     page = render_template(
         "verification/proofs/vouching/vouch.html",

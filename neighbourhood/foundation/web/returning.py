@@ -33,14 +33,17 @@ def sign_in_with_words() -> ResponseReturnValue:
     """Keep the form under way, and lead through sign-in back to it; or show what cannot be kept."""
     way = way_to("sign in", next=unsent.keep_words())
     if unsent.are_kept():
-        flash(gettext("Vous n’étiez plus connecté. Vos mots sont gardés : connectez-vous."), "info")
+        flash(
+            gettext("Votre connexion s’était fermée. Vos mots sont gardés : connectez-vous."),
+            "info",
+        )
         return redirect(way)
     texts = unsent.typed_texts()
     if not texts:
         return redirect(way)
     return render_template(
         "neighbourhood/foundation/refusal.html",
-        sentence=gettext("Vous n’étiez plus connecté : rien n’est parti."),
+        sentence=gettext("Votre connexion s’était fermée : rien n’est parti."),
         status=401,
         texts=texts,
         way=way,

@@ -34,6 +34,8 @@ _FOR_ONE_MAILBOX = "4 per hour; 8 per day"
 def sign_up() -> ResponseReturnValue:
     """Open an account; the answer is the same whether or not the mailbox is known."""
     form = SignUpForm()
+    if request.method == "GET":
+        _fill_again(form, request.args.get("corriger"))
     if not form.validate_on_submit():
         return page_of("sign_up", form)
     try:
@@ -41,8 +43,20 @@ def sign_up() -> ResponseReturnValue:
     except TooMany as refusal:
         form.form_errors.append(refusal.say())
         return page_of("sign_up", form, status=refusal.status)
-    _register(form, asked_by=awaiting.begin(form.email.data))
+    _register(form, asked_by=awaiting.begin(form.email.data, form.full_name.data))
     return redirect(url_for("residents.check_mail"), 303)
+
+
+def _fill_again(form: SignUpForm, correction: str | None) -> None:
+    """Put back what this browser sent, its address as typed or as probably meant.
+
+    Only for who comes to correct it: the next person on a shared telephone finds nothing.
+    """
+    typed = awaiting.email()
+    if correction is None or typed is None:
+        return
+    form.full_name.data = awaiting.full_name()
+    form.email.data = (likely(typed) if correction == "proposition" else None) or typed
 
 
 def _count(email: str) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.words.mailboxes import likely
 from neighbourhood.residents import mails
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import mailboxes
@@ -24,6 +25,7 @@ from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views.blueprint import bp, gives_password, page_of, too_old
 
 _CONFIRM_FOR = timedelta(days=1)
+_MEANT = "meant_mailbox"
 
 
 @bp.route("/moi/email", methods=["GET", "POST"])
@@ -32,6 +34,8 @@ _CONFIRM_FOR = timedelta(days=1)
 def mailbox() -> ResponseReturnValue:
     """Ask to receive mail elsewhere; the answer is the same when the mailbox is somebody’s."""
     form = MailboxForm()
+    if request.method == "GET":
+        form.email.data = session.pop(_MEANT, None)
     if not form.validate_on_submit() or not _may_ask(form):
         return page_of("mailbox", form)
     with transaction():
@@ -43,7 +47,20 @@ def mailbox() -> ResponseReturnValue:
             email=form.email.data,
         )
     )
-    return redirect(url_for("residents.security"), 303)
+    return _was_meant(form.email.data) or redirect(url_for("residents.security"), 303)
+
+
+def _was_meant(typed: str) -> ResponseReturnValue | None:
+    """Propose, filled in, the address that was probably meant by a misspelt one."""
+    meant = likely(typed)
+    if meant is None:
+        return None
+    session[_MEANT] = meant
+    flash(
+        gettext("Vouliez-vous dire %(meant)s ? Alors envoyez encore, ci-dessous.", meant=meant),
+        "info",
+    )
+    return redirect(url_for("residents.mailbox"), 303)
 
 
 def _may_ask(form: MailboxForm) -> bool:

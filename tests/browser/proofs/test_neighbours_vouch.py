@@ -27,7 +27,7 @@ def test_two_neighbours_read_what_it_engages_and_bring_a_newcomer_home(
     karima = people.sign_in(visitor(), "karima", "/garant")
     reads_then_vouches(karima, code, axe)
     nora.reload()
-    expect(nora.locator("main")).to_contain_text("Un voisin sur deux s’est porté garant")
+    expect(nora.locator("main")).to_contain_text("Une personne sur deux a répondu de vous")
     expect(nora.locator("main")).not_to_contain_text("Karima")
 
     vouch(karima, code)

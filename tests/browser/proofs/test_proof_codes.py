@@ -59,7 +59,7 @@ def test_after_five_wrong_codes_even_the_right_one_waits(newcomer, household_cod
     type_code(page, household_codes[door])
     refused(page, household_codes[door], "trop d’essais")
     page.goto("/mon-adresse")
-    expect(page.locator("main")).not_to_contain_text("voisin vérifié")
+    expect(page.locator("main")).not_to_contain_text("adresse vérifiée")
     # Another way home stays open.
     people.press(page, "Prouver autrement")
     page.get_by_role("button", name="À l’accueil").click()
@@ -87,7 +87,7 @@ def test_the_code_read_aloud_opens_one_door_for_whoever_chose_it(visitor, newcom
     type_code(other, figures)
     refused(other, figures, "il vous reste 4 essais")
     other.goto("/mon-adresse")
-    expect(other.locator("main")).not_to_contain_text("voisin vérifié")
+    expect(other.locator("main")).not_to_contain_text("adresse vérifiée")
 
     page = newcomer("Nadia Ici", here, "À l’accueil, en personne", viewport=PHONE)
     people.press(page, "Entrer le code qu’on me lit")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.feed import queries
-from neighbourhood.feed.kinds import ASIDES, CARD_KINDS
+from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, categories
 from neighbourhood.feed.queries import PAGE_SIZE
 from neighbourhood.feed.reaches import REACHES, Reach
 from neighbourhood.foundation.storing.clock import now
@@ -199,3 +199,17 @@ def test_who_waits_for_a_letter_reads_how_much_goes_on_and_no_word_of_it(
     assert "1 annonce en ce moment" in page
     assert "garde d’enfants" in page
     assert "Garder mes garçons" not in page
+
+
+def test_who_waits_reads_the_most_frequent_kinds_of_help_and_none_that_nobody_gives(
+    town, card, make, signed_in
+):
+    here = town["La Gare"]
+    known = list(categories())
+    chosen = known[:6]
+    for rank, category in enumerate(chosen):
+        for _ in range(rank + 1):
+            card(here, "Une annonce", category=category)
+    page = signed_in(make.resident(verified=False)).get(f"/entraide/avant-gout/{here.id}").text
+    words = {category: str(word).lower() for category, word in categories().items()}
+    assert [c for c in known if words[c] in page] == [c for c in known if c in chosen[2:]]

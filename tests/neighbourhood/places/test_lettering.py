@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neighbourhood.places.lettering import (
+    GAP,
     Box,
     apart,
     box_of,
     least_hiding,
-    number_in,
+    places_in,
     that_fit,
 )
 
@@ -33,19 +34,25 @@ def test_a_longer_word_takes_more_room():
 
 def test_a_name_stands_where_it_hides_least():
     there, elsewhere = Box(50, 50, 40, 20), Box(150, 50, 40, 20)
-    assert least_hiding([there, elsewhere], [Box(50, 50, 20, 20)], []) == elsewhere
+    assert least_hiding([there, elsewhere], [[Box(50, 50, 20, 20)]], []) == elsewhere
     assert least_hiding([there, elsewhere], [], []) == there
-    assert least_hiding([there, elsewhere], [Box(150, 50, 5, 5)], [there]) == elsewhere
+    assert least_hiding([there, elsewhere], [[Box(150, 50, 5, 5)]], [there]) == elsewhere
     assert least_hiding([there], [], [there]) == there
 
 
-@given(st.lists(boxes, max_size=30), st.lists(boxes, max_size=5))
+def test_a_name_rather_moves_two_numbers_aside_than_it_hides_one():
+    there, elsewhere = Box(50, 50, 40, 20), Box(150, 50, 40, 20)
+    movable = [[Box(50, 50, 9, 9), Box(50, 80, 9, 9)]] * 2
+    assert least_hiding([elsewhere, there], [*movable, [Box(150, 50, 9, 9)]], []) == there
+
+
+@given(st.lists(st.lists(boxes, min_size=1, max_size=3), max_size=30), st.lists(boxes, max_size=5))
 def test_numbers_never_meet_a_name_or_one_another(numbers, names):
-    kept = that_fit(numbers, names)
-    assert not any(one.meets(other) for one in kept for other in kept if one is not other)
-    assert not any(one.meets(name) for one in kept for name in names)
-    left_out = [box for box in numbers if box not in kept]
-    assert all(any(box.meets(other) for other in (*kept, *names)) for box in left_out)
+    kept = that_fit(dict(enumerate(numbers)), names)
+    assert not any(one.meets(other) for one, other in combinations(kept.values(), 2))
+    assert not any(one.meets(name) for one in kept.values() for name in names)
+    left_out = [box for key, places in enumerate(numbers) if key not in kept for box in places]
+    assert all(any(box.meets(other) for other in (*kept.values(), *names)) for box in left_out)
 
 
 def overlaps(grounds):
@@ -72,8 +79,21 @@ def test_each_spot_of_ground_belongs_to_one_square(squares):
     assert grounds.keys() == squares.keys()
     assert overlaps(grounds.values()) == pytest.approx(0)
     assert all(ground.area > 150 for ground in grounds.values())
-    numbers = [number_in(ground, "3", 18) for ground in grounds.values()]
-    assert that_fit(numbers, []) == set(numbers)
+    numbers = {key: places_in(ground, "3") for key, ground in grounds.items()}
+    assert that_fit(numbers, []).keys() == squares.keys()
+
+
+def test_what_four_squares_cover_takes_half_of_one_and_lies_over_no_corner():
+    four = {**SMALL, 4: Box(45, 45, 30, 30)}
+    grounds = apart({**four, 9: LARGE})
+    assert not grounds[9].contains(shapely.Point(30, 30))
+    assert sum(box_shape(square).intersects(grounds[9].buffer(-1)) for square in four.values()) == 1
+
+
+def test_two_numbers_in_halves_of_one_square_leave_a_gap_between_them():
+    halves = apart({4: Box(15, 15, 30, 30), 9: Box(15, 15, 30, 30)})
+    left, right = (that_fit({1: places_in(halves[key], "6")}, [])[1] for key in (4, 9))
+    assert (right.x - left.x) - (left.width + right.width) / 2 + GAP >= GAP
 
 
 def box_shape(square):

@@ -1,10 +1,15 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.places import actions, maps, queries
+from neighbourhood.places import actions, demo, maps, queries
+from neighbourhood.places.lettering import NUMBER_SIZE, SMALL_SIZE, box_of
+from neighbourhood.places.models import Cell, Quartier
 from tests.support.geojson import ban_row, feature, polygon, ring, square
 from tests.support.words import plain
 
@@ -95,3 +100,31 @@ def test_of_a_large_town_only_the_quartiers_that_touch_are_drawn(draw, house, re
     far = queries.cells_of({drawn["Quartier 11"].id})[0]
     svg = read(maps.draw_town(drawn["Quartier 0"], {far.id: 1}))
     assert {part.text for part in svg.iter("text")} == {"Quartier 0", "Quartier 1"}
+
+
+SIZES = {"map-name": maps.NAME_SIZE, "small": SMALL_SIZE, None: NUMBER_SIZE}
+
+
+def written(svg):
+    """Return the box of every word and number, as the style sheet sizes them."""
+    return [
+        box_of(one.text, (float(one.get("x")), float(one.get("y"))), SIZES[one.get("class")])
+        for one in svg.iter("text")
+    ]
+
+
+def meet(one, other):
+    # A tenth is lost in writing where they stand.
+    return one.meets(replace(other, width=other.width - 0.2, height=other.height - 0.2))
+
+
+def test_over_the_whole_demo_town_all_is_written_and_nothing_stands_over_another(read):
+    with transaction():
+        demo.build()
+    cells = list(db.session.scalars(select(Cell.id)))
+    for quartier in db.session.scalars(select(Quartier)):
+        for few, count in ((1, 1), (1, 25), (2, 8), (3, 8)):
+            svg = read(maps.draw_town(quartier, dict.fromkeys(cells[::few], count)))
+            boxes = written(svg)
+            assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+            assert all(cell.find(f"{SVG}text") is not None for cell in svg.iter(f"{SVG}g"))

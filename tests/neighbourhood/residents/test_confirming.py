@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.support.words import plain
+
 ANSWERS = {"full_name": "Karima Benali", "password": "une petite phrase"}
 EMAIL = "karima@example.org"
 WAITING = "/inscription/courrier"
@@ -74,7 +76,8 @@ def test_the_answer_is_the_same_for_a_mailbox_with_an_account(make, sign_up, out
         browser = sign_up(email)
         answer = browser.post(WAITING)
         with browser.session_transaction() as session:
-            assert {"awaiting", "awaiting_number", "_flashes"} >= set(session) - {"csrf_token"}
+            kept = {"awaiting", "awaiting_number", "awaiting_name", "_flashes"}
+            assert kept >= set(session) - {"csrf_token"}
         page = re.sub(r'value="[^"]+"', "", browser.get(WAITING).text.replace(email, ""))
         pages.append((answer.status_code, answer.location, page))
     assert pages[0] == pages[1]
@@ -120,3 +123,18 @@ def test_what_was_signed_up_signs_in(sign_up, links, app, signed_up, typed):
     assert elsewhere.post("/connexion", data={**ANSWERS, "email": typed}).location == "/"
     command = ["residents", "drop-second-factors", "--yes", typed]
     assert app.test_cli_runner().invoke(args=command).exit_code == 0
+
+
+def test_a_misspelt_mailbox_is_corrected_in_the_form_as_it_was_filled(sign_up):
+    browser = sign_up("nora@gmial.com")
+    said = plain(browser.get("/inscription/courrier").text)
+    assert "Vouliez-vous dire nora@gmail.com ?" in said
+    assert 'href="/inscription?corriger=proposition"' in said
+    proposed = browser.get("/inscription?corriger=proposition").text
+    assert 'value="nora@gmail.com"' in proposed
+    assert f'value="{ANSWERS["full_name"]}"' in proposed
+    as_typed = browser.get("/inscription?corriger=adresse").text
+    assert 'value="nora@gmial.com"' in as_typed
+    assert f'value="{ANSWERS["full_name"]}"' in as_typed
+    assert ANSWERS["full_name"] not in browser.get("/inscription").text
+    assert ANSWERS["password"] not in proposed + as_typed

@@ -7,6 +7,7 @@ import pytest
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.views import mailbox
+from tests.support.words import plain
 
 PASSWORD = "une petite phrase"
 WISH = {"email": "neuve@example.org", "present": PASSWORD}
@@ -156,3 +157,13 @@ def test_the_old_mailbox_waits_for_its_owner_for_a_week(moved, visitor, outbox, 
     move_clock(days=8)
     visitor.post("/inscription", data=answers)
     assert "/inscription/confirmer/" in outbox()[-1]
+
+
+def test_what_a_misspelt_mailbox_probably_meant_is_proposed_filled_in(karima, enter):
+    browser = enter(karima)
+    answer = browser.post("/moi/email", data={**WISH, "email": "karima@gmial.com"})
+    assert (answer.status_code, answer.location) == (303, "/moi/email")
+    page = plain(browser.get("/moi/email").text)
+    assert "Vouliez-vous dire karima@gmail.com ?" in page
+    assert 'value="karima@gmail.com"' in page
+    assert "karima@gmail.com" not in browser.get("/moi/email").text

@@ -109,3 +109,21 @@ def test_once_home_the_pages_of_the_way_there_lead_home(make, signed_in, town):
 )
 def test_visitors_are_sent_to_sign_in(visitor, path):
     assert "/connexion" in visitor.get(f"/mon-adresse{path}").location
+
+
+def test_a_letter_that_waits_to_be_posted_has_not_come_on_any_site(
+    nora, newcomer, door, claim, demo
+):
+    claim(newcomer, door)
+    for pretend in (True, False):
+        demo(pretend)
+        said = text(nora.get("/mon-adresse"))
+        assert "La mairie prépare votre lettre" in said
+        assert "lettre est arrivée" not in said
+
+
+def test_who_waits_is_led_to_nothing_that_is_not_shown_yet(nora, newcomer, door, claim):
+    claim(newcomer, door)
+    page = nora.get("/mon-adresse")
+    assert "besoins vérifiés" not in text(page)
+    assert 'href="/solidarite"' not in page.text.partition("<main")[2].partition("</main>")[0]
