@@ -24,27 +24,31 @@ class About:
     """A kind of thing that conversations are about.
 
     `load` returns the thing of an id, or None: being in the conversation is leave enough to see it.
-    `panel` is the template drawn beside the conversation; it reads the `thing`, the `names` of the
-    members, and what `facts` returns for it.
+    `panel` is the template drawn beside the conversation; `leaving`, if there is one, that of the
+    way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
+    `names` of the members, and what `facts` returns for it.
     """
 
     code: str
     load: Callable[[int], Any]
     panel: str
     facts: Mapping[str, Any]
+    leaving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What may happen to the thing, or in the conversation; `mine` is read by whoever did it.
 
-    `worded` turns what a line keeps beside its code into words of the reader’s language.
+    `worded` turns what a line keeps beside its code into words of the reader’s language. `answer`
+    is what the others may say to it in one tap, while it is the last line.
     """
 
     code: str
     sentence: LazyString
     mine: LazyString | None = None
     worded: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
+    answer: LazyString | None = None
 
 
 ABOUTS: Register[About] = Register("subject of conversations")
@@ -73,6 +77,11 @@ def say_moment(
     sentence = moment.mine if mine else None
     worded = moment.worded(details or {}) if moment.worded else {}
     return fill(str(sentence or moment.sentence), {"name": name, **worded})
+
+
+def answer_to(code: str) -> LazyString | None:
+    """Return what the others may say to a moment in one tap."""
+    return MOMENTS[code].answer
 
 
 def _say_written(count: int, title: str) -> str:

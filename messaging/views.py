@@ -35,6 +35,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
 bp.add_app_template_global(kinds.say_moment)
+bp.add_app_template_global(kinds.answer_to)
 bp.add_app_template_global(written)
 
 
@@ -161,6 +162,7 @@ def _page(member: Member, form: MessageForm) -> str:
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         panel=about.panel,
+        leaving=about.leaving,
         thing=about.load(conversation.about_id),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),

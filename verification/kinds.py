@@ -4,7 +4,8 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_when
+from neighbourhood.foundation.web.facts import Fact, said_when
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
 from verification.models.homes import WithdrawalReason
 

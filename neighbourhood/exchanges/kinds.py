@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.exchanges.subjects import CATEGORY_WORDS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
+from neighbourhood.foundation.web.facts import UNTIL, Fact, said_by, said_day
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 
@@ -104,19 +105,20 @@ _SHOWN = {
     "reach": Fact(label=_l("Qui la voit"), say=said_reach),
 }
 # What people read before they press: a notice, an answer to one, a draft.
-READ_NOTICE = Reading(**_SHOWN, expires_at=Fact(label=_l("Fin"), say=said_when))
+READ_NOTICE = Reading(**_SHOWN, expires_at=Fact(label=_l("Fin"), say=said_day, fields=UNTIL))
 READ_REPLY = Reading(
     "notice",
     **READ_NOTICE.within("notice"),
     text=Fact(label=_l("La réponse")),
 )
-ANSWERED = {**_SHOWN, "until": Fact(label=_l("Fin"), say=said_when)}
+ANSWERED = {**_SHOWN, "until": Fact(label=_l("Fin"), say=said_day)}
 
 REPLY = ABOUTS.declare(
     About(
         code="reply",
         load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
+        leaving="neighbourhood/exchanges/leaving.html",
         facts={
             "may": policies,
             "read_notice": READ_NOTICE.drawn,
@@ -167,6 +169,7 @@ CHANGED_HERE = MOMENTS.declare(
         _l("%(name)s a changé l’annonce : %(changes)s."),
         _l("Vous avez changé l’annonce : %(changes)s."),
         worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+        answer=_l("Oui, cela me va."),
     )
 )
 STANDS_AGAIN = MOMENTS.declare(
@@ -176,13 +179,25 @@ STANDS_AGAIN = MOMENTS.declare(
         _l("Vous revenez en arrière : l’annonce tient toujours."),
     )
 )
-REPLY_STANDS_AGAIN = MOMENTS.declare(
+_REPLY_STANDS = MOMENTS.declare(
     Moment(
         "reply stands again",
         _l("%(name)s revient en arrière : la réponse tient toujours."),
         _l("Vous revenez en arrière : la réponse tient toujours."),
     )
 )
+# What was gone back on: a yes, a no, or leaving.
+REPLY_STANDS_AGAIN = {
+    ReplyStatus.ACCEPTED: MOMENTS.declare(
+        Moment(
+            "reply not accepted yet",
+            _l("%(name)s revient sur son oui : la réponse attend de nouveau."),
+            _l("Vous revenez sur votre oui : la réponse attend de nouveau."),
+        )
+    ),
+    ReplyStatus.DECLINED: _REPLY_STANDS,
+    ReplyStatus.WITHDRAWN: _REPLY_STANDS,
+}
 
 # What a mandate may allow here, and what its journal says was done.
 MAY_POST = declare_scope(

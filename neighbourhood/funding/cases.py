@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
-from neighbourhood.funding.models.gifts import PledgeStatus
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.queries import provider
 
 STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
     PledgeStatus.RESERVED: _l("pas payé"),
@@ -19,7 +21,7 @@ STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
     PledgeStatus.SETTLED: _l("reçu"),
     PledgeStatus.OWED_BACK: _l("vous sera rendu"),
     PledgeStatus.RETURNING: _l("en route vers votre compte"),
-    PledgeStatus.STUCK: _l("votre banque ne l’a pas repris : une personne s’en occupe"),
+    PledgeStatus.STUCK: _l("le remboursement n’est pas arrivé : une personne s’en occupe"),
     PledgeStatus.REFUNDED: _l("rendu"),
     PledgeStatus.DISPUTED: _l("contesté : votre banque retient l’argent"),
     PledgeStatus.TAKEN_BACK: _l("repris par votre banque"),
@@ -30,14 +32,35 @@ DESK_WORDS: Mapping[PledgeStatus, LazyString] = {
     **STATE_WORDS,
     PledgeStatus.OWED_BACK: _l("à rendre à la personne"),
     PledgeStatus.RETURNING: _l("en route vers le compte de la personne"),
-    PledgeStatus.STUCK: _l("la banque de la personne ne l’a pas repris : à vous de décider"),
+    PledgeStatus.STUCK: _l("le remboursement n’est pas arrivé : à vous de décider"),
     PledgeStatus.DISPUTED: _l("contesté : la banque de la personne retient l’argent"),
     PledgeStatus.TAKEN_BACK: _l("repris par la banque de la personne"),
 }
 
+# A bank may ask before it takes anything: the money is there.
+ONLY_ASKED = _l("votre banque pose une question : elle n’a rien repris")
+ONLY_ASKED_AT_DESK = _l("la banque de la personne pose une question : elle n’a rien repris")
+
+
+def state_of(pledge: Pledge) -> LazyString:
+    """Say to whoever gave where their gift stands."""
+    return ONLY_ASKED if _is_only_asked(pledge) else STATE_WORDS[pledge.status]
+
+
+def state_at_desk(pledge: Pledge) -> LazyString:
+    """Say the same to the person at the desk."""
+    return ONLY_ASKED_AT_DESK if _is_only_asked(pledge) else DESK_WORDS[pledge.status]
+
+
+def _is_only_asked(pledge: Pledge) -> bool:
+    if not pledge.is_disputed or pledge.payment is None:
+        return False
+    return provider.facts_of(pledge.payment).withheld == 0
+
+
 # What the provider said when it was the provider that ended a case.
 ENDINGS: Mapping[str, LazyString] = {
-    ReversalStatus.WON: _l("la contestation est gagnée, l’argent est revenu."),
+    ReversalStatus.WON: _l("la contestation est gagnée, l’argent est là."),
     ReversalStatus.LOST: _l("la contestation est perdue, l’argent est rendu à la personne."),
     ReversalStatus.SUCCEEDED: _l("l’argent est rendu à la personne."),
     ReversalStatus.TOTAL: _l("l’argent est rendu à la personne."),
@@ -50,8 +73,10 @@ ENDINGS: Mapping[str, LazyString] = {
 
 def parts_of(facts: Facts) -> Sequence[tuple[LazyString, int]]:
     """Say to a donor where each part of a gift is, once it is not all in one place."""
+    held = min(facts.withheld, facts.still_counted)
     parts = (
-        (_l("Compte pour le besoin"), facts.still_counted),
+        (_l("Compte pour le besoin"), facts.still_counted - held),
+        (_l("Retenu par votre banque tant qu’elle n’a pas décidé"), held),
         (_l("Rendu"), facts.returned),
         (_l("En route vers votre compte"), facts.pending),
         (_l("Vous sera rendu"), facts.owed),
@@ -59,6 +84,11 @@ def parts_of(facts: Facts) -> Sequence[tuple[LazyString, int]]:
     )
     there = [(word, cents) for word, cents in parts if cents]
     return there if len(there) > 1 else ()
+
+
+def beyond(facts: Facts) -> tuple[int, int, int]:
+    """Return what went back, what was paid, and how much more than that went back."""
+    return facts.paid - facts.left, facts.paid, max(-facts.left, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +109,14 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("Cherchez sur le site de la banque d’où vient l’écart, puis fermez ce dossier."),
     ),
     CaseKind.PAID_AGAIN: CaseWords(
-        _l("Payé deux fois, peut-être"),
+        _l("Plusieurs paiements pour un même don"),
         _l(
-            "La même personne a payé deux fois pour la même chose : une page de paiement était "
-            "restée ouverte, ou la banque a débité deux fois."
+            "La même personne a ouvert deux pages de paiement pour la même chose, ou la banque a "
+            "débité deux fois. Ce qui est connu de ses paiements est écrit ci-dessous."
         ),
         _l(
-            "Un deuxième paiement du même don est rendu tout seul. Si ce don compte encore et que "
-            "rien ne montre qu’il est voulu, rendez-le."
+            "Sans décision, un deuxième paiement du même don est rendu après trois jours. Gardez "
+            "les deux seulement si la personne a dit qu’elle voulait donner deux fois."
         ),
     ),
     CaseKind.REFUND_ELSEWHERE: CaseWords(
@@ -102,14 +132,18 @@ CASES: Mapping[CaseKind, CaseWords] = {
     ),
     CaseKind.REFUND_FAILED: CaseWords(
         _l("Un remboursement n’est pas arrivé"),
-        _l("La banque de la personne n’a pas pris l’argent. Souvent, sa carte est fermée."),
-        _l("Essayez de nouveau, ou rendez l’argent par un autre chemin, puis dites-le ici."),
+        _l("L’argent n’est pas arrivé chez la personne. Souvent, sa carte est fermée."),
+        _l(
+            "Essayez de nouveau. Si l’argent revient encore, appelez la banque qui encaisse les "
+            "dons, avec le numéro du paiement : elle seule sait de quelle carte il vient. La "
+            "personne est prévenue, et invitée à appeler sa propre banque."
+        ),
     ),
     CaseKind.DISPUTE: CaseWords(
         _l("Un paiement contesté"),
         _l(
-            "La banque de la personne demande des comptes. Le don compte encore, il n’est pas "
-            "perdu."
+            "La banque de la personne demande des comptes. Tant qu’elle n’a pas décidé, le don "
+            "compte encore. « Où en est ce don » dit si elle retient l’argent."
         ),
         _l(
             "Répondez sur le site de la banque avant la date qu’elle donne. La suite s’écrira ici "
@@ -121,12 +155,55 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("La banque a remboursé la personne. Le don ne compte plus, et manque de nouveau."),
         _l("Si l’argent est déjà dépensé, prévenez le partenaire."),
     ),
+    CaseKind.SHARED_PAYMENT: CaseWords(
+        _l("Un seul paiement pour deux dons"),
+        _l(
+            "La banque donne à ce don le numéro d’un paiement qui a déjà payé un autre don. Rien "
+            "n’est écrit dans les comptes pour celui-ci : il n’est pas payé."
+        ),
+        _l(
+            "Cherchez sur le site de la banque si la personne a payé une fois ou deux. Si un "
+            "deuxième paiement existe, demandez à la banque de l’annoncer de nouveau."
+        ),
+    ),
+    CaseKind.AMOUNT_CHANGED: CaseWords(
+        _l("Un paiement annoncé avec un autre montant"),
+        _l(
+            "La banque a annoncé une deuxième fois un paiement déjà compté, avec le montant écrit "
+            "ci-dessous. Les comptes gardent le premier montant."
+        ),
+        _l(
+            "Regardez sur le site de la banque combien elle a vraiment reçu. Si c’est un autre "
+            "montant que celui des comptes, rendez ce don : la personne pourra le refaire."
+        ),
+    ),
     CaseKind.TOO_MUCH_BACK: CaseWords(
         _l("Plus d’argent rendu que reçu"),
         _l("Ce paiement est reparti deux fois : par un remboursement et par une contestation."),
         _l("Demandez à la banque d’annuler l’un des deux."),
     ),
 }
+
+_ODD: Mapping[str, LazyString] = {
+    "missing": _l("Il manque « %(name)s » dans ce message."),
+    "not an object": _l("« %(name)s » n’a pas la forme attendue."),
+    "not an amount": _l("« %(name)s » n’est pas un montant."),
+    "none of the known words": _l("« %(name)s » porte un mot que le site ne connaît pas."),
+    "no such currency": _l("Le montant est dans une monnaie qui n’existe pas."),
+    "not the euro": _l("Le montant n’est pas en euros."),
+    "not JSON": _l("Ce message n’est pas écrit comme ceux de la banque."),
+}
+
+
+def say_odd(reason: str) -> str:
+    """Say to a person where a message goes wrong."""
+    where, _colon, what = reason.partition(": ")
+    name = where.rpartition(".")[2]
+    if what.startswith("not a text"):
+        return gettext("« %(name)s » n’est pas un texte, ou il est trop long.", name=name)
+    known = _ODD.get(what)
+    return str(known) % {"name": name} if known else gettext("Ce message ne se lit pas.")
+
 
 # What the person at the desk decides upon.
 READ_CASE = Reading(

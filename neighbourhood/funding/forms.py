@@ -16,6 +16,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.templating import when
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.policies import Decision, refusal_of
@@ -62,7 +63,9 @@ _DECISIONS: Mapping[Decision, LazyString] = {
     Decision.NOTHING: _l("Rien de plus à faire"),
     Decision.GIVE_BACK: _l("Rendre ce don : il ne comptera plus, et la personne sera remboursée"),
     Decision.TRY_AGAIN: _l("Essayer encore de le rendre par la banque"),
-    Decision.BY_HAND: _l("L’argent a été rendu autrement, par exemple par virement de la mairie"),
+    Decision.BY_HAND: _l("La banque qui encaisse les dons a rendu l’argent par un autre chemin"),
+    Decision.SECOND_BACK: _l("Rendre ce deuxième paiement maintenant"),
+    Decision.KEEP_BOTH: _l("Garder les deux : la personne a dit qu’elle voulait donner deux fois"),
 }
 
 
@@ -118,5 +121,10 @@ class BankForm(Form):
     def offer(self, paid: Iterable[Pledge]) -> None:
         """Offer gifts by what they are for and how much they were."""
         self.key.choices = [
-            (pledge.key, f"{pledge.fund.title} · {euros(pledge.paid_cents)}") for pledge in paid
+            (
+                pledge.key,
+                f"{pledge.fund.title} · {euros(pledge.paid_cents)} · {when(pledge.created_at)}"
+                f" · {pledge.key[:6]}",
+            )
+            for pledge in paid
         ]

@@ -44,6 +44,8 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
     pledge = pledges.by_key(key)
     payment = pledges.paid_for(pledge)
     owed = provider.facts_of(payment).owed
+    if not owed:
+        return  # kept after all, or given back in another way meanwhile
     try:
         sent = gateway.refund(pledge, cents=owed, attempt=payment.attempts)
     except AlreadyRefunded:

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact
+from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Fund
@@ -112,9 +112,13 @@ def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
         TransferKind.RETURN: kind.words.returned,
         TransferKind.REFUND_SENT: _l("Remboursement parti vers votre banque"),
         TransferKind.REFUND: _l("Don rendu"),
-        TransferKind.REFUND_FAILED: _l("Remboursement revenu : votre banque ne l’a pas pris"),
+        TransferKind.REFUND_FAILED: _l(
+            "Remboursement revenu : il n’est pas arrivé sur votre compte"
+        ),
         TransferKind.DISPUTE: _l("Don contesté : votre banque retient l’argent"),
-        TransferKind.DISPUTE_WON: _l("Contestation close : l’argent est revenu"),
+        TransferKind.DISPUTE_WON: _l(
+            "Contestation close : la banque a donné raison à la ville, l’argent est revenu"
+        ),
         TransferKind.DISPUTE_LOST: _l("Contestation close : votre banque vous a remboursé"),
         TransferKind.BY_HAND: _l("Don rendu autrement"),
     }
@@ -127,9 +131,7 @@ _AT_THE_DESK: Mapping[TransferKind, LazyString] = {
     TransferKind.SECOND_PAYMENT: _l("Deuxième paiement du même don, à rendre"),
     TransferKind.RETURN: _l("Don qui ne compte plus, à rendre à la personne"),
     TransferKind.REFUND_SENT: _l("Remboursement parti vers la banque de la personne"),
-    TransferKind.REFUND_FAILED: _l(
-        "Remboursement revenu : la banque de la personne ne l’a pas pris"
-    ),
+    TransferKind.REFUND_FAILED: _l("Remboursement revenu : il n’est pas arrivé chez la personne"),
     TransferKind.DISPUTE: _l("Don contesté : la banque de la personne retient l’argent"),
     TransferKind.DISPUTE_LOST: _l("Contestation close : la personne est remboursée"),
 }
@@ -170,8 +172,9 @@ RETURNING = declare(
 STUCK = declare(
     "gift-refund-failed",
     _l(
-        "Votre banque n’a pas pris les %(amount)s que nous vous rendons : « %(title)s ». Une "
-        "personne s’en occupe, l’argent n’est pas perdu."
+        "Le remboursement de %(amount)s n’est pas arrivé sur votre compte : « %(title)s ». "
+        "L’argent n’est pas perdu, une personne s’en occupe. Si votre carte est fermée ou "
+        "remplacée, appelez votre banque."
     ),
     by_mail=True,
 )
@@ -187,7 +190,7 @@ PAID_AGAIN = declare(
     "gift-paid-again",
     _l(
         "Vous avez payé deux fois le même don : « %(title)s ». Le deuxième paiement, "
-        "%(amount)s, vous sera rendu."
+        "%(amount)s, vous sera rendu. Le reçu dit quoi faire si vous vouliez donner deux fois."
     ),
     by_mail=True,
 )
@@ -199,9 +202,29 @@ DISPUTED = declare(
     ),
     by_mail=True,
 )
+QUESTIONED = declare(
+    "gift-questioned",
+    _l(
+        "Votre banque demande d’où vient un paiement de %(amount)s : « %(title)s ». Elle n’a rien "
+        "repris, votre don compte toujours. Si vous ne reconnaissez pas ce paiement, appelez-la."
+    ),
+    by_mail=True,
+)
+QUESTION_OVER = declare(
+    "gift-question-over",
+    _l(
+        "Votre banque n’a plus de question sur votre paiement de %(amount)s : « %(title)s ». "
+        "Votre don compte toujours."
+    ),
+)
 DISPUTE_WON = declare(
     "gift-dispute-won",
-    _l("Votre banque ne conteste plus votre paiement de %(amount)s : « %(title)s »."),
+    _l(
+        "Contestation de votre paiement de %(amount)s : la banque a décidé en faveur de la ville. "
+        "L’argent est là et votre don compte pour « %(title)s ». Si vous n’êtes "
+        "pas d’accord, parlez-en à votre banque."
+    ),
+    by_mail=True,
 )
 TAKEN_BACK = declare(
     "gift-taken-back",

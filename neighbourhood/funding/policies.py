@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import DomainError, Wrong
+from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
-from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.funding.models.provider import CaseKind, MoneyCase
+from neighbourhood.funding.queries import pledges
 from neighbourhood.residents.acting import Actor
 
 SMALLEST_CENTS = 100
@@ -65,6 +66,13 @@ class CaseClosed(DomainError):
     )
 
 
+class YourOwnGift(Forbidden):
+    """Whoever looks after the site would decide about money of their own."""
+
+    code = "your_own_gift"
+    sentence = _l("Ce don est le vôtre : une autre personne qui administre le site doit décider.")
+
+
 class Decision(StrEnum):
     """What a person may do about a payment."""
 
@@ -72,15 +80,27 @@ class Decision(StrEnum):
     GIVE_BACK = "give back"
     TRY_AGAIN = "try again"
     BY_HAND = "by hand"
+    SECOND_BACK = "second back"
+    KEEP_BOTH = "keep both"
 
 
 def decisions_for(case: MoneyCase) -> Sequence[Decision]:
     """Return what may be decided now; money that is stuck may not be forgotten."""
     if case.pledge.is_stuck:
         return Decision.TRY_AGAIN, Decision.BY_HAND
+    if case.kind is CaseKind.PAID_AGAIN and may_be_kept(case.pledge):
+        return Decision.SECOND_BACK, Decision.KEEP_BOTH
     if case.pledge.is_settled:
         return Decision.NOTHING, Decision.GIVE_BACK
     return (Decision.NOTHING,)
+
+
+def may_be_kept(second: Pledge) -> bool:
+    """Whether a second payment that is to go back could count instead."""
+    if not second.is_owed_back or second.payment is None or not second.fund.takes_gifts:
+        return False
+    room = pledges.remaining_cents(second.fund, but_for=second.pseudonym)
+    return refusal_of(second.payment.paid_cents, room) is None
 
 
 def may_decide(actor: Actor) -> bool:

@@ -85,18 +85,24 @@ def speak() -> ResponseReturnValue:
         raise Missing
     form = BankForm()
     form.offer(provider.last_paid())
-    if form.validate_on_submit():
-        _say(gateway, pledges.by_key(form.key.data), form.news.data)
-    else:
-        flash(gettext("Choisissez un don, et ce que dit la banque."), "info")
+    if not form.validate_on_submit():
+        page = render_template(
+            "neighbourhood/funding/desk.html", bank=form, **provider.at_the_desk()
+        )
+        return page, 422
+    _say(gateway, pledges.by_key(form.key.data), form.news.data)
     return redirect(url_for("funding.desk"), 303)
 
 
 def _say(gateway: PretendGateway, pledge: Pledge, news: News) -> None:
+    before = provider.heard_of(pledge)
     try:
         receive(*_message(gateway, pledge, news))
     except Malformed:
         flash(gettext("Le message est refusé, et gardé pour être regardé."), "info")
+        return
+    if provider.heard_of(pledge) == before:
+        flash(gettext("La banque a répété ce qui était déjà connu : rien n’a changé."), "info")
     else:
         flash(gettext("La banque a parlé."))
 

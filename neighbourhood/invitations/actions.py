@@ -34,13 +34,10 @@ from neighbourhood.invitations.models import (
 from neighbourhood.invitations.policies import NotEnoughSeats, TooFewSeats
 from neighbourhood.invitations.subjects import GENTLE_DECLINES
 from neighbourhood.invitations.telling import (
-    ACCEPTED,
     ASKED,
     CANCELLED,
-    DECLINED,
     LEFT,
-    STANDS,
-    WENT_BACK,
+    TOLD,
     said_of,
     show_card,
     tell_all,
@@ -148,7 +145,7 @@ def accept(actor: Actor, request: SeatRequest) -> None:
     request.accept()
     db.session.flush()
     _note(actor, kinds.ACCEPTED_SEAT, invitation)
-    tell_of(request, request.resident, ACCEPTED, by=actor)
+    tell_of(request, request.resident, TOLD.accepted, by=actor)
     note(thread_of(request), SEAT_ACCEPTED, by=actor)
     show_card(invitation)
 
@@ -163,7 +160,7 @@ def decline(actor: Actor, request: SeatRequest) -> None:
         request.decline(str(GENTLE_DECLINES[invitation.side]))
     db.session.flush()
     _note(actor, kinds.DECLINED_SEAT, invitation)
-    tell_of(request, request.resident, DECLINED, by=actor, answer=request.answer)
+    tell_of(request, request.resident, TOLD.declined, by=actor, answer=request.answer)
     answer_with(request.answer, thread_of(request), SEAT_DECLINED, by=actor)
 
 
@@ -208,7 +205,7 @@ def put_back(actor: Actor, invitation: Invitation) -> None:
     invitation.go_back_to(InvitationStatus(before["status"]))
     db.session.flush()
     _note(actor, kinds.WENT_BACK, invitation)
-    tell_all(actor, invitation, STANDS, INVITATION_STANDS)
+    tell_all(actor, invitation, TOLD.stands, INVITATION_STANDS)
     show_card(invitation)
 
 
@@ -219,17 +216,20 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     require(policies.may_put_back_request(actor, request), DomainError)
     before = undoing.take(actor.id, SEAT.code, request.id)
     status = SeatStatus(before["status"])
+    if not invitation.is_hosts:
+        request.seats = invitation.seats  # whoever welcomes them welcomes all of them, as of now
     room = status is not SeatStatus.ACCEPTED or request.seats <= invitation.places_left
     require(room and not invitation.is_over, undoing.SinceThen)
+    undone = request.status
     request.stand_again(status)
     request.answer = ""
     db.session.flush()
     _note(actor, kinds.WENT_BACK, invitation)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
-        by_guest = actor.id == request.resident_id
-        tell_of(request, invitation.author if by_guest else request.resident, WENT_BACK, by=actor)
-    note(thread_of(request), SEAT_STANDS, by=actor)
+        other = invitation.author if actor.id == request.resident_id else request.resident
+        tell_of(request, other, TOLD.went_back[undone], by=actor)
+    note(thread_of(request), SEAT_STANDS[undone], by=actor)
     show_card(invitation)
 
 

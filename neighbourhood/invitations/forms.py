@@ -1,10 +1,11 @@
 """What hosts and guests type."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from flask_babel import LazyString, gettext, to_user_timezone
+from flask_babel import LazyString, format_datetime, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
@@ -142,6 +143,24 @@ class EditForm(DetailsForm, Public):
             body=self.body.data or "",
             reach=self.reach.data,
         )
+
+    def said_once_kept(self, before: datetime) -> str:
+        """Say that it is kept; ask to read again a title that still names the day of `before`."""
+        said = gettext("C’est modifié. Les personnes concernées sont prévenues.")
+        if self.day.data == to_user_timezone(before).date() or not _names(self.title.data, before):
+            return str(said)
+        again = gettext("Le titre parle encore de l’ancien jour : relisez-le.")
+        return f"{said} {again}"
+
+
+def _names(title: str, moment: datetime) -> bool:
+    """Tell whether a title names the day of a moment: mardi, 24 décembre, 24/12."""
+    days = {
+        str(format_datetime(moment, pattern)).casefold()
+        for pattern in ("EEEE", "d MMMM", "d/M", "dd/MM")
+    }
+    words = "|".join(map(re.escape, days))
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", title.casefold()) is not None
 
 
 class SeatForm(Form):

@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
+from neighbourhood.foundation.web.facts import DAY_AND_HOUR, Fact, said_by, said_day, said_moment
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
-from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.invitations.models import Invitation, SeatStatus, Side
 from neighbourhood.invitations.subjects import OCCASIONS
 from neighbourhood.mandates.kinds import Deed, declare_deed, declare_scope
 
@@ -45,7 +46,9 @@ _SHOWN = {
     "seats": Fact(label=_l("Pour combien de personnes"), say=str),
     "reach": Fact(label=_l("Qui la voit"), say=said_reach),
 }
-READ_INVITATION = Reading(**_SHOWN, held_at=Fact(label=_l("Quand"), say=said_when))
+READ_INVITATION = Reading(
+    **_SHOWN, held_at=Fact(label=_l("Quand"), say=said_moment, fields=DAY_AND_HOUR)
+)
 READ_SEAT = Reading(
     "invitation",
     **READ_INVITATION.within("invitation"),
@@ -58,7 +61,12 @@ SEAT = ABOUTS.declare(
         code="seat",
         load=queries.TABLES.to_talk_about,
         panel="neighbourhood/invitations/panel.html",
-        facts={"may_seat": policies, "read_seat": READ_SEAT.drawn},
+        leaving="neighbourhood/invitations/leaving.html",
+        facts={
+            "may_seat": policies,
+            "read_invitation": READ_INVITATION.drawn,
+            "read_seat": READ_SEAT.drawn,
+        },
     )
 )
 SEAT_ACCEPTED = MOMENTS.declare(
@@ -109,6 +117,7 @@ INVITATION_CHANGED = _declare_moments(
         _l("Vous avez changé votre demande : %(changes)s."),
     ),
     worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+    answer=_l("Oui, cela me va."),
 )
 INVITATION_CANCELLED = _declare_moments(
     "invitation cancelled",
@@ -126,18 +135,30 @@ INVITATION_STANDS = _declare_moments(
         _l("Vous revenez en arrière : vous cherchez toujours une table."),
     ),
 )
-SEAT_STANDS = MOMENTS.declare(
+_SEAT_STANDS = MOMENTS.declare(
     Moment(
         "seat stands again",
-        _l("%(name)s revient en arrière : c’est comme avant."),
-        _l("Vous revenez en arrière : c’est comme avant."),
+        _l("%(name)s revient en arrière : la réponse tient toujours."),
+        _l("Vous revenez en arrière : la réponse tient toujours."),
     )
 )
+# What was gone back on: a yes, a no, or leaving.
+SEAT_STANDS = {
+    SeatStatus.ACCEPTED: MOMENTS.declare(
+        Moment(
+            "seat not accepted yet",
+            _l("%(name)s revient sur son oui : la réponse attend de nouveau."),
+            _l("Vous revenez sur votre oui : la réponse attend de nouveau."),
+        )
+    ),
+    SeatStatus.DECLINED: _SEAT_STANDS,
+    SeatStatus.WITHDRAWN: _SEAT_STANDS,
+}
 
 # What people read before they press: an invitation, an answer to one, a draft.
 ANSWERED = {
     **_SHOWN,
-    "day": Fact(label=_l("Jour"), say=said_when),
+    "day": Fact(label=_l("Jour"), say=said_day),
     "hour": Fact(label=_l("Heure")),
 }
 

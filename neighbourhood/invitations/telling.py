@@ -2,33 +2,24 @@
 
 from collections.abc import Mapping
 
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import note, open_conversation, rename
 from messaging.kinds import Moment
 from messaging.models import Conversation
+from neighbourhood.feed import telling as feed
 from neighbourhood.feed.actions import Showing, show
-from neighbourhood.foundation.words.changing import Change, say_changes_of
+from neighbourhood.feed.telling import declare_tellings
+from neighbourhood.foundation.words.changing import Change
 from neighbourhood.invitations import queries
 from neighbourhood.invitations.kinds import INVITATION_CHANGED, SEAT
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
-from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
 
 ASKED = declare(
     "invitations.asked", _l("%(name)s vous répond : « %(title)s »"), importance=Importance.WAITS
-)
-ACCEPTED = declare(
-    "invitations.accepted",
-    _l("%(name)s vous dit oui : « %(title)s »"),
-    importance=Importance.COUNTS,
-)
-DECLINED = declare(
-    "invitations.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
 )
 LEFT = {
     Side.HOST: declare(
@@ -44,9 +35,14 @@ LEFT = {
         headline=_l("%(name)s ne peut plus recevoir : « %(title)s »"),
     ),
 }
+# What was told before the day was said with it.
+declare("invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS)
 CANCELLED = {
     Side.HOST: declare(
-        "invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS
+        "invitations.called off",
+        _l("%(name)s annule son invitation « %(title)s » (%(when)s)"),
+        importance=Importance.COUNTS,
+        headline=_l("%(name)s annule son invitation « %(title)s »"),
     ),
     Side.GUEST: declare(
         "invitations.cancelled, looked for",
@@ -54,31 +50,7 @@ CANCELLED = {
         importance=Importance.COUNTS,
     ),
 }
-CHANGED = declare(
-    "invitations.changed",
-    _l("%(changes)s. Cela vous convient toujours ?"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-# To who asked, and whom nobody counts on yet.
-CHANGED_MEANWHILE = declare(
-    "invitations.changed-meanwhile",
-    _l("%(changes)s."),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-STANDS = declare(
-    "invitations.stands",
-    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » tient toujours"),
-)
-WENT_BACK = declare(
-    "invitations.went-back",
-    _l("« %(title)s » : %(name)s revient en arrière, c’est comme avant"),
-    importance=Importance.COUNTS,
-    headline=_l("C’est comme avant : « %(title)s »"),
-)
+TOLD = declare_tellings("invitations")
 
 
 def show_card(invitation: Invitation) -> None:
@@ -120,17 +92,10 @@ def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list
     if not changes:
         return
     for request in queries.live_requests(invitation):
-        with force_locale(request.resident.language):
-            said = say_changes_of(title, changes)
-        where = {"path": invitation.path, "also": thread_of(request).page}
-        kind = CHANGED if request.is_accepted else CHANGED_MEANWHILE
-        notify(request.resident_id, kind, **where, title=title, changes=said)
-        note(
-            thread_of(request),
-            INVITATION_CHANGED[invitation.side],
-            by=actor,
-            details={"changes": changes},
-        )
+        thread = thread_of(request)
+        feed.tell_changed(request, TOLD, by=actor, talk=thread.page, title=title, changes=changes)
+        moment = INVITATION_CHANGED[invitation.side]
+        note(thread, moment, by=actor, details={"changes": changes})
 
 
 def tell_all(
@@ -138,7 +103,7 @@ def tell_all(
 ) -> None:
     """Tell those who answered what becomes of a table, also in their conversations."""
     for request in queries.live_requests(invitation):
-        tell_of(request, request.resident, kind, by=actor)
+        tell_of(request, request.resident, kind, by=actor, when=invitation.held_at)
         note(thread_of(request), moments[invitation.side], by=actor)
 
 
@@ -146,7 +111,4 @@ def tell_of(
     request: SeatRequest, reader: Resident, kind: Kind, *, by: Actor, **more: object
 ) -> None:
     """Tell one side of a request something, seen on the invitation and in the conversation."""
-    invitation, name = request.invitation, name_for(by.resident, reader)
-    also = thread_of(request).page
-    details = {"title": invitation.title, "name": name, **more}
-    notify(reader.id, kind, path=invitation.path, also=also, **details)
+    feed.tell(request, reader, kind, by=by, talk=thread_of(request).page, **more)

@@ -159,7 +159,7 @@ def cancel(invitation_id: int) -> ResponseReturnValue:
 def put_back(invitation_id: int) -> ResponseReturnValue:
     """Go back on calling it off."""
     with transaction():
-        invitation = queries.get_own(current_user, invitation_id)
+        invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.put_back(current_actor(), invitation)
     flash(gettext("C’est comme avant : votre annonce tient toujours."))
     return redirect(back_or(invitation.path), 303)
@@ -178,8 +178,9 @@ def edit(invitation_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             own = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
+            before = own.held_at
             actions.edit(current_actor(), own, wording=form.wording(own.occasion))
-        flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
+        flash(form.said_once_kept(before))
         return redirect(invitation.path, 303)
     shown = {"form": form, "invitation": invitation, "read": read}
     page = render_template("neighbourhood/invitations/edit.html", **shown)
@@ -232,9 +233,9 @@ def withdraw(request_id: int) -> ResponseReturnValue:
 def put_back_request(request_id: int) -> ResponseReturnValue:
     """Go back on a yes, a no or a leaving."""
     with transaction():
-        wish = queries.get_request(current_user, request_id)
+        wish = READ_SEAT.unchanged(queries.get_request(current_user, request_id))
         actions.put_back_request(current_actor(), wish)
-    flash(gettext("C’est comme avant. La personne concernée est prévenue."))
+    flash(gettext("C’est comme avant."))
     return redirect(back_or(wish.invitation.path), 303)
 
 

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
@@ -121,11 +122,21 @@ def say_status(mandate: Mandate) -> str:
 BEGUN = declare(
     "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
 )
+BEGUN_BY_PARTNER = declare(
+    "mandates.begun-by-partner",
+    _l("Votre mandat commence : %(partner)s peut agir pour vous."),
+    by_mail=True,
+)
 HELD = declare(
     "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
 )
 OVER = declare(
     "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
+)
+OVER_BY_PARTNER = declare(
+    "mandates.over-by-partner",
+    _l("Le mandat a pris fin : %(partner)s n’agit plus pour vous."),
+    by_mail=True,
 )
 GIVEN_UP = declare(
     "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.words.organisations import Organisation
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
@@ -112,7 +113,7 @@ class Mandate(Moving, Base):
     @property
     def organisation(self) -> str:
         """The name of the partner whose staff are the agents, as it is today; empty for persons."""
-        return self.partner.name if self.partner else ""
+        return Organisation(self.partner.name) if self.partner else ""
 
     @property
     def is_live(self) -> bool:

@@ -35,22 +35,33 @@ def pass_on(notification: Notification, *, by_mail: bool) -> None:
 @mandate_begun.connect
 def tell_begun(mandate: Mandate) -> None:
     """Tell the principal who may act for them, and the agents that they may."""
-    _tell_principal(mandate, kinds.BEGUN)
+    _tell_principal(mandate, by_persons=kinds.BEGUN, by_a_partner=kinds.BEGUN_BY_PARTNER)
     _tell_agents(mandate, by_themselves=kinds.HELD, at_a_partner=kinds.ACCOMPANIED)
 
 
 @mandate_ended.connect
 def tell_ended(mandate: Mandate) -> None:
     """Tell both sides that nobody acts any more."""
-    _tell_principal(mandate, kinds.OVER, since=mandate.begins_at)
+    _tell_principal(
+        mandate,
+        by_persons=kinds.OVER,
+        by_a_partner=kinds.OVER_BY_PARTNER,
+        since=mandate.begins_at,
+    )
     _tell_agents(mandate, by_themselves=kinds.GIVEN_UP, at_a_partner=kinds.ACCOMPANIED_NO_MORE)
 
 
-def _tell_principal(mandate: Mandate, kind: Kind, since: datetime | None = None) -> None:
+def _tell_principal(
+    mandate: Mandate, *, by_persons: Kind, by_a_partner: Kind, since: datetime | None = None
+) -> None:
     if mandate.principal.email is None:
         return  # whoever has none reads it on paper
-    names = ", ".join(_named(held.agent, since) for held in mandate.agents)
-    notify(mandate.principal_id, kind, path=mandate.path, name=mandate.organisation or names)
+    if mandate.partner:
+        told = mandate.partner.name
+        notify(mandate.principal_id, by_a_partner, path=mandate.path, partner=told)
+    else:
+        names = ", ".join(_named(held.agent, since) for held in mandate.agents)
+        notify(mandate.principal_id, by_persons, path=mandate.path, name=names)
 
 
 def _named(agent: Resident, since: datetime | None) -> str:

@@ -18,14 +18,17 @@ from neighbourhood.needs.policies import (
     is_editable,
     is_second_reader,
     may_write,
+    writers_of,
+    wrote_in,
 )
-from neighbourhood.needs.queries import publishers, waiting_revision
-from neighbourhood.needs.versions import RevisionOf, RevisionStatus
+from neighbourhood.needs.queries import publishers, readers_of, waiting_revision
+from neighbourhood.needs.versions import NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def write(actor: Actor, partner: Partner, told: Told) -> Need:
 
 
 def rewrite(actor: Actor, need: Need, told: Told) -> None:
-    """Change a draft; whoever wrote last is its author, so that another person approves it."""
+    """Change a draft; whoever wrote last is its author, whoever wrote in it never approves it."""
     require(may_write(actor.resident, need.partner))
     require(is_editable(need), MovedOn)
     _tell(actor, need, need.partner, told)
@@ -61,14 +64,13 @@ def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
     require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.SUBMITTED)
-    readers = set(publishers(need.partner_id)) - {need.author_id}
-    tell_staff(readers, kinds.TO_APPROVE, need)
+    tell_staff(readers_of(need, need), kinds.TO_APPROVE, need)
 
 
 def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
     require(may_write(actor.resident, need.partner))
-    require(actor.id != need.author_id, NeedsASecondReader)
+    require(not wrote_in(actor.resident, need), NeedsASecondReader)
     require(need.may_become(NeedStatus.OPEN), MovedOn)
     need.approved_by_id = actor.id
     need.published_at = now()
@@ -80,7 +82,7 @@ def approve(actor: Actor, need: Need) -> None:
         ceiling_cents=need.target_cents,
     )
     _move(need, NeedStatus.OPEN)
-    tell_staff([need.author_id], kinds.APPROVED, need)
+    tell_staff(writers_of(need), kinds.APPROVED, need)
     need_published.send(need)
 
 
@@ -90,7 +92,7 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
-    tell_staff([need.author_id], kinds.RETURNED, need)
+    tell_staff(writers_of(need), kinds.RETURNED, need)
 
 
 def withdraw(actor: Actor, need: Need) -> None:
@@ -137,12 +139,27 @@ def mark_proved(need: Need, text: str) -> None:
 
 def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
     require(told.quartier.municipality_id == partner.municipality_id)
-    need.author_id = actor.id
-    need.kind = told.kind
-    need.title = told.title
-    need.covers = told.covers
-    need.target_cents = told.target_cents
-    need.quartier_id = told.quartier.id
+    says = {
+        "kind": told.kind,
+        "title": told.title,
+        "covers": told.covers,
+        "target_cents": told.target_cents,
+        "quartier_id": told.quartier.id,
+    }
+    changed = any(getattr(need, name) != value for name, value in says.items())
+    for name, value in says.items():
+        setattr(need, name, value)
+    # Saved as it stood, it is still the text of whoever wrote it.
+    if changed:
+        sign(actor, need)
+
+
+def sign(actor: Actor, text: Need | NeedRevision) -> None:
+    """Keep that `actor` wrote in a text: its author is whoever wrote last."""
+    text.author_id = actor.id
+    writer = db.session.get_one(Resident, actor.id)
+    if writer not in text.writers:
+        text.writers.append(writer)
 
 
 def _move(need: Need, status: NeedStatus) -> None:

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import (
@@ -48,6 +48,15 @@ class NeedStatus(StrEnum):
 
 PUBLISHED = (NeedStatus.OPEN, NeedStatus.FUNDED, NeedStatus.PROVED)
 EDITABLE = (NeedStatus.DRAFT, NeedStatus.RETURNED)
+
+
+# Everyone whose words a need may hold: none of them approves it.
+need_writer = Table(
+    "need_writer",
+    Base.metadata,
+    Column("need_id", ForeignKey("need.id"), primary_key=True),
+    Column("resident_id", ForeignKey("resident.id"), primary_key=True),
+)
 
 
 class Need(Moving, Base):
@@ -116,6 +125,7 @@ class Need(Moving, Base):
     quartier: Mapped[Quartier] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     approved_by: Mapped[Resident | None] = relationship(foreign_keys=approved_by_id)
+    writers: Mapped[list[Resident]] = relationship(secondary=need_writer)
 
     is_draft = Stands(NeedStatus.DRAFT)
     is_submitted = Stands(NeedStatus.SUBMITTED)

@@ -14,10 +14,13 @@ from neighbourhood.residents.models.residents import Resident
 
 
 class NeedsASecondReader(Forbidden):
-    """The author of a need asked to approve it."""
+    """Somebody who wrote in a text asked to approve it."""
 
     code = "second_reader"
-    sentence = _l("Un besoin est relu par une autre personne que celle qui l’a écrit.")
+    sentence = _l(
+        "Un texte est relu par une personne qui n’y a rien écrit. Vous y avez écrit : un ou une "
+        "collègue doit le relire."
+    )
 
 
 class MovedOn(IllegalMove):
@@ -40,9 +43,24 @@ def may_write(resident: Resident, partner: Partner) -> bool:
     return has_role(resident, partner, StaffRole.PUBLISH)
 
 
+def wrote_in(resident: Resident, text: Need | NeedRevision) -> bool:
+    """Whether words of `resident` may stand in a text, whoever touched it last.
+
+    Four eyes read what is published: nobody approves a text in which they wrote. In a team of two
+    who both wrote, a third colleague reads it, or it is given up and one of them begins again from
+    what is published: the text that begins there has one writer, and the other one reads it.
+    """
+    return resident.id in writers_of(text)
+
+
+def writers_of(text: Need | NeedRevision) -> set[int]:
+    """Return the ids of everyone who wrote in a text since it was begun."""
+    return {text.author_id, *(writer.id for writer in text.writers)}
+
+
 def is_second_reader(resident: Resident, need: Need) -> bool:
-    """Someone else than the author, while the need waits to be read."""
-    return need.status is NeedStatus.SUBMITTED and resident.id != need.author_id
+    """Someone who wrote nothing in it, while the need waits to be read."""
+    return need.status is NeedStatus.SUBMITTED and not wrote_in(resident, need)
 
 
 def is_editable(need: Need) -> bool:
@@ -74,5 +92,5 @@ def may_revise(need: Need, about: RevisionOf) -> bool:
 
 
 def reads_a_revision(resident: Resident, revision: NeedRevision) -> bool:
-    """Someone else than its author, while it waits to be read."""
-    return revision.is_submitted and resident.id != revision.author_id
+    """Someone who wrote nothing in it, while it waits to be read."""
+    return revision.is_submitted and not wrote_in(resident, revision)

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
-from neighbourhood.needs.policies import MovedOn
+from neighbourhood.needs.policies import MovedOn, writers_of
 from neighbourhood.needs.versions import (
     WAITING,
     NeedCheck,
@@ -204,12 +204,9 @@ def waiting_revisions(partner: Partner) -> Sequence[tuple[NeedRevision, Need]]:
 
 def earlier_versions(need: Need) -> Sequence[NeedRevision]:
     """Return the corrections that were published, newest first: each tells what stood before."""
-    statement = select(NeedRevision).where(
-        NeedRevision.need_id == need.id,
-        NeedRevision.status == RevisionStatus.PUBLISHED,
-    )
-    published = db.session.scalars(statement.order_by(NeedRevision.id.desc()))
-    return [revision for revision in published if revision.before]
+    shown = NeedRevision.need_id == need.id, NeedRevision.status == RevisionStatus.PUBLISHED
+    newest = select(NeedRevision).where(*shown).order_by(NeedRevision.id.desc())
+    return [revision for revision in db.session.scalars(newest) if revision.before]
 
 
 def checks_of(need: Need) -> Sequence[tuple[NeedCheck, Resident]]:
@@ -225,10 +222,13 @@ def checks_of(need: Need) -> Sequence[tuple[NeedCheck, Resident]]:
 
 def publishers(partner_id: int) -> Sequence[int]:
     """Return the ids of the staff who publish for a partner."""
-    statement = select(StaffMember.resident_id).where(
-        StaffMember.partner_id == partner_id, StaffMember.role == StaffRole.PUBLISH
-    )
-    return db.session.scalars(statement).all()
+    publish = StaffMember.partner_id == partner_id, StaffMember.role == StaffRole.PUBLISH
+    return db.session.scalars(select(StaffMember.resident_id).where(*publish)).all()
+
+
+def readers_of(need: Need, text: Need | NeedRevision) -> set[int]:
+    """Return the ids of the staff who may read a text: they publish, and wrote nothing in it."""
+    return set(publishers(need.partner_id)) - writers_of(text)
 
 
 def _with_places() -> Select[Need]:

@@ -21,8 +21,10 @@ from neighbourhood.needs.policies import (
     may_revise,
     may_write,
     reads_a_revision,
+    writers_of,
+    wrote_in,
 )
-from neighbourhood.needs.queries import publishers, said_of, waiting_revision
+from neighbourhood.needs.queries import readers_of, said_of, waiting_revision
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.residents.acting import Actor
 
@@ -39,7 +41,11 @@ def revise(actor: Actor, need: Need, about: RevisionOf, says: dict[str, Any]) ->
         revision = NeedRevision(need_id=need.id, about=about)
         db.session.add(revision)
     require(revision.status is None or revision.is_editable, MovedOn)
-    revision.author_id, revision.before, revision.after = actor.id, before, says
+    changed = revision.after != says
+    revision.before, revision.after = before, says
+    # Saved as it stood, it is still the text of whoever wrote it.
+    if changed:
+        actions.sign(actor, revision)
     db.session.flush()
     return revision
 
@@ -48,16 +54,15 @@ def submit(actor: Actor, need: Need, revision: NeedRevision) -> None:
     """Ask a colleague to read it."""
     require(may_write(actor.resident, need.partner))
     _move(revision, RevisionStatus.SUBMITTED)
-    readers = set(publishers(need.partner_id)) - {revision.author_id}
     told = kinds.PROOF_TO_READ if revision.is_proof else kinds.CORRECTION_TO_READ
-    actions.tell_staff(readers, told, need)
+    actions.tell_staff(readers_of(need, revision), told, need)
 
 
 def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
     """Put what somebody else wrote in the place of what stands there."""
     require(may_write(actor.resident, need.partner))
     require(revision.is_submitted, MovedOn)
-    require(actor.id != revision.author_id, NeedsASecondReader)
+    require(not wrote_in(actor.resident, revision), NeedsASecondReader)
     revision.before = said_of(need, revision.about)
     revision.approved_by_id, revision.published_at = actor.id, now()
     _move(revision, RevisionStatus.PUBLISHED)
@@ -65,7 +70,7 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
         _prove(need, revision)
     else:
         _correct(need, revision)
-    actions.tell_staff([revision.author_id], kinds.REVISED, need)
+    actions.tell_staff(writers_of(revision), kinds.REVISED, need)
 
 
 def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) -> None:
@@ -74,7 +79,7 @@ def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) 
     require(reads_a_revision(actor.resident, revision), MovedOn)
     revision.return_reason = reason
     _move(revision, RevisionStatus.RETURNED)
-    actions.tell_staff([revision.author_id], kinds.RETURNED, need)
+    actions.tell_staff(writers_of(revision), kinds.RETURNED, need)
 
 
 def drop(actor: Actor, need: Need, revision: NeedRevision) -> None:

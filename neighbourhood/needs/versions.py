@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
@@ -30,6 +30,15 @@ class RevisionStatus(StrEnum):
 
 
 WAITING = (RevisionStatus.DRAFT, RevisionStatus.SUBMITTED, RevisionStatus.RETURNED)
+
+
+# Everyone whose words a version may hold: none of them approves it.
+need_revision_writer = Table(
+    "need_revision_writer",
+    Base.metadata,
+    Column("revision_id", ForeignKey("need_revision.id"), primary_key=True),
+    Column("resident_id", ForeignKey("resident.id"), primary_key=True),
+)
 
 
 class NeedRevision(Moving, Base):
@@ -81,6 +90,7 @@ class NeedRevision(Moving, Base):
     published_at: Mapped[datetime | None]
 
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
+    writers: Mapped[list[Resident]] = relationship(secondary=need_revision_writer)
 
     is_submitted = Stands(RevisionStatus.SUBMITTED)
     is_editable = Stands(RevisionStatus.DRAFT, RevisionStatus.RETURNED)

@@ -23,6 +23,7 @@ def notify(
 ) -> Notification:
     """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
 
+    Amounts, moments and lists of changes are kept as such and said in the reader’s language.
     Whoever looks there, or at `also`, by whatever road, has seen it.
     """
     notification = Notification(
@@ -66,7 +67,11 @@ def renew(
 
 def _kept(value: object) -> object:
     # Whoever reads it may read another language than whoever caused it.
-    return {"cents": value.cents} if isinstance(value, Amount) else str(value)
+    if isinstance(value, Amount):
+        return {"cents": value.cents}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return [dict(change) for change in value] if isinstance(value, list) else str(value)
 
 
 def mark_read(notification: Notification) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from flask_babel import LazyString
 
+from neighbourhood.foundation.words.changing import say_changes_of, say_moment
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
@@ -73,6 +74,12 @@ def say(code: str, details: Mapping[str, Any]) -> str:
     return fill(str(KINDS[code].sentence), _named(details))
 
 
+def ended(sentence: str) -> str:
+    """End a sentence that stands alone with a full stop, unless it has its end."""
+    has_end = sentence.rstrip(" \u00a0\u202f»”").endswith((".", "?", "!", "…"))
+    return sentence if has_end else f"{sentence}."
+
+
 def say_shortly(code: str, details: Mapping[str, Any]) -> str:
     """Say in one short line what happened: the title is cut first, then what else is long."""
     kind, said = KINDS[code], _named(details)
@@ -107,11 +114,15 @@ def _cut(words: str, most: int) -> str:
 def _named(details: Mapping[str, Any]) -> dict[str, str]:
     # What was written before organisations had a placeholder of their own names them "name".
     said = {name: _said(value) for name, value in details.items()}
+    if isinstance(details.get("changes"), list):
+        said["changes"] = say_changes_of(said["name"], said["title"], details["changes"])
     return {"partner": said.get("name", ""), **said}
 
 
 def _said(value: Any) -> str:
-    return str(euros(value["cents"]) if isinstance(value, dict) else value)
+    if isinstance(value, dict):
+        return say_moment(value["moment"]) if "moment" in value else str(euros(value["cents"]))
+    return str(value)
 
 
 def is_by_mail(code: str) -> bool:

@@ -41,7 +41,6 @@ def _worded(
     with force_locale(reader.language):
         said = notification.kind, notification.details
         url = f"{current().base_url}{notification.path}"
-        body = render_template(
-            template, resident=reader, sentence=kinds.say(*said), url=url, **more
-        )
+        sentence = kinds.ended(kinds.say(*said))
+        body = render_template(template, resident=reader, sentence=sentence, url=url, **more)
         return kinds.say_shortly(*said), body

@@ -4,7 +4,8 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by, said_when
+from neighbourhood.foundation.web.facts import Fact, said_by, said_when
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 
@@ -80,11 +81,11 @@ STANDING_WORDS = MappingProxyType(
 )
 
 TO_EXAMINE = declare(
-    "partners.to-examine", _l("%(name)s demande à devenir partenaire."), by_mail=True
+    "partners.to-examine", _l("%(partner)s demande à devenir partenaire."), by_mail=True
 )
 TO_APPROVE_TOO = declare(
     "partners.to-approve-too",
-    _l("Un premier accord est donné pour %(name)s. Il en faut un deuxième : le vôtre ?"),
+    _l("Un premier accord est donné pour %(partner)s. Il en faut un deuxième : le vôtre ?"),
     by_mail=True,
 )
 RECEIVED = declare(
@@ -99,7 +100,7 @@ APPROVED_ONCE = declare(
 )
 ACCREDITED = declare(
     "partners.accredited",
-    _l("%(name)s est partenaire de Palier. Vous gérez son équipe : invitez vos collègues."),
+    _l("%(partner)s est partenaire de Palier. Vous gérez son équipe : invitez vos collègues."),
     by_mail=True,
 )
 REFUSED = declare(

@@ -3,7 +3,8 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.versions import Fact, Reading, said_by
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.localisation import LANGUAGES
 
 

@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.lazily import lazily
-from neighbourhood.foundation.words.persons import EAST_ASIA, script
+from neighbourhood.foundation.words.order import script
+from neighbourhood.foundation.words.persons import EAST_ASIA, hello
 from neighbourhood.foundation.words.sanitising import clean_text
 
 if TYPE_CHECKING:
@@ -132,8 +133,9 @@ def is_correction(proved: str, name: str) -> bool:
     if sorted(words) == sorted(others):
         return True
     gone, come = _left_over(words, others), _left_over(others, words)
-    # What everybody reads of a name begins with its first word: that one was proved.
-    if not gone and come and (others[0] in come or _says_more(come)):
+    # What everybody reads of a name is the given one, mostly its first word: that was proved.
+    read = {others[0], *_plain_words(hello(name))[:1]} if others else set()
+    if not gone and come and (not read.isdisjoint(come) or _says_more(come)):
         return False
     if not gone or not come:
         stay = min(len(words), len(others))

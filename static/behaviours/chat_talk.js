@@ -124,16 +124,17 @@ export class Talk {
     if (mine || this.people.size < 3) author.remove();
     else author.textContent = this.people.get(author_id)?.name ?? "";
     bubble.querySelector("p").textContent = text;
-    this.sign(bubble, agent, this.people.get(author_id)?.name ?? "");
+    this.sign(bubble, agent, this.people.get(author_id)?.name ?? "", mine && !this.root.dataset.agent);
     this.time(bubble, at);
     return bubble;
   }
 
-  /** Says who wrote it in the place of whom, or nothing. */
-  sign(bubble, agent, name) {
+  /** Says who wrote it in the place of whom, or nothing; to whom it was written for, "pour vous". */
+  sign(bubble, agent, name, own) {
     const line = bubble.querySelector(".signed");
     if (!agent) return line.remove();
     line.hidden = false;
+    line.querySelector(own ? "span:not([data-own])" : "[data-own]").remove();
     const words = line.querySelector("span");
     words.textContent = words.textContent.replace("{agent}", () => agent).replace("{name}", () => name);
   }

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.invitations.models import SeatRequest
 from neighbourhood.needs.models import NeedStatus
+from tests.support.carried import carried
 from tests.support.lately import lately
 from tests.support.needs import TICKS
 
@@ -20,14 +21,6 @@ SIDES = ("Ce que vous aviez lu", "Ce qui est là maintenant")
 
 def plain(answer) -> str:
     return html.unescape(answer.text).replace("\xa0", " ").replace("\u202f", " ")
-
-
-def carried(page, action: str | None = None) -> dict[str, str]:
-    """Return what the form with this action carries, hidden, as the page shows it."""
-    forms = re.findall(r"<form\b(.*?)</form>", page.text, re.DOTALL)
-    asked = next(form for form in forms if (action or 'name="read"') in form)
-    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked)
-    return {name: html.unescape(value) for name, value in found}
 
 
 @pytest.fixture

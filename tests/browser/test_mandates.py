@@ -92,7 +92,7 @@ def take_it_up(page, code):
 
 def end_it(page, mandate):
     page.goto(mandate)
-    expect(page.locator(".journal")).to_contain_text("Olivia Da Silva pour Marcel L.")
+    expect(page.locator(".journal")).to_contain_text("Olivia Da Silva, pour vous")
     people.press(page, "Arrêter ce mandat")
     expect(page.get_by_role("heading", level=1)).to_have_text("Arrêter ce mandat ?")
     people.press(page, "Arrêter ce mandat")

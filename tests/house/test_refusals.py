@@ -86,6 +86,7 @@ KNOWN = {
     ("TooNewToVouch", "too_new_to_vouch", 409),
     ("TooSoon", "letter_too_soon", 429),
     ("VouchedTooOften", "vouched_too_often", 429),
+    ("YourOwnGift", "your_own_gift", 403),
     ("WorksForThem", "works_for_them", 403),
     ("Wrong", "wrong", 422),
     ("WrongPerson", "wrong_person", 409),

@@ -65,7 +65,7 @@ def test_the_page_signs_it_too_in_full_for_whom_it_concerns(
     said = browser.post(f"/messages/{conversation.id}", data={"text": "Marcel sera là."})
     assert said.status_code == 303
     assert "par Sophie M. pour Marcel Lefèvre" in signed_in(karima).get(said.location).text
-    assert "par Sophie Martin pour Marcel Lefèvre" in signed_in(marcel).get(said.location).text
+    assert "par Sophie Martin pour vous" in signed_in(marcel).get(said.location).text
 
 
 def test_a_mandate_without_conversations_opens_none(

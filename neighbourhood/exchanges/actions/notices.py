@@ -36,11 +36,23 @@ from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
-CLOSED = declare(
-    "exchanges.closed",
-    _l("« %(title)s » : cette annonce est terminée"),
-    importance=Importance.TELLS,
-)
+CLOSED = {
+    NoticeStatus.DONE: declare(
+        "exchanges.closed",
+        _l("%(name)s a noté que c’est fait : « %(title)s »"),
+        importance=Importance.TELLS,
+    ),
+    NoticeStatus.NOT_DONE: declare(
+        "exchanges.not done",
+        _l("%(name)s a noté que cela ne s’est pas fait : « %(title)s »"),
+        importance=Importance.TELLS,
+    ),
+    NoticeStatus.WITHDRAWN: declare(
+        "exchanges.taken down",
+        _l("%(name)s a retiré son annonce « %(title)s »"),
+        importance=Importance.TELLS,
+    ),
+}
 ENDING = declare(
     "exchanges.ending",
     _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
@@ -143,7 +155,7 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     db.session.flush()
     settle(notice.path, ENDING)
     for reply in standing:
-        kind = CLOSED.sent(by_mail=is_told_by_mail(reply, status))
+        kind = CLOSED[status].sent(by_mail=is_told_by_mail(reply, status))
         tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)
     show_card(notice)

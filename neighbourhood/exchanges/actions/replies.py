@@ -8,7 +8,7 @@ from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import kinds, policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.actions.telling import note_of, tell_of
+from neighbourhood.exchanges.actions.telling import TOLD, note_of, tell_of
 from neighbourhood.exchanges.kinds import (
     REPLY,
     REPLY_ACCEPTED,
@@ -32,23 +32,11 @@ from neighbourhood.residents.queries.accounts import steady
 REPLIED = declare(
     "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
 )
-ACCEPTED = declare(
-    "exchanges.accepted", _l("%(name)s vous dit oui : « %(title)s »"), importance=Importance.COUNTS
-)
-DECLINED = declare(
-    "exchanges.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
-)
 LEFT = declare(
     "exchanges.left",
     _l("%(name)s ne peut plus, finalement : « %(title)s »"),
     importance=Importance.COUNTS,
     headline=_l("%(name)s ne peut plus : « %(title)s »"),
-)
-WENT_BACK = declare(
-    "exchanges.went-back",
-    _l("« %(title)s » : %(name)s revient en arrière, la réponse tient toujours"),
-    importance=Importance.COUNTS,
-    headline=_l("C’est comme avant : « %(title)s »"),
 )
 THANKED = declare(
     "exchanges.thanked",
@@ -98,7 +86,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     reply.accept()
     db.session.flush()
     note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
-    tell_of(reply, reply.helper, ACCEPTED, by=actor)
+    tell_of(reply, reply.helper, TOLD.accepted, by=actor)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     show_card(notice)
 
@@ -112,7 +100,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     reply.decline(answer)
     db.session.flush()
     note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
-    tell_of(reply, reply.helper, DECLINED, by=actor, answer=answer)
+    tell_of(reply, reply.helper, TOLD.declined, by=actor, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     show_card(notice)
 
@@ -125,6 +113,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     before = {"status": reply.status, "expires_at": notice.expires_at.isoformat()}
     if notice.status is NoticeStatus.AGREED:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    before["moved_to"] = notice.expires_at.isoformat()
     settled: list[int] = []
     told = reply.take_back()
     if told:
@@ -147,17 +136,19 @@ def put_back(actor: Actor, reply: Reply) -> None:
     status = ReplyStatus(before["status"])
     room = status is not ReplyStatus.ACCEPTED or notice.places_left
     require(bool(room) and not notice.is_over, undoing.SinceThen)
+    undone = reply.status
     reply.stand_again(status)
     reply.answer = ""
-    if "expires_at" in before:
+    # Not when the author chose another end meanwhile.
+    if before.get("moved_to") == notice.expires_at.isoformat():
         notice.expires_at = datetime.fromisoformat(before["expires_at"])
     db.session.flush()
     note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
         other = notice.author if actor.id == reply.helper_id else reply.helper
-        tell_of(reply, other, WENT_BACK, by=actor)
-    note_of(reply, REPLY_STANDS_AGAIN, by=actor)
+        tell_of(reply, other, TOLD.went_back[undone], by=actor)
+    note_of(reply, REPLY_STANDS_AGAIN[undone], by=actor)
     show_card(notice)
 
 

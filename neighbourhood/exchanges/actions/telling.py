@@ -2,42 +2,21 @@
 
 from collections.abc import Sequence
 
-from flask_babel import force_locale
-from flask_babel import lazy_gettext as _l
-
 from messaging.actions.threads import note, rename
 from messaging.kinds import Moment
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
+from neighbourhood.feed import telling as feed
+from neighbourhood.feed.telling import declare_tellings
 from neighbourhood.foundation.web.templating import in_town
-from neighbourhood.foundation.words.changing import Change, say_changes_of
-from neighbourhood.notifications.actions import notify
-from neighbourhood.notifications.kinds import Importance, Kind, declare
+from neighbourhood.foundation.words.changing import Change
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
 
-CHANGED = declare(
-    "exchanges.changed",
-    _l("%(changes)s. Cela vous convient toujours ?"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-# To who offered to help, and whom nobody counts on yet.
-CHANGED_MEANWHILE = declare(
-    "exchanges.changed-meanwhile",
-    _l("%(changes)s."),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » a changé"),
-)
-STANDS = declare(
-    "exchanges.stands",
-    _l("« %(title)s » tient toujours : %(name)s revient en arrière"),
-    importance=Importance.COUNTS,
-    headline=_l("« %(title)s » tient toujours"),
-)
+TOLD = declare_tellings("exchanges")
 
 
 def said_of(notice: Notice) -> dict[str, object]:
@@ -57,12 +36,8 @@ def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]
     if not changes:
         return
     for reply in queries.live_replies(notice):
-        with force_locale(reply.helper.language):
-            said = say_changes_of(title, changes)
         thread = thread_of(reply)
-        where = {"path": notice.path, "also": thread.page}
-        kind = CHANGED if reply.is_accepted else CHANGED_MEANWHILE
-        notify(reply.helper_id, kind, **where, title=title, changes=said)
+        feed.tell_changed(reply, TOLD, by=actor, talk=thread.page, title=title, changes=changes)
         note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
 
 
@@ -78,17 +53,14 @@ def tell_standing(
     for reply in queries.live_replies(notice):
         if told is not None and reply.id not in told:
             continue
-        kind = STANDS.sent(by_mail=is_told_by_mail(reply, ended))
+        kind = TOLD.stands.sent(by_mail=is_told_by_mail(reply, ended))
         tell_of(reply, reply.helper, kind, by=actor)
         note(thread_of(reply), STANDS_AGAIN, by=actor)
 
 
 def tell_of(reply: Reply, reader: Resident, kind: Kind, *, by: Actor, **more: object) -> None:
     """Tell one side of a reply something, which is seen on the notice and in the conversation."""
-    notice, name = reply.notice, name_for(by.resident, reader)
-    also = thread_of(reply).page
-    details = {"title": notice.title, "name": name, **more}
-    notify(reader.id, kind, path=notice.path, also=also, **details)
+    feed.tell(reply, reader, kind, by=by, talk=thread_of(reply).page, **more)
 
 
 def note_of(reply: Reply, moment: Moment, *, by: Actor) -> None:

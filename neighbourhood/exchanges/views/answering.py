@@ -106,9 +106,9 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
 def put_back_reply(reply_id: int) -> ResponseReturnValue:
     """Go back on a yes, a no or a leaving."""
     with transaction():
-        given = queries.get_reply(current_user, reply_id)
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.put_back(current_actor(), given)
-    flash(gettext("C’est comme avant. La personne concernée est prévenue."))
+    flash(gettext("C’est comme avant."))
     return redirect(back_or(given.notice.path), 303)
 
 

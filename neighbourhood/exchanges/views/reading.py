@@ -172,7 +172,7 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
 def put_back(notice_id: int) -> ResponseReturnValue:
     """Go back on the end of a notice."""
     with transaction():
-        notice = queries.get_own(current_user, notice_id)
+        notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         notices.put_back(current_actor(), notice)
     flash(gettext("C’est comme avant : votre annonce tient toujours."))
     return redirect(back_or(notice.path), 303)

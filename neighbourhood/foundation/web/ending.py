@@ -29,7 +29,8 @@ from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web import versions
-from neighbourhood.foundation.web.versions import Fact, Reading
+from neighbourhood.foundation.web.facts import Fact
+from neighbourhood.foundation.web.versions import Reading
 
 P = ParamSpec("P")
 R = TypeVar("R")

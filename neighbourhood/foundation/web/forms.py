@@ -173,8 +173,9 @@ class ListField(SelectField):
         found: list[Choice] = super().iter_choices()
         if len(found) < 2:
             return found
-        chosen = any(one.selected for one in found)
-        return [Choice("", gettext("Choisissez…"), not chosen, {}), *found]
+        # A browser stands on the first line where none is chosen. Were this one chosen, whatever is
+        # sent would pass for one of the list.
+        return [Choice("", gettext("Choisissez…"), selected=False, render_kw={}), *found]
 
 
 class EurosField(StringField):

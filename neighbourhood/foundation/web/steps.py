@@ -51,9 +51,9 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.pressing import as_often_as_pressed
-from neighbourhood.foundation.web.versions import Fact
 
 FIELD = "draft"
 _TAB = re.compile(rf"[\w-]{{1,{drafts.TAB_LIMIT}}}", re.ASCII)

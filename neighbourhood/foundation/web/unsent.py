@@ -17,7 +17,16 @@ from flask import current_app, g, request
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
-from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField, TimeField
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.fields.core import UnboundField
 
 from neighbourhood.foundation.errors import DomainError
@@ -141,14 +150,24 @@ def typed_texts() -> list[str]:
 @cache
 def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of fields that hold words, and of those never kept, in all forms."""
-    words: set[str] = set()
-    secrets = {"csrf_token"}
-    for kind in _all_forms(Form):
-        for name, field in vars(kind).items():
-            if isinstance(field, UnboundField) and issubclass(field.field_class, _TYPED):
-                hides = issubclass(field.field_class, PasswordField | HiddenField)
-                (secrets if hides else words).add(name)
-    return frozenset(words - secrets), frozenset(secrets)
+    words = _names_of(_TYPED)
+    secrets = _names_of((PasswordField, HiddenField)) | {"csrf_token"}
+    return words - secrets, secrets
+
+
+@cache
+def names_of_texts() -> frozenset[str]:
+    """Return the names of fields that take several lines, in all forms."""
+    return _names_of((TextAreaField,))
+
+
+def _names_of(classes: tuple[type[Field], ...]) -> frozenset[str]:
+    return frozenset(
+        name
+        for kind in _all_forms(Form)
+        for name, field in vars(kind).items()
+        if isinstance(field, UnboundField) and issubclass(field.field_class, classes)
+    )
 
 
 def _all_forms(kind: type[Form]) -> Iterator[type[Form]]:

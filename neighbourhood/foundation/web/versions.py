@@ -17,7 +17,7 @@ that carries the new version. A form without the field is taken as it is.
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -25,13 +25,13 @@ from typing import Any, TypeVar
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.foundation.web.templating import when
+from neighbourhood.foundation.web.facts import Fact, said_plainly
+from neighbourhood.foundation.web.unsent import names_of_texts
 
 T = TypeVar("T")
 Facts = Mapping[str, Any]
@@ -41,56 +41,19 @@ MOST_READ = 100_000
 CARRIED = frozenset({"csrf_token", "press", "draft"})  # by a form, besides what is typed
 
 
-def said_plainly(value: Any) -> str:
-    """Say a fact that is its own word."""
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-def said_when(value: Any) -> str:
-    """Say a moment, or a day, as one neighbour tells another; what is neither as it is."""
-    try:
-        moment = datetime.fromisoformat(value)
-        return when(moment) if moment.tzinfo else str(format_date(moment, "d MMMM y"))
-    except (TypeError, ValueError, OverflowError):
-        return said_plainly(value)
-
-
-def said_by(words: Mapping[Any, Any]) -> Callable[[Any], str]:
-    """Say a fact that is a code, or several, by the words of a table."""
-
-    def say(value: Any) -> str:
-        codes = value if isinstance(value, list) else [value]
-        return ", ".join(str(_named(words, code)) for code in codes)
-
-    return say
-
-
-def _named(words: Mapping[Any, Any], code: Any) -> Any:
-    known = isinstance(code, str | int | float | None) and code in words
-    return words[code] if known else said_plainly(code or "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing that was read: its name, how to say it, and where it is found on the thing."""
-
-    label: Any
-    say: Callable[[Any], str] = said_plainly
-    of: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact, as it was read and as it stands now."""
+    """One fact, as it was read, as it stands now, and as it was typed where its writer changed it.
+
+    `words` is what was typed in the field `name`, where that is words; `sent` what else was.
+    """
 
     label: Any
     read: str
     now: str
     name: str
-    # What was typed in the field of this name, where it is words.
-    typed: str | None
+    words: str | None
+    sent: str | None
 
     @property
     def differs(self) -> bool:
@@ -98,10 +61,9 @@ class Line:
         return self.read != self.now
 
     @property
-    def is_typed(self) -> bool:
-        """Whether words were typed there that stand in neither version."""
-        known = {_plain(self.read), _plain(self.now)}
-        return self.typed is not None and _plain(self.typed) not in known
+    def is_mine(self) -> bool:
+        """Whether its writer changed it to what stands in neither version."""
+        return self.words is not None or self.sent is not None
 
 
 class Changed(DomainError):
@@ -113,30 +75,41 @@ class Changed(DomainError):
         super().__init__()
         self.facts, self.read, self.now, self.field = facts, read, now, field
         self.carried = _written(now)
+        self.was_drawn = _drawn(facts, read)
+        self.is_drawn = _drawn(facts, now)
 
     def kept(self, name: str, typed: str) -> str:
         """Return what stands now of a field that its writer left as it was read, else as typed."""
-        if name not in self.facts or name not in self.read:
-            return typed
-        left = _plain(typed) == _plain(said_plainly(self.read[name]))
-        return said_plainly(self.now.get(name)) if left else typed
+        left = name in self.was_drawn and _plain(typed) == _plain(self.was_drawn[name])
+        return self.is_drawn.get(name, "") if left else typed
 
     def is_mine(self, name: str, typed: str) -> bool:
         """Whether a field holds what its writer wrote, and not what stands there."""
-        return name in self.facts and _plain(typed) != _plain(said_plainly(self.now.get(name)))
+        return name in self.is_drawn and _plain(typed) != _plain(self.is_drawn[name])
 
     def lines(self) -> list[Line]:
         """Return both versions, fact by fact."""
-        return [
-            Line(
-                fact.label,
-                fact.say(self.read[name]) if name in self.read else "",
-                fact.say(self.now.get(name)),
-                name,
-                request.form.get(name) if fact.say is said_plainly else None,
-            )
-            for name, fact in self.facts.items()
-        ]
+        return [self._line(name, fact) for name, fact in self.facts.items()]
+
+    def _line(self, name: str, fact: Fact) -> Line:
+        fields = fact.typed(name, self.now.get(name)).keys() & request.form.keys()
+        typed = {field: self.kept(field, request.form[field]) for field in fields}
+        is_mine = any(self.is_mine(*one) for one in typed.items())
+        in_words = is_mine and fact.say is said_plainly
+        return Line(
+            fact.label,
+            fact.say(self.read[name]) if name in self.read else "",
+            fact.say(self.now.get(name)),
+            name,
+            typed[name] if in_words else None,
+            fact.said_typed(name, typed) if is_mine and not in_words else None,
+        )
+
+
+def _drawn(facts: Mapping[str, Fact], values: Facts) -> dict[str, str]:
+    """Return what the fields of a form hold when it is drawn with `values`."""
+    found = [fact.typed(name, values[name]) for name, fact in facts.items() if name in values]
+    return {field: typed for fields in found for field, typed in fields.items()}
 
 
 class Reading:
@@ -199,21 +172,27 @@ def _answer_changed(changed: Changed) -> ResponseReturnValue:
         return {"code": changed.code, "message": changed.say()}, changed.status
     # What the refused request began must not leak into the page that reports it.
     db.session.rollback()
-    lines = [line for line in changed.lines() if line.differs]
-    written = {line.name for line in lines if line.is_typed}
-    sent = list(_typed(changed.field))
-    mine = {name for name, said in sent if changed.is_mine(name, changed.kept(name, said))}
+    lines = changed.lines()
+    shown = {line.name for line in lines if line.words is not None}
+    told, names = list(_typed(changed.field)), names_of_texts()
+    own = [(name, said) for name, said in told if _is_own(changed, names, name, said)]
+    shown |= {name for name, _said in own}
     page = render_template(
         "neighbourhood/foundation/changed.html",
         changed=changed,
-        lines=lines,
-        typed=[(name, changed.kept(name, said)) for name, said in sent if name not in written],
-        has_words=bool(mine),
-        has_words_elsewhere=bool(mine - written),
+        lines=[line for line in lines if line.differs or line.is_mine],
+        own=own,
+        typed=[(name, changed.kept(name, said)) for name, said in told if name not in shown],
+        has_words=bool(own) or any(line.is_mine for line in lines),
         is_shown="GET" in ((request.url_rule and request.url_rule.methods) or ()),
         lost=[sent.filename for sent in request.files.values() if sent.filename],
     )
     return page, changed.status
+
+
+def _is_own(changed: Changed, words: Container[str], name: str, said: str) -> bool:
+    # Words beside what was read: an answer, a reason.
+    return name in words and name not in changed.is_drawn and bool(said.strip())
 
 
 def _plain(said: str) -> str:

@@ -30,16 +30,18 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def say_changes(those: Iterable[Change]) -> str:
-    """Say changes in the reader’s language: « A » devient « B » ; places : 2 → 3."""
+    """Say changes in the reader’s language: « A » devient « B » ; places : 3 au lieu de 2."""
     return reduce(_join, (_say(one) for one in those), "")
 
 
-def say_changes_of(title: str, those: Sequence[Change]) -> str:
-    """Say changes of a thing, by the title under which its readers knew it."""
+def say_changes_of(name: str, title: str, those: Sequence[Change]) -> str:
+    """Say what `name` changed of a thing, by the title under which its readers knew it."""
     said = say_changes(those)
     if any(change["what"] == "title" for change in those):
-        return said
-    return str(gettext("« %(title)s » a changé : %(said)s", title=title, said=said))
+        return str(gettext("%(name)s a changé son annonce : %(said)s", name=name, said=said))
+    return str(
+        gettext("%(name)s a changé « %(title)s » : %(said)s", name=name, title=title, said=said)
+    )
 
 
 def _join(said: str, more: str) -> str:
@@ -57,23 +59,25 @@ def _say(change: Change) -> str:
 
 
 def _values(before: str, after: str) -> str:
-    return f"{before} → {after}"
+    return str(gettext("%(after)s au lieu de %(before)s", before=before, after=after))
 
 
 def _moments(before: str, after: str) -> str:
-    return _values(_moment(before), _moment(after))
+    return _values(say_moment(before), say_moment(after))
 
 
-def _moment(kept: str) -> str:
+def say_moment(kept: str) -> str:
+    """Say a moment, kept in ISO 8601: samedi 28 novembre à 10 h."""
     moment = datetime.fromisoformat(kept)
-    return str(gettext("%(day)s à %(hour)s", day=_day(kept), hour=hour(moment)))
+    return str(gettext("%(day)s à %(hour)s", day=say_day(kept), hour=hour(moment)))
 
 
 def _days(before: str, after: str) -> str:
-    return _values(_day(before), _day(after))
+    return _values(say_day(before), say_day(after))
 
 
-def _day(kept: str) -> str:
+def say_day(kept: str) -> str:
+    """Say the day of a moment, kept in ISO 8601: samedi 28 novembre."""
     moment = datetime.fromisoformat(kept)
     return f"{format_datetime(moment, 'EEEE')} {calendar_day(moment)}"
 

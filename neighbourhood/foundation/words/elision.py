@@ -1,4 +1,4 @@
-"""French before a name: "d’Aylin" but "de Karima", "au Havre" but "à Paris".
+"""French before a name: "d’Aylin" but "de Karima", "au Havre" but "à Paris", "le CCAS".
 
 Sentences say "de %(name)s" and are filled by `fill` alone, whatever the name: translations in
 Python and in templates end there, and so does what keeps its sentence in a registry.
@@ -13,52 +13,26 @@ from typing import Any, NamedTuple
 from flask_babel import get_locale
 from markupsafe import Markup
 
+from neighbourhood.foundation.words.organisations import Organisation, noun_article
+
 # What fills these is a place or an organisation, whose article is French: "Le Havre". Of people it
 # is a part of their name: "Le Thi Hoa".
 WITH_ARTICLE = frozenset({"town", "place", "quartier", "partner", "organisation"})
 READ_BY_SIGNS = frozenset({"number", "code", "reference"})
 _SPOT = re.compile(
-    r"(?<!\w)(?P<word>de|à|le|la|ne|que|lorsque|puisque|quoique)[ \u00a0]"
-    r"(?P<tags>(?:<\w[^>]*>)*)%\((?P<name>\w+)\)s",
+    r"(?:(?<!\w)(?P<word>de|à|le|la|ne|que|lorsque|puisque|quoique)[ \u00a0]"
+    r"(?P<tags>(?:<\w[^>]*>)*))?%\((?P<name>\w+)\)s",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^>]*>")
+_BEGINS = re.compile(r"(?:^|[.!?…] )\s*$")
+_LABEL_BEFORE = re.compile(r"(?:[«“\"(·/-]|\b(?:the|its|this|nom|name))\s*$", re.IGNORECASE)
+_LABEL_AFTER = re.compile(r"\s*[:»”\"·/)]")
+_END = re.compile(r"[\s.!?…]*")
+# What fills these is the name of an organisation, as does any `Organisation`.
+ORGANISATIONS = frozenset({"partner", "organisation"})
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 _ARTICLE = re.compile(r"(les?) (?=\S)", re.IGNORECASE)
-# Organisations that are called by a common noun take its article: "du CCAS de Lyon", "à la Mairie",
-# "des Restos du cœur". Before the first sound that elides the article is "l’" for all of them.
-ORGANISATIONS = frozenset({"partner", "organisation"})
-_NOUNS = {
-    "le": (
-        "ccas cias centre secours foyer comite club conseil departement service restaurant "
-        "samu groupe groupement reseau college lycee bureau cercle syndicat fonds relais "
-        "pole jardin musee theatre tiers-lieu cafe repair cine garage magasin supermarche "
-        "village collectif pimms crous cfa clic planning mouvement"
-    ),
-    "la": (
-        "mairie ville maison commune croix-rouge banque fondation region metropole ligue "
-        "caf mission mutuelle cooperative residence regie bibliotheque mediatheque "
-        "ludotheque ressourcerie recyclerie protection fabrique caisse boutique creche "
-        "paroisse federation maison-relais mjc mda cpam poste pharmacie boulangerie "
-        "librairie cantine compagnie communaute fondation-abbe"
-    ),
-    "l": (
-        "association amicale agence atelier espace epicerie ehpad ecole entraide office "
-        "hopital universite union union-locale entreprise equipe institut etablissement "
-        "accueil accorderie amap asbl ong udaf adil adapei armee antenne auberge "
-        "habitat-groupe hotel observatoire"
-    ),
-    "les": (
-        "restos petits amis ateliers compagnons jardins services voisins bibliotheques "
-        "archives apprentis scouts eclaireurs blouses papillons"
-    ),
-}
-_ARTICLE_OF = {noun: article for article, nouns in _NOUNS.items() for noun in nouns.split()}
-_BEFORE_NOUNS = {
-    ("de", "la"): "de la ",
-    ("à", "la"): "à la ",
-    ("de", "l"): "de l’",
-    ("à", "l"): "à l’",
-}
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "ə": "e"})
 # Vowels that are spoken as if they were none.
 _UNELIDED = frozenset("oui onze onzième onzieme ouistiti uhlan ululement".split())  # noqa: SIM905
@@ -81,18 +55,24 @@ class _Spot(NamedTuple):
     word: str
     tags: str
     name: str
+    article: bool
+    begins: bool
 
 
 def fill(sentence: str, details: Mapping[str, Any]) -> str:
-    """Return a translated sentence with its placeholders filled, elided before names in French."""
-    plain = str(sentence)
+    """Return a translated sentence with its placeholders filled, elided before names in French.
+
+    An organisation that is called by a common noun has its article in French and in English.
+    """
+    plain, in_french = str(sentence), _is_french()
     # Codes and numbers are read sign by sign: "votre numéro est le H7KQ-2M4P".
-    spots = [spot for spot in _spots(plain) if spot.name not in READ_BY_SIGNS]
-    if not spots or not _is_french():
+    spots = [spot for spot in _spots(plain) if _is_touched(spot, details, in_french)]
+    if not spots:
         return sentence % details
     filled, made, at = dict(details), "", 0
     for number, spot in enumerate(spots):
-        said, key = _before(spot, filled, number)
+        before = _before if in_french else _before_in_english
+        said, key = before(spot, filled, number)
         made += plain[at : spot.start] + f"{said}{spot.tags}%({key})s"
         at = spot.end
     made += plain[at:]
@@ -115,44 +95,87 @@ def elides(name: str) -> bool:
     return word[0] in "aeiou"
 
 
+def _is_touched(spot: _Spot, details: Mapping[str, Any], in_french: bool) -> bool:
+    if spot.name in READ_BY_SIGNS:
+        return False
+    return (in_french and bool(spot.word)) or _is_organisation(spot, details)
+
+
+def _is_organisation(spot: _Spot, details: Mapping[str, Any]) -> bool:
+    return spot.name in ORGANISATIONS or isinstance(details.get(spot.name), Organisation)
+
+
 def _before(spot: _Spot, filled: dict[str, Any], number: int) -> tuple[str, str]:
     """Return what stands before a name, with its space if any, and the key that fills the name."""
     value = filled.get(spot.name, "")
-    plain = value.striptags() if isinstance(value, Markup) else str(value)
+    plain, word = _plain(value), spot.word.lower()
+    if _is_organisation(spot, filled) and (noun := noun_article(plain)):
+        return _with_article(spot, noun), spot.name
     article = _ARTICLE.match(plain) if spot.name in WITH_ARTICLE else None
-    noun = _article_of_noun(plain) if spot.name in ORGANISATIONS and not article else ""
-    if noun and spot.word.lower() in ("de", "à"):
-        pair = (spot.word.lower(), noun)
-        said = _BEFORE_NOUNS.get(pair) or f"{_CONTRACTED[pair]} "
-        return _in_case_of(spot.word, said), spot.name
-    contracted = _CONTRACTED.get((spot.word.lower(), article[1].lower())) if article else None
+    contracted = _CONTRACTED.get((word, article[1].lower())) if article else None
     if article and contracted:
         key = f"{spot.name} {number}"
         filled[key] = type(value)(str(value).replace(article[0], "", 1))
         return f"{_in_case_of(spot.word, contracted)} ", key
-    if spot.word.lower() != "à" and elides(plain):
+    if word and word != "à" and elides(plain):
         return f"{spot.word[:-1]}’", spot.name
-    return f"{spot.word} ", spot.name
+    return f"{spot.word} " if word else "", spot.name
 
 
-def _article_of_noun(name: str) -> str:
-    found = re.match(r"[^\W\d_]+(-[^\W\d_]+)*", name)
-    if not found:
-        return ""
-    plain = unicodedata.normalize("NFKD", found[0].casefold().translate(_LETTERS))
-    return _ARTICLE_OF.get("".join(s for s in plain if unicodedata.category(s) != "Mn"), "")
+def _with_article(spot: _Spot, noun: str) -> str:
+    """Return the article of an organisation behind the word that stands before it."""
+    word = spot.word.lower()
+    said = _contracted(word, noun)
+    if word in ("", "le", "la"):
+        said = said if spot.article or word else ""
+        return said[:1].upper() + said[1:] if spot.begins else said
+    return _in_case_of(spot.word, said)
+
+
+def _contracted(word: str, noun: str) -> str:
+    article = "l’" if noun == "l" else f"{noun} "
+    if word in ("", "le", "la"):
+        return article
+    return f"{_CONTRACTED[word, noun]} " if (word, noun) in _CONTRACTED else f"{word} {article}"
+
+
+def _before_in_english(spot: _Spot, filled: dict[str, Any], _: int) -> tuple[str, str]:
+    said = f"{spot.word} " if spot.word else ""
+    if spot.article and noun_article(_plain(filled.get(spot.name, ""))):
+        said += "The " if spot.begins and not said else "the "
+    return said, spot.name
+
+
+def _plain(value: Any) -> str:
+    return value.striptags() if isinstance(value, Markup) else str(value)
 
 
 def _in_case_of(word: str, other: str) -> str:
-    return other.capitalize() if word[0].isupper() else other
+    return other[:1].upper() + other[1:] if word[0].isupper() else other
 
 
 @lru_cache(maxsize=5_000)
 def _spots(sentence: str) -> tuple[_Spot, ...]:
     return tuple(
-        _Spot(*found.span(), found["word"], found["tags"], found["name"])
+        _Spot(
+            *found.span(),
+            found["word"] or "",
+            found["tags"] or "",
+            found["name"],
+            _is_in_a_sentence(sentence[: found.start()], sentence[found.end() :]),
+            _BEGINS.search(_TAG.sub("", sentence[: found.start()])) is not None,
+        )
         for found in _SPOT.finditer(sentence)
     )
+
+
+def _is_in_a_sentence(before: str, after: str) -> bool:
+    """Tell whether a name stands in running text: in quotes, alone or as a label it is bare."""
+    before, after = (_TAG.sub("", each) for each in (before, after))
+    if _LABEL_BEFORE.search(before) or _LABEL_AFTER.match(after):
+        return False
+    alone = _END.fullmatch(after) is not None
+    return not (alone and (not before.strip() or before.rstrip().endswith(":")))
 
 
 def _is_french() -> bool:

@@ -4,45 +4,52 @@
 somebody beyond the quartier comes from it.
 """
 
-import re
 import unicodedata
+from functools import lru_cache
 
+from neighbourhood.foundation.words.order import (
+    PREFIX,
+    Known,
+    given_and_family,
+    known,
+    names_of,
+    script,
+)
+
+MOST_KEPT = 20_000
 HIDDEN = "…"
 # After a letter written from right to left: the full stop stays on its side in a French sentence.
 _RIGHT_TO_LEFT_MARK = "\u200f"
 # The family name comes first, and often nothing stands between the names.
 EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI"})
 _SUFFIXES = frozenset("jr sr ii iii iv fils père júnior junior filho neto".split())  # noqa: SIM905
-# What is written before a name in the same word: "d’Ormesson", "al-Amine", "الأمين".
-_PREFIX = re.compile(
-    r"^(?:(?:[DdLl]|dell|all|nell)’(?=\w)|(?:[ae](?:l|s|sh|d|n|r|t|z)|ul)-(?=\w)|ال(?=\w\w))"
-)
 # Vowels that Thai and Lao write before the letter they follow.
 _WRITTEN_BEFORE = frozenset("เแโใไເແໂໃໄ")
 _VIRAMA = 9
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def beyond(full_name: str) -> str:
     """Return a name as those beyond the quartier read it.
 
-    The first name and the initial of the last ("Karima B."), in any script that writes them apart:
-    a particle or an article before the last name and a "Jr." behind it do not count ("Jean O." is
-    Jean d’Ormesson), a first name made of two stays whole ("Jean-Pierre M."). A name of one word
-    shows its first letter ("M…", "أ…"), with the vowel signs that sit on it. A Chinese, Japanese or
-    Korean name shows its first sign, which is of the family, whether or not it is written apart
-    ("王…", "김…"). Where one letter would be all there is, nothing of that part shows ("Malcolm …",
-    "…").
+    The given name and the initial of the family name ("Karima B."), in any script that writes them
+    apart and whichever was written first ("DUPONT Jean", "Dupont, Jean", "Nagy István": see
+    `order`). Where one cannot know which is which, and might show a family name whole, initials
+    are all that shows ("M. T." of Martin Thomas). A particle or an article before the last name and
+    a "Jr." behind it do not count ("Jean O." is Jean d’Ormesson), a first name made of two stays
+    whole ("Jean-Pierre M."). A name of one word shows its first letter ("M…", "أ…"), with the vowel
+    signs that sit on it. A Chinese, Japanese or Korean name shows its first sign, which is of the
+    family, whether or not it is written apart ("王…", "김…"). Where one letter would be all there
+    is, nothing of that part shows ("Malcolm …", "…").
     """
     words = _words(full_name)
     if not words:
         return HIDDEN  # no name at all
     if len(words) == 1 or is_east_asian(words[0]):
         return _cut("".join(words))
-    first, last = words[0], words[-1]
-    letter = _initial(last)
-    if _is_all_of(letter, last):
-        return f"{first} {HIDDEN}"
-    return f"{first} {letter}.{_mark_after(letter)}"
+    told = given_and_family(full_name, words)
+    shown = [told[0], _letter(told[1])] if told else [_letter(words[0]), _letter(words[-1])]
+    return HIDDEN if shown == [HIDDEN, HIDDEN] else " ".join(shown)
 
 
 def initials(full_name: str) -> str:
@@ -52,15 +59,17 @@ def initials(full_name: str) -> str:
 
 
 def hello(name: str) -> str:
-    """Return how one says hello to somebody whose name one reads as `name`."""
+    """Return how one says hello to somebody whose name one reads as `name`.
+
+    By the given name; by the whole where one cannot know which of its words that is.
+    """
     words = _words(name)
-    return name if not words or is_east_asian(words[0]) else words[0]
-
-
-def script(letter: str) -> str:
-    """Return the script of a letter, as Unicode calls it: "LATIN", "CYRILLIC", "CJK"."""
-    # The standard library knows it by the name of the letter only: "CYRILLIC SMALL LETTER A".
-    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0].partition("-")[0]
+    if len(words) < 2 or is_east_asian(words[0]):
+        return name
+    if any(_is_short(word) for word in name.split()[1:]):
+        return name if _is_short(words[0]) or known(words[0]) is Known.FAMILY else words[0]
+    told = given_and_family(name, words)
+    return told[0] if told else name
 
 
 def is_east_asian(word: str) -> bool:
@@ -70,8 +79,7 @@ def is_east_asian(word: str) -> bool:
 
 
 def _words(full_name: str) -> list[str]:
-    # A dash or a figure between two names is no name.
-    words = [word.strip(",;") for word in full_name.split() if _letters(word)]
+    words = names_of(full_name)
     while len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIXES:
         words.pop()
     return words
@@ -79,6 +87,16 @@ def _words(full_name: str) -> list[str]:
 
 def _letters(word: str) -> list[str]:
     return [sign for sign in word if sign.isalpha()]
+
+
+def _letter(word: str) -> str:
+    """Return the initial of a word of a name, nothing of it where that would be all there is."""
+    letter = _initial(word)
+    return HIDDEN if _is_all_of(letter, word) else f"{letter}.{_mark_after(letter)}"
+
+
+def _is_short(word: str) -> bool:
+    return word.rstrip(_RIGHT_TO_LEFT_MARK).endswith((".", HIDDEN))
 
 
 def _cut(word: str) -> str:
@@ -91,7 +109,7 @@ def _cut(word: str) -> str:
 
 def _initial(word: str) -> str:
     """Return the first letter of a word, with the marks that sit on it."""
-    bare = _PREFIX.sub("", word)
+    bare = PREFIX.sub("", word)
     start = next((at for at, sign in enumerate(bare) if _begins(sign)), None)
     if start is None:
         return _letters(word)[0]
@@ -108,7 +126,7 @@ def _begins(sign: str) -> bool:
 
 
 def _is_all_of(letter: str, word: str) -> bool:
-    left = _PREFIX.sub("", word).replace(letter, "", 1)
+    left = PREFIX.sub("", word).replace(letter, "", 1)
     return not _letters(left)
 
 

@@ -4,10 +4,16 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding.actions import cases, returns
+from neighbourhood.funding.actions import cases, gifts, returns
 from neighbourhood.funding.models.provider import MoneyCase
-from neighbourhood.funding.policies import CaseClosed, Decision, decisions_for, may_decide
-from neighbourhood.funding.queries import provider
+from neighbourhood.funding.policies import (
+    CaseClosed,
+    Decision,
+    YourOwnGift,
+    decisions_for,
+    may_decide,
+)
+from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.residents.acting import Actor
 
 
@@ -19,6 +25,7 @@ def decide(actor: Actor, case_id: int, *, decision: Decision, word: str) -> None
     returns.held(key)
     case = hold(MoneyCase, case_id)
     require(case.closed_at is None and decision in decisions_for(case), CaseClosed)
+    require(pledges.donor_of(case.pledge) != actor.id, YourOwnGift)
     act = _ACTS.get(decision)
     if act is not None:
         act(key)
@@ -33,4 +40,5 @@ _ACTS = {
     Decision.GIVE_BACK: returns.return_gift,
     Decision.TRY_AGAIN: returns.try_again,
     Decision.BY_HAND: returns.given_by_hand,
+    Decision.KEEP_BOTH: gifts.keep,
 }

@@ -22,6 +22,7 @@ from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
     FundStatus,
+    Payment,
     Pledge,
     PledgeStatus,
 )
@@ -86,6 +87,10 @@ def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
     """Record that the provider holds the money; a second call changes nothing."""
     fund = hold(Fund, pledges.fund_id_of(key))
     promise = pledges.locked(key)
+    known = provider.payment_of(payment_reference)
+    if known is not None:
+        _hear_again(promise, known, amount_cents)
+        return
     if pledges.is_paid(promise):
         _settle_again(promise, fund, amount_cents, payment_reference)
         return
@@ -104,9 +109,19 @@ def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
     catch_up(promise, fund)
 
 
+def _hear_again(promise: Pledge, known: Payment, amount_cents: int) -> None:
+    # One payment told twice changes nothing; told of another gift or amount, a person looks.
+    if known.pledge.pseudonym != promise.pseudonym or not (
+        known.pledge_id == promise.id or pledges.is_paid(promise)
+    ):
+        cases.open_case(promise, CaseKind.SHARED_PAYMENT, amount_cents)
+    elif known.paid_cents != amount_cents:
+        cases.open_case(known.pledge, CaseKind.AMOUNT_CHANGED, amount_cents)
+
+
 def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str) -> None:
-    # The same payment, told twice, or a second one for the same promise, which goes back.
-    if not reference or reference == promise.payment_reference or provider.by_payment(reference):
+    # A second payment for the same promise, which goes back.
+    if not reference:
         return
     second = Pledge(
         key=secrets.token_hex(12),
@@ -126,7 +141,7 @@ def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str
 def _rivals_of(promise: Pledge) -> list[Pledge]:
     # Whoever tries again gives up the first try, and may still pay it on a page left open.
     others = pledges.others_of(promise)
-    return [other for other in others if is_live(other) or (other.payment and other.is_settled)]
+    return [other for other in others if is_live(other) or other.counts]
 
 
 def _release(rivals: Iterable[Pledge]) -> None:
@@ -160,10 +175,25 @@ _WHY = MappingProxyType(
 
 def _credit(promise: Pledge, fund: Fund) -> None:
     record_gift(promise, fund, moment=now())
+    _thank(promise, fund)
+
+
+def _thank(promise: Pledge, fund: Fund) -> None:
     tell(promise, kinds.RECEIVED)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
         complete(fund)
+
+
+def keep(key: str) -> None:
+    """Let a second payment count as well: whoever paid wanted to give twice."""
+    fund = hold(Fund, pledges.fund_id_of(key))
+    promise = pledges.locked(key)
+    payment = pledges.paid_for(promise)
+    promise.settled_at = now()
+    payment.counted_cents = payment.paid_cents
+    follow(promise, fund, TransferKind.GIFT)
+    _thank(promise, fund)
 
 
 def record_gift(promise: Pledge, fund: Fund, *, moment: datetime) -> None:

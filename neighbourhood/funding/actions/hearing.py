@@ -52,8 +52,8 @@ def _hear(event: PaymentEvent) -> None:
     elif event.outcome is Outcome.ABANDONED:
         gifts.cancel(event.key)
     elif event.outcome is Outcome.REVERSED and event.status is not None:
-        ours = provider.by_payment(event.payment_reference) is not None
-        _refuse_other_currencies(event, ours=ours)
+        # Its payment may come later: what is kept until then is cents of a euro, or nothing.
+        _refuse_other_currencies(event, ours=True)
         hear_reversal(
             Told(event.reference, event.payment_reference, event.amount_cents, event.status)
         )

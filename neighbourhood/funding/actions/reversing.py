@@ -45,7 +45,7 @@ _NEWS = MappingProxyType(
         ReversalStatus.SUCCEEDED: kinds.REFUNDED,
         ReversalStatus.TOTAL: kinds.REFUNDED,
         ReversalStatus.FAILED: kinds.STUCK,
-        ReversalStatus.INQUIRY: kinds.DISPUTED,
+        ReversalStatus.INQUIRY: kinds.QUESTIONED,
         ReversalStatus.OPENED: kinds.DISPUTED,
         ReversalStatus.WON: kinds.DISPUTE_WON,
         ReversalStatus.LOST: kinds.TAKEN_BACK,
@@ -115,13 +115,16 @@ def act(promise: Pledge, fund: Fund, told: Told) -> None:
     """Let the ledger follow what was told and noted, and tell whoever must hear of it."""
     payment = pledges.paid_for(promise)
     counted, standing = payment.counted_cents, promise.status
+    told_as = _NEWS[told.status]
     if told.status is ReversalStatus.FAILED and provider.facts_of(payment).owed:
         payment.is_stuck = True
     facts, moved = follow(promise, fund, _TRANSFERS[told.status])
     cases.follow(promise, facts, told.status, told.cents)
     _open_cases(promise, told, facts, gone=counted - payment.counted_cents)
+    if told_as is kinds.DISPUTE_WON and not moved:
+        told_as = kinds.QUESTION_OVER  # it asked, and never took anything
     if moved or promise.status is not standing:
-        _tell_of(promise, told, facts)
+        _tell_of(promise, told_as, told.cents, facts)
 
 
 def _open_cases(promise: Pledge, told: Told, facts: Facts, *, gone: int) -> None:
@@ -137,8 +140,11 @@ def _open_cases(promise: Pledge, told: Told, facts: Facts, *, gone: int) -> None
         cases.open_case(promise, CaseKind.DISPUTE_LOST, told.cents)
 
 
-def _tell_of(promise: Pledge, told: Told, facts: Facts) -> None:
-    kind: Kind = _NEWS[told.status]
+def _tell_of(promise: Pledge, kind: Kind, cents: int, facts: Facts) -> None:
     if kind is kinds.REFUNDED and (facts.still_counted or facts.owed):
         kind = kinds.PARTLY_REFUNDED
-    tell(promise, kind, cents=told.cents)
+    if kind in (kinds.DISPUTE_WON, kinds.QUESTION_OVER) and not facts.still_counted:
+        if not facts.owed:
+            return
+        kind, cents = kinds.OWED_BACK, facts.owed
+    tell(promise, kind, cents=cents)

@@ -7,7 +7,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, Cents, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    Cents,
+    CreatedAt,
+    PrimaryKey,
+    ShortText,
+    only_one,
+)
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 
 
@@ -125,7 +132,8 @@ class Pledge(Moving, Base):
         CheckConstraint("status <> 'settled' OR settled_at IS NOT NULL", "settled_when"),
         Index("ix_pledge_fund_status", "fund_id", "status"),
         Index("ix_pledge_status_until", "status", "reserved_until"),
-        Index("ix_pledge_payment_reference", "payment_reference"),
+        # One payment pays for one gift.
+        only_one("uq_pledge_payment", "payment_reference", where="payment_reference <> ''"),
     )
     # A payment may come after its reservation ended: it counts if there is room, else it is owed.
     # What is paid goes where the provider and the banks take it, in any order; never unpaid again.
@@ -158,6 +166,7 @@ class Pledge(Moving, Base):
 
     is_settled = Stands(PledgeStatus.SETTLED)
     is_stuck = Stands(PledgeStatus.STUCK)
+    is_owed_back = Stands(PledgeStatus.OWED_BACK)
     is_disputed = Stands(PledgeStatus.DISPUTED)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
 
@@ -170,6 +179,11 @@ class Pledge(Moving, Base):
     def gone_cents(self) -> int:
         """What was paid and does not count for the fund any more."""
         return self.payment.paid_cents - self.payment.counted_cents if self.payment else 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether a part of it counts for the fund, contested or not."""
+        return bool(self.payment and self.payment.counted_cents)
 
     @property
     def came_too_late(self) -> bool:

@@ -82,6 +82,8 @@ class CaseKind(StrEnum):
     DISPUTE = "dispute"
     DISPUTE_LOST = "dispute lost"
     TOO_MUCH_BACK = "too much back"
+    SHARED_PAYMENT = "shared payment"  # the provider names one payment for two gifts
+    AMOUNT_CHANGED = "amount changed"  # a payment that is known, told again of another amount
 
 
 class MoneyCase(Base):

@@ -27,6 +27,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerTransfer,
     TransferKind,
 )
+from neighbourhood.funding.queries.provider import may_be_kept
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -109,8 +110,11 @@ def mine(donor: Resident, key: str) -> Pledge:
 
 
 def by_key(key: str) -> Pledge:
-    """Return a pledge by the key that the provider knows."""
-    return db.session.scalars(select(Pledge).where(Pledge.key == key)).one()
+    """Return a pledge by the key that the provider knows, `Missing` when there is none."""
+    found = db.session.scalar(select(Pledge).where(Pledge.key == key))
+    if found is None:
+        raise Missing
+    return found
 
 
 def fund_id_of(key: str) -> int:
@@ -216,9 +220,10 @@ def payers_of(fund: Fund) -> Sequence[int]:
 
 
 def to_refund() -> Sequence[str]:
-    """Return the keys of the payments that must go back."""
-    statement = select(Pledge.key).where(Pledge.status == PledgeStatus.OWED_BACK)
-    return db.session.scalars(statement.order_by(Pledge.id)).all()
+    """Return the keys of the payments that must go back, but for those a person may still keep."""
+    owed = select(Pledge.key).join(Pledge.fund).join(Pledge.payment)
+    owed = owed.where(Pledge.status == PledgeStatus.OWED_BACK, ~may_be_kept())
+    return db.session.scalars(owed.order_by(Pledge.id)).all()
 
 
 def paid_for(pledge: Pledge) -> Payment:
@@ -230,6 +235,11 @@ def is_paid(pledge: Pledge) -> bool:
     """Tell whether a payment has come."""
     found = select(Payment.id).where(Payment.pledge_id == pledge.id)
     return db.session.scalar(found) is not None
+
+
+def paid_beside(pledge: Pledge) -> Sequence[Pledge]:
+    """Return what else the same donor paid for the same fund, the newest first."""
+    return [other for other in others_of(pledge) if other.payment]
 
 
 def others_of(pledge: Pledge) -> Sequence[Pledge]:

@@ -1,14 +1,16 @@
 """What the provider told of payments, what waits for a person, and what nobody understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.ledger import Facts
-from neighbourhood.funding.models.gifts import Payment, Pledge
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge
 from neighbourhood.funding.models.provider import (
     CaseKind,
     MoneyCase,
@@ -20,6 +22,8 @@ from neighbourhood.funding.models.provider import (
 from neighbourhood.residents.models.residents import Resident
 
 LATELY = 30
+# How long a second payment of one gift waits: whoever paid may have wanted to give twice.
+TO_THINK = timedelta(days=3)
 
 
 def by_payment(reference: str) -> str | None:
@@ -28,6 +32,18 @@ def by_payment(reference: str) -> str | None:
         return None
     return db.session.scalar(
         select(Pledge.key).where(Pledge.payment_reference == reference).order_by(Pledge.id).limit(1)
+    )
+
+
+def payment_of(reference: str) -> Payment | None:
+    """Return the payment that the provider gave this number, None when it is not known."""
+    if not reference:
+        return None
+    return db.session.scalar(
+        select(Payment)
+        .join(Payment.pledge)
+        .options(contains_eager(Payment.pledge))
+        .where(Pledge.payment_reference == reference)
     )
 
 
@@ -69,6 +85,30 @@ def disputes_payment(payment: Payment) -> bool:
         Reversal.status.in_((ReversalStatus.INQUIRY, ReversalStatus.OPENED)),
     )
     return db.session.scalar(asked.limit(1)) is not None
+
+
+def heard_of(pledge: Pledge) -> tuple[object, ...]:
+    """Return all that is known of the payments of one donor for one fund: the same, no news."""
+    theirs = select(Pledge.id).where(Pledge.pseudonym == pledge.pseudonym)
+    told = select(Reversal.reference, Reversal.status, Reversal.amount_cents)
+    asked = select(MoneyCase.id, MoneyCase.kind, MoneyCase.amount_cents, MoneyCase.closed_at)
+    return (
+        *db.session.execute(told.where(Reversal.pledge_id.in_(theirs)).order_by(Reversal.id)),
+        *db.session.execute(asked.where(MoneyCase.pledge_id.in_(theirs)).order_by(MoneyCase.id)),
+        *db.session.execute(select(Pledge.id, Pledge.status).where(Pledge.id.in_(theirs))),
+    )
+
+
+def may_be_kept() -> ColumnElement[bool]:
+    """Tell of a payment owed back that a person may still let count; join its fund."""
+    asked = select(MoneyCase.id).where(
+        MoneyCase.pledge_id == Pledge.id,
+        MoneyCase.kind == CaseKind.PAID_AGAIN,
+        MoneyCase.closed_at.is_(None),
+        MoneyCase.opened_at > now() - TO_THINK,
+    )
+    has_room = Fund.ceiling_cents - Fund.raised_cents >= Payment.paid_cents
+    return (Fund.status == FundStatus.OPEN) & has_room & asked.exists()
 
 
 def unclaimed() -> Sequence[str]:
@@ -162,6 +202,16 @@ def unknown_messages() -> Sequence[UnknownMessage]:
     """Return of what the provider spoke that this site has no use for, and how often."""
     found = select(UnknownMessage).order_by(UnknownMessage.times.desc(), UnknownMessage.kind)
     return db.session.scalars(found.limit(LATELY)).all()
+
+
+def at_the_desk() -> Mapping[str, Sequence[object]]:
+    """Return what the desk shows: cases that wait, those just closed, messages not understood."""
+    return {
+        "waiting": open_cases(),
+        "closed": closed_cases(),
+        "odd": odd_messages(),
+        "unknown": unknown_messages(),
+    }
 
 
 def waiting_count(_resident_id: int) -> ScalarSelect[int]:

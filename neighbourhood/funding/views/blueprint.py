@@ -12,8 +12,9 @@ bp.add_app_template_global(kinds.kind_of, "fund_kind")
 def words() -> dict[str, object]:
     """Let templates say where a gift stands, and what a case is about."""
     return {
-        "GIFT_STATES": cases.STATE_WORDS,
-        "DESK_STATES": cases.DESK_WORDS,
+        "gift_state": cases.state_of,
+        "gift_state_at_desk": cases.state_at_desk,
+        "say_odd": cases.say_odd,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
     }

@@ -27,14 +27,7 @@ def desk() -> ResponseReturnValue:
     if isinstance(choosing.chosen(), PretendGateway):
         bank = BankForm()
         bank.offer(provider.last_paid())
-    return render_template(
-        "neighbourhood/funding/desk.html",
-        waiting=provider.open_cases(),
-        closed=provider.closed_cases(),
-        odd=provider.odd_messages(),
-        unknown=provider.unknown_messages(),
-        bank=bank,
-    )
+    return render_template("neighbourhood/funding/desk.html", bank=bank, **provider.at_the_desk())
 
 
 @bp.route("/administration/argent/dossiers/<int:case_id>", methods=["GET", "POST"])
@@ -68,6 +61,7 @@ def _case_page(found: MoneyCase, form: CaseForm) -> ResponseReturnValue:
         case=found,
         read=READ_CASE.drawn(found),
         pledge=found.pledge,
+        others=pledges.paid_beside(found.pledge),
         form=form,
         purpose=kinds.purposes_of([fund]).get(fund.id),
         movements=pledges.movements(found.pledge),

@@ -139,10 +139,14 @@ def receipt(key: str) -> ResponseReturnValue:
 
 def _story(pledge: Pledge) -> dict[str, Any]:
     """Return all that became of the money of one gift, with amounts and dates."""
+    facts = provider.facts_of(pledge.payment) if pledge.payment else None
     return {
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
-        "parts": pledge.payment and cases.parts_of(provider.facts_of(pledge.payment)),
+        "parts": facts and cases.parts_of(facts),
+        "beyond": facts and cases.beyond(facts),
+        "may_be_kept": policies.may_be_kept(pledge),
+        "others": pledges.paid_beside(pledge),
         "movements": pledges.movements(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

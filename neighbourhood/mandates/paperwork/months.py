@@ -131,10 +131,9 @@ def _by_day(mandate: Mandate, deeds: Sequence[MandateDeed]) -> Iterable[Done]:
     for (day, _agent_id), group in groupby(deeds, lambda deed: (_day(deed), deed.agent_id)):
         together = list(group)
         heading = gettext(
-            "%(day)s, par %(agent)s pour %(principal)s",
+            "%(day)s, par %(agent)s pour vous",
             day=format_date(day, "d MMMM"),
             agent=sayings.who_did(mandate, together[0].agent),
-            principal=mandate.principal.public_name,
         )
         yield Done(paper.writable(str(heading)), tuple(_lines(together)))
 

@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.mandates.models import Mandate, MandateAgent, MandateDeed, MandateStatus
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
+from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
 
@@ -25,6 +26,15 @@ class Accompanied:
 
     mandate: Mandate
     last_deed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A partner, how many mandates it holds, and how many wait to be signed or taken up."""
+
+    partner: Partner
+    running: int
+    waiting: int
 
 
 def companions(partner_id: int) -> list[Resident]:
@@ -85,6 +95,25 @@ def accompanied_before(partner: Partner) -> list[Accompanied]:
     begun = Mandate.begins_at.is_not(None)
     statement = _of(partner.id).where(begun, ~_stands()).order_by(Mandate.id.desc())
     return _listed(statement.limit(SHOWN_AFTER_THE_END))
+
+
+def desks_of(resident: Resident) -> list[Desk]:
+    """Return the partners through which `resident` may act, and for how many people."""
+    partners = staff_of(resident, StaffRole.ACCOMPANY)
+    statement = (
+        select(Mandate.partner_id, Mandate.status, func.count())
+        .where(Mandate.partner_id.in_([partner.id for partner in partners]), _stands())
+        .group_by(Mandate.partner_id, Mandate.status)
+    )
+    counts = {(at, status): count for at, status, count in db.session.execute(statement)}
+    return [
+        Desk(
+            partner,
+            counts.get((partner.id, MandateStatus.LIVE), 0),
+            counts.get((partner.id, MandateStatus.PREPARED), 0),
+        )
+        for partner in partners
+    ]
 
 
 def _stands() -> ColumnElement[bool]:

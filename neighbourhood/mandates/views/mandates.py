@@ -24,7 +24,7 @@ from neighbourhood.mandates.forms.mandates import (
     ScopesForm,
 )
 from neighbourhood.mandates.models import DURATIONS, Mandate
-from neighbourhood.mandates.queries import codes, months
+from neighbourhood.mandates.queries import accompanying, codes, months
 from neighbourhood.mandates.queries import mandates as queries
 from neighbourhood.mandates.queries.journals import journal
 from neighbourhood.mandates.views.blueprint import bp, page_of
@@ -45,6 +45,7 @@ def index() -> ResponseReturnValue:
         may_prepare=policies.may_prepare_paper(current_user),
         given=queries.given_by(current_user),
         held=queries.held_by(current_user),
+        desks=accompanying.desks_of(current_user),
         may=policies,
     )
 

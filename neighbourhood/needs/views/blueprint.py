@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from neighbourhood.needs import kinds, policies
+from neighbourhood.needs import kinds, policies, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.versions import RevisionOf
@@ -20,6 +20,8 @@ def teach_words(state: BlueprintSetupState) -> None:
         NEED_STATUSES=kinds.STATUS_WORDS,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
+        readers_of_text=queries.readers_of,
+        wrote_in=policies.wrote_in,
         may_approve_revision=policies.reads_a_revision,
         NEED_QUESTIONS=QUESTIONS,
         words_to_weigh=words_to_weigh,

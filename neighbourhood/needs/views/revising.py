@@ -45,6 +45,7 @@ def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
             "neighbourhood/needs/correct.html",
             need=need,
             form=form,
+            waiting=queries.waiting_revision(need, RevisionOf.NEED),
             read=_drawn(need, RevisionOf.NEED),
         )
         return page, 422 if form.errors else 200
@@ -71,6 +72,7 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
             "neighbourhood/needs/prove.html",
             need=need,
             form=form,
+            waiting=queries.waiting_revision(need, RevisionOf.PROOF),
             read=_drawn(need, RevisionOf.PROOF),
         )
         return page, 422 if form.errors else 200

@@ -135,7 +135,8 @@ def _before_withdraw(application_id: int) -> Ending:
         title=gettext("Retirer votre demande ?"),
         happens=(
             gettext(
-                "La demande de « %(name)s » est retirée : personne ne la lira.", name=found.name
+                "La demande de « %(partner)s » est retirée : personne ne la lira.",
+                partner=found.name,
             ),
             gettext("Ce que vous avez écrit vous attend dans le formulaire, à corriger."),
         ),

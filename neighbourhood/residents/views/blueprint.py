@@ -6,7 +6,7 @@ from flask_babel import gettext
 from wtforms import Field
 
 from neighbourhood.foundation.storing.passwords import verify_password
-from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences
@@ -26,6 +26,13 @@ def hand_of(agent: Resident | None, principal_id: int | None) -> str:
     """Return who acted for a principal, as the reader of this page reads it."""
     viewer = reader()
     return neighbours.hand_for(agent, principal_id, viewer if viewer.is_authenticated else None)
+
+
+@bp.app_template_global()
+def reads_own(resident_id: int | None) -> bool:
+    """Tell whether that account reads this page itself, and nobody in its place."""
+    signed_in = at_the_screen()
+    return bool(signed_in.is_authenticated and signed_in.id == resident_id)
 
 
 def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tuple[str, int]:

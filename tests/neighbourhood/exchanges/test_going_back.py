@@ -1,11 +1,15 @@
 """Nothing of a notice ends in one tap for good: ten minutes long, one may go back."""
 
+from datetime import timedelta
+
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.undoing import SinceThen, TooLateToGoBack
-from tests.support.news import told, unread
+from tests.support.carried import carried
+from tests.support.news import plain, told, unread
 
 BACK = "Vous pouvez revenir en arrière"
 
@@ -93,7 +97,26 @@ def test_a_helper_who_left_stands_again_with_their_place(town, marcel, agreed):
     fresh = town.fresh(notice)
     assert (fresh.status, fresh.taken) == (NoticeStatus.AGREED, 1)
     assert fresh.expires_at == notice.expires_at
-    assert told(town, town.karima, "exchanges.went-back") == 1
+    assert told(town, town.karima, "exchanges.is back") == 1
+
+
+def test_who_comes_back_reads_what_changed_meanwhile_and_nothing_of_it_is_undone(
+    town, marcel, act, agreed
+):
+    notice, reply = agreed
+    town.change(notice, places=2)
+    path = f"/entraide/reponses/{reply.id}/revenir"
+    page = marcel.post(f"/entraide/reponses/{reply.id}/retirer", follow_redirects=True)
+    later = now() + timedelta(days=20)
+    wording = town.wording(title="À 8 h, avec un camion", places=2, expires_at=later)
+    act(notices.edit, town.karima, notice, wording=wording)
+    answer = marcel.post(path, data=carried(page, path))
+    assert answer.status_code == 409
+    assert "À 8 h, avec un camion" in plain(answer.text)
+    assert town.fresh(reply).status is ReplyStatus.WITHDRAWN
+    assert marcel.post(path, data=carried(answer)).status_code == 303
+    assert town.fresh(reply).status is ReplyStatus.ACCEPTED
+    assert town.fresh(notice).expires_at == later
 
 
 def test_a_place_given_away_meanwhile_is_not_taken_back(town, act, agreed):
@@ -114,8 +137,14 @@ def test_who_answers_anew_does_not_go_back_any_more(town, act, agreed):
     assert town.fresh(reply).status is ReplyStatus.OFFERED
 
 
-@pytest.mark.parametrize(("answer", "data"), [("accepter", {}), ("decliner", {"ready": "0"})])
-def test_the_author_goes_back_on_a_yes_or_a_no(town, karima, answer, data):
+@pytest.mark.parametrize(
+    ("answer", "data", "kind", "line"),
+    [
+        ("accepter", {}, "exchanges.went back on a yes", "revient sur son oui"),
+        ("decliner", {"ready": "0"}, "exchanges.went-back", "la réponse tient toujours"),
+    ],
+)
+def test_the_author_goes_back_on_a_yes_or_a_no(town, karima, marcel, answer, data, kind, line):
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
     page = karima.post(f"/entraide/reponses/{reply.id}/{answer}", data=data, follow_redirects=True)
@@ -124,7 +153,8 @@ def test_the_author_goes_back_on_a_yes_or_a_no(town, karima, answer, data):
     fresh = town.fresh(reply)
     assert (fresh.status, fresh.answer) == (ReplyStatus.OFFERED, "")
     assert (town.fresh(notice).status, town.fresh(notice).taken) == (NoticeStatus.OPEN, 0)
-    assert told(town, town.marcel, "exchanges.went-back") == 1
+    assert told(town, town.marcel, kind) == 1
+    assert line in lines_of(marcel, reply)
 
 
 def test_the_other_side_of_a_reply_cannot_go_back_on_it(town, act, agreed):

@@ -36,8 +36,8 @@ def test_the_author_closes_once_and_whoever_replied_is_told(
     assert fresh.status is status
     assert fresh.is_closed
     assert fresh.outcome == ("Trop tard." if status is NoticeStatus.NOT_DONE else "")
-    assert told(town.marcel, "exchanges.closed") == 1
-    assert told(town.ines, "exchanges.closed") == 0
+    assert told(town.marcel, notices.CLOSED[status].code) == 1
+    assert told(town.ines, notices.CLOSED[status].code) == 0
     assert said()[-1] == f"notice {status}"
     assert not card(notice).listed
     with pytest.raises(DomainError):

@@ -55,7 +55,7 @@ def test_helpers_are_told_that_it_is_over_and_not_why(town, unsettled):
     notice = town.notice()
     town.accept(town.reply(notice, town.marcel))
     unsettled(town.karima)
-    assert told(town, town.marcel) == ["exchanges.accepted", "exchanges.closed"]
+    assert told(town, town.marcel) == ["exchanges.accepted", "exchanges.taken down"]
 
 
 def test_their_help_is_taken_back_and_the_notice_looks_for_somebody_else(town, unsettled, listed):

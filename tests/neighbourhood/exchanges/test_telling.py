@@ -1,5 +1,6 @@
 """Those who count on a notice hear what becomes of it, and see it wherever they look."""
 
+import html
 import re
 from datetime import datetime, timedelta
 from email import message_from_string
@@ -7,8 +8,10 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask_babel import force_locale
 
 from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.residents.models.residents import Resident
 from tests.support.news import news, plain, told, unread
 
 LIT = re.compile(r'Nouvelles</span>\s*<span class="dot">')
@@ -40,19 +43,44 @@ def reword(town, act, notice, **more) -> None:
 
 
 def test_a_helper_reads_what_changed_before_and_after(town, act, marcel, outbox, shelf):
-    notice, reply = shelf
+    notice, _ = shelf
     before = len(outbox())
     reword(town, act, notice, title="Monter une étagère dimanche 8 h", places=3)
     said = (
         "« Monter une étagère samedi 10 h » devient « Monter une étagère dimanche 8 h »"
-        " ; places : 2 → 3"
+        " ; places : 3 au lieu de 2"
     )
-    assert plain(news(town, town.marcel, "exchanges.changed")[0].details["changes"]) == said
-    assert said in plain(marcel.get("/notifications").text)
-    page = talk(marcel, reply)
+    (one,) = news(town, town.marcel, "exchanges.changed")
+    read = plain(marcel.get("/notifications").text)
+    assert f"Karima Benali a changé son annonce : {said}." in read
+    assert marcel.post(f"/notifications/{one.id}").location == one.path
+    page = marcel.get(one.path).text
     assert f"a changé l’annonce : {said}" in plain(page)
     assert "Je ne peux plus" in page
     assert len(outbox()) == before + 1
+
+
+def test_yes_it_still_suits_is_said_in_one_tap_where_the_news_leads(town, act, marcel, shelf):
+    notice, reply = shelf
+    assert "Oui, cela me va" not in talk(marcel, reply)
+    reword(town, act, notice, places=3)
+    (one,) = news(town, town.marcel, "exchanges.changed")
+    page = marcel.get(one.path).text
+    assert 'name="text" value="Oui, cela me va."' in plain(page)
+    assert "places : 3 au lieu de 2." in plain(page)
+    assert marcel.post(one.path, data={"text": "Oui, cela me va."}).status_code == 303
+    assert 'value="Oui, cela me va."' not in plain(marcel.get(one.path).text)
+
+
+def test_what_changed_is_read_in_the_language_of_its_reader(town, act, signed_in, shelf, outbox):
+    notice, _ = shelf
+    with town.make.writing() as session:
+        session.get_one(Resident, town.marcel.id).language = "en"
+    with force_locale("fr"):
+        reword(town, act, notice, places=3)
+    said = "Karima Benali changed “Monter une étagère samedi 10 h”: places: 3 instead of 2."
+    assert said in plain(html.unescape(signed_in(town.marcel).get("/notifications").text))
+    assert "places: 3 instead of 2. Does it still suit you?" in " ".join(outbox()[-1].split())
 
 
 def test_whoever_only_offered_to_help_hears_of_it_too_and_who_left_does_not(town, act, shelf):
@@ -91,7 +119,9 @@ def test_sentences_that_changed_are_read_whole(town, act, marcel, shelf):
     assert said in plain(talk(marcel, reply))
 
 
-def test_the_subject_of_the_mail_is_short_and_its_words_are_in_it(town, act, outbox, shelf):
+def test_the_subject_of_the_mail_is_short_and_its_words_are_in_it(
+    town, act, outbox, signed_in, shelf
+):
     notice, _ = shelf
     longer = "Monter une très grande étagère au quatrième étage, dimanche 8 h, sans ascenseur"
     before = len(outbox())
@@ -100,8 +130,11 @@ def test_the_subject_of_the_mail_is_short_and_its_words_are_in_it(town, act, out
     subject = str(message_from_string(sent, policy=default)["subject"]).strip()
     assert plain(subject) == "« Monter une étagère samedi 10 h » a changé"
     reword(town, act, notice, title=longer, places=4)
-    details = news(town, town.marcel, "exchanges.changed")[-1].details
-    assert plain(details["changes"]) == f"« {longer} » a changé : places : 2 → 4"
+    page = plain(signed_in(town.marcel).get("/notifications").text)
+    assert f"a changé « {longer} » : places : 4 au lieu de 2." in page
+    reword(town, act, notice, title=longer, places=4)
+    page = plain(signed_in(town.marcel).get("/notifications").text)
+    assert f"a changé « {longer} » : places : 4 au lieu de 2." in page
 
 
 def test_nothing_is_told_where_nothing_changed(town, act, shelf):

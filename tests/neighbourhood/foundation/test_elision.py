@@ -139,26 +139,3 @@ def test_nothing_fills_a_translated_sentence_beside_it():
     for folder in ("neighbourhood", "messaging", "verification"):
         for path in (ROOT / folder).rglob("*.py"):
             assert beside.search(path.read_text("utf-8")) is None, path
-
-
-@pytest.mark.parametrize(
-    ("name", "of", "to"),
-    [
-        ("CCAS de Valbourg", "du CCAS de Valbourg", "au CCAS de Valbourg"),
-        ("Centre social des Tilleuls", "du Centre social", "au Centre social"),
-        ("Secours populaire", "du Secours populaire", "au Secours populaire"),
-        ("Mairie de Valbourg", "de la Mairie de Valbourg", "à la Mairie de Valbourg"),
-        ("Croix-Rouge française", "de la Croix-Rouge", "à la Croix-Rouge"),
-        ("Association Le Lien", "de l’Association Le Lien", "à l’Association Le Lien"),
-        ("Épicerie solidaire", "de l’Épicerie solidaire", "à l’Épicerie solidaire"),
-        ("Restos du cœur", "des Restos du cœur", "aux Restos du cœur"),
-        ("Le Secours d’hiver", "du Secours d’hiver", "au Secours d’hiver"),
-        ("Emmaüs", "d’Emmaüs", "à Emmaüs"),
-        ("Valbourg Entraide", "de Valbourg Entraide", "à Valbourg Entraide"),
-    ],
-)
-def test_an_organisation_called_by_a_common_noun_takes_its_article(app, name, of, to):
-    with app.test_request_context():
-        assert fill("Besoins de %(partner)s", {"partner": name}).startswith(f"Besoins {of}")
-        assert fill("Écrire à %(organisation)s", {"organisation": name}).startswith(f"Écrire {to}")
-        assert fill("Le tour de %(name)s", {"name": "Maison"}) == "Le tour de Maison"

@@ -114,8 +114,8 @@ def test_calling_it_off_tells_those_who_counted_on_it(table, in_app, card):
         table.act(actions.cancel, table.marcel, invitation)
     table.act(actions.cancel, table.karima, invitation)
     assert table.fresh(invitation).status is InvitationStatus.CANCELLED
-    assert told(table.marcel, "invitations.cancelled") == 1
-    assert told(table.ines, "invitations.cancelled") == 0
+    assert told(table.marcel, "invitations.called off") == 1
+    assert told(table.ines, "invitations.called off") == 0
     assert not card(invitation).listed
     with pytest.raises(DomainError):
         table.act(actions.cancel, table.karima, invitation)

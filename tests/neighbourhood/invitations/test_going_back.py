@@ -66,7 +66,7 @@ def test_a_guest_who_gave_up_their_seats_has_them_again(table, signed_in, full):
     marcel.post(f"/invitations/places/{request.id}/revenir")
     fresh = table.fresh(invitation)
     assert (fresh.taken, fresh.status) == (3, InvitationStatus.FULL)
-    assert told(table, table.karima, "invitations.went-back") == 1
+    assert told(table, table.karima, "invitations.is back") == 1
 
 
 def test_seats_given_to_somebody_else_are_not_taken_back(table, full):

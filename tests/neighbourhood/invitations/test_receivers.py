@@ -21,7 +21,7 @@ def test_their_tables_are_called_off_and_guests_are_told(table, unsettled):
     unsettled(table.karima)
     assert table.fresh(mine).status is InvitationStatus.CANCELLED
     assert table.fresh(other).status is InvitationStatus.OPEN
-    assert told(table, table.marcel) == ["invitations.cancelled"]
+    assert told(table, table.marcel) == ["invitations.called off"]
     with table.make.writing() as session:
         listed = session.query(Card).filter_by(about="invitation", listed=True)
         assert [card.about_id for card in listed] == [other.id]

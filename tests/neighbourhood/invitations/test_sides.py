@@ -55,7 +55,7 @@ def test_no_word_meant_for_hosts_stands_in_the_conversation(table, signed_in, wi
     table.act(actions.cancel, table.karima, invitation)
     browser = signed_in(getattr(table, reader))
     page = browser.get(f"/messages/a-propos/seat/{request.id}", follow_redirects=True).text
-    assert "demande : personnes : 2 → 3" in plain(page)
+    assert "demande : personnes : 3 au lieu de 2" in plain(page)
     assert "plus de table" in page
     assert not HOSTS_WORDS.search(body_of(page))
 

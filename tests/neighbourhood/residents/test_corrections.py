@@ -39,6 +39,7 @@ def test_a_correction_is_free(proved, name):
         ("Karima Benali", "Karima Benali Martin Dupont"),
         ("Karima", "Karima Benali"),
         ("Mehmet Aydin", "Karima Mehmet Aydin"),
+        ("Dupont Thomas", "Dupont Thomas Sophie"),
         ("Mehmet Aydin", "Mairie Mehmet Aydin"),
         ("Mehmet Aydin", "Mehmet Docteur Aydin"),
         ("Mehmet Aydin", "Mehmet Aydin (mairie)"),

@@ -17,7 +17,7 @@ def test_each_day_says_by_whom_for_whom_and_what(note, compose, month):
     note((1, POSTED, "Une étagère"), (1, ACCEPTED, "Une étagère"), (3, THANKED, "X"))
     (first, done), (second, thanks) = lines(compose())
     assert first.startswith("1 ")
-    assert first.endswith("par Karima Benali pour Marcel D.")
+    assert first.endswith("par Karima Benali pour vous")
     assert [line.partition(" «")[0] for line in done] == [
         "a publié",
         "a dit oui à une réponse pour",
@@ -88,7 +88,7 @@ def a_journal(**more):
         "date": "Valbourg, le 1 décembre 2026",
         "title": "Novembre 2026 : ce qui a été fait en votre nom",
         "opening": "Bonjour Marcel Dupont.",
-        "done": (months.Done("3 novembre, par Karima Benali pour Marcel D.", ("a publié « A »",)),),
+        "done": (months.Done("3 novembre, par Karima Benali pour vous", ("a publié « A »",)),),
         "nothing": "",
         "stop_title": "Pour arrêter",
         "stop": ("Passez à l’accueil.",),

@@ -12,6 +12,7 @@ from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone, OtherTown, OwnMandate
 from neighbourhood.mandates.queries import accompanying as accompanying_queries
 from neighbourhood.mandates.queries import mandates as given
+from neighbourhood.notifications import kinds
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Address
@@ -118,6 +119,15 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
         ).all()
         assert {one.path for one in told} == {f"/partenaires/{centre}/personnes/{mandate_id}"}
         seen = {(one.resident_id, one.kind, one.read_at is not None) for one in told}
+        heard = db.session.scalars(
+            select(Notification)
+            .where(Notification.resident_id == therese.id)
+            .order_by(Notification.id)
+        )
+        assert [kinds.say(one.kind, one.details) for one in heard] == [
+            "Votre mandat commence : le Centre social peut agir pour vous.",
+            "Le mandat a pris fin : le Centre social n’agit plus pour vous.",
+        ]
     begun, over = "partners.accompanied", "partners.accompanied-no-more"
     assert seen == {
         (office.author.id, begun, True),

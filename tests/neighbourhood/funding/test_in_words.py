@@ -1,0 +1,235 @@
+"""What donors and the desk read of money adds up, and says what is known and no more."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding import jobs
+from neighbourhood.funding.actions import deciding
+from neighbourhood.funding.cases import say_odd
+from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.models.provider import CaseKind, MoneyCase
+from neighbourhood.funding.policies import Decision, YourOwnGift
+from neighbourhood.funding.queries import pledges
+from neighbourhood.residents.acting import Actor
+from tests.neighbourhood.funding.figures import told_to
+from tests.neighbourhood.funding.test_desk import DESK, decide, desk, nadege, path_of, stuck
+from tests.neighbourhood.funding.test_following import PI, stripe
+from tests.neighbourhood.funding.test_views import plain
+from tests.support.stripe_says import dispute, refund, session
+
+__all__ = ["desk", "nadege", "stripe"]
+
+
+@pytest.fixture
+def need(office):
+    return office.open(target_cents=2000)
+
+
+@pytest.fixture
+def gift(office, donor, need, stripe):
+    """A gift of 5 €, of 20 € that are asked for."""
+    promise = office.promise(donor, need, 500)
+    assert stripe.says(session(promise.key, 500, PI)) == 204
+    return promise
+
+
+@pytest.fixture
+def receipt(signed_in, donor, gift):
+    browser = signed_in(donor)
+    return lambda key=gift.key: plain(browser.get(f"/solidarite/mes-dons/{key}").text)
+
+
+@pytest.fixture
+def second(app, stripe, gift):
+    return paid_again(app, stripe, gift)
+
+
+def paid_again(app, stripe, gift):
+    stripe.says(session(gift.key, 500, "pi_2"))
+    with app.app_context():
+        return db.session.query(Pledge).filter_by(payment_reference="pi_2").one()
+
+
+def test_more_back_than_was_given_adds_up_in_words(stripe, gift, receipt):
+    stripe.says(refund(PI, 250, "succeeded"))
+    assert "de plus que votre don" not in receipt()
+    stripe.says(dispute(PI, 500, "lost", "closed"))
+    page = receipt()
+    assert "7,50 € sont revenus vers vous pour 5 € payés" in page
+    assert "2,50 € de plus que votre don" in page
+
+
+def test_money_that_a_bank_holds_is_said_to_be_held(stripe, gift, receipt):
+    stripe.says(refund(PI, 100, "succeeded"))
+    stripe.says(dispute(PI, 400, "needs_response", "created"))
+    page = receipt()
+    assert "Retenu par votre banque" in page
+    assert "Compte pour le besoin" not in page
+
+
+def test_a_bank_that_only_asks_is_not_said_to_hold_money(
+    app, office, donor, stripe, gift, receipt, desk
+):
+    stripe.says(dispute(PI, 500, "warning_needs_response", "created"))
+    assert "elle n’a rien repris" in receipt()
+    assert "retient" not in receipt()
+    page = plain(desk.get(path_of(app, CaseKind.DISPUTE)).text)
+    assert "la banque de la personne pose une question" in page
+    assert told_to(office, donor)[-1] == "gift-questioned"
+    stripe.says(dispute(PI, 500, "warning_closed", "closed"))
+    assert told_to(office, donor)[-1] == "gift-question-over"
+
+
+def test_a_bank_that_asked_and_then_takes_is_said_to_hold_money(
+    office, donor, stripe, gift, receipt
+):
+    stripe.says(dispute(PI, 500, "warning_needs_response", "created"))
+    stripe.says(dispute(PI, 500, "needs_response", "updated"))
+    assert "votre banque retient l’argent" in receipt()
+    assert told_to(office, donor)[-1] == "gift-disputed"
+
+
+def test_a_dispute_that_the_town_won_says_what_the_gift_does_now(
+    signed_in, donor, stripe, gift, receipt
+):
+    stripe.says(dispute(PI, 500, "needs_response", "created"))
+    stripe.says(dispute(PI, 500, "won", "closed"))
+    news = plain(signed_in(donor).get("/notifications").text)
+    assert "la banque a décidé en faveur de la ville" in news
+    assert "votre don compte pour" in news
+    assert "la banque a donné raison à la ville" in receipt()
+
+
+def test_a_refund_that_did_not_arrive_says_what_happens_and_whom_to_call(
+    app, stripe, gift, receipt, desk
+):
+    stripe.says(refund(PI, 500, "pending"))
+    stripe.says(refund(PI, 500, "failed"))
+    page = receipt()
+    assert "le remboursement n’est pas arrivé" in page
+    assert "une personne essaie de nouveau" in page
+    assert "appelez votre banque" in page
+    assert "ne l’a pas repris" not in page
+    case = plain(desk.get(path_of(app, CaseKind.REFUND_FAILED)).text)
+    assert "virement" not in case, "nobody at the desk knows to whom"
+    assert "appelez la banque qui encaisse les dons" in case
+
+
+def test_both_payments_stand_on_both_receipts_and_at_the_desk(app, stripe, gift, receipt, desk):
+    second = paid_again(app, stripe, gift)
+    assert second.key in receipt()
+    assert gift.key in receipt(second.key)
+    assert "Vous vouliez donner deux fois" in receipt(second.key)
+    page = plain(desk.get(path_of(app, CaseKind.PAID_AGAIN)).text)
+    assert gift.key in page
+    assert "peut-être" not in page
+
+
+def test_a_second_payment_is_kept_where_that_was_meant(app, office, need, stripe, gift, desk):
+    second = paid_again(app, stripe, gift)
+    path = path_of(app, CaseKind.PAID_AGAIN)
+    assert decide(desk, path, "nothing").status_code == 422
+    assert decide(desk, path, "keep both").status_code == 303
+    assert office.pledge_now(second).status is PledgeStatus.SETTLED
+    assert office.now(need).raised_cents == 1000
+    with app.app_context():
+        jobs.send_refunds()
+    assert office.pledge_now(second).status is PledgeStatus.SETTLED
+
+
+def test_a_second_payment_that_is_kept_may_be_the_last_euro(app, office, donor, stripe, desk):
+    need = office.open(target_cents=1000)
+    first = office.promise(donor, need, 500)
+    stripe.says(session(first.key, 500, PI))
+    paid_again(app, stripe, first)
+    decide(desk, path_of(app, CaseKind.PAID_AGAIN), "keep both")
+    assert office.now(need).is_funded
+
+
+@pytest.mark.parametrize("after", ["decision", "three days", "no room left"])
+def test_a_second_payment_waits_for_a_word_and_then_goes_back(
+    office, other, need, second, desk, after
+):
+    app = office.app
+
+    def goes_back():
+        with app.app_context():
+            return second.key in pledges.to_refund()
+
+    assert not goes_back()
+    if after == "decision":
+        decide(desk, path_of(app, CaseKind.PAID_AGAIN), "second back")
+    elif after == "three days":
+        with office.at_work():
+            before = now() - timedelta(days=3, seconds=1)
+            db.session.execute(update(MoneyCase).values(opened_at=before))
+    else:
+        office.give(other, need, 1500)
+    assert goes_back()
+
+
+def test_nobody_decides_about_a_gift_of_their_own(app, office, make, need, stripe):
+    donor = make.resident("Nadège Perrin", office.quartier, is_administrator=True)
+    promise = office.promise(donor, need, 500)
+    stripe.says(session(promise.key, 500, PI))
+    stuck(stripe)
+    number = int(path_of(app, CaseKind.REFUND_FAILED).rpartition("/")[2])
+    with office.at_work(), pytest.raises(YourOwnGift):
+        deciding.decide(Actor.of(donor), number, decision=Decision.TRY_AGAIN, word="Vu.")
+
+
+def test_a_bank_that_repeats_itself_is_said_to_bring_nothing_new(office, donor, desk):
+    gift = office.give(donor, office.open(), 700)
+    for said in ("La banque a parlé.", "rien n’a changé"):
+        desk.post(f"{DESK}/banque", data={"key": gift.key, "news": "refunded"})
+        assert said in desk.get(DESK).text
+
+
+@pytest.mark.parametrize("gifts", [0, 1, 2])
+@pytest.mark.parametrize(
+    "sent", [{"key": "zz", "news": "refunded"}, {"key": "zz", "news": "zz"}, {}]
+)
+def test_a_gift_that_nobody_knows_is_a_sentence(office, donor, desk, gifts, sent):
+    for _each in range(gifts):
+        office.give(donor, office.open(), 700)
+    answer = desk.post(f"{DESK}/banque", data=sent)
+    assert answer.status_code == 422
+    assert gifts == 0 or "Choisissez dans la liste" in answer.text
+
+
+def test_two_gifts_alike_are_told_apart_in_the_list_of_the_bank(office, donor, other, desk):
+    need = office.open()
+    given = [office.give(each, need, 700) for each in (donor, other)]
+    page = desk.get(DESK).text
+    lines = [line for line in page.splitlines() if "<option" in line and "7" in line]
+    assert all(any(gift.key[:6] in line for line in lines) for gift in given)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("message.key: missing", "Il manque « key » dans ce message."),
+        ("object.amount: not an amount", "« amount » n’est pas un montant."),
+        ("object.id: not a text of 1 to 200 characters", "« id » n’est pas un texte"),
+        ("currency: not the euro", "Le montant n’est pas en euros."),
+        ("message: not JSON", "n’est pas écrit comme ceux de la banque"),
+        ("something else", "Ce message ne se lit pas."),
+    ],
+)
+def test_a_message_that_cannot_be_read_is_said_in_words(app, why, said):
+    with app.test_request_context():
+        assert said in say_odd(why)
+
+
+def test_the_desk_never_shows_where_the_code_stopped(app, office, donor, desk):
+    gift = office.give(donor, office.open(), 700)
+    desk.post(f"{DESK}/banque", data={"key": gift.key, "news": "nonsense"})
+    page = desk.get(DESK).text
+    summaries = re.findall(r"<summary>(.*?)</summary>", page, re.DOTALL)
+    assert not [one for one in summaries if ": missing" in one]
+    assert "Il manque « key »" in page

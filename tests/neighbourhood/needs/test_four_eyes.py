@@ -1,0 +1,130 @@
+"""Nobody approves a text in which they wrote, whoever touched it last."""
+
+import pytest
+from sqlalchemy import delete
+
+import neighbourhood.needs.queries as needs
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.needs import actions, revising
+from neighbourhood.needs.models import Need, NeedStatus, need_writer
+from neighbourhood.needs.policies import NeedsASecondReader
+from neighbourhood.needs.versions import RevisionOf, need_revision_writer
+from neighbourhood.partners.actions import staffing
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from tests.support.needs import TICKS
+
+SAYS = {
+    RevisionOf.NEED: {"title": "Une facture de gaz"},
+    RevisionOf.PROOF: {"text": "Le radiateur est posé."},
+}
+ANEW = {
+    RevisionOf.NEED: {"title": "Deux factures de gaz"},
+    RevisionOf.PROOF: {"text": "Deux radiateurs sont posés."},
+}
+STUCK = "tout le monde y a écrit"
+
+
+@pytest.fixture
+def third(make, office):
+    """A third colleague who publishes."""
+    person = make.resident("Inès Caron", office.quartier)
+    with office.at_work():
+        staffing.name_staff(
+            office.partner, db.session.get_one(Resident, person.id), role=StaffRole.PUBLISH
+        )
+    return person
+
+
+@pytest.fixture(params=["need", "need again", "proof", "first reading"])
+def by_two(request, office, neighbour):
+    """A text the author began and the reader touched last, sent to be read: who may approve it."""
+    if request.param == "first reading":
+        return _first_reading(office)
+    need = office.open()
+    about = RevisionOf.PROOF if request.param == "proof" else RevisionOf.NEED
+    if about is RevisionOf.PROOF:
+        office.give(neighbour, need, need.target_cents)
+    hands = [office.author, office.reader]
+    return _anew(office, need, about, hands[::-1] if request.param == "need again" else hands)
+
+
+def _first_reading(office):
+    need = office.draft()
+    with office.at_work():
+        held = needs.locked(need.id)
+        actions.rewrite(Actor.of(office.reader), held, office.told(title="Une facture de gaz"))
+        actions.submit(Actor.of(office.reader), held)
+
+    def approve(actor):
+        with office.at_work():
+            actions.approve(Actor.of(actor), needs.locked(need.id))
+
+    return need, approve
+
+
+def _anew(office, need, about, hands):
+    with office.at_work():
+        held = needs.locked(need.id)
+        said = needs.said_of(held, about)
+        for hand, says in zip(hands, (SAYS, ANEW), strict=True):
+            revision = revising.revise(Actor.of(hand), held, about, {**said, **says[about]})
+        revising.submit(Actor.of(hands[-1]), held, revision)
+        number = revision.id
+
+    def approve(actor):
+        with office.at_work():
+            held = needs.locked(need.id)
+            revising.approve(Actor.of(actor), held, needs.revision_of(held, number))
+
+    return need, approve
+
+
+def test_of_two_who_wrote_neither_approves(office, by_two, third):
+    _need, approve = by_two
+    for writer in (office.author, office.reader):
+        with pytest.raises(NeedsASecondReader):
+            approve(writer)
+    approve(third)
+
+
+def test_saving_a_text_as_it_stood_is_not_writing_in_it(office):
+    need = office.draft()
+    with office.at_work():
+        held = needs.locked(need.id)
+        actions.rewrite(Actor.of(office.reader), held, office.told())
+        actions.submit(Actor.of(office.reader), held)
+        assert held.author_id == office.author.id
+        actions.approve(Actor.of(office.reader), held)
+    assert office.now(need).status is NeedStatus.OPEN
+
+
+def test_two_who_both_wrote_are_told_the_way_out_and_it_leads_out(office, signed_in):
+    need = office.open()
+    there = f"/partenaires/{office.partner.id}/besoins/{need.id}"
+    one, other = signed_in(office.author), signed_in(office.reader)
+    told = {"kind": "heating", "title": "Le gaz", "covers": "Le solde.", "amount": "120"}
+    page = one.post(f"{there}/corriger", data=told).location
+    warned = other.get(f"{there}/corriger").text
+    assert "vous ne pourrez plus le relire" in warned
+    assert STUCK not in one.get(page).text
+    other.post(f"{there}/corriger", data={**told, "title": "Du gaz"})
+    one.post(f"{page}/envoyer", data=TICKS)
+    for colleague in (one, other):
+        assert STUCK in colleague.get(page).text
+        assert colleague.post(f"{page}/publier", data=TICKS).status_code == 403
+    one.post(f"{page}/abandonner")
+    begun_again = other.post(f"{there}/corriger", data=told).location
+    other.post(f"{begun_again}/envoyer", data=TICKS)
+    assert one.post(f"{begun_again}/publier", data=TICKS).status_code == 303
+    assert office.now(need).title == "Le gaz"
+
+
+def test_what_was_written_before_this_was_kept_has_its_last_writer(office):
+    need = office.submitted()
+    with office.at_work():
+        db.session.execute(delete(need_writer))
+        db.session.execute(delete(need_revision_writer))
+    with office.at_work(), pytest.raises(NeedsASecondReader):
+        actions.approve(Actor.of(office.author), db.session.get_one(Need, need.id))
