@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.giveaways.hints import Passage, hints
 from neighbourhood.foundation.words.giveaways.known import known
-from neighbourhood.foundation.words.giveaways.lists import vocabulary
+from neighbourhood.foundation.words.giveaways.passages import passages_in
 from neighbourhood.foundation.words.giveaways.scan import giveaways
-from neighbourhood.foundation.words.giveaways.tokens import tokenise
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here, Trace
 
 REMEDIES: Mapping[Trace, LazyString] = MappingProxyType(
@@ -70,11 +69,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What points at a person, and in which of the texts it begins."""
+    """What points at a person: the whole passage, in which of the texts it begins, and where."""
 
     trace: Trace
     said: str
     place: int
+    start: int
 
     def say(self) -> str:
         """Say what was found, and what to do."""
@@ -94,15 +94,24 @@ def pointing_at(texts: Iterable[str], here: Here) -> tuple[Found, ...]:
     """Return what points at a person in texts that are read together, one after the other."""
     parts = list(texts)
     whole = "\n".join(parts)
-    ends = [sum(len(part) + 1 for part in parts[: place + 1]) for place in range(len(parts))]
-    return tuple(
-        Found(
-            each.trace,
-            whole[each.start : each.end],
-            next(place for place, end in enumerate(ends) if each.start < end),
-        )
-        for each in giveaways(whole, here)
-    )
+    begins = [sum(len(part) + 1 for part in parts[:place]) for place in range(len(parts))]
+    found = []
+    for each in passages_in(whole, here):
+        place = max(place for place, begin in enumerate(begins) if begin <= each.start)
+        said = whole[each.start : each.end]
+        found.append(Found(each.trace, said, place, each.start - begins[place]))
+    return tuple(found)
+
+
+def marked(text: str, found: Iterable[Found]) -> list[Piece]:
+    """Return a text in pieces, those that point at a person under what they are."""
+    cut: list[Piece] = []
+    done = 0
+    for each in found:
+        end = each.start + len(each.said)
+        cut += [Piece(text[done : each.start]), Piece(text[each.start : end], each.trace)]
+        done = end
+    return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
 
 
 def pieces(text: str) -> list[Piece]:
@@ -115,21 +124,18 @@ def pieces(text: str) -> list[Piece]:
     return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
 
 
-def _asking(text: str) -> Iterator[tuple[int, int, str]]:
-    # What one is known by stands out whole; a word within it says nothing more.
-    passages = known(text)
-    within = {letter for start, end, _question in passages for letter in range(start, end)}
-    hints = (
-        (token.start, token.end, question)
-        for token in tokenise(text)
-        if token.start not in within and (question := _question_of(token.key))
-    )
-    yield from sorted((*passages, *hints))
+def _asking(text: str) -> Iterator[Passage]:
+    # The longest passage stands out whole; a word within it says nothing more.
+    done = 0
+    for start, end, question in sorted((*known(text), *hints(text)), key=_longest_first):
+        if start >= done:
+            done = end
+            yield start, end, question
 
 
-@lru_cache(maxsize=5_000)
-def _question_of(key: str) -> str:
-    return next((code for code in QUESTIONS if key in vocabulary("hints", code)), "")
+def _longest_first(passage: Passage) -> tuple[int, int]:
+    start, end, _question = passage
+    return start, -end
 
 
 def words_to_weigh(texts: Iterable[str]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from neighbourhood.foundation.web.forms import (
 )
 from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
-from neighbourhood.needs.anonymity import QUESTIONS, pointing_at
+from neighbourhood.needs.anonymity import QUESTIONS, Piece, marked, pointing_at
 from neighbourhood.needs.kinds import KINDS
 from neighbourhood.needs.policies import NotChecked
 
@@ -31,6 +31,7 @@ class Anonymous(Form):
     """A form whose `texts` are read together: none of them may point at a person.
 
     `here` is what the town calls its streets and quartiers. A text that is too long is never read.
+    `pointing` is, after that, each text at fault in pieces, to show what in it points at somebody.
     """
 
     texts: ClassVar[tuple[str, ...]] = ()
@@ -38,6 +39,7 @@ class Anonymous(Form):
     def __init__(self, *arguments: Any, here: Here = NOWHERE, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.here = here
+        self.pointing: list[tuple[Any, list[Piece]]] = []
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, then what the texts say together."""
@@ -45,11 +47,14 @@ class Anonymous(Form):
         fields = [self[name] for name in self.texts]
         if any(field.errors for field in fields):
             return False
-        for found in reading(pointing_at, [field.data for field in fields], self.here):
-            field = fields[found.place]
-            field.errors = (*field.errors, found.say())
-            right = False
-        return right
+        found = reading(pointing_at, [field.data for field in fields], self.here)
+        for place, field in enumerate(fields):
+            here = [each for each in found if each.place == place]
+            if here:
+                # All of it at once: nobody mends one thing to be shown the next.
+                field.errors = (*field.errors, " ".join(each.say() for each in here))
+                self.pointing.append((field.label.text, marked(field.data, here)))
+        return right and not found
 
 
 class KindForm(Form):

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.facts import Fact, Fields, Typed, said_by, said_plainly
 from neighbourhood.foundation.web.versions import Reading
-from neighbourhood.foundation.words.money import euros
+from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
@@ -19,6 +20,7 @@ from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import concerns
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.notifications.kinds import declare
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -50,13 +52,30 @@ KINDS: Mapping[NeedKind, Words] = {
         _l("Garde d’enfants"), "baby", _l("quelques heures de garde, centre de loisirs")
     ),
 }
-# What staff read before they press.
+
+
+def _amount_of(typed: Typed) -> int:
+    cents = parse_euros(typed["amount"])
+    if cents is None:
+        raise ValueError  # one may mean several by it: it is shown as it was typed
+    return cents
+
+
+def said_quartier(number: Any) -> str:
+    """Say a quartier by its name; its number where there is none of that number."""
+    is_number = str(number).isdecimal() and len(str(number)) < 19
+    found = db.session.get(Quartier, int(number)) if is_number else None
+    return found.name if found else said_plainly(number)
+
+
+# What staff read before they press, and in which field they type it.
+AMOUNT = Fields(lambda cents: {"amount": figure(cents)}, _amount_of)
 READ = Reading(
     title=Fact(label=_l("En une phrase")),
     covers=Fact(label=_l("Ce que l’argent paie")),
-    target_cents=Fact(label=_l("Montant"), say=euros),
+    target_cents=Fact(label=_l("Montant"), say=euros, fields=AMOUNT),
     kind=Fact(label=_l("Sorte de besoin"), say=said_by({k: w.name for k, w in KINDS.items()})),
-    quartier=Fact(label=_l("Quartier"), of="quartier.name"),
+    quartier=Fact(label=_l("Quartier"), of="quartier_id", say=said_quartier),
     proof_text=Fact(label=_l("À quoi l’argent a servi")),
 )
 # The same of a proof, or of another version, before it is published.

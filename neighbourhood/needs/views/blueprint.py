@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from neighbourhood.foundation.words.comparing import compared
 from neighbourhood.needs import kinds, policies, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
@@ -26,6 +27,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         NEED_QUESTIONS=QUESTIONS,
         words_to_weigh=words_to_weigh,
         pieces_of=pieces,
+        compared=compared,
     )
 
 

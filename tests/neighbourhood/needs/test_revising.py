@@ -24,6 +24,12 @@ def desk(office):
     return lambda need: f"/partenaires/{office.partner.id}/besoins/{need.id}"
 
 
+def seen(page):
+    """Return the words of a page as they stand on it, marks and what is only heard taken out."""
+    heard = re.sub(r'<span class="visually-hidden">.*?</span>', "", page, flags=re.DOTALL)
+    return re.sub(r"</?(del|ins)>", "", heard)
+
+
 def told_to(app, resident):
     with app.app_context():
         found = select(Notification.kind).where(Notification.resident_id == resident.id)
@@ -85,7 +91,7 @@ def test_whoever_gave_or_is_paying_is_told_and_reads_both_versions(
     for donor in (neighbour, paying):
         assert told_to(app, donor).count("gift-need-corrected") == 1
     assert told_to(app, stranger) == []
-    page = signed_in(neighbour).get(f"/solidarite/{need.id}").text
+    page = seen(signed_in(neighbour).get(f"/solidarite/{need.id}").text)
     assert page.count(WAS) == 1
     assert IS in page
 
@@ -132,7 +138,7 @@ def test_a_proof_is_corrected_with_both_versions_in_sight(app, office, neighbour
     office.give(neighbour, need, 2000)
     office.prove(need, "La facture est payée.")
     office.prove(need, "La facture est payée, moins 3 € de frais.")
-    page = signed_in(neighbour).get(f"/solidarite/{need.id}").text
+    page = seen(signed_in(neighbour).get(f"/solidarite/{need.id}").text)
     assert "La facture est payée.</p>" in page
     assert "moins 3 € de frais" in page
     assert told_to(app, neighbour)[-2:] == ["gift-need-proved", "gift-proof-corrected"]
@@ -201,3 +207,24 @@ def test_words_to_weigh_stand_out_for_both_readers(office, signed_in, desk):
     page = signed_in(office.reader).get(desk(need)).text
     assert "<mark>sourde</mark>" in page
     assert "sourde</small>" in page
+
+
+@pytest.mark.parametrize("page", ["modifier", "corriger"])
+def test_of_two_versions_one_reads_what_will_be_sent(office, signed_in, make, desk, page):
+    elsewhere = make.quartier("Le Grand Pré", office.partner.municipality)
+    need = office.draft() if page == "modifier" else office.open()
+    one, other = signed_in(office.author), signed_in(office.reader)
+    there = f"{desk(need)}/{page}"
+    told = {"kind": "school", "title": WAS, "covers": "Le solde.", "amount": "187,50"}
+    told["quartier"] = elsewhere.id
+    read = re.search(r'name="read" value="([^"]+)"', other.get(there).text)[1]
+    first = {**told, "title": IS, "amount": "120", "kind": "food", "read": read}
+    first["quartier"] = office.quartier.id
+    assert one.post(there, data=first).status_code == 303
+    refused = other.post(there, data={**told, "read": read})
+    assert refused.status_code == 409
+    shown = re.sub(r"<.*?>|\s", " ", refused.text.replace("\xa0", " ").replace("\u202f", " "))
+    shown = " ".join(shown.split())
+    for sent in ("187,50 €", "École", *(["Le Grand Pré"] if page == "modifier" else [])):
+        assert f"Ce que vous envoyez {sent}" in shown
+    assert "120 €" in shown

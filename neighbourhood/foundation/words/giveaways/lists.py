@@ -21,6 +21,25 @@ def phrases(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(keys_of(line) for line in _lines(name))
 
 
+# How a word of a woman or of several ends, and how that of one man does.
+_ENDINGS = (
+    ("ennes", "en"), ("enne", "en"), ("onnes", "on"), ("onne", "on"), ("elles", "el"),
+    ("elle", "el"), ("ettes", "et"), ("ette", "et"), ("euses", "eur"), ("euse", "eur"),
+    ("euses", "eux"), ("euse", "eux"), ("trices", "teur"), ("trice", "teur"), ("ives", "if"),
+    ("ive", "if"), ("ieres", "ier"), ("iere", "ier"), ("eres", "er"), ("ere", "er"),
+    ("aux", "al"), ("ales", "al"), ("ale", "al"), ("es", ""), ("es", "e"), ("s", ""), ("x", ""),
+    ("e", ""),
+)  # fmt: skip
+# Shorter words are too often others: "vole" is no "vol".
+_SHORTEST_BASE = 4
+
+
+def forms(key: str) -> frozenset[str]:
+    """Return a folded word and what it may be the feminine or the plural of."""
+    bases = (key[: -len(end)] + base for end, base in _ENDINGS if key.endswith(end))
+    return frozenset((key, *(base for base in bases if len(base) >= _SHORTEST_BASE)))
+
+
 def _lines(name: str) -> list[str]:
     text = (_FOLDER / f"{name}.txt").read_text()
     return [line for line in text.splitlines() if line and not line.startswith("#")]

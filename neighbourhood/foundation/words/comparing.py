@@ -1,0 +1,44 @@
+"""Which words of a text another one does not have: marked in its place, word by word."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+# A word with the blanks before it: what is cut can be put together again.
+_WORD = re.compile(r"\s*\S+|\s+$")
+# Beyond, words are not paired: a text that long is another one where it differs.
+MOST_WORDS = 2_000
+
+
+class Stretch(NamedTuple):
+    """Some words in a row: in both texts, or in this one alone."""
+
+    text: str
+    is_alone: bool
+
+
+def compared(text: str, other: str) -> list[Stretch]:
+    """Return `text` in stretches, those marked that `other` does not have."""
+    words, others = _WORD.findall(text), _WORD.findall(other)
+    if max(len(words), len(others)) > MOST_WORDS:
+        return [Stretch(text, text != other)] if text else []
+    return list(_stretches(words, others))
+
+
+def _stretches(words: list[str], others: list[str]) -> Iterator[Stretch]:
+    plain, plain_others = [word.strip() for word in words], [word.strip() for word in others]
+    matcher = SequenceMatcher(None, plain, plain_others, autojunk=False)
+    for tag, start, end, _from, _to in matcher.get_opcodes():
+        said = "".join(words[start:end])
+        if not said:
+            continue
+        if tag == "equal":
+            yield Stretch(said, is_alone=False)
+            continue
+        # The blank before a word that is marked is not part of what changed.
+        bare = said.lstrip()
+        if bare != said:
+            yield Stretch(said[: len(said) - len(bare)], is_alone=False)
+        if bare:
+            yield Stretch(bare, is_alone=True)
