@@ -1,7 +1,8 @@
 """What the slices declare: what a conversation can be about, what may happen to it, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import LazyString, ngettext
@@ -19,6 +20,29 @@ NEW_MESSAGE = declare(
 )
 
 
+class Stage(StrEnum):
+    """Where what a conversation is about stands, for who talks about it."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    DONE = "done"
+    OFF = "off"
+
+
+THANKS = _l("Merci beaucoup !")
+NEXT_TIME = _l("À une prochaine fois !")
+# When nothing comes of it, whoever wanted what.
+OFF_PHRASES = (
+    _l("D’accord, une autre fois."),
+    _l("Merci de votre message."),
+    _l("Bonne journée !"),
+)
+
+
+def _thanks(_thing: Any, _resident_id: int) -> tuple[LazyString, ...]:
+    return (THANKS,)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """A kind of thing that conversations are about.
@@ -26,7 +50,8 @@ class About:
     `load` returns the thing of an id, or None: being in the conversation is leave enough to see it.
     `panel` is the template drawn beside the conversation; `leaving`, if there is one, that of the
     way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
-    `names` of the members, and what `facts` returns for it.
+    `names` of the members, and what `facts` returns for it. `phrases` are the ready words that fit
+    where the thing stands, for one of the members.
     """
 
     code: str
@@ -34,6 +59,7 @@ class About:
     panel: str
     facts: Mapping[str, Any]
     leaving: str = ""
+    phrases: Callable[[Any, int], Sequence[LazyString]] = _thanks
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _page(member: Member, form: MessageForm) -> str:
     about = kinds.ABOUTS[conversation.about_kind]
     members = conversations.members_of(conversation.id)
     lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
+    thing = about.load(conversation.about_id)
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
     may_show = policies.may_show_address(current_actor(), member) and bool(others)
@@ -163,7 +164,8 @@ def _page(member: Member, form: MessageForm) -> str:
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         panel=about.panel,
         leaving=about.leaving,
-        thing=about.load(conversation.about_id),
+        thing=thing,
+        phrases=about.phrases(thing, current_user.id) if thing else (kinds.THANKS,),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
         may_show_address=may_show,

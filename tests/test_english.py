@@ -1,9 +1,14 @@
 import re
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from flask_babel import force_locale
+
+from neighbourhood.foundation.web.templating import calendar_day, hour
+from neighbourhood.foundation.words.money import euros
 
 CATALOGUE = Path(__file__).parent.parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
@@ -75,3 +80,45 @@ def test_a_sentence_stays_a_sentence(pairs):
         return text.rstrip("”» ")[-1:] in set(".:!?…")
 
     assert [said for source, said in pairs if end(source) != end(said)] == []
+
+
+def test_one_thing_has_one_name(pairs):
+    assert those(pairs, "contact person") == []
+    sheets = [said for source, said in pairs if re.search(r"\b[Ff]euilles?\b", source)]
+    assert sheets
+    assert [said for said in sheets if re.search(r"\bforms?\b", said)] == []
+
+
+# What French makes agree with whoever is spoken to: one half of the readers is not meant.
+TO_A_MAN = re.compile(
+    r"\b[Vv]ous (?:n’)?(?:êtes|étiez|serez|avez été)(?: plus| pas| déjà| bien)? "
+    r"(?:connecté|déconnecté|prévenu|inscrit|invité|abonné|vérifié|averti|informé|seul|sûr)s?\b"
+    r"|[Vv]ous seuls?\b|\bvoisins? vérifiés?\b|[Vv]ous (?:vous )?êtes (?:déjà )?porté garant"
+)
+
+
+def test_french_speaks_to_women_as_to_men(messages):
+    said = [source for message in messages for source in forms(message.id)]
+    assert TO_A_MAN.search("Vous n’êtes plus connecté.")
+    assert [source for source in said if TO_A_MAN.search(source)] == []
+
+
+@pytest.mark.parametrize("locale", ["en", "en_GB"])
+def test_hours_days_and_euros_are_written_one_way_whichever_english(app, locale):
+    with app.test_request_context(), force_locale(locale):
+        moment = datetime(2027, 11, 29, 12, 5, tzinfo=UTC)
+        assert hour(moment) == "13:05"
+        assert calendar_day(moment) == "29 November 2027"
+        assert (euros(10200), euros(15050)) == ("€102", "€150.50")
+
+
+def test_no_date_is_left_to_the_region_of_a_language():
+    root = CATALOGUE.parents[3]
+    written = [
+        f"{path.name}: {line.strip()}"
+        for part in ("neighbourhood", "messaging", "verification")
+        for path in (root / part).rglob("*.py")
+        for line in path.read_text().splitlines()
+        if re.search(r"format_\w+\(.*[\"'](?:short|medium|long|full)[\"']", line)
+    ]
+    assert written == []

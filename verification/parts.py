@@ -69,7 +69,7 @@ PART = Part(
             "verification.desk",
             "printer",
             _l("Adresses"),
-            _l("courriers, guichet, documents, preuves à revoir"),
+            _l("lettres, guichet, documents, preuves à revoir"),
             of_partner=False,
         ),
     ),

@@ -1,14 +1,14 @@
 """What this slice declares, in words: its sentences, cards, moments, and what a mandate allows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS
+from neighbourhood.exchanges.subjects import CATEGORY_WORDS, PHRASES
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.web.facts import UNTIL, Fact, said_by, said_day
@@ -56,18 +56,6 @@ SUGGESTIONS: Mapping[str, tuple[LazyString, ...]] = {
     ),
 }
 
-GENTLE_DECLINES: tuple[LazyString, ...] = (
-    _l("Pas cette fois, mais merci de proposer."),
-    _l("Merci beaucoup, quelqu’un d’autre s’en occupe déjà."),
-    _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
-)
-
-REASONS: tuple[LazyString, ...] = (
-    _l("Je n’en ai plus besoin."),
-    _l("Nous n’avons pas trouvé de moment."),
-    _l("Personne n’était disponible."),
-)
-
 
 def _declare_card(
     rank: int, code: str, one: LazyString, many: LazyString, icon: str, answer: LazyString
@@ -113,12 +101,22 @@ READ_REPLY = Reading(
 )
 ANSWERED = {**_SHOWN, "until": Fact(label=_l("Fin"), say=said_day)}
 
+
+def _phrases(reply: Reply, resident_id: int) -> Sequence[LazyString]:
+    if reply.is_live and not reply.notice.is_over:
+        stage = Stage.WAITING if reply.is_waiting else Stage.AGREED
+    else:
+        stage = Stage.DONE if reply.is_accepted and reply.notice.is_done else Stage.OFF
+    return PHRASES[stage, reply.notice.author_id == resident_id]
+
+
 REPLY = ABOUTS.declare(
     About(
         code="reply",
         load=queries.NOTICES.to_talk_about,
         panel="neighbourhood/exchanges/panel.html",
         leaving="neighbourhood/exchanges/leaving.html",
+        phrases=_phrases,
         facts={
             "may": policies,
             "read_notice": READ_NOTICE.drawn,

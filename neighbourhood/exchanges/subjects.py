@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.exchanges.models import Category, Direction, Subject
 
 
@@ -134,4 +135,63 @@ CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
         Category.GARDENING,
         Category.OTHER,
     ),
+}
+
+_NOT_THIS_TIME = _l("Pas cette fois, mais merci de demander.")
+# What the author of a notice says no with, by how the notice is shown.
+GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
+    "ask": (
+        _l("Pas cette fois, mais merci de proposer."),
+        _l("Merci beaucoup, quelqu’un d’autre s’en occupe déjà."),
+        _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
+    ),
+    "borrow": (
+        _l("Pas cette fois, mais merci de proposer."),
+        _l("Merci beaucoup, quelqu’un d’autre me le prête déjà."),
+        _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
+    ),
+    "offer": (
+        _NOT_THIS_TIME,
+        _l("Merci de votre message. Quelqu’un d’autre a déjà répondu."),
+        _l("Mes plans ont changé : je ne le propose plus."),
+    ),
+    "loan": (
+        _NOT_THIS_TIME,
+        _l("Merci de votre message. Je le prête déjà à quelqu’un d’autre."),
+        _l("Mes plans ont changé : je ne peux plus le prêter."),
+    ),
+}
+
+_NO_MOMENT = _l("Nous n’avons pas trouvé de moment.")
+_NO_USE = _l("Finalement, ce n’était plus utile.")
+# Why it was not done, as those who answered read it.
+REASONS: Mapping[str, tuple[LazyString, ...]] = {
+    "ask": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne n’était disponible.")),
+    "borrow": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne ne pouvait le prêter.")),
+    "offer": (_l("Je ne peux plus le proposer."), _NO_MOMENT, _NO_USE),
+    "loan": (_l("Je ne peux plus le prêter."), _NO_MOMENT, _NO_USE),
+}
+
+_WHEN = _l("Quand cela vous arrange-t-il ?")
+_AGREED = (
+    _WHEN,
+    _l("C’est parfait pour moi."),
+    _l("J’ai un empêchement : pouvons-nous changer de jour ?"),
+    THANKS,
+)
+_DONE = (THANKS, _l("C’était un plaisir."), NEXT_TIME)
+# Ready words in a conversation about an answer: where it stands, whether the notice is one’s own.
+PHRASES: Mapping[tuple[Stage, bool], tuple[LazyString, ...]] = {
+    (Stage.WAITING, True): (
+        _l("Oui, avec plaisir."),
+        _WHEN,
+        _l("Pas cette fois, mais merci de votre message."),
+    ),
+    (Stage.WAITING, False): (_WHEN, _l("Je peux m’adapter à votre jour."), THANKS),
+    (Stage.AGREED, True): _AGREED,
+    (Stage.AGREED, False): _AGREED,
+    (Stage.DONE, True): _DONE,
+    (Stage.DONE, False): _DONE,
+    (Stage.OFF, True): OFF_PHRASES,
+    (Stage.OFF, False): OFF_PHRASES,
 }

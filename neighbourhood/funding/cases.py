@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
@@ -193,18 +194,16 @@ _ODD: Mapping[str, LazyString] = {
     "not the euro": _l("Le montant n’est pas en euros."),
     "not JSON": _l("Ce message n’est pas écrit comme ceux de la banque."),
 }
+_NOT_A_TEXT = _l("« %(name)s » n’est pas un texte, ou il est trop long.")
+_UNREADABLE = _l("Ce message ne se lit pas.")
 
 
 def say_odd(reason: str) -> str:
     """Say to a person where a message goes wrong."""
     where, _colon, what = reason.partition(": ")
     name = where.rpartition(".")[2]
-    if what.startswith("not a text"):
-        return str(gettext("« %(name)s » n’est pas un texte, ou il est trop long.", name=name))
-    known = _ODD.get(what)
-    if known is None:
-        return str(gettext("Ce message ne se lit pas."))
-    return str(known).replace("%(name)s", name)
+    known = _NOT_A_TEXT if what.startswith("not a text") else _ODD.get(what, _UNREADABLE)
+    return fill(str(known), {"name": name})
 
 
 # What the person at the desk decides upon.

@@ -28,6 +28,7 @@ from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
 _PARIS = ZoneInfo("Europe/Paris")
+_EVENING = time(19, 30)
 _OCCASIONS: Mapping[str, Occasion] = {
     "tet": Occasion.LUNAR_NEW_YEAR,
     "sunday_meal": Occasion.SUNDAY,
@@ -102,8 +103,8 @@ def _wish(row: dict[str, Any], invitation: Invitation, guest: Resident) -> SeatR
 
 
 def _held(row: dict[str, Any]) -> datetime:
-    """Return the evening of a feast: its next one, when it has a date, else so many days ahead."""
-    today = now().astimezone(_PARIS).date()
-    usual = today + timedelta(days=row.get("days_ahead", 1))
-    day = next_day(_occasion(row), today + timedelta(days=1)) or usual
-    return datetime.combine(day, time(19, 30), _PARIS).astimezone(UTC)
+    """Return the hour of a table: on the next day of its feast, or on its next day of the week."""
+    tomorrow = now().astimezone(_PARIS).date() + timedelta(days=1)
+    to_wait = (row.get("weekday", tomorrow.weekday()) - tomorrow.weekday()) % 7
+    day = next_day(_occasion(row), tomorrow) or tomorrow + timedelta(days=to_wait)
+    return datetime.combine(day, row.get("at", _EVENING), _PARIS).astimezone(UTC)

@@ -1,20 +1,20 @@
 """What this slice declares, in words: its cards, moments, and what a mandate allows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from messaging.kinds import ABOUTS, MOMENTS, About, Moment
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.web.facts import DAY_AND_HOUR, Fact, said_by, said_day, said_moment
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
-from neighbourhood.invitations.models import Invitation, SeatStatus, Side
-from neighbourhood.invitations.subjects import OCCASIONS
+from neighbourhood.invitations.models import Invitation, SeatRequest, SeatStatus, Side
+from neighbourhood.invitations.subjects import OCCASIONS, phrases
 from neighbourhood.mandates.kinds import Deed, declare_deed, declare_scope
 
 
@@ -56,12 +56,24 @@ READ_SEAT = Reading(
     seats=Fact(label=_l("Combien viendraient"), say=str),
 )
 
+
+def _phrases(seat: SeatRequest, resident_id: int) -> Sequence[LazyString]:
+    table = seat.invitation
+    if seat.is_live and not table.is_over:
+        stage = Stage.WAITING if seat.is_waiting else Stage.AGREED
+    else:
+        stage = Stage.OFF if table.is_cancelled or not seat.is_accepted else Stage.DONE
+    author = table.author_id == resident_id
+    return phrases(stage, author=author, host=author == table.is_hosts)
+
+
 SEAT = ABOUTS.declare(
     About(
         code="seat",
         load=queries.TABLES.to_talk_about,
         panel="neighbourhood/invitations/panel.html",
         leaving="neighbourhood/invitations/leaving.html",
+        phrases=_phrases,
         facts={
             "may_seat": policies,
             "read_invitation": READ_INVITATION.drawn,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.invitations.models import InvitationStatus, Occasion, Side
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
@@ -55,3 +56,24 @@ GENTLE_DECLINES: Mapping[Side, LazyString] = {
     Side.HOST: _l("Pas cette fois, mais merci de demander."),
     Side.GUEST: _l("Pas cette fois, mais merci de m’inviter."),
 }
+
+_ANSWERS = (_l("Oui, avec plaisir."), _l("Pas cette fois, mais merci de votre message."))
+_DIET = _l("Y a-t-il quelque chose que vous ne mangez pas ?")
+_BRING = _l("Que puis-je apporter ?")
+_SOON = _l("À bientôt !")
+_HOST_AFTER = (_l("Merci de votre visite !"), NEXT_TIME)
+_GUEST_AFTER = (_l("Merci de votre accueil !"), NEXT_TIME)
+
+
+def phrases(stage: Stage, *, author: bool, host: bool) -> tuple[LazyString, ...]:
+    """Return ready words: where the answer stands, who put the table up, whose table it is."""
+    asks = _DIET if host else _BRING
+    match stage:
+        case Stage.WAITING:
+            return (*_ANSWERS, asks) if author else (asks, THANKS)
+        case Stage.AGREED:
+            return (asks, _SOON, THANKS) if host else (asks, _l("J’aurai un peu de retard."), _SOON)
+        case Stage.DONE:
+            return _HOST_AFTER if host else _GUEST_AFTER
+        case Stage.OFF:
+            return OFF_PHRASES

@@ -105,7 +105,7 @@ READ = Reading(
 STATUSES = MappingProxyType(
     {
         MandateStatus.PREPARED: _l("En attente"),
-        MandateStatus.LIVE: _l("En cours"),
+        MandateStatus.LIVE: _l("En vigueur"),
         MandateStatus.REVOKED: _l("Arrêté"),
         MandateStatus.EXPIRED: _l("Terminé"),
         MandateStatus.ABANDONED: _l("Abandonné"),

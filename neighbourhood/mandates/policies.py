@@ -22,7 +22,7 @@ class MandateOver(Forbidden):
 
     sentence = _l(
         "Le mandat a pris fin ou ne permet pas cela. Rien n’a été envoyé : vous agissez de nouveau "
-        "en votre nom."
+        "en votre nom. Pour continuer, demandez un nouveau mandat à cette personne."
     )
 
 
@@ -38,7 +38,10 @@ class OutsideMandate(Forbidden):
 class MandateGone(DomainError):
     """The code or the form serves no more."""
 
-    sentence = _l("Ce mandat n’attend plus rien : il a commencé, a pris fin ou a été abandonné.")
+    sentence = _l(
+        "Ce mandat n’attend plus rien : il a commencé, a pris fin ou a été abandonné. Regardez où "
+        "il en est, ou demandez-en un nouveau à la personne."
+    )
 
 
 class OwnMandate(DomainError):
@@ -50,7 +53,10 @@ class OwnMandate(DomainError):
 class OtherTown(DomainError):
     """The organisation does not act in the town of the principal."""
 
-    sentence = _l("Cette personne habite une autre ville que celle où votre organisme agit.")
+    sentence = _l(
+        "Cette personne habite une autre ville que celle où votre organisme agit. Dites-lui de "
+        "demander à une association de sa ville, ou à une personne de confiance."
+    )
 
 
 class IdentityFirst(Forbidden):

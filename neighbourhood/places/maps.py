@@ -209,12 +209,14 @@ def _places_for(frame: Frame, name: str, ground: "BaseGeometry") -> list[Box]:
 
 def _whole(frame: Frame, ground: "BaseGeometry", boxes: Sequence[Box]) -> list[Box]:
     """Return the boxes that lie inside `ground` from end to end."""
+    if not boxes:
+        return []
     outline = shapely.transform(
         ground, lambda at: (at - (frame.west, frame.north)) * (frame.scale, -frame.scale)
     )
     shapely.prepare(outline)
     ends = np.array([((b.x - b.width / 2, b.y), (b.x + b.width / 2, b.y)) for b in boxes])
-    held = shapely.covers(outline, shapely.linestrings(ends)) if len(boxes) else []
+    held = np.atleast_1d(shapely.covers(outline, shapely.linestrings(ends)))
     return [box for box, is_held in zip(boxes, held, strict=True) if is_held]
 
 

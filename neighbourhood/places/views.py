@@ -56,9 +56,7 @@ def quartier(quartier_id: int) -> ResponseReturnValue:
 @limit("120 per minute", methods=["GET"])
 @piece
 def addresses() -> ResponseReturnValue:
-    """Suggest addresses for the letters typed so far, as JSON or as a piece of a page."""
+    """Suggest addresses for the letters typed so far, as JSON."""
     typed = request.args.get("q", "").strip()
     found = gazetteer.choices(typed, MOST_SUGGESTIONS) if len(typed) >= FEWEST_LETTERS else []
-    if request.accept_mimetypes.best == "application/json":
-        return jsonify([asdict(place) for place in found])
-    return render_template("neighbourhood/places/suggestions.html", places=found)
+    return jsonify([asdict(place) for place in found])

@@ -2,6 +2,7 @@
 // ours (so that sending again is harmless), waits for the network when it is gone, and what was
 // missed is asked for from the last message seen. Without a connection the form stays a plain form.
 import { Talk } from "./chat_talk.js";
+import { hide } from "./leave.js";
 
 const PATIENCE = 8000; // how long an acknowledgement may take
 const READ_PAUSE = 800; // reading is told once things are quiet
@@ -71,6 +72,7 @@ class Line {
     socket.on("connect_error", (failure) => (socket.active ? this.lose() : this.turnedAway(failure)));
     socket.on("message:new", (message) => this.hear(message));
     socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
+    document.body.addEventListener("shown", () => socket.connect());
     document.addEventListener("visibilitychange", () => this.tellRead());
   }
 
@@ -83,8 +85,9 @@ class Line {
   }
 
   async lose(reason) {
-    if (this.everConnected && !(await this.isSignedOut())) this.status.textContent = this.talk.word("away");
-    // Signed out here, or in another browser of the same account: the server knows which.
+    if (this.everConnected && (await this.isSignedOut())) return;
+    if (this.everConnected) this.status.textContent = this.talk.word("away");
+    // In another browser of the same account somebody signed out: the server lets this one in again.
     if (reason === "io server disconnect") this.socket.connect();
   }
 
@@ -99,8 +102,8 @@ class Line {
   }
 
   /**
-   * Tells whether the sign-in has ended, here or elsewhere; if so says it, with the way to sign in and
-   * come back. What is typed is kept by words.js, what was sent by the queue.
+   * Tells whether the sign-in has ended, here or elsewhere; if so hides the page, with the way to sign
+   * in and come back. What is typed is kept by words.js, what was sent by the queue.
    */
   async isSignedOut() {
     // Whoever acts for somebody may have lost the mandate alone: a fresh page says which.
@@ -112,12 +115,9 @@ class Line {
       return false; // no network: nobody can tell
     }
     if (answer.type !== "opaqueredirect" || this.socket.connected) return false;
-    const link = document.createElement("a");
-    link.href = this.form.dataset.signIn;
-    link.textContent = this.talk.word("sign in");
+    const link = hide(document.body);
     // Signing out in another tab emptied what was kept: what stands here is kept again.
     link.addEventListener("click", () => this.form.elements.text.dispatchEvent(new Event("input", { bubbles: true })));
-    this.status.replaceChildren(`${this.talk.word("signed out")} `, link);
     return true;
   }
 

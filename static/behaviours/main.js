@@ -1,4 +1,6 @@
 // Attaches behaviours to the elements that ask for one, each from its own file, loaded when needed.
+import { attach as leave } from "./leave.js";
+
 const behaviours = {
   centre: () => import("./centre.js"),
   chat: () => import("./chat.js"),
@@ -6,6 +8,8 @@ const behaviours = {
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
+  // At once, on every page: too small to be worth a request.
+  leave: async () => ({ attach: leave }),
   passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),

@@ -90,3 +90,30 @@ def test_without_javascript_the_form_does_it(visitor):
     page.get_by_role("button", name="Envoyer").click()
     expect(page).to_have_url(re.compile("/messages/[0-9]+#bottom$"))
     expect(page.locator(".bubble.mine", has_text=f"{text} <b>&amp;")).to_be_visible()
+
+
+def test_signing_out_in_one_tab_hides_what_the_others_show(visitor):
+    talk = talking(visitor(), "karima", "Marcel")
+    list_of_help, last = talk.context.new_page(), talk.context.new_page()
+    list_of_help.goto("/entraide")
+    last.goto("/moi")
+    last.click("main button:has-text('Se déconnecter')")
+    for tab, shown in ((talk, "[data-log]"), (list_of_help, "h1")):
+        expect(tab.get_by_text("Cette page est cachée")).to_be_visible()
+        expect(tab.locator(shown).first).to_be_hidden()
+        expect(tab).to_have_title("Palier")
+        link = tab.locator("[data-left] a").get_attribute("href")
+        assert link.startswith("/connexion?next=%2F")
+    talking(last, "karima", "Marcel")
+    expect(talk.locator("[data-log]")).to_be_visible()
+
+
+def test_who_is_still_signed_in_goes_on_reading(visitor):
+    talk = talking(visitor(), "karima", "Marcel")
+    other = talk.context.new_page()
+    other.goto("/moi")
+    with talk.expect_response(lambda answer: answer.url.endswith("/moi")) as asked:
+        other.evaluate("new BroadcastChannel('palier').postMessage('')")
+    assert asked.value.status == 200
+    expect(talk.locator("[data-log]")).to_be_visible()
+    expect(talk.locator("[data-left]")).to_have_count(0)

@@ -59,9 +59,9 @@ TURNS_BACK = """
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """
-    verification.mark_posted verification.print_letter_again verification.mark_returned
+    verification.mark_posted verification.print_letter_again
     verification.mark_reports_posted verification.print_report_again
-    verification.mark_report_returned verification.hall
+    verification.hall
 """
 ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS}".split())
 

@@ -168,7 +168,7 @@ def test_moving_changes_quartier_only_with_the_new_proof_and_keeps_history(
 def test_the_page_shows_both_homes_while_one_moves(make, karima, claim, signed_in):
     claim(karima, make.address(make.quartier("Le Port"), street="quai du Port"))
     page = signed_in(karima).get("/mon-adresse").text
-    assert "Vous êtes un adresse vérifiée" in page
+    assert "Vous faites partie du quartier" in page
     assert "Votre nouvelle adresse" in page
     assert "quai du Port" in page
 

@@ -82,7 +82,7 @@ def _steps(letter: LetterCode, enter: str) -> tuple[str, ...]:
         gettext("Connectez-vous avec l’adresse e-mail et le mot de passe de votre compte."),
         gettext(
             "Tapez le code. Il est valable jusqu’au %(day)s.",
-            day=format_date(letter.expires_at, "long"),
+            day=format_date(letter.expires_at, "d MMMM y"),
         ),
     )
 
@@ -108,7 +108,7 @@ def _envelope(address: Address) -> dict[str, str]:
         "town": f"{address.postcode} {address.town.upper()}",
         "sender": gettext("Ville de %(town)s", town=_town(address)),
         "date": gettext(
-            "%(town)s, le %(day)s", town=_town(address), day=format_date(now(), "long")
+            "%(town)s, le %(day)s", town=_town(address), day=format_date(now(), "d MMMM y")
         ),
     }
 
@@ -156,5 +156,7 @@ def _household_steps(until: datetime) -> tuple[str, ...]:
     return (
         gettext("Ouvrez %(url)s et créez un compte.", url=link("feed.home")),
         gettext("Choisissez votre adresse, puis « Avec le code de mon foyer »."),
-        gettext("Tapez le code. Il est valable jusqu’au %(day)s.", day=format_date(until, "long")),
+        gettext(
+            "Tapez le code. Il est valable jusqu’au %(day)s.", day=format_date(until, "d MMMM y")
+        ),
     )

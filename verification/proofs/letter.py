@@ -74,7 +74,7 @@ class Letter(Proof):
         trouble=_l("La lettre n’arrive pas, ou le code ne marche pas ?"),
         attributes=LETTERS_AND_FIGURES,
     )
-    desk = Desk(word=_l("Courriers"), endpoint="verification.desk")
+    desk = Desk(word=_l("Lettres"), endpoint="verification.desk")
     expired = CODE_EXPIRED
 
     def sentence(self) -> LazyString:

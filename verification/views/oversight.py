@@ -32,7 +32,9 @@ def _how_many() -> int:
     return oversight.to_look_at(rules.overseen_by(current_user))
 
 
-CHIPS.declare(Chip(code=HERE, word=_l("À revoir"), path=partial(path_to, HERE), figure=_how_many))
+CHIPS.declare(
+    Chip(code=HERE, word=_l("Preuves à revoir"), path=partial(path_to, HERE), figure=_how_many)
+)
 
 
 @bp.get("/accueil/garants")

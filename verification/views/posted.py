@@ -1,21 +1,30 @@
 """What the desk does with papers that it posted: print them again, note that they came back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.mandates.actions import reports
+from neighbourhood.mandates.models import MandateReport
+from neighbourhood.mandates.queries import counter
 from neighbourhood.residents.access import current_actor
 from verification.actions import letters as letters_actions
+from verification.models.letters import LetterCode
 from verification.policies import rules
+from verification.queries import letters
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
 
 _MOST_NAMED = 10
+P = TypeVar("P", LetterCode, MandateReport)
 
 
 @bp.post("/accueil/courriers/postes")
@@ -25,7 +34,15 @@ def mark_posted() -> ResponseReturnValue:
     with transaction():
         gone = letters_actions.mark_posted(current_actor(), _ticked("letter"))
         names = [letter.claim.resident.full_name for letter in gone]
-    _say_gone(names)
+    _say_gone(
+        names,
+        lambda named: ngettext(
+            "%(num)d lettre est partie : %(names)s.",
+            "%(num)d lettres sont parties : %(names)s.",
+            len(names),
+            names=named,
+        ),
+    )
     return redirect(url_for("verification.desk"), 303)
 
 
@@ -36,12 +53,33 @@ def print_letter_again() -> ResponseReturnValue:
     with transaction():
         letter = letters_actions.print_letter_again(current_actor(), _pressed("letter"))
         name = letter.claim.resident.full_name if letter else None
-    _say_to_print(name)
+    if name:
+        flash(gettext("La lettre de %(name)s est de nouveau à imprimer.", name=name))
+    else:
+        _say_nothing_done()
     return redirect(url_for("verification.desk", _anchor="printed"), 303)
 
 
-@bp.post("/accueil/courriers/revenues")
+def _before_letter_returned() -> Ending:
+    posted = letters.posted_letters(rules.served_by(current_user))
+    letter = _one_of(posted, "letter")
+    return Ending(
+        title=gettext(
+            "La lettre de %(name)s est-elle revenue ?", name=letter.claim.resident.full_name
+        ),
+        happens=(
+            gettext("Cette personne est prévenue : elle vérifie son adresse et sa boîte."),
+            gettext("Elle peut demander une autre lettre tout de suite."),
+        ),
+        word=gettext("Oui, elle est revenue"),
+        back=(url_for("verification.desk"), gettext("Lettres")),
+        given=("letter", str(letter.id)),
+    )
+
+
+@bp.route("/accueil/courriers/revenues", methods=["GET", "POST"])
 @at_the_desk
+@asks_first(_before_letter_returned)
 def mark_returned() -> ResponseReturnValue:
     """Note that a letter came back."""
     with transaction():
@@ -62,7 +100,15 @@ def mark_reports_posted() -> ResponseReturnValue:
         served = rules.served_by(current_actor().resident)
         gone = reports.mark_reports_posted(served, _ticked("report"))
         names = [report.mandate.principal.full_name for report in gone]
-    _say_gone(names)
+    _say_gone(
+        names,
+        lambda named: ngettext(
+            "%(num)d journal est parti : %(names)s.",
+            "%(num)d journaux sont partis : %(names)s.",
+            len(names),
+            names=named,
+        ),
+    )
     return redirect(url_for("verification.mandates"), 303)
 
 
@@ -74,12 +120,33 @@ def print_report_again() -> ResponseReturnValue:
         served = rules.served_by(current_actor().resident)
         report = reports.print_report_again(served, _pressed("report"))
         name = report.mandate.principal.full_name if report else None
-    _say_to_print(name)
+    if name:
+        flash(gettext("Le journal de %(name)s est de nouveau à imprimer.", name=name))
+    else:
+        _say_nothing_done()
     return redirect(url_for("verification.mandates", _anchor="printed"), 303)
 
 
-@bp.post("/accueil/mandats/revenus")
+def _before_report_returned() -> Ending:
+    posted = counter.posted_reports(rules.served_by(current_user))
+    report = _one_of(posted, "report")
+    return Ending(
+        title=gettext(
+            "Le journal de %(name)s est-il revenu ?", name=report.mandate.principal.full_name
+        ),
+        happens=(
+            gettext("Si cette personne lit ses e-mails, elle est prévenue."),
+            gettext("Vérifiez son adresse avec elle, puis imprimez-le de nouveau."),
+        ),
+        word=gettext("Oui, il est revenu"),
+        back=(url_for("verification.mandates"), gettext("Mandats")),
+        given=("report", str(report.id)),
+    )
+
+
+@bp.route("/accueil/mandats/revenus", methods=["GET", "POST"])
 @at_the_desk
+@asks_first(_before_report_returned)
 def mark_report_returned() -> ResponseReturnValue:
     """Note that a journal came back."""
     with transaction():
@@ -107,28 +174,23 @@ def _pressed(name: str) -> int:
     return request.form.get(name, 0, type=row_id)
 
 
-def _say_gone(names: Sequence[str]) -> None:
+def _one_of(posted: Sequence[P], name: str) -> P:
+    """Return which of the posted ones the page is about."""
+    pressed = request.values.get(name, 0, type=row_id)
+    found = next((one for one in posted if one.id == pressed), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def _say_gone(names: Sequence[str], say: Callable[[str], str]) -> None:
     if not names:
-        flash(gettext("Rien n’est parti : cochez d’abord les papiers que vous postez."), "info")
+        flash(gettext("Rien n’est parti : cochez d’abord ce que vous postez."), "info")
         return
     named, others = names[:_MOST_NAMED], len(names) - _MOST_NAMED
     if others > 0:
         named = [*named, ngettext("%(num)d autre", "%(num)d autres", others)]
-    flash(
-        ngettext(
-            "%(num)d papier est parti : %(names)s.",
-            "%(num)d papiers sont partis : %(names)s.",
-            len(names),
-            names=", ".join(named),
-        )
-    )
-
-
-def _say_to_print(name: str | None) -> None:
-    if name:
-        flash(gettext("Le papier de %(name)s est de nouveau à imprimer.", name=name))
-    else:
-        _say_nothing_done()
+    flash(say(", ".join(named)))
 
 
 def _say_nothing_done() -> None:

@@ -9,13 +9,13 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, ThanksForm, WordsForm
 from neighbourhood.exchanges.kinds import (
-    GENTLE_DECLINES,
     MAY_POST,
     MAY_REPLY,
     READ_NOTICE,
     READ_REPLY,
     SUGGESTIONS,
 )
+from neighbourhood.exchanges.subjects import GENTLE_DECLINES
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.reading import page_of
 from neighbourhood.foundation.errors import Missing
@@ -69,7 +69,7 @@ def decline(reply_id: int) -> ResponseReturnValue:
     given = queries.get_reply(current_user, reply_id)
     if not policies.may_decline(current_actor(), given):
         raise Missing
-    form = ShortWordsForm(GENTLE_DECLINES)
+    form = ShortWordsForm(GENTLE_DECLINES[given.notice.kind])
     if form.validate_on_submit():
         with transaction():
             again = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))

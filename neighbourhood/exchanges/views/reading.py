@@ -17,12 +17,11 @@ from neighbourhood.exchanges.kinds import (
     MAY_REPLY,
     READ_NOTICE,
     READ_REPLY,
-    REASONS,
     STATUSES,
     SUGGESTIONS,
 )
 from neighbourhood.exchanges.models import Notice
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS
+from neighbourhood.exchanges.subjects import CATEGORY_WORDS, REASONS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing
@@ -137,7 +136,7 @@ def done(notice_id: int) -> ResponseReturnValue:
 def not_done(notice_id: int) -> ResponseReturnValue:
     """Say that it was not done, and why."""
     notice = queries.get_own(current_user, notice_id)
-    form = ShortWordsForm(REASONS)
+    form = ShortWordsForm(REASONS[notice.kind])
     if form.validate_on_submit():
         with transaction():
             own = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))

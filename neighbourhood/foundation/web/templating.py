@@ -126,9 +126,9 @@ def in_town(moment: datetime) -> datetime:
 
 
 def hour(moment: datetime) -> str:
-    """Say the hour of `moment`: 18 h, 18 h 30; 6:00 PM in English."""
+    """Say the hour of `moment`: 18 h, 18 h 30; 18:00 in English, whatever its region."""
     if language() != "fr":
-        return str(format_time(moment, "short"))
+        return str(format_time(moment, "HH:mm"))
     local = in_town(moment)
     return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
 

@@ -168,7 +168,7 @@ def _until(mandate: Mandate, before: datetime) -> str:
         "Durée : %(duration)s, à partir du jour où la mairie enregistre cette feuille. "
         "Apportez-la avant le %(day)s.",
         duration=str(DURATIONS[mandate.days]).lower(),
-        day=format_date(before, "long"),
+        day=format_date(before, "d MMMM y"),
     )
     return str(said)
 

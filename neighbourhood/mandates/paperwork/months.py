@@ -84,7 +84,7 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
             *(sayings.door_of(home) if sealed and home else ()),
         ),
         sender=gettext("Ville de %(town)s", town=town),
-        date=gettext("%(town)s, le %(day)s", town=town, day=format_date(now(), "long")),
+        date=gettext("%(town)s, le %(day)s", town=town, day=format_date(now(), "d MMMM y")),
         title=gettext("%(month)s : ce qui a été fait en votre nom", month=say_month(month)),
         opening=_opening(mandate),
         done=tuple(_by_day(mandate, deeds)),
@@ -107,7 +107,7 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
 
 def _opening(mandate: Mandate) -> str:
     name, agent = mandate.principal.full_name, sayings.who_acts(mandate)
-    day = format_date(ended_at(mandate), "long")
+    day = format_date(ended_at(mandate), "d MMMM y")
     if mandate.is_live:
         said = gettext(
             "Bonjour %(name)s, %(agent)s agit pour vous sur Palier, le réseau d’entraide de votre "

@@ -51,7 +51,10 @@ def accompany_by_code(partner: Partner) -> ResponseReturnValue:
             session[_CODE] = form.meant
             return redirect(url_for("mandates.accompany", partner_id=partner.id), 303)
         form.code.errors = [
-            gettext("Aucun mandat n’attend ce code. Il est peut-être trop ancien : demandez-en un.")
+            gettext(
+                "Aucun mandat n’attend ce code. Relisez-le avec la personne. S’il est trop ancien, "
+                "demandez-lui un autre code."
+            )
         ]
     return page_of("accompanying/code", form, partner=partner)
 

@@ -172,7 +172,10 @@ def mandate_code() -> ResponseReturnValue:
             session[_CODE] = form.meant
             return redirect(url_for("mandates.take_up_mandate"), 303)
         form.code.errors = [
-            gettext("Aucun mandat n’attend ce code. Il est peut-être trop ancien : demandez-en un.")
+            gettext(
+                "Aucun mandat n’attend ce code. Relisez-le avec la personne. S’il est trop ancien, "
+                "demandez-lui un autre code."
+            )
         ]
     return page_of("code", form)
 

@@ -29,7 +29,8 @@ class StreetTooShort(Wrong):
 
     sentence = _l(
         "Avec votre quartier et votre carré sur la carte, votre rue laisserait moins de onze"
-        " portes possibles : elle reste cachée."
+        " portes possibles : elle reste cachée. Laissez la case vide : vos voisins lisent votre "
+        "quartier."
     )
 
 
@@ -59,7 +60,10 @@ def register(*, full_name: str, email: str, password_hash: str, language: str) -
 class MailboxUnanswered(DomainError):
     """An account that is closed, or whose mailbox never answered, decides nothing for others."""
 
-    sentence = _l("Ce compte n’a pas confirmé son adresse e-mail, ou il est fermé.")
+    sentence = _l(
+        "Ce compte n’a pas confirmé son adresse e-mail, ou il est fermé. Ouvrez d’abord le lien "
+        "reçu par e-mail, ou donnez un autre compte."
+    )
 
 
 def name_administrator(resident: Resident) -> None:

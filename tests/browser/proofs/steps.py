@@ -22,5 +22,5 @@ def refused(page, code, words):
 def is_home(page, door):
     expect(page.get_by_text("Bienvenue chez vous").first).to_be_visible()
     page.goto("/mon-adresse")
-    expect(page.locator("main")).to_contain_text("Vous êtes un adresse vérifiée")
+    expect(page.locator("main")).to_contain_text("Vous faites partie du quartier")
     expect(page.locator("main")).to_contain_text(door)

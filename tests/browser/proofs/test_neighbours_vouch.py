@@ -38,7 +38,7 @@ def test_two_neighbours_read_what_it_engages_and_bring_a_newcomer_home(
     vouch(marcel, code.lower().replace("-", " "))
     marcel.get_by_label("Je connais cette personne").check()
     people.press(marcel, "Je me porte garant")
-    expect(marcel.get_by_text("Vous vous êtes porté garant")).to_be_visible()
+    expect(marcel.get_by_text("vous connaissez cette personne")).to_be_visible()
 
     nora.goto("/notifications")
     is_home(nora, "5 rue des Cordiers")
@@ -68,7 +68,7 @@ def reads_then_vouches(page, code, axe):
     expect(page.locator("main .lead")).to_contain_text("Nora Petit")
     page.get_by_label("Je connais cette personne").check()
     people.press(page, "Je me porte garant")
-    expect(page.get_by_text("Vous vous êtes porté garant")).to_be_visible()
+    expect(page.get_by_text("vous connaissez cette personne")).to_be_visible()
 
 
 def lives_with_karima(newcomer, code):

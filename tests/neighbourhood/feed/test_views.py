@@ -52,7 +52,7 @@ def test_a_need_says_in_words_and_figures_how_far_it_is(town, card, make, signed
     )
     page = signed_in(make.resident(quartier=here)).get("/").text
     assert 'max="15000"' in page
-    assert "11 voisins" in page
+    assert "11 personnes" in page
     assert "102\u00a0€ sur 150\u00a0€" in page
 
 

@@ -9,8 +9,8 @@ MACRO = (
 )
 SAID = {
     ("fr", 0): "personne n’a encore donné",
-    ("fr", 1): "1 voisin a donné, sans être nommé",
-    ("fr", 8): "8 voisins ont donné, sans être nommés",
+    ("fr", 1): "1 personne a donné, sans être nommée",
+    ("fr", 8): "8 personnes ont donné, sans être nommées",
     ("en", 0): "nobody has given yet",
     ("en", 1): "1 neighbour gave, unnamed",
     ("en", 8): "8 neighbours gave, unnamed",

@@ -15,7 +15,7 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
 ):
     dispute(proved)
     for path in ("/accueil/courriers", "/accueil/guichet", "/accueil/documents"):
-        assert "À revoir (1)" in unescaped(hall.get(path))
+        assert "Preuves à revoir (1)" in unescaped(hall.get(path))
     assert f"/accueil/preuves/{proved.id}" in hall.get("/accueil/garants").text
     page = unescaped(hall.get(f"/accueil/preuves/{proved.id}"))
     assert "par une lettre" in page
@@ -26,7 +26,7 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
     assert not home_of(newcomer).may_read
     page = unescaped(hall.get("/accueil/garants"))
     assert "Rien à revoir" in page
-    assert "À revoir (" not in page
+    assert "Preuves à revoir (" not in page
     page = unescaped(hall.get(f"/accueil/preuves/{proved.id}"))
     assert "Claire Mairie a retiré cette preuve" in page
     assert hall.post(path, data={"reason": "left"}).status_code == 409
@@ -45,7 +45,7 @@ def test_seen_and_nothing_to_do_takes_it_off_the_list(hall, proved, dispute, new
 def test_a_ring_is_opened_and_taken_back_and_leaves_the_list(make, hall, proved, reread):
     with make.writing() as session:
         session.add(CircleAlert(claim_id=proved.id, kind=CircleKind.RING))
-    assert "À revoir (1)" in unescaped(hall.get("/accueil/garants"))
+    assert "Preuves à revoir (1)" in unescaped(hall.get("/accueil/garants"))
     assert "en rond" in unescaped(hall.get(f"/accueil/preuves/{proved.id}"))
     hall.post(f"/accueil/preuves/{proved.id}/retirer", data={"reason": "vouchers unsure"})
     [alert] = reread(CircleAlert)

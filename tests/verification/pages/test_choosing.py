@@ -23,7 +23,7 @@ def test_from_stranger_to_neighbour_without_javascript(town, nora, newcomer, cod
     code = re.search(r'id="code">([^<]+)<', letter)[1]
     answer = nora.post("/mon-adresse/code", data={"code": f" {code.lower()} "})
     assert (answer.status_code, answer.location) == (303, "/")
-    assert "Vous êtes un adresse vérifiée" in text(nora.get("/mon-adresse"))
+    assert "Vous faites partie du quartier" in text(nora.get("/mon-adresse"))
     assert [one.kind for one in reread(Notification)] == ["welcome_home"]
 
 

@@ -30,7 +30,7 @@ def two(make, hall, newcomer, door, claim):
 
 def test_only_ticked_letters_leave_and_the_desk_says_which(two, post, letters):
     said = unescaped(post(two[1]))
-    assert "1 papier est parti : Omar Diallo." in said
+    assert "1 lettre est partie : Omar Diallo." in said
     assert [bool(letter.posted_at) for letter in letters()] == [False, True]
 
 
@@ -44,7 +44,7 @@ def test_a_letter_posted_by_mistake_goes_back_to_those_to_print(hall, two, post,
     assert hall.get(f"{DESK}.pdf").status_code == 404
     again = {"letter": two[0]}
     said = hall.post(f"{DESK}/imprimer-de-nouveau", data=again, follow_redirects=True)
-    assert "Le papier de Nora Petit est de nouveau à imprimer." in unescaped(said)
+    assert "La lettre de Nora Petit est de nouveau à imprimer." in unescaped(said)
     assert hall.get(f"{DESK}.pdf").data.count(b"/Type /Page\n") == 1
     assert [bool(letter.posted_at) for letter in letters()] == [False, True]
 
@@ -73,6 +73,33 @@ def test_a_letter_comes_back_once(hall, two, post, letters, reread):
     assert kinds.count("letter_returned") == 1
 
 
+def test_that_a_letter_came_back_is_asked_first_and_a_look_changes_nothing(
+    hall, two, post, letters
+):
+    page = post(*two).text
+    assert f'href="{DESK}/revenues?letter={two[0]}"' in page
+    asked = text(hall.get(f"{DESK}/revenues?letter={two[0]}"))
+    assert "La lettre de Nora Petit est-elle revenue ?" in asked
+    assert not any(letter.returned_at for letter in letters())
+    assert hall.get(f"{DESK}/revenues?letter=999999").status_code == 404
+
+
+def test_no_letter_is_ticked_before_one_asks_for_it(hall, two):
+    page = hall.get(DESK).text
+    assert page.count('type="checkbox"') == 2
+    assert "checked" not in page
+    assert f'href="{DESK}?cocher=tout#printed"' in page
+    assert hall.get(f"{DESK}?cocher=tout").text.count(" checked") == 2
+
+
+@pytest.mark.parametrize("path", [DESK, "/accueil/garants", "/accueil/guichet"])
+def test_the_desk_has_one_word_for_letters_and_one_for_what_is_to_be_read_again(hall, path):
+    said = text(hall.get(path, follow_redirects=True))
+    assert "Courriers" not in said
+    assert "Lettres" in said
+    assert "Preuves à revoir" in said
+
+
 def test_another_town_takes_nothing_back(make, two, post, clerk_for, signed_in, letters):
     post(*two)
     far = signed_in(clerk_for(make.municipality("Autreville").id))
@@ -88,7 +115,7 @@ def test_a_letter_whose_name_cannot_be_set_is_kept_apart_and_the_others_leave(
     claim(newcomer, door)
     hall.post(f"{DESK}/imprimer")
     page = unescaped(hall.get(DESK))
-    assert "Un papier ne peut pas être imprimé" in page
+    assert "Une lettre ne peut pas être imprimé" in page
     assert TIBETAN in page.split('id="stopped"')[1]
     assert [bool(letter.printed_at) for letter in letters()] == [False, True]
     assert hall.get(f"{DESK}.pdf").data.count(b"/Type /Page\n") == 1

@@ -31,7 +31,7 @@ def test_the_state_page_never_says_who_vouched(
     invite_id, _code = invite(newcomer)
     vouch(neighbour_of(door, "Zénobie Garance"), invite_id)
     page = signed_in(newcomer).get("/mon-adresse").text
-    assert "Un voisin sur deux" in page
+    assert "Une personne sur deux" in page
     assert "Zénobie" not in page
 
 

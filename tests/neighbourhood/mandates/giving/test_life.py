@@ -176,7 +176,7 @@ def test_the_principal_may_change_their_mind_before_it_begins(make, marcel, soph
     ("status", "days", "said"),
     [
         (MandateStatus.PREPARED, None, "En attente"),
-        (MandateStatus.LIVE, 1, "En cours"),
+        (MandateStatus.LIVE, 1, "En vigueur"),
         (MandateStatus.LIVE, -1, "Terminé"),
         (MandateStatus.REVOKED, 1, "Arrêté"),
     ],

@@ -19,6 +19,7 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from tests.neighbourhood.mandates.staff.conftest import TERMS, change, who
 from tests.support.accompanying import accompany, agents, entrust
+from tests.support.news import plain
 
 
 def test_nobody_acts_for_oneself(app, office, make, centre):
@@ -124,7 +125,7 @@ def test_the_staff_is_told_at_its_desk_and_not_by_mail(app, office, make, theres
             .where(Notification.resident_id == therese.id)
             .order_by(Notification.id)
         )
-        assert [kinds.say(one.kind, one.details) for one in heard] == [
+        assert [plain(kinds.say(one.kind, one.details)) for one in heard] == [
             "Votre mandat commence : le Centre social peut agir pour vous.",
             "Le mandat a pris fin : le Centre social n’agit plus pour vous.",
         ]

@@ -1,0 +1,55 @@
+// Signed out in one tab, nobody reads the others: a visitor’s page tells them, each asks the server,
+// and hides what it shows. Only whoever was signed in sees it again.
+export function attach(body) {
+  if (!("BroadcastChannel" in self)) return;
+  const me = body.dataset.words;
+  const channel = new BroadcastChannel("palier");
+  let doubt = false;
+  channel.addEventListener("message", async ({ data }) => {
+    if (data === me) {
+      doubt = false;
+      show(body);
+    } else if (me && (data ? doubt : await isSignedOut())) hide(body);
+    // A tab that slept hears both at once: a visitor was there, and now it is somebody else.
+    doubt ||= me && !data;
+  });
+  channel.postMessage(me);
+}
+
+async function isSignedOut() {
+  try {
+    return (await fetch("/moi", { method: "HEAD", redirect: "manual" })).type === "opaqueredirect";
+  } catch {
+    return false; // no network: nobody can tell
+  }
+}
+
+/** Hides the page, and says so; returns the link that leads back to it. */
+export function hide(body) {
+  const there = body.querySelector(":scope > [data-left]");
+  if (there) return there.querySelector("a");
+  const word = body.querySelector("template[data-said]").content.querySelector("[data-left]");
+  const said = word.cloneNode(true);
+  const link = said.querySelector("a");
+  link.href += `?next=${encodeURIComponent(location.pathname + location.search)}`;
+  for (const child of body.children) {
+    if (!child.hidden) child.dataset.shown = "";
+    child.hidden = true;
+  }
+  body.append(said);
+  said.dataset.title = document.title;
+  document.title = "Palier";
+  return link;
+}
+
+function show(body) {
+  const said = body.querySelector(":scope > [data-left]");
+  if (!said) return;
+  document.title = said.dataset.title;
+  said.remove();
+  for (const child of body.querySelectorAll(":scope > [data-shown]")) {
+    delete child.dataset.shown;
+    child.hidden = false;
+  }
+  body.dispatchEvent(new Event("shown"));
+}
