@@ -203,7 +203,7 @@ def _places_for(frame: Frame, name: str, ground: "BaseGeometry") -> list[Box]:
     spots = [frame.spot(x, y) for x, y in ((middle.x, middle.y), *near)]
     boxes = [box_of(name, spot, NAME_SIZE) for spot in spots]
     on_map = [box for box in boxes if box.is_within(WIDTH, frame.height)]
-    places = _whole(frame, ground, on_map) or on_map or boxes[:1]
+    places = (on_map and _whole(frame, ground, on_map)) or on_map or boxes[:1]
     return places[:: -(-len(places) // MOST_PLACES)]
 
 
@@ -214,8 +214,8 @@ def _whole(frame: Frame, ground: "BaseGeometry", boxes: Sequence[Box]) -> list[B
     )
     shapely.prepare(outline)
     ends = np.array([((b.x - b.width / 2, b.y), (b.x + b.width / 2, b.y)) for b in boxes])
-    held = shapely.covers(outline, shapely.linestrings(ends)) if len(boxes) else []
-    return [box for box, is_held in zip(boxes, held, strict=True) if is_held]
+    held = np.atleast_1d(shapely.covers(outline, shapely.linestrings(ends)))
+    return [box for box, is_held in zip(boxes, held.tolist(), strict=True) if is_held]
 
 
 def _written(names: Mapping[str, Box]) -> Markup:
