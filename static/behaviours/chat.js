@@ -2,7 +2,6 @@
 // ours (so that sending again is harmless), waits for the network when it is gone, and what was
 // missed is asked for from the last message seen. Without a connection the form stays a plain form.
 import { Talk } from "./chat_talk.js";
-import { hide } from "./leave.js";
 
 const PATIENCE = 8000; // how long an acknowledgement may take
 const READ_PAUSE = 800; // reading is told once things are quiet
@@ -115,7 +114,8 @@ class Line {
       return false; // no network: nobody can tell
     }
     if (answer.type !== "opaqueredirect" || this.socket.connected) return false;
-    const link = hide(document.body);
+    document.body.dispatchEvent(new Event("leave"));
+    const link = document.querySelector("[data-left] a");
     // Signing out in another tab emptied what was kept: what stands here is kept again.
     link.addEventListener("click", () => this.form.elements.text.dispatchEvent(new Event("input", { bubbles: true })));
     return true;

@@ -1,6 +1,7 @@
 // Signed out in one tab, nobody reads the others: a visitor’s page tells them, each asks the server,
 // and hides what it shows. Only whoever was signed in sees it again.
 export function attach(body) {
+  body.addEventListener("leave", () => hide(body)); // the line of a conversation hears of it first
   if (!("BroadcastChannel" in self)) return;
   const me = body.dataset.words;
   const channel = new BroadcastChannel("palier");
@@ -24,10 +25,9 @@ async function isSignedOut() {
   }
 }
 
-/** Hides the page, and says so; returns the link that leads back to it. */
-export function hide(body) {
-  const there = body.querySelector(":scope > [data-left]");
-  if (there) return there.querySelector("a");
+/** Hides the page, and says so, with the link that leads back to it. */
+function hide(body) {
+  if (body.querySelector(":scope > [data-left]")) return;
   const word = body.querySelector("template[data-said]").content.querySelector("[data-left]");
   const said = word.cloneNode(true);
   const link = said.querySelector("a");
@@ -39,7 +39,6 @@ export function hide(body) {
   body.append(said);
   said.dataset.title = document.title;
   document.title = "Palier";
-  return link;
 }
 
 function show(body) {
