@@ -1,10 +1,16 @@
 """What verification tells residents."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.facts import Fact, said_when
+from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
 from verification.models.homes import WithdrawalReason
@@ -28,10 +34,40 @@ READ_DOCUMENT = Reading(
 )
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
+
+
+def _write_still_there(details: Mapping[str, Any]) -> str:
+    if "until" not in details:
+        return ""
+    before = datetime.fromisoformat(details["until"]["moment"])
+    asked = gettext(
+        "Une fois par an, nous vous demandons si vous habitez toujours au même endroit. Si oui, "
+        "confirmez-le avant le %(day)s : un bouton suffit.",
+        day=calendar_day(before),
+    )
+    late = gettext(
+        "Votre adresse n’est plus confirmée depuis le %(day)s : vous pouvez tout lire, mais plus "
+        "écrire. Si vous habitez toujours au même endroit, un bouton suffit pour écrire de "
+        "nouveau.",
+        day=calendar_day(before),
+    )
+    otherwise = gettext(
+        "Sans réponse à cette date, vous pourrez encore tout lire, mais plus écrire ni répondre, "
+        "jusqu’à ce que vous confirmiez. Rien n’est effacé."
+    )
+    moved = gettext(
+        "Vous avez déménagé ? Ne confirmez pas : ouvrez « Moi », puis « Mon adresse », et "
+        "choisissez « J’ai déménagé »."
+    )
+    return "\n\n".join([late, moved] if before <= now() else [asked, otherwise, moved])
+
+
 STILL_THERE = declare(
     "residency_to_reconfirm",
     _l("Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer."),
     by_mail=True,
+    letter=_write_still_there,
+    way=_l("Pour confirmer :"),
 )
 CIRCLES = "/accueil/garants"
 STAYING = "/mon-adresse/rester"

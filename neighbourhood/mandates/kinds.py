@@ -5,12 +5,15 @@ A scope is what the principal ticks, a deed is what an agent did by one: a line 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
@@ -119,27 +122,81 @@ def say_status(mandate: Mandate) -> str:
     return str(STATUSES[MandateStatus.EXPIRED if ran_out else mandate.status])
 
 
+def _write_begun(details: Mapping[str, Any]) -> str:
+    who = details.get("partner") or details.get("name")
+    sentence = gettext("Votre mandat commence. Qui peut agir pour vous : %(who)s.", who=who)
+    stop = gettext(
+        "Vous pouvez l’arrêter à tout moment, sans dire pourquoi ; cela prend effet à l’instant. "
+        "Ouvrez le mandat, puis choisissez « Arrêter ce mandat »."
+    )
+    return _write(sentence, details, stop)
+
+
+def _write_held(details: Mapping[str, Any]) -> str:
+    sentence = gettext("Le mandat commence : vous pouvez agir pour %(name)s.", **_name(details))
+    stop = gettext(
+        "Tout ce que vous faites s’écrit dans un journal que cette personne peut lire. L’un comme "
+        "l’autre, vous pouvez arrêter à tout moment."
+    )
+    return _write(sentence, details, stop)
+
+
+def _name(details: Mapping[str, Any]) -> dict[str, str]:
+    return {"name": details["name"]}
+
+
+def _write(sentence: str, details: Mapping[str, Any], stop: str) -> str:
+    """Say what is allowed, and until when; nothing where that was not kept."""
+    given, until = details.get("scopes"), details.get("until")
+    if not given or not until:
+        return ""
+    codes = given.split(",")
+    allowed = [scope for code, scope in known_scopes().items() if code in codes]
+    lines = [f"- {scope.title}\u00a0: {scope.about}" for scope in allowed]
+    day = gettext("Jusqu’au %(day)s.", day=calendar_day(datetime.fromisoformat(until["moment"])))
+    return "\n\n".join([sentence, "\n".join([gettext("Ce qui est permis :"), *lines]), day, stop])
+
+
+_TO_STOP = _l("Pour voir, ou pour arrêter :")
 BEGUN = declare(
-    "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
+    "mandates.begun",
+    _l("Votre mandat commence : %(name)s peut agir pour vous."),
+    by_mail=True,
+    headline=_l("%(name)s peut agir pour vous"),
+    letter=_write_begun,
+    way=_TO_STOP,
 )
 BEGUN_BY_PARTNER = declare(
     "mandates.begun-by-partner",
     _l("Votre mandat commence : %(partner)s peut agir pour vous."),
     by_mail=True,
+    headline=_l("%(partner)s peut agir pour vous"),
+    letter=_write_begun,
+    way=_TO_STOP,
 )
 HELD = declare(
-    "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
+    "mandates.held",
+    _l("Le mandat commence : vous pouvez agir pour %(name)s."),
+    by_mail=True,
+    headline=_l("Vous pouvez agir pour %(name)s"),
+    letter=_write_held,
 )
 OVER = declare(
-    "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
+    "mandates.over",
+    _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."),
+    by_mail=True,
+    headline=_l("%(name)s n’agit plus pour vous"),
 )
 OVER_BY_PARTNER = declare(
     "mandates.over-by-partner",
     _l("Le mandat a pris fin : %(partner)s n’agit plus pour vous."),
     by_mail=True,
+    headline=_l("%(partner)s n’agit plus pour vous"),
 )
 GIVEN_UP = declare(
-    "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")
+    "mandates.given-up",
+    _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s."),
+    headline=_l("Vous n’agissez plus pour %(name)s"),
 )
 JOURNAL_RETURNED = declare(
     "mandates.journal-returned",
@@ -151,11 +208,14 @@ JOURNAL_RETURNED = declare(
 )
 # No mail: the whole of a staff is told. What inboxes keep bears the names these had at first.
 ACCOMPANIED = declare(
-    "partners.accompanied", _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir.")
+    "partners.accompanied",
+    _l("%(partner)s : %(name)s vous confie un mandat, vous pouvez agir."),
+    headline=_l("%(name)s vous confie un mandat"),
 )
 ACCOMPANIED_NO_MORE = declare(
     "partners.accompanied-no-more",
     _l("%(partner)s : vous n’agissez plus pour %(name)s, le mandat a pris fin."),
+    headline=_l("Vous n’agissez plus pour %(name)s"),
 )
 
 

@@ -57,11 +57,16 @@ def _tell_principal(
     if mandate.principal.email is None:
         return  # whoever has none reads it on paper
     if mandate.partner:
-        told = mandate.partner.name
-        notify(mandate.principal_id, by_a_partner, path=mandate.path, partner=told)
+        kind, told = by_a_partner, {"partner": mandate.partner.name}
     else:
         names = ", ".join(_named(held.agent, since) for held in mandate.agents)
-        notify(mandate.principal_id, by_persons, path=mandate.path, name=names)
+        kind, told = by_persons, {"name": names}
+    notify(mandate.principal_id, kind, path=mandate.path, **told, **_terms(mandate))
+
+
+def _terms(mandate: Mandate) -> dict[str, object]:
+    """Return what is allowed and until when: the mail says it to both sides."""
+    return {"scopes": ",".join(mandate.scopes_given), "until": mandate.ends_at}
 
 
 def _named(agent: Resident, since: datetime | None) -> str:
@@ -74,7 +79,8 @@ def _tell_agents(mandate: Mandate, *, by_themselves: Kind, at_a_partner: Kind) -
     name, partner = mandate.principal.full_name, mandate.partner
     for held in mandate.agents:
         if partner is None:
-            notify(held.agent_id, by_themselves, path=mandate.path, name=name)
+            terms = _terms(mandate)
+            notify(held.agent_id, by_themselves, path=mandate.path, name=name, **terms)
         else:
             path = kinds.path_of(partner.id, mandate.id)
             notify(held.agent_id, at_a_partner, path=path, name=name, partner=partner.name)

@@ -1,7 +1,7 @@
 """The kinds of notification: each slice declares its own, once, with its sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -22,11 +22,16 @@ class Importance(StrEnum):
     TELLS = "tells"  # good to know, whenever
 
 
+Letter = Callable[[Mapping[str, Any]], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A sentence with placeholders, how much it matters, and whether it goes by mail by default.
 
-    `headline` says in a few words what happened, where the sentence says more: above a mail.
+    `headline` says in a few words what happened, where the sentence says more: above a mail. In a
+    mail, `letter` says all that is to be known instead of the sentence (nothing: the sentence
+    stays), and `way` what the link is for.
     """
 
     code: str
@@ -34,6 +39,8 @@ class Kind:
     importance: Importance
     by_mail: bool
     headline: LazyString | None = None
+    letter: Letter | None = None
+    way: LazyString | None = None
 
     def sent(self, *, by_mail: bool) -> Self:
         """Return the same kind, which goes by mail this time, or does not."""
@@ -43,6 +50,9 @@ class Kind:
 # Telephones show no more of the subject of a mail.
 SUBJECT_LIMIT = 60
 _LEAST_SHOWN = 12
+# Of persons and organisations: never cut, however long the line becomes.
+_NAMES = frozenset({"name", "partner", "person"})
+_NAMED_AFTER_COLON = re.compile(r"\s?:\s.*%\((?:name|partner|person)\)s", re.DOTALL)
 # What else happened, or what to do now: the mail itself says it.
 _AFTER_FIRST = re.compile(r"(?:(?<=[?!])|\.)(\s.*)?$", re.DOTALL)
 _AFTER_COLON = re.compile(r"\s?:\s.*$", re.DOTALL)
@@ -57,6 +67,8 @@ def declare(
     importance: Importance | None = None,
     by_mail: bool | None = None,
     headline: LazyString | None = None,
+    letter: Letter | None = None,
+    way: LazyString | None = None,
 ) -> Kind:
     """Make a kind known; two kinds with one code are a mistake.
 
@@ -66,7 +78,7 @@ def declare(
         importance = Importance.COUNTS if by_mail else Importance.TELLS
     if by_mail is None:
         by_mail = importance is not Importance.TELLS
-    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline))
+    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline, letter, way))
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
@@ -81,26 +93,30 @@ def ended(sentence: str) -> str:
 
 
 def say_shortly(code: str, details: Mapping[str, Any]) -> str:
-    """Say in one short line what happened: the title is cut first, then what else is long."""
+    """Say in one short line what happened: the title is cut first, a name never."""
     kind, said = KINDS[code], _named(details)
     sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.sentence))
-    if len(fill(sentence, {**said, **_cut_all(said)})) > SUBJECT_LIMIT:
+    least = fill(sentence, {**said, **_cut_all(said)})
+    if len(least) > SUBJECT_LIMIT and not _NAMED_AFTER_COLON.search(sentence):
         sentence = _AFTER_COLON.sub("", sentence)
     for name in _to_cut(said):
         over = len(fill(sentence, said)) - SUBJECT_LIMIT
         if over > 0 and f"%({name})s" in sentence:
             said[name] = _cut(said[name], max(len(said[name]) - over, _LEAST_SHOWN))
-    return _cut(fill(sentence, said), SUBJECT_LIMIT)
+    line = fill(sentence, said)
+    names = any(f"%({name})s" in sentence for name in _NAMES)
+    return line if names else _cut(line, SUBJECT_LIMIT)
 
 
 def _to_cut(said: Mapping[str, str]) -> list[str]:
-    """Return the names of details, titles before what else may be cut."""
+    """Return which details may be cut, titles first."""
     titles = [name for name in ("title", "subject") if name in said]
-    return titles + sorted(said.keys() - set(titles), key=lambda name: -len(said[name]))
+    others = said.keys() - set(titles) - _NAMES
+    return titles + sorted(others, key=lambda name: -len(said[name]))
 
 
 def _cut_all(said: Mapping[str, str]) -> dict[str, str]:
-    return {name: _cut(value, _LEAST_SHOWN) for name, value in said.items()}
+    return {name: _cut(said[name], _LEAST_SHOWN) for name in _to_cut(said)}
 
 
 def _cut(words: str, most: int) -> str:
@@ -108,7 +124,7 @@ def _cut(words: str, most: int) -> str:
         return words
     kept = words[: most - 1]
     whole = kept.rpartition(" ")[0]
-    return (whole if len(whole) > most // 2 else kept).rstrip(" ,;:.«\u00a0\u202f") + "…"
+    return (whole or kept).rstrip(" ,;:.«\u00a0\u202f") + "…"
 
 
 def _named(details: Mapping[str, Any]) -> dict[str, str]:
@@ -123,6 +139,12 @@ def _said(value: Any) -> str:
     if isinstance(value, dict):
         return say_moment(value["moment"]) if "moment" in value else str(euros(value["cents"]))
     return str(value)
+
+
+def say_in_mail(code: str, details: Mapping[str, Any]) -> str:
+    """Return what the mail of a notification says: its letter, or else its sentence."""
+    write = KINDS[code].letter
+    return (write(details) if write else "") or ended(say(code, details))
 
 
 def is_by_mail(code: str) -> bool:

@@ -41,6 +41,7 @@ def _worded(
     with force_locale(reader.language):
         said = notification.kind, notification.details
         url = f"{current().base_url}{notification.path}"
-        sentence = kinds.ended(kinds.say(*said))
-        body = render_template(template, resident=reader, sentence=sentence, url=url, **more)
+        way = kinds.KINDS[notification.kind].way
+        words = {"sentence": kinds.say_in_mail(*said), "way": way, "url": url}
+        body = render_template(template, resident=reader, **words, **more)
         return kinds.say_shortly(*said), body

@@ -87,16 +87,19 @@ TO_APPROVE_TOO = declare(
     "partners.to-approve-too",
     _l("Un premier accord est donné pour %(partner)s. Il en faut un deuxième : le vôtre ?"),
     by_mail=True,
+    headline=_l("Deuxième accord attendu : %(partner)s"),
 )
 RECEIVED = declare(
     "partners.received",
     _l("La demande de %(partner)s est bien arrivée. Deux personnes vont l’examiner."),
     by_mail=True,
+    headline=_l("Demande bien arrivée : %(partner)s"),
 )
 APPROVED_ONCE = declare(
     "partners.approved-once",
     _l("La demande de %(partner)s a reçu un premier accord. Il en faut un deuxième."),
     by_mail=True,
+    headline=_l("Un premier accord : %(partner)s"),
 )
 ACCREDITED = declare(
     "partners.accredited",
@@ -107,21 +110,35 @@ REFUSED = declare(
     "partners.refused",
     _l("La demande de %(partner)s n’est pas acceptée : %(reason)s"),
     by_mail=True,
+    headline=_l("Demande pas acceptée : %(partner)s"),
 )
 SUSPENDED = declare(
     "partners.suspended",
     _l("Le partenariat de %(partner)s est suspendu. Son bureau est fermé : %(reason)s"),
     by_mail=True,
+    headline=_l("Partenariat suspendu : %(partner)s"),
 )
 REINSTATED = declare(
-    "partners.reinstated", _l("Le bureau de %(partner)s est de nouveau ouvert."), by_mail=True
+    "partners.reinstated",
+    _l("Le bureau de %(partner)s est de nouveau ouvert."),
+    by_mail=True,
+    headline=_l("Bureau de nouveau ouvert : %(partner)s"),
 )
 JOINED = declare(
-    "partners.joined", _l("%(person)s a rejoint l’équipe de %(partner)s."), by_mail=True
+    "partners.joined",
+    _l("%(person)s a rejoint l’équipe de %(partner)s."),
+    by_mail=True,
+    headline=_l("%(person)s rejoint votre équipe"),
 )
 ROLES_CHANGED = declare(
-    "partners.roles-changed", _l("Vos rôles ont changé dans l’équipe de %(partner)s."), by_mail=True
+    "partners.roles-changed",
+    _l("Vos rôles ont changé dans l’équipe de %(partner)s."),
+    by_mail=True,
+    headline=_l("Vos rôles ont changé : %(partner)s"),
 )
 LEFT = declare(
-    "partners.left", _l("Vous ne faites plus partie de l’équipe de %(partner)s."), by_mail=True
+    "partners.left",
+    _l("Vous ne faites plus partie de l’équipe de %(partner)s."),
+    by_mail=True,
+    headline=_l("Vous n’êtes plus dans l’équipe : %(partner)s"),
 )

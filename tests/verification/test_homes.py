@@ -1,5 +1,6 @@
 """A residency ages: it is confirmed once a year, and moving keeps its history."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -189,3 +190,27 @@ def test_an_expired_home_may_be_proved_anew_at_the_same_address(
     claim(karima, karima.address)
     enter(karima, code_of(karima))
     assert home_of(karima).is_verified
+
+
+def test_the_mail_says_by_when_what_happens_otherwise_and_what_to_do_after_a_move(
+    karima, ask, move_clock, outbox
+):
+    move_clock(days=YEAR - 20)
+    ask()
+    (mail,) = outbox()
+    body = mail.replace("\u00a0", " ").partition("\n\n")[2]
+    assert "Pour confirmer :" in body
+    assert "Pour voir" not in body
+    assert re.search(r"confirmez-le avant le \d+(er)? \w+", body)
+    assert "tout lire, mais plus écrire" in body
+    assert "J’ai déménagé" in body
+    assert "Habitez-vous toujours à la même adresse" not in body, "the subject says it"
+
+
+def test_a_mail_that_leaves_after_that_day_says_what_is_so_by_now(karima, ask, move_clock, outbox):
+    move_clock(days=YEAR + 3)
+    ask()
+    (mail,) = outbox()
+    body = mail.replace("\u00a0", " ").partition("\n\n")[2]
+    assert "n’est plus confirmée depuis le" in body
+    assert "avant le" not in body

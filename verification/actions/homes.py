@@ -52,7 +52,9 @@ def ask_who_stays() -> int:
 
 def _ask(home: Residency) -> None:
     home.asked_at = now()
-    notify(home.resident_id, kinds.STILL_THERE, path=f"{kinds.STAYING}/{stay_token(home)}")
+    path = f"{kinds.STAYING}/{stay_token(home)}"
+    until = home.resident.residency_expires_at
+    notify(home.resident_id, kinds.STILL_THERE, path=path, until=until)
 
 
 def stay_token(home: Residency) -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask_babel import force_locale
 
 from app import PARTS
 from neighbourhood.notifications.kinds import (
@@ -52,13 +53,58 @@ LONG = {
 }
 
 
-def test_whatever_happens_the_subject_of_its_mail_is_one_short_line(app):
-    with app.test_request_context():
+NAMES = {
+    "name": "Marie-Antoinette de La Rochefoucauld-Beauharnais",
+    "partner": "Secours numérique et social de la Croix-Rousse",
+    "person": "Jean-Christophe Villeneuve-Saint-Georges",
+}
+AROUND_NAMES = 40
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_whatever_happens_the_subject_of_its_mail_is_one_short_line(app, language):
+    with app.test_request_context(), force_locale(language):
         for kind in KINDS.values():
-            named = re.findall(r"%\((\w+)\)s", f"{kind.sentence} {kind.headline or ''}")
-            details = {name: LONG.get(name, "Les voisins de la Croix-Rouge") for name in named}
-            said = say_shortly(kind.code, details)
-            assert 0 < len(said) <= SUBJECT_LIMIT, kind.code
+            most, named = SUBJECT_LIMIT, named_in(kind)
+            details = {name: LONG.get(name, "trois raisons, dont une longue") for name in named}
+            said = say_shortly(kind.code, details | NAMES)
+            if any(name in said for name in NAMES.values()):
+                most = AROUND_NAMES + sum(len(name) for name in NAMES.values() if name in said)
+            assert 0 < len(said) <= most, (kind.code, said)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_subject_cuts_a_name_or_a_word(app, language):
+    with app.test_request_context(), force_locale(language):
+        for kind in KINDS.values():
+            said = say_shortly(kind.code, {**dict.fromkeys(named_in(kind), "x"), **LONG, **NAMES})
+            rest = said
+            for name in NAMES.values():
+                rest = rest.replace(name, "")
+            assert not any(part in rest for name in NAMES.values() for part in name.split()[-1:])
+            cut = re.search(r"(\w+)…", rest)
+            whole = f"{kind.sentence} {kind.headline} {LONG['title']}"
+            assert cut is None or re.search(rf"\b{cut[1]}\b", whole), (kind.code, said)
+
+
+def named_in(kind):
+    return re.findall(r"%\((\w+)\)s", f"{kind.sentence} {kind.headline or ''}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Cela commence : %(partner)s agit", f"Cela commence : le {NAMES['partner']} agit"),
+        ("Tout cela commence maintenant : « %(title)s »", "Tout cela commence maintenant"),
+    ],
+)
+def test_what_comes_after_a_colon_goes_unless_it_names_somebody(
+    app, declared, monkeypatch, sentence, said
+):
+    monkeypatch.setattr("neighbourhood.notifications.kinds.SUBJECT_LIMIT", 40)
+    declared("a walk", sentence)
+    with app.test_request_context():
+        assert say_shortly("a walk", {**LONG, **NAMES}) == said
 
 
 @pytest.mark.parametrize(
