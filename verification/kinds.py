@@ -2,12 +2,19 @@
 
 from types import MappingProxyType
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_when
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
+from neighbourhood.residents import names
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME, EndedByAName
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts
 from verification.models.homes import WithdrawalReason
+from verification.proving.registry import proof_of
+from verification.queries import claims
 
 # What the desk reads before it decides.
 READ_CLAIM = Reading(
@@ -59,3 +66,18 @@ WITHDRAWAL_WORDS = MappingProxyType(
         WithdrawalReason.OTHER: _l("Une autre raison, écrite ci-dessous"),
     }
 )
+
+
+def lost_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
+    """Say what proves an address no more once `resident` bears that name, None if all still does.
+
+    Compared is the name under which the claim was begun: no walk of corrections leads further.
+    """
+    claim = claims.awaiting_claim(resident)
+    if claim is None:
+        return None
+    begun_under = accounts.name_at(resident, claim.created_at)
+    return None if names.is_correction(begun_under, full_name) else proof_of(claim).lost
+
+
+ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))
