@@ -16,12 +16,14 @@ from verification.models.homes import WithdrawalReason
 from verification.proving.registry import proof_of
 from verification.queries import claims
 
-# What the desk reads before it decides.
+# What the desk reads before it decides. Accounts are held before claims, as everywhere.
 READ_CLAIM = Reading(
+    "resident",
     name=Fact(label=_l("Nom"), of="resident.full_name"),
     address=Fact(label=_l("Adresse"), of="address.label"),
 )
 READ_DISPUTED = Reading(
+    "resident",
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
 )
@@ -31,7 +33,12 @@ READ_HALL = Reading(
     hours=Fact(label=_l("Horaires"), of="hall_hours"),
 )
 READ_DOCUMENT = Reading(
-    "claim", **READ_CLAIM.within("claim"), dated_on=Fact(label=_l("Date annoncée"), say=said_when)
+    "claim.resident",
+    "claim",
+    **READ_CLAIM.within("claim"),
+    dated_on=Fact(label=_l("Date annoncée"), say=said_when),
+    # Where numbers of rows come again, the next document bears that of the one thrown away.
+    created_at=Fact(label=_l("Envoyé"), say=said_when),
 )
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
