@@ -55,6 +55,12 @@ def open_case(promise: Pledge, kind: CaseKind, cents: int) -> None:
     _tell(case, promise)
 
 
+def mind(promise: Pledge, facts: Facts) -> None:
+    """Have somebody see to money that is stuck, whatever closed an earlier case of it."""
+    if promise.is_stuck:
+        open_case(promise, CaseKind.REFUND_FAILED, facts.owed)
+
+
 def follow(promise: Pledge, facts: Facts, said: ReversalStatus, cents: int) -> None:
     """Bring the open cases of a payment in line with what the provider said last."""
     for case in provider.open_cases_of(promise):

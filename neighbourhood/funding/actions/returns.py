@@ -8,7 +8,7 @@ from neighbourhood.funding.actions.reversing import Told, act, catch_up, hear_re
 from neighbourhood.funding.actions.telling import tell
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.ledger import TransferKind
-from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.models.provider import ReversalStatus
 from neighbourhood.funding.queries import pledges, provider
 
 
@@ -23,6 +23,7 @@ def owe_back(promise: Pledge, fund: Fund) -> None:
     """Take out of the fund what counts for it; the clock sends it back to whoever gave it."""
     pledges.paid_for(promise).counted_cents = 0
     facts, _moved = follow(promise, fund, TransferKind.RETURN)
+    cases.mind(promise, facts)
     tell(promise, kinds.OWED_BACK, cents=facts.owed)
 
 
@@ -38,6 +39,8 @@ def record_refund(
     owed = provider.facts_of(payment).owed
     if owed == 0 and not provider.is_known(reference):
         return  # what went back was heard of in another way meanwhile
+    # This one is answered: what is owed from now on is asked for anew, not answered again.
+    payment.attempts += 1
     told = Told(reference, promise.payment_reference, owed, status)
     if note(told, promise):
         act(promise, fund, told)
@@ -50,7 +53,7 @@ def refund_refused(key: str) -> None:
         return
     pledges.paid_for(promise).is_stuck = True
     facts, _moved = follow(promise, fund, TransferKind.REFUND_FAILED)
-    cases.open_case(promise, CaseKind.REFUND_FAILED, facts.owed)
+    cases.mind(promise, facts)
     tell(promise, kinds.STUCK, cents=facts.owed)
 
 
@@ -66,6 +69,8 @@ def found_refunded(key: str) -> None:
             ReversalStatus.TOTAL,
         )
     )
+    # Still owed by what we know: the provider would say the same for ever.
+    refund_refused(key)
 
 
 def claim(key: str) -> None:

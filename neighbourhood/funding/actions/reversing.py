@@ -116,11 +116,13 @@ def act(promise: Pledge, fund: Fund, told: Told) -> None:
     payment = pledges.paid_for(promise)
     counted, standing = payment.counted_cents, promise.status
     told_as = _NEWS[told.status]
-    if told.status is ReversalStatus.FAILED and provider.facts_of(payment).owed:
+    if told.status is ReversalStatus.FAILED:
+        # Even while a bank holds the money: once it is owed again, that way is known to fail.
         payment.is_stuck = True
     facts, moved = follow(promise, fund, _TRANSFERS[told.status])
     cases.follow(promise, facts, told.status, told.cents)
     _open_cases(promise, told, facts, gone=counted - payment.counted_cents)
+    cases.mind(promise, facts)
     if told_as is kinds.DISPUTE_WON and not moved:
         told_as = kinds.QUESTION_OVER  # it asked, and never took anything
     if moved or promise.status is not standing:
@@ -146,5 +148,5 @@ def _tell_of(promise: Pledge, kind: Kind, cents: int, facts: Facts) -> None:
     if kind in (kinds.DISPUTE_WON, kinds.QUESTION_OVER) and not facts.still_counted:
         if not facts.owed:
             return
-        kind, cents = kinds.OWED_BACK, facts.owed
+        kind, cents = kinds.STUCK if promise.is_stuck else kinds.OWED_BACK, facts.owed
     tell(promise, kind, cents=cents)
