@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
@@ -12,7 +12,7 @@ from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
-from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus
 from neighbourhood.funding.queries import provider
 
 STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
@@ -204,6 +204,14 @@ def say_odd(reason: str) -> str:
     name = where.rpartition(".")[2]
     known = _NOT_A_TEXT if what.startswith("not a text") else _ODD.get(what, _UNREADABLE)
     return fill(str(known), {"name": name})
+
+
+def amount_of(case: MoneyCase) -> str:
+    """Say how much a case is about, and of what gift where that is another amount."""
+    amount, paid = case.amount_cents, case.pledge.paid_cents
+    if amount == paid:
+        return euros(amount)
+    return gettext("%(amount)s (don de %(paid)s)", amount=euros(amount), paid=euros(paid))
 
 
 # What the person at the desk decides upon.

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -24,20 +23,9 @@ from neighbourhood.funding.models.ledger import (
     AccountKind,
     LedgerAccount,
     LedgerEntry,
-    LedgerTransfer,
-    TransferKind,
 )
 from neighbourhood.funding.queries.provider import may_be_kept
 from neighbourhood.residents.models.residents import Resident
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One line of a receipt, read from the ledger."""
-
-    kind: TransferKind
-    amount_cents: int
-    moment: datetime
 
 
 def raised_cents(fund: Fund) -> int:
@@ -109,6 +97,23 @@ def mine(donor: Resident, key: str) -> Pledge:
     return found
 
 
+def rank_of(pledge: Pledge) -> int:
+    """Return which of the tries of its donor for its fund a pledge is, from 1."""
+    statement = select(func.count()).where(
+        Pledge.pseudonym == pledge.pseudonym, Pledge.id <= pledge.id
+    )
+    return db.session.scalar(statement) or 0
+
+
+def mine_ranked(donor: Resident, fund_id: int, rank: int) -> Pledge:
+    """Return the pledge of `donor` that `rank_of` numbers so, `Missing` when there is none."""
+    tries = _pledges_of(donor).where(Pledge.fund_id == fund_id).order_by(Pledge.id)
+    found = db.session.scalar(tries.offset(rank - 1).limit(1)) if rank > 0 else None
+    if found is None:
+        raise Missing
+    return found
+
+
 def by_key(key: str) -> Pledge:
     """Return a pledge by the key that the provider knows, `Missing` when there is none."""
     found = db.session.scalar(select(Pledge).where(Pledge.key == key))
@@ -163,21 +168,6 @@ def _pledges_of(donor: Resident) -> Select[Pledge]:
         .options(joinedload(Pledge.fund), joinedload(Pledge.payment))
         .where(DonorPseudonym.resident_id == donor.id)
     )
-
-
-def movements(pledge: Pledge) -> Sequence[Movement]:
-    """Return what the ledger says of one gift, oldest first."""
-    moved = func.sum(case((LedgerEntry.amount_cents > 0, LedgerEntry.amount_cents), else_=0))
-    statement = (
-        select(LedgerTransfer.kind, moved, LedgerTransfer.created_at)
-        .join(LedgerEntry)
-        .where(LedgerTransfer.pledge_id == pledge.id)
-        .group_by(LedgerTransfer.id)
-        .order_by(LedgerTransfer.id)
-    )
-    return [
-        Movement(kind, int(cents), moment) for kind, cents, moment in db.session.execute(statement)
-    ]
 
 
 def counted_on(fund: Fund) -> Sequence[Pledge]:

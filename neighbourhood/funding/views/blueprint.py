@@ -14,6 +14,7 @@ def words() -> dict[str, object]:
     return {
         "gift_state": cases.state_of,
         "gift_state_at_desk": cases.state_at_desk,
+        "case_amount": cases.amount_of,
         "say_odd": cases.say_odd,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
