@@ -151,6 +151,10 @@ CASE = declare(
 )
 ODD_MESSAGE = declare(
     "money-odd-message",
-    _l("La banque a envoyé un message que le site ne sait pas lire. Il est gardé."),
+    _l(
+        "La banque a envoyé un message que le site ne sait pas lire. Cherchez-le sur le site de la "
+        "banque, et comparez avec la liste des dons. S’il manque un don ou un remboursement, "
+        "écrivez à la banque avec le numéro du message."
+    ),
     importance=Importance.WAITS,
 )

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ScalarSelect, case, func, select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.funding.models.ledger import LedgerEntry, LedgerTransfer, TransferKind
+from neighbourhood.funding.models.ledger import (
+    GONE,
+    LedgerEntry,
+    LedgerTransfer,
+    TransferKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,11 @@ def movements_of(pledge: Pledge) -> Sequence[Movement]:
     return [
         Movement(kind, int(cents), moment) for kind, cents, moment in db.session.execute(statement)
     ]
+
+
+def moved_back() -> ScalarSelect[datetime]:
+    """Tell in SQL when money of a pledge last went back; None where none did."""
+    last = select(func.max(LedgerTransfer.created_at)).where(
+        LedgerTransfer.pledge_id == Pledge.id, LedgerTransfer.kind.in_(GONE)
+    )
+    return last.correlate(Pledge).scalar_subquery()

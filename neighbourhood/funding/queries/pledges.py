@@ -1,7 +1,8 @@
 """How much a fund has received, from how many, and what is being paid right now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -24,6 +25,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerAccount,
     LedgerEntry,
 )
+from neighbourhood.funding.queries.movements import moved_back
 from neighbourhood.funding.queries.provider import may_be_kept
 from neighbourhood.residents.models.residents import Resident
 
@@ -137,18 +139,21 @@ def locked(key: str) -> Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Gifts:
-    """A page of what somebody gave, and the sum of all that was not given back."""
+    """A page of what somebody gave, when some went back, the sum of all that did not."""
 
     page: Page[Pledge]
     given_cents: int
+    moved: Mapping[int, datetime]
 
 
 def gifts(donor: Resident, after: Cursor | None) -> Gifts:
     """Return a page of what `donor` gave, newest first; promises never paid are not gifts."""
-    statement = _pledges_of(donor).where(Pledge.status.in_(PAID)).add_columns(_given(donor))
+    statement = _pledges_of(donor).where(Pledge.status.in_(PAID))
+    statement = statement.add_columns(_given(donor), moved_back())
     page = page_of(statement, (Pledge.created_at, Pledge.id), after)
     given = int(page.rows[0][1]) if page.rows else 0
-    return Gifts(Page([pledge for pledge, _sum in page.rows], page.next), given)
+    moved = {pledge.id: moment for pledge, _sum, moment in page.rows if moment}
+    return Gifts(Page([pledge for pledge, *_more in page.rows], page.next), given, moved)
 
 
 def _given(donor: Resident) -> ScalarSelect[int]:

@@ -125,6 +125,7 @@ def my_gifts() -> ResponseReturnValue:
         "neighbourhood/funding/my_gifts.html",
         page=given.page,
         given_cents=given.given_cents,
+        moved=given.moved,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
         kinds=tuple(kinds.FUND_KINDS.values()),
     )
@@ -153,6 +154,7 @@ def _story(pledge: Pledge) -> dict[str, Any]:
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
         "parts": facts and cases.parts_of(facts),
+        "is_at_work": bool(facts and facts.still_counted > facts.withheld),
         "beyond": facts and cases.beyond(facts),
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
