@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext, ngettext
@@ -203,21 +204,18 @@ def _places_for(frame: Frame, name: str, ground: "BaseGeometry") -> list[Box]:
     spots = [frame.spot(x, y) for x, y in ((middle.x, middle.y), *near)]
     boxes = [box_of(name, spot, NAME_SIZE) for spot in spots]
     on_map = [box for box in boxes if box.is_within(WIDTH, frame.height)]
-    places = _whole(frame, ground, on_map) or on_map or boxes[:1]
+    places = (on_map and _whole(frame, ground, on_map)) or on_map or boxes[:1]
     return places[:: -(-len(places) // MOST_PLACES)]
 
 
 def _whole(frame: Frame, ground: "BaseGeometry", boxes: Sequence[Box]) -> list[Box]:
     """Return the boxes that lie inside `ground` from end to end."""
-    if not boxes:
-        return []
     outline = shapely.transform(
         ground, lambda at: (at - (frame.west, frame.north)) * (frame.scale, -frame.scale)
     )
     shapely.prepare(outline)
-    ends = np.array([((b.x - b.width / 2, b.y), (b.x + b.width / 2, b.y)) for b in boxes])
-    held = np.atleast_1d(shapely.covers(outline, shapely.linestrings(ends)))
-    return [box for box, is_held in zip(boxes, held, strict=True) if is_held]
+    ends = [((b.x - b.width / 2, b.y), (b.x + b.width / 2, b.y)) for b in boxes]
+    return list(compress(boxes, np.atleast_1d(shapely.covers(outline, shapely.linestrings(ends)))))
 
 
 def _written(names: Mapping[str, Box]) -> Markup:

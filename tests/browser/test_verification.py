@@ -102,6 +102,7 @@ def test_the_desk_prints_its_letters_and_posts_them(visitor, axe):
     answer = page.request.get(pdf.get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF-")
+    page.get_by_role("link", name="Tout cocher").click()
     page.click("text=Marquer comme postées")
     expect(page.get_by_text("Aucune lettre en attente")).to_be_visible()
 

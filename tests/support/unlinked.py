@@ -15,6 +15,7 @@ UNLINKED = {
     "residents.end_other_browsers",
     "residents.remove_key",
     "verification.ask_again",
+    "verification.mark_report_returned",
     "verification.identity",
     "verification.stop_mandate",
     "demo.mailbox",

@@ -2,9 +2,10 @@
 
 Forms in France print the family name first and in capitals ("DUPONT Jean"), lists put a comma
 behind it ("Dupont, Jean"), and much of the world says it first ("Nagy István", "Nguyễn Văn An").
-Capitals and commas tell. Where there are none, what the words are known as tells: the lists beside
-hold names of the world, drawn from the name lists of Faker (MIT licence) and from our own. A word
-that is both, or of which nobody knows, tells nothing.
+Capitals and commas tell. Where there are none, what the words are known as tells: our own lists
+hold a few thousand names that are borne in France. Where nothing is known of either word the order
+is the one the form asks for, "Prénom et nom": whoever bears a rare name is called by it like
+everybody else. Where what is known speaks for both orders nobody can know.
 """
 
 import re
@@ -12,9 +13,9 @@ import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import takewhile
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "lists"
+from neighbourhood.foundation.words.giveaways.lists import words
+
 _MOST_KEPT = 10_000
 # From this class on, combining signs are accents, tones and points, not vowels.
 _ACCENTS = 10
@@ -26,6 +27,7 @@ _PARTICLES = frozenset(
     """
     ait al bar ben bin bou da dal das de degli del della den der des di do dos du el ibn la las
     le les lo los mac mc o ould saint sainte st ste ter ten van vande vander von vom zu zum zur
+    بن ابن بو
     """.split()  # noqa: SIM905 - readable as words
 )
 # Who somebody is called, or was once; "M." may be an initial, and stays.
@@ -58,7 +60,7 @@ class Known(StrEnum):
 _GIVEN = frozenset({Known.GIVEN, Known.RATHER_GIVEN})
 # Their people say the given name first, or have no family names.
 _GIVEN_FIRST_SCRIPTS = frozenset({"THAI", "LAO", "ETHIOPIC", "MYANMAR"})
-# Pairs of a first and a last word of which the first is the given name, for certain enough.
+# Pairs of a first and a last word of which nothing says that the first is the family name.
 _GIVEN_FIRST = frozenset(
     {
         (Known.GIVEN, Known.FAMILY),
@@ -69,7 +71,9 @@ _GIVEN_FIRST = frozenset(
         (Known.RATHER_GIVEN, Known.EITHER),
         (Known.RATHER_GIVEN, Known.NOTHING),
         (Known.EITHER, Known.FAMILY),
+        (Known.EITHER, Known.NOTHING),
         (Known.NOTHING, Known.FAMILY),
+        (Known.NOTHING, Known.NOTHING),
     }
 )
 
@@ -144,11 +148,18 @@ def _agreed(given: list[str], family: list[str]) -> tuple[str, str] | None:
 def _by_what_is_known(words: list[str]) -> tuple[str, str] | None:
     first, last = words[0], words[-1]
     kinds = _first_known(first), known(last)
+    if kinds[0] is not Known.GIVEN and _has_vietnamese_middle(words):
+        return None
     if kinds in _GIVEN_FIRST or (kinds[0] is not Known.FAMILY and _says_given(words)):
         return first, last
     if kinds[0] is Known.FAMILY and kinds[1] in _GIVEN:
         return _earliest_given(words[1:]), next(w for w in words if not _is_particle(w))
     return None
+
+
+def _has_vietnamese_middle(words: list[str]) -> bool:
+    """Tell whether a name has "Văn" or "Thị" in its middle: then the family name stands first."""
+    return any(word[0].isupper() and _key(word) in {"van", "thi"} for word in words[1:-1])
 
 
 def _says_given(words: list[str]) -> bool:
@@ -188,7 +199,9 @@ def _is_loud(word: str) -> bool:
 
 
 def _is_quiet(word: str) -> bool:
-    return any(sign.islower() for sign in word) and not _is_loud(word) and not _is_particle(word)
+    # A script without capitals is never loud beside one that has them.
+    speaks = any(sign.isalpha() and not sign.isupper() for sign in word)
+    return speaks and not _is_loud(word) and not _is_particle(word)
 
 
 def _is_initials(word: str) -> bool:
@@ -211,9 +224,16 @@ def _key(word: str) -> str:
 @cache
 def _names() -> dict[str, Known]:
     """Return every known name, read once, when a name is first shortened."""
-    return {word: kind for kind in list(Known)[:-1] for word in _words_of(kind)}
+    given = _listed("first_names", "words_that_are_names", "given_elsewhere")
+    family = _listed("surnames", "more_surnames", "family_elsewhere")
+    kinds = {
+        Known.GIVEN: given - family,
+        Known.FAMILY: family - given,
+        Known.EITHER: (given & family) | _listed("names_of_both"),
+        Known.RATHER_GIVEN: _listed("rather_given"),
+    }
+    return {word: kind for kind, listed in kinds.items() for word in listed}
 
 
-def _words_of(kind: Known) -> list[str]:
-    lines = (_FOLDER / f"{kind.value}.txt").read_text("utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
+def _listed(*lists: str) -> set[str]:
+    return {_key(word) for name in lists for word in words(name)}
