@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import deciding
-from neighbourhood.funding.cases import say_odd
+from neighbourhood.funding.gateways.saying import say_odd
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
 from neighbourhood.funding.policies import Decision, YourOwnGift
@@ -207,23 +207,29 @@ def test_two_gifts_alike_are_told_apart_in_the_list_of_the_bank(office, donor, o
     given = [office.give(each, need, 700) for each in (donor, other)]
     page = desk.get(DESK).text
     lines = [line for line in page.splitlines() if "<option" in line and "7" in line]
-    assert all(any(gift.key[:6] in line for line in lines) for gift in given)
+    assert all(any(gift.key in line for line in lines) for gift in given)
 
 
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        ("message.key: missing", "Il manque « key » dans ce message."),
-        ("object.amount: not an amount", "« amount » n’est pas un montant."),
-        ("object.id: not a text of 1 to 200 characters", "« id » n’est pas un texte"),
+        ("message.key: missing", "La banque n’a pas dit de quel don elle parle."),
+        ("object.client_reference_id: missing", "La banque n’a pas dit de quel don elle parle."),
+        ("message.data: missing", "Il manque une partie de ce message."),
+        ("object.amount: not an amount", "Le montant ne se lit pas."),
+        ("object.id: not a text of 1 to 200 characters", "contestation ne se lit pas."),
+        ("object.status: none of the known words", "une chose que le site ne connaît pas"),
+        ("object.currency: no such currency", "dans une monnaie qui n’existe pas"),
         ("currency: not the euro", "Le montant n’est pas en euros."),
-        ("message: not JSON", "n’est pas écrit comme ceux de la banque"),
+        ("message: not JSON", "Ce message ne se lit pas."),
         ("something else", "Ce message ne se lit pas."),
     ],
 )
 def test_a_message_that_cannot_be_read_is_said_in_words(app, why, said):
     with app.test_request_context():
-        assert said in plain(say_odd(why))
+        words = plain(str(say_odd(why)))
+        assert said in words
+        assert "«" not in words, "no word of a program"
 
 
 def test_the_desk_never_shows_where_the_code_stopped(app, office, donor, desk):
@@ -232,4 +238,20 @@ def test_the_desk_never_shows_where_the_code_stopped(app, office, donor, desk):
     page = desk.get(DESK).text
     summaries = re.findall(r"<summary>(.*?)</summary>", page, re.DOTALL)
     assert not [one for one in summaries if ": missing" in one]
-    assert "Il manque « key »" in plain(page)
+    assert "de quel don elle parle" in plain(page)
+    assert not [one for one in summaries if "key" in one]
+
+
+def test_a_message_that_cannot_be_read_says_what_to_do(office, donor, desk, outbox):
+    gift = office.give(donor, office.open(), 700)
+    desk.post(f"{DESK}/banque", data={"key": gift.key, "news": "nonsense"})
+    page = plain(desk.get(DESK).text)
+    for todo in ("sur le site de la banque", "Comparez", "écrivez à la banque avec le numéro"):
+        assert todo in page
+    compared = page.split("Les derniers dons payés, pour comparer")[1].split("</details>")[0]
+    assert gift.key in compared
+    assert "7 €" in compared
+    assert donor.full_name not in page
+    mail = next(mail for mail in outbox() if "ne sait pas lire" in mail)
+    for todo in ("Cherchez-le sur le site", "liste des dons", "numéro du message"):
+        assert todo in plain(mail)
