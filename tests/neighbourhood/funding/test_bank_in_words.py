@@ -5,10 +5,10 @@ import re
 import pytest
 
 from neighbourhood.funding.gateways.saying import say_odd
-from tests.neighbourhood.funding.test_desk import DESK, desk
+from tests.neighbourhood.funding.test_desk import DESK, desk, nadege
 from tests.neighbourhood.funding.test_views import plain
 
-__all__ = ["desk"]
+__all__ = ["desk", "nadege"]
 
 
 def test_a_bank_that_repeats_itself_is_said_to_bring_nothing_new(office, donor, desk):
