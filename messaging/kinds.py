@@ -51,7 +51,8 @@ class About:
     `panel` is the template drawn beside the conversation; `leaving`, if there is one, that of the
     way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
     `names` of the members, and what `facts` returns for it. `phrases` are the ready words that fit
-    where the thing stands, for one of the members.
+    where the thing stands, for one of the members. `is_asked` tells whether changes of the thing
+    are still put to them, with their answers.
     """
 
     code: str
@@ -60,6 +61,7 @@ class About:
     facts: Mapping[str, Any]
     leaving: str = ""
     phrases: Callable[[Any, int], Sequence[LazyString]] = _thanks
+    is_asked: Callable[[Any], bool] = bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Moment:
     """What may happen to the thing, or in the conversation; `mine` is read by whoever did it.
 
     `worded` turns what a line keeps beside its code into words of the reader’s language. `answer`
-    is what the others may say to it in one tap, while it is the last line.
+    is what the others may say to it in one tap, until they say something.
     """
 
     code: str
@@ -103,11 +105,6 @@ def say_moment(
     sentence = moment.mine if mine else None
     worded = moment.worded(details or {}) if moment.worded else {}
     return fill(str(sentence or moment.sentence), {"name": name, **worded})
-
-
-def answer_to(code: str) -> LazyString | None:
-    """Return what the others may say to a moment in one tap."""
-    return MOMENTS[code].answer
 
 
 def _say_written(count: int, title: str) -> str:

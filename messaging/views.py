@@ -1,12 +1,14 @@
 """Conversations as pages: everything here works without JavaScript."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from flask_login import current_user
 
 from messaging import kinds, policies
@@ -16,7 +18,7 @@ from messaging.actions.releases import show_address as give
 from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
 from messaging.kinds import MAY_CHAT
-from messaging.models import Member, written
+from messaging.models import Member, Message, MessageKind, written
 from messaging.queries import conversations, releases
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
@@ -35,7 +37,6 @@ from neighbourhood.residents.queries.neighbours import name_for
 
 bp = Blueprint("messaging", __name__, url_prefix="/messages")
 bp.add_app_template_global(kinds.say_moment)
-bp.add_app_template_global(kinds.answer_to)
 bp.add_app_template_global(written)
 
 
@@ -143,6 +144,16 @@ def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
     return redirect(page, status)
 
 
+def _unanswered(lines: Sequence[Message], about: kinds.About, thing: Any) -> LazyString | None:
+    """Return what I may answer in one tap to what others changed since I last wrote."""
+    if thing is None or not about.is_asked(thing):
+        return None
+    mine = (at for at, line in enumerate(lines, 1) if line.author_id == current_user.id)
+    since = lines[max(mine, default=0) :]
+    answers = (kinds.MOMENTS[line.text].answer for line in since if line.kind is MessageKind.MOMENT)
+    return next(filter(None, answers), None)
+
+
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
     about = kinds.ABOUTS[conversation.about_kind]
@@ -165,6 +176,7 @@ def _page(member: Member, form: MessageForm) -> str:
         panel=about.panel,
         leaving=about.leaving,
         thing=thing,
+        answer=_unanswered(lines, about, thing),
         phrases=about.phrases(thing, current_user.id) if thing else (kinds.THANKS,),
         # What others show of their homes is for the person they trust, not for who acts for them.
         shown={} if not current_actor().is_oneself else releases.seen_from(member),

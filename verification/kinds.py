@@ -5,22 +5,30 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.facts import Fact, said_when
 from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.notifications.kinds import Letter, declare
+from neighbourhood.residents import names
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME, EndedByAName
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import accounts
 from verification.models.homes import WithdrawalReason
+from verification.proving.registry import proof_of
+from verification.queries import claims
 
-# What the desk reads before it decides.
+# What the desk reads before it decides. Accounts are held before claims, as everywhere.
 READ_CLAIM = Reading(
+    "resident",
     name=Fact(label=_l("Nom"), of="resident.full_name"),
     address=Fact(label=_l("Adresse"), of="address.label"),
 )
 READ_DISPUTED = Reading(
+    "resident",
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
 )
@@ -30,7 +38,12 @@ READ_HALL = Reading(
     hours=Fact(label=_l("Horaires"), of="hall_hours"),
 )
 READ_DOCUMENT = Reading(
-    "claim", **READ_CLAIM.within("claim"), dated_on=Fact(label=_l("Date annoncée"), say=said_when)
+    "claim.resident",
+    "claim",
+    **READ_CLAIM.within("claim"),
+    dated_on=Fact(label=_l("Date annoncée"), say=said_when),
+    # Where numbers of rows come again, the next document bears that of the one thrown away.
+    created_at=Fact(label=_l("Envoyé"), say=said_when),
 )
 
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
@@ -64,10 +77,13 @@ def _write_still_there(details: Mapping[str, Any]) -> str:
 
 STILL_THERE = declare(
     "residency_to_reconfirm",
-    _l("Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer."),
+    _l(
+        "Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer, dans le "
+        "mois qui vient. Sans cela, vous pourrez lire, mais plus écrire. Si vous avez déménagé, "
+        "indiquez votre nouvelle adresse."
+    ),
     by_mail=True,
-    letter=_write_still_there,
-    way=_l("Pour confirmer :"),
+    letter=Letter(_write_still_there, way=_l("Pour confirmer :")),
 )
 CIRCLES = "/accueil/garants"
 STAYING = "/mon-adresse/rester"
@@ -95,3 +111,18 @@ WITHDRAWAL_WORDS = MappingProxyType(
         WithdrawalReason.OTHER: _l("Une autre raison, écrite ci-dessous"),
     }
 )
+
+
+def lost_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
+    """Say what proves an address no more once `resident` bears that name, None if all still does.
+
+    Compared is the name under which the claim was begun: no walk of corrections leads further.
+    """
+    claim = claims.awaiting_claim(resident)
+    if claim is None:
+        return None
+    begun_under = accounts.name_at(resident, claim.created_at)
+    return None if names.is_correction(begun_under, full_name) else proof_of(claim).lost
+
+
+ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))

@@ -1,9 +1,10 @@
 """What verification hears of residents."""
 
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import resident_closed, resident_renamed, resident_settled
+from neighbourhood.residents.events import name_changed, resident_closed, resident_settled
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, homes
+from verification.kinds import lost_by_the_name
 
 
 @resident_settled.connect
@@ -12,10 +13,11 @@ def keep_history(resident: Resident) -> None:
     homes.keep_history(resident)
 
 
-@resident_renamed.connect
+@name_changed.connect
 def begin_anew(resident: Resident) -> None:
     """Give up what was being proved under another name: the letter bears that one."""
-    claims.give_up(Actor.of(resident))
+    if lost_by_the_name(resident, resident.full_name) is not None:
+        claims.give_up(Actor.of(resident))
 
 
 @resident_closed.connect

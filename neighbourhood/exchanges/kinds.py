@@ -117,6 +117,7 @@ REPLY = ABOUTS.declare(
         panel="neighbourhood/exchanges/panel.html",
         leaving="neighbourhood/exchanges/leaving.html",
         phrases=_phrases,
+        is_asked=lambda reply: reply.is_accepted and not reply.notice.is_over,
         facts={
             "may": policies,
             "read_notice": READ_NOTICE.drawn,

@@ -84,11 +84,24 @@ ANSWERS_GIVEN: Mapping[str, LazyString] = MappingProxyType(
     }
 )
 WAITING = _l("en attente")
+# What the way back from an answer undoes, for whoever may take it.
+UNDONE: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "accepted": _l("Reprendre mon oui"),
+        "declined": _l("Reprendre mon « pas cette fois »"),
+        "withdrawn": _l("Finalement, je peux"),
+    }
+)
 
 
 def say_answer_read(status: str) -> str:
     """Say where an answer stands to the author of what it answers; nothing while it waits."""
     return str(ANSWERS_READ.get(status, ""))
+
+
+def say_undo(status: str) -> str:
+    """Say what the way back from an answer of this status undoes."""
+    return str(UNDONE.get(status, ""))
 
 
 def say_answer_given(status: str) -> str:

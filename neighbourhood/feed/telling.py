@@ -35,9 +35,10 @@ class Tellings:
 def declare_tellings(code: str) -> Tellings:
     """Make known what a slice tells of its postings and the answers to them."""
     changed = _l("« %(title)s » a changé")
+    yes = _l("%(name)s vous dit oui : « %(title)s ». Écrivez-vous pour convenir de la suite")
     still = _l("%(name)s revient en arrière : « %(title)s » tient toujours")
     return Tellings(
-        accepted=_counts(f"{code}.accepted", _l("%(name)s vous dit oui : « %(title)s »")),
+        accepted=_counts(f"{code}.accepted", yes),
         declined=declare(
             f"{code}.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
         ),

@@ -17,6 +17,7 @@ from neighbourhood.feed.kinds import (
     in_order,
     say_answer_given,
     say_answer_read,
+    say_undo,
 )
 from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.storing.clock import now
@@ -46,6 +47,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         card_kinds=in_order,
         card_path=path_of,
         say_answer_given=say_answer_given,
+        say_undo=say_undo,
         say_answer_read=say_answer_read,
     )
 

@@ -74,6 +74,7 @@ SEAT = ABOUTS.declare(
         panel="neighbourhood/invitations/panel.html",
         leaving="neighbourhood/invitations/leaving.html",
         phrases=_phrases,
+        is_asked=lambda seat: seat.is_accepted and not seat.invitation.is_over,
         facts={
             "may_seat": policies,
             "read_invitation": READ_INVITATION.drawn,

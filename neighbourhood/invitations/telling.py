@@ -40,7 +40,10 @@ declare("invitations.cancelled", _l("« %(title)s » est annulé"), importance=I
 CANCELLED = {
     Side.HOST: declare(
         "invitations.called off",
-        _l("%(name)s annule son invitation « %(title)s » (%(when)s)"),
+        _l(
+            "%(name)s annule son invitation « %(title)s » (%(when)s). "
+            "Vous n’avez rien d’autre à faire."
+        ),
         importance=Importance.COUNTS,
         headline=_l("%(name)s annule son invitation « %(title)s »"),
     ),

@@ -161,7 +161,7 @@ def put_back(invitation_id: int) -> ResponseReturnValue:
     with transaction():
         invitation = READ_INVITATION.unchanged(queries.get_own(current_user, invitation_id))
         actions.put_back(current_actor(), invitation)
-    flash(gettext("C’est comme avant : votre annonce tient toujours."))
+    flash(gettext("C’est comme avant : votre invitation tient toujours."))
     return redirect(back_or(invitation.path), 303)
 
 

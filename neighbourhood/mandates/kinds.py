@@ -18,7 +18,7 @@ from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
-from neighbourhood.notifications.kinds import declare
+from neighbourhood.notifications.kinds import Letter, declare
 from neighbourhood.partners.kinds import HOME
 
 
@@ -157,29 +157,33 @@ def _write(sentence: str, details: Mapping[str, Any], stop: str) -> str:
     return "\n\n".join([sentence, "\n".join([gettext("Ce qui est permis :"), *lines]), day, stop])
 
 
-_TO_STOP = _l("Pour voir, ou pour arrêter :")
+_TO_PRINCIPAL = Letter(_write_begun, way=_l("Pour voir, ou pour arrêter :"))
 BEGUN = declare(
     "mandates.begun",
-    _l("Votre mandat commence : %(name)s peut agir pour vous."),
+    _l(
+        "Votre mandat commence : %(name)s peut agir pour vous. Le lien dit ce qui est confié, et "
+        "jusqu’à quand. Vous pouvez l’arrêter à tout moment, sans dire pourquoi."
+    ),
     by_mail=True,
     headline=_l("%(name)s peut agir pour vous"),
-    letter=_write_begun,
-    way=_TO_STOP,
+    letter=_TO_PRINCIPAL,
 )
 BEGUN_BY_PARTNER = declare(
     "mandates.begun-by-partner",
-    _l("Votre mandat commence : %(partner)s peut agir pour vous."),
+    _l(
+        "Votre mandat commence : %(partner)s peut agir pour vous. Le lien dit ce qui est confié, "
+        "et jusqu’à quand. Vous pouvez l’arrêter à tout moment, sans dire pourquoi."
+    ),
     by_mail=True,
     headline=_l("%(partner)s peut agir pour vous"),
-    letter=_write_begun,
-    way=_TO_STOP,
+    letter=_TO_PRINCIPAL,
 )
 HELD = declare(
     "mandates.held",
     _l("Le mandat commence : vous pouvez agir pour %(name)s."),
     by_mail=True,
     headline=_l("Vous pouvez agir pour %(name)s"),
-    letter=_write_held,
+    letter=Letter(_write_held),
 )
 OVER = declare(
     "mandates.over",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -22,16 +22,20 @@ class Importance(StrEnum):
     TELLS = "tells"  # good to know, whenever
 
 
-Letter = Callable[[Mapping[str, Any]], str]
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says instead of the sentence (nothing: it stays), and what its link is for."""
+
+    write: Callable[[Mapping[str, Any]], str]
+    way: LazyString | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A sentence with placeholders, how much it matters, and whether it goes by mail by default.
 
-    `headline` says in a few words what happened, where the sentence says more: above a mail. In a
-    mail, `letter` says all that is to be known instead of the sentence (nothing: the sentence
-    stays), and `way` what the link is for.
+    `headline` says in a few words what happened, where the sentence says more: above a mail.
+    `variants` are sentences for what happened in another way: the detail "variant" names one.
     """
 
     code: str
@@ -40,7 +44,11 @@ class Kind:
     by_mail: bool
     headline: LazyString | None = None
     letter: Letter | None = None
-    way: LazyString | None = None
+    variants: Mapping[str, LazyString] = field(default_factory=dict)
+
+    def told(self, details: Mapping[str, Any]) -> LazyString:
+        """Return the sentence for what happened in the way that `details` name."""
+        return self.variants.get(str(details.get("variant")), self.sentence)
 
     def sent(self, *, by_mail: bool) -> Self:
         """Return the same kind, which goes by mail this time, or does not."""
@@ -68,7 +76,7 @@ def declare(
     by_mail: bool | None = None,
     headline: LazyString | None = None,
     letter: Letter | None = None,
-    way: LazyString | None = None,
+    variants: Mapping[str, LazyString] | None = None,
 ) -> Kind:
     """Make a kind known; two kinds with one code are a mistake.
 
@@ -78,12 +86,13 @@ def declare(
         importance = Importance.COUNTS if by_mail else Importance.TELLS
     if by_mail is None:
         by_mail = importance is not Importance.TELLS
-    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline, letter, way))
+    kind = Kind(code, sentence, importance, by_mail, headline, letter, variants or {})
+    return KINDS.declare(kind)
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
     """Return the sentence of a notification in the reader’s language."""
-    return fill(str(KINDS[code].sentence), _named(details))
+    return fill(str(KINDS[code].told(details)), _named(details))
 
 
 def ended(sentence: str) -> str:
@@ -95,7 +104,7 @@ def ended(sentence: str) -> str:
 def say_shortly(code: str, details: Mapping[str, Any]) -> str:
     """Say in one short line what happened: the title is cut first, a name never."""
     kind, said = KINDS[code], _named(details)
-    sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.sentence))
+    sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.told(details)))
     least = fill(sentence, {**said, **_cut_all(said)})
     if len(least) > SUBJECT_LIMIT and not _NAMED_AFTER_COLON.search(sentence):
         sentence = _AFTER_COLON.sub("", sentence)
@@ -143,8 +152,8 @@ def _said(value: Any) -> str:
 
 def say_in_mail(code: str, details: Mapping[str, Any]) -> str:
     """Return what the mail of a notification says: its letter, or else its sentence."""
-    write = KINDS[code].letter
-    return (write(details) if write else "") or ended(say(code, details))
+    letter = KINDS[code].letter
+    return (letter.write(details) if letter else "") or ended(say(code, details))
 
 
 def is_by_mail(code: str) -> bool:

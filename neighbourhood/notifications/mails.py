@@ -41,7 +41,8 @@ def _worded(
     with force_locale(reader.language):
         said = notification.kind, notification.details
         url = f"{current().base_url}{notification.path}"
-        way = kinds.KINDS[notification.kind].way
+        letter = kinds.KINDS[notification.kind].letter
+        way = letter.way if letter else None
         words = {"sentence": kinds.say_in_mail(*said), "way": way, "url": url}
         body = render_template(template, resident=reader, **words, **more)
         return kinds.say_shortly(*said), body

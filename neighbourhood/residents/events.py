@@ -12,6 +12,10 @@ resident_renamed = signals.signal(
     "resident-renamed",
     doc="Sender: the `Resident`, who has just taken another name, not a correction of theirs.",
 )
+name_changed = signals.signal(
+    "name-changed",
+    doc="Sender: the `Resident`, whose name was just written otherwise, by a letter or more.",
+)
 resident_closed = signals.signal(
     "resident-closed", doc="Sender: the `Resident` whose account is closed."
 )

@@ -1,11 +1,31 @@
-"""What residents read of themselves before they change it."""
+"""What residents read of themselves before they change it, and what ends by that."""
 
-from flask_babel import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.localisation import LANGUAGES
+from neighbourhood.residents.models.residents import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedByAName:
+    """Something that was begun under one name and ends with another.
+
+    `said` returns the sentence of what ends for a resident who takes that name, None when nothing
+    does; it is read before they do.
+    """
+
+    code: str
+    said: Callable[[Resident, str], LazyString | None]
+
+
+ENDED_BY_A_NAME: Register[EndedByAName] = Register("thing that a name ends")
 
 
 def _yes_or_no(chosen: bool | None) -> str:

@@ -57,8 +57,8 @@ def confirm_again(email: str, language: str, asked_by: str) -> None:
 
 
 @job
-def help_back_in(email: str) -> None:
-    """Send the link to a new password, if there is such an account.
+def help_back_in(email: str, where: str | None = None) -> None:
+    """Send the link to a new password, if there is such an account; then one goes on to `where`.
 
     A job, so that the page takes as long for a mailbox that we know as for any other.
     """
@@ -66,7 +66,7 @@ def help_back_in(email: str) -> None:
     if resident is None or not resident.is_active:
         return
     token = sign(RESET, [resident.id, resident.credentials_mark])
-    url = link("residents.new_password", token=token)
+    url = link("residents.new_password", token=token, next=where)
     _write(resident, _l("Choisissez un nouveau mot de passe"), "reset_password", url=url)
 
 

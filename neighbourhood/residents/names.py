@@ -127,7 +127,8 @@ def is_correction(proved: str, name: str) -> bool:
     Free are: case, accents, dashes and the order of words; a second name added or left out beside
     at least two that stay, with its particles; one slip in one word (a letter changed, added, left
     out or two exchanged, in a word of five letters or more). The last letter of a first name is no
-    slip, it makes Louis of Louise; nor is a sign of a script of syllables or words.
+    slip, it makes Louis of Louise, but i and y at the end of a word are one; nor is a sign of a
+    script of syllables or words. A figure and what somebody is are no correction of anything.
     """
     words, others = _plain_words(proved), _plain_words(name)
     if sorted(words) == sorted(others):
@@ -135,7 +136,7 @@ def is_correction(proved: str, name: str) -> bool:
     gone, come = _left_over(words, others), _left_over(others, words)
     # What everybody reads of a name is the given one, mostly its first word: that was proved.
     read = {others[0], *_plain_words(hello(name))[:1]} if others else set()
-    if not gone and come and (not read.isdisjoint(come) or _says_more(come)):
+    if _says_more(come) or (not gone and not read.isdisjoint(come)):
         return False
     if not gone or not come:
         stay = min(len(words), len(others))
@@ -147,7 +148,7 @@ def is_correction(proved: str, name: str) -> bool:
 
 
 def _says_more(words: list[str]) -> bool:
-    """Tell whether words added to a name are what somebody is, or a number: no name proves that."""
+    """Tell whether words new in a name are what somebody is, or a number: no name proves that."""
     figures = any(sign.isdigit() for word in words for sign in word)
     return figures or not _ROLES.isdisjoint(words)
 
@@ -169,10 +170,14 @@ def _is_slip(one: str, other: str, *, last: bool) -> bool:
 
 
 def _plain_words(name: str) -> list[str]:
-    """Return the words without case and accents; vowel signs of other scripts are letters."""
+    """Return the words without case and accents, i for y at their end.
+
+    Vowel signs of other scripts are letters.
+    """
     plain = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(sign for sign in plain if unicodedata.combining(sign) < _ACCENTS)
-    return _words(unicodedata.normalize("NFC", bare))
+    words = _words(unicodedata.normalize("NFC", bare))
+    return [f"{word[:-1]}i" if len(word) > 1 and word.endswith("y") else word for word in words]
 
 
 def _bare_words(name: str) -> set[str]:

@@ -3,6 +3,7 @@
 from neighbourhood.foundation import settings
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -49,6 +50,12 @@ def is_another_name(resident: Resident, full_name: str) -> bool:
     Corrections are compared with the proved name: many small steps lead no further than one.
     """
     return not names.is_correction(resident.proved_name or resident.full_name, full_name)
+
+
+def ended_by(resident: Resident, full_name: str) -> list[str]:
+    """Say what ends for `resident` who takes that name, a sentence each."""
+    said = (each.said(resident, full_name) for each in ENDED_BY_A_NAME.values())
+    return [str(sentence) for sentence in said if sentence is not None]
 
 
 def has_second_factor(resident: Resident) -> bool:

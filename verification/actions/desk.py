@@ -15,10 +15,10 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from verification.actions.endings import confirm, refuse
 from verification.actions.holding import alone, hold_claim
-from verification.models.claims import AddressClaim, ClaimDecided, Refusal
+from verification.models.claims import AddressClaim, Refusal
 from verification.models.desk import DeskCode, Document
-from verification.policies.refusals import NothingToConfirm, NotTakenHere
-from verification.policies.rules import may_be_cancelled, may_decide, methods_for, serves
+from verification.policies.refusals import NothingToConfirm, NotTakenHere, ReplacedMeanwhile
+from verification.policies.rules import may_decide, methods_for, serves, still_to_decide
 from verification.proofs.desk import DESK, bound_to
 from verification.proofs.document import DOCUMENT
 from verification.proving.registry import proof_of
@@ -50,8 +50,7 @@ def confirm_in_person(actor: Actor, claim: AddressClaim) -> None:
     """Confirm the claim of someone at the desk, whichever proof they had chosen."""
     require(may_decide(actor.resident, claim), Missing)
     require(DESK.code in methods_for(claim.address), NotTakenHere)
-    hold_claim(claim)
-    require(may_be_cancelled(claim), ClaimDecided)
+    still_to_decide(actor.resident, hold_claim(claim))
     _leave_former_proof(claim)
     claim.disputed_at = None
     confirm(claim, verifier=actor.resident)
@@ -91,18 +90,17 @@ def refuse_document(actor: Actor, document: Document, *, refusal: Refusal) -> No
 
 def _claim_to_decide(actor: Actor, document: Document) -> AddressClaim:
     require(may_decide(actor.resident, document.claim), Missing)
-    claim = hold_claim(document.claim)
+    claim = still_to_decide(actor.resident, hold_claim(document.claim))
     now_there = desk.document_of(claim, lock=True)
-    # Replaced or decided upon while it was being read: what one saw is not what one decides on.
-    require(now_there is not None and now_there.id == document.id, ClaimDecided)
+    # Replaced while it was being read: what one saw is not what one decides on.
+    require(now_there is not None and now_there.id == document.id, ReplacedMeanwhile)
     return claim
 
 
 def decide(actor: Actor, claim: AddressClaim, *, answers: Mapping[str, Any]) -> None:
     """Confirm or refuse what waits at the desk, as its proof makes of what staff say of it."""
     require(may_decide(actor.resident, claim), Missing)
-    claim = hold_claim(claim)
-    require(may_be_cancelled(claim), ClaimDecided)
+    claim = still_to_decide(actor.resident, hold_claim(claim))
     refusal = proof_of(claim).decide(claim, answers)
     if refusal is None:
         confirm(claim, verifier=actor.resident)

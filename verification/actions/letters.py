@@ -2,17 +2,23 @@
 
 from collections.abc import Collection
 
-from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import letters as outside
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 from verification import kinds
 from verification.actions.endings import end
+from verification.actions.holding import hold_claim
 from verification.letters.words import names_on
-from verification.models.claims import AddressClaim, ClaimDecided, ClaimStatus
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.letters import LetterCode
-from verification.policies.rules import HOME, may_be_cancelled, may_oversee, served_by
+from verification.policies.rules import (
+    HOME,
+    may_be_cancelled,
+    served_by,
+    still_disputed,
+    why_it_waits_no_more,
+)
 from verification.proofs.letter import POSTED, RETURNED
 from verification.queries import claims
 from verification.queries import letters as letters_queries
@@ -50,11 +56,11 @@ def mark_returned(actor: Actor, letter_id: int) -> LetterCode | None:
 
 def settle_dispute(actor: Actor, claim: AddressClaim, *, founded: bool) -> None:
     """Decide what people at an address said of a letter: cancel the claim, or let it go on."""
-    require(may_oversee(actor.resident, claim), Missing)
+    claim = still_disputed(actor.resident, hold_claim(claim))
     if not founded:
         for one in claims.claims_disputed(claim.resident_id, claim.address_id):
             one.disputed_at = None
         return
-    require(may_be_cancelled(claim), ClaimDecided)
+    require(may_be_cancelled(claim), why_it_waits_no_more(claim))
     end(claim, ClaimStatus.CANCELLED)
     notify(claim.resident_id, kinds.CLAIM_CANCELLED, path=HOME)

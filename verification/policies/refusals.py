@@ -144,3 +144,36 @@ class WrongPerson(DomainError):
     """The account is not that of the person on the form."""
 
     sentence = _l("Ce compte n’est pas à cette adresse sous ce nom. Relisez la feuille.")
+
+
+class StoppedMeanwhile(DomainError):
+    """What staff were looking at was given up, replaced, or became too old."""
+
+    sentence = _l(
+        "Cette demande a été arrêtée ou remplacée entre-temps : rien n’est fait. Demandez à la "
+        "personne de recommencer à la page « Mon adresse »."
+    )
+
+
+class DecidedMeanwhile(DomainError):
+    """Somebody else decided what staff were looking at."""
+
+    sentence = _l(
+        "Cette demande a déjà reçu une réponse entre-temps : rien de plus n’est fait. La personne "
+        "voit où elle en est à la page « Mon adresse »."
+    )
+
+
+class ReplacedMeanwhile(DomainError):
+    """Another document waits in the place of the one that staff were reading."""
+
+    sentence = _l(
+        "Cette personne a envoyé un autre document entre-temps : rien n’est fait. Il vous attend "
+        "dans les documents à lire."
+    )
+
+
+class DisputeSettled(DomainError):
+    """Somebody else looked into what people at an address had said."""
+
+    sentence = _l("Ce signalement a été clos entre-temps : rien de plus n’est fait.")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone
@@ -19,11 +19,14 @@ from verification.models.homes import Residency
 from verification.models.letters import LetterCode
 from verification.models.vouching import Vouch
 from verification.policies.refusals import (
+    DecidedMeanwhile,
+    DisputeSettled,
     NothingToVouchFor,
     OtherQuartier,
     OwnMandateForm,
     PaperNotTakenHere,
     SameHousehold,
+    StoppedMeanwhile,
     TooNewToVouch,
     VouchedTooOften,
 )
@@ -112,6 +115,12 @@ def may_be_cancelled(claim: AddressClaim) -> bool:
     return claim.status is ClaimStatus.AWAITING
 
 
+def why_it_waits_no_more(claim: AddressClaim) -> type[DomainError]:
+    """Return what staff read who still believe that a claim waits."""
+    stopped = claim.status in (ClaimStatus.CANCELLED, ClaimStatus.EXPIRED)
+    return StoppedMeanwhile if stopped else DecidedMeanwhile
+
+
 def served_by(resident: Resident) -> set[int]:
     """Return the municipalities for which `resident` verifies addresses."""
     return {partner.municipality_id for partner in staff_of(resident, StaffRole.VERIFY)}
@@ -131,6 +140,15 @@ def may_serve(resident: Resident, claim: AddressClaim) -> bool:
 def may_decide(resident: Resident, claim: AddressClaim) -> bool:
     """Staff of the town, about anybody but themselves."""
     return claim.resident_id != resident.id and may_serve(resident, claim)
+
+
+def still_to_decide(resident: Resident, claim: AddressClaim | None) -> AddressClaim:
+    """Return a claim that `resident` decides; say why one of their towns waits no more."""
+    if claim is None or not may_decide(resident, claim):
+        raise Missing
+    if not may_be_cancelled(claim):
+        raise why_it_waits_no_more(claim)
+    return claim
 
 
 def home_written_on(mandate: Mandate) -> Address | None:
@@ -165,6 +183,15 @@ def may_oversee(resident: Resident, claim: AddressClaim) -> bool:
     """Staff of the town and administrators, about anybody but themselves."""
     others = claim.resident_id != resident.id
     return others and (resident.is_administrator or may_serve(resident, claim))
+
+
+def still_disputed(resident: Resident, claim: AddressClaim | None) -> AddressClaim:
+    """Return a claim that `resident` looks into; say so when nobody disputes it any more."""
+    if claim is None or not may_oversee(resident, claim):
+        raise Missing
+    if claim.disputed_at is None:
+        raise DisputeSettled
+    return claim
 
 
 def may_be_withdrawn(claim: AddressClaim) -> bool:

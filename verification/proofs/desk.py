@@ -49,6 +49,7 @@ class InPerson(Proof):
     title = _l("À l’accueil, en personne")
     about = _l("À la mairie ou avec un habitant relais. Montrez vos papiers, rien n’est copié.")
     how = _l("à l’accueil, en personne")
+    lost = _l("Votre numéro à l’accueil ne comptera plus : il faudra recommencer sous ce nom.")
     in_short = _l("l’accueil")
     typed = Typed(
         length=codes.FIGURES,

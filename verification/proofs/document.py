@@ -112,6 +112,7 @@ class DocumentProof(Proof):
     title = _l("Avec un document")
     about = _l("Une facture ou un bail de moins de 12 mois, lu par la mairie puis effacé.")
     how = _l("avec un document")
+    lost = _l("Votre document ne comptera plus : il faudra recommencer sous ce nom.")
     in_short = _l("un document")
     desk = Desk(word=_l("Documents"), endpoint="verification.documents")
     expired = FORGOTTEN

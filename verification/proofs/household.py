@@ -22,6 +22,7 @@ class Household(Proof):
     title = _l("Avec le code de mon foyer")
     about = _l("La ville l’a glissé dans les boîtes aux lettres de certains quartiers.")
     how = _l("avec le code du foyer")
+    lost = _l("Le code de votre foyer ne comptera plus : il faudra recommencer sous ce nom.")
     typed = Typed(
         length=codes.LENGTH,
         form=CodeForm,

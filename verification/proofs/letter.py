@@ -62,6 +62,7 @@ class Letter(Proof):
     title = _l("Par une lettre")
     about = _l("Une lettre à votre nom arrive chez vous, avec un code à taper.")
     how = _l("par une lettre")
+    lost = _l("Votre lettre ne comptera plus : il faudra recommencer sous ce nom.")
     in_short = _l("une lettre")
     typed = Typed(
         length=codes.LENGTH,

@@ -75,6 +75,9 @@ class Vouching(Proof):
         "Deux personnes du quartier, de deux autres logements, disent qu’elles vous connaissent."
     )
     how = _l("grâce à deux voisins")
+    lost = _l(
+        "Ce que vos voisins ont dit de vous ne comptera plus : il faudra recommencer sous ce nom."
+    )
     in_short = _l("deux voisins")
     expired = EXPIRED
     may_vouch_at_once = False

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
 from neighbourhood.foundation.storing.database import db
@@ -66,7 +67,8 @@ class Proof:
 
     `code` is what is stored; `rank` is its place among the tiles. `about` is the sentence of its
     tile, `how` ends “proved …”, `in_short` names it in a list of what one may choose. `expired` and
-    `refused` tell a resident that it came to nothing. The templates of a proof are in
+    `refused` tell a resident that it came to nothing; `lost` warns whoever takes another name
+    meanwhile. The templates of a proof are in
     `verification/proofs/<code>/`: `state.html`, and `desk.html` and `code.html` where there are.
     """
 
@@ -81,6 +83,7 @@ class Proof:
     desk: Desk | None = None
     expired: Kind | None = None
     refused: Kind | None = None
+    lost: LazyString = _l("Votre demande ne comptera plus : il faudra recommencer sous ce nom.")
     next_page = "verification.address"  # where one goes on once the proof is chosen
     shows_number = False  # its state already tells the number that one says at the desk
     may_vouch_at_once = True  # whoever is home by it may answer for others from the first day

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
-from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -69,34 +68,16 @@ def waiting_by(municipality_ids: Collection[int], method: str) -> Sequence[Addre
     return with_people(in_towns(municipality_ids, *waiting).order_by(AddressClaim.id))
 
 
-def claim_that_waits(claim_id: int, method: str) -> AddressClaim:
-    """Return a claim that waits for one way to be proved; `Missing` otherwise."""
-    wanted = select(AddressClaim).where(
-        AddressClaim.id == claim_id,
-        AddressClaim.method == method,
-        AddressClaim.status == ClaimStatus.AWAITING,
-    )
-    claim = db.session.scalar(wanted)
-    if claim is None:
-        raise Missing
-    return claim
+def claim_of(claim_id: int) -> AddressClaim | None:
+    """Return a claim, whatever became of it."""
+    return db.session.get(AddressClaim, claim_id)
 
 
-def disputed(claim_id: int) -> AddressClaim | None:
-    """Return a claim that somebody disputes, to read it; None when there is none."""
-    wanted = AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
-    return db.session.scalar(select(AddressClaim).where(*wanted))
-
-
-def disputed_claim(claim_id: int) -> AddressClaim:
-    """Return a claim that somebody disputes; `Missing` when there is none."""
-    wanted = select(AddressClaim).where(
-        AddressClaim.id == claim_id, AddressClaim.disputed_at.is_not(None)
-    )
-    claim = db.session.scalar(holding.held(wanted))
-    if claim is None:
-        raise Missing
-    return claim
+def claim_that_waited(claim_id: int, method: str) -> AddressClaim | None:
+    """Return a claim that waits for one way to be proved, or waits no more."""
+    claim = claim_of(claim_id)
+    elsewhere = claim and claim.status is ClaimStatus.AWAITING and claim.method != method
+    return None if elsewhere else claim
 
 
 def claim_by_reference(reference: str) -> AddressClaim | None:

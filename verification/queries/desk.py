@@ -42,10 +42,9 @@ def desk_code_in(code: DeskCode) -> str:
     return codes.derive_figures(key, "desk", code.address_id, code.nonce)
 
 
-def awaiting_by_reference(municipality_ids: Collection[int], reference: str) -> AddressClaim | None:
-    """Return the claim in these towns that bears the number a resident says at the desk."""
-    awaiting = AddressClaim.reference == reference, AddressClaim.status == ClaimStatus.AWAITING
-    return db.session.scalar(in_towns(municipality_ids, *awaiting))
+def by_reference(municipality_ids: Collection[int], reference: str) -> AddressClaim | None:
+    """Return the claim in these towns of the number that a resident says, whatever became of it."""
+    return db.session.scalar(in_towns(municipality_ids, AddressClaim.reference == reference))
 
 
 def document_of(claim: AddressClaim, *, lock: bool = False) -> Document | None:
@@ -73,7 +72,7 @@ def documents(municipality_ids: Collection[int]) -> Sequence[Document]:
 
 
 def get_document(document_id: int) -> Document:
-    """Return a document; `Missing` when it was decided upon already."""
+    """Return a document; `Missing` when it was decided upon, or replaced, or never was."""
     found = db.session.get(Document, document_id)
     if found is None:
         raise Missing

@@ -14,6 +14,7 @@ from neighbourhood.places.queries import address_by_key
 from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
 from verification.forms import AddressForm, NumberForm
+from verification.kinds import READ_CLAIM
 from verification.models.claims import AddressClaim
 from verification.policies import rules
 from verification.proofs.desk import DESK
@@ -44,20 +45,25 @@ def find_number() -> ResponseReturnValue:
     form = NumberForm()
     if form.validate_on_submit():
         session[NUMBER] = form.meant
-        if _claim_by_number() is not None:
+        claim = _claim_by_number()
+        if claim is not None and rules.may_be_cancelled(claim):
             return redirect(url_for("verification.person"), 303)
         proved = oversight.proof_by_reference(rules.served_by(current_user), form.meant)
         if proved is not None and rules.may_oversee(current_user, proved):
             return redirect(url_for("verification.proof", claim_id=proved.id), 303)
-        form.reference.errors = [
-            gettext("Aucune demande de votre ville n’a ce numéro. Faites-le répéter.")
-        ]
+        form.reference.errors = [_why_not(claim)]
     return _counter_page(form, AddressForm(formdata=None))
+
+
+def _why_not(claim: AddressClaim | None) -> str:
+    if claim is not None:
+        return str(rules.why_it_waits_no_more(claim).sentence)
+    return str(gettext("Aucune demande de votre ville n’a ce numéro. Faites-le répéter."))
 
 
 def _claim_by_number() -> AddressClaim | None:
     served = rules.served_by(current_user)
-    claim = desk.awaiting_by_reference(served, session.get(NUMBER, ""))
+    claim = desk.by_reference(served, session.get(NUMBER, ""))
     return claim if claim is not None and rules.may_decide(current_user, claim) else None
 
 
@@ -66,9 +72,12 @@ def _claim_by_number() -> AddressClaim | None:
 def person() -> ResponseReturnValue:
     """Compare the person and their papers with the claim, then confirm it."""
     claim = _claim_by_number()
-    if claim is None:
+    if claim is None or not rules.may_be_cancelled(claim):
+        if claim is not None:
+            flash(_why_not(claim), "info")
         return redirect(url_for("verification.counter"), 303)
-    return render_template("verification/proofs/desk/person.html", claim=claim)
+    read = READ_CLAIM.drawn(claim)
+    return render_template("verification/proofs/desk/person.html", claim=claim, read=read)
 
 
 @bp.post("/accueil/guichet/personne/confirmer")
@@ -76,10 +85,8 @@ def person() -> ResponseReturnValue:
 def confirm_person() -> ResponseReturnValue:
     """Confirm the address of someone whose papers I have seen."""
     with transaction():
-        claim = _claim_by_number()
-        if claim is None:
-            raise Missing
-        desk_actions.confirm_in_person(current_actor(), claim)
+        claim = rules.still_to_decide(current_user, _claim_by_number())
+        desk_actions.confirm_in_person(current_actor(), READ_CLAIM.unchanged(claim))
     session.pop(NUMBER, None)
     flash(gettext("L’adresse est confirmée."))
     return redirect(url_for("verification.counter"), 303)

@@ -123,8 +123,9 @@ def decide(code: str, claim_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return desk_page(proof, wrong=True, form=form)
     with transaction():
-        claim = READ_CLAIM.unchanged(claims.claim_that_waits(claim_id, code))
-        desk_actions.decide(current_actor(), claim, answers=form.data)
+        found = claims.claim_that_waited(claim_id, code)
+        claim = rules.still_to_decide(current_user, found)
+        desk_actions.decide(current_actor(), READ_CLAIM.unchanged(claim), answers=form.data)
     return redirect(url_for("verification.proof_desk", code=code), 303)
 
 
@@ -171,9 +172,7 @@ def _list_of(claim: AddressClaim) -> str:
 
 
 def _before_settle_dispute(claim_id: int) -> Ending:
-    found = claims.disputed(claim_id)
-    if found is None or not rules.may_oversee(current_user, found):
-        raise Missing
+    found = rules.still_disputed(current_user, claims.claim_of(claim_id))
     founded = request.args.get("founded") == "yes"
     cancelled = (
         gettext("La demande sera annulée : le code de cette lettre ne marchera pas."),
@@ -199,7 +198,8 @@ def _before_settle_dispute(claim_id: int) -> Ending:
 def settle_dispute(claim_id: int) -> ResponseReturnValue:
     """Decide what people said of a letter that was not for them."""
     with transaction():
-        claim = READ_DISPUTED.unchanged(claims.disputed_claim(claim_id))
+        found = rules.still_disputed(current_user, claims.claim_of(claim_id))
+        claim = READ_DISPUTED.unchanged(found)
         letters_actions.settle_dispute(
             current_actor(), claim, founded=request.form.get("founded") == "yes"
         )

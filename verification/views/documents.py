@@ -1,6 +1,6 @@
 """My document, and the desk that reads it and throws it away."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -9,16 +9,22 @@ from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import current_actor
 from verification.actions import desk as desk_actions
 from verification.kinds import READ_DOCUMENT
 from verification.models.desk import Document
-from verification.policies import rules
+from verification.policies import refusals, rules
 from verification.proofs.document import DOCUMENT, DocumentForm, Kept, RefusalForm, to_keep
-from verification.queries import desk
+from verification.queries import claims, desk
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk, desk_page
+
+# In the session of a clerk: whose claims the documents opened lately are for. A document that is
+# thrown away leaves nothing else by which to say why it is not there.
+_OPENED = "documents_opened"
+_MOST_OPENED = 30
 
 
 @bp.route("/mon-adresse/document", methods=["GET", "POST"])
@@ -75,6 +81,9 @@ def documents() -> ResponseReturnValue:
 @at_the_desk
 def document(document_id: int) -> ResponseReturnValue:
     """Show a document beside the name and the address it should bear."""
+    found = _to_decide(document_id)
+    opened = {**session.get(_OPENED, {}), str(found.id): found.claim_id}
+    session[_OPENED] = dict(list(opened.items())[-_MOST_OPENED:])
     return _decision(document_id, RefusalForm())
 
 
@@ -109,7 +118,7 @@ def document_file(document_id: int) -> ResponseReturnValue:
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
-        read = READ_DOCUMENT.unchanged(desk.get_document(document_id))
+        read = READ_DOCUMENT.unchanged(_to_decide(document_id))
         desk_actions.accept_document(current_actor(), read)
     flash(gettext("L’adresse est confirmée, et le document est effacé."))
     return redirect(url_for("verification.documents"), 303)
@@ -125,7 +134,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
     with transaction():
         desk_actions.refuse_document(
             current_actor(),
-            READ_DOCUMENT.unchanged(desk.get_document(document_id)),
+            READ_DOCUMENT.unchanged(_to_decide(document_id)),
             refusal=form.refusal.data,
         )
     flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))
@@ -133,7 +142,21 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
 
 
 def _to_decide(document_id: int) -> Document:
-    found = desk.get_document(document_id)
+    try:
+        found = desk.get_document(document_id)
+    except Missing:
+        raise _why_gone(document_id) from None
     if not rules.may_decide(current_user, found.claim):
         raise Missing
     return found
+
+
+def _why_gone(document_id: int) -> DomainError:
+    """Return what became of a document that this clerk has read, or found in the list."""
+    asked = request.args.get("claim", 0, type=row_id)
+    claim = claims.claim_of(session.get(_OPENED, {}).get(str(document_id), asked))
+    if claim is None or not rules.may_decide(current_user, claim):
+        return Missing()
+    if rules.may_be_cancelled(claim):
+        return refusals.ReplacedMeanwhile()
+    return rules.why_it_waits_no_more(claim)()

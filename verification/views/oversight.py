@@ -11,6 +11,7 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
+from neighbourhood.foundation.web.links import stands_on
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
@@ -86,6 +87,7 @@ def note_alert(alert_id: int) -> ResponseReturnValue:
 @bp.post("/accueil/preuves")
 @overseeing
 @limit("60 per hour")
+@stands_on("verification.circles")
 def find_proof() -> ResponseReturnValue:
     """Look for the proof whose number the resident says."""
     form = NumberForm()

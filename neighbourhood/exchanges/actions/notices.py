@@ -53,6 +53,12 @@ CLOSED = {
         importance=Importance.TELLS,
     ),
 }
+# To who only offered to help.
+DONE_BY_ANOTHER = declare(
+    "exchanges.done by another",
+    _l("« %(title)s » : c’est fait, avec quelqu’un d’autre. Merci d’avoir proposé votre aide"),
+    importance=Importance.TELLS,
+)
 ENDING = declare(
     "exchanges.ending",
     _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
@@ -155,7 +161,9 @@ def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "")
     db.session.flush()
     settle(notice.path, ENDING)
     for reply in standing:
-        kind = CLOSED[status].sent(by_mail=is_told_by_mail(reply, status))
+        by_another = status is NoticeStatus.DONE and not reply.is_accepted
+        kind = DONE_BY_ANOTHER if by_another else CLOSED[status]
+        kind = kind.sent(by_mail=is_told_by_mail(reply, status))
         tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)
     show_card(notice)

@@ -111,7 +111,7 @@ def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnVa
         notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
     if kept != before:
         photos.forget(before)
-    flash(gettext("C’est modifié."))
+    flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
     return redirect(notice.path, 303)
 
 

@@ -1,11 +1,16 @@
 """Links for mails, always under BASE_URL; and where a redirect may lead, always on this site."""
 
 import unicodedata
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 from urllib.parse import unquote
 
 from flask import current_app, request, url_for
 
 from neighbourhood.foundation import settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # Controls, marks that show nothing, line and paragraph separators, halves of a letter.
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -28,6 +33,25 @@ def local_path(path: str | None) -> str:
     what is written, and under every layer of percent signs.
     """
     return path if path and _stays_here(path) and is_page(path) else "/"
+
+
+def stands_on(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare on which page the form of an address stands, where that is no page above it."""
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        handler.stands_on = endpoint  # type: ignore[attr-defined]
+        return handler
+
+    return declare
+
+
+def pages_around(path: str) -> list[str]:
+    """Return where the form that is sent to `path` may stand: as declared, or the nearest above."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    declared = getattr(view, "stands_on", None)
+    parts = path.strip("/").split("/")
+    above = ["/" + "/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return [url_for(declared), *above] if declared else above
 
 
 def is_page(path: str) -> bool:

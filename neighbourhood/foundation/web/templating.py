@@ -46,6 +46,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         on=on,
         day=day,
         date=calendar_day,
+        day_and_hour=day_and_hour,
         hour=hour,
         euros=euros,
         month=month,
@@ -143,6 +144,11 @@ def day(moment: datetime) -> str:
     if 1 < distance < 7:
         return str(format_date(local, "EEEE"))
     return calendar_day(moment)
+
+
+def day_and_hour(moment: datetime) -> str:
+    """Say when something is held: demain à 20 h, 24 décembre à 20 h; the hour however far."""
+    return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))
 
 
 def calendar_day(moment: datetime) -> str:

@@ -36,7 +36,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import random_token, sign, unsign
 from neighbourhood.foundation.web.csrf import writer_of_form
 from neighbourhood.foundation.web.forms import Form
-from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.links import local_path, pages_around
 from neighbourhood.foundation.web.throttling import client_address, spend
 
 log = logging.getLogger(__name__)
@@ -84,12 +84,11 @@ def are_kept() -> bool:
 
 
 def page_of_form() -> str | None:
-    """Return the page of the form under way: where it was sent from, or the nearest above."""
+    """Return the page of the form under way: where it was sent from, declared, or nearest above."""
     referred = request.referrer or ""
     own = request.host_url
     places = [f"/{referred.removeprefix(own)}"] if referred.startswith(own) else []
-    parts = request.path.strip("/").split("/")
-    places += ["/" + "/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    places += pages_around(request.path)
     return next((place for place in places if local_path(place) == place), None)
 
 

@@ -133,7 +133,7 @@ def _has_capitals(words: list[str]) -> bool:
 
 
 def _by_capitals(words: list[str]) -> tuple[str, str] | None:
-    quiet = [word for word in words if not _is_loud(word) and not _is_particle(word)]
+    quiet = [word for word in words if not _is_loud(word) and not is_particle(word)]
     return _agreed(quiet, [word for word in words if _is_loud(word)])
 
 
@@ -153,7 +153,7 @@ def _by_what_is_known(words: list[str]) -> tuple[str, str] | None:
     if kinds in _GIVEN_FIRST or (kinds[0] is not Known.FAMILY and _says_given(words)):
         return first, last
     if kinds[0] is Known.FAMILY and kinds[1] in _GIVEN:
-        return _earliest_given(words[1:]), next(w for w in words if not _is_particle(w))
+        return _earliest_given(words[1:]), next(w for w in words if not is_particle(w))
     return None
 
 
@@ -169,13 +169,13 @@ def _says_given(words: list[str]) -> bool:
     return (
         (_is_initials(first) and ("." in first or not ends_with_given))
         or script(first[0]) in _GIVEN_FIRST_SCRIPTS
-        or (second.islower() and _is_particle(second) and not ends_with_given)
+        or (second.islower() and is_particle(second) and not ends_with_given)
         or (len(words) == 2 and PREFIX.match(second) is not None)
     )
 
 
 def _first_known(word: str) -> Known:
-    begins = _is_particle(word) or PREFIX.match(word)
+    begins = is_particle(word) or PREFIX.match(word)
     return Known.FAMILY if begins else known(word)
 
 
@@ -201,7 +201,7 @@ def _is_loud(word: str) -> bool:
 def _is_quiet(word: str) -> bool:
     # A script without capitals is never loud beside one that has them.
     speaks = any(sign.isalpha() and not sign.isupper() for sign in word)
-    return speaks and not _is_loud(word) and not _is_particle(word)
+    return speaks and not _is_loud(word) and not is_particle(word)
 
 
 def _is_initials(word: str) -> bool:
@@ -209,7 +209,8 @@ def _is_initials(word: str) -> bool:
     return all(part.isupper() and _SHORT.fullmatch(part) for part in parts)
 
 
-def _is_particle(word: str) -> bool:
+def is_particle(word: str) -> bool:
+    """Tell whether a word is an article or a particle of a name: "de", "Le", "van"."""
     return _key(word) in _PARTICLES
 
 

@@ -11,6 +11,7 @@ from neighbourhood.foundation.words.order import (
     PREFIX,
     Known,
     given_and_family,
+    is_particle,
     known,
     names_of,
     script,
@@ -70,6 +71,21 @@ def hello(name: str) -> str:
         return name if _is_short(words[0]) or known(words[0]) is Known.FAMILY else words[0]
     told = given_and_family(name, words)
     return told[0] if told else name
+
+
+def hello_to_oneself(full_name: str) -> str:
+    """Return how one greets somebody on their own page, or in their own mail: it tells nobody else.
+
+    By the first word where one cannot know which is the given name, unless it is a family name.
+    """
+    said, words = hello(full_name), _words(full_name)
+    if said != full_name or len(words) < 2 or is_east_asian(words[0]) or _begins_with_family(words):
+        return said
+    return words[0]
+
+
+def _begins_with_family(words: list[str]) -> bool:
+    return _is_short(words[0]) or is_particle(words[0]) or known(words[0]) is Known.FAMILY
 
 
 def is_east_asian(word: str) -> bool:

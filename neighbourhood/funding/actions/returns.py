@@ -1,14 +1,14 @@
 """Money that goes back because we send it."""
 
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow
 from neighbourhood.funding.actions.reversing import Told, act, catch_up, hear_reversal, note
 from neighbourhood.funding.actions.telling import tell
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.ledger import TransferKind
-from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.models.provider import ReversalStatus
 from neighbourhood.funding.queries import pledges, provider
 
 
@@ -23,7 +23,8 @@ def owe_back(promise: Pledge, fund: Fund) -> None:
     """Take out of the fund what counts for it; the clock sends it back to whoever gave it."""
     pledges.paid_for(promise).counted_cents = 0
     facts, _moved = follow(promise, fund, TransferKind.RETURN)
-    tell(promise, kinds.OWED_BACK, cents=facts.owed)
+    cases.mind(promise, facts)
+    tell(promise, news.OWED_BACK, cents=facts.owed)
 
 
 def record_refund(
@@ -38,6 +39,8 @@ def record_refund(
     owed = provider.facts_of(payment).owed
     if owed == 0 and not provider.is_known(reference):
         return  # what went back was heard of in another way meanwhile
+    # This one is answered: what is owed from now on is asked for anew, not answered again.
+    payment.attempts += 1
     told = Told(reference, promise.payment_reference, owed, status)
     if note(told, promise):
         act(promise, fund, told)
@@ -50,8 +53,8 @@ def refund_refused(key: str) -> None:
         return
     pledges.paid_for(promise).is_stuck = True
     facts, _moved = follow(promise, fund, TransferKind.REFUND_FAILED)
-    cases.open_case(promise, CaseKind.REFUND_FAILED, facts.owed)
-    tell(promise, kinds.STUCK, cents=facts.owed)
+    cases.mind(promise, facts)
+    tell(promise, news.STUCK, cents=facts.owed)
 
 
 def found_refunded(key: str) -> None:
@@ -66,6 +69,8 @@ def found_refunded(key: str) -> None:
             ReversalStatus.TOTAL,
         )
     )
+    # Still owed by what we know: the provider would say the same for ever.
+    refund_refused(key)
 
 
 def claim(key: str) -> None:
@@ -95,7 +100,7 @@ def given_by_hand(key: str) -> None:
     payment.is_by_hand = True
     payment.is_stuck = False
     follow(promise, fund, TransferKind.BY_HAND)
-    tell(promise, kinds.REFUNDED, cents=owed)
+    tell(promise, news.REFUNDED, cents=owed)
 
 
 def held(key: str) -> tuple[Fund, Pledge]:

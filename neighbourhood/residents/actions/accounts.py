@@ -14,7 +14,12 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.areas import note_home, note_street
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
-from neighbourhood.residents.events import resident_renamed, resident_settled, resident_unsettled
+from neighbourhood.residents.events import (
+    name_changed,
+    resident_renamed,
+    resident_settled,
+    resident_unsettled,
+)
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
@@ -134,7 +139,8 @@ def stay_home(resident: Resident) -> None:
 def describe_oneself(actor: Actor, *, full_name: str, about: str) -> None:
     """Change the name and the few words of a profile.
 
-    A correction of the name is free. Another name is to be proved as the first was.
+    A correction of the name is free. Another name is to be proved as the first was, and ends what
+    `ENDED_BY_A_NAME` says.
     """
     actor.resident.about = about
     if full_name != actor.resident.full_name:
@@ -150,6 +156,7 @@ def _rename(resident: Resident, full_name: str) -> None:
     resident.full_name = full_name
     resident.name_to_prove = resident.may_read and another
     db.session.flush()
+    name_changed.send(resident)
     if another:
         resident_renamed.send(resident)
 

@@ -120,8 +120,8 @@ class Resident(UserMixin, Base):
 
     @property
     def first_name(self) -> str:
-        """What one says when saying hello."""
-        return persons.hello(self.full_name)
+        """What one says when saying hello to them, where nobody else reads it."""
+        return persons.hello_to_oneself(self.full_name)
 
     @property
     def initials(self) -> str:

@@ -1,6 +1,6 @@
 """The blueprint, and what the pages of an account have in common."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms import Field
@@ -8,6 +8,7 @@ from wtforms import Field
 from neighbourhood.foundation.storing.passwords import verify_password
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences
 from neighbourhood.residents.access import current_actor
@@ -39,6 +40,13 @@ def page_of(name: str, form: Form, *, status: int = 422, **values: object) -> tu
     """Show a page with its form: `status` once something is to be mended."""
     page = render_template(f"neighbourhood/residents/{name}.html", form=form, **values)
     return page, status if form.errors else 200
+
+
+@bp.app_template_global()
+def onward() -> str | None:
+    """Return where whoever signs in goes on to, as the address of this page says; None for home."""
+    where = local_path(request.args.get("next"))
+    return None if where == "/" else where
 
 
 def too_old(again: str, label: str) -> ResponseReturnValue:

@@ -28,7 +28,7 @@ from neighbourhood.residents.forms.second_factors import CodeForm
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts, second_factors
 from neighbourhood.residents.views import awaiting, known, sessions
-from neighbourhood.residents.views.blueprint import bp, page_of, too_old
+from neighbourhood.residents.views.blueprint import bp, onward, page_of, too_old
 
 # Three codes in a million are right at any moment: a day of tries is one chance in 16,000.
 _CODES = "5 per 10 minutes; 20 per day"
@@ -145,7 +145,7 @@ def _let_in(token: str) -> Resident | None:
 
 
 def _expired() -> ResponseReturnValue:
-    return too_old(url_for("residents.sign_in"), gettext("Se connecter"))
+    return too_old(url_for("residents.sign_in", next=onward()), gettext("Se connecter"))
 
 
 @bp.route("/connexion/code", methods=["GET", "POST"])

@@ -28,16 +28,18 @@ def me() -> ResponseReturnValue:
 @signed_in
 def edit_profile() -> ResponseReturnValue:
     """Change my name and the few words about me."""
-    form, another = ProfileForm(obj=current_user), False
+    form, another, ended = ProfileForm(obj=current_user), False, []
     if form.validate_on_submit():
         another = _is_to_prove(form)
-        if not another or form.another_name.data:
-            return _describe(form, another=another)
+        ended = policies.ended_by(current_user, form.full_name.data)
+        if not (another or ended) or form.another_name.data:
+            return _describe(form, another=another, ended=ended)
         form.another_name.errors = [gettext("Lisez ce qui va changer, puis cochez cette case.")]
     page = render_template(
         "neighbourhood/residents/edit_profile.html",
         form=form,
         another=another,
+        ended=ended,
         read=READ_PROFILE.first_drawn(current_user),
     )
     return page, 422 if form.errors else 200
@@ -47,14 +49,17 @@ def _is_to_prove(form: ProfileForm) -> bool:
     return current_user.may_read and policies.is_another_name(current_user, form.full_name.data)
 
 
-def _describe(form: ProfileForm, *, another: bool) -> ResponseReturnValue:
+def _describe(form: ProfileForm, *, another: bool, ended: list[str]) -> ResponseReturnValue:
     with transaction():
         READ_PROFILE.unchanged(reader())
         accounts.describe_oneself(
             current_actor(), full_name=form.full_name.data, about=form.about.data or ""
         )
-    if another:
+    if ended:
+        flash(" ".join([gettext("Votre nom est changé."), *ended]))
+    elif another:
         flash(gettext("Votre nom est changé. Prouvez maintenant votre adresse sous ce nom."))
+    if another or ended:
         return redirect(way_to("prove address"), 303)
     flash(gettext("Votre profil est à jour."))
     return redirect(url_for("residents.me"), 303)

@@ -20,7 +20,7 @@ from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordFor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 from neighbourhood.residents.views import known
-from neighbourhood.residents.views.blueprint import bp, page_of, too_old
+from neighbourhood.residents.views.blueprint import bp, onward, page_of, too_old
 
 RESET_FOR = timedelta(hours=2)
 _FOR_ONE_MAILBOX = "4 per hour; 10 per day"
@@ -40,8 +40,8 @@ def forgotten() -> ResponseReturnValue:
     except TooMany as refusal:
         form.email.errors = [refusal.say()]
         return page_of("forgotten", form, status=refusal.status)
-    enqueue(mails.help_back_in, form.email.data)
-    return redirect(url_for("residents.help_is_coming"), 303)
+    enqueue(mails.help_back_in, form.email.data, onward())
+    return redirect(url_for("residents.help_is_coming", next=onward()), 303)
 
 
 @bp.get("/mot-de-passe/courrier")
@@ -72,7 +72,7 @@ def new_password(token: str) -> ResponseReturnValue:
     if resident is None:
         return _expired()
     flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
-    answer = redirect(url_for("residents.sign_in"), 303)
+    answer = redirect(url_for("residents.sign_in", next=onward()), 303)
     # Whoever has the mailbox is let in at once, however many wrong passwords others tried.
     known.remember_browser(resident, answer)
     return answer
@@ -87,4 +87,5 @@ def _holder(token: str) -> Resident | None:
 
 
 def _expired() -> ResponseReturnValue:
-    return too_old(url_for("residents.forgotten"), gettext("Recevoir un nouveau lien"))
+    again = url_for("residents.forgotten", next=onward())
+    return too_old(again, gettext("Recevoir un nouveau lien"))

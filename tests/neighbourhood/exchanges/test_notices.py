@@ -36,8 +36,9 @@ def test_the_author_closes_once_and_whoever_replied_is_told(
     assert fresh.status is status
     assert fresh.is_closed
     assert fresh.outcome == ("Trop tard." if status is NoticeStatus.NOT_DONE else "")
-    assert told(town.marcel, notices.CLOSED[status].code) == 1
-    assert told(town.ines, notices.CLOSED[status].code) == 0
+    kind = notices.DONE_BY_ANOTHER if status is NoticeStatus.DONE else notices.CLOSED[status]
+    assert told(town.marcel, kind.code) == 1
+    assert told(town.ines, kind.code) == 0
     assert said()[-1] == f"notice {status}"
     assert not card(notice).listed
     with pytest.raises(DomainError):

@@ -72,6 +72,17 @@ def test_yes_it_still_suits_is_said_in_one_tap_where_the_news_leads(town, act, m
     assert 'value="Oui, cela me va."' not in plain(marcel.get(one.path).text)
 
 
+def test_the_question_stays_until_it_is_answered_and_while_the_notice_stands(
+    town, act, marcel, shelf
+):
+    notice, reply = shelf
+    reword(town, act, notice, places=3)
+    act(notices.withdraw, town.karima, notice)
+    assert "Oui, cela me va" not in talk(marcel, reply)
+    act(notices.put_back, town.karima, notice)
+    assert 'value="Oui, cela me va."' in plain(talk(marcel, reply))
+
+
 def test_what_changed_is_read_in_the_language_of_its_reader(town, act, signed_in, shelf, outbox):
     notice, _ = shelf
     with town.make.writing() as session:

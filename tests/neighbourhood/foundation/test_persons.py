@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.foundation.words.persons import beyond, hello, initials
+from neighbourhood.foundation.words.persons import beyond, hello, hello_to_oneself, initials
 
 RTL = "\u200f"
 
@@ -164,6 +164,25 @@ def test_initials_are_all_that_shows_where_one_cannot_know(name, shown):
 )
 def test_a_given_name_that_stands_first_is_still_said(name, shown):
     assert beyond(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hassan Oukacha", "Hassan"),
+        ("Martin Thomas", "Martin"),
+        ("Dupont Jean", "Jean"),
+        ("Karima Benali", "Karima"),
+        # The first word is the family’s, or a part of it.
+        ("بن علي كريمة", "بن علي كريمة"),
+        ("Trần Thị Hoa", "Trần Thị Hoa"),
+        ("Le Thi Hoa", "Le Thi Hoa"),
+        ("王小梅", "王小梅"),
+        ("Malcolm", "Malcolm"),
+    ],
+)
+def test_ones_own_page_greets_by_one_word_wherever_it_can(name, said):
+    assert hello_to_oneself(name) == said
 
 
 @pytest.mark.parametrize(

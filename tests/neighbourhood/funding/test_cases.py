@@ -51,6 +51,10 @@ OUTCOMES = {
         [PENDING, FAILED, LOST],
         [("refund failed", "lost"), ("dispute lost", None)],
     ),
+    "failed, lost, then won": (
+        [PENDING, FAILED, LOST, WON],
+        [("refund failed", "lost"), ("dispute lost", "won"), ("refund failed", None)],
+    ),
     "twice back": (
         [ARRIVED, OPENED, LOST],
         [("refund elsewhere", None), ("dispute lost", None), ("too much back", None)],

@@ -1,5 +1,7 @@
 """A forgotten password, and whoever would like to make something of it."""
 
+import re
+from html import unescape
 from threading import Barrier, Thread
 
 import pytest
@@ -106,7 +108,7 @@ def test_the_page_does_not_even_look_whether_the_mailbox_is_known(
     visitor, karima, statements, monkeypatch
 ):
     asked = []
-    monkeypatch.setattr(recovering, "enqueue", lambda job, email: asked.append(email))
+    monkeypatch.setattr(recovering, "enqueue", lambda job, email, where: asked.append(email))
     statements.clear()
     ask(visitor)
     ask(visitor, "personne@example.org")
@@ -146,3 +148,39 @@ def test_the_mailbox_that_got_the_link_counts_as_confirmed(visitor, make, links,
     ask(visitor, nora.email)
     visitor.post(next(path for _, path in links() if "/nouveau/" in path), data=NEW)
     assert enter(nora, NEW["password"]).first.status_code == 303
+
+
+@pytest.fixture
+def asked_from(visitor, karima, links):
+    """Ask for a link from the sign-in page that leads on to an address; return its path."""
+
+    def asked_from(where):
+        shown = visitor.get("/connexion", query_string={"next": where}).text
+        form = unescape(re.search(r'href="(/mot-de-passe/oublie[^"]*)"', shown)[1])
+        sent = visitor.post(form, data={"email": "karima@example.org"})
+        again = unescape(visitor.get(sent.location).text)
+        assert f'href="{form}"' in again
+        return next(path for to, path in links() if "/nouveau/" in path)
+
+    return asked_from
+
+
+def test_whoever_was_on_the_way_to_a_page_arrives_there(visitor, asked_from, enter, karima):
+    link = asked_from("/messages/10")
+    onward = visitor.post(link, data=NEW).location
+    assert onward == "/connexion?next=/messages/10"
+    answers = {"email": "karima@example.org", **NEW}
+    assert visitor.post(onward, data=answers).location == "/messages/10"
+
+
+def test_a_link_that_has_served_leads_on_to_another_all_the_same(visitor, asked_from):
+    link = asked_from("/messages/10")
+    visitor.post(link, data=NEW)
+    assert "/mot-de-passe/oublie?next=/messages/10" in visitor.get(link).text
+
+
+@pytest.mark.parametrize("where", ["//evil.example", "https://evil.example/", "/nulle-part"])
+def test_no_link_leads_elsewhere(visitor, asked_from, where):
+    link = asked_from(where)
+    assert "next" not in link
+    assert visitor.post(f"{link}?next={where}", data=NEW).location == "/connexion"

@@ -108,5 +108,5 @@ def test_a_document_is_decided_upon_once(stack, scene):
 
     outcomes = at_once(stack, decide, range(20))
     assert outcomes.count("accepted") == 1
-    assert set(outcomes) <= {"accepted", "missing", "claim_decided"}
+    assert set(outcomes) <= {"accepted", "missing", "decided_meanwhile"}
     assert len(kept(stack, Notification)) == 1
