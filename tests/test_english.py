@@ -69,6 +69,12 @@ def test_english_keeps_what_the_source_holds(pairs, pattern):
         pytest.param(r"\d[\s\u00a0\u202f]?€", id="euros after the figure"),
         pytest.param(r"^\s|\s$|  ", id="stray spaces"),
         pytest.param(r"(?i)\bquartiers?\b(?!\)s)", id="a French word for neighbourhood"),
+        # One word for one thing.
+        pytest.param(r"(?i)\be-mail", id="email spelt in two ways"),
+        pytest.param(r"letters and figures", id="digits of codes called figures"),
+        pytest.param(r"name on the mailbox", id="a letterbox called a mailbox"),
+        pytest.param(r"(?i)(?<!\()\btelephone", id="a phone called by two words"),
+        pytest.param(r"(?i)(?<!opening )hours: %|hours of the town", id="hours that open nothing"),
     ],
 )
 def test_english_is_set_as_english(pairs, broken):

@@ -1,6 +1,7 @@
 """What mandates hear: notifications to pass on, homes taken back, staffs that change."""
 
 from datetime import datetime
+from typing import Any
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates import kinds, mails
@@ -64,7 +65,7 @@ def _tell_principal(
     notify(mandate.principal_id, kind, path=mandate.path, **told, **_terms(mandate))
 
 
-def _terms(mandate: Mandate) -> dict[str, object]:
+def _terms(mandate: Mandate) -> dict[str, Any]:
     """Return what is allowed and until when: the mail says it to both sides."""
     return {"scopes": ",".join(mandate.scopes_given), "until": mandate.ends_at}
 

@@ -137,7 +137,7 @@ def refuse_document(document_id: int) -> ResponseReturnValue:
             READ_DOCUMENT.unchanged(_to_decide(document_id)),
             refusal=form.refusal.data,
         )
-    flash(gettext("Le document est refusé et effacé. L’habitant sait pourquoi."))
+    flash(gettext("Le document est refusé et effacé. La personne sait pourquoi."))
     return redirect(url_for("verification.documents"), 303)
 
 

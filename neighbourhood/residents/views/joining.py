@@ -33,16 +33,17 @@ _FOR_ONE_MAILBOX = "4 per hour; 8 per day"
 @limit("60 per hour")
 def sign_up() -> ResponseReturnValue:
     """Open an account; the answer is the same whether or not the mailbox is known."""
-    form = SignUpForm()
+    form, correction = SignUpForm(), request.args.get("corriger")
+    again = correction is not None and awaiting.email() is not None
     if request.method == "GET":
-        _fill_again(form, request.args.get("corriger"))
+        _fill_again(form, correction)
     if not form.validate_on_submit():
-        return page_of("sign_up", form)
+        return page_of("sign_up", form, again=again)
     try:
         _count(form.email.data)
     except TooMany as refusal:
         form.form_errors.append(refusal.say())
-        return page_of("sign_up", form, status=refusal.status)
+        return page_of("sign_up", form, status=refusal.status, again=again)
     _register(form, asked_by=awaiting.begin(form.email.data, form.full_name.data))
     return redirect(url_for("residents.check_mail"), 303)
 

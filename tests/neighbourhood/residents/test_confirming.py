@@ -133,6 +133,11 @@ def test_a_misspelt_mailbox_is_corrected_in_the_form_as_it_was_filled(sign_up):
     proposed = browser.get("/inscription?corriger=proposition").text
     assert 'value="nora@gmail.com"' in proposed
     assert f'value="{ANSWERS["full_name"]}"' in proposed
+    assert "Retapez votre mot de passe" in plain(proposed)
+    left_out = {"full_name": "Nora Petit", "email": "nora@gmail.com", "password": ""}
+    refused = browser.post("/inscription?corriger=proposition", data=left_out).text
+    assert "Retapez votre mot de passe" in plain(refused), "it is still to be typed"
+    assert "Retapez" not in browser.get("/inscription").text
     as_typed = browser.get("/inscription?corriger=adresse").text
     assert 'value="nora@gmial.com"' in as_typed
     assert f'value="{ANSWERS["full_name"]}"' in as_typed
