@@ -11,6 +11,8 @@ from tests.support.written_forms import Written, each_once, stands_filled
 WORDS = "Mots é « gardés » <b> & 'entiers'"
 SEEN = "Mots é « gardés » &lt;b&gt; &amp; &#x27;entiers&#x27;"
 SAID = "relisez, puis envoyez"
+# What is typed there comes back without a word.
+OF_A_PERSON = {"full_name", "email"}
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,8 @@ def sign_in_again(client: FlaskClient, form: Written, where: str):
 
 
 def is_there(page, form: Written) -> bool:
-    return SAID in page.text and stands_filled(page.text, form, SEEN)
+    is_told = SAID in page.text or set(form.texts) <= OF_A_PERSON
+    return is_told and stands_filled(page.text, form, SEEN)
 
 
 def test_a_form_whose_session_has_ended_stands_filled_after_signing_in(town_app, theirs, browsers):
