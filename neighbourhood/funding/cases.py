@@ -202,7 +202,7 @@ def amount_of(case: MoneyCase) -> str:
     amount, paid = case.amount_cents, case.pledge.paid_cents
     if amount == paid:
         return euros(amount)
-    return gettext("%(amount)s (don de %(paid)s)", amount=euros(amount), paid=euros(paid))
+    return str(gettext("%(amount)s (don de %(paid)s)", amount=euros(amount), paid=euros(paid)))
 
 
 # What the person at the desk decides upon.
