@@ -21,6 +21,8 @@ _PROVIDERS = (
     *("yahoo.com", "icloud.com", "proton.me", "protonmail.com", "numericable.fr", "neuf.fr"),
 )
 _CLOSE = 0.82
+# RFC 5321, 4.5.3.1.1: before the @.
+MOST_BEFORE = 64
 _ENDED_OTHERWISE = {domain.partition(".")[0]: domain for domain in reversed(_PROVIDERS)}
 
 # What is pasted around an address, and what telephones put between its parts.
@@ -54,6 +56,7 @@ def canonical(text: str | None) -> str:
             check_deliverability=False,
             test_environment=True,
             allow_smtputf8=False,
+            strict=True,
         )
     except email_validator.EmailNotValidError as error:
         raise NoMailbox from error

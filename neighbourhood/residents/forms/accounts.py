@@ -15,13 +15,17 @@ from neighbourhood.foundation.web.forms import (
     ValidationError,
     required,
 )
-from neighbourhood.foundation.words.mailboxes import NoMailbox, canonical
+from neighbourhood.foundation.words.mailboxes import MOST_BEFORE, NoMailbox, canonical
 
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
 # RFC 5322, 3.2.3: atext, and the dot between.
 _PLAIN = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]")
 _NO_AT = _l("Il manque le signe @. Exemple : prenom.nom@exemple.fr")
 _NO_END = _l("Après le signe @, il manque la fin, comme .fr ou .com. Exemple : nom@exemple.fr")
+_LONG = _l(
+    "Avant le signe @, c’est trop long : une adresse e-mail a 64 signes au plus à cet endroit. "
+    "Relisez la vôtre."
+)
 _TWO = _l("Il y a deux fois le signe @. Écrivez une seule adresse e-mail.")
 
 
@@ -48,6 +52,8 @@ def _fault(text: str) -> str:
         return str(said)
     if "@" in domain:
         return str(_TWO)
+    if len(name) > MOST_BEFORE:
+        return str(_LONG)
     return str(_MISTYPED if "." in domain else _NO_END)
 
 

@@ -207,8 +207,15 @@ def test_a_misspelt_provider_is_asked_about_after_signing_up_and_when_signing_in
         ("anna@rey@exemple.fr", "deux fois le signe @"),
         ("anna@", "mal écrite"),
         ("a..b@exemple.fr", "mal écrite"),
+        ("a" * 65 + "@exemple.fr", "64 signes au plus"),
     ],
 )
 def test_a_mailbox_is_refused_with_what_is_wrong_in_it(client, typed, said):
     newcomer = {"full_name": "Anna Rey", "email": typed, "password": "une petite phrase"}
     assert said in plain(client.post("/inscription", data=newcomer))
+
+
+def test_a_mailbox_as_long_as_the_standard_allows_is_taken(client):
+    newcomer = {"full_name": "Anna Rey", "password": "une petite phrase"}
+    longest = {**newcomer, "email": "a" * 64 + "@exemple.fr"}
+    assert client.post("/inscription", data=longest).status_code == 303
