@@ -15,10 +15,10 @@ from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
+    hands_in,
     is_editable,
     is_second_reader,
     may_write,
-    writers_of,
     wrote_in,
 )
 from neighbourhood.needs.queries import publishers, readers_of, waiting_revision
@@ -82,7 +82,7 @@ def approve(actor: Actor, need: Need) -> None:
         ceiling_cents=need.target_cents,
     )
     _move(need, NeedStatus.OPEN)
-    tell_staff(writers_of(need), kinds.APPROVED, need)
+    tell_staff(hands_in(need), kinds.APPROVED, need)
     need_published.send(need)
 
 
@@ -92,7 +92,7 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
-    tell_staff(writers_of(need), kinds.RETURNED, need)
+    tell_staff(hands_in(need), kinds.RETURNED, need)
 
 
 def withdraw(actor: Actor, need: Need) -> None:
@@ -106,9 +106,8 @@ def withdraw(actor: Actor, need: Need) -> None:
         if revision is not None:
             revision.become(RevisionStatus.DROPPED)
     _move(need, NeedStatus.WITHDRAWN)
-    tell_staff(
-        {need.author_id, need.approved_by_id or need.author_id} - {actor.id}, kinds.GONE, need
-    )
+    concerned = {need.author_id, need.approved_by_id or need.author_id} - {actor.id}
+    tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], kinds.GONE, need)
 
 
 def follow_money(need: Need) -> None:
@@ -196,10 +195,10 @@ def show_card(need: Need) -> None:
     )
 
 
-def tell_staff(resident_ids: Iterable[int], kind: Kind, need: Need) -> None:
+def tell_staff(staff: Iterable[Resident], kind: Kind, need: Need) -> None:
     """Tell colleagues what waits for them, or what became of what they wrote."""
-    for resident_id in sorted(resident_ids):
-        notify(resident_id, kind, path=_desk_of(need), title=need.title)
+    for colleague in staff:
+        notify(colleague.id, kind, path=_desk_of(need), title=need.title)
 
 
 def _desk_of(need: Need) -> str:

@@ -1,5 +1,7 @@
 """Who may write, approve and prove a need, and who may read it."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import Forbidden, Wrong
@@ -55,7 +57,12 @@ def wrote_in(resident: Resident, text: Need | NeedRevision) -> bool:
 
 def writers_of(text: Need | NeedRevision) -> set[int]:
     """Return the ids of everyone who wrote in a text since it was begun."""
-    return {text.author_id, *(writer.id for writer in text.writers)}
+    return {writer.id for writer in hands_in(text)}
+
+
+def hands_in(text: Need | NeedRevision) -> Sequence[Resident]:
+    """Return everyone who wrote in a text since it was begun, the last one first."""
+    return text.author, *(each for each in text.writers if each.id != text.author_id)
 
 
 def is_second_reader(resident: Resident, need: Need) -> bool:

@@ -179,8 +179,7 @@ def waiting_revision(need: Need, about: RevisionOf) -> NeedRevision | None:
 
 def waiting_of(need: Need) -> Sequence[NeedRevision]:
     """Return what is written or read anew of a need right now."""
-    found = (waiting_revision(need, about) for about in RevisionOf)
-    return [revision for revision in found if revision is not None]
+    return [found for about in RevisionOf if (found := waiting_revision(need, about))]
 
 
 def revision_of(need: Need, revision_id: int) -> NeedRevision:
@@ -209,26 +208,29 @@ def earlier_versions(need: Need) -> Sequence[NeedRevision]:
     return [revision for revision in db.session.scalars(newest) if revision.before]
 
 
-def checks_of(need: Need) -> Sequence[tuple[NeedCheck, Resident]]:
-    """Return who answered every question about a need and its versions, oldest first."""
+def checks_of(need: Need) -> Sequence[tuple[NeedCheck, Resident, bool]]:
+    """Return who answered every question about a need and its versions, and whether they wrote."""
     statement = (
-        select(NeedCheck, Resident)
+        select(NeedCheck, Resident, NeedRevision)
         .join(Resident, Resident.id == NeedCheck.reader_id)
+        .outerjoin(NeedRevision, NeedRevision.id == NeedCheck.revision_id)
         .where(NeedCheck.need_id == need.id)
         .order_by(NeedCheck.id)
     )
-    return [(check, reader) for check, reader in db.session.execute(statement)]
+    rows = db.session.execute(statement)
+    return [(check, who, who.id in writers_of(text or need)) for check, who, text in rows]
 
 
-def publishers(partner_id: int) -> Sequence[int]:
-    """Return the ids of the staff who publish for a partner."""
-    publish = StaffMember.partner_id == partner_id, StaffMember.role == StaffRole.PUBLISH
-    return db.session.scalars(select(StaffMember.resident_id).where(*publish)).all()
+def publishers(partner_id: int) -> Sequence[Resident]:
+    """Return the staff who publish for a partner."""
+    staff = select(Resident).join(StaffMember, StaffMember.resident_id == Resident.id)
+    staff = staff.where(StaffMember.partner_id == partner_id, StaffMember.role == StaffRole.PUBLISH)
+    return db.session.scalars(staff.order_by(Resident.id)).all()
 
 
-def readers_of(need: Need, text: Need | NeedRevision) -> set[int]:
-    """Return the ids of the staff who may read a text: they publish, and wrote nothing in it."""
-    return set(publishers(need.partner_id)) - writers_of(text)
+def readers_of(need: Need, text: Need | NeedRevision) -> Sequence[Resident]:
+    """Return the staff who may read a text: they publish, and wrote nothing in it."""
+    return [one for one in publishers(need.partner_id) if one.id not in writers_of(text)]
 
 
 def _with_places() -> Select[Need]:

@@ -18,10 +18,10 @@ from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
     NotChecked,
+    hands_in,
     may_revise,
     may_write,
     reads_a_revision,
-    writers_of,
     wrote_in,
 )
 from neighbourhood.needs.queries import readers_of, said_of, waiting_revision
@@ -70,7 +70,7 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
         _prove(need, revision)
     else:
         _correct(need, revision)
-    actions.tell_staff(writers_of(revision), kinds.REVISED, need)
+    actions.tell_staff(hands_in(revision), kinds.REVISED, need)
 
 
 def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) -> None:
@@ -79,7 +79,7 @@ def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) 
     require(reads_a_revision(actor.resident, revision), MovedOn)
     revision.return_reason = reason
     _move(revision, RevisionStatus.RETURNED)
-    actions.tell_staff(writers_of(revision), kinds.RETURNED, need)
+    actions.tell_staff(hands_in(revision), kinds.RETURNED, need)
 
 
 def drop(actor: Actor, need: Need, revision: NeedRevision) -> None:

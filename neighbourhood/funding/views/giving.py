@@ -139,11 +139,11 @@ def receipt(key: str) -> ResponseReturnValue:
     return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
 
 
-@bp.get("/solidarite/mes-dons/<int:fund_id>/<int:rank>")
+@bp.get("/solidarite/mes-dons/<int:fund_id>/<int:try_id>")
 @signed_in
-def told_receipt(fund_id: int, rank: int) -> ResponseReturnValue:
+def told_receipt(fund_id: int, try_id: int) -> ResponseReturnValue:
     """Show the same where news send to it, which never name a gift."""
-    pledge = pledges.mine_ranked(current_user, fund_id, rank)
+    pledge = pledges.mine_ranked(current_user, fund_id, try_id)
     return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
 
 

@@ -22,6 +22,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
         readers_of_text=queries.readers_of,
+        hands_in=policies.hands_in,
         wrote_in=policies.wrote_in,
         may_approve_revision=policies.reads_a_revision,
         NEED_QUESTIONS=QUESTIONS,

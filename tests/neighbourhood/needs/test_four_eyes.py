@@ -1,5 +1,7 @@
 """Nobody approves a text in which they wrote, whoever touched it last."""
 
+import re
+
 import pytest
 from sqlalchemy import delete
 
@@ -128,3 +130,38 @@ def test_what_was_written_before_this_was_kept_has_its_last_writer(office):
         db.session.execute(delete(need_revision_writer))
     with office.at_work(), pytest.raises(NeedsASecondReader):
         actions.approve(Actor.of(office.author), db.session.get_one(Need, need.id))
+
+
+def _page_of(office, signed_in, reader, need):
+    return signed_in(reader).get(f"/partenaires/{office.partner.id}/besoins/{need.id}").text
+
+
+def test_whoever_wrote_reads_who_wrote_and_who_can_read_it_now(office, signed_in, third, by_two):
+    need, _approve = by_two
+    page = _page_of(office, signed_in, office.author, need)
+    if "Écrit par : " not in page:
+        path = re.search(rf"/partenaires/\d+/besoins/{need.id}/versions/\d+", page)[0]
+        page = signed_in(office.author).get(path).text
+    wrote = page.split("Écrit par : ")[1].split(".")[0]
+    assert {*wrote.split(", ")} == {office.author.full_name, office.reader.full_name}
+    assert f"Peut le relire et le publier : {third.full_name}." in page.replace("\xa0", " ")
+
+
+def test_what_the_author_did_is_not_called_reading(office, signed_in):
+    need = office.draft()
+    there = f"/partenaires/{office.partner.id}/besoins/{need.id}"
+    signed_in(office.author).post(f"{there}/envoyer", data=TICKS)
+    signed_in(office.reader).post(f"{there}/publier", data=TICKS)
+    page = _page_of(office, signed_in, office.author, need)
+    by_whom = re.findall(r"<bdi>([^<]*)</bdi><small>([^<]*), [^<,]*<", page)
+    assert (office.author.full_name, "a écrit, vérifié et envoyé à relire") in by_whom
+    assert (office.reader.full_name, "a relu et publié") in by_whom
+
+
+def test_a_colleague_who_sends_what_another_wrote_is_not_said_to_have_written(office, signed_in):
+    need = office.draft()
+    there = f"/partenaires/{office.partner.id}/besoins/{need.id}"
+    signed_in(office.reader).post(f"{there}/envoyer", data=TICKS)
+    page = _page_of(office, signed_in, office.author, need)
+    assert "a vérifié et envoyé à relire" in page
+    assert "a écrit, vérifié" not in page

@@ -17,6 +17,14 @@ def gift_of_another(world: World) -> Thing:
     return Thing({"key": gift.key}, world.marcel, world.karima)
 
 
+@asked_by("funding.told_receipt")
+def gift_of_another_as_news_name_it(world: World) -> Thing:
+    """The same, by its place among the gifts of whoever gave it."""
+    office = world.office()
+    gift = office.give(world.marcel, office.open(), 500)
+    return Thing({"fund_id": gift.fund_id, "try_id": 1}, world.marcel, world.karima)
+
+
 @asked_by("funding.case")
 def payment_to_decide(world: World) -> Thing:
     """A payment of another amount than promised; who asks gave it, and is no administrator."""
