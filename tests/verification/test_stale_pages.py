@@ -190,3 +190,18 @@ def test_the_identity_that_is_noted_is_of_the_name_that_was_read(
     assert reread(IdentityCheck)[0].seen_at is None
     assert hall.post(path, data={**carried(answer), "seen": "y"}).status_code == 303
     assert reread(IdentityCheck)[0].name == "Nora Pétit"
+
+
+def test_the_letter_that_came_back_serves_no_more(
+    hall, claimed, letters, rename, clerk_for, signed_in, make
+):
+    hall.post("/accueil/courriers/imprimer")
+    hall.post("/accueil/courriers/postes", data={"letter": letters()[0].id})
+    page = f"/accueil/courriers/revenues?letter={letters()[0].id}"
+    assert hall.get(page).status_code == 200
+    rename("Sonia Delmas")
+    answer = hall.get(page)
+    assert (answer.status_code, "ce papier ne sert plus" in plain(answer)) == (409, True)
+    foreign = signed_in(clerk_for(make.municipality("Autreville").id))
+    assert foreign.get(page).status_code == 404
+    assert hall.get("/accueil/courriers/revenues?letter=4000").status_code == 404
