@@ -74,7 +74,7 @@ class NumberForm(ReferenceForm):
     reference = line(
         _l("Numéro de la demande"),
         limit=60,
-        description=_l("Huit lettres et chiffres, sur la page « Mon adresse » de l’habitant."),
+        description=_l("Huit lettres et chiffres, sur la page « Mon adresse » de la personne."),
     )
 
 

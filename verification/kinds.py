@@ -45,7 +45,11 @@ READ_DOCUMENT = Reading(
 WELCOME = declare("welcome_home", _l("Bienvenue chez vous : votre adresse est confirmée."))
 STILL_THERE = declare(
     "residency_to_reconfirm",
-    _l("Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer."),
+    _l(
+        "Habitez-vous toujours à la même adresse ? Un bouton suffit pour le confirmer, dans le "
+        "mois qui vient. Sans cela, vous pourrez lire, mais plus écrire. Si vous avez déménagé, "
+        "indiquez votre nouvelle adresse."
+    ),
     by_mail=True,
 )
 CIRCLES = "/accueil/garants"

@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
-from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
-from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus
 from neighbourhood.funding.queries import provider
 
 STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
@@ -45,15 +44,16 @@ ONLY_ASKED_AT_DESK = _l("la banque de la personne pose une question : elle n’a
 
 def state_of(pledge: Pledge) -> LazyString:
     """Say to whoever gave where their gift stands."""
-    return ONLY_ASKED if _is_only_asked(pledge) else STATE_WORDS[pledge.status]
+    return ONLY_ASKED if is_only_asked(pledge) else STATE_WORDS[pledge.status]
 
 
 def state_at_desk(pledge: Pledge) -> LazyString:
     """Say the same to the person at the desk."""
-    return ONLY_ASKED_AT_DESK if _is_only_asked(pledge) else DESK_WORDS[pledge.status]
+    return ONLY_ASKED_AT_DESK if is_only_asked(pledge) else DESK_WORDS[pledge.status]
 
 
-def _is_only_asked(pledge: Pledge) -> bool:
+def is_only_asked(pledge: Pledge) -> bool:
+    """Whether a bank asks about a gift and has taken nothing."""
     if not pledge.is_disputed or pledge.payment is None:
         return False
     return provider.facts_of(pledge.payment).withheld == 0
@@ -142,10 +142,7 @@ CASES: Mapping[CaseKind, CaseWords] = {
     ),
     CaseKind.DISPUTE: CaseWords(
         _l("Un paiement contesté"),
-        _l(
-            "La banque de la personne demande des comptes. Tant qu’elle n’a pas décidé, le don "
-            "compte encore. « Où en est ce don » dit si elle retient l’argent."
-        ),
+        _l("La banque de la personne a demandé des comptes sur ce paiement."),
         _l(
             "Répondez sur le site de la banque avant la date qu’elle donne. La suite s’écrira ici "
             "toute seule, et ce dossier se fermera ou dira que c’est perdu."
@@ -185,25 +182,27 @@ CASES: Mapping[CaseKind, CaseWords] = {
     ),
 }
 
-_ODD: Mapping[str, LazyString] = {
-    "missing": _l("Il manque « %(name)s » dans ce message."),
-    "not an object": _l("« %(name)s » n’a pas la forme attendue."),
-    "not an amount": _l("« %(name)s » n’est pas un montant."),
-    "none of the known words": _l("« %(name)s » porte un mot que le site ne connaît pas."),
-    "no such currency": _l("Le montant est dans une monnaie qui n’existe pas."),
-    "not the euro": _l("Le montant n’est pas en euros."),
-    "not JSON": _l("Ce message n’est pas écrit comme ceux de la banque."),
-}
-_NOT_A_TEXT = _l("« %(name)s » n’est pas un texte, ou il est trop long.")
-_UNREADABLE = _l("Ce message ne se lit pas.")
+# While a dispute lasts; beside it stands whether the money is there.
+_CONTESTED = _l(
+    "La personne conteste ce paiement, et sa banque n’a pas encore décidé. La collecte affiche "
+    "toujours ce don, mais l’argent n’est plus disponible."
+)
+_ASKED = _l("La banque de la personne demande d’où vient ce paiement. Le don compte.")
 
 
-def say_odd(reason: str) -> str:
-    """Say to a person where a message goes wrong."""
-    where, _colon, what = reason.partition(": ")
-    name = where.rpartition(".")[2]
-    known = _NOT_A_TEXT if what.startswith("not a text") else _ODD.get(what, _UNREADABLE)
-    return fill(str(known), {"name": name})
+def happened(case: MoneyCase) -> LazyString:
+    """Say what happened, as it stands now."""
+    if case.kind is CaseKind.DISPUTE and case.pledge.is_disputed:
+        return _ASKED if is_only_asked(case.pledge) else _CONTESTED
+    return CASES[case.kind].happened
+
+
+def amount_of(case: MoneyCase) -> str:
+    """Say how much a case is about, and of what gift where that is another amount."""
+    amount, paid = case.amount_cents, case.pledge.paid_cents
+    if amount == paid:
+        return euros(amount)
+    return str(gettext("%(amount)s (don de %(paid)s)", amount=euros(amount), paid=euros(paid)))
 
 
 # What the person at the desk decides upon.

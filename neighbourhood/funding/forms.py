@@ -124,7 +124,7 @@ class BankForm(Form):
             (
                 pledge.key,
                 f"{pledge.fund.title} · {euros(pledge.paid_cents)} · {when(pledge.created_at)}"
-                f" · {pledge.key[:6]}",
+                f" · {pledge.key}",
             )
             for pledge in paid
         ]

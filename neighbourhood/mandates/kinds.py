@@ -120,23 +120,37 @@ def say_status(mandate: Mandate) -> str:
 
 
 BEGUN = declare(
-    "mandates.begun", _l("Votre mandat commence : %(name)s peut agir pour vous."), by_mail=True
+    "mandates.begun",
+    _l(
+        "Votre mandat commence : %(name)s peut agir pour vous. Le lien dit ce qui est confié, et "
+        "jusqu’à quand. Vous pouvez l’arrêter à tout moment, sans dire pourquoi."
+    ),
+    by_mail=True,
+    headline=_l("%(name)s peut agir pour vous"),
 )
 BEGUN_BY_PARTNER = declare(
     "mandates.begun-by-partner",
-    _l("Votre mandat commence : %(partner)s peut agir pour vous."),
+    _l(
+        "Votre mandat commence : %(partner)s peut agir pour vous. Le lien dit ce qui est confié, "
+        "et jusqu’à quand. Vous pouvez l’arrêter à tout moment, sans dire pourquoi."
+    ),
     by_mail=True,
+    headline=_l("%(partner)s peut agir pour vous"),
 )
 HELD = declare(
     "mandates.held", _l("Le mandat commence : vous pouvez agir pour %(name)s."), by_mail=True
 )
 OVER = declare(
-    "mandates.over", _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."), by_mail=True
+    "mandates.over",
+    _l("Le mandat a pris fin : %(name)s n’agit plus pour vous."),
+    by_mail=True,
+    headline=_l("%(name)s n’agit plus pour vous"),
 )
 OVER_BY_PARTNER = declare(
     "mandates.over-by-partner",
     _l("Le mandat a pris fin : %(partner)s n’agit plus pour vous."),
     by_mail=True,
+    headline=_l("%(partner)s n’agit plus pour vous"),
 )
 GIVEN_UP = declare(
     "mandates.given-up", _l("Le mandat a pris fin : vous n’agissez plus pour %(name)s.")

@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import change_fund
 from neighbourhood.funding.actions.telling import tell_donors, tell_those_paying
-from neighbourhood.funding.kinds import PROVED
+from neighbourhood.funding.news import PROVED
 from neighbourhood.funding.policies import TooLateForAPrice
 from neighbourhood.needs import actions, kinds
 from neighbourhood.needs.anonymity import QUESTIONS

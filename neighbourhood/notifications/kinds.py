@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -27,6 +27,7 @@ class Kind:
     """A sentence with placeholders, how much it matters, and whether it goes by mail by default.
 
     `headline` says in a few words what happened, where the sentence says more: above a mail.
+    `variants` are sentences for what happened in another way: the detail "variant" names one.
     """
 
     code: str
@@ -34,6 +35,11 @@ class Kind:
     importance: Importance
     by_mail: bool
     headline: LazyString | None = None
+    variants: Mapping[str, LazyString] = field(default_factory=dict)
+
+    def told(self, details: Mapping[str, Any]) -> LazyString:
+        """Return the sentence for what happened in the way that `details` name."""
+        return self.variants.get(str(details.get("variant")), self.sentence)
 
     def sent(self, *, by_mail: bool) -> Self:
         """Return the same kind, which goes by mail this time, or does not."""
@@ -57,6 +63,7 @@ def declare(
     importance: Importance | None = None,
     by_mail: bool | None = None,
     headline: LazyString | None = None,
+    variants: Mapping[str, LazyString] | None = None,
 ) -> Kind:
     """Make a kind known; two kinds with one code are a mistake.
 
@@ -66,12 +73,12 @@ def declare(
         importance = Importance.COUNTS if by_mail else Importance.TELLS
     if by_mail is None:
         by_mail = importance is not Importance.TELLS
-    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline))
+    return KINDS.declare(Kind(code, sentence, importance, by_mail, headline, variants or {}))
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
     """Return the sentence of a notification in the reader’s language."""
-    return fill(str(KINDS[code].sentence), _named(details))
+    return fill(str(KINDS[code].told(details)), _named(details))
 
 
 def ended(sentence: str) -> str:
@@ -83,7 +90,7 @@ def ended(sentence: str) -> str:
 def say_shortly(code: str, details: Mapping[str, Any]) -> str:
     """Say in one short line what happened: the title is cut first, then what else is long."""
     kind, said = KINDS[code], _named(details)
-    sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.sentence))
+    sentence = _AFTER_FIRST.sub("", str(kind.headline or kind.told(details)))
     if len(fill(sentence, {**said, **_cut_all(said)})) > SUBJECT_LIMIT:
         sentence = _AFTER_COLON.sub("", sentence)
     for name in _to_cut(said):

@@ -5,6 +5,8 @@ const LASTS = 22 * 3600 * 1000;
 const STORE = "palier-words";
 const TYPED = "textarea, input:not([type]), input:is([type=text], [type=email], [type=tel], [type=url], [type=number])";
 const SECRET = /(^|[_-])(password|present|code|reference|secret|token|card|pin|iban)s?($|[_-])/;
+// The same in neighbourhood/foundation/web/unsent.py.
+const SEVERAL_WORDS = /\p{L}.*\s.*\p{L}/su;
 
 export function attach(body) {
   const me = body.dataset.words;
@@ -24,6 +26,13 @@ function fieldsOf(form) {
     ({ name, autocomplete, readOnly }) =>
       name && !readOnly && !SECRET.test(name) && !/^(one-time-code|cc-.*|.*password)$/.test(autocomplete),
   );
+}
+
+/** Tells a text, whose writer is glad to hear that it is there, from a name, a mailbox or a number. */
+function isText({ tagName, type, name, autocomplete, value }) {
+  if (tagName === "TEXTAREA") return Boolean(value.trim());
+  const isName = name === "full_name" || autocomplete === "name";
+  return type === "text" && !isName && SEVERAL_WORDS.test(value);
 }
 
 /** Puts a file that is too heavy aside at once, and says so: sent, it would take the words with it. */
@@ -119,7 +128,7 @@ class Kept {
       field.value = typed[field.name];
       this.measure(field);
     }
-    if (missing.length && !("compose" in this.form.dataset)) this.say("back");
+    if (missing.some(isText) && !("compose" in this.form.dataset)) this.say("back");
   }
 
   keep(sent) {

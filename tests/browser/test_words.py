@@ -78,3 +78,20 @@ def test_a_session_that_ended_brings_one_back_to_ones_words_without_javascript(v
     people.press(page, "Se connecter")
     expect(page.locator(OWN)).to_have_value(TYPED + " Vraiment.")
     expect(page.locator("main")).to_contain_text(BACK)
+
+
+def test_after_a_wrong_password_or_a_refused_name_no_page_speaks_of_words(visitor):
+    page = visitor()
+    page.goto("/connexion")
+    page.fill("[name=email]", "karima@valbourg.example")
+    page.fill("[name=password]", "pas celui-ci")
+    people.press(page, "Se connecter")
+    expect(page.locator("main")).to_contain_text("ne correspond pas")
+    page.goto("/connexion")
+    expect(page.locator("[name=email]")).to_have_value("karima@valbourg.example")
+    expect(page.locator("main")).not_to_contain_text(BACK)
+    page.goto("/inscription")
+    page.fill("[name=full_name]", "Nadia Ben Salah")
+    page.reload()
+    expect(page.locator("[name=full_name]")).to_have_value("Nadia Ben Salah")
+    expect(page.locator("main")).not_to_contain_text(BACK)

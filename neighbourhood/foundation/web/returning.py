@@ -115,7 +115,8 @@ def _may_see(words: Words) -> bool:
 
 
 def _shown(page: str, words: Words) -> str:
-    filled = refill(page, request.path, words.path, words.fields, _say("above", words))
+    above = _say("above", words) if unsent.are_worth_saying(words.fields) else ""
+    filled = refill(page, request.path, words.path, words.fields, above)
     if filled is not None:
         return filled
     main = _MAIN.search(page)

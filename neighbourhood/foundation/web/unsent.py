@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from wtforms import (
     DateField,
+    EmailField,
     Field,
     HiddenField,
     IntegerField,
@@ -50,6 +51,9 @@ _TYPED = StringField, IntegerField, DateField, TimeField
 _SECRET = re.compile(
     r"(^|[_-])(password|present|code|reference|secret|sealed|token|credential|card|pin|iban)s?($|[_-])"
 )
+# The same in static/behaviours/words.js.
+_SEVERAL_WORDS = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)
+_NAME = "full_name"
 # Who was signed in with this browser, when the session itself remembers: declared by residents.
 _remembering: list[Callable[[], int | None]] = []
 
@@ -146,6 +150,17 @@ def typed_texts() -> list[str]:
     return [text for text in said if text.strip()]
 
 
+def are_worth_saying(fields: unsent.Fields) -> bool:
+    """Tell whether a text is among what was kept; a name, a mailbox or a number comes silently."""
+    return any(_is_text(name, value) for name, values in fields.items() for value in values)
+
+
+def _is_text(name: str, value: str) -> bool:
+    if name in names_of_texts():
+        return bool(value.strip())
+    return name in names_of_lines() and bool(_SEVERAL_WORDS.search(value))
+
+
 @cache
 def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of fields that hold words, and of those never kept, in all forms."""
@@ -158,6 +173,13 @@ def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
 def names_of_texts() -> frozenset[str]:
     """Return the names of fields that take several lines, in all forms."""
     return _names_of((TextAreaField,))
+
+
+@cache
+def names_of_lines() -> frozenset[str]:
+    """Return the names of fields that take one line of any words, in all forms."""
+    words, _secrets = names_of_fields()
+    return (words & _names_of((StringField,))) - _names_of((EmailField,)) - {_NAME}
 
 
 def _names_of(classes: tuple[type[Field], ...]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.money import Amount
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions.telling import case_path, tell_of_case
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge
@@ -91,13 +91,27 @@ def is_over(promise: Pledge) -> None:
     """Put out the news of a payment of which nothing waits any more."""
     if not provider.open_cases_of(promise):
         for number in provider.case_numbers(promise):
-            settle(case_path(number), kinds.CASE)
+            settle(case_path(number), news.CASE)
+
+
+# What a case is about, said in its news; the others are about a payment.
+_ABOUT = MappingProxyType(
+    {
+        CaseKind.REFUND_ELSEWHERE: "refund",
+        CaseKind.REFUND_FAILED: "refund",
+        CaseKind.DISPUTE: "dispute",
+        CaseKind.DISPUTE_LOST: "dispute",
+        CaseKind.TOO_MUCH_BACK: "too much",
+    }
+)
 
 
 def _tell(case: MoneyCase, promise: Pledge) -> None:
     tell_of_case(
         case.id,
         provider.case_numbers(promise),
+        variant=_ABOUT.get(case.kind, ""),
         amount=Amount(case.amount_cents),
+        paid=Amount(promise.paid_cents),
         title=promise.fund.title,
     )

@@ -5,10 +5,11 @@ from datetime import datetime
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.funding import news
 from neighbourhood.funding.actions.returns import owe_back
 from neighbourhood.funding.actions.telling import tell_donors
 from neighbourhood.funding.events import fund_completed, fund_reopened
-from neighbourhood.funding.kinds import FUNDED, FundKind
+from neighbourhood.funding.kinds import FundKind
 from neighbourhood.funding.models.gifts import Fund, FundRule, FundStatus
 from neighbourhood.funding.policies import CeilingTooLow, TooLateForAPrice, may_end_at
 from neighbourhood.funding.queries import pledges
@@ -66,7 +67,7 @@ def complete(fund: Fund) -> None:
     """Close the collection: the fund has all it may receive."""
     fund.become(FundStatus.COMPLETED)
     db.session.flush()
-    tell_donors(fund, FUNDED)
+    tell_donors(fund, news.FUNDED)
     fund_completed.send(fund)
 
 

@@ -11,7 +11,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
@@ -166,9 +166,9 @@ def _owe(promise: Pledge, fund: Fund, paid_cents: int, kind: TransferKind) -> No
 
 _WHY = MappingProxyType(
     {
-        TransferKind.LATE_PAYMENT: kinds.OWED_BACK,
-        TransferKind.WRONG_AMOUNT: kinds.WRONG_AMOUNT,
-        TransferKind.SECOND_PAYMENT: kinds.PAID_AGAIN,
+        TransferKind.LATE_PAYMENT: news.OWED_BACK,
+        TransferKind.WRONG_AMOUNT: news.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT: news.PAID_AGAIN,
     }
 )
 
@@ -179,7 +179,7 @@ def _credit(promise: Pledge, fund: Fund) -> None:
 
 
 def _thank(promise: Pledge, fund: Fund) -> None:
-    tell(promise, kinds.RECEIVED)
+    tell(promise, news.RECEIVED)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
         complete(fund)

@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.masking import mask
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.actions.reversing import Told, hear_reversal
 from neighbourhood.funding.actions.telling import tell_administrators
@@ -89,7 +89,7 @@ def keep(payload: bytes, why: str) -> None:
     db.session.flush()
     _forget_beyond(MOST_KEPT)
     if first:
-        tell_administrators(kinds.ODD_MESSAGE)
+        tell_administrators(news.ODD_MESSAGE)
 
 
 def _again(known: OddMessage | UnknownMessage) -> None:

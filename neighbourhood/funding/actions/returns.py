@@ -1,7 +1,7 @@
 """Money that goes back because we send it."""
 
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow
 from neighbourhood.funding.actions.reversing import Told, act, catch_up, hear_reversal, note
@@ -24,7 +24,7 @@ def owe_back(promise: Pledge, fund: Fund) -> None:
     pledges.paid_for(promise).counted_cents = 0
     facts, _moved = follow(promise, fund, TransferKind.RETURN)
     cases.mind(promise, facts)
-    tell(promise, kinds.OWED_BACK, cents=facts.owed)
+    tell(promise, news.OWED_BACK, cents=facts.owed)
 
 
 def record_refund(
@@ -54,7 +54,7 @@ def refund_refused(key: str) -> None:
     pledges.paid_for(promise).is_stuck = True
     facts, _moved = follow(promise, fund, TransferKind.REFUND_FAILED)
     cases.mind(promise, facts)
-    tell(promise, kinds.STUCK, cents=facts.owed)
+    tell(promise, news.STUCK, cents=facts.owed)
 
 
 def found_refunded(key: str) -> None:
@@ -100,7 +100,7 @@ def given_by_hand(key: str) -> None:
     payment.is_by_hand = True
     payment.is_stuck = False
     follow(promise, fund, TransferKind.BY_HAND)
-    tell(promise, kinds.REFUNDED, cents=owed)
+    tell(promise, news.REFUNDED, cents=owed)
 
 
 def held(key: str) -> tuple[Fund, Pledge]:

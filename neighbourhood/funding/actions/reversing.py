@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow
 from neighbourhood.funding.actions.telling import tell
@@ -41,14 +41,14 @@ _TRANSFERS = MappingProxyType(
 )
 _NEWS = MappingProxyType(
     {
-        ReversalStatus.PENDING: kinds.RETURNING,
-        ReversalStatus.SUCCEEDED: kinds.REFUNDED,
-        ReversalStatus.TOTAL: kinds.REFUNDED,
-        ReversalStatus.FAILED: kinds.STUCK,
-        ReversalStatus.INQUIRY: kinds.QUESTIONED,
-        ReversalStatus.OPENED: kinds.DISPUTED,
-        ReversalStatus.WON: kinds.DISPUTE_WON,
-        ReversalStatus.LOST: kinds.TAKEN_BACK,
+        ReversalStatus.PENDING: news.RETURNING,
+        ReversalStatus.SUCCEEDED: news.REFUNDED,
+        ReversalStatus.TOTAL: news.REFUNDED,
+        ReversalStatus.FAILED: news.STUCK,
+        ReversalStatus.INQUIRY: news.QUESTIONED,
+        ReversalStatus.OPENED: news.DISPUTED,
+        ReversalStatus.WON: news.DISPUTE_WON,
+        ReversalStatus.LOST: news.TAKEN_BACK,
     }
 )
 _GOING_BACK = (ReversalStatus.PENDING, ReversalStatus.SUCCEEDED, ReversalStatus.TOTAL)
@@ -123,8 +123,8 @@ def act(promise: Pledge, fund: Fund, told: Told) -> None:
     cases.follow(promise, facts, told.status, told.cents)
     _open_cases(promise, told, facts, gone=counted - payment.counted_cents)
     cases.mind(promise, facts)
-    if told_as is kinds.DISPUTE_WON and not moved:
-        told_as = kinds.QUESTION_OVER  # it asked, and never took anything
+    if told_as is news.DISPUTE_WON and not moved:
+        told_as = news.QUESTION_OVER  # it asked, and never took anything
     if moved or promise.status is not standing:
         _tell_of(promise, told_as, told.cents, facts)
 
@@ -143,10 +143,10 @@ def _open_cases(promise: Pledge, told: Told, facts: Facts, *, gone: int) -> None
 
 
 def _tell_of(promise: Pledge, kind: Kind, cents: int, facts: Facts) -> None:
-    if kind is kinds.REFUNDED and (facts.still_counted or facts.owed):
-        kind = kinds.PARTLY_REFUNDED
-    if kind in (kinds.DISPUTE_WON, kinds.QUESTION_OVER) and not facts.still_counted:
+    if kind is news.REFUNDED and (facts.still_counted or facts.owed):
+        kind = news.PARTLY_REFUNDED
+    if kind in (news.DISPUTE_WON, news.QUESTION_OVER) and not facts.still_counted:
         if not facts.owed:
             return
-        kind, cents = kinds.STUCK if promise.is_stuck else kinds.OWED_BACK, facts.owed
+        kind, cents = news.STUCK if promise.is_stuck else news.OWED_BACK, facts.owed
     tell(promise, kind, cents=cents)

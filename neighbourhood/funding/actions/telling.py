@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from neighbourhood.foundation.words.money import Amount
-from neighbourhood.funding import kinds
+from neighbourhood.funding import news
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.notifications.actions import notify, renew
@@ -42,7 +42,7 @@ def tell_of_case(number: int, numbers: Iterable[int], **details: object) -> None
     for resident_id in provider.administrators():
         renew(
             resident_id,
-            kinds.CASE,
+            news.CASE,
             among=among,
             path=case_path(number),
             also=MONEY_PATH,
@@ -53,16 +53,20 @@ def tell_of_case(number: int, numbers: Iterable[int], **details: object) -> None
 def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
     """Tell whoever promised a part what became of it.
 
-    They are sent to the list of all their gifts: a path that names the pledge would still say
-    whose it was once the row behind its pseudonym is erased.
+    They are sent to its receipt by its place among their own gifts to the fund: a path that names
+    the pledge would still say whose it was once the row behind its pseudonym is erased.
     """
     donor_id = pledges.donor_of(promise)
     if donor_id is None:  # erased meanwhile: the money moves, and nobody is left to hear of it
         return
+    cents = cents or promise.amount_cents
     notify(
         donor_id,
         kind,
-        path=GIFTS_PATH,
-        amount=Amount(cents or promise.amount_cents),
+        path=f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}",
+        also=GIFTS_PATH,
+        variant=news.PART if cents < promise.paid_cents else "",
+        amount=Amount(cents),
+        paid=Amount(promise.paid_cents),
         title=promise.fund.title,
     )

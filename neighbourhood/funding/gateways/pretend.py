@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from neighbourhood.foundation.storing.tokens import sign as sign_token
 from neighbourhood.funding.gateways import reading
 from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent, Refund, Urls
+from neighbourhood.funding.kinds import purposes_of
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
 
@@ -26,6 +27,7 @@ class PretendGateway:
             "key": pledge.key,
             "amount_cents": pledge.amount_cents,
             "label": pledge.fund.title,
+            "to": purposes_of([pledge.fund])[pledge.fund_id].by,
             "paid": urls.paid,
             "cancelled": urls.cancelled,
         }

@@ -17,6 +17,7 @@ from neighbourhood.funding.gateways.contract import (
     Urls,
 )
 from neighbourhood.funding.gateways.reading import Reading
+from neighbourhood.funding.kinds import purposes_of
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
 
@@ -67,13 +68,16 @@ class StripeGateway:
         )
 
     def checkout(self, pledge: Pledge, urls: Urls) -> str:
-        """Open a Checkout Session; Stripe learns the amount and the title, never who gives."""
+        """Open a Checkout Session; Stripe learns how much, for what and whom, never who gives."""
         line: Any = {
             "quantity": 1,
             "price_data": {
                 "currency": "eur",
                 "unit_amount": pledge.amount_cents,
-                "product_data": {"name": pledge.fund.title},
+                "product_data": {
+                    "name": pledge.fund.title,
+                    "description": purposes_of([pledge.fund])[pledge.fund_id].by,
+                },
             },
         }
         params: Any = {

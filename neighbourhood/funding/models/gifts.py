@@ -168,6 +168,8 @@ class Pledge(Moving, Base):
     is_stuck = Stands(PledgeStatus.STUCK)
     is_owed_back = Stands(PledgeStatus.OWED_BACK)
     is_disputed = Stands(PledgeStatus.DISPUTED)
+    is_taken_back = Stands(PledgeStatus.TAKEN_BACK)
+    is_gone = Stands(PledgeStatus.REFUNDED, PledgeStatus.TAKEN_BACK)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
 
     @property

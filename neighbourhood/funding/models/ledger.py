@@ -38,6 +38,10 @@ class TransferKind(StrEnum):
     BY_HAND = "by hand"
 
 
+# With these, money of a gift is back with whoever gave it.
+GONE = (TransferKind.REFUND, TransferKind.BY_HAND, TransferKind.DISPUTE_LOST)
+
+
 class LedgerAccount(Base):
     """A place where cents are: with the provider, for a fund, owed back to neighbours."""
 

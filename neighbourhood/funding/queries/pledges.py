@@ -1,10 +1,10 @@
 """How much a fund has received, from how many, and what is being paid right now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -24,20 +24,10 @@ from neighbourhood.funding.models.ledger import (
     AccountKind,
     LedgerAccount,
     LedgerEntry,
-    LedgerTransfer,
-    TransferKind,
 )
+from neighbourhood.funding.queries.movements import moved_back
 from neighbourhood.funding.queries.provider import may_be_kept
 from neighbourhood.residents.models.residents import Resident
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One line of a receipt, read from the ledger."""
-
-    kind: TransferKind
-    amount_cents: int
-    moment: datetime
 
 
 def raised_cents(fund: Fund) -> int:
@@ -109,6 +99,23 @@ def mine(donor: Resident, key: str) -> Pledge:
     return found
 
 
+def rank_of(pledge: Pledge) -> int:
+    """Return which of the tries of its donor for its fund a pledge is, from 1."""
+    statement = select(func.count()).where(
+        Pledge.pseudonym == pledge.pseudonym, Pledge.id <= pledge.id
+    )
+    return db.session.scalar(statement) or 0
+
+
+def mine_ranked(donor: Resident, fund_id: int, rank: int) -> Pledge:
+    """Return the pledge of `donor` that `rank_of` numbers so, `Missing` when there is none."""
+    tries = _pledges_of(donor).where(Pledge.fund_id == fund_id).order_by(Pledge.id)
+    found = db.session.scalar(tries.offset(rank - 1).limit(1)) if rank > 0 else None
+    if found is None:
+        raise Missing
+    return found
+
+
 def by_key(key: str) -> Pledge:
     """Return a pledge by the key that the provider knows, `Missing` when there is none."""
     found = db.session.scalar(select(Pledge).where(Pledge.key == key))
@@ -132,18 +139,21 @@ def locked(key: str) -> Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Gifts:
-    """A page of what somebody gave, and the sum of all that was not given back."""
+    """A page of what somebody gave, when some went back, the sum of all that did not."""
 
     page: Page[Pledge]
     given_cents: int
+    moved: Mapping[int, datetime]
 
 
 def gifts(donor: Resident, after: Cursor | None) -> Gifts:
     """Return a page of what `donor` gave, newest first; promises never paid are not gifts."""
-    statement = _pledges_of(donor).where(Pledge.status.in_(PAID)).add_columns(_given(donor))
+    statement = _pledges_of(donor).where(Pledge.status.in_(PAID))
+    statement = statement.add_columns(_given(donor), moved_back())
     page = page_of(statement, (Pledge.created_at, Pledge.id), after)
     given = int(page.rows[0][1]) if page.rows else 0
-    return Gifts(Page([pledge for pledge, _sum in page.rows], page.next), given)
+    moved = {pledge.id: moment for pledge, _sum, moment in page.rows if moment}
+    return Gifts(Page([pledge for pledge, *_more in page.rows], page.next), given, moved)
 
 
 def _given(donor: Resident) -> ScalarSelect[int]:
@@ -163,21 +173,6 @@ def _pledges_of(donor: Resident) -> Select[Pledge]:
         .options(joinedload(Pledge.fund), joinedload(Pledge.payment))
         .where(DonorPseudonym.resident_id == donor.id)
     )
-
-
-def movements(pledge: Pledge) -> Sequence[Movement]:
-    """Return what the ledger says of one gift, oldest first."""
-    moved = func.sum(case((LedgerEntry.amount_cents > 0, LedgerEntry.amount_cents), else_=0))
-    statement = (
-        select(LedgerTransfer.kind, moved, LedgerTransfer.created_at)
-        .join(LedgerEntry)
-        .where(LedgerTransfer.pledge_id == pledge.id)
-        .group_by(LedgerTransfer.id)
-        .order_by(LedgerTransfer.id)
-    )
-    return [
-        Movement(kind, int(cents), moment) for kind, cents, moment in db.session.execute(statement)
-    ]
 
 
 def counted_on(fund: Fund) -> Sequence[Pledge]:

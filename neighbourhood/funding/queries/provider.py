@@ -209,7 +209,8 @@ def at_the_desk() -> Mapping[str, Sequence[object]]:
     return {
         "waiting": open_cases(),
         "closed": closed_cases(),
-        "odd": odd_messages(),
+        "odd": (odd := odd_messages()),
+        "to_compare": last_paid() if odd else (),
         "unknown": unknown_messages(),
     }
 

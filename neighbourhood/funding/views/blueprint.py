@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from neighbourhood.funding import cases, kinds
+from neighbourhood.funding.gateways.saying import say_odd
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
@@ -14,7 +15,10 @@ def words() -> dict[str, object]:
     return {
         "gift_state": cases.state_of,
         "gift_state_at_desk": cases.state_at_desk,
-        "say_odd": cases.say_odd,
+        "gift_is_only_asked": cases.is_only_asked,
+        "case_happened": cases.happened,
+        "case_amount": cases.amount_of,
+        "say_odd": say_odd,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
     }

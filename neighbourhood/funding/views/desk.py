@@ -14,6 +14,7 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.pretend import PretendGateway
 from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import administrator
 from neighbourhood.residents.access import current_actor
@@ -64,7 +65,7 @@ def _case_page(found: MoneyCase, form: CaseForm) -> ResponseReturnValue:
         others=pledges.paid_beside(found.pledge),
         form=form,
         purpose=kinds.purposes_of([fund]).get(fund.id),
-        movements=pledges.movements(found.pledge),
+        movements=movements_of(found.pledge),
         MOVEMENTS=kinds.movement_words_at_desk(kinds.kind_of(fund)),
     )
     return page, 422 if form.errors else 200

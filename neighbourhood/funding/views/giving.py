@@ -23,6 +23,7 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -124,6 +125,7 @@ def my_gifts() -> ResponseReturnValue:
         "neighbourhood/funding/my_gifts.html",
         page=given.page,
         given_cents=given.given_cents,
+        moved=given.moved,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
         kinds=tuple(kinds.FUND_KINDS.values()),
     )
@@ -137,6 +139,14 @@ def receipt(key: str) -> ResponseReturnValue:
     return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
 
 
+@bp.get("/solidarite/mes-dons/<int:fund_id>/<int:rank>")
+@signed_in
+def told_receipt(fund_id: int, rank: int) -> ResponseReturnValue:
+    """Show the same where news send to it, which never name a gift."""
+    pledge = pledges.mine_ranked(current_user, fund_id, rank)
+    return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
+
+
 def _story(pledge: Pledge) -> dict[str, Any]:
     """Return all that became of the money of one gift, with amounts and dates."""
     facts = provider.facts_of(pledge.payment) if pledge.payment else None
@@ -144,9 +154,10 @@ def _story(pledge: Pledge) -> dict[str, Any]:
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
         "parts": facts and cases.parts_of(facts),
+        "is_at_work": bool(facts and facts.still_counted > facts.withheld),
         "beyond": facts and cases.beyond(facts),
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
-        "movements": pledges.movements(pledge),
+        "movements": movements_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

@@ -1,6 +1,5 @@
 """What donors and the desk read of money adds up, and says what is known and no more."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,14 +9,13 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import deciding
-from neighbourhood.funding.cases import say_odd
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
 from neighbourhood.funding.policies import Decision, YourOwnGift
 from neighbourhood.funding.queries import pledges
 from neighbourhood.residents.acting import Actor
 from tests.neighbourhood.funding.figures import told_to
-from tests.neighbourhood.funding.test_desk import DESK, decide, desk, nadege, path_of, stuck
+from tests.neighbourhood.funding.test_desk import decide, desk, nadege, path_of, stuck
 from tests.neighbourhood.funding.test_following import PI, stripe
 from tests.neighbourhood.funding.test_views import plain
 from tests.support.stripe_says import dispute, refund, session
@@ -181,55 +179,3 @@ def test_nobody_decides_about_a_gift_of_their_own(app, office, make, need, strip
     number = int(path_of(app, CaseKind.REFUND_FAILED).rpartition("/")[2])
     with office.at_work(), pytest.raises(YourOwnGift):
         deciding.decide(Actor.of(donor), number, decision=Decision.TRY_AGAIN, word="Vu.")
-
-
-def test_a_bank_that_repeats_itself_is_said_to_bring_nothing_new(office, donor, desk):
-    gift = office.give(donor, office.open(), 700)
-    for said in ("La banque a parlé.", "rien n’a changé"):
-        desk.post(f"{DESK}/banque", data={"key": gift.key, "news": "refunded"})
-        assert said in desk.get(DESK).text
-
-
-@pytest.mark.parametrize("gifts", [0, 1, 2])
-@pytest.mark.parametrize(
-    "sent", [{"key": "zz", "news": "refunded"}, {"key": "zz", "news": "zz"}, {}]
-)
-def test_a_gift_that_nobody_knows_is_a_sentence(office, donor, desk, gifts, sent):
-    for _each in range(gifts):
-        office.give(donor, office.open(), 700)
-    answer = desk.post(f"{DESK}/banque", data=sent)
-    assert answer.status_code == 422
-    assert gifts == 0 or "Choisissez dans la liste" in answer.text
-
-
-def test_two_gifts_alike_are_told_apart_in_the_list_of_the_bank(office, donor, other, desk):
-    need = office.open()
-    given = [office.give(each, need, 700) for each in (donor, other)]
-    page = desk.get(DESK).text
-    lines = [line for line in page.splitlines() if "<option" in line and "7" in line]
-    assert all(any(gift.key[:6] in line for line in lines) for gift in given)
-
-
-@pytest.mark.parametrize(
-    ("why", "said"),
-    [
-        ("message.key: missing", "Il manque « key » dans ce message."),
-        ("object.amount: not an amount", "« amount » n’est pas un montant."),
-        ("object.id: not a text of 1 to 200 characters", "« id » n’est pas un texte"),
-        ("currency: not the euro", "Le montant n’est pas en euros."),
-        ("message: not JSON", "n’est pas écrit comme ceux de la banque"),
-        ("something else", "Ce message ne se lit pas."),
-    ],
-)
-def test_a_message_that_cannot_be_read_is_said_in_words(app, why, said):
-    with app.test_request_context():
-        assert said in plain(say_odd(why))
-
-
-def test_the_desk_never_shows_where_the_code_stopped(app, office, donor, desk):
-    gift = office.give(donor, office.open(), 700)
-    desk.post(f"{DESK}/banque", data={"key": gift.key, "news": "nonsense"})
-    page = desk.get(DESK).text
-    summaries = re.findall(r"<summary>(.*?)</summary>", page, re.DOTALL)
-    assert not [one for one in summaries if ": missing" in one]
-    assert "Il manque « key »" in plain(page)

@@ -1,0 +1,160 @@
+"""What donors, and those who look after the site, are told of money."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.notifications.kinds import Importance, declare
+
+# The way in which something happened to a part of a gift only.
+PART = "part"
+_GIVEN_BACK = _l(
+    "%(amount)s sur les %(paid)s de votre don vous ont été rendus : « %(title)s ». Votre compte le "
+    "montre d’ici quelques jours."
+)
+
+RECEIVED = declare(
+    "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
+)
+FUNDED = declare(
+    "gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose.")
+)
+PROVED = declare(
+    "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
+)
+OWED_BACK = declare(
+    "gift-owed-back",
+    _l("Votre don de %(amount)s n’est plus nécessaire et vous sera rendu : « %(title)s »."),
+    by_mail=True,
+    variants={
+        PART: _l("%(amount)s sur les %(paid)s de votre don vous seront rendus : « %(title)s ».")
+    },
+)
+REFUNDED = declare(
+    "gift-refunded",
+    _l(
+        "Votre don de %(amount)s vous a été rendu : « %(title)s ». Votre compte le montre d’ici "
+        "quelques jours."
+    ),
+    variants={PART: _GIVEN_BACK},
+)
+PARTLY_REFUNDED = declare(
+    "gift-partly-refunded",
+    _l("%(amount)s de votre don vous ont été rendus : « %(title)s »."),
+    by_mail=True,
+    variants={PART: _GIVEN_BACK},
+)
+RETURNING = declare(
+    "gift-returning",
+    _l(
+        "%(amount)s de votre don sont en route vers votre compte : « %(title)s ». Cela prend "
+        "quelques jours."
+    ),
+    variants={
+        PART: _l(
+            "%(amount)s sur les %(paid)s de votre don sont en route vers votre compte : "
+            "« %(title)s ». Cela prend quelques jours."
+        )
+    },
+)
+STUCK = declare(
+    "gift-refund-failed",
+    _l(
+        "Le remboursement de %(amount)s n’est pas arrivé sur votre compte : « %(title)s ». "
+        "L’argent n’est pas perdu, une personne s’en occupe. Si votre carte est fermée ou "
+        "remplacée, appelez votre banque."
+    ),
+    by_mail=True,
+    variants={
+        PART: _l(
+            "Le remboursement de %(amount)s, sur les %(paid)s de votre don, n’est pas arrivé sur "
+            "votre compte : « %(title)s ». L’argent n’est pas perdu, une personne s’en occupe. Si "
+            "votre carte est fermée ou remplacée, appelez votre banque."
+        )
+    },
+)
+WRONG_AMOUNT = declare(
+    "gift-wrong-amount",
+    _l(
+        "Vous avez payé %(amount)s, un autre montant que celui de votre don : « %(title)s ». "
+        "Tout vous sera rendu."
+    ),
+    by_mail=True,
+)
+PAID_AGAIN = declare(
+    "gift-paid-again",
+    _l(
+        "Vous avez payé deux fois le même don : « %(title)s ». Le deuxième paiement, "
+        "%(amount)s, vous sera rendu. Le reçu dit quoi faire si vous vouliez donner deux fois."
+    ),
+    by_mail=True,
+)
+DISPUTED = declare(
+    "gift-disputed",
+    _l(
+        "Votre banque nous dit que vous contestez un paiement de %(amount)s : « %(title)s ». "
+        "Si ce n’est pas vous, appelez-la."
+    ),
+    by_mail=True,
+    variants={
+        PART: _l(
+            "Votre banque nous dit que vous contestez %(amount)s sur un paiement de %(paid)s : "
+            "« %(title)s ». Si ce n’est pas vous, appelez-la."
+        )
+    },
+)
+QUESTIONED = declare(
+    "gift-questioned",
+    _l(
+        "Votre banque demande d’où vient un paiement de %(amount)s : « %(title)s ». Elle n’a rien "
+        "repris, votre don compte toujours. Si vous ne reconnaissez pas ce paiement, appelez-la."
+    ),
+    by_mail=True,
+)
+QUESTION_OVER = declare(
+    "gift-question-over",
+    _l(
+        "Votre banque n’a plus de question sur votre paiement de %(amount)s : « %(title)s ». "
+        "Votre don compte toujours."
+    ),
+)
+DISPUTE_WON = declare(
+    "gift-dispute-won",
+    _l(
+        "Contestation de votre paiement de %(amount)s : la banque a décidé en faveur de la ville. "
+        "L’argent est là et votre don compte pour « %(title)s ». Si vous n’êtes "
+        "pas d’accord, parlez-en à votre banque."
+    ),
+    by_mail=True,
+)
+TAKEN_BACK = declare(
+    "gift-taken-back",
+    _l("Votre banque a repris les %(amount)s de votre don : « %(title)s »."),
+    by_mail=True,
+    variants={
+        PART: _l("Votre banque a repris %(amount)s sur les %(paid)s de votre don : « %(title)s ».")
+    },
+)
+CASE = declare(
+    "money-case",
+    _l("Un paiement de %(amount)s attend une décision : « %(title)s »."),
+    importance=Importance.WAITS,
+    variants={
+        "refund": _l(
+            "Un remboursement de %(amount)s (don de %(paid)s) attend une décision : « %(title)s »."
+        ),
+        "dispute": _l(
+            "Une contestation de %(amount)s (don de %(paid)s) attend une décision : « %(title)s »."
+        ),
+        "too much": _l(
+            "%(amount)s rendus en trop (don de %(paid)s) attendent une décision : « %(title)s »."
+        ),
+    },
+)
+ODD_MESSAGE = declare(
+    "money-odd-message",
+    _l(
+        "La banque a envoyé un message que le site ne sait pas lire. Cherchez-le sur le site de la "
+        "banque, et comparez avec la liste des dons. S’il manque un don ou un remboursement, "
+        "écrivez à la banque avec le numéro du message."
+    ),
+    importance=Importance.WAITS,
+)
