@@ -27,6 +27,7 @@ READ_CLAIM = Reading(
     name=Fact(label=_l("Nom"), of="resident.full_name"),
     address=Fact(label=_l("Adresse"), of="address.label"),
 )
+READ_IDENTITY = Reading("resident", name=Fact(label=_l("Nom"), of="resident.full_name"))
 READ_DISPUTED = Reading(
     "resident",
     **READ_CLAIM.facts,

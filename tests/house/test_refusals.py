@@ -60,6 +60,7 @@ KNOWN = {
     ("OutsideQuartiers", "outside_quartiers", 409),
     ("OwnMandate", "own_mandate", 409),
     ("OwnMandateForm", "own_mandate_form", 409),
+    ("PaperOfNoUse", "paper_of_no_use", 409),
     ("PaperNotTakenHere", "paper_not_taken_here", 409),
     ("PhotoRefused", "photo_refused", 422),
     ("PhotoTooLarge", "photo_too_large", 422),

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.mandates.actions import identities
+from neighbourhood.mandates.models import IdentityCheck
 from neighbourhood.residents.actions import accounts
 from tests.support.carried import carried
 from verification.actions import claims as claims_actions
@@ -174,3 +176,32 @@ def test_what_people_at_the_address_said_was_settled(hall, waiting, make):
     answer = hall.post(path, data={"founded": "yes"})
     assert (answer.status_code, "a été clos entre-temps" in plain(answer)) == (409, True)
     assert hall.post("/accueil/courriers/signalements/4000").status_code == 404
+
+
+def test_the_identity_that_is_noted_is_of_the_name_that_was_read(
+    hall, newcomer, rename, make, reread
+):
+    check = make.act(identities.ask_to_be_seen, newcomer)
+    path = hall.post("/accueil/mandats/reference", data={"reference": check.reference}).location
+    read = carried(hall.get(path))
+    rename("Nora Pétit")
+    answer = hall.post(path, data={**read, "seen": "y"})
+    assert (answer.status_code, "Ce que vous aviez lu" in plain(answer)) == (409, True)
+    assert reread(IdentityCheck)[0].seen_at is None
+    assert hall.post(path, data={**carried(answer), "seen": "y"}).status_code == 303
+    assert reread(IdentityCheck)[0].name == "Nora Pétit"
+
+
+def test_the_letter_that_came_back_serves_no_more(
+    hall, claimed, letters, rename, clerk_for, signed_in, make
+):
+    hall.post("/accueil/courriers/imprimer")
+    hall.post("/accueil/courriers/postes", data={"letter": letters()[0].id})
+    page = f"/accueil/courriers/revenues?letter={letters()[0].id}"
+    assert hall.get(page).status_code == 200
+    rename("Sonia Delmas")
+    answer = hall.get(page)
+    assert (answer.status_code, "ce papier ne sert plus" in plain(answer)) == (409, True)
+    foreign = signed_in(clerk_for(make.municipality("Autreville").id))
+    assert foreign.get(page).status_code == 404
+    assert hall.get("/accueil/courriers/revenues?letter=4000").status_code == 404

@@ -173,6 +173,12 @@ class ReplacedMeanwhile(DomainError):
     )
 
 
+class PaperOfNoUse(DomainError):
+    """A paper that was posted is noted already, or what it was for has ended."""
+
+    sentence = _l("Rien n’a changé : quelqu’un l’a déjà fait, ou ce papier ne sert plus.")
+
+
 class DisputeSettled(DomainError):
     """Somebody else looked into what people at an address had said."""
 

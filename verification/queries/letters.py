@@ -31,6 +31,11 @@ def code_in(letter: LetterCode) -> str:
     return codes.derive(settings.current().secret_key, *bound_to(letter.claim), letter.nonce)
 
 
+def letter_of(letter_id: int) -> LetterCode | None:
+    """Return a letter, whatever became of it."""
+    return db.session.get(LetterCode, letter_id)
+
+
 def letters_of(resident: Resident, since: datetime) -> Sequence[LetterCode]:
     """Return the letters that count for `resident`, oldest first."""
     statement = _letters_that_count(since).where(AddressClaim.resident_id == resident.id)

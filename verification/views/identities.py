@@ -12,6 +12,7 @@ from neighbourhood.mandates.models import IdentityCheck
 from neighbourhood.mandates.queries import identities
 from neighbourhood.residents.access import current_actor
 from verification.forms import IdentityForm
+from verification.kinds import READ_IDENTITY
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
 
@@ -32,13 +33,14 @@ def identity() -> ResponseReturnValue:
         return redirect(url_for("verification.mandates"), 303)
     form = IdentityForm()
     if not form.validate_on_submit():
-        page = render_template("verification/identity.html", check=check, form=form)
+        read = READ_IDENTITY.first_drawn(check)
+        page = render_template("verification/identity.html", check=check, form=form, read=read)
         return page, 422 if form.errors else 200
     with transaction():
         again = _at_hand()
         if again is None:
             raise Missing
-        identities_actions.note_seen(current_actor(), again)
+        identities_actions.note_seen(current_actor(), READ_IDENTITY.unchanged(again))
     session.pop(REFERENCE, None)
     flash(gettext("C’est noté. Cette personne peut maintenant prendre un mandat."))
     return redirect(url_for("verification.mandates"), 303)

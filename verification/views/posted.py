@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.identifiers import row_id
@@ -19,6 +19,7 @@ from neighbourhood.residents.access import current_actor
 from verification.actions import letters as letters_actions
 from verification.models.letters import LetterCode
 from verification.policies import rules
+from verification.policies.refusals import PaperOfNoUse
 from verification.queries import letters
 from verification.views.blueprint import bp
 from verification.views.desk import at_the_desk
@@ -63,6 +64,8 @@ def print_letter_again() -> ResponseReturnValue:
 def _before_letter_returned() -> Ending:
     posted = letters.posted_letters(rules.served_by(current_user))
     letter = _one_of(posted, "letter")
+    if letter is None:
+        raise _why_no_letter()
     return Ending(
         title=gettext(
             "La lettre de %(name)s est-elle revenue ?", name=letter.claim.resident.full_name
@@ -130,6 +133,8 @@ def print_report_again() -> ResponseReturnValue:
 def _before_report_returned() -> Ending:
     posted = counter.posted_reports(rules.served_by(current_user))
     report = _one_of(posted, "report")
+    if report is None:
+        raise Missing
     return Ending(
         title=gettext(
             "Le journal de %(name)s est-il revenu ?", name=report.mandate.principal.full_name
@@ -174,13 +179,16 @@ def _pressed(name: str) -> int:
     return request.form.get(name, 0, type=row_id)
 
 
-def _one_of(posted: Sequence[P], name: str) -> P:
+def _one_of(posted: Sequence[P], name: str) -> P | None:
     """Return which of the posted ones the page is about."""
     pressed = request.values.get(name, 0, type=row_id)
-    found = next((one for one in posted if one.id == pressed), None)
-    if found is None:
-        raise Missing
-    return found
+    return next((one for one in posted if one.id == pressed), None)
+
+
+def _why_no_letter() -> DomainError:
+    letter = letters.letter_of(request.values.get("letter", 0, type=row_id))
+    ours = letter is not None and rules.may_serve(current_user, letter.claim)
+    return PaperOfNoUse() if ours else Missing()
 
 
 def _say_gone(names: Sequence[str], say: Callable[[str], str]) -> None:
@@ -194,4 +202,4 @@ def _say_gone(names: Sequence[str], say: Callable[[str], str]) -> None:
 
 
 def _say_nothing_done() -> None:
-    flash(gettext("Rien n’a changé : quelqu’un l’a déjà fait, ou ce papier ne sert plus."), "info")
+    flash(str(PaperOfNoUse.sentence), "info")
