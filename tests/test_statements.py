@@ -70,7 +70,7 @@ class Town:
                 Notification(
                     resident_id=me.id,
                     kind="exchanges.closed",
-                    details={"title": "Une étagère"},
+                    details={"title": "Une étagère", "name": "Karima Benali"},
                     path="/entraide",
                 )
             )

@@ -5,6 +5,7 @@
 UNLINKED = {
     "exchanges.restart",
     "funding.case",
+    "funding.told_receipt",
     "mandates.identity",
     "mandates.restart_paper",
     "needs.drop_revision",
