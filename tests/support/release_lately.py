@@ -10,7 +10,9 @@ from neighbourhood.funding.actions.cases import open_case
 from neighbourhood.funding.models.gifts import Payment, Pledge
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
 from neighbourhood.mandates.models import IdentityCheck
+from neighbourhood.needs.versions import NeedRevision
 from neighbourhood.residents.models.names import FormerName
+from neighbourhood.residents.models.residents import Resident
 from tests.support.release_gifts import itself
 from tests.support.staging.people import Stage
 
@@ -45,7 +47,13 @@ def presses_and_words(stage: Stage) -> None:
     db.session.flush()
 
 
+def writers(_stage: Stage) -> None:
+    """Have everybody who wrote in another version of a need kept beside it."""
+    for revision in db.session.scalars(select(NeedRevision)):
+        revision.writers.append(db.session.get_one(Resident, revision.author_id))
+
+
 def late(stage: Stage) -> None:
     """Make a row in each of them."""
-    for build in (names, cases, presses_and_words):
+    for build in (names, cases, presses_and_words, writers):
         build(stage)
