@@ -18,8 +18,12 @@ from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateStatus
+from neighbourhood.mandates.queries import mandates
 from neighbourhood.notifications.kinds import Letter, declare
 from neighbourhood.partners.kinds import HOME
+from neighbourhood.residents import names
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME, EndedByAName
+from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +230,17 @@ ACCOMPANIED_NO_MORE = declare(
 def path_of(partner_id: int, mandate_id: int) -> str:
     """Return where the staff of a partner look at a mandate given to it."""
     return f"{HOME}/{partner_id}/personnes/{mandate_id}"
+
+
+def ended_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
+    """Say that what `resident` holds ends with another name: who bears it is to be asked anew."""
+    known = resident.proved_name or resident.full_name
+    if names.is_correction(known, full_name) or not mandates.count_held(resident):
+        return None
+    return _l(
+        "Vous n’agirez plus pour personne : vos mandats s’arrêtent. Demandez-en un nouveau à "
+        "chaque personne, sous ce nom."
+    )
+
+
+ENDED_BY_A_NAME.declare(EndedByAName(code="mandates", said=ended_by_the_name))

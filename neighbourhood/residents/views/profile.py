@@ -55,14 +55,12 @@ def _describe(form: ProfileForm, *, another: bool, ended: list[str]) -> Response
         accounts.describe_oneself(
             current_actor(), full_name=form.full_name.data, about=form.about.data or ""
         )
-    if ended:
-        flash(" ".join([gettext("Votre nom est changé."), *ended]))
-    elif another:
-        flash(gettext("Votre nom est changé. Prouvez maintenant votre adresse sous ce nom."))
-    if another or ended:
-        return redirect(way_to("prove address"), 303)
-    flash(gettext("Votre profil est à jour."))
-    return redirect(url_for("residents.me"), 303)
+    if not another and not ended:
+        flash(gettext("Votre profil est à jour."))
+        return redirect(url_for("residents.me"), 303)
+    proof = gettext("Prouvez maintenant votre adresse sous ce nom.")
+    flash(" ".join([gettext("Votre nom est changé."), *ended, *([proof] if another else [])]))
+    return redirect(way_to("prove address"), 303)
 
 
 @bp.route("/moi/vu-par-les-autres", methods=["GET", "POST"])

@@ -184,6 +184,17 @@ def test_another_name_ends_what_was_given_to_the_one_before(
     assert [line.details["name"] for line in said] == ([f"{before} (Zoé Petit)"] if ends else [])
 
 
+def test_whoever_holds_a_mandate_reads_that_it_ends_before_they_take_another_name(
+    sophie, mandate, status, signed_in
+):
+    browser = signed_in(sophie)
+    asked = browser.post("/moi/profil", data={"full_name": "Zoé Petit"})
+    assert (asked.status_code, "vos mandats s’arrêtent" in asked.text) == (422, True)
+    assert status(mandate) is MandateStatus.LIVE
+    browser.post("/moi/profil", data={"full_name": "Zoé Petit", "another_name": "y"})
+    assert status(mandate) is MandateStatus.REVOKED
+
+
 def test_a_mandate_renewed_early_takes_the_place_of_the_former(
     make, marcel, sophie, mandate, status
 ):
