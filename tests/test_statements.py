@@ -70,7 +70,7 @@ class Town:
                 Notification(
                     resident_id=me.id,
                     kind="exchanges.closed",
-                    details={"title": "Une étagère", "name": "Karima Benali"},
+                    details={"title": "Une étagère"},
                     path="/entraide",
                 )
             )

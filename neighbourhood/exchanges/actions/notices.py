@@ -36,9 +36,15 @@ from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
+# What was told before it was said who ended a notice, and how.
+declare(
+    "exchanges.closed",
+    _l("« %(title)s » : cette annonce est terminée"),
+    importance=Importance.TELLS,
+)
 CLOSED = {
     NoticeStatus.DONE: declare(
-        "exchanges.closed",
+        "exchanges.done",
         _l("%(name)s a noté que c’est fait : « %(title)s »"),
         importance=Importance.TELLS,
     ),

@@ -12,6 +12,8 @@ from neighbourhood.notifications.kinds import (
     Importance,
     declare,
     is_by_mail,
+    say,
+    say_in_mail,
     say_shortly,
 )
 
@@ -120,3 +122,22 @@ def test_the_title_is_cut_before_anything_else(app, declared, monkeypatch, sente
     declared("a walk", sentence)
     with app.test_request_context():
         assert say_shortly("a walk", {**LONG, "name": "Karima"}) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "details"),
+    [
+        ("exchanges.closed", {"title": "Une étagère"}),
+        ("exchanges.changed", {"title": "Une étagère", "changes": "« A » devient « B »"}),
+        ("exchanges.went-back", {"title": "Une étagère", "name": "Karima"}),
+        ("invitations.cancelled", {"title": "Un repas"}),
+        ("partners.to-examine", {"name": "Centre social"}),
+        ("mandates.begun", {"name": "Karima"}),
+    ],
+)
+def test_what_an_earlier_release_told_can_still_be_said(app, code, details):
+    with app.test_request_context():
+        said = say(code, details)
+        assert say_shortly(code, details)
+        assert say_in_mail(code, details)
+    assert "%(" not in said

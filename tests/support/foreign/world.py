@@ -91,7 +91,7 @@ class World:
             told = Notification(
                 resident_id=reader.id,
                 kind="exchanges.closed",
-                details={"title": "Monter une étagère", "name": "Karima Benali"},
+                details={"title": "Monter une étagère"},
                 path="/entraide",
             )
             session.add(told)
