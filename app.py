@@ -8,6 +8,7 @@ import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
 import neighbourhood.mandates.parts
+import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.partners.parts
@@ -26,6 +27,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
     neighbourhood.mandates.parts.PART,
+    neighbourhood.moderation.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -80,6 +80,7 @@ def menu_of(parts: Sequence[Part]) -> menu.Menu:
         rows=[row for part in parts for row in part.me],
         tiles=[tile for part in parts for tile in part.desk],
         places=places,
+        tasks=[task for part in parts for task in part.administration],
     )
 
 

@@ -9,7 +9,7 @@ import click
 from flask import Blueprint, Flask
 from sqlalchemy import ScalarSelect
 
-from neighbourhood.foundation.web.menu import Entry, Place, Row, Tile
+from neighbourhood.foundation.web.menu import Entry, Place, Row, Task, Tile
 from neighbourhood.foundation.web.signposts import Signpost
 
 Badge = Callable[[int], ScalarSelect[Any]]
@@ -23,9 +23,10 @@ class Part:
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks. `badges` are figures beside
     the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
-    rows of "Moi" and its tiles on the desk of a partner; `signposts` show
-    slices below the way to its pages. `bind` is for what needs the application itself,
-    `before_serving` for what a server does before it says that it is on.
+    rows of "Moi" and its tiles on the desk of a partner; `administration` its pages for those who
+    run the instance or a town; `signposts` show slices below the way to its pages. `bind` is for
+    what needs the application itself, `before_serving` for what a server does before it says that
+    it is on.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Part:
     menu: tuple[Entry, ...] = ()
     me: tuple[Row, ...] = ()
     desk: tuple[Tile, ...] = ()
+    administration: tuple[Task, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None

@@ -7,10 +7,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.queries.staff import staff_of
+from neighbourhood.partners.queries.staff import staff_of, works_for_town
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.access import second_factor_first
 
 P = ParamSpec("P")
@@ -58,3 +60,31 @@ def administrator(handler: Callable[P, R]) -> Callable[P, R]:
     opened.access = "administrator"
     opened.place = Place.DESK
     return opened  # type: ignore[no-any-return]
+
+
+def town_staff(
+    role: StaffRole,
+) -> Callable[[Callable[Concatenate[Municipality, P], R]], Callable[..., R]]:
+    """Ask for `role` in the service of the town in the address; administrators come in everywhere.
+
+    The view receives the `Municipality` in place of its id; for others it is not there.
+    """
+
+    def declare(handler: Callable[Concatenate[Municipality, P], R]) -> Callable[..., R]:
+        @wraps(handler)
+        def guarded(municipality_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
+            town = db.session.get(Municipality, municipality_id)
+            here = current_user.is_administrator or works_for_town(
+                current_user, municipality_id, role
+            )
+            if town is None or not here:
+                raise Missing
+            first = second_factor_first(staff=True)
+            return cast("R", first) if first is not None else handler(town, *args, **kwargs)
+
+        opened: Any = signed_in(guarded)
+        opened.access = f"staff of the town: {role}"
+        opened.place = Place.DESK
+        return opened  # type: ignore[no-any-return]
+
+    return declare

@@ -51,6 +51,8 @@ ROLE_WORDS = MappingProxyType(
         StaffRole.VERIFY: _l("vérifie les adresses"),
         StaffRole.PAY_OUT: _l("suit les versements"),
         StaffRole.ACCOMPANY: _l("accompagne des personnes"),
+        StaffRole.MODERATE: _l("traite les signalements"),
+        StaffRole.ADMINISTER: _l("administre le site pour la commune"),
         StaffRole.READ: _l("consulte"),
     }
 )
@@ -63,6 +65,8 @@ ROLE_CHOICES = MappingProxyType(
         StaffRole.VERIFY: _l("Vérifier : confirmer les adresses des habitants"),
         StaffRole.PAY_OUT: _l("Payer : suivre les versements"),
         StaffRole.ACCOMPANY: _l("Accompagner : agir pour les personnes qui l’ont demandé"),
+        StaffRole.MODERATE: _l("Modérer : traiter les signalements des habitants"),
+        StaffRole.ADMINISTER: _l("Administrer : régler le site pour la commune"),
         StaffRole.READ: _l("Consulter : lire les chiffres"),
     }
 )

@@ -36,6 +36,8 @@ class StaffRole(StrEnum):
     VERIFY = "verify"
     PAY_OUT = "pay out"
     ACCOMPANY = "accompany"
+    MODERATE = "moderate"
+    ADMINISTER = "administer"
     READ = "read"
 
 

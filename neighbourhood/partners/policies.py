@@ -99,8 +99,8 @@ class SecondFactorFirst(Forbidden):
     )
 
 
-_CHECKS = frozenset({PartnerKind.CITY_SERVICE})
-_ACCOMPANIES = _CHECKS | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
+_CITY = frozenset({PartnerKind.CITY_SERVICE})
+_ACCOMPANIES = _CITY | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
 
 
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
@@ -159,11 +159,12 @@ def may_reinstate(resident: Resident, partner: Partner) -> bool:
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
     """Return what a manager may hand out.
 
-    Only a city service checks where people live. Those whose trade is to accompany act for people:
-    associations, social firms, services of the city. A company would speak for its own customers,
-    a university for those it studies.
+    Only a city service checks where people live, and runs the site for its town. Those whose trade
+    is to accompany act for people: associations, social firms, services of the city. A company
+    would speak for its own customers, a university for those it studies.
     """
-    kept = {StaffRole.VERIFY: _CHECKS, StaffRole.ACCOMPANY: _ACCOMPANIES}
+    of_the_town = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
+    kept = {**dict.fromkeys(of_the_town, _CITY), StaffRole.ACCOMPANY: _ACCOMPANIES}
     return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
 
 

@@ -88,6 +88,33 @@ class Tile:
     of_partner: bool = True
 
 
+class Whose(StrEnum):
+    """Whom a page of the administration is for: the whole instance, or one town."""
+
+    INSTANCE = "instance"
+    TOWN = "town"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One page of the administration; lower `rank` first.
+
+    `role` is what it asks of the staff of a town, whose pages are given `municipality_id`;
+    administrators of the instance see every task. `waiting` returns how much waits there, given
+    the id of the town (None: of the instance).
+    """
+
+    rank: int
+    whose: Whose
+    endpoint: str
+    icon: str
+    title: LazyString
+    soft: LazyString
+    _: KW_ONLY
+    role: str = "administer"
+    waiting: Callable[[int | None], int] = lambda _town: 0
+
+
 class Menu:
     """Everything that parts announce, and which of it a page shows.
 
@@ -100,11 +127,13 @@ class Menu:
         rows: Iterable[Row],
         tiles: Iterable[Tile],
         places: Mapping[str, Place | None],
+        tasks: Iterable[Task] = (),
     ) -> None:
         order = list(Place)
         self._entries = sorted(entries, key=lambda entry: order.index(entry.place))
         self._rows = sorted(rows, key=lambda row: row.rank)
         self.tiles = sorted(tiles, key=lambda tile: tile.rank)
+        self.tasks = sorted(tasks, key=lambda task: task.rank)
         self._places = places
 
     def place(self) -> str:

@@ -125,3 +125,8 @@ def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:
         if invitation.id == invitation_id:
             return invitation
     raise Missing
+
+
+def works_for_town(resident: Resident, municipality_id: int, role: StaffRole) -> bool:
+    """Tell whether `resident` holds `role` in an accredited partner of that town."""
+    return any(partner.municipality_id == municipality_id for partner in staff_of(resident, role))

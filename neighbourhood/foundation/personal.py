@@ -1,0 +1,65 @@
+"""What is held about people: each slice declares it, and the rest follows from the declarations.
+
+The page of what is held, the download, the erasure of an account, the timetable of retention,
+the public page on privacy and the record of processing are all made from `HOLDINGS`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import LazyString
+
+from neighbourhood.foundation.words.declaring import Register
+
+
+class Basis(StrEnum):
+    """Why the law lets it be held: article 6 of the GDPR, paragraph 1."""
+
+    CONSENT = "consent"  # (a)
+    CONTRACT = "contract"  # (b)
+    LEGAL = "legal obligation"  # (c)
+    PUBLIC = "public interest"  # (e)
+    INTEREST = "legitimate interest"  # (f)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One kind of thing that a slice holds about people.
+
+    `tables` are the tables it stands in. `read` returns what is held about an account, one mapping
+    each, of plain values (text, numbers, booleans, dates, None) under names of fields, for the
+    person concerned: nothing of others that they may not read. `erase` takes an account out
+    of it for good: text that others still need keeps its place without the name; done twice it is
+    harmless, as after the restore of a backup. `files` names what storage keeps for the account.
+
+    `kept` says in words how long; `keep_for` is the same for a machine, counted from what
+    `forget` looks at: it drops what is older than a moment. None: kept while the account is open.
+    """
+
+    code: str
+    title: LazyString
+    purpose: LazyString
+    basis: Basis
+    tables: frozenset[str]
+    kept: LazyString
+    read: Callable[[int], Iterable[Mapping[str, Any]]]
+    erase: Callable[[int], None]
+    files: Callable[[int], Iterable[str]] = lambda _resident_id: ()
+    keep_for: timedelta | None = None
+    forget: Callable[[Any], object] | None = None
+
+
+HOLDINGS: Register[Holding] = Register("personal holding")
+# Tables that tell nothing of anybody, each with the reason.
+IMPERSONAL: dict[str, str] = {}
+
+
+def impersonal(because: str, *tables: str) -> None:
+    """Declare `tables` that hold nothing about people; a table is in neither list by mistake."""
+    for table in tables:
+        if table in IMPERSONAL:
+            raise ValueError(f"the table {table!r} is declared twice")
+        IMPERSONAL[table] = because

@@ -1,0 +1,1 @@
+"""What neighbours report, what comes of it, and the charter they agreed to."""
