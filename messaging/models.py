@@ -114,6 +114,8 @@ class Message(Base):
     details: Mapped[dict[str, Any] | None]
     client_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[CreatedAt]
+    # Since when moderation keeps its words from everybody but its author.
+    hidden_at: Mapped[datetime | None]
 
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 

@@ -45,6 +45,8 @@ class Posting(Moving):
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     taken: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[CreatedAt]
+    # Since when moderation keeps it from everybody but its author.
+    hidden_at: Mapped[datetime | None]
 
     @declared_attr
     @classmethod
@@ -125,6 +127,8 @@ class Response(Moving):
     answer: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
     answered_at: Mapped[datetime | None]
+    # Since when moderation keeps its words from the author of what it answers.
+    hidden_at: Mapped[datetime | None]
 
     @declared_attr
     @classmethod

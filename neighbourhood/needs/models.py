@@ -118,6 +118,8 @@ class Need(Moving, Base):
     funded_at: Mapped[datetime | None]
     proof_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
+    # Since when moderation keeps it from everybody but the staff of its partner.
+    hidden_at: Mapped[datetime | None]
 
     # Whoever reads a need reads how far it has come: one statement for both.
     fund: Mapped[Fund | None] = relationship(lazy="joined")

@@ -96,6 +96,8 @@ class Partner(Base):
     suspended_at: Mapped[datetime | None]
     suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     suspension_reason: Mapped[str] = mapped_column(String(400), default="")
+    # Since when moderation keeps its page from those who do not work there.
+    hidden_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
     municipality: Mapped[Municipality] = relationship()

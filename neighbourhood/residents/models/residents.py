@@ -41,6 +41,8 @@ class Resident(UserMixin, Base):
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     full_name: Mapped[ShortText]
     about: Mapped[str] = mapped_column(String(400), default="")
+    # Since when moderation keeps these words from everybody else.
+    about_hidden_at: Mapped[datetime | None]
     # What the quartier reads of the name and of the address; the rest of the town never does.
     shows_full_name: Mapped[bool] = mapped_column(default=True)
     shows_street: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,103 @@
+"""A case: one thing that was reported, from the first report until everything about it is said."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+    only_one,
+)
+from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models.residents import Resident
+
+EXCERPT_LIMIT = 4000
+
+
+class CaseStatus(StrEnum):
+    """How far a case has come."""
+
+    OPEN = "open"
+    DROPPED = "dropped"  # everyone took their report back before it was decided
+    DECIDED = "decided"
+    APPEALED = "appealed"
+    CLOSED = "closed"
+
+
+class HiddenFor(StrEnum):
+    """Why a thing was hidden before anybody looked at it."""
+
+    SEVERAL = "several"  # neighbours of several homes reported it
+    URGENT = "urgent"  # the rule is one of those where waiting harms
+
+
+CASE_MOVES = Moves(
+    {
+        CaseStatus.OPEN: {CaseStatus.DECIDED, CaseStatus.DROPPED},
+        CaseStatus.DROPPED: (),
+        CaseStatus.DECIDED: {CaseStatus.APPEALED, CaseStatus.CLOSED},
+        CaseStatus.APPEALED: {CaseStatus.CLOSED},
+        CaseStatus.CLOSED: (),
+    }
+)
+
+
+class Case(Moving, Base):
+    """What was reported, as it read when it was reported, and how far moderation has come.
+
+    `about` is the code of a `Reportable`, `about_id` the thing. `municipality_id` is whose
+    moderators look at it; None is the instance. `hidden_at` is since when the thing is hidden
+    provisionally, None when it is not.
+    """
+
+    __tablename__ = "moderation_case"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0", "titled"),
+        CheckConstraint("due_at > created_at", "due_later"),
+        CheckConstraint("(hidden_at IS NULL) = (hidden_for IS NULL)", "hidden_for_a_reason"),
+        CheckConstraint("(assigned_id IS NULL) = (assigned_at IS NULL)", "assigned_when"),
+        only_one("uq_moderation_case_open", "about", "about_id", where="status = 'open'"),
+        Index("ix_moderation_case_queue", "municipality_id", "status", "due_at"),
+        Index("ix_moderation_case_thing", "about", "about_id"),
+    )
+    MOVES = CASE_MOVES
+
+    id: Mapped[PrimaryKey]
+    about: Mapped[str] = mapped_column(String(40))
+    about_id: Mapped[int] = mapped_column(BigInteger)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    title: Mapped[ShortText]
+    excerpt: Mapped[LongText] = mapped_column(default="")
+    status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.OPEN)
+    hidden_at: Mapped[datetime | None]
+    hidden_for: Mapped[HiddenFor | None]
+    assigned_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    assigned_at: Mapped[datetime | None]
+    due_at: Mapped[datetime]
+    created_at: Mapped[CreatedAt]
+
+    municipality: Mapped[Municipality | None] = relationship()
+    assigned: Mapped[Resident | None] = relationship(foreign_keys=assigned_id)
+
+    is_open = Stands(CaseStatus.OPEN)
+    is_dropped = Stands(CaseStatus.DROPPED)
+    is_decided = Stands(CaseStatus.DECIDED)
+    is_appealed = Stands(CaseStatus.APPEALED)
+    is_closed = Stands(CaseStatus.CLOSED)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the thing is hidden provisionally."""
+        return self.hidden_at is not None
+
+    @property
+    def path(self) -> str:
+        """Where moderators look at it."""
+        return f"/moderation/dossiers/{self.id}"
