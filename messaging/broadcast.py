@@ -19,8 +19,8 @@ def home(resident_id: int) -> str:
     return f"resident:{resident_id}"
 
 
-def payload(message: Message) -> Payload:
-    """Return a message as browsers read it."""
+def payload(message: Message, reader_id: int | None = None) -> Payload:
+    """Return a message as browsers of `reader_id` (None: of whoever is in the room) read it."""
     said = {
         "id": message.id,
         "conversation_id": message.conversation_id,
@@ -30,6 +30,8 @@ def payload(message: Message) -> Payload:
         "client_id": message.client_id,
         "at": message.created_at.isoformat(),
     }
+    if not message.shows_to(reader_id):
+        return {**said, "text": "", "hidden": True}
     # Only where somebody wrote it in the author’s place: "par X".
     return said if message.agent is None else {**said, "agent": message.agent.public_name}
 
@@ -38,6 +40,12 @@ def announce(message: Payload, previous_id: int) -> None:
     """Tell a room of a new message; whoever has not seen `previous_id` knows something was lost."""
     told = {**message, "previous_id": previous_id}
     socketio.emit("message:new", told, to=room(message["conversation_id"]))
+
+
+def tell_hidden(conversation_id: int, message_id: int) -> None:
+    """Tell a room that a line is hidden, or read again: each reads it anew as it is for them."""
+    told = {"conversation_id": conversation_id, "id": message_id}
+    socketio.emit("message:hidden", told, to=room(conversation_id))
 
 
 def tell_read(conversation_id: int, resident_id: int, last_read_id: int) -> None:

@@ -119,6 +119,10 @@ class Message(Base):
 
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
+    def shows_to(self, reader_id: int | None) -> bool:
+        """Tell whether somebody reads its words: while it is hidden, its author alone."""
+        return self.hidden_at is None or self.author_id == reader_id
+
 
 class AddressRelease(Base):
     """What a member showed of their address to those then present, until they take it back.

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from messaging import delivery, gate, jobs, receivers, sockets, views
+from messaging import delivery, gate, jobs, receivers, reporting, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
@@ -19,7 +19,7 @@ PART = Part(
     name="messaging",
     blueprints=(views.bp,),
     views=(views, sockets),
-    receivers=(receivers,),
+    receivers=(receivers, reporting),
     jobs=(jobs,),
     badges={"messages": conversations.unread_total},
     bind=_open,

@@ -79,7 +79,11 @@ def on_join(said: object = None, *_more: object) -> Answer:
     # First the room, then the past: what is said in between comes twice rather than never.
     join_room(broadcast.room(conversation_id))
     missed, more = conversations.since(conversation_id, _number(said, "last_seen_id"))
-    return {"ok": True, "messages": [broadcast.payload(line) for line in missed], "more": more}
+    return {
+        "ok": True,
+        "messages": [broadcast.payload(line, current_user.id) for line in missed],
+        "more": more,
+    }
 
 
 @socketio.on("message:send")

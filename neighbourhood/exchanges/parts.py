@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import demo, jobs, receivers
+from neighbourhood.exchanges import demo, jobs, receivers, reporting
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
@@ -13,7 +13,7 @@ PART = Part(
     name="exchanges",
     blueprints=(bp,),
     views=(answering, reading, writing),
-    receivers=(receivers,),
+    receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,

@@ -59,7 +59,7 @@ class Showing:
             body=posting.body,
             quartier_id=posting.quartier_id,
             reach=posting.reach,
-            listed=posting.status is posting.OPEN,
+            listed=posting.status is posting.OPEN and posting.hidden_at is None,
             created_at=posting.created_at,
             author_id=posting.author_id,
             agent_id=posting.agent_id,

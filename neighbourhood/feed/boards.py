@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.moderation.policies import NoLongerVisible
 from neighbourhood.residents.models.residents import Resident
 
 P = TypeVar("P", bound=Posting)
@@ -27,25 +28,36 @@ class Board(Generic[P, R]):
     def visible_to(self, viewer: Resident) -> ColumnElement[bool]:
         """Say in SQL which postings `viewer` may see.
 
-        One's own and those one answered, always; the others once one is verified, while they are
-        shown and reach the quartier where one lives.
+        One's own, always; those one answered while moderation does not hide them; the others once
+        one is verified, while they are shown and reach the quartier where one lives.
         """
+        shown = self.posting.hidden_at.is_(None)
+        return or_(self.posting.author_id == viewer.id, and_(shown, self._read_by(viewer)))
+
+    def _read_by(self, viewer: Resident) -> ColumnElement[bool]:
         answered = self._responses().where(
             self._posting_id == self.posting.id, self._responder_id == viewer.id
         )
-        concerned = or_(self.posting.author_id == viewer.id, answered.exists())
         if not viewer.may_read or viewer.quartier_id is None:
-            return concerned
-        return or_(concerned, self.posting.read_by(viewer))
+            return answered.exists()
+        return or_(answered.exists(), self.posting.read_by(viewer))
 
     def get_visible(self, viewer: Resident, posting_id: int) -> P:
-        """Return a posting that `viewer` may see; `Missing` for any other."""
+        """Return a posting that `viewer` may see; `Missing` for any other, or one hidden since."""
         statement = (
             select(self.posting)
             .options(joinedload(self.posting.author), joinedload(self.posting.quartier))
             .where(self.posting.id == posting_id, self.visible_to(viewer))
         )
-        return _found(db.session.scalar(statement))
+        found = db.session.scalar(statement)
+        if found is None and self._is_hidden_from(viewer, posting_id):
+            raise NoLongerVisible
+        return _found(found)
+
+    def _is_hidden_from(self, viewer: Resident, posting_id: int) -> bool:
+        hidden = self.posting.id == posting_id, self.posting.hidden_at.is_not(None)
+        once = select(self.posting.id).where(*hidden, self._read_by(viewer))
+        return db.session.scalar(once) is not None
 
     def get_own(self, author: Resident, posting_id: int) -> P:
         """Return a posting of `author`; `Missing` for anyone else's."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    or_,
     select,
     text,
     tuple_,
@@ -30,6 +31,7 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
 from neighbourhood.foundation.words import persons
 from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
+from neighbourhood.partners.queries.organisations import shows
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident, tint
 
@@ -88,7 +90,11 @@ _LISTENER = reaches.Listener(
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
     in_town = Card.municipality_id == _LISTENER.town_id
-    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER))
+    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER), _is_shown())
+
+
+def _is_shown() -> ColumnElement[bool]:
+    return or_(Card.partner_id.is_(None), shows(Card.partner_id))
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:

@@ -3,13 +3,13 @@
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.invitations import demo, jobs, receivers, views
+from neighbourhood.invitations import demo, jobs, receivers, reporting, views
 
 PART = Part(
     name="invitations",
     blueprints=(views.bp,),
     views=(views,),
-    receivers=(receivers,),
+    receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,

@@ -5,8 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.moderation.models.cases import Case, HiddenFor
+from neighbourhood.notifications.kinds import Importance, declare
+from neighbourhood.partners.models import Partner
+from neighbourhood.partners.queries.staff import staff_ids
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.policies import may_see_profile
+
+
+def _nobody(_thing: Any) -> Collection[int]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +28,10 @@ class Reportable:
 
     `load` returns the thing of an id, None when there is none; every other function is given the
     thing. `title` and `excerpt` are what moderators read, `authors` the accounts that answer for
-    it, `town` the municipality it belongs to (None: of the instance), `path` its page. `sees` tells
-    whether an account may look at it at all, and so report it. `hide` takes it out of every
-    place at once, and `restore` puts it back as it was; both are harmless when done twice.
+    it, `witnesses` others who took part and so do not judge it, `town` the municipality it belongs
+    to (None: of the instance), `path` its page. `sees` tells whether an account may look at it at
+    all, and so report it. `hide` takes it out of every place at once, and `restore` puts it back
+    as it was; both are harmless when done twice.
     """
 
     code: str
@@ -31,6 +45,103 @@ class Reportable:
     sees: Callable[[Any, Any], bool]
     hide: Callable[[Any], None]
     restore: Callable[[Any], None]
+    witnesses: Callable[[Any], Collection[int]] = _nobody
 
 
 REPORTABLES: Register[Reportable] = Register("kind of reportable thing")
+
+# To who wrote it: nothing tells who reported it.
+HIDDEN = declare(
+    "moderation.hidden",
+    _l(
+        "« %(title)s » est masqué en attendant un examen, au plus tard %(until)s. Rien n’est "
+        "décidé : vous pourrez vous expliquer"
+    ),
+    importance=Importance.COUNTS,
+    headline=_l("Un de vos textes est masqué en attendant un examen"),
+)
+SHOWN_AGAIN = declare(
+    "moderation.shown again",
+    _l("« %(title)s » est de nouveau visible"),
+    importance=Importance.COUNTS,
+)
+# To those who look at it.
+TO_EXAMINE = declare(
+    "moderation.to examine",
+    _l("Un signalement attend un examen, au plus tard %(until)s"),
+    importance=Importance.WAITS,
+)
+WHY_HIDDEN = {
+    HiddenFor.SEVERAL: _l("masqué en attendant : plusieurs foyers l’ont signalé"),
+    HiddenFor.URGENT: _l("masqué en attendant : la règle est urgente"),
+}
+
+
+def say_why_hidden(case: Case) -> str:
+    """Say to moderators why a thing is hidden before anybody looked at it."""
+    return str(WHY_HIDDEN[case.hidden_for]) if case.hidden_for else ""
+
+
+def thing_of(case: Case) -> Any:
+    """Return what a case is about as it is now, None when it is gone."""
+    return REPORTABLES[case.about].load(case.about_id) if case.about in REPORTABLES else None
+
+
+def _town_of(resident: Resident) -> int | None:
+    return resident.quartier.municipality_id if resident.quartier else None
+
+
+def _hide_words(resident: Resident) -> None:
+    # The name and the address were proved: only what somebody wrote of themselves is hidden.
+    resident.about_hidden_at = resident.about_hidden_at or now()
+
+
+def _show_words(resident: Resident) -> None:
+    resident.about_hidden_at = None
+
+
+RESIDENT = REPORTABLES.declare(
+    Reportable(
+        code="resident",
+        one=_l("un profil"),
+        load=lambda resident_id: db.session.get(Resident, resident_id),
+        title=lambda resident: resident.public_name,
+        excerpt=lambda resident: resident.about,
+        authors=lambda resident: {resident.id},
+        town=_town_of,
+        path=lambda resident: f"/voisins/{resident.id}",
+        sees=may_see_profile,
+        hide=_hide_words,
+        restore=_show_words,
+    )
+)
+
+
+def _hide_partner(partner: Partner) -> None:
+    # What it published is not shown meanwhile; its desk stays open, and no gift is lost.
+    partner.hidden_at = partner.hidden_at or now()
+
+
+def _show_partner(partner: Partner) -> None:
+    partner.hidden_at = None
+
+
+PARTNER = REPORTABLES.declare(
+    Reportable(
+        code="partner",
+        one=_l("un organisme"),
+        load=lambda partner_id: db.session.get(Partner, partner_id),
+        title=lambda partner: partner.name,
+        excerpt=lambda _partner: "",
+        authors=lambda partner: staff_ids(partner.id),
+        town=lambda partner: partner.municipality_id,
+        path=lambda partner: f"/partenaires/{partner.id}",
+        sees=lambda viewer, partner: (
+            viewer.may_read
+            and partner.accredited_at is not None
+            and _town_of(viewer) == partner.municipality_id
+        ),
+        hide=_hide_partner,
+        restore=_show_partner,
+    )
+)

@@ -1,7 +1,52 @@
 """What this slice announces to the house."""
 
-from neighbourhood.foundation.parts import Part
-from neighbourhood.moderation.models import reports
+from flask_babel import lazy_gettext as _l
 
-PART = Part(name="moderation")
-TABLES = (reports.Report,)
+from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place, Task, Tile, Whose
+from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.moderation import demo
+from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.views import queue, reporting
+from neighbourhood.moderation.views.blueprint import bp
+from neighbourhood.partners.models import StaffRole
+
+PART = Part(
+    name="moderation",
+    blueprints=(bp,),
+    views=(queue, reporting),
+    demo=demo.build,
+    place=Place.ME,
+    desk=(
+        Tile(
+            40,
+            StaffRole.MODERATE,
+            "moderation.from_desk",
+            "flag",
+            _l("Signalements"),
+            _l("regarder ce que des voisins ont signalé"),
+        ),
+    ),
+    administration=(
+        Task(
+            10,
+            Whose.TOWN,
+            "moderation.queue",
+            "flag",
+            _l("Signalements"),
+            _l("ce que des voisins ont signalé, avec un délai"),
+            role=StaffRole.MODERATE,
+            waiting=cases.waiting,
+        ),
+        Task(
+            10,
+            Whose.INSTANCE,
+            "moderation.instance_queue",
+            "flag",
+            _l("Signalements sans commune"),
+            _l("ce qui n’appartient à aucune commune"),
+            waiting=cases.waiting,
+        ),
+    ),
+    signposts=(Signpost(code="report", endpoint="moderation.report"),),
+)

@@ -184,7 +184,7 @@ def show_card(need: Need) -> None:
             partner_id=need.partner_id,
             quartier_id=need.quartier_id,
             reach=TOWN.code,
-            listed=need.status is NeedStatus.OPEN,
+            listed=need.status is NeedStatus.OPEN and need.hidden_at is None,
             created_at=need.published_at,
             facts={
                 "raised_cents": need.raised_cents,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.moderation.policies import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn, writers_of
 from neighbourhood.needs.versions import (
@@ -23,6 +24,7 @@ from neighbourhood.needs.versions import (
     RevisionStatus,
 )
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
+from neighbourhood.partners.queries.organisations import shows
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
 
@@ -42,7 +44,8 @@ class Filters:
 
 def visible_to(viewer: Resident) -> ColumnElement[bool]:
     """Tell what is published in the viewer’s town; the caller joins `Quartier`."""
-    return Need.status.in_(PUBLISHED) & (Quartier.municipality_id == town_of(viewer))
+    shown = and_(Need.status.in_(PUBLISHED), Need.hidden_at.is_(None), shows(Need.partner_id))
+    return shown & (Quartier.municipality_id == town_of(viewer))
 
 
 def town_of(viewer: Resident) -> int:
@@ -60,23 +63,17 @@ def show(viewer: Resident, need_id: int) -> Need:
         _with_places().where(Need.id == need_id, or_(visible_to(viewer), by_staff))
     )
     if found is None:
-        raise Missing
+        here = _with_places().where(Need.id == need_id, Need.status.in_(PUBLISHED))
+        once = here.where(Quartier.municipality_id == town_of(viewer))
+        raise NoLongerVisible if db.session.scalar(once) is not None else Missing
     return found
 
 
 def was_withdrawn(viewer: Resident, need_id: int) -> bool:
     """Tell whether the viewer could once read a need that its partner took back."""
-    statement = (
-        select(Need.id)
-        .join(Need.quartier)
-        .where(
-            Need.id == need_id,
-            Need.status == NeedStatus.WITHDRAWN,
-            Need.published_at.is_not(None),
-            Quartier.municipality_id == town_of(viewer),
-        )
-    )
-    return db.session.scalar(statement) is not None
+    back = Need.id == need_id, Need.status == NeedStatus.WITHDRAWN, Need.published_at.is_not(None)
+    here = select(Need.id).join(Need.quartier).where(Quartier.municipality_id == town_of(viewer))
+    return db.session.scalar(here.where(*back)) is not None
 
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:

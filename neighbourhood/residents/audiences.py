@@ -63,7 +63,7 @@ def seen_as(resident: Resident, audience: Audience | str) -> Seen:
         quartier=resident.quartier.name if resident.quartier else "",
         street=resident.address.street if told and resident.address else "",
         same_building=told and audience is Audience.BUILDING,
-        about=resident.about,
+        about="" if resident.about_hidden_at else resident.about,
     )
 
 

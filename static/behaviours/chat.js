@@ -71,6 +71,7 @@ class Line {
     socket.on("connect_error", (failure) => (socket.active ? this.lose() : this.turnedAway(failure)));
     socket.on("message:new", (message) => this.hear(message));
     socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
+    socket.on("message:hidden", ({ conversation_id }) => conversation_id === this.conversation && talk.refresh());
     document.body.addEventListener("shown", () => socket.connect());
     document.addEventListener("visibilitychange", () => this.tellRead());
   }

@@ -116,14 +116,14 @@ export class Talk {
     }
   }
 
-  bubble({ author_id, text, at, agent }) {
+  bubble({ author_id, text, at, agent, hidden }) {
     const bubble = this.model.cloneNode(true);
     const mine = author_id === this.me;
     bubble.classList.toggle("mine", mine);
     const author = bubble.querySelector(".author");
     if (mine || this.people.size < 3) author.remove();
     else author.textContent = this.people.get(author_id)?.name ?? "";
-    bubble.querySelector("p").textContent = text;
+    bubble.querySelector("p").textContent = hidden ? this.word("hidden") : text;
     this.sign(bubble, agent, this.people.get(author_id)?.name ?? "", mine && !this.root.dataset.agent);
     this.time(bubble, at);
     return bubble;

@@ -1,8 +1,9 @@
 """The partners, and those who look after the whole site."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.foundation.errors import Missing
@@ -56,3 +57,10 @@ def acting_partners() -> Sequence[Row[str, str]]:
     named = select(Municipality.name, Partner.name).join(Partner.municipality)
     acting = named.where(Partner.accredited_at.is_not(None))
     return db.session.execute(acting.order_by(Municipality.name, Partner.name)).all()
+
+
+def shows(partner_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL whether what the partner of a column publishes is shown: it is not hidden."""
+    hidden = select(Partner.id).where(Partner.hidden_at.is_not(None))
+    shown: ColumnElement[bool] = partner_id.not_in(hidden)
+    return shown

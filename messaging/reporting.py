@@ -1,0 +1,72 @@
+"""What can be reported of conversations: a line, which keeps its place while it is hidden."""
+
+from functools import partial
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from messaging import broadcast
+from messaging.models import Conversation, Member, Message, MessageKind
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.moderation.kinds import REPORTABLES, Reportable
+from neighbourhood.residents.models.residents import Resident
+
+
+def _load(message_id: int) -> Message | None:
+    said = Message.id == message_id, Message.kind == MessageKind.TEXT
+    return db.session.scalar(select(Message).where(*said))
+
+
+def _conversation_of(message: Message) -> Conversation:
+    return db.session.get_one(Conversation, message.conversation_id)
+
+
+def _town_of(message: Message) -> int | None:
+    author = db.session.get(Resident, message.author_id)
+    return author.quartier.municipality_id if author and author.quartier else None
+
+
+def _sees(viewer: Resident, message: Message) -> bool:
+    seat = select(Member.id).where(
+        Member.conversation_id == message.conversation_id,
+        Member.resident_id == viewer.id,
+        Member.left_at.is_(None),
+    )
+    return db.session.scalar(seat) is not None
+
+
+def _took_part(message: Message) -> set[int]:
+    # Whoever left read it too.
+    seats = select(Member.resident_id).where(Member.conversation_id == message.conversation_id)
+    return {*db.session.scalars(seats), message.agent_id or 0} - {0}
+
+
+def hide(message: Message) -> None:
+    """Keep the words of a line from everybody but its author, in open pages too."""
+    message.hidden_at = message.hidden_at or now()
+    after_commit(partial(broadcast.tell_hidden, message.conversation_id, message.id))
+
+
+def restore(message: Message) -> None:
+    """Let a line be read again."""
+    message.hidden_at = None
+    after_commit(partial(broadcast.tell_hidden, message.conversation_id, message.id))
+
+
+MESSAGE = REPORTABLES.declare(
+    Reportable(
+        code="message",
+        one=_l("un message"),
+        load=_load,
+        title=lambda message: _conversation_of(message).subject,
+        excerpt=lambda message: message.text,
+        authors=lambda message: {message.author_id},
+        witnesses=_took_part,
+        town=_town_of,
+        path=lambda message: _conversation_of(message).page,
+        sees=_sees,
+        hide=hide,
+        restore=restore,
+    )
+)

@@ -1,0 +1,34 @@
+"""Pages of one case, for the moderators of its town who are no party to it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from flask_login import current_user
+
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.menu import Place
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.queries import cases
+from neighbourhood.residents.access import second_factor_first
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def moderator(handler: Callable[Concatenate[Case, P], R]) -> Callable[..., R]:
+    """Let in who may handle the case of the address; for others it is not there.
+
+    The view receives the `Case` in place of its id.
+    """
+
+    @wraps(handler)
+    def guarded(case_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
+        case = cases.handled_by(current_user, case_id)
+        first = second_factor_first(staff=True)
+        return cast("R", first) if first is not None else handler(case, *args, **kwargs)
+
+    opened: Any = signed_in(guarded)
+    opened.access = "moderator of the case"
+    opened.place = Place.DESK
+    return opened  # type: ignore[no-any-return]

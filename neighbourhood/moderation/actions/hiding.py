@@ -1,0 +1,56 @@
+"""Hiding a thing until somebody looks at it, and putting it back."""
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.moderation.kinds import HIDDEN, REPORTABLES, SHOWN_AGAIN, thing_of
+from neighbourhood.moderation.models.cases import Case, HiddenFor
+from neighbourhood.moderation.queries import reports
+from neighbourhood.moderation.rules import RULES
+from neighbourhood.notifications.actions import notify
+
+HOMES = 3
+
+
+def why_hide(case: Case) -> HiddenFor | None:
+    """Return why a thing is hidden before anybody looked, None when it is not to be.
+
+    One report that names an urgent rule is enough, or three from different homes: two accounts of
+    one home count once.
+    """
+    found = reports.believed(case)
+    if any(RULES[report.rule].urgent for report, _ in found if report.rule in RULES):
+        return HiddenFor.URGENT
+    homes = {who.address_id for _, who in found if who.address_id is not None}
+    return HiddenFor.SEVERAL if len(homes) >= HOMES else None
+
+
+def follow(case: Case) -> None:
+    """Hide or show again what an open case is about, as its reports now ask; the case is held."""
+    why = why_hide(case)
+    if why is not None and not case.is_hidden:
+        hide(case, why)
+    elif why is None and case.is_hidden:
+        show_again(case)
+
+
+def hide(case: Case, why: HiddenFor) -> None:
+    """Hide the thing provisionally, and tell who wrote it."""
+    thing = thing_of(case)
+    if thing is None:
+        return
+    kind = REPORTABLES[case.about]
+    kind.hide(thing)
+    case.hidden_at, case.hidden_for = now(), why
+    for author_id in sorted(kind.authors(thing)):
+        notify(author_id, HIDDEN, path=kind.path(thing), title=case.title, until=case.due_at)
+
+
+def show_again(case: Case, *, tell: bool = True) -> None:
+    """Put the thing back as it was; `tell` who wrote it, unless something else does."""
+    thing = thing_of(case)
+    case.hidden_at = case.hidden_for = None
+    if thing is None:
+        return
+    kind = REPORTABLES[case.about]
+    kind.restore(thing)
+    for author_id in sorted(kind.authors(thing)) if tell else ():
+        notify(author_id, SHOWN_AGAIN, path=kind.path(thing), title=case.title)

@@ -1,0 +1,144 @@
+"""Reporting a thing, and taking a report back."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.moderation import policies
+from neighbourhood.moderation.actions import hiding
+from neighbourhood.moderation.kinds import REPORTABLES, TO_EXAMINE, Reportable
+from neighbourhood.moderation.models.cases import EXCERPT_LIMIT, Case, CaseStatus
+from neighbourhood.moderation.models.reports import Report
+from neighbourhood.moderation.queries import cases, reports
+from neighbourhood.moderation.rules import RULES, Rule
+from neighbourhood.notifications.actions import notify
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries.staff import staff_in
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+
+REPORT = "report"
+_A_DAY = timedelta(days=1)
+
+
+def report(actor: Actor, about: str, about_id: int, *, rule: str, words: str = "") -> Report:
+    """Report a thing that `actor` sees, for the rule that it breaks."""
+    kind = REPORTABLES[about]
+    thing = to_report(actor, kind, about_id)
+    if reports.count_lately(actor.resident, _A_DAY) >= policies.MOST_A_DAY:
+        raise policies.TooManyReports(most=policies.MOST_A_DAY)
+    named = RULES[rule]
+    case, is_new = _case_of(kind, about_id, thing, named)
+    made = _write(actor.resident, case, named, words)
+    case.due_at = min(case.due_at, now() + named.within)
+    hiding.follow(case)
+    if is_new:
+        _tell_moderators(case)
+    return made
+
+
+def to_report(actor: Actor, kind: Reportable, about_id: int) -> Any:
+    """Return the thing that `actor` is about to report, or refuse it."""
+    thing = kind.load(about_id)
+    if thing is None or not kind.sees(actor.resident, thing):
+        raise Missing
+    require(actor.id not in kind.authors(thing), policies.OwnThing)
+    require(policies.may_report(actor, kind, thing))
+    return thing
+
+
+def _case_of(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> tuple[Case, bool]:
+    """Return the open case about a thing, held, and whether it was opened now."""
+    found = cases.hold_open_about(kind.code, about_id)
+    if found is not None:
+        return found, False
+    try:
+        with db.session.begin_nested():
+            case = _open(kind, about_id, thing, rule)
+    except IntegrityError:
+        # Somebody else opened it at the same moment.
+        found = cases.hold_open_about(kind.code, about_id)
+        if found is None:
+            raise
+        return found, False
+    return case, True
+
+
+def _open(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> Case:
+    moment = now()
+    case = Case(
+        about=kind.code,
+        about_id=about_id,
+        municipality_id=kind.town(thing),
+        title=kind.title(thing)[:200] or str(kind.one),
+        excerpt=kind.excerpt(thing)[:EXCERPT_LIMIT],
+        created_at=moment,
+        due_at=moment + rule.within,
+    )
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def _write(reporter: Resident, case: Case, rule: Rule, words: str) -> Report:
+    made = reports.of_case(reporter, case)
+    if made is None:
+        made = Report(case_id=case.id, case=case, reporter_id=reporter.id)
+        db.session.add(made)
+    elif made.stands:
+        raise policies.AlreadyReported
+    made.rule, made.words, made.created_at, made.taken_back_at = rule.code, words, now(), None
+    undoing.forget(REPORT, made.id or 0)
+    db.session.flush()
+    return made
+
+
+def _tell_moderators(case: Case) -> None:
+    if case.municipality_id is None:
+        return
+    for resident_id in staff_in(case.municipality_id, StaffRole.MODERATE):
+        moderator = db.session.get_one(Resident, resident_id)
+        if policies.may_handle(moderator, case):
+            notify(resident_id, TO_EXAMINE, path=case.path, until=case.due_at)
+
+
+def take_back(actor: Actor, made: Report) -> None:
+    """Count a report no more, while nobody decided; ten minutes long one may go back on it."""
+    case = hold(Case, made.case_id)
+    db.session.refresh(made)
+    require(case.is_open and made.stands, policies.AlreadyLookedAt)
+    undoing.keep(actor.id, REPORT, made.id)
+    made.taken_back_at = now()
+    db.session.flush()
+    hiding.follow(case)
+    if not cases.standing_reports(case):
+        case.become(CaseStatus.DROPPED)
+
+
+def put_back(actor: Actor, made: Report) -> None:
+    """Count a report again that was just taken back."""
+    case = hold(Case, made.case_id)
+    db.session.refresh(made)
+    another = cases.open_about(case.about, case.about_id)
+    require(another is None or another.id == case.id, undoing.SinceThen)
+    undoing.take(actor.id, REPORT, made.id)
+    if case.is_dropped:
+        case.go_back_to(CaseStatus.OPEN)
+    require(case.is_open, policies.AlreadyLookedAt)
+    made.taken_back_at = None
+    db.session.flush()
+    hiding.follow(case)
+
+
+def refuse_reports(case: Case) -> None:
+    """Note that no rule was broken: whoever reports in vain time and again hides nothing more."""
+    for made in cases.standing_reports(case):
+        made.refused_at = now()
+    db.session.flush()

@@ -1,0 +1,5 @@
+"""Moderation in the demonstration town: filled once something is published there."""
+
+
+def build() -> None:
+    """Report nothing yet."""

@@ -1,0 +1,102 @@
+"""Reading cases; who may look at one is decided by `policies.may_handle`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import held
+from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.reports import Report
+from neighbourhood.moderation.policies import may_handle
+from neighbourhood.residents.models.residents import Resident
+
+MOST = 200
+
+
+def open_about(about: str, about_id: int) -> Case | None:
+    """Return the open case about a thing, None when there is none."""
+    return db.session.scalar(
+        select(Case).where(
+            Case.about == about, Case.about_id == about_id, Case.status == CaseStatus.OPEN
+        )
+    )
+
+
+def hold_open_about(about: str, about_id: int) -> Case | None:
+    """Return the open case about a thing, held: its reports are counted one after the other."""
+    found = open_about(about, about_id)
+    if found is None:
+        return None
+    case = db.session.scalar(held(select(Case).where(Case.id == found.id), Case))
+    return case if case is not None and case.is_open else None
+
+
+def handled_by(resident: Resident, case_id: int) -> Case:
+    """Return a case that `resident` may look at; `Missing` for any other."""
+    case = db.session.get(Case, case_id)
+    if case is None or not may_handle(resident, case):
+        raise Missing
+    return case
+
+
+def queue(resident: Resident, municipality_id: int | None) -> Sequence[Case]:
+    """Return the open cases of a town (None: of no town) for `resident`, the first due first."""
+    statement = (
+        select(Case)
+        .where(Case.status == CaseStatus.OPEN, _of(municipality_id))
+        .order_by(Case.due_at, Case.id)
+        .limit(MOST)
+    )
+    return [case for case in db.session.scalars(statement) if may_handle(resident, case)]
+
+
+def waiting(municipality_id: int | None) -> int:
+    """Count the open cases of a town, None: of the instance."""
+    counted = select(func.count()).where(Case.status == CaseStatus.OPEN, _of(municipality_id))
+    return db.session.scalar(counted) or 0
+
+
+def _of(municipality_id: int | None) -> ColumnElement[bool]:
+    if municipality_id is None:
+        return Case.municipality_id.is_(None)
+    return Case.municipality_id == municipality_id
+
+
+def standing_reports(case: Case) -> Sequence[Report]:
+    """Return the reports of a case that were not taken back, oldest first."""
+    statement = select(Report).where(Report.case_id == case.id, Report.taken_back_at.is_(None))
+    return db.session.scalars(statement.order_by(Report.id)).all()
+
+
+def rules_named(case: Case) -> dict[str, int]:
+    """Count the standing reports of a case by the rule they name, the most named first."""
+    statement = (
+        select(Report.rule, func.count())
+        .where(Report.case_id == case.id, Report.taken_back_at.is_(None))
+        .group_by(Report.rule)
+        .order_by(func.count().desc(), Report.rule)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def words_said(case: Case) -> Sequence[str]:
+    """Return what was said beside the rules: by nobody, as moderators read it."""
+    return sorted(report.words for report in standing_reports(case) if report.words)
+
+
+def counts_by_case(cases: Sequence[Case]) -> dict[int, int]:
+    """Count the standing reports of each of some cases, in one statement."""
+    statement = (
+        select(Report.case_id, func.count())
+        .where(Report.case_id.in_([case.id for case in cases]), Report.taken_back_at.is_(None))
+        .group_by(Report.case_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def is_late(case: Case, moment: datetime) -> bool:
+    """Tell whether a case waits longer than it may."""
+    return case.is_open and case.due_at <= moment

@@ -1,0 +1,21 @@
+"""The blueprint, and the words that every page may use."""
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from neighbourhood.moderation import kinds
+from neighbourhood.moderation.queries.cases import open_about
+from neighbourhood.moderation.rules import RULES
+
+bp = Blueprint("moderation", __name__)
+
+
+@bp.record_once
+def teach_words(state: BlueprintSetupState) -> None:
+    """Let every template name the rules, and say of a hidden thing until when it is looked at."""
+    state.app.jinja_env.globals.update(
+        RULES=RULES,
+        REPORTABLES=kinds.REPORTABLES,
+        case_about=open_about,
+        say_why_hidden=kinds.say_why_hidden,
+    )
