@@ -1,10 +1,11 @@
 """What a live connection was allowed a moment ago: to speak in its owner's own name.
 
 A grant lives in the connection itself and dies with it: whatever takes a right away (signing out,
-an account closed, a home taken back) hangs up. A hang-up may be lost on its way, between two
-processes: so nothing that can end is taken for granted. For every line, `sending` asks where it is
-stored whether the sign-in stands, the account is open, the address is proved and confirmed within
-the year, and the seat in the conversation is still held. What remains needs no question:
+an account closed or restricted, a home taken back) hangs up. A hang-up may be lost on its way,
+between two processes: so nothing that can end is taken for granted. For every line, `sending` asks
+where it is stored whether the sign-in stands, the account is open and under no measure, the address
+is proved and confirmed within the year, and the seat in the conversation is still held. What
+remains needs no question:
 
 - whoever acts by a mandate, for somebody or for a partner, is given no grant;
 - in whose name a connection speaks is settled when it opens, for the ordinary way as well;

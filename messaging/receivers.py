@@ -9,6 +9,7 @@ from neighbourhood.mandates.events import agents_changed, mandate_ended
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.residents.events import (
     resident_closed,
+    resident_restricted,
     resident_settled,
     resident_unsettled,
     signed_out,
@@ -44,6 +45,7 @@ def hide_address(resident: Resident) -> None:
 
 
 @resident_closed.connect
+@resident_restricted.connect
 @resident_unsettled.connect
 def end_sessions(resident: Resident) -> None:
     """Drop the live connections of someone who may not listen any more."""

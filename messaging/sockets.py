@@ -59,6 +59,9 @@ def on_connect() -> None:
     """Let in the pages of this site, opened by someone who is signed in as surely as they must."""
     if request.headers.get("Origin") not in settings.current().origins:
         raise Refused
+    barred = at_the_screen().refusal_by_measure if at_the_screen().is_barred else None
+    if barred is not None:
+        raise Refused(barred.say(), {"code": barred.code})
     if owes_second_factor(at_the_screen()):
         raise Refused(SecondFactorFirst().say(), {"code": SecondFactorFirst.code})
     join_room(broadcast.home(current_user.id))

@@ -28,6 +28,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
+from neighbourhood.residents.models.standing import refusal_of
 from neighbourhood.residents.queries.accounts import is_open, oldest_seen
 
 _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -100,6 +101,9 @@ def _seats() -> Select[*tuple[Any, ...]]:
             Resident.residency_expires_at,
             Resident.name_to_prove,
             Resident.closed_at,
+            Resident.read_only_until,
+            Resident.suspended_until,
+            Resident.excluded_at,
         )
         .join(Conversation, Conversation.id == Member.conversation_id)
         .join(Resident, Resident.id == Member.resident_id)
@@ -123,6 +127,9 @@ _SEATS = _seats()
 def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
     if seat is None or seat.left_at is not None or seat.closed_at is not None:
         return Missing()
+    measure = refusal_of(seat.read_only_until, seat.suspended_until, seat.excluded_at)
+    if measure is not None:
+        return measure
     if seat.verified_at is None:
         return NotVerified()
     if seat.name_to_prove:

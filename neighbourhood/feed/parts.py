@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed import views
+from neighbourhood.feed import receivers, views
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
@@ -11,6 +11,7 @@ PART = Part(
     name="feed",
     blueprints=(views.bp,),
     views=(views,),
+    receivers=(receivers,),
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
     menu=(

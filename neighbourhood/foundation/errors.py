@@ -1,9 +1,10 @@
 """What can go wrong in the domain, in the domain's own words."""
 
 import re
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
-from flask_babel import LazyString
+from flask_babel import LazyString, format_datetime
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.elision import fill
@@ -65,6 +66,46 @@ class NameToProve(NotVerified):
     sentence = _l(
         "Vous avez changé de nom. Prouvez de nouveau votre adresse, sous ce nom : d’ici là, vous "
         "pouvez tout lire, mais pas écrire."
+    )
+
+
+class Restricted(NotVerified):
+    """A measure keeps the account from writing; where it has an end, the sentence says which."""
+
+    @classmethod
+    def until(cls, end: datetime) -> Self:
+        """Return the refusal of a measure that ends at `end`, said as its reader says days."""
+        return cls(until=LazyString(_say_day, end))
+
+
+def _say_day(moment: datetime) -> str:
+    return str(format_datetime(moment, "d MMMM y"))
+
+
+class ReadOnly(Restricted):
+    """The account reads, and writes nothing."""
+
+    sentence = _l(
+        "Ce compte est en lecture seule jusqu’au %(until)s : on peut tout lire, mais rien écrire. "
+        "La raison, et comment la contester, sont dans « Moi »."
+    )
+
+
+class Suspended(Restricted):
+    """The account waits for its suspension to end."""
+
+    sentence = _l(
+        "Ce compte est suspendu jusqu’au %(until)s. La raison, et comment la contester, sont sur "
+        "la page qui s’ouvre quand on se connecte."
+    )
+
+
+class Excluded(Restricted):
+    """The account is not part of the neighbourhood any more."""
+
+    sentence = _l(
+        "Ce compte est exclu de Palier. La raison, et comment la contester, sont sur la page qui "
+        "s’ouvre quand on se connecte."
     )
 
 

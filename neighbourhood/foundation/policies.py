@@ -3,7 +3,7 @@
 from neighbourhood.foundation.errors import DomainError, Forbidden
 
 
-def require(allowed: bool, refusal: type[DomainError] = Forbidden) -> None:
+def require(allowed: bool, refusal: DomainError | type[DomainError] = Forbidden) -> None:
     """Raise `refusal` unless `allowed`."""
     if not allowed:
         raise refusal

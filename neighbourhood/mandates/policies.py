@@ -106,8 +106,8 @@ def may_give_mandate(resident: Resident) -> bool:
 
 def may_hold_mandate(agent: Resident) -> bool:
     """Ask a person to have shown who they are: by an address in any town, or at a desk."""
-    shown = agent.is_verified or identities.is_seen(agent)
-    return may_prepare_paper(agent) and shown
+    shown = agent.bears_mark or identities.is_seen(agent)
+    return may_prepare_paper(agent) and shown and agent.measure is None
 
 
 def may_prepare_paper(agent: Resident) -> bool:

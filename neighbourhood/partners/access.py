@@ -13,7 +13,7 @@ from neighbourhood.foundation.web.menu import Place
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of, works_for_town
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.access import second_factor_first
+from neighbourhood.residents.access import second_factor_first, with_free_hands
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +33,7 @@ def staff(
             partners = {partner.id: partner for partner in staff_of(current_user, role)}
             if partner_id not in partners:
                 raise Missing
+            with_free_hands()
             first = second_factor_first(staff=True)
             if first is not None:
                 return cast("R", first)
@@ -53,6 +54,7 @@ def administrator(handler: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
         if not current_user.is_administrator:
             raise Missing
+        with_free_hands()
         first = second_factor_first(staff=False)
         return handler(*args, **kwargs) if first is None else first
 
@@ -79,6 +81,7 @@ def town_staff(
             )
             if town is None or not here:
                 raise Missing
+            with_free_hands()
             first = second_factor_first(staff=True)
             return cast("R", first) if first is not None else handler(town, *args, **kwargs)
 

@@ -77,6 +77,13 @@ def is_confirmed() -> bool:
     return said == [current_user.id, current_user.credentials_mark]
 
 
+def with_free_hands() -> None:
+    """Refuse what is sent at a desk by somebody whom a measure keeps from writing."""
+    refusal = current_user.refusal_by_measure
+    if refusal is not None and request.method != "GET":
+        raise refusal
+
+
 def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
     """Return the way to the enrolment page for who must have a second factor and has none."""
     if has_second_factor(current_user) or not must_have_second_factor(current_user, staff=staff):

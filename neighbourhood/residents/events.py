@@ -24,3 +24,7 @@ seen_again = signals.signal(
     "seen-again",
     doc="Sender: the id of a `SignIn` not noted for a while, whose browser has just had its page.",
 )
+resident_restricted = signals.signal(
+    "resident-restricted",
+    doc="Sender: the `Resident`, for whom a measure has just begun, or was lifted before its date.",
+)

@@ -38,10 +38,11 @@ def may_show_street(resident: Resident) -> bool:
 
 
 def may_see_profile(viewer: Resident, resident: Resident) -> bool:
-    """Allow verified residents of the same town, while the account is open."""
+    """Allow verified residents of the same town, while the account is open and not excluded."""
     if viewer.id == resident.id:
         return True
-    return resident.is_active and share_a_town(viewer, resident)
+    shown = resident.is_active and resident.excluded_at is None
+    return shown and share_a_town(viewer, resident)
 
 
 def is_another_name(resident: Resident, full_name: str) -> bool:

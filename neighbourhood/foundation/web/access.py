@@ -55,6 +55,12 @@ def signed_in(handler: Callable[P, R]) -> Callable[P, R]:
     return _declare(guarded, SIGNED_IN)
 
 
+def even_suspended(handler: Callable[P, R]) -> Callable[P, R]:
+    """Declare that a page stays open to whoever is suspended or excluded; others are led away."""
+    handler.even_suspended = True  # type: ignore[attr-defined]
+    return handler
+
+
 def because(why: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Tell whoever is sent to sign in what it is for; it goes below `signed_in` or `verified`."""
 
@@ -85,7 +91,8 @@ def verified(handler: Callable[P, R]) -> Callable[P, R]:
         if not current_user.is_authenticated:
             return _send_to_sign_in(handler)
         refusal = current_user.refusal_to_write
-        if refusal and not (current_user.may_read and _only_reads(handler)):
+        may_read = current_user.may_read and not current_user.is_barred
+        if refusal and not (may_read and _only_reads(handler)):
             raise refusal
         return handler(*args, **kwargs)
 

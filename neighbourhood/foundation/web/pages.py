@@ -10,11 +10,18 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, NotVerified, TooMany
+from neighbourhood.foundation.errors import (
+    DomainError,
+    Missing,
+    NoRoom,
+    NotVerified,
+    Restricted,
+    TooMany,
+)
 from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web import unsent
-from neighbourhood.foundation.web.access import ANYONE, anyone
+from neighbourhood.foundation.web.access import ANYONE, anyone, even_suspended
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.returning import sign_in_with_words
@@ -66,7 +73,9 @@ def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
     """Turn a refusal of the domain into its page, or into JSON for a script."""
     if request.accept_mimetypes.best == "application/json":
         return {"code": refusal.code, "message": refusal.say()}, refusal.status
-    return _page(refusal.say(), refusal.status, to_verify=isinstance(refusal, NotVerified))
+    restricted = isinstance(refusal, Restricted)
+    to_verify = isinstance(refusal, NotVerified) and not restricted
+    return _page(refusal.say(), refusal.status, to_verify=to_verify, restricted=restricted)
 
 
 def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
@@ -116,6 +125,7 @@ def _before_forgetting() -> Ending:
 
 
 @bp.route("/mots/effacer", methods=["GET", "POST"])
+@even_suspended
 @anyone
 @asks_first(_before_forgetting)
 def forget_words() -> ResponseReturnValue:
@@ -126,6 +136,7 @@ def forget_words() -> ResponseReturnValue:
 
 
 @bp.post("/langue")
+@even_suspended
 @anyone
 def language() -> ResponseReturnValue:
     """Remember the language chosen on this device."""

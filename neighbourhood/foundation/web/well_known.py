@@ -6,7 +6,7 @@ from flask import Blueprint, Response, url_for
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.access import anyone, even_suspended
 
 bp = Blueprint("well_known", __name__)
 
@@ -16,6 +16,7 @@ PRIVATE = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
 
 
 @bp.get("/.well-known/security.txt")
+@even_suspended
 @anyone
 def security_txt() -> Response:
     """Say where somebody who found a hole writes to (RFC 9116)."""
@@ -31,6 +32,7 @@ def security_txt() -> Response:
 
 
 @bp.get("/robots.txt")
+@even_suspended
 @anyone
 def robots_txt() -> Response:
     """Ask search engines to know the welcome page and nothing about the neighbours."""

@@ -12,7 +12,13 @@ from neighbourhood.residents.models.residents import Resident
 
 
 def represented(agent: Resident, mandate_id: int) -> Actor | None:
-    """Return the principal by the hand of `agent`; None when the mandate is over."""
+    """Return the principal by the hand of `agent`; None when the mandate is over.
+
+    A measure about the agent, whichever it is, keeps them from acting for others; so does one that
+    bars the principal.
+    """
+    if agent.measure is not None:
+        return None
     statement = (
         select(Mandate)
         .join(Mandate.agents)
@@ -29,7 +35,7 @@ def represented(agent: Resident, mandate_id: int) -> Actor | None:
         )
     )
     mandate = db.session.scalar(statement)
-    if mandate is None or not mandate.principal.is_active:
+    if mandate is None or not mandate.principal.is_active or mandate.principal.is_barred:
         return None
     return as_held_by(mandate, agent)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import at_the_screen, signed_in
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.mandates.access import ACTING, OVER, represented, stay_within
 from neighbourhood.mandates.models import Mandate
@@ -56,9 +56,14 @@ def keep_within_mandate() -> ResponseReturnValue | None:
 
 def _come_back() -> ResponseReturnValue:
     leave()
+    measure = at_the_screen().refusal_by_measure
     if request.method != "GET":
-        raise MandateOver
-    flash(gettext("Le mandat a pris fin. Vous agissez de nouveau en votre nom."), "info")
+        raise measure or MandateOver
+    if measure is None:
+        flash(gettext("Le mandat a pris fin. Vous agissez de nouveau en votre nom."), "info")
+    else:
+        said = gettext("Une mesure concerne votre compte : vous n’agissez plus pour personne.")
+        flash(said, "info")
     return redirect(url_for("mandates.index"))
 
 
@@ -73,7 +78,7 @@ def act_for(mandate_id: int) -> ResponseReturnValue:
 def take_place(mandate: Mandate, *, back: str) -> ResponseReturnValue:
     """Act by `mandate` from the next page on; who stops is sent `back`."""
     if acting.represented(current_user, mandate.id) is None:
-        raise MandateGone
+        raise current_user.refusal_by_measure or MandateGone
     enter(mandate.id)
     session[_BACK] = back
     flash(gettext("Vous agissez maintenant pour %(name)s.", name=mandate.principal.full_name))

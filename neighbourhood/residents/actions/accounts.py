@@ -142,6 +142,9 @@ def describe_oneself(actor: Actor, *, full_name: str, about: str) -> None:
     A correction of the name is free. Another name is to be proved as the first was, and ends what
     `ENDED_BY_A_NAME` says.
     """
+    refusal = actor.resident.refusal_by_measure
+    if refusal is not None and about != actor.resident.about:
+        raise refusal  # a name may always be put right
     actor.resident.about = about
     if full_name != actor.resident.full_name:
         _rename(actor.resident, full_name)

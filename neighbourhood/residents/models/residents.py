@@ -16,11 +16,12 @@ from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKe
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents.models.standing import Standing
 
 TINTS = 8
 
 
-class Resident(UserMixin, Base):
+class Resident(UserMixin, Standing, Base):
     """An account; a neighbour once `verified_at` is set, until `residency_expires_at`.
 
     Whoever has no `email` signs in nowhere: others act for them, by a mandate.
@@ -70,15 +71,25 @@ class Resident(UserMixin, Base):
 
     @property
     def is_verified(self) -> bool:
-        """Whether an address was proved under this name, and confirmed within the year.
-
-        One may write, and bears the mark of a verified neighbour.
-        """
+        """Whether one may write: the home is proved, and no measure keeps the account from it."""
         return self.refusal_to_write is None
 
     @property
-    def refusal_to_write(self) -> type[NotVerified] | None:
+    def bears_mark(self) -> bool:
+        """Whether an address was proved under this name, and confirmed within the year.
+
+        It says nothing of measures, which are nobody else’s.
+        """
+        return self.refusal_by_home is None
+
+    @property
+    def refusal_to_write(self) -> NotVerified | type[NotVerified] | None:
         """Why this resident may not write, None when they may."""
+        return self.refusal_by_measure or self.refusal_by_home
+
+    @property
+    def refusal_by_home(self) -> type[NotVerified] | None:
+        """What is missing of the proof of a home, None when nothing is."""
         if not self.may_read:
             return NotVerified
         if self.name_to_prove:

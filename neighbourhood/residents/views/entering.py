@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web import unsent
-from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
@@ -190,6 +190,7 @@ def _ways(resident: Resident) -> tuple[bool, str | None]:
 
 
 @bp.post("/deconnexion")
+@even_suspended
 @anyone
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""

@@ -12,7 +12,7 @@ from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.access import anyone, even_suspended, signed_in
 from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.words.mailboxes import likely
@@ -105,6 +105,7 @@ def _expired() -> ResponseReturnValue:
 
 
 @bp.route("/moi/email/pas-moi/<token>", methods=["GET", "POST"])
+@even_suspended
 @anyone
 @limit("30 per hour")
 @asked_on("residents.not_me")
