@@ -11,7 +11,7 @@ from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.moderation.policies import NoLongerVisible
+from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.residents.models.residents import Resident
 
 P = TypeVar("P", bound=Posting)

@@ -1,4 +1,4 @@
-"""Pages of one case, for the moderators of its town who are no party to it."""
+"""Pages of one case, or of its appeal, for the moderators of its town who are no party to it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,10 +6,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.menu import Place
+from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.policies.reporting import may_handle
+from neighbourhood.moderation.queries import cases, decisions
 from neighbourhood.residents.access import second_factor_first
 
 P = ParamSpec("P")
@@ -28,6 +31,24 @@ def moderator(handler: Callable[Concatenate[Case, P], R]) -> Callable[..., R]:
         first = second_factor_first(staff=True)
         return cast("R", first) if first is not None else handler(case, *args, **kwargs)
 
+    return _opened(guarded)
+
+
+def judge(handler: Callable[Concatenate[Appeal, P], R]) -> Callable[..., R]:
+    """Let in who may handle the case of the appeal in the address; for others it is not there."""
+
+    @wraps(handler)
+    def guarded(appeal_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
+        appeal = decisions.appeal(appeal_id)
+        if not may_handle(current_user, appeal.decision.case):
+            raise Missing
+        first = second_factor_first(staff=True)
+        return cast("R", first) if first is not None else handler(appeal, *args, **kwargs)
+
+    return _opened(guarded)
+
+
+def _opened(guarded: Callable[..., R]) -> Callable[..., R]:
     opened: Any = signed_in(guarded)
     opened.access = "moderator of the case"
     opened.place = Place.DESK

@@ -46,6 +46,8 @@ class Reportable:
     hide: Callable[[Any], None]
     restore: Callable[[Any], None]
     witnesses: Callable[[Any], Collection[int]] = _nobody
+    # Whether one person answers for it: what an organisation publishes restricts nobody's account.
+    personal: bool = True
 
 
 REPORTABLES: Register[Reportable] = Register("kind of reportable thing")
@@ -134,6 +136,7 @@ PARTNER = REPORTABLES.declare(
         title=lambda partner: partner.name,
         excerpt=lambda _partner: "",
         authors=lambda partner: staff_ids(partner.id),
+        personal=False,
         town=lambda partner: partner.municipality_id,
         path=lambda partner: f"/partenaires/{partner.id}",
         sees=lambda viewer, partner: (

@@ -3,20 +3,30 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Task, Tile, Whose
+from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.moderation import demo
+from neighbourhood.moderation import demo, jobs
 from neighbourhood.moderation.queries import cases
-from neighbourhood.moderation.views import queue, reporting
+from neighbourhood.moderation.views import deciding, queue, reading, reporting
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="moderation",
     blueprints=(bp,),
-    views=(queue, reporting),
+    views=(deciding, queue, reading, reporting),
+    jobs=(jobs,),
     demo=demo.build,
     place=Place.ME,
+    me=(
+        Row(
+            85,
+            "moderation.standing",
+            "flag",
+            _l("Décisions sur mes textes"),
+            _l("ce qui a été décidé après un signalement, et comment le contester"),
+        ),
+    ),
     desk=(
         Tile(
             40,
@@ -48,5 +58,8 @@ PART = Part(
             waiting=cases.waiting,
         ),
     ),
-    signposts=(Signpost(code="report", endpoint="moderation.report"),),
+    signposts=(
+        Signpost(code="report", endpoint="moderation.report"),
+        Signpost(code="my standing", endpoint="moderation.standing"),
+    ),
 )

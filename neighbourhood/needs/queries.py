@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
-from neighbourhood.moderation.policies import NoLongerVisible
+from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn, writers_of
 from neighbourhood.needs.versions import (

@@ -39,6 +39,7 @@ NEED = REPORTABLES.declare(
         excerpt=lambda need: need.covers,
         # Those who wrote in it answer for it; the whole staff takes part in the matter.
         authors=lambda need: {need.author_id, *(writer.id for writer in need.writers)},
+        personal=False,
         witnesses=lambda need: staff_ids(need.partner_id),
         town=lambda need: need.quartier.municipality_id,
         path=lambda need: f"{FUND.place}/{need.id}",

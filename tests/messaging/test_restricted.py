@@ -117,7 +117,7 @@ def test_once_it_is_lifted_they_come_back(make, live, karima, conversation, unde
 
 @pytest.mark.parametrize("measure", Measure)
 def test_an_agent_under_a_measure_speaks_for_nobody(
-    make, live, signed_in, karima, stranger, conversation, under, measure
+    make, live, *, signed_in, karima, stranger, conversation, under, measure
 ):
     browser = mandates.act_by(signed_in(stranger), mandates.give(make, karima, stranger))
     acting = live(stranger, browser=browser)
@@ -129,7 +129,7 @@ def test_an_agent_under_a_measure_speaks_for_nobody(
 
 @pytest.mark.parametrize("measure", Measure)
 def test_nobody_speaks_for_a_principal_under_a_measure(
-    make, live, signed_in, karima, stranger, conversation, under, texts, measure
+    make, live, *, signed_in, karima, stranger, conversation, under, texts, measure
 ):
     browser = mandates.act_by(signed_in(stranger), mandates.give(make, karima, stranger))
     under(karima, measure)

@@ -1,5 +1,7 @@
 """Hiding a thing until somebody looks at it, and putting it back."""
 
+from typing import Any
+
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.moderation.kinds import HIDDEN, REPORTABLES, SHOWN_AGAIN, thing_of
 from neighbourhood.moderation.models.cases import Case, HiddenFor
@@ -50,7 +52,13 @@ def show_again(case: Case, *, tell: bool = True) -> None:
     case.hidden_at = case.hidden_for = None
     if thing is None:
         return
+    REPORTABLES[case.about].restore(thing)
+    if tell:
+        tell_shown_again(case, thing)
+
+
+def tell_shown_again(case: Case, thing: Any) -> None:
+    """Tell whoever answers for a thing that everybody reads it again."""
     kind = REPORTABLES[case.about]
-    kind.restore(thing)
-    for author_id in sorted(kind.authors(thing)) if tell else ():
+    for author_id in sorted(kind.authors(thing)):
         notify(author_id, SHOWN_AGAIN, path=kind.path(thing), title=case.title)

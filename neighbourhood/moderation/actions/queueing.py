@@ -4,8 +4,8 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.moderation import policies
 from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.policies import reporting as policies
 from neighbourhood.residents.acting import Actor
 
 

@@ -11,11 +11,11 @@ from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.moderation import policies
 from neighbourhood.moderation.actions import hiding
 from neighbourhood.moderation.kinds import REPORTABLES, TO_EXAMINE, Reportable
 from neighbourhood.moderation.models.cases import EXCERPT_LIMIT, Case, CaseStatus
 from neighbourhood.moderation.models.reports import Report
+from neighbourhood.moderation.policies import reporting as policies
 from neighbourhood.moderation.queries import cases, reports
 from neighbourhood.moderation.rules import RULES, Rule
 from neighbourhood.notifications.actions import notify

@@ -43,7 +43,8 @@ CASE_MOVES = Moves(
         CaseStatus.OPEN: {CaseStatus.DECIDED, CaseStatus.DROPPED},
         CaseStatus.DROPPED: (),
         CaseStatus.DECIDED: {CaseStatus.APPEALED, CaseStatus.CLOSED},
-        CaseStatus.APPEALED: {CaseStatus.CLOSED},
+        # Opened again when whoever reported was right.
+        CaseStatus.APPEALED: {CaseStatus.CLOSED, CaseStatus.OPEN},
         CaseStatus.CLOSED: (),
     }
 )

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.reports import Report
-from neighbourhood.moderation.policies import may_handle
+from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.residents.models.residents import Resident
 
 MOST = 200

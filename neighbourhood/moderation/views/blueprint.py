@@ -3,7 +3,8 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from neighbourhood.moderation import kinds
+from neighbourhood.moderation import kinds, outcomes
+from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.queries.cases import open_about
 from neighbourhood.moderation.rules import RULES
 
@@ -17,5 +18,11 @@ def teach_words(state: BlueprintSetupState) -> None:
         RULES=RULES,
         REPORTABLES=kinds.REPORTABLES,
         case_about=open_about,
+        decision_about=decisions.about,
+        OUTCOMES=outcomes.OUTCOME_WORDS,
+        APPEAL_ANSWERS=outcomes.ANSWER_WORDS,
+        say_decision=outcomes.say_decision,
+        say_until=outcomes.say_until,
+        say_automatic=outcomes.say_automatic,
         say_why_hidden=kinds.say_why_hidden,
     )

@@ -9,12 +9,13 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.moderation import policies
 from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.policies import deciding
+from neighbourhood.moderation.policies import reporting as policies
+from neighbourhood.moderation.queries import cases, decisions
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.access import administrator, staff, town_staff
 from neighbourhood.partners.models import Partner, StaffRole
@@ -44,11 +45,20 @@ def from_desk(partner: Partner) -> ResponseReturnValue:
 
 
 def _queue(town: Municipality | None) -> ResponseReturnValue:
-    found = cases.queue(current_user, town.id if town else None)
+    here = town.id if town else None
+    found = cases.queue(current_user, here)
     return render_template(
         "neighbourhood/moderation/queue.html",
         town=town,
         cases=found,
+        proposals=[
+            one
+            for one in decisions.proposals_waiting(here)
+            if deciding.may_agree(current_user, one)
+        ],
+        appeals=[
+            one for one in decisions.appeals_waiting(here) if deciding.may_answer(current_user, one)
+        ],
         counts=cases.counts_by_case(found),
         is_late=partial(cases.is_late, moment=now()),
     )
@@ -70,6 +80,10 @@ def show(case: Case) -> ResponseReturnValue:
         words=cases.words_said(case),
         late=cases.is_late(case, now()),
         may=policies,
+        may_decide=deciding.may_decide(current_user, case),
+        proposed=decisions.proposed(case),
+        may_agree=deciding.may_agree,
+        decided=[one for one in decisions.of_case(case) if not one.is_proposed],
     )
 
 

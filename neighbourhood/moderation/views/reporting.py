@@ -12,9 +12,9 @@ from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.moderation import rules
 from neighbourhood.moderation.actions import reporting
-from neighbourhood.moderation.forms import ReportForm
+from neighbourhood.moderation.forms.reporting import ReportForm
 from neighbourhood.moderation.kinds import REPORTABLES
-from neighbourhood.moderation.queries import cases, reports
+from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -53,7 +53,10 @@ def reported(report_id: int) -> ResponseReturnValue:
     """Say what happens now, by when, and that nobody is told who reported."""
     made = reports.own(current_user, report_id)
     return render_template(
-        "neighbourhood/moderation/reported.html", made=made, urgent=rules.RULES.get(made.rule)
+        "neighbourhood/moderation/reported.html",
+        made=made,
+        urgent=rules.RULES.get(made.rule),
+        decision=decisions.latest(made.case),
     )
 
 

@@ -1,0 +1,146 @@
+"""Deciding a case: alone, or two people for what is heavy."""
+
+from datetime import timedelta
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.moderation.actions import effects, hiding, reporting
+from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
+from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
+from neighbourhood.moderation.outcomes import (
+    DECIDED,
+    EXAMINED,
+    SECOND_ASKED,
+    SECOND_SAID_NO,
+)
+from neighbourhood.moderation.policies import deciding as policies
+from neighbourhood.moderation.policies import reporting as reporting_policies
+from neighbourhood.moderation.queries import cases
+from neighbourhood.notifications.actions import notify
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries.staff import staff_in
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+
+
+def decide(
+    actor: Actor, case: Case, *, outcome: Outcome, days: int, rule: str, facts: str, because: str
+) -> Decision:
+    """Decide a case for so many `days` (0: without an end), or propose what takes two people."""
+    case = hold(Case, case.id)
+    require(reporting_policies.may_handle(actor.resident, case), Missing)
+    require(case.is_open, reporting_policies.AlreadyLookedAt)
+    require(policies.may_decide(actor.resident, case), reporting_policies.TakenUp)
+    kind = REPORTABLES.get(case.about)
+    require(policies.is_offered(kind, outcome, days), policies.NotOffered)
+    made = Decision(
+        case_id=case.id,
+        case=case,
+        concerned_id=_concerned(case),
+        outcome=outcome,
+        first_outcome=outcome,
+        until=now() + timedelta(days=days) if days else None,
+        rule=rule,
+        facts=facts,
+        because=because,
+        hidden_for=case.hidden_for,
+        status=DecisionStatus.PROPOSED,
+        decided_by_id=actor.id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    if policies.is_heavy(outcome, days):
+        _ask_a_second(made)
+    else:
+        _come_into_force(made)
+    return made
+
+
+def _concerned(case: Case) -> int | None:
+    kind, thing = REPORTABLES.get(case.about), thing_of(case)
+    if kind is None or thing is None or not kind.personal:
+        return None
+    return min(kind.authors(thing), default=None)
+
+
+def _ask_a_second(made: Decision) -> None:
+    """Hide the thing meanwhile, and tell the others who moderate there."""
+    case = made.case
+    if not case.is_hidden:
+        hiding.hide(case, HiddenFor.URGENT)
+    case.assigned_id = case.assigned_at = None
+    for resident_id in _moderators_of(case):
+        moderator = db.session.get_one(Resident, resident_id)
+        if policies.may_agree(moderator, made):
+            notify(resident_id, SECOND_ASKED, path=case.path)
+
+
+def _moderators_of(case: Case) -> list[int]:
+    return staff_in(case.municipality_id, StaffRole.MODERATE) if case.municipality_id else []
+
+
+def agree(actor: Actor, decision: Decision) -> None:
+    """Agree to a heavy measure: it counts from now on, as long as was proposed."""
+    made = _held(actor, decision)
+    if made.until is not None:
+        made.until = now() + (made.until - made.created_at)
+    made.second_id = actor.id
+    _come_into_force(made)
+
+
+def disagree(actor: Actor, decision: Decision, *, words: str) -> None:
+    """Say no to a heavy measure: the case waits for another decision."""
+    made = _held(actor, decision)
+    made.second_id, made.second_words = actor.id, words
+    made.become(DecisionStatus.REFUSED)
+    notify(made.decided_by_id, SECOND_SAID_NO, path=made.case.path)
+
+
+def _held(actor: Actor, decision: Decision) -> Decision:
+    hold(Case, decision.case_id)
+    made = hold(Decision, decision.id)
+    require(reporting_policies.may_handle(actor.resident, made.case), Missing)
+    require(made.is_proposed, reporting_policies.AlreadyLookedAt)
+    require(policies.may_agree(actor.resident, made), policies.SecondPersonNeeded)
+    return made
+
+
+def _come_into_force(made: Decision) -> None:
+    case = made.case
+    made.become(DecisionStatus.IN_FORCE)
+    made.in_force_at = now()
+    case.become(CaseStatus.DECIDED)
+    if made.found_nothing:
+        reporting.refuse_reports(case)
+    db.session.flush()
+    effects.apply(made)
+    tell(made)
+
+
+def tell(made: Decision) -> None:
+    """Tell whoever it concerns what was decided, and whoever reported that it was examined."""
+    case = made.case
+    kind, thing = REPORTABLES.get(case.about), thing_of(case)
+    if not made.found_nothing:
+        authors = kind.authors(thing) if kind and thing is not None else ()
+        for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
+            notify(author_id, DECIDED, path=made.path, title=case.title)
+    elif made.hidden_for is not None and kind and thing is not None:
+        hiding.tell_shown_again(case, thing)
+    for report in cases.standing_reports(case):
+        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}")
+
+
+def end_past(decision_id: int) -> None:
+    """End a decision whose date is past: what it hid is shown again."""
+    made = hold(Decision, decision_id)
+    if made.until is None or made.until > now() or not made.is_in_force:
+        return
+    made.become(DecisionStatus.OVER)
+    db.session.flush()
+    if made.outcome in effects.HIDES:
+        effects.show(made.case)

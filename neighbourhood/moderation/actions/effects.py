@@ -1,0 +1,76 @@
+"""What a decision changes, and how it is taken back."""
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.moderation.actions import hiding
+from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
+from neighbourhood.moderation.queries import cases, decisions
+from neighbourhood.residents.actions import standing
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.standing import Measure
+
+HIDES = (Outcome.HIDDEN, *OF_AN_ACCOUNT)
+
+
+def apply(decision: Decision) -> None:
+    """Make a decision that is in force count."""
+    case = decision.case
+    if decision.outcome in HIDES:
+        _keep_hidden(case)
+    elif case.is_hidden:
+        hiding.show_again(case, tell=False)
+    if decision.is_about_the_account:
+        _restrict(decision)
+
+
+def undo(decision: Decision) -> None:
+    """Take back what a decision, which counts no more, had changed; what others ask stays."""
+    db.session.flush()
+    if decision.outcome in HIDES:
+        show(decision.case)
+    _release(decision, decision.outcome)
+
+
+def replace(decision: Decision, before: Outcome) -> None:
+    """Make a decision count as it is now, in the place of what it said `before`."""
+    _release(decision, before)
+    if decision.outcome not in HIDES:
+        show(decision.case)
+    elif decision.is_about_the_account:
+        _restrict(decision)
+
+
+def _release(decision: Decision, outcome: Outcome) -> None:
+    """Lift a measure, but for as long as other decisions keep the account under the same."""
+    if outcome not in OF_AN_ACCOUNT or decision.concerned_id is None:
+        return
+    account = db.session.get_one(Resident, decision.concerned_id)
+    standing.lift(account, Measure(outcome.value))
+    for other in decisions.still_restricting(account.id, outcome, now()):
+        _restrict(other)
+
+
+def show(case: Case) -> None:
+    """Put the thing of a case back, unless another decision or another case keeps it hidden."""
+    thing = thing_of(case)
+    another = cases.open_about(case.about, case.about_id)
+    kept = decisions.count_hiding(case) or (another is not None and another.is_hidden)
+    if thing is not None and not kept:
+        REPORTABLES[case.about].restore(thing)
+
+
+def _keep_hidden(case: Case) -> None:
+    thing = thing_of(case)
+    if thing is not None:
+        REPORTABLES[case.about].hide(thing)
+    case.hidden_at = case.hidden_for = None
+
+
+def _restrict(decision: Decision) -> None:
+    if decision.concerned_id is None:
+        return
+    account = db.session.get_one(Resident, decision.concerned_id)
+    standing.restrict(account, Measure(decision.outcome.value), decision.until)

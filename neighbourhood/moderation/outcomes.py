@@ -1,0 +1,176 @@
+"""The words of what may be decided, how long it may last, and what is told of it."""
+
+from datetime import datetime
+from types import MappingProxyType
+
+from flask_babel import LazyString, format_datetime, gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.moderation.models.appeals import AppealStatus
+from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
+from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.notifications.kinds import Importance, declare
+
+# In days; 0: without an end.
+LASTS = MappingProxyType(
+    {
+        Outcome.NOTHING: (),
+        Outcome.WARNING: (),
+        Outcome.HIDDEN: (30, 90, 0),
+        Outcome.READ_ONLY: (1, 3, 7, 30),
+        Outcome.SUSPENDED: (3, 7, 30, 90),
+        Outcome.EXCLUDED: (),
+    }
+)
+# From here on, one person alone decides nothing.
+LONGEST_ALONE = 7
+OF_AN_ACCOUNT = (Outcome.READ_ONLY, Outcome.SUSPENDED, Outcome.EXCLUDED)
+
+OUTCOME_WORDS = MappingProxyType(
+    {
+        Outcome.NOTHING: _l("Rien : aucune règle n’est enfreinte"),
+        Outcome.WARNING: _l("Un avertissement"),
+        Outcome.HIDDEN: _l("Le texte reste masqué"),
+        Outcome.READ_ONLY: _l("Le compte peut lire, et ne peut plus écrire"),
+        Outcome.SUSPENDED: _l("Le compte est suspendu"),
+        Outcome.EXCLUDED: _l("Le compte est exclu de Palier"),
+    }
+)
+OUTCOME_ABOUT = MappingProxyType(
+    {
+        Outcome.NOTHING: _l("Le texte est visible. La personne n’en apprend rien de plus."),
+        Outcome.WARNING: _l(
+            "Le texte est visible. La personne lit quelle règle compte, et pourquoi."
+        ),
+        Outcome.HIDDEN: _l("Personne d’autre ne le lit."),
+        Outcome.READ_ONLY: _l(
+            "Le texte est masqué, et la personne n’écrit plus rien pendant un temps."
+        ),
+        Outcome.SUSPENDED: _l(
+            "Le texte est masqué, et la personne n’entre plus pendant un temps. "
+            "Au-delà de 7 jours, une deuxième personne doit être d’accord."
+        ),
+        Outcome.EXCLUDED: _l(
+            "Le texte est masqué, et la personne n’entre plus. "
+            "Une deuxième personne doit être d’accord."
+        ),
+    }
+)
+# To whom it concerns, with what becomes of them.
+_SAID = MappingProxyType(
+    {
+        Outcome.NOTHING: _l("Aucune règle n’est enfreinte : rien ne change."),
+        Outcome.WARNING: _l(
+            "C’est un avertissement : votre texte reste visible, rien d’autre ne change."
+        ),
+        Outcome.HIDDEN: _l("Ce texte est masqué : les autres ne le lisent plus."),
+        Outcome.READ_ONLY: _l("Ce texte est masqué, et votre compte est en lecture seule."),
+        Outcome.SUSPENDED: _l("Ce texte est masqué, et votre compte est suspendu."),
+        Outcome.EXCLUDED: _l("Ce texte est masqué, et votre compte est exclu de Palier."),
+    }
+)
+AUTOMATIC = MappingProxyType(
+    {
+        HiddenFor.SEVERAL: _l(
+            "Le texte a d’abord été masqué par un automatisme, parce que plusieurs foyers "
+            "l’avaient signalé. Une personne a ensuite tout relu et décidé."
+        ),
+        HiddenFor.URGENT: _l(
+            "Le texte a d’abord été masqué par un automatisme, parce que la règle nommée est "
+            "urgente. Une personne a ensuite tout relu et décidé."
+        ),
+    }
+)
+ANSWER_WORDS = MappingProxyType(
+    {
+        AppealStatus.UPHELD: _l("La décision reste la même"),
+        AppealStatus.LIGHTENED: _l("La décision est allégée"),
+        AppealStatus.OVERTURNED: _l("La décision est annulée"),
+    }
+)
+_CASE_WORDS = {
+    CaseStatus.OPEN: _l("à décider"),
+    CaseStatus.DROPPED: _l("signalements repris"),
+    CaseStatus.DECIDED: _l("décidé"),
+    CaseStatus.APPEALED: _l("contesté"),
+    CaseStatus.CLOSED: _l("fermé"),
+}
+# What is read before it is decided.
+READ_CASE = Reading(
+    title=Fact(label=_l("Ce qui est signalé")),
+    excerpt=Fact(label=_l("Le texte")),
+    status=Fact(label=_l("Où en est le dossier"), say=said_by(_CASE_WORDS)),
+)
+READ_DECISION = Reading(
+    outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
+    facts=Fact(label=_l("Les faits")),
+    because=Fact(label=_l("Pourquoi c’est contraire à la règle")),
+)
+
+# To whom it concerns: it never says who reported.
+DECIDED = declare(
+    "moderation.decided",
+    _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
+    importance=Importance.COUNTS,
+    headline=_l("Une décision concerne un de vos textes"),
+)
+ANSWERED = declare(
+    "moderation.appeal answered",
+    _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
+    importance=Importance.COUNTS,
+)
+# To who reported.
+EXAMINED = declare(
+    "moderation.examined",
+    _l("Ce que vous avez signalé a été examiné. Merci : voici ce qui en est sorti"),
+    importance=Importance.TELLS,
+    headline=_l("Ce que vous avez signalé a été examiné"),
+)
+# To moderators.
+SECOND_ASKED = declare(
+    "moderation.second asked",
+    _l("Une mesure lourde est proposée : il faut l’avis d’une deuxième personne"),
+    importance=Importance.WAITS,
+)
+TO_JUDGE = declare(
+    "moderation.to judge",
+    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard %(until)s"),
+    importance=Importance.WAITS,
+)
+SECOND_SAID_NO = declare(
+    "moderation.second said no",
+    _l("La mesure lourde que vous proposiez n’a pas eu de deuxième accord"),
+    importance=Importance.COUNTS,
+)
+
+
+def say_lasting(days: int) -> str:
+    """Say how long a measure lasts."""
+    if days == 0:
+        return str(gettext("sans date de fin"))
+    return str(gettext("1 jour") if days == 1 else gettext("%(days)s jours", days=days))
+
+
+def say_decision(decision: Decision) -> str:
+    """Say to whom it concerns what was decided, and until when."""
+    said = str(_SAID[decision.outcome])
+    return f"{said} {say_until(decision.outcome, decision.until)}".strip()
+
+
+def say_until(outcome: Outcome, until: datetime | None) -> str:
+    """Say where and until when a measure counts; nothing where it changes nothing."""
+    if outcome in (Outcome.NOTHING, Outcome.WARNING):
+        return ""
+    if until is None:
+        return str(gettext("Cela vaut sur tout Palier, sans date de fin."))
+    day = format_datetime(until, "d MMMM y")
+    return str(gettext("Cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
+
+
+def say_automatic(decision: Decision) -> LazyString:
+    """Say what a machine did: at most, hide a text until a person looked."""
+    if decision.hidden_for is None:
+        return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
+    return AUTOMATIC[decision.hidden_for]

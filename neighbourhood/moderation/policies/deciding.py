@@ -1,0 +1,144 @@
+"""Who decides, who agrees to a heavy measure, who contests, and who answers."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.moderation.kinds import REPORTABLES, Reportable, thing_of
+from neighbourhood.moderation.models.appeals import Appeal
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.outcomes import LASTS, LONGEST_ALONE, OF_AN_ACCOUNT
+from neighbourhood.moderation.policies.reporting import may_handle
+from neighbourhood.moderation.queries import decisions, reports
+from neighbourhood.residents.models.residents import Resident
+
+
+class SecondPersonNeeded(Forbidden):
+    """Whoever proposed a heavy measure does not agree to it as well."""
+
+    sentence = _l("Il faut l’accord d’une autre personne : la même ne peut pas décider deux fois.")
+
+
+class NotOffered(DomainError):
+    """A measure that does not exist for such a thing, or lasts otherwise."""
+
+    sentence = _l("Cette mesure n’est pas possible ici. Choisissez-en une de la liste.")
+
+
+class TooLateToContest(DomainError):
+    """Six months are over."""
+
+    sentence = _l("Les six mois pour contester sont passés. Vous pouvez encore saisir un tribunal.")
+
+
+class ContestedAlready(DomainError):
+    """A decision is contested once."""
+
+    sentence = _l("Cette décision a déjà été contestée : la réponse est sur sa page.")
+
+
+class AnsweredAlready(DomainError):
+    """Somebody else answered meanwhile."""
+
+    sentence = _l("Quelqu’un a déjà répondu à cette contestation.")
+
+
+def is_heavy(outcome: Outcome, days: int) -> bool:
+    """Tell whether a measure needs two people: more than a week outside, or for good."""
+    if outcome is Outcome.EXCLUDED:
+        return True
+    return outcome is Outcome.SUSPENDED and days > LONGEST_ALONE
+
+
+def outcomes_for(kind: Reportable | None) -> list[Outcome]:
+    """Return what may be decided about a kind of thing, from the lightest on."""
+    personal = kind is not None and kind.personal
+    return [each for each in Outcome if personal or each not in OF_AN_ACCOUNT]
+
+
+def is_offered(kind: Reportable | None, outcome: Outcome, days: int) -> bool:
+    """Tell whether `outcome` may be decided for so many days."""
+    return outcome in outcomes_for(kind) and lasts(outcome, days)
+
+
+def lasts(outcome: Outcome, days: int) -> bool:
+    """Tell whether a measure may last so many days; 0 is without an end."""
+    return days in (LASTS[outcome] or (0,))
+
+
+def may_decide(resident: Resident, case: Case) -> bool:
+    """Allow a moderator who is no party, has the case or finds it free, and decides for once.
+
+    Whoever took part in a decision that was taken back leaves the next one to others.
+    """
+    free = case.assigned_id in (None, resident.id)
+    return (
+        case.is_open
+        and free
+        and may_handle(resident, case)
+        and decisions.proposed(case) is None
+        and resident.id not in decisions.judges_of(case)
+    )
+
+
+def may_agree(resident: Resident, decision: Decision) -> bool:
+    """Allow another moderator than the one who proposed."""
+    other = resident.id != decision.decided_by_id
+    return decision.is_proposed and other and may_handle(resident, decision.case)
+
+
+def concerns(resident: Resident, decision: Decision) -> bool:
+    """Tell whether a decision, once it counts, is about something `resident` answers for."""
+    if decision.in_force_at is None:
+        return False
+    if decision.concerned_id is not None:
+        return decision.concerned_id == resident.id
+    thing = thing_of(decision.case)
+    return thing is not None and resident.id in REPORTABLES[decision.case.about].authors(thing)
+
+
+def reported_in_vain(resident: Resident, decision: Decision) -> bool:
+    """Tell whether `resident` reported what was found to break no rule."""
+    made = reports.of_case(resident, decision.case)
+    return decision.found_nothing and made is not None and made.stands
+
+
+def may_read(resident: Resident, decision: Decision) -> bool:
+    """Allow whoever it concerns, and whoever reported in vain; nobody else."""
+    if decision.in_force_at is None:
+        return False
+    return concerns(resident, decision) or reported_in_vain(resident, decision)
+
+
+def has_side(resident: Resident, decision: Decision) -> bool:
+    """Tell whether a decision went against `resident`."""
+    if decision.found_nothing:
+        return reported_in_vain(resident, decision)
+    return concerns(resident, decision)
+
+
+def may_contest(resident: Resident, decision: Decision) -> bool:
+    """Allow whoever a decision went against, once, for six months."""
+    return (
+        decision.may_be_contested
+        and decision.is_in_time
+        and has_side(resident, decision)
+        and decisions.appeal_of(decision) is None
+    )
+
+
+def may_answer(resident: Resident, appeal: Appeal) -> bool:
+    """Allow another moderator than those who took part in the decision, and no party to it."""
+    case = appeal.decision.case
+    took_part = resident.id in decisions.judges_of(case)
+    return appeal.is_waiting and not took_part and may_handle(resident, case)
+
+
+def lighter_than(decision: Decision) -> list[Outcome]:
+    """Return what a decision may be lightened to: a rung below, never nothing at all."""
+    rungs = list(Outcome)
+    return [
+        each
+        for each in rungs[1 : rungs.index(decision.outcome)]
+        if each in outcomes_for(REPORTABLES.get(decision.case.about))
+    ]

@@ -1,0 +1,159 @@
+"""Reading decisions and what contests them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
+from neighbourhood.residents.models.residents import Resident
+
+_COUNTS = (DecisionStatus.IN_FORCE, DecisionStatus.LIGHTENED)
+
+
+def decision(decision_id: int) -> Decision:
+    """Return a decision, `Missing` when there is none; who may read it is a policy."""
+    found = db.session.get(Decision, decision_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def appeal(appeal_id: int) -> Appeal:
+    """Return an appeal, `Missing` when there is none."""
+    found = db.session.get(Appeal, appeal_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def of_case(case: Case) -> Sequence[Decision]:
+    """Return the decisions of a case, the first one first."""
+    statement = select(Decision).where(Decision.case_id == case.id).order_by(Decision.id)
+    return db.session.scalars(statement).all()
+
+
+def proposed(case: Case) -> Decision | None:
+    """Return the heavy measure that waits for a second person in a case, None without one."""
+    return db.session.scalar(
+        select(Decision).where(
+            Decision.case_id == case.id, Decision.status == DecisionStatus.PROPOSED
+        )
+    )
+
+
+def latest(case: Case) -> Decision | None:
+    """Return the last decision of a case that came into force, None without one."""
+    statement = (
+        select(Decision)
+        .where(Decision.case_id == case.id, Decision.in_force_at.is_not(None))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def about(code: str, thing_id: int) -> Decision | None:
+    """Return the decision that counts about a thing, the last one, None without one."""
+    statement = (
+        select(Decision)
+        .join(Decision.case)
+        .where(Case.about == code, Case.about_id == thing_id, Decision.status.in_(_COUNTS))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def judges_of(case: Case) -> set[int]:
+    """Return who took part in the decisions of a case that came into force, or answered for it."""
+    decided = select(Decision.decided_by_id, Decision.second_id, Appeal.answered_by_id)
+    statement = decided.outerjoin(Appeal, Appeal.decision_id == Decision.id).where(
+        Decision.case_id == case.id, Decision.in_force_at.is_not(None)
+    )
+    return {one for row in db.session.execute(statement) for one in row if one is not None}
+
+
+def appeal_of(decision: Decision) -> Appeal | None:
+    """Return what contests a decision, None when nothing does."""
+    return db.session.scalar(select(Appeal).where(Appeal.decision_id == decision.id))
+
+
+def appeals_waiting(municipality_id: int | None) -> Sequence[Appeal]:
+    """Return the appeals of a town (None: of no town) that wait, the first due first."""
+    statement = (
+        select(Appeal)
+        .join(Appeal.decision)
+        .join(Decision.case)
+        .options(joinedload(Appeal.decision).joinedload(Decision.case))
+        .where(
+            Appeal.status == AppealStatus.WAITING,
+            Case.municipality_id.is_not_distinct_from(municipality_id),
+        )
+        .order_by(Appeal.due_at, Appeal.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def proposals_waiting(municipality_id: int | None) -> Sequence[Decision]:
+    """Return the heavy measures of a town (None: of no town) that wait for a second person."""
+    statement = (
+        select(Decision)
+        .join(Decision.case)
+        .options(joinedload(Decision.case))
+        .where(
+            Decision.status == DecisionStatus.PROPOSED,
+            Case.municipality_id.is_not_distinct_from(municipality_id),
+        )
+        .order_by(Decision.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def concerning(resident: Resident) -> Sequence[Decision]:
+    """Return the decisions about what `resident` answers for, the last one first."""
+    statement = (
+        select(Decision)
+        .options(joinedload(Decision.case))
+        .where(Decision.concerned_id == resident.id, Decision.in_force_at.is_not(None))
+        .order_by(Decision.id.desc())
+    )
+    return db.session.scalars(statement).all()
+
+
+def still_restricting(resident_id: int, outcome: Outcome, moment: datetime) -> list[Decision]:
+    """Return the decisions in force that keep an account under a measure at `moment`."""
+    statement = select(Decision).where(
+        Decision.concerned_id == resident_id,
+        Decision.outcome == outcome,
+        Decision.status.in_(_COUNTS),
+        Decision.until.is_(None) | (Decision.until > moment),
+    )
+    return list(db.session.scalars(statement))
+
+
+def count_hiding(case: Case) -> int:
+    """Count the decisions in force that keep the thing of a case hidden."""
+    statement = (
+        select(func.count())
+        .select_from(Decision)
+        .join(Decision.case)
+        .where(
+            Case.about == case.about,
+            Case.about_id == case.about_id,
+            Decision.status.in_(_COUNTS),
+            Decision.outcome.not_in((Outcome.NOTHING, Outcome.WARNING)),
+        )
+    )
+    return db.session.scalar(statement) or 0
+
+
+def past_their_date(moment: datetime) -> list[int]:
+    """Return the ids of the decisions in force whose date is past."""
+    statement = select(Decision.id).where(Decision.status.in_(_COUNTS), Decision.until <= moment)
+    return list(db.session.scalars(statement.order_by(Decision.id)))

@@ -1,0 +1,130 @@
+"""Deciding a case, agreeing to a heavy measure, answering who contests."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.web.ending import asked_on
+from neighbourhood.moderation import access
+from neighbourhood.moderation.access import moderator
+from neighbourhood.moderation.actions import appealing, deciding
+from neighbourhood.moderation.forms.deciding import AgreementForm, AnswerForm, DecisionForm
+from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
+from neighbourhood.moderation.policies import deciding as policies
+from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
+from neighbourhood.moderation.queries import decisions
+from neighbourhood.moderation.views.blueprint import bp
+from neighbourhood.residents.access import current_actor
+
+
+@bp.route("/moderation/dossiers/<int:case_id>/decider", methods=["GET", "POST"])
+@moderator
+@asked_on("moderation.decide")
+def decide(case: Case) -> ResponseReturnValue:
+    """Ask what is decided and why, then decide."""
+    require(case.is_open and decisions.proposed(case) is None, AlreadyLookedAt)
+    require(policies.may_decide(current_user, case), TakenUp)
+    form = DecisionForm()
+    form.offer(policies.outcomes_for(REPORTABLES.get(case.about)))
+    if not form.validate_on_submit():
+        page = render_template(
+            "neighbourhood/moderation/decide.html",
+            case=case,
+            form=form,
+            read=READ_CASE.first_drawn(case),
+        )
+        return page, 422 if form.errors else 200
+    with transaction():
+        made = deciding.decide(
+            current_actor(),
+            READ_CASE.unchanged(case),
+            outcome=form.outcome_chosen,
+            days=form.lasting,
+            rule=form.rule.data,
+            facts=form.facts.data or "",
+            because=form.because.data or "",
+        )
+    if made.is_proposed:
+        flash(
+            gettext(
+                "C’est proposé : une deuxième personne doit être d’accord. Le texte est masqué."
+            )
+        )
+    else:
+        flash(
+            gettext("C’est décidé. La personne concernée et celles qui ont signalé sont prévenues.")
+        )
+    return redirect(case.path, 303)
+
+
+@bp.route("/moderation/dossiers/<int:case_id>/accord", methods=["GET", "POST"])
+@moderator
+@asked_on("moderation.second")
+def second(case: Case) -> ResponseReturnValue:
+    """Ask a second person whether a heavy measure counts."""
+    proposed = decisions.proposed(case)
+    if proposed is None:
+        raise AlreadyLookedAt
+    require(policies.may_agree(current_user, proposed), policies.SecondPersonNeeded)
+    form = AgreementForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "neighbourhood/moderation/second.html",
+            case=case,
+            decision=proposed,
+            form=form,
+            read=READ_DECISION.first_drawn(proposed),
+        )
+        return page, 422 if form.errors else 200
+    with transaction():
+        READ_DECISION.unchanged(proposed)
+        if form.agrees.data == "yes":
+            deciding.agree(current_actor(), proposed)
+        else:
+            deciding.disagree(current_actor(), proposed, words=form.words.data or "")
+    flash(gettext("C’est noté."))
+    return redirect(case.path, 303)
+
+
+@bp.route("/moderation/recours/<int:appeal_id>", methods=["GET", "POST"])
+@access.judge
+@asked_on("moderation.judge")
+def judge(appeal: Appeal) -> ResponseReturnValue:
+    """Show what is contested and why; answer, as somebody who did not decide."""
+    made, form = appeal.decision, AnswerForm()
+    form.offer(policies.lighter_than(made))
+    if not (policies.may_answer(current_user, appeal) and form.validate_on_submit()):
+        return _appeal_page(appeal, form)
+    with transaction():
+        READ_DECISION.unchanged(made)
+        appealing.answer(
+            current_actor(),
+            appeal,
+            status=AppealStatus(form.status.data),
+            words=form.answer.data or "",
+            outcome=form.outcome_chosen,
+            days=form.lasting,
+        )
+    flash(gettext("C’est noté : la personne lira votre réponse."))
+    return redirect(url_for("moderation.judge", appeal_id=appeal.id), 303)
+
+
+def _appeal_page(appeal: Appeal, form: AnswerForm) -> ResponseReturnValue:
+    made = appeal.decision
+    page = render_template(
+        "neighbourhood/moderation/judge.html",
+        appeal=appeal,
+        decision=made,
+        case=made.case,
+        thing=thing_of(made.case),
+        form=form,
+        read=READ_DECISION.first_drawn(made),
+        may_answer=policies.may_answer(current_user, appeal),
+    )
+    return page, 422 if form.errors else 200
