@@ -90,11 +90,8 @@ _LISTENER = reaches.Listener(
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
     in_town = Card.municipality_id == _LISTENER.town_id
-    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER), _is_shown())
-
-
-def _is_shown() -> ColumnElement[bool]:
-    return or_(Card.partner_id.is_(None), shows(Card.partner_id))
+    shown = or_(Card.partner_id.is_(None), shows(Card.partner_id))
+    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER), shown)
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
@@ -123,7 +120,7 @@ def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
         "author": filters.author_id,
         "quartier": filters.quartier_id,
     }
-    asked: dict[str, object] = {name: value for name, value in wanted.items() if value is not None}
+    asked: dict[str, object] = {name: said for name, said in wanted.items() if said is not None}
     if filters.words.strip():
         ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
         asked["words"] = ask(filters.words) or _NO_WORD
@@ -240,17 +237,14 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
 
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
-    counted = (
-        select(Card.category, func.count())
-        .where(Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN))
-        .group_by(Card.category)
-        .order_by(func.count().desc(), Card.category)
-    )
+    here = Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN)
+    counted = select(Card.category, func.count()).where(*here).group_by(Card.category)
+    counted = counted.order_by(func.count().desc(), Card.category)
     return {category or "": count for category, count in db.session.execute(counted)}
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
-    held = _columns().where(visible(), Card.held_at > now, Card.kind.not_in(kinds.sought()))
-    first = held.order_by(Card.held_at).limit(3)
+    held = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
+    first = _columns().where(*held).order_by(Card.held_at).limit(3)
     return _lines(db.session.execute(first, _read_by(viewer)), viewer)

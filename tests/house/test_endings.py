@@ -24,7 +24,7 @@ BEGINS = """
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
     mandates.take_number
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
-    messaging.send
+    messaging.send moderation.report
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow
@@ -54,7 +54,7 @@ WORDS_FIRST = """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
 TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
-    messaging.hide_address messaging.show_address
+    messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # Lists of papers, each with its own way to be printed and posted again.

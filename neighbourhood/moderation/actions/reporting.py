@@ -28,9 +28,12 @@ REPORT = "report"
 _A_DAY = timedelta(days=1)
 
 
-def report(actor: Actor, about: str, about_id: int, *, rule: str, words: str = "") -> Report:
-    """Report a thing that `actor` sees, for the rule that it breaks."""
-    kind = REPORTABLES[about]
+def report(actor: Actor, *, about: tuple[str, int], rule: str, words: str = "") -> Report:
+    """Report a thing that `actor` sees, for the rule that it breaks.
+
+    `about` is the code of a `Reportable` and the id of its thing.
+    """
+    kind, about_id = REPORTABLES[about[0]], about[1]
     thing = to_report(actor, kind, about_id)
     if reports.count_lately(actor.resident, _A_DAY) >= policies.MOST_A_DAY:
         raise policies.TooManyReports(most=policies.MOST_A_DAY)

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.foundation.web.forms import Form, ValidationError, paragraph, required
+from neighbourhood.foundation.web.forms import Form, paragraph, required
 from neighbourhood.moderation.models.reports import WORDS_LIMIT
 from neighbourhood.moderation.rules import RULES, in_order
 
@@ -29,8 +29,11 @@ class ReportForm(Form):
         super().__init__(*given, **more)
         self.rule.choices = [(rule.code, rule.word) for rule in in_order()]
 
-    def validate_words(self, field: Any) -> None:
-        """Ask for words where the rule says nothing by itself."""
+    def validate(self, *given: Any, **more: Any) -> bool:
+        """Ask for words, too, where the rule says nothing by itself."""
+        right = super().validate(*given, **more)
         rule = RULES.get(self.rule.data or "")
-        if rule is not None and rule.needs_words and not (field.data or "").strip():
-            raise ValidationError(gettext("Dites en quelques mots ce qui ne va pas."))
+        if right and rule is not None and rule.needs_words and not self.words.data:
+            self.words.errors = [gettext("Dites en quelques mots ce qui ne va pas.")]
+            return False
+        return bool(right)

@@ -34,7 +34,7 @@ def report(about: str, about_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             said = {"rule": form.rule.data, "words": form.words.data or ""}
-            made = reporting.report(current_actor(), about, about_id, **said)
+            made = reporting.report(current_actor(), about=(about, about_id), **said)
         return redirect(url_for("moderation.reported", report_id=made.id), 303)
     page = render_template(
         "neighbourhood/moderation/report.html",

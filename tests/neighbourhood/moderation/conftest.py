@@ -1,0 +1,59 @@
+import pytest
+
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.moderation.actions import reporting
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.reports import Report
+from neighbourhood.partners.actions import accrediting, staffing
+from neighbourhood.partners.models import PartnerKind, StaffRole
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import a_shelf
+
+
+class Town:
+    """One quartier: Karima writes, four others in homes of their own read, Odile moderates."""
+
+    def __init__(self, make) -> None:
+        self.make = make
+        self.valbourg = make.municipality()
+        self.here = make.quartier("Les Jardins", self.valbourg)
+        self.karima = make.resident("Karima Benali", self.here)
+        self.readers = [
+            make.resident(name, self.here)
+            for name in ("Marcel Dupont", "Inès Moreau", "Paul Leroy", "Rosa Lima")
+        ]
+        self.odile = make.resident("Odile Regard", self.here)
+        with make.writing() as session:
+            town = session.get_one(Municipality, self.valbourg.id)
+            self.hall = accrediting.accredit(town, name="Accueil", kind=PartnerKind.CITY_SERVICE)
+            staffing.name_staff(self.hall, session.merge(self.odile), role=StaffRole.MODERATE)
+        self.notice = self.published()
+
+    def published(self) -> Notice:
+        wording = a_shelf(reach="town")
+        return self.make.act(notices.publish, self.karima, direction=Direction.ASK, wording=wording)
+
+    def report(self, who: Resident, rule: str = "scam", words: str = "", about=None) -> Report:
+        thing = about or ("notice", self.notice.id)
+        return self.make.act(reporting.report, who, about=thing, rule=rule, words=words)
+
+    def fresh(self, row):
+        with self.make.writing() as session:
+            return session.get_one(type(row), row.id)
+
+    def case(self, report: Report) -> Case:
+        with self.make.writing() as session:
+            return session.get_one(Case, report.case_id)
+
+    def change(self, row, **columns) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(type(row), row.id)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+
+@pytest.fixture
+def town(make) -> Town:
+    return Town(make)
