@@ -1,6 +1,6 @@
 """Deciding a case: alone, or two people for what is heavy."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
@@ -37,13 +37,15 @@ def decide(
     require(policies.may_decide(actor.resident, case), reporting_policies.TakenUp)
     kind = REPORTABLES.get(case.about)
     require(policies.is_offered(kind, outcome, days), policies.NotOffered)
+    moment = now()
     made = Decision(
         case_id=case.id,
         case=case,
         concerned_id=_concerned(case),
         outcome=outcome,
         first_outcome=outcome,
-        until=now() + timedelta(days=days) if days else None,
+        until=moment + timedelta(days=days) if days else None,
+        created_at=moment,
         rule=rule,
         facts=facts,
         because=because,
@@ -56,7 +58,7 @@ def decide(
     if policies.is_heavy(outcome, days):
         _ask_a_second(made)
     else:
-        _come_into_force(made)
+        _come_into_force(made, moment)
     return made
 
 
@@ -86,10 +88,11 @@ def _moderators_of(case: Case) -> list[int]:
 def agree(actor: Actor, decision: Decision) -> None:
     """Agree to a heavy measure: it counts from now on, as long as was proposed."""
     made = _held(actor, decision)
+    moment = now()
     if made.until is not None:
-        made.until = now() + (made.until - made.created_at)
+        made.until = moment + (made.until - made.created_at)
     made.second_id = actor.id
-    _come_into_force(made)
+    _come_into_force(made, moment)
 
 
 def disagree(actor: Actor, decision: Decision, *, words: str) -> None:
@@ -109,10 +112,10 @@ def _held(actor: Actor, decision: Decision) -> Decision:
     return made
 
 
-def _come_into_force(made: Decision) -> None:
+def _come_into_force(made: Decision, moment: datetime) -> None:
     case = made.case
     made.become(DecisionStatus.IN_FORCE)
-    made.in_force_at = now()
+    made.in_force_at = moment
     case.become(CaseStatus.DECIDED)
     if made.found_nothing:
         reporting.refuse_reports(case)

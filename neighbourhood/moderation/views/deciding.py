@@ -15,6 +15,7 @@ from neighbourhood.moderation.forms.deciding import AgreementForm, AnswerForm, D
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Outcome
 from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
@@ -44,7 +45,7 @@ def decide(case: Case) -> ResponseReturnValue:
         made = deciding.decide(
             current_actor(),
             READ_CASE.unchanged(case),
-            outcome=form.outcome_chosen,
+            outcome=Outcome(form.outcome.data),
             days=form.lasting,
             rule=form.rule.data,
             facts=form.facts.data or "",

@@ -9,6 +9,7 @@ from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.moderation.deciding import Desk
 from tests.support.wordings import a_shelf
 
 
@@ -57,3 +58,13 @@ class Town:
 @pytest.fixture
 def town(make) -> Town:
     return Town(make)
+
+
+@pytest.fixture
+def desk(town) -> Desk:
+    return Desk(town)
+
+
+@pytest.fixture
+def report(town) -> Report:
+    return town.report(town.readers[0], "threat")

@@ -133,8 +133,10 @@ def test_in_read_only_a_name_is_put_right_but_nothing_new_is_said(marcel):
     assert marcel.full_name == "Marcel Lefevre"
 
 
-def test_neighbours_do_not_see_the_profile_of_who_is_excluded(make, in_app, marcel):
-    neighbour = in_app.get_one(Resident, make.resident("Karima", marcel.quartier).id)
+def test_neighbours_do_not_see_the_profile_of_who_is_excluded(make, in_app):
+    first = make.resident("Marcel Lefèvre")
+    second = make.resident("Karima Benali", first.quartier)
+    marcel, neighbour = in_app.get_one(Resident, first.id), in_app.get_one(Resident, second.id)
     under(marcel, Measure.SUSPENDED)
     assert may_see_profile(neighbour, marcel)
     under(marcel, Measure.EXCLUDED)

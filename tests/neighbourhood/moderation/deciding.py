@@ -1,0 +1,81 @@
+"""How tests decide, contest and answer: as people do at the desk."""
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.moderation.actions import appealing, deciding
+from neighbourhood.moderation.models.appeals import Appeal
+from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.queries import decisions
+from neighbourhood.partners.actions import staffing
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.standing import Measure
+
+HIDING = [
+    (Outcome.HIDDEN, 30, None),
+    (Outcome.HIDDEN, 0, None),
+    (Outcome.READ_ONLY, 7, Measure.READ_ONLY),
+    (Outcome.SUSPENDED, 7, Measure.SUSPENDED),
+]
+REASONS = {"rule": "scam", "facts": "Il demande de l’argent.", "because": "La charte l’interdit."}
+
+
+class Desk:
+    """Two people who moderate, and what they do with what was reported."""
+
+    def __init__(self, town) -> None:
+        self.town, self.make = town, town.make
+        self.odile = town.odile
+        self.victor = self.moderator("Victor Autre")
+
+    def moderator(self, name: str) -> Resident:
+        person = self.make.resident(name, self.town.here)
+        with self.make.writing() as session:
+            hall = session.get_one(Partner, self.town.hall.id)
+            staffing.name_staff(hall, session.merge(person), role=StaffRole.MODERATE)
+        return person
+
+    def _as(self, session, who: Resident) -> Actor:
+        return Actor.of(session.get_one(Resident, who.id))
+
+    def decide(self, report, outcome: Outcome, days: int = 0, by=None, **reasons) -> Decision:
+        with self.make.writing() as session:
+            case = session.get_one(Case, report.case_id)
+            actor = self._as(session, by or self.odile)
+            said = REASONS | reasons
+            return deciding.decide(actor, case, outcome=outcome, days=days, **said)
+
+    def agree(self, decision: Decision, by=None) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Decision, decision.id)
+            deciding.agree(self._as(session, by or self.victor), found)
+
+    def disagree(self, decision: Decision, by=None) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Decision, decision.id)
+            deciding.disagree(self._as(session, by or self.victor), found, words="Trop lourd.")
+
+    def contest(self, decision: Decision, who: Resident) -> Appeal:
+        with self.make.writing() as session:
+            found = session.get_one(Decision, decision.id)
+            return appealing.contest(self._as(session, who), found, words="Ce n’est pas juste.")
+
+    def answer(self, appeal: Appeal, status, by=None, **measure) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Appeal, appeal.id)
+            actor = self._as(session, by or self.victor)
+            appealing.answer(actor, found, status=status, words="J’ai tout relu.", **measure)
+
+    def end_past(self) -> None:
+        with self.make.writing():
+            for one in decisions.past_their_date(now()):
+                deciding.end_past(one)
+
+
+def standing(town) -> Measure | None:
+    return town.fresh(town.karima).measure
+
+
+def is_hidden(town) -> bool:
+    return town.fresh(town.notice).hidden_at is not None

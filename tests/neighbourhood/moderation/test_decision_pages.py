@@ -1,0 +1,100 @@
+"""What people read of a decision on their pages, in French and by forms alone."""
+
+import pytest
+
+from neighbourhood.moderation.models.decisions import Outcome
+from tests.support.news import plain
+
+WORDS = {"facts": "Il demande de l’argent d’avance.", "because": "La charte l’interdit."}
+
+
+def test_reported_hidden_decided_contested_and_put_back(town, desk, report, signed_in):
+    author, moderator, other = map(signed_in, (town.karima, town.odile, desk.victor))
+    way = f"/moderation/dossiers/{report.case_id}/decider"
+    assert "Que décidez-vous" in moderator.get(way).text
+    said = {"outcome": "hidden", "days": "30", "rule": "scam", **WORDS}
+    after = moderator.post(way, data=said, follow_redirects=True)
+    assert plain("C’est décidé") in plain(after.text)
+    news = author.get("/notifications").text
+    assert "/moderation/decisions/1" in news
+    page = author.get("/moderation/decisions/1").text
+    for part in (*WORDS.values(), "jusqu’au", "Qui l’a fait n’est dit à personne", "tribunal"):
+        assert plain(part) in plain(page)
+    assert "Odile" not in page
+    assert "Marcel" not in page
+    contest = "/moderation/decisions/1/contester"
+    assert author.post(contest, data={"words": "C’était une blague."}).status_code == 303
+    assert "C’était une blague." in other.get("/moderation/recours/1").text
+    answer = {"status": "overturned", "answer": "Vous avez raison.", "days": "7"}
+    assert other.post("/moderation/recours/1", data=answer).status_code == 303
+    page = author.get("/moderation/decisions/1").text
+    assert "Cette décision est annulée" in page
+    assert "Vous avez raison." in page
+    assert signed_in(town.readers[1]).get(town.notice.path).status_code == 200
+
+
+def test_a_decision_is_read_by_nobody_else(town, desk, report, signed_in):
+    desk.decide(report, Outcome.WARNING)
+    for one in (town.readers[0], town.readers[1], town.odile):
+        assert signed_in(one).get("/moderation/decisions/1").status_code == 404
+        assert signed_in(one).get("/moderation/decisions/1/contester").status_code == 404
+
+
+def test_whoever_reported_reads_what_came_of_it_and_no_more(town, desk, report, signed_in):
+    desk.decide(report, Outcome.HIDDEN, 30)
+    reporter = signed_in(town.readers[0])
+    page = reporter.get(f"/signalements/{report.id}").text
+    assert "a pris une mesure" in page
+    assert "La charte" not in page
+
+
+def test_whoever_reported_in_vain_reads_why_and_may_contest(town, desk, report, signed_in):
+    desk.decide(report, Outcome.NOTHING)
+    reporter = signed_in(town.readers[0])
+    assert "/moderation/decisions/1" in reporter.get(f"/signalements/{report.id}").text
+    assert "La charte" in reporter.get("/moderation/decisions/1").text
+    sent = {"words": "Regardez encore."}
+    assert reporter.post("/moderation/decisions/1/contester", data=sent).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"outcome": ""}, "Choisissez une décision"),
+        ({"facts": ""}, "facts"),
+        ({"because": " "}, "Cette réponse manque"),
+        ({"days": "1"}, "choisissez parmi"),
+        ({"outcome": "banished"}, "outcome"),
+    ],
+)
+def test_a_decision_without_its_reasons_is_asked_for_again(
+    town, report, signed_in, *, said, asked
+):
+    way = f"/moderation/dossiers/{report.case_id}/decider"
+    whole = {"outcome": "hidden", "days": "30", "rule": "scam", **WORDS}
+    page = signed_in(town.odile).post(way, data=whole | said)
+    assert page.status_code == 422
+    assert plain(asked) in plain(page.text)
+    assert town.case(report).is_open
+
+
+def test_a_heavy_measure_is_agreed_to_on_a_page_of_its_own(town, desk, report, signed_in):
+    desk.decide(report, Outcome.EXCLUDED)
+    way = f"/moderation/dossiers/{report.case_id}/accord"
+    assert signed_in(town.odile).get(way).status_code == 403
+    other = signed_in(desk.victor)
+    assert "Êtes-vous d’accord" in other.get(way).text
+    assert other.post(way, data={"agrees": "no"}).status_code == 422
+    assert other.post(way, data={"agrees": "yes"}).status_code == 303
+    author = signed_in(town.karima)
+    led = author.get("/")
+    assert led.location.endswith("/moi/moderation")
+    page = author.get("/moi/moderation").text
+    assert "exclu de Palier" in page
+    assert author.get("/moderation/decisions/1").status_code == 200
+
+
+def test_a_case_that_is_decided_cannot_be_decided_again(town, desk, report, signed_in):
+    desk.decide(report, Outcome.WARNING)
+    page = signed_in(town.odile).get(f"/moderation/dossiers/{report.case_id}/decider")
+    assert page.status_code == 409
