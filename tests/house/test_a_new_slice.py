@@ -56,6 +56,13 @@ def test_its_news_are_in_the_inbox(met):
     assert "Marcel P. vient à « Au bord de l’eau »" in met["inbox"].replace("\u00a0", " ")
 
 
+def test_it_is_reported_and_hidden_while_somebody_looks_at_it(met):
+    assert "Signaler" in met["page"]
+    assert "Une balade" in met["report"]
+    assert met["hidden"] == [410, 200]
+    assert "Au bord de l’eau" not in met["listed"]
+
+
 def test_a_mandate_may_allow_it_and_nothing_else(met):
     assert "Proposer des balades" in met["scopes"]
     assert met["closed"] == 403

@@ -42,6 +42,10 @@ def main() -> None:
     met["conversation"] = marcel.get("/messages/1").text
     met["inbox"] = karima.get("/notifications").text
     met["scopes"] = karima.get("/mandats/confier").text
+    met["report"] = marcel.get("/signaler/walk/1").text
+    marcel.post("/signaler/walk/1", data={"rule": "threat"})
+    met["hidden"] = [marcel.get("/balades/1").status_code, karima.get("/balades/1").status_code]
+    met["listed"] = marcel.get("/entraide?kind=walk").text
     met |= acted(app, make, *people)
     print(json.dumps(met))  # noqa: T201 - it speaks to its parent
 

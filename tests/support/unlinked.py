@@ -6,6 +6,8 @@ UNLINKED = {
     "exchanges.restart",
     "funding.case",
     "funding.told_receipt",
+    "moderation.instance_queue",
+    "moderation.reported",
     "mandates.identity",
     "mandates.restart_paper",
     "needs.drop_revision",

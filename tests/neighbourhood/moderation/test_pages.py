@@ -1,7 +1,11 @@
 """What those who report, those who are reported and those who look at it read on their pages."""
 
 import pytest
+from sqlalchemy import select
 
+from messaging.models import Message
+from neighbourhood.exchanges.actions import replies
+from tests.support import mandates
 from tests.support.news import plain
 
 HIDDEN = "Ce contenu n’est plus visible"
@@ -73,3 +77,28 @@ def test_a_case_is_taken_up_and_given_back(town, reader, signed_in):
     assert "Le laisser à quelqu’un d’autre" in page
     page = moderator.post("/moderation/dossiers/1/rendre", follow_redirects=True).text
     assert "Je m’en occupe" in page
+
+
+def test_a_hidden_line_keeps_its_place_and_is_read_by_its_author_alone(town, signed_in):
+    reply = town.make.act(replies.reply, town.readers[0], town.notice, text="Donnez-moi un code.")
+    with town.make.writing() as session:
+        line = session.scalars(select(Message).where(Message.text == "Donnez-moi un code.")).one()
+    author, other = signed_in(town.readers[0]), signed_in(town.karima)
+    talk = f"/messages/{line.conversation_id}"
+    assert f"/signaler/message/{line.id}" in other.get(talk).text
+    other.post(f"/signaler/message/{line.id}", data={"rule": "threat"})
+    page = other.get(talk).text
+    assert "Message masqué pendant un examen" in page
+    assert "Donnez-moi un code." not in page
+    assert "Donnez-moi un code." in author.get(talk).text
+    assert "Donnez-moi un code." not in other.get("/messages").text
+    assert reply.id
+
+
+def test_whoever_acts_for_another_does_not_report(town, signed_in):
+    mandate = mandates.give(town.make, town.readers[1], town.readers[0], scopes={"post", "reply"})
+    agent = signed_in(town.readers[0])
+    with agent.session_transaction() as kept:
+        kept["acting"] = mandate
+    assert agent.get(f"/signaler/notice/{town.notice.id}").status_code == 403
+    assert "/signaler/" not in agent.get(town.notice.path).text
