@@ -1,6 +1,6 @@
 """Contesting a decision: somebody else looks again, and nothing becomes heavier by it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -134,5 +134,3 @@ def test_one_may_contest_for_six_months(town, desk, report, move_clock):
 )
 def test_six_months_end_on_the_same_day_or_the_last_of_a_shorter_month(day, later):
     assert in_months(day, 6) == later
-
-

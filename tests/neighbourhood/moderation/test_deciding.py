@@ -1,25 +1,21 @@
 """Decisions with their reasons: what they change, who takes them, what contests them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.moves import IllegalMove
-from neighbourhood.moderation.models.appeals import APPEAL_MOVES, AppealStatus
+from neighbourhood.moderation.models.appeals import APPEAL_MOVES
 from neighbourhood.moderation.models.cases import CaseStatus
 from neighbourhood.moderation.models.decisions import (
     DECISION_MOVES,
     DecisionStatus,
     Outcome,
-    in_months,
 )
 from neighbourhood.moderation.policies.deciding import (
-    AnsweredAlready,
-    ContestedAlready,
     NotOffered,
     SecondPersonNeeded,
-    TooLateToContest,
     is_heavy,
 )
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp

@@ -67,9 +67,7 @@ def test_whoever_reported_in_vain_reads_why_and_may_contest(town, desk, report, 
         ({"outcome": "banished"}, "outcome"),
     ],
 )
-def test_a_decision_without_its_reasons_is_asked_for_again(
-    town, report, signed_in, *, said, asked
-):
+def test_a_decision_without_its_reasons_is_asked_for_again(town, report, signed_in, *, said, asked):
     way = f"/moderation/dossiers/{report.case_id}/decider"
     whole = {"outcome": "hidden", "days": "30", "rule": "scam", **WORDS}
     page = signed_in(town.odile).post(way, data=whole | said)
