@@ -34,7 +34,6 @@ from sqlalchemy.orm import registry as sa_registry
 
 from neighbourhood.foundation.errors import Busy
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.words.nobody import read
 
 log = logging.getLogger(__name__)
 
@@ -64,17 +63,6 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
-
-
-class PersonName(TypeDecorator[str]):
-    """The name of a person; where it was erased, the word in its place as its reader says it."""
-
-    impl = String(200)
-    cache_ok = True
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        del dialect
-        return None if value is None else read(value)
 
 
 _ENUM = SqlEnum(
@@ -242,6 +230,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             "busy_timeout=10000",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -13,7 +13,9 @@ BLOT = "…"
 # Shorter words of a name are also words of the language: alone they stay.
 SHORTEST = 3
 # What whoever writes says of themselves: a mailbox, a telephone number.
-_OF_ONESELF = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])\+?\d(?:[ .\u00a0\u202f-]?\d){8,14}(?!\w)")
+_OF_ONESELF = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])\+?\d(?:[ .\u00a0\u202f-]?\d){8,14}(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Traces:
         """What a column may hold of them, as it stands and as JSON writes it."""
         plain = sorted(self.names | self.words | self.called)
         return sorted({*plain, *(json.dumps(each)[1:-1] for each in plain)})
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether `text` names them or their mailbox in full."""
+        return bool(self._anyhow and self._anyhow.search(text))
 
     def blot(self, text: str) -> str:
         """Return `text` without them."""

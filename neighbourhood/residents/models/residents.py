@@ -15,10 +15,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import (
     Base,
     CreatedAt,
-    PersonName,
     PrimaryKey,
     ShortText,
 )
+from neighbourhood.foundation.storing.names import PersonName
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
