@@ -6,6 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, holdings, jobs, receivers
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     entering,
     joining,
@@ -33,7 +34,8 @@ PART = Part(
         security,
         sessions,
     ),
-    commands=(cli.residents,),
+    commands=(cli.residents, cli.privacy),
+    before_serving=replay,
     jobs=(jobs,),
     holdings=(holdings,),
     receivers=(receivers,),
