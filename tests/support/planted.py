@@ -12,7 +12,10 @@ from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs, mail
 from neighbourhood.foundation.outside.storage import storage
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.presses import Press
+from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.models import StaffInvitation
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.models.residents import Resident
@@ -27,7 +30,7 @@ from tests.support.staging.proofs import proofs
 from tests.support.staging.there_already import there_already
 from verification.models.desk import Document
 
-PHOTO, PAPER = "photos/zyzz.webp", "proofs/zyzz.webp"
+PHOTO, PAPER = "photos/zyzzogeton.webp", "proofs/zyzzogeton.webp"
 
 
 @dataclass
@@ -71,6 +74,11 @@ def _plant(app: Flask, folder: Path) -> Planted:
     karima.address = HOME.settle(karima.cell_id, karima.quartier_id)
     db.session.flush()
     begin_sign_in(karima, agent="Firefox")
+    invitation = db.session.scalars(select(StaffInvitation)).first()
+    invitation.email = planting.MAILBOX
+    case = select(MoneyCase).where(MoneyCase.closed_by_id.is_not(None))
+    db.session.scalars(case).first().closed_by_id = karima.id
+    db.session.add(Press(key="0" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
     db.session.flush()
     without = planting.give_rows(karima.id)
     columns = planting.plant(karima.id)
@@ -90,7 +98,7 @@ def _keep_files(resident_id: int) -> None:
     theirs = select(Document).where(planting.of(Document.__table__, resident_id))
     db.session.scalars(theirs).first().storage_key = PAPER
     for key in (PHOTO, PAPER):
-        storage().put(key, b"zyzz", "image/webp")
+        storage().put(key, b"zyzzogeton", "image/webp")
 
 
 def resident(planted: Planted) -> Resident:
