@@ -78,7 +78,7 @@ def _plant(app: Flask, folder: Path) -> Planted:
     invitation.email = planting.MAILBOX
     case = select(MoneyCase).where(MoneyCase.closed_by_id.is_not(None))
     db.session.scalars(case).first().closed_by_id = karima.id
-    db.session.add(Press(key="0" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
+    db.session.add(Press(key="f" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
     db.session.flush()
     without = planting.give_rows(karima.id)
     columns = planting.plant(karima.id)
