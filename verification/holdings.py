@@ -1,6 +1,7 @@
 """What is held of how somebody proved where they live, and for whom they vouched."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, or_, select
@@ -36,10 +37,11 @@ _WITHHELD = {
     "circle_alert.created_at": _ALERT,
     "circle_alert.seen_at": _ALERT,
 }
-_OF_A_CLAIM = (Document, LetterCode, VouchInvite, CircleAlert, Vouch)
+_OfAClaim = Document | LetterCode | VouchInvite | CircleAlert | Vouch
+_OF_A_CLAIM: tuple[type[_OfAClaim], ...] = (Document, LetterCode, VouchInvite, CircleAlert, Vouch)
 
 
-def _claims(resident_id: int) -> Select[tuple[int]]:
+def _claims(resident_id: int) -> Select[Any]:
     return select(AddressClaim.id).where(AddressClaim.resident_id == resident_id)
 
 
@@ -83,7 +85,7 @@ def _erase(resident_id: int) -> None:
         blot_rows(AddressClaim, names_them(AddressClaim.around, traces), traces, "around")
 
 
-def _of_their_claims(model: type[Document], resident_id: int) -> Where:
+def _of_their_claims(model: type[_OfAClaim], resident_id: int) -> Where:
     mine: Where = model.claim_id.in_(_claims(resident_id))
     return mine
 

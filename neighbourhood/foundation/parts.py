@@ -48,4 +48,4 @@ class Part:
     signposts: tuple[Signpost, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None
-    before_serving: Callable[[], None] | None = None
+    before_serving: Callable[[], object] | None = None

@@ -11,8 +11,11 @@ from app import create_app
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL
 from neighbourhood.foundation.settings import Jobs
 from neighbourhood.foundation.storing import erasures
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
-from neighbourhood.residents.actions.erasing import erase, replay
+from neighbourhood.foundation.storing.erasures import Step
+from neighbourhood.residents.actions.erasing import erase, mark_of, replay
+from neighbourhood.residents.models.residents import Resident
 from tests.privacy.conftest import sign_in
 from tests.support import planted as planting_a_town
 from tests.support import planting
@@ -138,6 +141,9 @@ def test_no_page_breaks_for_a_neighbour(erased):
     broken = [answer for answer in answers if answer.status >= 500]
     assert {answer.endpoint for answer in broken} <= {"health.readyz"}
     assert [answer for answer in answers if planting.CANARY in answer.text.lower()] == []
+    talks = [answer.text for answer in answers if answer.endpoint == "messaging.show"]
+    assert any("Compte effacé" in text for text in talks)
+    assert not any("Compte E." in answer.text for answer in answers)
 
 
 def test_erasing_twice_changes_nothing(erased):
@@ -146,13 +152,14 @@ def test_erasing_twice_changes_nothing(erased):
         with transaction():
             erase(erased.resident_id)
         assert planting_a_town.resident(erased).erased_at == before
-        assert len(erasures.path().read_text().splitlines()) == 1
+        assert len(erasures.path().read_text().splitlines()) == 2
 
 
 def test_the_journal_names_nobody(erased):
     with erased.app.app_context():
-        (line,) = erasures.path().read_text().splitlines()
-        assert json.loads(line).keys() == {"account", "mark", "at"}
+        lines = [json.loads(line) for line in erasures.path().read_text().splitlines()]
+        assert [line["step"] for line in lines] == ["begun", "done"]
+        assert all(line.keys() == {"account", "mark", "step", "at"} for line in lines)
         assert erasures.path().stat().st_mode & 0o077 == 0
 
 
@@ -172,10 +179,27 @@ def test_what_a_backup_brings_back_is_erased_again(erased):
 
 def test_another_account_of_the_same_number_is_nobody_of_the_journal(erased):
     with erased.app.app_context():
+        erasures.write(erased.reader_id, "of another", Step.DONE)
         with erasures.path().open("a") as journal:
-            journal.write(json.dumps({"account": erased.reader_id, "mark": "of another"}) + "\n")
             journal.write('{"account": 12, "ma')
         assert replay() == 0
+
+
+def test_who_came_back_after_an_erasure_that_failed_stays(erased):
+    with erased.app.app_context():
+        reader = db.session.get_one(Resident, erased.reader_id)
+        erasures.write(reader.id, mark_of(reader), Step.BEGUN)
+        db.session.rollback()
+        assert replay() == 0
+        assert (reader.id, mark_of(reader)) in erasures.listed()
+
+
+def test_what_was_cut_short_is_done_at_the_next_start(erased):
+    with erased.app.app_context():
+        with transaction():
+            db.session.get_one(Resident, erased.reader_id).closed_at = now()
+        assert replay() == 1
+        assert db.session.get_one(Resident, erased.reader_id).erased_at is not None
 
 
 def test_what_is_read_is_all_there_is(erased):

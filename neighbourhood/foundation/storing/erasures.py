@@ -1,20 +1,30 @@
 """The journal of erasures: outside the database, so that no backup brings anybody back.
 
-One line each: the number of the account, when, and what tells it from a later account of the same
-number. It is only ever written at its end, and names nobody.
+One line when an erasure begins, one when it is done: the number of the account, when, and what
+tells it from a later account of the same number. It is only ever written at its end, and names
+nobody.
 """
 
 import json
 import os
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.files import MINE_ALONE
 
+Account = tuple[int, str]
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+
+
+class Step(StrEnum):
+    """How far an erasure has come."""
+
+    BEGUN = "begun"
+    DONE = "done"
 
 
 def path() -> Path:
@@ -22,11 +32,12 @@ def path() -> Path:
     return settings.current().instance / "erasures.jsonl"
 
 
-def write(number: int, mark: str) -> None:
-    """Add an account to the journal, once; on the disk before this returns."""
-    if mark in listed().get(number, ()):
+def write(number: int, mark: str, step: Step) -> None:
+    """Add an account to the journal, once for each step; on the disk before this returns."""
+    if step in listed().get((number, mark), ()):
         return
-    line = json.dumps({"account": number, "mark": mark, "at": now().isoformat()}) + "\n"
+    row = {"account": number, "mark": mark, "step": step, "at": now().isoformat()}
+    line = json.dumps(row) + "\n"
     is_new = not path().exists()
     with os.fdopen(os.open(path(), _FLAGS, MINE_ALONE), "ab") as file:
         # A line cut short by a power failure ends here, and spoils no other.
@@ -37,14 +48,14 @@ def write(number: int, mark: str) -> None:
         _keep_name()
 
 
-def listed() -> Mapping[int, set[str]]:
-    """Return the marks of erased accounts, by number; a line cut short is none."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+def listed() -> Mapping[Account, set[Step]]:
+    """Return how far erasures have come, by number and mark; a line cut short is none."""
+    found: defaultdict[Account, set[Step]] = defaultdict(set)
     if path().exists():
         for line in path().read_text().splitlines():
             try:
                 row = json.loads(line)
-                found[int(row["account"])].add(str(row["mark"]))
+                found[int(row["account"]), str(row["mark"])].add(Step(row["step"]))
             except (ValueError, KeyError, TypeError):
                 continue
     return found

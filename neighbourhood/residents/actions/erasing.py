@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from neighbourhood.foundation.outside import jobs, mail
-from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.outside.storage import delete_for_sure
 from neighbourhood.foundation.personal import HOLDINGS, Holding
 from neighbourhood.foundation.storing import erasures, wiping
 from neighbourhood.foundation.storing.database import (
@@ -14,6 +14,8 @@ from neighbourhood.foundation.storing.database import (
     db,
     each_in_turn,
 )
+from neighbourhood.foundation.storing.erasures import Step
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words.blotting import Traces
 from neighbourhood.residents.models.residents import Resident
@@ -25,14 +27,15 @@ def erase(resident_id: int) -> None:
 
     The journal is written first: what was promised to be erased is, even if the power fails.
     """
-    resident = db.session.get_one(Resident, resident_id)
-    erasures.write(resident_id, mark_of(resident))
+    mark = mark_of(hold(Resident, resident_id))
+    erasures.write(resident_id, mark, Step.BEGUN)
     files = [key for holding in HOLDINGS.values() for key in holding.files(resident_id)]
     with traces_kept(resident_id):
         traces = traces_of(resident_id)
         for holding in in_order():
             holding.erase(resident_id)
     db.session.flush()
+    after_commit(lambda: erasures.write(resident_id, mark, Step.DONE))
     after_commit(lambda: _erase_outside(files, traces))
 
 
@@ -50,19 +53,29 @@ def mark_of(resident: Resident) -> str:
 
 def _erase_outside(files: Iterable[str], traces: Traces) -> None:
     for key in files:
-        storage().delete(key)
+        delete_for_sure(key)
     jobs.forget(traces.is_in)
     mail.forget(traces.is_in)
     wiping.wipe()
 
 
 def replay() -> int:
-    """Erase again whoever the journal lists and the database still knows; return how many."""
+    """Erase again whoever the journal lists and a backup brought back; return how many.
+
+    What was begun and never done is done for whoever is still closed: others have come back.
+    """
     listed = erasures.listed()
     if not listed:
         return 0
-    still = select(Resident).where(Resident.id.in_(listed), Resident.erased_at.is_(None))
-    back = [one.id for one in db.session.scalars(still) if mark_of(one) in listed[one.id]]
+    numbers = {number for number, _mark in listed}
+    known = db.session.scalars(select(Resident).where(Resident.id.in_(numbers))).all()
+    marked = {one.id: (one, listed.get((one.id, mark_of(one)), set())) for one in known}
     db.session.rollback()
+    back = []
+    for number, (one, steps) in marked.items():
+        if one.erased_at is not None and steps:
+            erasures.write(number, mark_of(one), Step.DONE)
+        elif Step.DONE in steps or (steps and one.closed_at is not None):
+            back.append(number)
     each_in_turn(back, erase)
     return len(back)
