@@ -95,7 +95,7 @@ def refuse_unless_ready(app: Flask) -> None:
             prepare()
 
 
-def before_serving(app: Flask, prepare: Callable[[], None]) -> None:
+def before_serving(app: Flask, prepare: Callable[[], object]) -> None:
     """Let `prepare` be done before a server says that it is on."""
     app.extensions.setdefault(_BEFORE_SERVING, []).append(prepare)
 

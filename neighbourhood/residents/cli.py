@@ -9,10 +9,12 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 
 residents = AppGroup("residents", help="Accounts of residents.")
+privacy = AppGroup("privacy", help="What is held about people.")
 
 # Two administrators decide who becomes a partner.
 _ONE_IS_NOT_ENOUGH = "Partners need two administrators: name another account too."
@@ -62,3 +64,9 @@ def _account(email: str) -> Resident:
     if resident is None:
         raise click.ClickException("There is no account with this address: open one first.")
     return resident
+
+
+@privacy.command("replay")
+def replay_erasures() -> None:
+    """Erase again whoever was erased since the backup that was restored."""
+    click.echo(f"{replay()} accounts were erased again.")

@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.residents import cli, demo, jobs, receivers
+from neighbourhood.residents import cli, demo, holdings, jobs, receivers
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     barred,
     entering,
@@ -35,8 +36,10 @@ PART = Part(
         security,
         sessions,
     ),
-    commands=(cli.residents,),
+    commands=(cli.residents, cli.privacy),
+    before_serving=replay,
     jobs=(jobs,),
+    holdings=(holdings,),
     receivers=(receivers,),
     demo=demo.build,
     place=Place.ME,

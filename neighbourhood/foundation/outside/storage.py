@@ -1,5 +1,6 @@
 """Where photos and documents are kept: a folder, or a bucket that speaks S3."""
 
+import logging
 import os
 import re
 import secrets
@@ -11,11 +12,14 @@ from flask import Flask, current_app
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.backends import Bucket
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.outside.jobs import enqueue, job
 from neighbourhood.foundation.settings import Settings
 
 boto3 = lazily("boto3")
 botocore_config = lazily("botocore.config")
 botocore_exceptions = lazily("botocore.exceptions")
+
+log = logging.getLogger(__name__)
 
 EXTENSION = "palier.storage"
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}(\.[a-z0-9]{1,10})?")
@@ -120,6 +124,20 @@ class S3Storage:
     def delete(self, key: str) -> None:
         """Remove the object."""
         self.client.delete_object(Bucket=self.bucket, Key=checked(key))
+
+
+def delete_for_sure(key: str) -> None:
+    """Forget what is kept under `key`; where that fails now, it is tried again."""
+    try:
+        storage().delete(key)
+    except Exception:
+        log.exception("a file could not be deleted; it is tried again")
+        enqueue(_delete, key)
+
+
+@job
+def _delete(key: str) -> None:
+    storage().delete(key)
 
 
 def bind(app: Flask) -> None:

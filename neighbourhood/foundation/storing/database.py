@@ -36,7 +36,6 @@ from neighbourhood.foundation.errors import Busy
 from neighbourhood.foundation.storing.clock import now
 
 log = logging.getLogger(__name__)
-
 T = TypeVar("T")
 
 WRITE_LOCK_SECONDS = 15
@@ -230,6 +229,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             "busy_timeout=10000",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,75 @@
+"""The journal of erasures: outside the database, so that no backup brings anybody back.
+
+One line when an erasure begins, one when it is done: the number of the account, when, and what
+tells it from a later account of the same number. It is only ever written at its end, and names
+nobody.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.files import MINE_ALONE
+
+Account = tuple[int, str]
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+
+
+class Step(StrEnum):
+    """How far an erasure has come."""
+
+    BEGUN = "begun"
+    DONE = "done"
+
+
+def path() -> Path:
+    """Return where the journal is."""
+    return settings.current().instance / "erasures.jsonl"
+
+
+def write(number: int, mark: str, step: Step) -> None:
+    """Add an account to the journal, once for each step; on the disk before this returns."""
+    if step in listed().get((number, mark), ()):
+        return
+    row = {"account": number, "mark": mark, "step": step, "at": now().isoformat()}
+    line = json.dumps(row) + "\n"
+    is_new = not path().exists()
+    with os.fdopen(os.open(path(), _FLAGS, MINE_ALONE), "ab") as file:
+        # A line cut short by a power failure ends here, and spoils no other.
+        file.write(f"\n{line}".encode() if _is_cut_short() else line.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        _keep_name()
+
+
+def listed() -> Mapping[Account, set[Step]]:
+    """Return how far erasures have come, by number and mark; a line cut short is none."""
+    found: defaultdict[Account, set[Step]] = defaultdict(set)
+    if path().exists():
+        for line in path().read_text().splitlines():
+            try:
+                row = json.loads(line)
+                found[int(row["account"]), str(row["mark"])].add(Step(row["step"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+    return found
+
+
+def _is_cut_short() -> bool:
+    written = path().read_bytes()
+    return bool(written) and not written.endswith(b"\n")
+
+
+def _keep_name() -> None:
+    # The folder says that there is a file: it is to reach the disk too.
+    folder = os.open(path().parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
