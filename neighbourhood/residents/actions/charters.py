@@ -3,7 +3,6 @@
 import tomllib
 from pathlib import Path
 
-from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.policies import require
@@ -13,7 +12,7 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.models.charters import Charter, CharterAcceptance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import NothingToPublish
-from neighbourhood.residents.queries.charters import current, draft, of_town, published
+from neighbourhood.residents.queries.charters import WORDS, current, draft, published, to_write
 
 FOUNDING = Path(__file__).parents[1] / "founding_charter.toml"
 
@@ -49,36 +48,28 @@ def accept_at_sign_up(resident: Resident, charter_id: int | None) -> None:
         accept(resident, charter)
 
 
-def accept_on_paper(resident: Resident) -> None:
-    """Note that whoever has no mailbox signed the charters with their mandate, as they stand."""
+def accept_what_stands(resident: Resident, *, on_paper: bool = False) -> None:
+    """Note that `resident` agrees to the charters of here and of the instance, as they stand.
+
+    Whoever has no mailbox signs them on paper, with their mandate.
+    """
     town_id = resident.quartier.municipality_id if resident.quartier else None
     for charter in (current(None), current(town_id) if town_id else None):
         if charter is not None:
-            accept(resident, charter, on_paper=True)
+            accept(resident, charter, on_paper=on_paper)
 
 
 def begin_draft(town_id: int | None) -> Charter:
     """Return the draft of the next version, begun from the one that stands if there is none."""
+    first = to_write(town_id)
+    if first.id is not None:
+        return first
+    words = {name: getattr(first, name) for name in WORDS}
+    _insert(Charter, municipality_id=town_id, version=first.version, **words)
     begun = draft(town_id)
-    if begun is None:
-        _insert(Charter, municipality_id=town_id, version=_next(town_id), **_words_of(town_id))
-        begun = draft(town_id)
     if begun is None:
         raise NothingToPublish  # published by somebody else in between
     return begun
-
-
-def _next(town_id: int | None) -> int:
-    return (db.session.scalar(select(func.max(Charter.version)).where(of_town(town_id))) or 0) + 1
-
-
-def _words_of(town_id: int | None) -> dict[str, str]:
-    stands = current(town_id)
-    names = ("title", "text", "title_en", "text_en")
-    return {name: getattr(stands, name) if stands else "" for name in names} | {
-        "change": "",
-        "change_en": "",
-    }
 
 
 def write_draft(charter: Charter, **words: str) -> None:

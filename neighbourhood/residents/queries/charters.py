@@ -11,6 +11,8 @@ from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.models.charters import Charter, CharterAcceptance
 from neighbourhood.residents.models.residents import Resident
 
+_CARRIED_ON = ("title", "text", "title_en", "text_en")
+WORDS = (*_CARRIED_ON, "change", "change_en")
 _PUBLISHED = Charter.published_at.is_not(None)
 
 
@@ -37,6 +39,16 @@ def draft(town_id: int | None) -> Charter | None:
     return db.session.scalar(
         select(Charter).where(of_town(town_id), Charter.published_at.is_(None))
     )
+
+
+def to_write(town_id: int | None) -> Charter:
+    """Return the draft, or what one would begin with: the words that stand, in no table yet."""
+    begun, stands = draft(town_id), current(town_id)
+    if begun is not None:
+        return begun
+    words = {name: getattr(stands, name) if stands else "" for name in _CARRIED_ON}
+    number = stands.version + 1 if stands else 1
+    return Charter(municipality_id=town_id, version=number, change="", change_en="", **words)
 
 
 def published(charter_id: int) -> Charter:

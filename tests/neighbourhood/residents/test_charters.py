@@ -152,7 +152,7 @@ def test_the_first_version_needs_no_word_about_what_changed(in_app):
 
 def test_on_paper_one_signs_what_stands_here_and_everywhere(karima):
     instance, town = published(None), published(karima.quartier.municipality_id)
-    actions.accept_on_paper(karima)
+    actions.accept_what_stands(karima, on_paper=True)
     kept = db.session.query(CharterAcceptance).all()
     assert {(one.charter_id, one.on_paper) for one in kept} == {
         (instance.id, True),
