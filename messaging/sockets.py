@@ -28,9 +28,10 @@ from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in,
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.mandates.access import represented
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import current_actor, current_sign_in
+from neighbourhood.residents.access import charter_due, current_actor, current_sign_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.policies import CharterFirst
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,8 @@ def on_send(said: object = None, *_more: object) -> Answer:
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
     _count(current_user.id, said)
+    if charter_due() is not None:
+        raise CharterFirst
     author = current_actor()
     write = partial(_store, author, conversation_id, text, client_id)
     answer = {"ok": True, **committer.submit(write, order=conversation_id)}
@@ -100,7 +103,8 @@ def on_send(said: object = None, *_more: object) -> Answer:
 
 def _let_go_on(actor: Actor) -> None:
     # Who acts for another is asked each time: their mandate, and what they do by it, are noted.
-    if actor.is_oneself:
+    # So is who has a charter to read: one published since takes effect when the grant is over.
+    if actor.is_oneself and charter_due() is None:
         sign_in_id = current_sign_in()
         if sign_in_id is not None:
             grants.give(request.environ, actor.id, sign_in_id)

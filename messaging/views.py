@@ -30,7 +30,7 @@ from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, without_charter
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
@@ -120,6 +120,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:conversation_id>/adresse/retirer")
+@without_charter
 @signed_in
 def hide_address(conversation_id: int) -> ResponseReturnValue:
     """Take back at once what I show of my address."""

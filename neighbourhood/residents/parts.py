@@ -6,6 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, jobs, receivers
+from neighbourhood.residents.actions import charters
 from neighbourhood.residents.views import (
     entering,
     joining,
@@ -36,6 +37,7 @@ PART = Part(
     commands=(cli.residents,),
     jobs=(jobs,),
     receivers=(receivers,),
+    before_serving=charters.found_before_serving,
     demo=demo.build,
     place=Place.ME,
     elsewhere={"residents.show": Place.HELP},

@@ -1,4 +1,4 @@
-"""A plain text with titles and lists, as one types them: a line with # is a title, with - a point."""
+"""A plain text with titles and lists as one types them: # begins a title, - a point of a list."""
 
 from itertools import groupby
 from typing import NamedTuple

@@ -72,7 +72,9 @@ def _before_publishing(town: Municipality | None = None) -> Ending:
                 "écrire.",
                 many,
             ),
-            gettext("Une charte publiée ne peut plus être modifiée : il faut en publier une autre."),
+            gettext(
+                "Une charte publiée ne peut plus être modifiée : il faut en publier une autre."
+            ),
         ),
         word=gettext("Publier la charte"),
         back=(_page("write", town), gettext("Le brouillon")),

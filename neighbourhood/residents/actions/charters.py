@@ -12,14 +12,16 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.models.charters import Charter, CharterAcceptance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import NothingToPublish
-from neighbourhood.residents.queries.charters import WORDS, current, draft, published, to_write
+from neighbourhood.residents.queries.charters import WORDS, current, draft, to_write
 
 FOUNDING = Path(__file__).parents[1] / "founding_charter.toml"
 
 
 def found() -> None:
     """Publish the charter that comes with the program, where the instance has none yet."""
-    words = {name: said.strip() for name, said in tomllib.loads(FOUNDING.read_text("utf-8")).items()}
+    words = {
+        name: said.strip() for name, said in tomllib.loads(FOUNDING.read_text("utf-8")).items()
+    }
     # Several servers may start at once.
     _insert(Charter, municipality_id=None, version=1, published_at=now(), **words)
 
@@ -43,8 +45,8 @@ def accept_at_sign_up(resident: Resident, charter_id: int | None) -> None:
 
     Another one than the instance’s is no sign-up: they will be asked.
     """
-    charter = published(charter_id) if charter_id is not None else None
-    if charter is not None and charter.municipality_id is None:
+    charter = db.session.get(Charter, charter_id) if charter_id is not None else None
+    if charter is not None and charter.published_at and charter.municipality_id is None:
         accept(resident, charter)
 
 

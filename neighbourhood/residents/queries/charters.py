@@ -90,12 +90,8 @@ def _standing_and_not_agreed() -> tuple[ColumnElement[bool], ...]:
     )
     return (
         _PUBLISHED,
-        or_(
-            Charter.municipality_id.is_(None), Charter.municipality_id == Quartier.municipality_id
-        ),
-        ~exists().where(
-            one_town, later.version > Charter.version, later.published_at.is_not(None)
-        ),
+        or_(Charter.municipality_id.is_(None), Charter.municipality_id == Quartier.municipality_id),
+        ~exists().where(one_town, later.version > Charter.version, later.published_at.is_not(None)),
         ~exists().where(
             CharterAcceptance.charter_id == Charter.id, CharterAcceptance.resident_id == Resident.id
         ),

@@ -65,9 +65,7 @@ def test_the_charter_of_the_program_is_published_once(karima):
         (("old", "instance", "town"), None),
     ],
 )
-def test_what_is_due_is_what_stands_and_was_not_agreed_to(
-    karima, elsewhere, agreed, expected
-):
+def test_what_is_due_is_what_stands_and_was_not_agreed_to(karima, elsewhere, agreed, expected):
     here = karima.quartier.municipality_id
     published(elsewhere)
     versions = {"old": published(None), "town": published(here), "instance": published(None)}
