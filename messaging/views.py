@@ -72,6 +72,8 @@ def send(conversation_id: int) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return _page(member, form), 422
+    if form.gives_pause(current_user, form.text.data, conversation_id):
+        return _page(member, form), 422
     # Written among others, in a transaction of theirs: the press itself is the name of the line.
     client_id = _uuid(form.client_id.data) or press_id()
     write = partial(_store, current_actor(), conversation_id, form.text.data, client_id)

@@ -14,8 +14,8 @@ class CharterFirst(Forbidden):
     """A charter changed, or is new to them, and they did not agree to it yet: they only read."""
 
     sentence = _l(
-        "La charte a changé. Lisez-la et acceptez-la sur la page « Charte » pour écrire de "
-        "nouveau. En attendant, vous pouvez tout lire."
+        "Une charte attend votre accord. Rechargez la page pour la lire. Pour écrire, il faut "
+        "l’accepter ; en attendant, vous pouvez tout lire."
     )
 
 

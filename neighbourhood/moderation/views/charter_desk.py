@@ -73,7 +73,7 @@ def _before_publishing(town: Municipality | None = None) -> Ending:
                 many,
             ),
             gettext(
-                "Une charte publiée ne peut plus être modifiée : il faut en publier une autre."
+                "Une charte publiée ne change plus : pour la corriger, on en publie une autre."
             ),
         ),
         word=gettext("Publier la charte"),

@@ -84,7 +84,5 @@ def _ask_before_sending() -> ResponseReturnValue | None:
     if typed_texts() and not are_kept():
         raise CharterFirst
     if are_kept():
-        flash(
-            gettext("Rien n’est encore parti. Vos mots sont gardés, vous les retrouverez."), "info"
-        )
+        flash(gettext("Rien n’est encore parti. Vos mots sont gardés."), "info")
     return _lead_there(page)

@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.words.comparing import line_by_line
 from neighbourhood.foundation.words.outlining import outlined
 from neighbourhood.mandates.access import represented
+from neighbourhood.moderation.quiet import quiet_words
 from neighbourhood.moderation.views import charter_gate
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.places.models import Municipality
@@ -23,6 +24,7 @@ from neighbourhood.residents.queries import charters
 
 bp.add_app_template_global(outlined)
 bp.add_app_template_global(line_by_line)
+bp.add_app_template_global(quiet_words)
 
 
 @bp.app_template_global()

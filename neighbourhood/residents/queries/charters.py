@@ -132,7 +132,7 @@ def agreed(resident_id: int) -> list[CharterAcceptance]:
 
 
 def how_many_read(town_id: int | None) -> int:
-    """Return how many people are asked when a version is published: open accounts, with a mailbox."""
+    """Return how many people are asked about a new version: open accounts, with a mailbox."""
     counted = select(func.count(Resident.id)).where(
         Resident.closed_at.is_(None), Resident.email_confirmed_at.is_not(None)
     )
