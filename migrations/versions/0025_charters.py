@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_table('charter',
     sa.Column('id', Id, nullable=False),
     sa.Column('municipality_id', Id, nullable=True),
+    sa.Column('whose', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -25,13 +26,14 @@ def upgrade() -> None:
     sa.Column('text_en', sa.Text(), nullable=False),
     sa.Column('change_en', sa.Text(), nullable=False),
     sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('whose = COALESCE(municipality_id, 0)', name=op.f('ck_charter_whose')),
     sa.CheckConstraint('version > 0', name=op.f('ck_charter_numbered')),
     sa.CheckConstraint("published_at IS NULL OR (title <> '' AND text <> '')", name=op.f('ck_charter_says_something')),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_charter_municipality_id_municipality')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_charter'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_charter')),
+    sa.UniqueConstraint('whose', 'version', name=op.f('uq_charter_whose_version'))
     )
-    op.create_index('uq_charter_version', 'charter', [sa.text('COALESCE(municipality_id, 0)'), 'version'], unique=True)
-    op.create_index('uq_charter_draft', 'charter', [sa.text('COALESCE(municipality_id, 0)')], unique=True, sqlite_where=DRAFT, postgresql_where=DRAFT)
+    op.create_index('uq_charter_draft', 'charter', ['whose'], unique=True, sqlite_where=DRAFT, postgresql_where=DRAFT)
     op.create_table('charter_acceptance',
     sa.Column('resident_id', Id, nullable=False),
     sa.Column('charter_id', Id, nullable=False),

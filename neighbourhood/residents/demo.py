@@ -49,9 +49,9 @@ def build() -> None:
 
 def _publish_charters() -> None:
     found()
-    town = db.session.scalar(select(Municipality).order_by(Municipality.id).limit(1))
+    town = db.session.scalars(select(Municipality).order_by(Municipality.id).limit(1)).one()
     story = tomllib.loads(Path(__file__).with_name("demo_charter.toml").read_text("utf-8"))
-    for version in story["versions"] if town else ():
+    for version in story["versions"]:
         charter = begin_draft(town.id)
         write_draft(charter, **{name: said.strip() for name, said in version.items()})
         db.session.flush()

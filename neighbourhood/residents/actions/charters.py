@@ -23,7 +23,7 @@ def found() -> None:
         name: said.strip() for name, said in tomllib.loads(FOUNDING.read_text("utf-8")).items()
     }
     # Several servers may start at once.
-    _insert(Charter, municipality_id=None, version=1, published_at=now(), **words)
+    _insert(Charter, municipality_id=None, whose=0, version=1, published_at=now(), **words)
 
 
 def found_before_serving() -> None:
@@ -67,7 +67,8 @@ def begin_draft(town_id: int | None) -> Charter:
     if first.id is not None:
         return first
     words = {name: getattr(first, name) for name in WORDS}
-    _insert(Charter, municipality_id=town_id, version=first.version, **words)
+    whose = {"municipality_id": town_id, "whose": town_id or 0}
+    _insert(Charter, version=first.version, **whose, **words)
     begun = draft(town_id)
     if begun is None:
         raise NothingToPublish  # published by somebody else in between

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, event, text
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    LongText,
+    PrimaryKey,
+    ShortText,
+    only_one,
+)
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
 TITLE_LIMIT, CHANGE_LIMIT, TEXT_LIMIT = 120, 300, 8_000
-_WHOSE = text("COALESCE(municipality_id, 0)")
-_DRAFT = text("published_at IS NULL")
 
 
 class Charter(Base):
@@ -26,18 +30,15 @@ class Charter(Base):
     __table_args__ = (
         CheckConstraint("version > 0", "numbered"),
         CheckConstraint("published_at IS NULL OR (title <> '' AND text <> '')", "says_something"),
-        Index("uq_charter_version", _WHOSE, "version", unique=True),
-        Index(
-            "uq_charter_draft",
-            _WHOSE,
-            unique=True,
-            sqlite_where=_DRAFT,
-            postgresql_where=_DRAFT,
-        ),
+        CheckConstraint("whose = COALESCE(municipality_id, 0)", "whose"),
+        UniqueConstraint("whose", "version"),
+        only_one("uq_charter_draft", "whose", where="published_at IS NULL"),
     )
 
     id: Mapped[PrimaryKey]
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    # The same, 0 for the instance: nothing is equal to NULL.
+    whose: Mapped[int]
     version: Mapped[int]
     title: Mapped[ShortText]
     text: Mapped[LongText]
