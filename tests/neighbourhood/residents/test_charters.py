@@ -124,7 +124,8 @@ def test_there_is_one_draft_for_each_town(in_app):
     with pytest.raises(DBAPIError):
         db.session.execute(
             text(
-                "INSERT INTO charter (whose, version, title, text, change, title_en, text_en, change_en)"
+                "INSERT INTO charter"
+                " (whose, version, title, text, change, title_en, text_en, change_en)"
                 " VALUES (0, 9, 'x', 'x', '', '', '', '')"
             )
         )
