@@ -23,8 +23,8 @@ class NothingToPublish(DomainError):
     """A charter without words, one that does not say what changed, or one published already."""
 
     sentence = _l(
-        "Cette version ne peut pas être publiée : elle l’est déjà, ou il y manque un titre, un "
-        "texte ou la phrase qui dit ce qui change."
+        "Cette version ne peut pas être publiée. Regardez si elle l’est déjà, ou s’il y manque un "
+        "titre, un texte ou la phrase qui dit ce qui change."
     )
 
 
