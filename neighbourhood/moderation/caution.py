@@ -24,6 +24,8 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 _SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
+_BLANKS = re.compile(r"[^\S\n]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _LINK = re.compile(r"\bhttps?://\S|\bwww\.\S")
 _YOURS = "(?:votre|vos|ton|tes|your|the|le|la|les|son|un|l')"
 _SUM = r"(?:\d+ ?(?:€|eur|euros?|pounds?|dollars?|£|\$)|[£$€] ?\d+|(?:de l'|d'|some )?(?:argent|sous|money|cash))"
@@ -87,27 +89,47 @@ _BEHAVIOUR = _any(
     r"trying|tried|tries|handles?|locks?|climb(?:ed|ing|s)?|forced|forcing|ringing|rang|broke|breaking|took|taking",
 )
 
+# Most lines hold none of these letters, and are done with: no rule is read for them.
+_OF_MONEY = (
+    *("code", "cvv", "cvc", "crypto", "carte", "card", "numero", "number", "passe", "password"),
+    *("pin", "iban", "rib", "virement", "cash", "western", "moneygram", "neosurf", "paysafe"),
+    *("google", "pcs", "bitcoin", "wire", "transfer", "argent", "sous", "money", "eur", "pound"),
+    *("dollar", "€", "£", "$", "chiffre"),
+)
+_OF_SUSPICION = (
+    *("rod", "suspect", "louche", "bizarre", "train", "mefi", "attention", "inquiet", "peur"),
+    *("pas d'ici", "pas du", "cambriol", "vol", "reper", "surveill", "prevenez", "appelez"),
+    *("suspicious", "prowl", "lurk", "loiter", "shady", "beware", "watch", "hanging", "burglar"),
+    *("thie", "dodgy", "not from", "belong", "no good", "casing", "wandering", "scared"),
+)
+
 
 def cautions(text: str) -> frozenset[Caution]:
     """Return what a text is worth a word for, as far as the text alone tells."""
     bare = plain(text)
     found = set()
-    if _LINK.search(bare):
+    if ("http" in bare or "www." in bare) and _LINK.search(bare):
         found.add(Caution.LINK)
-    for sentence in _SENTENCE.split(bare):
-        if _asks_for_money(sentence):
+    money, looks = _has(bare, _OF_MONEY), _has(bare, _OF_SUSPICION)
+    for sentence in _SENTENCE.split(bare) if money or looks else ():
+        if money and _asks_for_money(sentence):
             found.add(Caution.MONEY)
-        if _describes_by_looks(sentence):
+        if looks and _describes_by_looks(sentence):
             found.add(Caution.LOOKS)
     return frozenset(found)
+
+
+def _has(bare: str, letters: tuple[str, ...]) -> bool:
+    return any(letter in bare for letter in letters)
 
 
 @lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Return `text` in small letters without accents, its blanks in order."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
-    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return re.sub(r"[^\S\n]+", " ", kept)
+    small = text.lower().replace("’", "'")
+    if not small.isascii():
+        small = _MARKS.sub("", unicodedata.normalize("NFD", small))
+    return _BLANKS.sub(" ", small)
 
 
 def _asks_for_money(sentence: str) -> bool:
