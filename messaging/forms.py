@@ -4,9 +4,10 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.models import MESSAGE_LIMIT, Level
 from neighbourhood.foundation.web.forms import Form, HiddenField, choice, paragraph
+from neighbourhood.moderation.forms.careful import Careful
 
 
-class MessageForm(Form):
+class MessageForm(Careful):
     """One message; `client_id` makes a second press harmless."""
 
     text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)

@@ -27,10 +27,12 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.mandates.access import represented
+from neighbourhood.moderation.quiet import QuietWord, may_need_a_word, quiet_words
 from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
-from neighbourhood.residents.access import current_actor, current_sign_in
+from neighbourhood.residents.access import charter_due, current_actor, current_sign_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.policies import CharterFirst
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +100,13 @@ def on_send(said: object = None, *_more: object) -> Answer:
     conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
     client_id = _client_id(said)
     _count(current_user.id, said)
+    if charter_due() is not None:
+        raise CharterFirst
     author = current_actor()
+    if not _is_sent_anyway(said):
+        words = quiet_words(author.resident, text, conversation=conversation_id)
+        if words:
+            raise QuietWord(words)
     write = partial(_store, author, conversation_id, text, client_id)
     answer = {"ok": True, **committer.submit(write, order=conversation_id)}
     _let_go_on(author)
@@ -107,7 +115,8 @@ def on_send(said: object = None, *_more: object) -> Answer:
 
 def _let_go_on(actor: Actor) -> None:
     # Who acts for another is asked each time: their mandate, and what they do by it, are noted.
-    if actor.is_oneself:
+    # So is who has a charter to read: one published since takes effect when the grant is over.
+    if actor.is_oneself and charter_due() is None:
         sign_in_id = current_sign_in()
         if sign_in_id is not None:
             grants.give(request.environ, actor.id, sign_in_id)
@@ -125,6 +134,8 @@ def send_at_once(connection: grants.Environ | None, said: object) -> Answer | No
         try:
             line = _line(grant, said)
             _count(grant.resident_id, said)
+            if not _is_sent_anyway(said) and may_need_a_word(*line.seat[::-1], line.text):
+                return None
             stored: Stored = committer.submit_among(say_all, line, order=line.conversation_id)
         except DomainError:
             return None
@@ -202,6 +213,10 @@ def _text(said: object, name: str) -> str:
     if not isinstance(value, str):
         raise Missing
     return value
+
+
+def _is_sent_anyway(said: object) -> bool:
+    return isinstance(said, Mapping) and said.get("anyway") is True
 
 
 def _number(said: object, name: str) -> int:

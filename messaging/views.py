@@ -30,7 +30,7 @@ from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, without_charter
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
@@ -71,6 +71,8 @@ def send(conversation_id: int) -> ResponseReturnValue:
     member = conversations.membership(current_user, conversation_id)
     form = MessageForm()
     if not form.validate_on_submit():
+        return _page(member, form), 422
+    if form.gives_pause(current_user, form.text.data, conversation_id):
         return _page(member, form), 422
     # Written among others, in a transaction of theirs: the press itself is the name of the line.
     client_id = _uuid(form.client_id.data) or press_id()
@@ -120,6 +122,7 @@ def show_address(conversation_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:conversation_id>/adresse/retirer")
+@without_charter
 @signed_in
 def hide_address(conversation_id: int) -> ResponseReturnValue:
     """Take back at once what I show of my address."""

@@ -40,6 +40,7 @@ from neighbourhood.invitations.models import (
 )
 from neighbourhood.invitations.policies import TooFewSeats
 from neighbourhood.invitations.subjects import OCCASIONS
+from neighbourhood.moderation.forms.careful import Careful
 
 STEPS = ("begin", "details", "preview")
 TYPED_LIMIT = 60_000
@@ -163,7 +164,7 @@ def _names(title: str, moment: datetime) -> bool:
     return re.search(rf"(?<!\w)(?:{words})(?!\w)", title.casefold()) is not None
 
 
-class SeatForm(Form):
+class SeatForm(Careful):
     """A few words, and how many would come."""
 
     message = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)

@@ -130,7 +130,7 @@ def ask(invitation_id: int) -> ResponseReturnValue:
     """Ask for seats, or offer them to who looks for a table."""
     invitation = queries.get_visible(current_user, invitation_id)
     form = SeatForm(invitation)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.gives_pause(current_user, form.message.data):
         return _page(invitation, form)
     seats = form.seats.data if "seats" in form else invitation.seats
     with transaction():

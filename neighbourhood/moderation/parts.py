@@ -7,14 +7,22 @@ from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.moderation import demo, jobs
 from neighbourhood.moderation.queries import cases
-from neighbourhood.moderation.views import deciding, queue, reading, reporting
+from neighbourhood.moderation.views import (
+    charter_desk,
+    charter_gate,
+    charters,
+    deciding,
+    queue,
+    reading,
+    reporting,
+)
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="moderation",
     blueprints=(bp,),
-    views=(deciding, queue, reading, reporting),
+    views=(charter_desk, charter_gate, charters, deciding, queue, reading, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.ME,
@@ -25,6 +33,13 @@ PART = Part(
             "flag",
             _l("Décisions sur mes textes"),
             _l("ce qui a été décidé après un signalement, et comment le contester"),
+        ),
+        Row(
+            95,
+            "moderation.charter",
+            "file-text",
+            _l("La charte"),
+            _l("ce que nous nous promettons entre voisins"),
         ),
     ),
     desk=(
@@ -57,8 +72,25 @@ PART = Part(
             _l("ce qui n’appartient à aucune commune"),
             waiting=cases.waiting,
         ),
+        Task(
+            60,
+            Whose.INSTANCE,
+            "moderation.write_charter",
+            "file-text",
+            _l("La charte du site"),
+            _l("écrire la prochaine version, la publier"),
+        ),
+        Task(
+            60,
+            Whose.TOWN,
+            "moderation.write_town_charter",
+            "file-text",
+            _l("La charte de la commune"),
+            _l("écrire la prochaine version, la publier"),
+        ),
     ),
     signposts=(
+        Signpost(code="charter", endpoint="moderation.charter"),
         Signpost(code="report", endpoint="moderation.report"),
         Signpost(code="my standing", endpoint="moderation.standing"),
     ),

@@ -40,6 +40,22 @@ def current_sign_in() -> int | None:
     return found
 
 
+def charter_due() -> int | None:
+    """Return the id of the last charter that whoever signed in has not agreed to, None if none.
+
+    Whoever acts for somebody agrees for themselves: the principal is not asked by their hand.
+    """
+    reader()  # finding who is signed in also finds what they have to read
+    found: int | None = g.get("charter_due")
+    return found
+
+
+def without_charter(handler: Callable[P, R]) -> Callable[P, R]:
+    """Leave a page open to who has not agreed to the charter: to report, to leave, to take back."""
+    handler.without_charter = True  # type: ignore[attr-defined]
+    return handler
+
+
 def carries_sign_in(kept: Mapping[str, object] | None) -> bool:
     """Tell whether the signed cookie of a browser holds a sign-in, which may be over by now."""
     return bool(kept and kept.get(TOKEN))

@@ -44,3 +44,12 @@ READ_SHOWN = Reading(
     shows_full_name=Fact(label=_l("Nom entier dans le quartier"), say=_yes_or_no),
     shows_street=Fact(label=_l("Nom de la rue"), say=_yes_or_no),
 )
+READ_CHARTER = Reading(
+    version=Fact(label=_l("Version")),
+    title=Fact(label=_l("Titre")),
+    text=Fact(label=_l("Texte")),
+    change=Fact(label=_l("Ce qui change, en une phrase")),
+    title_en=Fact(label=_l("Titre en anglais")),
+    text_en=Fact(label=_l("Texte en anglais")),
+    change_en=Fact(label=_l("Ce qui change, en anglais")),
+)

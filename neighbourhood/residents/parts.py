@@ -7,6 +7,8 @@ from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, holdings, jobs, receivers
 from neighbourhood.residents.actions.erasing import replay
+from neighbourhood.residents import cli, demo, jobs, receivers
+from neighbourhood.residents.actions import charters
 from neighbourhood.residents.views import (
     barred,
     entering,
@@ -20,6 +22,12 @@ from neighbourhood.residents.views import (
     sessions,
 )
 from neighbourhood.residents.views.blueprint import bp
+
+
+def _get_ready() -> None:
+    charters.found_before_serving()
+    replay()
+
 
 PART = Part(
     name="residents",
@@ -37,7 +45,7 @@ PART = Part(
         sessions,
     ),
     commands=(cli.residents, cli.privacy),
-    before_serving=replay,
+    before_serving=_get_ready,
     jobs=(jobs,),
     holdings=(holdings,),
     receivers=(receivers,),

@@ -1,10 +1,31 @@
 """What residents may do and see of each other."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
 from neighbourhood.residents.kinds import ENDED_BY_A_NAME
 from neighbourhood.residents.models.residents import Resident
+
+
+class CharterFirst(Forbidden):
+    """A charter changed, or is new to them, and they did not agree to it yet: they only read."""
+
+    sentence = _l(
+        "Une charte attend votre accord. Rechargez la page pour la lire. Pour écrire, il faut "
+        "l’accepter ; en attendant, vous pouvez tout lire."
+    )
+
+
+class NothingToPublish(DomainError):
+    """A charter without words, one that does not say what changed, or one published already."""
+
+    sentence = _l(
+        "Cette version ne peut pas être publiée. Regardez si elle l’est déjà, ou s’il y manque un "
+        "titre, un texte ou la phrase qui dit ce qui change."
+    )
 
 
 def are_neighbours(one: Resident, other: Resident) -> bool:

@@ -22,6 +22,8 @@ export async function attach(root) {
   root.addEventListener("click", ({ target }) => {
     const bubble = target.closest("[data-retry]")?.closest("[data-client]");
     if (bubble) line.retry(bubble.dataset.client);
+    const held = target.closest("[data-change]")?.closest("[data-client]");
+    if (held) typing.give(line.takeBack(held.dataset.client));
   });
 }
 
@@ -46,6 +48,10 @@ function compose(form, root) {
     box.focus();
   });
   return {
+    give(text) {
+      write([text, box.value.trim()].filter(Boolean).join(" "));
+      box.focus();
+    },
     take() {
       const text = box.value.trim();
       write("");
@@ -175,7 +181,9 @@ class Line {
         break; // sent once signed in again
       }
       said.refused = Boolean(answer);
-      this.talk.fail(said.client_id, answer?.message);
+      // A word to the writer alone: sent again as it is, it goes.
+      said.anyway = answer?.code === "quiet_word";
+      this.talk.fail(said.client_id, answer?.message, said.anyway);
       if (!answer) break; // tried again once back
     }
     this.flushing = false;
@@ -187,6 +195,13 @@ class Line {
     said.refused = false;
     this.talk.restart(client);
     this.flush();
+  }
+
+  takeBack(client) {
+    const said = this.queue.find(({ client_id }) => client_id === client);
+    this.forget(client);
+    this.talk.pending(client)?.remove();
+    return said?.text ?? "";
   }
 
   forget(client) {

@@ -90,16 +90,21 @@ export class Talk {
     this.place(bubble);
   }
 
-  fail(client, why) {
+  fail(client, why, held = false) {
     const bubble = this.pending(client);
     if (!bubble) return;
     this.state(bubble, "failed", why);
+    this.offer(bubble, "retry", held ? "anyway" : "retry");
+    if (held) this.offer(bubble, "change", "change");
+  }
+
+  offer(bubble, act, word) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "retry";
-    button.dataset.retry = "";
-    button.textContent = this.word("retry");
-    bubble.querySelector("small").append(" ", button);
+    button.dataset[act] = "";
+    button.textContent = this.word(word);
+    bubble.querySelector("[data-state]").parentElement.append(" ", button);
   }
 
   restart(client) {
@@ -155,7 +160,7 @@ export class Talk {
   }
 
   state(bubble, name, why) {
-    bubble.querySelector("[data-retry]")?.remove();
+    for (const button of bubble.querySelectorAll("[data-retry], [data-change]")) button.remove();
     bubble.classList.toggle("failed", name === "failed");
     let place = bubble.querySelector("[data-state]");
     if (!place) {

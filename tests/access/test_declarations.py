@@ -9,6 +9,8 @@ from tests.support.foreign.table import FOREIGN
 NOBODYS = {
     "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
     "places.quartier": "the outline of a quartier is public",
+    "moderation.accept_charter": "one agrees for oneself, to what anybody may read",
+    "moderation.town_charter": "the charter of a town is public",
     "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
     "partners.confirm_mailbox": "the token is the proof: test_callers forges one",

@@ -24,7 +24,9 @@ BEGINS = """
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
     mandates.take_number
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
-    messaging.send moderation.report
+    messaging.send
+    moderation.accept_charter moderation.read_charter_later moderation.report
+    moderation.write_charter moderation.write_town_charter
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow

@@ -45,6 +45,7 @@ def sign_up(page: Page, site: Site, full_name: str) -> str:
     page.fill("[name=full_name]", full_name)
     page.fill("[name=email]", email)
     page.fill("[name=password]", OWN_PASSWORD)
+    page.check("[name=agrees]")
     press(page, "Créer mon compte")
     expect(page.locator("main")).to_contain_text(email)
     page.goto(link_in(mail_to(site, email)))

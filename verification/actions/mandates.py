@@ -10,6 +10,7 @@ from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import counter
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions.charters import accept_what_stands
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import new_reference
 from verification.actions.endings import confirm
@@ -33,6 +34,8 @@ def record_mandate(actor: Actor, mandate: Mandate, *, known: Resident | None = N
         require(known.id in likely, WrongPerson)
     _prove_home(actor, principal, home)
     record_paper(actor, mandate, principal=principal)
+    # The form that they signed says so.
+    accept_what_stands(principal, on_paper=True)
 
 
 def _home_to_prove(actor: Actor, mandate: Mandate) -> Address:

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.demo import DOMAIN, by_local_part
+from neighbourhood.residents.demo import DOMAIN, agree, by_local_part
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import claim_address
 from verification.models.claims import AddressClaim
@@ -35,6 +35,7 @@ class Town:
         )
         db.session.add(resident)
         db.session.flush()
+        agree(resident)
         return resident
 
     def door_near(self, neighbour: str) -> Address:

@@ -9,9 +9,10 @@ from wtforms import RadioField
 
 from neighbourhood.exchanges.models import REPLY_LIMIT
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph
+from neighbourhood.moderation.forms.careful import Careful
 
 
-class WordsForm(Form):
+class WordsForm(Careful):
     """A ready-made sentence, one’s own words, or both."""
 
     ready = RadioField(_l("Une réponse toute prête"), [Optional()])

@@ -37,7 +37,7 @@ def reply(notice_id: int) -> ResponseReturnValue:
     """Answer a notice."""
     notice = queries.get_visible(current_user, notice_id)
     form = WordsForm(SUGGESTIONS[notice.kind])
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.gives_pause(current_user, form.own.data or ""):
         return page_of(notice, form)
     with transaction():
         notice = READ_NOTICE.unchanged(queries.get_visible(current_user, notice_id))

@@ -184,6 +184,9 @@ def _promises(mandate: Mandate) -> tuple[str, ...]:
             "Vous arrêtez quand vous voulez : à l’accueil de la mairie, ou toute personne qui a "
             "le code de l’autre feuille."
         ),
+        gettext(
+            "En signant, vous acceptez aussi la charte du réseau. Demandez qu’on vous la lise."
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from neighbourhood.mandates.policies import MandateGone, MandateOver
 from neighbourhood.mandates.queries import acting
 from neighbourhood.mandates.queries.mandates import concerning
 from neighbourhood.mandates.views.blueprint import bp
+from neighbourhood.residents.access import without_charter
 from neighbourhood.residents.acting import Actor, finds_actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -87,6 +88,7 @@ def take_place(mandate: Mandate, *, back: str) -> ResponseReturnValue:
 
 @bp.post("/mandats/cesser")
 @represented()
+@without_charter
 @signed_in
 def stop_acting() -> ResponseReturnValue:
     """Be oneself again."""

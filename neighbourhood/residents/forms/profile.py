@@ -8,6 +8,7 @@ from neighbourhood.foundation.web.forms import (
     BooleanField,
     EmailField,
     Form,
+    HiddenField,
     ListField,
     ValidationError,
     line,
@@ -19,6 +20,7 @@ from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents import names
 from neighbourhood.residents.forms.accounts import _new_password, real_email
+from neighbourhood.residents.models.charters import Charter
 from neighbourhood.residents.names import Objection
 
 _OBJECTIONS = {
@@ -63,6 +65,25 @@ class SignUpForm(NamedForm):
         description=_l("Nous y envoyons un lien pour confirmer."),
     )
     password = _new_password(_l("Mot de passe"))
+    # Which version the page showed.
+    charter_id = HiddenField()
+    agrees = BooleanField(
+        _l("J’ai lu la charte et je l’accepte"),
+        [required(_l("Lisez la charte, puis cochez cette case."))],
+    )
+
+    def ask_for(self, charter: Charter | None) -> None:
+        """Ask to agree to `charter`; where there is none, nothing is asked."""
+        if charter is None:
+            del self.charter_id, self.agrees
+        elif not self.charter_id.data:
+            self.charter_id.data = str(charter.id)
+
+    @property
+    def agreed_to(self) -> int | None:
+        """The version that was read."""
+        said = self.charter_id.data if "charter_id" in self else ""
+        return int(said) if said and said.isdecimal() and len(said) < 19 else None
 
 
 class ProfileForm(NamedForm, Public):

@@ -17,6 +17,7 @@ from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
+from neighbourhood.residents.queries.charters import due_column
 
 
 def by_email(email: str) -> Resident | None:
@@ -26,9 +27,9 @@ def by_email(email: str) -> Resident | None:
 
 # Asked on every page: built once, and not while models are still being imported.
 @cache
-def _signed_in() -> Select[Resident, Quartier, int, datetime]:
+def _signed_in() -> Select[Resident, Quartier, int, datetime, int | None]:
     return (
-        select(Resident, Quartier, SignIn.id, SignIn.last_seen_at)
+        select(Resident, Quartier, SignIn.id, SignIn.last_seen_at, due_column())
         .join(SignIn, SignIn.resident_id == Resident.id)
         .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
         # The outline is kilobytes that most pages have no use for: read when it is looked at.
@@ -91,15 +92,18 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
     return db.session.scalar(left.limit(1)) is not None
 
 
-def by_sign_in(token: str) -> tuple[Resident, int, datetime] | None:
-    """Return who is signed in with `token`, the sign-in and when it was last seen, at once."""
+def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
+    """Return who is signed in with `token`, the sign-in, when it was last seen, at once.
+
+    With the last charter that they have not agreed to, None when there is none.
+    """
     asked = {"fingerprint": fingerprint(token), "since": oldest_seen()}
     found = db.session.execute(_signed_in(), asked).one_or_none()
     if found is None:
         return None
-    resident, quartier, sign_in_id, last_seen = found
+    resident, quartier, sign_in_id, last_seen, charter_due = found
     set_committed_value(resident, "quartier", quartier)
-    return resident, sign_in_id, last_seen
+    return resident, sign_in_id, last_seen, charter_due
 
 
 def sign_in_of(token: str) -> SignIn | None:

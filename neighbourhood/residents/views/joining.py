@@ -16,9 +16,10 @@ from neighbourhood.foundation.web.throttling import client_address, limit, spend
 from neighbourhood.foundation.words.mailboxes import likely
 from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
+from neighbourhood.residents.actions import charters as charters_actions
 from neighbourhood.residents.forms.profile import SignUpForm
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.queries import accounts, charters
 from neighbourhood.residents.views import awaiting, sessions
 from neighbourhood.residents.views.blueprint import bp, page_of, too_old
 
@@ -34,6 +35,7 @@ _FOR_ONE_MAILBOX = "4 per hour; 8 per day"
 def sign_up() -> ResponseReturnValue:
     """Open an account; the answer is the same whether or not the mailbox is known."""
     form, correction = SignUpForm(), request.args.get("corriger")
+    form.ask_for(charters.current(None))
     again = correction is not None and awaiting.email() is not None
     if request.method == "GET":
         _fill_again(form, correction)
@@ -81,6 +83,8 @@ def _register(form: SignUpForm, *, asked_by: str) -> None:
             password_hash=digest,
             language=language,
         )
+        if resident is not None:
+            charters_actions.accept_at_sign_up(resident, form.agreed_to)
         if resident is None:
             mails.already_here(form.email.data, language)
         else:

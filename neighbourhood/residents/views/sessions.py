@@ -33,11 +33,11 @@ def load_resident(_request: object) -> Resident | None:
     found = accounts.by_sign_in(token) if token else None
     if found is None:
         return None
-    resident, sign_in_id, last_seen = found
+    resident, sign_in_id, last_seen, charter_due = found
     if last_seen < now() - sign_ins.SEEN_EVERY:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
-    g.at_the_screen, g.sign_in_id = resident, sign_in_id
+    g.at_the_screen, g.sign_in_id, g.charter_due = resident, sign_in_id, charter_due
     acting = resolve(resident)
     g.actor = acting
     return acting.resident

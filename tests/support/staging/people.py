@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address, Municipality, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
-from neighbourhood.residents.demo import by_local_part
+from neighbourhood.residents.demo import agree, by_local_part
 from neighbourhood.residents.models.residents import Resident
 from verification.actions.claims import claim_address
 from verification.models.claims import AddressClaim
@@ -38,6 +38,7 @@ class Stage:
         )
         db.session.add(resident)
         db.session.flush()
+        agree(resident)
         return resident
 
     def quartier(self, name: str, insee: str, town: str) -> Quartier:

@@ -24,6 +24,10 @@ OPEN = {
     "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
     "needs": {"index", "show"},
     "mandates": {"stop_acting"},
+    "moderation": {
+        *("charter", "town_charter", "charter_to_read"),
+        *("accept_charter", "read_charter_later"),
+    },
     "exchanges": {"show", "photo"},
     "invitations": {"show"},
 }
