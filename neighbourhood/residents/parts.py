@@ -6,9 +6,8 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, holdings, jobs, receivers
-from neighbourhood.residents.actions.erasing import replay
-from neighbourhood.residents import cli, demo, jobs, receivers
 from neighbourhood.residents.actions import charters
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     barred,
     entering,
