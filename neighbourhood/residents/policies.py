@@ -1,10 +1,37 @@
 """What residents may do and see of each other."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
 from neighbourhood.residents.kinds import ENDED_BY_A_NAME
 from neighbourhood.residents.models.residents import Resident
+
+
+class ClosedAlready(DomainError):
+    """The account was closed by another press, or by somebody else."""
+
+    sentence = _l("Ce compte est déjà fermé. Pour revenir, connectez-vous.")
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left to look after the site."""
+
+    sentence = _l(
+        "Personne d’autre n’administre ce site : il resterait sans responsable. Faites d’abord "
+        "nommer une autre personne, puis fermez votre compte."
+    )
+
+
+class TooLateToComeBack(DomainError):
+    """The account was erased, or is open again."""
+
+    sentence = _l(
+        "Ce compte n’attend plus : il a été effacé, ou il est de nouveau ouvert. Essayez de vous "
+        "connecter. S’il a été effacé, vous pouvez en ouvrir un autre avec la même adresse e-mail."
+    )
 
 
 def are_neighbours(one: Resident, other: Resident) -> bool:
