@@ -5,7 +5,7 @@ the public page on privacy and the record of processing are all made from `HOLDI
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -30,10 +30,12 @@ class Holding:
     """One kind of thing that a slice holds about people.
 
     `tables` are the tables it stands in. `read` returns what is held about an account, one mapping
-    each, of plain values (text, numbers, booleans, dates, None) under names of fields, for the
-    person concerned: nothing of others that they may not read. `erase` takes an account out
-    of it for good: text that others still need keeps its place without the name; done twice it is
-    harmless, as after the restore of a backup. `files` names what storage keeps for the account.
+    each, of plain values (text, numbers, booleans, dates, lists and mappings of them, None) under
+    names of columns, and the name of the table under `table`, for the person concerned: nothing of
+    others that they may not read. `withheld` says why a column (`table.column`) is not among it.
+    `erase` takes an account out of it for good, inside the transaction of whoever calls: text that
+    others still need keeps its place without the name; done twice it is harmless, as after the
+    restore of a backup. `files` names what storage keeps for the account: erased after the commit.
 
     `kept` says in words how long; `keep_for` is the same for a machine, counted from what
     `forget` looks at: it drops what is older than a moment. None: kept while the account is open.
@@ -48,6 +50,7 @@ class Holding:
     read: Callable[[int], Iterable[Mapping[str, Any]]]
     erase: Callable[[int], None]
     files: Callable[[int], Iterable[str]] = lambda _resident_id: ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
     keep_for: timedelta | None = None
     forget: Callable[[Any], object] | None = None
 
