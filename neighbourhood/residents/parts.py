@@ -7,6 +7,7 @@ from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, jobs, receivers
 from neighbourhood.residents.views import (
+    closing,
     entering,
     joining,
     mailbox,
@@ -23,6 +24,7 @@ PART = Part(
     name="residents",
     blueprints=(bp,),
     views=(
+        closing,
         entering,
         joining,
         mailbox,

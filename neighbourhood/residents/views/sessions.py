@@ -89,7 +89,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     Whose account is closed is led to the way back instead.
     """
     if not resident.is_active:
-        return _to_the_way_back(resident)
+        return to_the_way_back(resident)
     with transaction():
         token = sign_ins.begin_sign_in(resident, agent=request.user_agent.string)
     _forget_all_but_language()
@@ -101,7 +101,8 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     return answer
 
 
-def _to_the_way_back(resident: Resident) -> ResponseReturnValue:
+def to_the_way_back(resident: Resident) -> ResponseReturnValue:
+    """Lead whoever has just proved that a closed account is theirs to the page that says so."""
     _forget_all_but_language()
     session[AT_THE_DOOR] = sign(AT_THE_DOOR, [resident.id, resident.credentials_mark])
     return redirect(url_for("residents.closed"), 303)
