@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from messaging import delivery, gate, jobs, receivers, sockets, views
+from messaging import delivery, gate, holdings, jobs, receivers, sockets, views
 from messaging.queries import conversations
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
@@ -17,6 +17,7 @@ def _open(app: Flask) -> None:
 
 PART = Part(
     name="messaging",
+    holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views, sockets),
     receivers=(receivers,),

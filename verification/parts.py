@@ -9,7 +9,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Tile
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners.models import StaffRole
-from verification import cli, jobs, proofs, receivers
+from verification import cli, holdings, jobs, proofs, receivers
 from verification.demo import town
 from verification.proving.registry import gather
 from verification.views import (
@@ -40,6 +40,7 @@ def where(reader: Any) -> str:
 
 PART = Part(
     name="verification",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(
         claims,

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import demo, jobs, receivers
+from neighbourhood.exchanges import demo, holdings, jobs, receivers
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
@@ -11,6 +11,7 @@ from neighbourhood.foundation.web.signposts import Signpost
 
 PART = Part(
     name="exchanges",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(answering, reading, writing),
     receivers=(receivers,),

@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed import views
+from neighbourhood.feed import holdings, views
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
 
 PART = Part(
     name="feed",
+    holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
     place=Place.HELP,

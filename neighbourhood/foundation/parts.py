@@ -21,7 +21,8 @@ class Part:
     """One slice as the house sees it.
 
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
-    listeners and timetable, and naming them is what a test checks. `badges` are figures beside
+    listeners and timetable, and naming them is what a test checks, as it is for `holdings`, what
+    the slice holds about people. `badges` are figures beside
     the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
     rows of "Moi" and its tiles on the desk of a partner; `administration` its pages for those who
     run the instance or a town; `signposts` show slices below the way to its pages. `bind` is for
@@ -35,6 +36,7 @@ class Part:
     commands: tuple[click.Command, ...] = ()
     receivers: tuple[ModuleType, ...] = ()
     jobs: tuple[ModuleType, ...] = ()
+    holdings: tuple[ModuleType, ...] = ()
     badges: Mapping[str, Badge] = field(default_factory=dict)
     # Under which word of the menu its pages stand, and those of them that stand elsewhere.
     place: Place | None = None

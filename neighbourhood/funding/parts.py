@@ -4,12 +4,13 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, to_administrators
-from neighbourhood.funding import jobs, webhooks
+from neighbourhood.funding import holdings, jobs, webhooks
 from neighbourhood.funding.views import desk, giving
 from neighbourhood.funding.views.blueprint import bp
 
 PART = Part(
     name="funding",
+    holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
     views=(desk, giving, webhooks),
     jobs=(jobs,),

@@ -3,10 +3,11 @@
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.invitations import demo, jobs, receivers, views
+from neighbourhood.invitations import demo, holdings, jobs, receivers, views
 
 PART = Part(
     name="invitations",
+    holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
     receivers=(receivers,),

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Tile
-from neighbourhood.mandates import demo, jobs, receivers
+from neighbourhood.mandates import demo, holdings, jobs, receivers
 from neighbourhood.mandates.views import (
     accompanying,
     accompanying_on_paper,
@@ -19,6 +19,7 @@ from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="mandates",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(
         accompanying,

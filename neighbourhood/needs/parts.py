@@ -5,13 +5,14 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Tile
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.needs import demo, receivers
+from neighbourhood.needs import demo, holdings, receivers
 from neighbourhood.needs.views import desk, reading, revising, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="needs",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(desk, reading, revising, writing),
     receivers=(receivers,),

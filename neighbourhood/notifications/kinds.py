@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from flask_babel import LazyString
 
+from neighbourhood.foundation.words import nobody
 from neighbourhood.foundation.words.changing import say_changes_of, say_moment
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
@@ -147,7 +148,7 @@ def _named(details: Mapping[str, Any]) -> dict[str, str]:
 def _said(value: Any) -> str:
     if isinstance(value, dict):
         return say_moment(value["moment"]) if "moment" in value else str(euros(value["cents"]))
-    return str(value)
+    return nobody.read(str(value))
 
 
 def say_in_mail(code: str, details: Mapping[str, Any]) -> str:

@@ -4,10 +4,11 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
-from neighbourhood.notifications import queries, receivers, views
+from neighbourhood.notifications import holdings, queries, receivers, views
 
 PART = Part(
     name="notifications",
+    holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
     receivers=(receivers,),

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.partners import cli, demo
+from neighbourhood.partners import cli, demo, holdings
 from neighbourhood.partners.queries import staff
 from neighbourhood.partners.views import administration, applying, desk, joining, team
 from neighbourhood.partners.views.blueprint import bp
@@ -25,6 +25,7 @@ def has_desk(reader: Any, figures: Any) -> bool:
 
 PART = Part(
     name="partners",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(administration, applying, desk, joining, team),
     commands=(cli.partners,),

@@ -1,10 +1,11 @@
 """What this slice announces to the house."""
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.places import cli, demo, keeping, views
+from neighbourhood.places import cli, demo, holdings, keeping, views
 
 PART = Part(
     name="places",
+    holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
     commands=(cli.places,),

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.residents import cli, demo, jobs, receivers
+from neighbourhood.residents import cli, demo, holdings, jobs, receivers
 from neighbourhood.residents.views import (
     closing,
     entering,
@@ -37,6 +37,7 @@ PART = Part(
     ),
     commands=(cli.residents,),
     jobs=(jobs,),
+    holdings=(holdings,),
     receivers=(receivers,),
     demo=demo.build,
     place=Place.ME,

@@ -4,7 +4,7 @@ A job must be harmless when it runs twice. Its arguments are ids and plain value
 texts (mail bodies are the exception; they are never logged).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +22,7 @@ from neighbourhood.foundation.storing.database import after_commit, writing
 if TYPE_CHECKING:
     import huey
     import huey.consumer
+    import huey.storage
 else:
     huey = sparingly("huey")
 
@@ -84,6 +85,35 @@ def enqueue_after_commit(task: Job[P], *args: P.args, **kwargs: P.kwargs) -> Non
         after_commit(lambda: enqueue(task, *args, **kwargs))
     else:
         enqueue(task, *args, **kwargs)
+
+
+def forget(is_theirs: Callable[[str], bool]) -> None:
+    """Drop what waits in the queue, or waits to be tried again, and that `is_theirs` knows."""
+    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001
+    queue = _queue_of(app).huey
+    storage = queue.storage
+    for waiting in (*storage.enqueued_items(), *storage.scheduled_items()):
+        if any(is_theirs(words) for words in _words_of(queue.deserialize_task(waiting))):
+            _drop(storage, waiting)
+    if isinstance(storage, huey.storage.SqliteStorage):
+        # What was sent long ago still stands in the pages that are free.
+        storage.sql("vacuum", commit=False)
+        storage.sql("pragma wal_checkpoint(truncate)", commit=False)
+
+
+def _words_of(task: Any) -> Iterator[str]:
+    for one in task.args:
+        yield from map(str, one.values() if isinstance(one, dict) else one)
+
+
+def _drop(storage: Any, waiting: bytes) -> None:
+    if isinstance(storage, huey.storage.SqliteStorage):
+        for table in ("task", "schedule"):
+            gone = f"delete from {table} where queue = ? and data = ?"  # noqa: S608
+            storage.sql(gone, (storage.name, storage.to_blob(waiting)), commit=True)
+    elif isinstance(storage, huey.storage.RedisStorage):
+        storage.conn.lrem(storage.queue_key, 0, waiting)
+        storage.conn.zrem(storage.schedule_key, waiting)
 
 
 def bind(app: Flask) -> None:

@@ -4,7 +4,8 @@ import re
 import secrets
 import smtplib
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,16 @@ def _send(to: str, subject: str, body: str) -> None:
     # Tells out-of-office robots not to answer.
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(subject, body, to=[to], headers=headers).send()
+
+
+def forget(is_theirs: Callable[[str], bool]) -> None:
+    """Drop the mails that were written to files and that `is_theirs` knows."""
+    for file in Path(current_app.config["MAIL_FILE_PATH"]).glob("*.eml"):
+        message = message_from_bytes(file.read_bytes(), policy=policy.default)
+        said = message.get_body()
+        told = f"{message['to']}\n{message['subject']}\n{said.get_content() if said else ''}"
+        if is_theirs(told):
+            file.unlink(missing_ok=True)
 
 
 def bind(app: Flask) -> None:

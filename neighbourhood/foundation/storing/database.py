@@ -230,6 +230,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             "busy_timeout=10000",
         ):
             connection.execute(f"PRAGMA {pragma}")

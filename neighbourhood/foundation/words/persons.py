@@ -7,6 +7,7 @@ somebody beyond the quartier comes from it.
 import unicodedata
 from functools import lru_cache
 
+from neighbourhood.foundation.words.nobody import is_nobody
 from neighbourhood.foundation.words.order import (
     PREFIX,
     Known,
@@ -43,6 +44,8 @@ def beyond(full_name: str) -> str:
     family, whether or not it is written apart ("王…", "김…"). Where one letter would be all there
     is, nothing of that part shows ("Malcolm …", "…").
     """
+    if is_nobody(full_name):
+        return full_name
     words = _words(full_name)
     if not words:
         return HIDDEN  # no name at all
@@ -55,6 +58,8 @@ def beyond(full_name: str) -> str:
 
 def initials(full_name: str) -> str:
     """Return one or two letters for the avatar: no more than `beyond` tells."""
+    if is_nobody(full_name):
+        return HIDDEN
     shown = [word for word in beyond(full_name).split() if _letters(word)]
     return "".join(map(_initial, shown)).upper() or HIDDEN
 
@@ -65,7 +70,7 @@ def hello(name: str) -> str:
     By the given name; by the whole where one cannot know which of its words that is.
     """
     words = _words(name)
-    if len(words) < 2 or is_east_asian(words[0]):
+    if len(words) < 2 or is_east_asian(words[0]) or is_nobody(name):
         return name
     if any(_is_short(word) for word in name.split()[1:]):
         return name if _is_short(words[0]) or known(words[0]) is Known.FAMILY else words[0]

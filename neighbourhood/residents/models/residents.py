@@ -12,7 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.errors import NameToProve, NotVerified, ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    PrimaryKey,
+    ShortText,
+)
+from neighbourhood.foundation.storing.names import PersonName
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
@@ -35,11 +41,17 @@ class Resident(UserMixin, Base):
             "NOT name_to_prove OR (verified_at IS NOT NULL AND proved_name IS NOT NULL)",
             "another_name_than_proved",
         ),
+        CheckConstraint(
+            "erased_at IS NULL OR (closed_at IS NOT NULL AND email IS NULL AND address_id IS NULL"
+            " AND quartier_id IS NULL AND proved_name IS NULL AND about = ''"
+            " AND password_hash = '')",
+            "erased_is_empty",
+        ),
     )
 
     id: Mapped[PrimaryKey]
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    full_name: Mapped[ShortText]
+    full_name: Mapped[str] = mapped_column(PersonName)
     about: Mapped[str] = mapped_column(String(400), default="")
     # What the quartier reads of the name and of the address; the rest of the town never does.
     shows_full_name: Mapped[bool] = mapped_column(default=True)
@@ -62,6 +74,8 @@ class Resident(UserMixin, Base):
     second_factor_since: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     closed_at: Mapped[datetime | None]
+    # Since when nothing is held of this person: the row stays for those that point to it.
+    erased_at: Mapped[datetime | None]
 
     quartier: Mapped[Quartier | None] = relationship()
     address: Mapped[Address | None] = relationship()

@@ -1,0 +1,86 @@
+"""What is held of what people said to each other."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, delete, or_, select, update
+
+from messaging.models import AddressRelease, Conversation, Member, Message
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.rows import (
+    Rows,
+    Where,
+    blot_rows,
+    names_them,
+    read_rows,
+    theirs,
+)
+from neighbourhood.residents.traces import traces_of
+
+_WITHHELD = {
+    "conversation.about_id": "a number of ours",
+    "conversation.last_message_id": "a number of ours",
+    "member.last_read_id": "a number of ours",
+    "member.told_id": "a number of ours",
+    "message.client_id": "a number that the browser drew, so that a line is sent once",
+}
+
+
+def _talks_of(resident_id: int) -> Where:
+    mine = select(Member.conversation_id).where(Member.resident_id == resident_id)
+    return Conversation.id.in_(mine)
+
+
+def _lines_of(resident_id: int) -> Where:
+    mine = select(Member.conversation_id).where(Member.resident_id == resident_id)
+    return or_(Message.author_id == resident_id, Message.conversation_id.in_(mine))
+
+
+def _read(resident_id: int) -> Rows:
+    """Read one’s conversations whole: the lines of others in them were written to them."""
+    yield from read_rows(Conversation, _talks_of(resident_id), but=_WITHHELD)
+    yield from read_rows(Member, theirs(Member, resident_id), but=_WITHHELD)
+    yield from read_rows(Message, _lines_of(resident_id), but=_WITHHELD)
+    yield from read_rows(AddressRelease, AddressRelease.owner_id == resident_id)
+
+
+def _erase(resident_id: int) -> None:
+    """Keep the lines for whoever they were written to, and take out of them who wrote them."""
+    traces = traces_of(resident_id)
+    shown = delete(AddressRelease).where(AddressRelease.owner_id == resident_id)
+    db.session.execute(shown)
+    _erase_what_they_say_of_themselves(resident_id)
+    blot_rows(Message, _lines_of(resident_id), traces, "text", "details")
+    talks = _talks_of(resident_id)
+    blot_rows(Conversation, talks, traces, "subject")
+    if traces.searched:
+        elsewhere = or_(names_them(Message.text, traces), names_them(Message.details, traces))
+        moments = and_(elsewhere, Message.kind == "moment")
+        blot_rows(Message, moments, traces, "text", "details")
+    left = update(Member).where(theirs(Member, resident_id), Member.left_at.is_(None))
+    db.session.execute(left.values(left_at=now()))
+
+
+def _erase_what_they_say_of_themselves(resident_id: int) -> None:
+    traces = traces_of(resident_id)
+    for line in db.session.scalars(select(Message).where(Message.author_id == resident_id)):
+        line.text, line.client_id = traces.blot_own(line.text), None
+    db.session.flush()
+
+
+HOLDINGS.declare(
+    Holding(
+        code="messages",
+        title=_l("Vos conversations"),
+        purpose=_l("vous laisser parler avec vos voisins"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"conversation", "member", "message", "address_release"}),
+        kept=_l(
+            "tant que le compte est ouvert ; ensuite, les messages restent, sans votre nom, à qui "
+            "les a reçus"
+        ),
+        read=_read,
+        erase=_erase,
+        withheld=_WITHHELD,
+    )
+)

@@ -1,0 +1,93 @@
+"""What is held of offers, requests, replies and thanks."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, or_, select, update
+
+from messaging.actions.subjects import forget_subjects
+from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
+from neighbourhood.foundation.words.blotting import BLOT
+from neighbourhood.residents.traces import traces_of
+
+_WITHHELD = {"notice.photo_key": "where the file is; the photo itself is with it"}
+
+
+def _put_up_by(resident_id: int) -> Where:
+    return Notice.author_id == resident_id
+
+
+def _answers_to(resident_id: int) -> Where:
+    return Reply.notice_id.in_(select(Notice.id).where(_put_up_by(resident_id)))
+
+
+def _thanks_for(resident_id: int) -> Where:
+    theirs = or_(Reply.helper_id == resident_id, _answers_to(resident_id))
+    return Thanks.reply_id.in_(select(Reply.id).where(theirs))
+
+
+def _read(resident_id: int) -> Rows:
+    yield from read_rows(Notice, _put_up_by(resident_id), but=_WITHHELD)
+    concerned = or_(Reply.helper_id == resident_id, _answers_to(resident_id))
+    yield from read_rows(Reply, concerned)
+    yield from read_rows(Thanks, _thanks_for(resident_id))
+
+
+def _photos(resident_id: int) -> Iterator[str]:
+    kept = select(Notice.photo_key).where(_put_up_by(resident_id), Notice.photo_key.is_not(None))
+    yield from filter(None, db.session.scalars(kept))
+
+
+def _erase(resident_id: int) -> None:
+    """Leave of a notice that others answered that there was one, and drop the others."""
+    traces = traces_of(resident_id)
+    db.session.execute(delete(Thanks).where(Thanks.author_id == resident_id))
+    blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
+    _take_replies_back(resident_id)
+    blot_rows(Reply, Reply.helper_id == resident_id, traces, "answer")
+    blot_rows(Reply, _answers_to(resident_id), traces, "text")
+    answers = update(Reply).where(_answers_to(resident_id))
+    db.session.execute(answers.values(answer=""))
+    _empty_notices(resident_id)
+
+
+def _take_replies_back(resident_id: int) -> None:
+    for reply in db.session.scalars(select(Reply).where(Reply.helper_id == resident_id)):
+        if reply.is_live and not reply.notice.is_over:
+            reply.take_back()
+        reply.text = BLOT
+    db.session.flush()
+
+
+def _empty_notices(resident_id: int) -> None:
+    for notice in db.session.scalars(select(Notice).where(_put_up_by(resident_id))).all():
+        if not notice.replies:
+            db.session.delete(notice)
+            continue
+        if notice.may_become(NoticeStatus.WITHDRAWN):
+            notice.become(NoticeStatus.WITHDRAWN)
+            notice.closed_at = now()
+        notice.title, notice.body, notice.outcome = BLOT, "", ""
+        notice.photo_key = notice.cell_id = None
+        forget_subjects(Reply.ABOUT, [reply.id for reply in notice.replies], instead=BLOT)
+    db.session.flush()
+
+
+HOLDINGS.declare(
+    Holding(
+        code="exchanges",
+        title=_l("Vos annonces, vos réponses et vos mercis"),
+        purpose=_l("que vous et vos voisins puissiez vous aider"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"notice", "reply", "thanks"}),
+        kept=_l("tant que le compte est ouvert"),
+        read=_read,
+        erase=_erase,
+        files=_photos,
+        withheld=_WITHHELD,
+    )
+)

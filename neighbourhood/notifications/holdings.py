@@ -1,0 +1,33 @@
+"""What is held of what people were told."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, or_
+
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.rows import blot_rows, names_them, rows_of, theirs
+from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.traces import traces_of
+
+
+def _erase(resident_id: int) -> None:
+    db.session.execute(delete(Notification).where(theirs(Notification, resident_id)))
+    traces = traces_of(resident_id)
+    if traces.searched:
+        columns = (Notification.details, Notification.path, Notification.also)
+        named = or_(*(names_them(column, traces) for column in columns))
+        blot_rows(Notification, named, traces, "details")
+
+
+HOLDINGS.declare(
+    Holding(
+        code="notifications",
+        title=_l("Vos nouvelles"),
+        purpose=_l("vous dire ce qui vous concerne"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"notification"}),
+        kept=_l("tant que le compte est ouvert"),
+        read=rows_of(Notification),
+        erase=_erase,
+    )
+)
