@@ -97,10 +97,14 @@ class Posting(Moving):
 
     @classmethod
     def read_by(cls, viewer: Resident) -> ColumnElement[bool]:
-        """Tell in SQL whether it is shown, and reaches where `viewer` lives."""
+        """Tell in SQL whether it is shown, and reaches where `viewer` lives.
+
+        Of whoever has closed their account, nothing is.
+        """
         where = cls.quartier_id
         spoken = Spoken(cls.ABOUT, cls.id, where, town_of(where), cls.reach)
-        return and_(cls.status.not_in(cls.HIDDEN), heard(spoken, Listener.of(viewer)))
+        stays = cls.author.has(Resident.closed_at.is_(None))
+        return and_(cls.status.not_in(cls.HIDDEN), stays, heard(spoken, Listener.of(viewer)))
 
 
 class Response(Moving):

@@ -14,6 +14,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 
 residents = AppGroup("residents", help="Accounts of residents.")
+privacy = AppGroup("privacy", help="What is held about people.")
 
 # Two administrators decide who becomes a partner.
 _ONE_IS_NOT_ENOUGH = "Partners need two administrators: name another account too."

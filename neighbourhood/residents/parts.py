@@ -35,7 +35,7 @@ PART = Part(
         security,
         sessions,
     ),
-    commands=(cli.residents,),
+    commands=(cli.residents, cli.privacy),
     jobs=(jobs,),
     holdings=(holdings,),
     receivers=(receivers,),

@@ -6,8 +6,9 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
-from neighbourhood.residents.kinds import ENDED_BY_A_NAME
+from neighbourhood.residents.kinds import AT_CLOSING, ENDED_BY_A_NAME, AtClosing
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import count_administrators
 
 
 class ClosedAlready(DomainError):
@@ -93,3 +94,11 @@ def has_second_factor(resident: Resident) -> bool:
 def must_have_second_factor(resident: Resident, *, staff: bool = False) -> bool:
     """Who decides for others proves more than a password: administrators, staff of a partner."""
     return settings.current().staff_second_factor and (staff or resident.is_administrator)
+
+
+def _nobody_else_administers(resident: Resident) -> list[DomainError]:
+    alone = resident.is_administrator and count_administrators() == 1
+    return [LastAdministrator()] if alone else []
+
+
+AT_CLOSING.declare(AtClosing(code="administrators", hinders=_nobody_else_administers))

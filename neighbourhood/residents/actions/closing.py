@@ -1,18 +1,17 @@
 """Closing an account: at once for everyone else, for good after two weeks."""
 
-from collections.abc import Callable
-
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_back, resident_closed
 from neighbourhood.residents.models.closings import BACK_WITHIN, Closing, ClosingStatus
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.policies import ClosedAlready, LastAdministrator, TooLateToComeBack
+from neighbourhood.residents.policies import ClosedAlready, TooLateToComeBack
 from neighbourhood.residents.queries import closings
 
 
@@ -28,10 +27,9 @@ def close_for(actor: Actor, resident: Resident, *, reason: str) -> Closing:
 
 
 def _close(resident_id: int, *, asked_by: Actor | None = None, reason: str = "") -> Closing:
-    administrators = closings.held_administrators()
+    closings.hold_administrators()
     resident = hold(Resident, resident_id)
     require(resident.is_active, ClosedAlready)
-    require(not resident.is_administrator or len(administrators) > 1, LastAdministrator)
     for refusal in closings.refusals(resident):
         raise refusal
     closing = Closing(
@@ -60,18 +58,20 @@ def come_back(resident: Resident) -> Resident:
     return resident
 
 
-def erase_for_good(closing_id: int, *, erase: Callable[[int], object]) -> Resident | None:
+def erase_for_good(closing_id: int) -> tuple[str | None, str] | None:
     """Erase the account of a closing whose two weeks are over; None when it came back meanwhile.
 
-    Whoever comes back holds the same row: one of the two is first.
+    Whoever comes back holds the same row: one of the two is first. Returns where its owner was
+    written to, and in which language: nothing else knows it any more.
     """
     resident = hold(Resident, db.session.get_one(Closing, closing_id).resident_id)
     closing = closings.under_way(resident.id)
     if closing is None or closing.id != closing_id or closing.due_at > now():
         return None
+    told = resident.email, resident.language
     _end(resident, ClosingStatus.ERASED)
     erase(resident.id)
-    return resident
+    return told
 
 
 def _end(resident: Resident, status: ClosingStatus) -> None:

@@ -41,7 +41,7 @@ def locked_to_enter(resident_id: int) -> Resident | None:
     return db.session.scalar(held(mine, Resident))
 
 
-def held_administrators() -> Sequence[Resident]:
+def hold_administrators() -> Sequence[Resident]:
     """Hold the administrators whose accounts are open: two do not leave in one moment."""
     those = select(Resident).where(Resident.is_administrator, Resident.closed_at.is_(None))
     return db.session.scalars(held(those.order_by(Resident.id), Resident)).all()
