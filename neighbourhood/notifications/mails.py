@@ -20,7 +20,7 @@ TEMPLATE = "neighbourhood/notifications/mail.txt"
 def write(
     notification: Notification, reader: Resident, *, template: str = TEMPLATE, **more: object
 ) -> None:
-    """Queue the mail of a notification for `reader`, who has a mailbox and an open account, in their language."""
+    """Queue the mail of a notification, in the language of a `reader` whose account is open."""
     if reader.email is None or not reader.is_active:
         return
     try:

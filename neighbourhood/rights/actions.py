@@ -79,7 +79,7 @@ def ask(actor: Actor, *, kind: RequestKind, words: str) -> DataRequest:
 
 def _tell(asked: DataRequest) -> None:
     here = staff_in(asked.municipality_id, StaffRole.ADMINISTER) if asked.municipality_id else []
-    readers = {one: f"/administration/villes/{asked.municipality_id}/droits" for one in here}
+    readers = dict.fromkeys(here, f"/administration/villes/{asked.municipality_id}/droits")
     if not readers:
         readers = {one.id: "/administration/droits" for one in administrators()}
     for reader, queue in readers.items():

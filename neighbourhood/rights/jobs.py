@@ -1,28 +1,12 @@
-"""What waits: preparing a file, throwing it away, and enforcing how long things are kept."""
+"""What the night does: throwing files away, and enforcing how long things are kept."""
 
-from neighbourhood.foundation.outside.jobs import job, periodic
+from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.outside.storage import storage
 from neighbourhood.foundation.personal import HOLDINGS, Holding
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.foundation.storing.database import db, each_in_turn
 from neighbourhood.rights import actions, queries
 from neighbourhood.rights.models import Archive
-from neighbourhood.rights.rendering import archive_of
-
-
-@job
-def prepare(archive_id: int) -> None:
-    """Write the file of an account; done twice it writes the same file again."""
-    archive = db.session.get(Archive, archive_id)
-    if archive is None or not archive.is_preparing:
-        return
-    resident, key = db.session.get_one(Resident, archive.resident_id), archive.file
-    storage().put(key, archive_of(resident), "application/zip")
-    with transaction():
-        replaced = actions.finish_archive(archive_id)
-    for old in replaced:
-        storage().delete(old)
 
 
 def _drop(archive_id: int) -> None:

@@ -30,7 +30,9 @@ PART = Part(
         ),
     ),
     administration=(
-        Task(60, Whose.INSTANCE, "rights.queue", "file-text", _TITLE, _SOFT, waiting=queries.waiting),
+        Task(
+            60, Whose.INSTANCE, "rights.queue", "file-text", _TITLE, _SOFT, waiting=queries.waiting
+        ),
         Task(
             60, Whose.TOWN, "rights.town_queue", "file-text", _TITLE, _SOFT, waiting=queries.waiting
         ),

@@ -10,15 +10,32 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from flask import render_template
 from flask_babel import force_locale
 
+from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.rights import fields
+from neighbourhood.rights import actions, fields
 from neighbourhood.rights.kinds import BASIS_WORDS
+from neighbourhood.rights.models import Archive
 
 VERSION = 1
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+@job
+def prepare(archive_id: int) -> None:
+    """Write the file of an account; done twice it writes the same file again."""
+    archive = db.session.get(Archive, archive_id)
+    if archive is None or not archive.is_preparing:
+        return
+    resident, key = db.session.get_one(Resident, archive.resident_id), archive.file
+    storage().put(key, archive_of(resident), "application/zip")
+    with transaction():
+        replaced = actions.finish_archive(archive_id)
+    for old in replaced:
+        storage().delete(old)
 
 
 def held_about(resident_id: int) -> list[tuple[Holding, list[Mapping[str, Any]]]]:

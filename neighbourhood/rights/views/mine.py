@@ -13,12 +13,13 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import confirmed, current_actor
-from neighbourhood.rights import actions, fields, jobs, queries
+from neighbourhood.rights import actions, fields, queries
 from neighbourhood.rights.forms import RequestForm
 from neighbourhood.rights.kinds import BASIS_WORDS, READ_REQUEST, REQUEST_WORDS, STATUS_WORDS
 from neighbourhood.rights.mending import mended_at
 from neighbourhood.rights.policies import FileGone
 from neighbourhood.rights.rendering import held_about
+from neighbourhood.rights.rendering import prepare as write_file
 from neighbourhood.rights.views.blueprint import bp
 
 MOST_SHOWN = 50
@@ -46,7 +47,7 @@ def prepare() -> ResponseReturnValue:
     """Ask for the file; a job writes it."""
     with transaction():
         archive = actions.ask_archive(current_actor())
-        enqueue_after_commit(jobs.prepare, archive.id)
+        enqueue_after_commit(write_file, archive.id)
     flash(gettext("Votre fichier se prépare. Nous vous écrirons dès qu’il est prêt."))
     return redirect(url_for("rights.mine"), 303)
 
