@@ -33,7 +33,11 @@ def _talks_of(resident_id: int) -> Where:
 
 def _lines_of(resident_id: int) -> Where:
     mine = select(Member.conversation_id).where(Member.resident_id == resident_id)
-    return or_(Message.author_id == resident_id, Message.conversation_id.in_(mine))
+    return or_(
+        Message.author_id == resident_id,
+        Message.agent_id == resident_id,
+        Message.conversation_id.in_(mine),
+    )
 
 
 def _read(resident_id: int) -> Rows:

@@ -92,7 +92,7 @@ HOLDINGS.declare(
     Holding(
         code="proofs",
         title=_l("Comment vous avez prouvé votre adresse"),
-        purpose=_l("que chacun habite vraiment là où il le dit"),
+        purpose=_l("que l’on habite vraiment là où on le dit"),
         basis=Basis.CONTRACT,
         tables=frozenset(
             {

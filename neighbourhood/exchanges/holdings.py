@@ -15,6 +15,11 @@ from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {"notice.photo_key": "where the file is; the photo itself is with it"}
+_WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
+    Notice: ("title", "body", "outcome"),
+    Reply: ("text", "answer"),
+    Thanks: ("text",),
+}
 
 
 def _put_up_by(resident_id: int) -> Where:
@@ -53,6 +58,9 @@ def _erase(resident_id: int) -> None:
     answers = update(Reply).where(_answers_to(resident_id))
     db.session.execute(answers.values(answer=""))
     _empty_notices(resident_id)
+    # What they wrote in the place of others is of those others, and names them no more.
+    for model, columns in _WRITTEN.items():
+        blot_rows(model, model.agent_id == resident_id, traces, *columns)
 
 
 def _take_replies_back(resident_id: int) -> None:

@@ -1,12 +1,14 @@
 """What the timeline repeats of what people put up."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, select, text
 
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, read_rows
+from neighbourhood.foundation.words.search import normalise
+from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {
     "card.about_id": "a number of ours",
@@ -20,6 +22,22 @@ def _read(resident_id: int) -> Rows:
 
 def _erase(resident_id: int) -> None:
     db.session.execute(delete(Card).where(Card.author_id == resident_id))
+    _blot_what_they_wrote_for_others(resident_id)
+    if db.engine.dialect.name == "sqlite":
+        # The index only notes that a word is gone: written anew, it has it no more.
+        db.session.execute(text("INSERT INTO card_search(card_search) VALUES ('optimize')"))
+
+
+def _blot_what_they_wrote_for_others(resident_id: int) -> None:
+    traces = traces_of(resident_id)
+    for card in db.session.scalars(select(Card).where(Card.agent_id == resident_id)):
+        for name in ("title", "excerpt", "facts"):
+            setattr(card, name, traces.blot_all(getattr(card, name)))
+        # Folded for the search, names are written otherwise.
+        named = {normalise(name) for name in traces.names | traces.words}
+        if any(name in normalise(card.search) for name in named if name):
+            card.search = normalise(f"{card.title} {card.excerpt}")
+    db.session.flush()
 
 
 HOLDINGS.declare(

@@ -35,6 +35,9 @@ def _erase(resident_id: int) -> None:
     answers = update(SeatRequest).where(_answers_to(resident_id))
     db.session.execute(answers.values(answer=""))
     _empty_invitations(resident_id)
+    # What they wrote in the place of others is of those others, and names them no more.
+    blot_rows(Invitation, Invitation.agent_id == resident_id, traces, "title", "body")
+    blot_rows(SeatRequest, SeatRequest.agent_id == resident_id, traces, "message", "answer")
 
 
 def _take_requests_back(resident_id: int) -> None:

@@ -10,6 +10,7 @@ from neighbourhood.residents import mails
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import closing, second_factors
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 
@@ -97,3 +98,9 @@ def _account(email: str) -> Resident:
     if resident is None:
         raise click.ClickException("There is no account with this address: open one first.")
     return resident
+
+
+@privacy.command("replay")
+def replay_erasures() -> None:
+    """Erase again whoever was erased since the backup that was restored."""
+    click.echo(f"{replay()} accounts were erased again.")

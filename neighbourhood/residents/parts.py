@@ -6,6 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, holdings, jobs, receivers
+from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     closing,
     entering,
@@ -36,6 +37,7 @@ PART = Part(
         sessions,
     ),
     commands=(cli.residents, cli.privacy),
+    before_serving=replay,
     jobs=(jobs,),
     holdings=(holdings,),
     receivers=(receivers,),

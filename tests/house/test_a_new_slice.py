@@ -62,3 +62,8 @@ def test_a_mandate_may_allow_it_and_nothing_else(met):
     assert met["deeds"] == ["walk-proposed"]
     assert "Au parc" in met["signed"]
     assert "a proposé la balade « Au parc »" in met["journal"].replace("\u00a0", " ")
+
+
+def test_what_it_holds_is_read_and_erased(met):
+    assert met["held"] == ["Au bord de l’eau", "Au parc"]
+    assert met["left"] == ["…", "…"]

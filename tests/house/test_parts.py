@@ -8,7 +8,7 @@ from app import PARTS
 from tests.support.palier import ROOT
 
 HOUSES = ("neighbourhood", "messaging", "verification")
-EDGES = {"views", "sockets", "webhooks", "api", "receivers", "jobs", "cli"}
+EDGES = {"holdings", "views", "sockets", "webhooks", "api", "receivers", "jobs", "cli"}
 
 
 def slices() -> list[Path]:
@@ -35,13 +35,14 @@ def edges() -> list[str]:
 def _registers(path: Path) -> bool:
     text = path.read_text()
     marks = ("@bp.", "@bank.", "@socketio.on", ".connect\n", "@periodic(", "@job", "AppGroup(")
-    return any(mark in text for mark in marks)
+    declares = ("HOLDINGS.declare(", "impersonal(")
+    return any(mark in text for mark in (*marks, *declares))
 
 
 def announced() -> set[str]:
     named = set()
     for part in PARTS:
-        modules = (*part.views, *part.receivers, *part.jobs)
+        modules = (*part.views, *part.receivers, *part.jobs, *part.holdings)
         named |= {module.__name__ for module in modules}
         named |= {blueprint.import_name for blueprint in part.blueprints}
         named |= {command.callback.__module__ for command in part.commands if command.callback}

@@ -18,7 +18,10 @@ neighbourhood.__path__.append(f"{sys.argv[1]}/neighbourhood")
 from neighbourhood.walks.parts import PART  # noqa: E402
 
 from app import PARTS, create_app  # noqa: E402 - the slice must be in the tree first
+from neighbourhood.foundation.personal import HOLDINGS  # noqa: E402
+from neighbourhood.foundation.storing.database import transaction  # noqa: E402
 from neighbourhood.mandates.models import MandateDeed  # noqa: E402
+from neighbourhood.residents.actions.erasing import erase  # noqa: E402
 from neighbourhood.residents.actions.sign_ins import begin_sign_in  # noqa: E402
 from neighbourhood.residents.models.residents import Resident  # noqa: E402
 from tests.support import mandates  # noqa: E402
@@ -43,6 +46,7 @@ def main() -> None:
     met["inbox"] = karima.get("/notifications").text
     met["scopes"] = karima.get("/mandats/confier").text
     met |= acted(app, make, *people)
+    met |= left(app, people[0])
     print(json.dumps(met))  # noqa: T201 - it speaks to its parent
 
 
@@ -90,6 +94,16 @@ def acted(app, make, karima, marcel) -> dict[str, object]:
         "deeds": deeds,
         "journal": browser_of(app, make, karima).get(f"/mandats/{mandate}").text,
     }
+
+
+def left(app, karima) -> dict[str, object]:
+    """Read what is held of her walks, then erase her."""
+    with app.app_context():
+        held = list(HOLDINGS["walks"].read(karima.id))
+        with transaction():
+            erase(karima.id)
+        titles = list(db.session.scalars(db.text("SELECT title FROM walk")))
+    return {"held": [row["title"] for row in held], "left": titles}
 
 
 if __name__ == "__main__":

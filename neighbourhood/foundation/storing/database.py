@@ -36,7 +36,6 @@ from neighbourhood.foundation.errors import Busy
 from neighbourhood.foundation.storing.clock import now
 
 log = logging.getLogger(__name__)
-
 T = TypeVar("T")
 
 WRITE_LOCK_SECONDS = 15

@@ -27,11 +27,11 @@ def read_rows(model: type[Base] | Table, where: Where, *, but: Mapping[str, str]
     Numbers of ours, by which rows point to each other, tell nothing and are never among them.
     """
     table = table_of(model)
-    told = (each for each in table.columns if not is_number_of_ours(each))
-    shown = [each for each in told if f"{table.name}.{each.name}" not in but]
-    first = tuple(table.primary_key.columns)
-    for row in db.session.execute(select(*shown).where(where).order_by(*first)).mappings():
-        yield {"table": table.name, **{name: _plain(value) for name, value in row.items()}}
+    told = [each for each in table.columns if not is_number_of_ours(each)]
+    shown = [each.name for each in told if f"{table.name}.{each.name}" not in but]
+    keys = tuple(table.primary_key.columns)
+    for row in db.session.execute(select(table).where(where).order_by(*keys)).mappings():
+        yield {"table": table.name, **{name: _plain(row[name]) for name in shown}}
 
 
 def is_number_of_ours(column: Column[Any]) -> bool:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.residents import jobs
-from neighbourhood.residents.actions import closing, erasing
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import closing, erasing
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn

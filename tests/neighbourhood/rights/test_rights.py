@@ -62,6 +62,7 @@ def browser(karima, signed_in, confirm):
 @pytest.fixture
 def confirm(app):
     """Have the password given lately in a browser."""
+
     def confirm(browser, resident):
         with app.app_context():
             token = sign("confirmed", [resident.id, resident.credentials_mark])
@@ -89,7 +90,10 @@ def test_the_file_holds_all_of_it_with_a_schema_that_fits(browser, toy, outbox, 
         data, schema = (json.loads(bundle.read(name)) for name in ("donnees.json", "schema.json"))
         page = bundle.read("donnees.html").decode()
         assert bundle.read("fichiers/toys/a.txt") == b"a toy"
-    assert data["holdings"].keys() == HOLDINGS.keys() and len(data["holdings"]["toys"]["entries"]) == 60
+    assert (
+        data["holdings"].keys() == HOLDINGS.keys()
+        and len(data["holdings"]["toys"]["entries"]) == 60
+    )
     assert fits(data, schema, schema)
     assert not fits({**data, "version": 2}, schema, schema)
     assert not fits({**data, "more": 1}, schema, schema)
@@ -104,7 +108,9 @@ def fits(value, schema, whole):
         return value in schema.get("enum", [schema.get("const")])
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     known = {"object": dict, "array": list, "string": str, "boolean": bool, "number": (int, float)}
-    if not any(value is None if kind == "null" else isinstance(value, known[kind]) for kind in kinds):
+    if not any(
+        value is None if kind == "null" else isinstance(value, known[kind]) for kind in kinds
+    ):
         return False
     if isinstance(value, list) and "items" in schema:
         return all(fits(one, schema["items"], whole) for one in value)

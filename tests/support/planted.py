@@ -1,0 +1,106 @@
+"""The demonstration town, every table of which has rows, with a canary in whatever is about one."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from app import PARTS
+from neighbourhood.exchanges.models import Notice
+from neighbourhood.foundation.demo import builders
+from neighbourhood.foundation.outside import jobs, mail
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.presses import Press
+from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.models import StaffInvitation
+from neighbourhood.places.models import Address
+from neighbourhood.residents.actions.sign_ins import begin_sign_in
+from neighbourhood.residents.models.residents import Resident
+from tests.support import planting
+from tests.support.canaries import HOME
+from tests.support.release_rows import BUILDERS
+from tests.support.staging.links import links
+from tests.support.staging.long_cases import empty_cases, long_cases
+from tests.support.staging.mandates import mandates
+from tests.support.staging.people import Stage
+from tests.support.staging.proofs import proofs
+from tests.support.staging.there_already import there_already
+from verification.models.desk import Document
+
+PHOTO, PAPER = "photos/zyzzogeton.webp", "proofs/zyzzogeton.webp"
+
+
+@dataclass
+class Planted:
+    """Who the canary is, where they were planted, and what none of could be made theirs."""
+
+    app: Flask
+    resident_id: int
+    reader_id: int
+    address_id: int
+    columns: set[str]
+    without: list[str]
+    folder: Path
+    before: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+
+
+def town(app: Flask, folder: Path) -> Planted:
+    """Fill a town, and plant somebody in it."""
+    with app.test_request_context():
+        for fill in builders(PARTS):
+            with transaction():
+                fill()
+        for build in (long_cases, empty_cases, proofs, links, there_already, mandates, *BUILDERS):
+            with transaction():
+                build(Stage())
+        with transaction():
+            planted = _plant(app, folder)
+        planted.before = planting.found_in_tables()
+        mail._send(planting.MAILBOX, "Bonjour", f"Bonjour {planting.NAME}")
+        mail._send("marcel@valbourg.example", "Des nouvelles", f"{planting.NAME} vient.")
+        jobs.enqueue(mail._send, planting.MAILBOX, "Bonjour", "Elle attend.")
+        jobs.enqueue(mail._send, "marcel@valbourg.example", "Bonjour", "Il attend.")
+    return planted
+
+
+def _plant(app: Flask, folder: Path) -> Planted:
+    stage = Stage()
+    karima, marcel = stage.people["karima"], stage.people["marcel"]
+    karima.full_name, karima.email = planting.NAME, planting.MAILBOX
+    karima.address = HOME.settle(karima.cell_id, karima.quartier_id)
+    db.session.flush()
+    begin_sign_in(karima, agent="Firefox")
+    invitation = db.session.scalars(select(StaffInvitation)).first()
+    invitation.email = planting.MAILBOX
+    case = select(MoneyCase).where(MoneyCase.closed_by_id.is_not(None))
+    db.session.scalars(case).first().closed_by_id = karima.id
+    db.session.add(Press(key="f" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
+    db.session.flush()
+    without = planting.give_rows(karima.id)
+    columns = planting.plant(karima.id)
+    db.session.expire_all()
+    karima.email = planting.MAILBOX
+    told = {"name": planting.NAME, "title": "Une étagère"}
+    known = db.session.scalars(select(Notification).where(Notification.resident_id == marcel.id))
+    known.first().details = told
+    _keep_files(karima.id)
+    address = db.session.get_one(Address, karima.address_id)
+    return Planted(app, karima.id, marcel.id, address.id, columns, without, folder)
+
+
+def _keep_files(resident_id: int) -> None:
+    notice = select(Notice).where(Notice.author_id == resident_id)
+    db.session.scalars(notice).first().photo_key = PHOTO
+    theirs = select(Document).where(planting.of(Document.__table__, resident_id))
+    db.session.scalars(theirs).first().storage_key = PAPER
+    for key in (PHOTO, PAPER):
+        storage().put(key, b"zyzzogeton", "image/webp")
+
+
+def resident(planted: Planted) -> Resident:
+    """Return what is left of them."""
+    return db.session.get_one(Resident, planted.resident_id)
