@@ -38,7 +38,7 @@ WORDS = MappingProxyType(
         "full_name": _l("nom entier"),
         "held_at": _l("aura lieu le"),
         "is_administrator": _l("administre le site"),
-        "joined_at": _l("entré dans la conversation le"),
+        "joined_at": _l("dans la conversation depuis le"),
         "kind": _l("sorte"),
         "language": _l("langue"),
         "last_seen_at": _l("vu pour la dernière fois le"),

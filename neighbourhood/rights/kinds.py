@@ -32,7 +32,7 @@ ARTICLES = MappingProxyType(
 )
 REQUEST_WORDS = MappingProxyType(
     {
-        RequestKind.CORRECTION: _l("Corriger quelque chose que je ne peux pas changer seul"),
+        RequestKind.CORRECTION: _l("Corriger quelque chose que je ne peux pas changer moi-même"),
         RequestKind.OBJECTION: _l("M’opposer à un usage de mes données"),
         RequestKind.LIMITATION: _l("Mettre un usage en pause, le temps de vérifier"),
         RequestKind.QUESTION: _l("Poser une question"),
