@@ -87,15 +87,8 @@ _LISTENER = reaches.Listener(
 @cache
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
-    in_town = Card.municipality_id == _LISTENER.town_id
-    return and_(Card.listed, _stays(), in_town, reaches.heard(_SPOKEN, _LISTENER))
-
-
-def _stays() -> ColumnElement[bool]:
-    """Tell that its author has not closed their account."""
-    author = aliased(Resident)
-    left = select(author.id).where(author.id == Card.author_id, author.closed_at.is_not(None))
-    return ~left.exists()
+    here = Card.municipality_id == _LISTENER.town_id, reaches.stays(Card.author_id)
+    return and_(Card.listed, *here, reaches.heard(_SPOKEN, _LISTENER))
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
@@ -243,7 +236,12 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
     counted = (
         select(Card.category, func.count())
-        .where(Card.quartier_id == quartier_id, Card.listed, _stays(), Card.reach.in_(reaches.OPEN))
+        .where(
+            Card.quartier_id == quartier_id,
+            Card.listed,
+            reaches.stays(Card.author_id),
+            Card.reach.in_(reaches.OPEN),
+        )
         .group_by(Card.category)
         .order_by(func.count().desc(), Card.category)
     )

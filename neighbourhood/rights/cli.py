@@ -8,6 +8,8 @@ from flask_babel import force_locale
 from neighbourhood.residents.cli import privacy
 from neighbourhood.rights.record import written
 
+__all__ = ["privacy", "record"]
+
 
 @privacy.command("record")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it here.")

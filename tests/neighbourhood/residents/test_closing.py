@@ -29,12 +29,28 @@ def close(enter):
 
 
 @pytest.fixture
+def paul(make, digest):
+    return make.resident("Paul Petit", email="paul@example.org", password_hash=digest)
+
+
+@pytest.fixture
 def night(app):
     def night():
         with app.app_context():
             jobs.erase_closed()
 
     return night
+
+
+@pytest.fixture
+def nights(night, move_clock):
+    """So many days later, the night is over."""
+
+    def nights(days):
+        move_clock(days=days)
+        night()
+
+    return nights
 
 
 @pytest.fixture
@@ -98,18 +114,16 @@ def test_whoever_left_the_way_back_finds_it_again_by_signing_in(karima, close, e
 
 
 def test_two_weeks_later_the_account_is_erased_and_the_mailbox_free(
-    karima, close, enter, reread, move_clock, outbox, app, night
+    karima, close, enter, reread, outbox, app, nights
 ):
     close(karima)
-    move_clock(days=13)
-    night()
+    nights(13)
     assert reread(karima).email
-    move_clock(days=2)
-    night()
+    nights(2)
     assert reread(karima).erased_at
     assert "compte Palier est effac" in outbox()[-1]
     sent = len(outbox())
-    night()
+    nights(1)
     assert len(outbox()) == sent
     assert enter(karima).first.status_code == 422
     fresh = {"full_name": "Karima Benali", "email": "karima@example.org", "password": PASSWORD}
@@ -118,12 +132,10 @@ def test_two_weeks_later_the_account_is_erased_and_the_mailbox_free(
 
 
 def test_one_that_fails_stops_no_other_and_is_done_the_next_night(
-    karima, make, digest, close, reread, move_clock, monkeypatch, night
+    karima, paul, close, reread, monkeypatch, nights
 ):
-    paul = make.resident("Paul Petit", email="paul@example.org", password_hash=digest)
     close(karima)
     close(paul)
-    move_clock(days=15)
     erase = erasing.erase
 
     def crash(resident_id):
@@ -132,10 +144,10 @@ def test_one_that_fails_stops_no_other_and_is_done_the_next_night(
             raise RuntimeError("the power failed")
 
     monkeypatch.setattr(closing, "erase", crash)
-    night()
+    nights(15)
     assert (reread(karima).erased_at, bool(reread(paul).erased_at)) == (None, True)
     monkeypatch.setattr(closing, "erase", erase)
-    night()
+    nights(1)
     assert reread(karima).erased_at
 
 

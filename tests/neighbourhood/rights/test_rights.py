@@ -9,67 +9,14 @@ from zipfile import ZipFile
 import pytest
 
 from neighbourhood.foundation.outside.storage import NothingStored, storage
-from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL, Basis, Holding
+from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.moves import IllegalMove
-from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.rights import jobs
 from neighbourhood.rights.models import Archive, ArchiveStatus, DataRequest, RequestStatus
 from tests.support.news import plain
 
 WORDS = "la date notée sur mon mandat est fausse"
-
-
-@pytest.fixture
-def toy(app, monkeypatch):
-    """A holding of one table, with a photo, that forgets; returns what it was asked to forget."""
-    forgotten = []
-    with app.app_context():
-        storage().put("toys/a.txt", b"a toy", "text/plain")
-    entries = [
-        {"table": "toy", "is_soft": True, "name": f"ours {n}", "given_at": None} for n in range(60)
-    ]
-    holding = Holding(
-        code="toys",
-        title="Vos jouets",
-        purpose="jouer",
-        basis=Basis.CONSENT,
-        tables=frozenset({"toy"}),
-        kept="un an",
-        read=lambda _resident_id: entries,
-        erase=lambda _resident_id: None,
-        files=lambda _resident_id: ("toys/a.txt", "toys/gone.txt"),
-        keep_for=timedelta(days=1),
-        forget=forgotten.append,
-    )
-    monkeypatch.setitem(HOLDINGS, "toys", holding)
-    return forgotten
-
-
-@pytest.fixture
-def karima(make):
-    return make.resident("Karima Benali", email="karima@example.org")
-
-
-@pytest.fixture
-def browser(karima, signed_in, confirm):
-    found = signed_in(karima)
-    confirm(found, karima)
-    return found
-
-
-@pytest.fixture
-def confirm(app):
-    """Have the password given lately in a browser."""
-
-    def confirm(browser, resident):
-        with app.app_context():
-            token = sign("confirmed", [resident.id, resident.credentials_mark])
-        with browser.session_transaction() as session:
-            session["confirmed"] = token
-
-    return confirm
 
 
 def test_one_reads_everything_held_and_why(browser, toy):
@@ -210,29 +157,6 @@ def test_the_night_forgets_each_holding_for_itself(toy, app, monkeypatch):
     with app.app_context():
         jobs.keep_no_longer()
     assert [now() - before > timedelta(days=1) for before in toy] == [True]
-
-
-def test_anyone_reads_why_each_thing_is_held(app, toy):
-    page = plain(app.test_client().get("/confidentialite").text)
-    for holding in HOLDINGS.values():
-        assert plain(str(holding.title)) in page
-    assert "CNIL" in page
-    assert "Vos jouets" in page
-    for path in ("/", "/inscription", "/connexion"):
-        assert 'href="/confidentialite"' in app.test_client().get(path).text
-
-
-def test_the_record_names_every_holding_and_every_table(app, toy, tmp_path):
-    out = tmp_path / "record.md"
-    run = app.test_cli_runner().invoke(args=["privacy", "record", "--out", str(out)])
-    assert run.exit_code == 0
-    text = out.read_text()
-    assert all(f"(`{code}`)" in text for code in HOLDINGS)
-    lacking = {name for name in Base.metadata.tables if f"`{name}`" not in text}
-    assert lacking == set()
-    assert IMPERSONAL
-    assert "article 6.1 a" in text
-    assert "Impact assessment" in text
 
 
 @pytest.mark.parametrize("model", [Archive, DataRequest])
