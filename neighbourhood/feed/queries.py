@@ -95,8 +95,8 @@ def _read_by(viewer: Resident) -> dict[str, int | None]:
     """Fill `visible` for `viewer`; nothing equals NULL, so the others read nothing."""
     if not viewer.may_read or viewer.quartier is None:
         return {"reader": None, "here": None, "town": None}
-    town = viewer.quartier.municipality_id
-    return {"reader": viewer.id, "here": viewer.quartier_id, "town": town}
+    here, town = viewer.quartier_id, viewer.quartier.municipality_id
+    return {"reader": viewer.id, "here": here, "town": town}
 
 
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
@@ -144,8 +144,7 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "words": text(_SAYS[dialect]),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
-    page = _columns().where(visible(), *chosen)
-    position = _LAST_SEEN if "last" in asked else None
+    page, position = _columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
     return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
 
 
@@ -234,14 +233,10 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
 
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
+    here = Card.quartier_id == quartier_id, reaches.stays(Card.author_id)
     counted = (
         select(Card.category, func.count())
-        .where(
-            Card.quartier_id == quartier_id,
-            Card.listed,
-            reaches.stays(Card.author_id),
-            Card.reach.in_(reaches.OPEN),
-        )
+        .where(*here, Card.listed, Card.reach.in_(reaches.OPEN))
         .group_by(Card.category)
         .order_by(func.count().desc(), Card.category)
     )
@@ -250,6 +245,6 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
-    held = _columns().where(visible(), Card.held_at > now, Card.kind.not_in(kinds.sought()))
-    first = held.order_by(Card.held_at).limit(3)
+    ahead = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
+    first = _columns().where(*ahead).order_by(Card.held_at).limit(3)
     return _lines(db.session.execute(first, _read_by(viewer)), viewer)
