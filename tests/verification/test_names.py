@@ -146,7 +146,7 @@ def test_staff_read_the_names_of_before_and_neighbours_do_not(
 def test_they_go_with_the_account(name, karima, make, reread):
     name(OTHER)
     assert [former.name for former in reread(FormerName)] == ["Karima Benali"]
-    with make.writing() as session:
+    with make.writing():
         erase(karima.id)
     assert reread(FormerName) == []
 
