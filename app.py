@@ -14,6 +14,7 @@ import neighbourhood.notifications.parts
 import neighbourhood.partners.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
+import neighbourhood.rights.parts
 import verification.parts
 from neighbourhood.foundation import demo, house, settings, starting
 from neighbourhood.foundation.parts import Part
@@ -28,6 +29,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.partners.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
+    neighbourhood.rights.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -1,4 +1,4 @@
-"""Measures about an account; what is withheld of whoever is excluded."""
+"""Measures about an account."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,12 +16,9 @@ def upgrade() -> None:
         for column in MEASURES:
             batch_op.add_column(sa.Column(column, sa.DateTime(), nullable=True))
         batch_op.create_index('ix_resident_excluded_at', ['excluded_at'], unique=False)
-    op.add_column('card', sa.Column('withheld', sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
-    op.execute(sa.text('UPDATE card SET listed = true WHERE withheld'))
-    op.drop_column('card', 'withheld')
     with op.batch_alter_table('resident', schema=None) as batch_op:
         batch_op.drop_index('ix_resident_excluded_at')
         for column in reversed(MEASURES):

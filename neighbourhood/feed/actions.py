@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from neighbourhood.feed.models import EXCERPT_LIMIT, Card
 from neighbourhood.feed.postings import Posting
@@ -13,7 +13,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.actions.areas import square_to_show
-from neighbourhood.residents.models.residents import Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,30 +80,11 @@ def show(thing: Showing) -> None:
         db.session.add(card)
     for name in _REPEATED:
         setattr(card, name, getattr(thing, name))
-    card.withheld = thing.listed and _is_excluded(thing.author_id)
-    card.listed = thing.listed and not card.withheld
     card.cell_id = square
     card.facts = dict(thing.facts)
     card.excerpt = _shorten(thing.body)
     card.search = normalise(f"{thing.title} {thing.body}")
     db.session.flush()
-
-
-def _is_excluded(author_id: int | None) -> bool:
-    author = None if author_id is None else db.session.get(Resident, author_id)
-    return author is not None and author.excluded_at is not None
-
-
-def withhold(author: Resident) -> None:
-    """List nothing more of `author`, until it is given back; a second time changes nothing."""
-    listed = update(Card).where(Card.author_id == author.id, Card.listed)
-    db.session.execute(listed.values(listed=False, withheld=True))
-
-
-def give_back(author: Resident) -> None:
-    """List again what was withheld of `author`, and would be listed by now."""
-    withheld = update(Card).where(Card.author_id == author.id, Card.withheld)
-    db.session.execute(withheld.values(listed=True, withheld=False))
 
 
 def _square_of(thing: Showing) -> int | None:
@@ -123,6 +103,7 @@ _REPEATED = (
     "partner_id",
     "quartier_id",
     "reach",
+    "listed",
     "held_at",
     "created_at",
 )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, String, UniqueConstraint, event, false
+from sqlalchemy import DDL, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.database import Base, LongText, PrimaryKey, ShortText
@@ -41,8 +41,6 @@ class Card(Base):
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"), index=True)
     reach: Mapped[str] = mapped_column(String(40))
     listed: Mapped[bool]
-    # Whether it would be listed, had its author not been excluded.
-    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_at: Mapped[datetime | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     search: Mapped[LongText]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed import holdings, receivers, views
+from neighbourhood.feed import holdings, views
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
@@ -12,7 +12,6 @@ PART = Part(
     holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
-    receivers=(receivers,),
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
     menu=(

@@ -101,11 +101,11 @@ class Posting(Moving):
     def read_by(cls, viewer: Resident) -> ColumnElement[bool]:
         """Tell in SQL whether it is shown, and reaches where `viewer` lives.
 
-        Of whoever is excluded, nothing is.
+        Of whoever has closed their account, or is excluded, nothing is.
         """
         where = cls.quartier_id
         spoken = Spoken(cls.ABOUT, cls.id, where, town_of(where), cls.reach)
-        stays = ~cls.author.has(Resident.excluded_at.is_not(None))
+        stays = cls.author.has(and_(Resident.closed_at.is_(None), Resident.excluded_at.is_(None)))
         return and_(cls.status.not_in(cls.HIDDEN), stays, heard(spoken, Listener.of(viewer)))
 
 

@@ -89,17 +89,17 @@ _LISTENER = reaches.Listener(
 @cache
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
-    in_town = Card.municipality_id == _LISTENER.town_id
+    here = Card.municipality_id == _LISTENER.town_id, reaches.stays(Card.author_id)
     shown = or_(Card.partner_id.is_(None), shows(Card.partner_id))
-    return and_(Card.listed, in_town, reaches.heard(_SPOKEN, _LISTENER), shown)
+    return and_(Card.listed, *here, reaches.heard(_SPOKEN, _LISTENER), shown)
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
     """Fill `visible` for `viewer`; nothing equals NULL, so the others read nothing."""
     if not viewer.may_read or viewer.quartier is None:
         return {"reader": None, "here": None, "town": None}
-    town = viewer.quartier.municipality_id
-    return {"reader": viewer.id, "here": viewer.quartier_id, "town": town}
+    here, town = viewer.quartier_id, viewer.quartier.municipality_id
+    return {"reader": viewer.id, "here": here, "town": town}
 
 
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
@@ -147,8 +147,7 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "words": text(_SAYS[dialect]),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
-    page = _columns().where(visible(), *chosen)
-    position = _LAST_SEEN if "last" in asked else None
+    page, position = _columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
     return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
 
 
@@ -238,8 +237,8 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
     here = Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN)
-    counted = select(Card.category, func.count()).where(*here).group_by(Card.category)
-    counted = counted.order_by(func.count().desc(), Card.category)
+    counted = select(Card.category, func.count()).where(*here, reaches.stays(Card.author_id))
+    counted = counted.group_by(Card.category).order_by(func.count().desc(), Card.category)
     return {category or "": count for category, count in db.session.execute(counted)}
 
 

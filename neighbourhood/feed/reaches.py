@@ -7,6 +7,7 @@ from typing import Any, Self
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.places.models import Neighbouring, Quartier
@@ -97,3 +98,10 @@ def said_reach(code: Any) -> str:
 
 # What the whole quartier may read, and perhaps more people.
 OPEN = [QUARTIER.code, NEIGHBOURING.code, TOWN.code]
+
+
+def stays(author_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL that an author, if there is one, neither closed their account nor is excluded."""
+    author = aliased(Resident)
+    gone = or_(author.closed_at.is_not(None), author.excluded_at.is_not(None))
+    return ~select(author.id).where(author.id == author_id, gone).exists()

@@ -101,7 +101,8 @@ def end_what_another_was_given(resident: Resident) -> None:
 
 @resident_closed.connect
 def dismiss(resident: Resident) -> None:
-    """Let the owner of a closed account act for no partner any more, and forget who they are."""
+    """End what the owner of a closed account gave and holds, and forget who they are."""
+    ending.end_all_of(resident)
     identities.forget(resident)
     for partner in staff.staff_of(resident, StaffRole.ACCOMPANY):
         accompanying_actions.keep_in_step(partner)

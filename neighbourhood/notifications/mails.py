@@ -20,8 +20,8 @@ TEMPLATE = "neighbourhood/notifications/mail.txt"
 def write(
     notification: Notification, reader: Resident, *, template: str = TEMPLATE, **more: object
 ) -> None:
-    """Queue the mail of a notification for `reader`, if they have a mailbox, in their language."""
-    if reader.email is None:
+    """Queue the mail of a notification, in the language of a `reader` whose account is open."""
+    if reader.email is None or not reader.is_active:
         return
     try:
         subject, body = _worded(notification, reader, template, **more)

@@ -15,8 +15,9 @@ from neighbourhood.partners.models import (
     Standing,
 )
 from neighbourhood.partners.queries import applications
-from neighbourhood.partners.queries.staff import roles, staff_of
+from neighbourhood.partners.queries.staff import managers, roles, staff_of
 from neighbourhood.places.models import Address
+from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
@@ -57,6 +58,15 @@ class LastManager(DomainError):
 
     sentence = _l(
         "C’est la dernière personne qui gère l’équipe. Confiez d’abord ce rôle à quelqu’un d’autre."
+    )
+
+
+class ManagesAlone(DomainError):
+    """The team of an organisation would be left without anybody to look after it."""
+
+    sentence = _l(
+        "Personne d’autre ne gère l’équipe de %(partner)s. Confiez d’abord ce rôle à quelqu’un "
+        "d’autre, puis fermez votre compte."
     )
 
 
@@ -195,3 +205,12 @@ def is_in_town_of(partner: Partner, address: Address) -> bool:
 def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
     """Recognise the account that confirmed the mailbox the invitation went to."""
     return resident.email_confirmed_at is not None and resident.email == invitation.email
+
+
+def _manages_alone(resident: Resident) -> list[DomainError]:
+    managed = staff_of(resident, StaffRole.MANAGE)
+    alone = [one for one in managed if managers(one.id) == {resident.id}]
+    return [ManagesAlone(partner=one.name) for one in alone]
+
+
+AT_CLOSING.declare(AtClosing(code="partners", hinders=_manages_alone))

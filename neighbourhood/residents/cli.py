@@ -5,10 +5,11 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents import mails
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
-from neighbourhood.residents.actions import second_factors
+from neighbourhood.residents.actions import closing, second_factors
 from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
@@ -38,6 +39,39 @@ def drop_second_factors(email: str) -> None:
         second_factors.drop_second_factors(resident)
         mails.tell(resident, _DROPPED)
     click.echo("Done: the password alone opens this account now.")
+
+
+@residents.command("close")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="How the person asked: a letter, at the desk.")
+@click.option("--by", required=True, help="The mailbox of the administrator who does it.")
+def close(number: int, reason: str, by: str) -> None:
+    """Close the account NUMBER at the request of its owner, who may have no mailbox."""
+    try:
+        with transaction():
+            resident = db.session.get(Resident, number)
+            if resident is None:
+                raise click.ClickException("There is no account with this number.")
+            made = closing.close_for(Actor.of(_account(by)), resident, reason=reason)
+            mails.closed(made)
+    except DomainError as refusal:
+        raise click.ClickException(refusal.say()) from None
+    click.echo(f"Closed. It is erased after {made.due_at:%Y-%m-%d}, unless it is opened again.")
+
+
+@residents.command("reopen")
+@click.argument("number", type=int)
+def reopen(number: int) -> None:
+    """Open the closed account NUMBER again, for whoever cannot sign in to say so."""
+    try:
+        with transaction():
+            resident = db.session.get(Resident, number)
+            if resident is None:
+                raise click.ClickException("There is no account with this number.")
+            closing.come_back(resident)
+    except DomainError as refusal:
+        raise click.ClickException(refusal.say()) from None
+    click.echo("Open again.")
 
 
 @residents.command("administrator")

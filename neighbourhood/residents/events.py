@@ -19,6 +19,9 @@ name_changed = signals.signal(
 resident_closed = signals.signal(
     "resident-closed", doc="Sender: the `Resident` whose account is closed."
 )
+resident_back = signals.signal(
+    "resident-back", doc="Sender: the `Resident` whose account was closed and is open again."
+)
 signed_out = signals.signal("signed-out", doc="Sender: the `SignIn` that has just ended.")
 seen_again = signals.signal(
     "seen-again",

@@ -23,6 +23,7 @@ from neighbourhood.foundation.storing.undoing import WayBack
 from neighbourhood.foundation.storing.unsent import Unsent
 from neighbourhood.foundation.words.nobody import STORED
 from neighbourhood.residents.models.areas import ShownArea
+from neighbourhood.residents.models.closings import Closing, ClosingStatus
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, Passkey, RecoveryCode
@@ -134,6 +135,17 @@ def _erase_presses(resident_id: int) -> None:
         db.session.execute(delete(Press).where(said))
 
 
+def _erase_closings(resident_id: int) -> None:
+    # That an account was erased, and when, is the proof that it was; of its owner it says nothing.
+    ended = Closing.status == ClosingStatus.ERASED
+    mine = update(Closing).where(Closing.resident_id == resident_id, ended)
+    db.session.execute(mine.values(asked_by_id=None, reason=""))
+    before = Closing.resident_id == resident_id, Closing.status == ClosingStatus.BACK
+    db.session.execute(delete(Closing).where(*before))
+    asked = update(Closing).where(Closing.asked_by_id == resident_id)
+    db.session.execute(asked.values(asked_by_id=None))
+
+
 for _holding in (
     Holding(
         code="account",
@@ -199,6 +211,16 @@ for _holding in (
         erase=_erase_words,
         files=_photos,
         withheld=_OF_WORDS,
+    ),
+    Holding(
+        code="closings",
+        title=_l("Les fois où vous avez fermé votre compte"),
+        purpose=_l("effacer le compte à la date dite, et vous laisser revenir avant"),
+        basis=Basis.LEGAL,
+        tables=frozenset({"closing"}),
+        kept=_l("tant que le compte est ouvert ; ensuite la date seule, comme preuve"),
+        read=rows_of(Closing),
+        erase=_erase_closings,
     ),
     Holding(
         code="presses",

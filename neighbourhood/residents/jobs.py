@@ -4,10 +4,11 @@ from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
 from neighbourhood.foundation.storing import drafts, presses, undoing, unsent
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.residents.actions import accounts, mailboxes, sign_ins
-from neighbourhood.residents.events import resident_closed, seen_again
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.residents import mails
+from neighbourhood.residents.actions import closing, mailboxes, sign_ins
+from neighbourhood.residents.events import seen_again
+from neighbourhood.residents.queries import closings
 
 
 @seen_again.connect
@@ -23,10 +24,18 @@ def note_seen(sign_in_id: int) -> None:
         sign_ins.note_seen(sign_in_id)
 
 
-@resident_closed.connect
-def forget_names(resident: Resident) -> None:
-    """Keep no former name of a closed account."""
-    accounts.forget_names(resident)
+@periodic(hour="3", minute="10")
+def erase_closed() -> None:
+    """Erase the accounts closed two weeks ago, each for itself; done again it goes on."""
+    due = closings.due(now())
+    db.session.rollback()
+    each_in_turn(due, _erase)
+
+
+def _erase(closing_id: int) -> None:
+    told = closing.erase_for_good(closing_id)
+    if told is not None and told[0] is not None:
+        mails.erased(told[0], told[1])
 
 
 @periodic(hour="4", minute="10")

@@ -1,11 +1,12 @@
 """What residents read of themselves before they change it, and what ends by that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
@@ -26,6 +27,22 @@ class EndedByAName:
 
 
 ENDED_BY_A_NAME: Register[EndedByAName] = Register("thing that a name ends")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtClosing:
+    """What closing an account does to something of a slice.
+
+    `ends` returns the sentences of what ends at once, read before; `hinders` the refusals where
+    closing would harm somebody, nothing when it would not.
+    """
+
+    code: str
+    ends: Callable[[Resident], Iterable[object]] = lambda _resident: ()
+    hinders: Callable[[Resident], Iterable[DomainError]] = lambda _resident: ()
+
+
+AT_CLOSING: Register[AtClosing] = Register("thing that closing an account touches")
 
 
 def _yes_or_no(chosen: bool | None) -> str:

@@ -9,9 +9,10 @@ from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.foundation.web.links import link
+from neighbourhood.residents.models.closings import Closing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import MailboxChange
-from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.queries import accounts, closings
 
 # What each signed link is for; a link for one opens nothing else.
 CONFIRM = "confirm-email"
@@ -63,7 +64,7 @@ def help_back_in(email: str, where: str | None = None) -> None:
     A job, so that the page takes as long for a mailbox that we know as for any other.
     """
     resident = accounts.by_email(email)
-    if resident is None or not resident.is_active:
+    if resident is None or not closings.may_enter(resident):
         return
     token = sign(RESET, [resident.id, resident.credentials_mark])
     url = link("residents.new_password", token=token, next=where)
@@ -114,6 +115,19 @@ def mailbox_moved(change: MailboxChange) -> None:
     url = link("residents.not_me", token=sign(NOT_ME, change.id))
     subject = _l("Votre adresse e-mail a changé sur Palier")
     _write(change.resident, subject, "mailbox_moved", to=change.old_email, url=url)
+
+
+def closed(closing: Closing) -> None:
+    """Tell the owner of an account that it is closed, until when they may come back, and how."""
+    url, forgot = link("residents.sign_in"), link("residents.forgotten")
+    subject = _l("Votre compte Palier est fermé")
+    _write(closing.resident, subject, "closed", due=closing.due_at, url=url, forgot=forgot)
+
+
+def erased(email: str, language: str) -> None:
+    """Tell somebody whose account is erased, by an address that is kept nowhere."""
+    url = link("residents.sign_up")
+    _send(email, language, _l("Votre compte Palier est effacé"), "erased", url=url)
 
 
 def tell(resident: Resident, sentence: object) -> None:

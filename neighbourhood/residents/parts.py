@@ -10,6 +10,7 @@ from neighbourhood.residents.actions import charters
 from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     barred,
+    closing,
     entering,
     joining,
     mailbox,
@@ -33,6 +34,7 @@ PART = Part(
     blueprints=(bp,),
     views=(
         barred,
+        closing,
         entering,
         joining,
         mailbox,

@@ -6,8 +6,33 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents import names
-from neighbourhood.residents.kinds import ENDED_BY_A_NAME
+from neighbourhood.residents.kinds import AT_CLOSING, ENDED_BY_A_NAME, AtClosing
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import count_administrators
+
+
+class ClosedAlready(DomainError):
+    """The account was closed by another press, or by somebody else."""
+
+    sentence = _l("Ce compte est déjà fermé. Pour revenir, connectez-vous.")
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left to look after the site."""
+
+    sentence = _l(
+        "Personne d’autre n’administre ce site : il resterait sans responsable. Faites d’abord "
+        "nommer une autre personne, puis fermez votre compte."
+    )
+
+
+class TooLateToComeBack(DomainError):
+    """The account was erased, or is open again."""
+
+    sentence = _l(
+        "Ce compte n’attend plus : il a été effacé, ou il est de nouveau ouvert. Essayez de vous "
+        "connecter. S’il a été effacé, vous pouvez en ouvrir un autre avec la même adresse e-mail."
+    )
 
 
 class CharterFirst(Forbidden):
@@ -88,3 +113,11 @@ def has_second_factor(resident: Resident) -> bool:
 def must_have_second_factor(resident: Resident, *, staff: bool = False) -> bool:
     """Who decides for others proves more than a password: administrators, staff of a partner."""
     return settings.current().staff_second_factor and (staff or resident.is_administrator)
+
+
+def _nobody_else_administers(resident: Resident) -> list[DomainError]:
+    alone = resident.is_administrator and count_administrators() == 1
+    return [LastAdministrator()] if alone else []
+
+
+AT_CLOSING.declare(AtClosing(code="administrators", hinders=_nobody_else_administers))

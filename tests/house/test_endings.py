@@ -39,7 +39,9 @@ BEGINS = """
     residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten
     residents.let_in residents.mailbox residents.new_key residents.new_password residents.password
     residents.rename_key residents.second_step residents.send_again
+    residents.come_back residents.leave_closed
     residents.sign_in residents.sign_in_with_key residents.sign_up
+    rights.answer rights.ask rights.prepare rights.town_answer
     verification.accept_document verification.choose verification.confirm
     verification.confirm_person verification.decide verification.enter_code
     verification.find_mandate verification.find_mandates_at verification.find_number
@@ -50,6 +52,7 @@ BEGINS = """
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
+    rights.close_for
     funding.case needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.refuse_document verification.withdraw_proof
 """

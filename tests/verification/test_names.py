@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts
-from neighbourhood.residents.events import resident_closed
+from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk
@@ -146,8 +146,8 @@ def test_staff_read_the_names_of_before_and_neighbours_do_not(
 def test_they_go_with_the_account(name, karima, make, reread):
     name(OTHER)
     assert [former.name for former in reread(FormerName)] == ["Karima Benali"]
-    with make.writing() as session:
-        resident_closed.send(session.get_one(Resident, karima.id))
+    with make.writing():
+        erase(karima.id)
     assert reread(FormerName) == []
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
@@ -162,11 +161,6 @@ def _rename(resident: Resident, full_name: str) -> None:
     name_changed.send(resident)
     if another:
         resident_renamed.send(resident)
-
-
-def forget_names(resident: Resident) -> None:
-    """Drop the names that `resident` bore before."""
-    db.session.execute(delete(FormerName).where(FormerName.resident_id == resident.id))
 
 
 def choose_what_shows(actor: Actor, *, full_name: bool, street: bool) -> None:

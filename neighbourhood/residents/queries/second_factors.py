@@ -6,6 +6,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, Passkey, RecoveryCode
+from neighbourhood.residents.queries.closings import enterable
 
 
 def authenticator(resident: Resident) -> Authenticator | None:
@@ -35,7 +36,7 @@ def passkey_by_credential(credential_id: bytes) -> Passkey | None:
     return db.session.scalar(
         select(Passkey)
         .join(Passkey.resident)
-        .where(Passkey.credential_id == credential_id, Resident.closed_at.is_(None))
+        .where(Passkey.credential_id == credential_id, enterable())
     )
 
 

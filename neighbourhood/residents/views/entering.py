@@ -26,7 +26,7 @@ from neighbourhood.residents.ceremonies import site_name
 from neighbourhood.residents.forms.accounts import SignInForm
 from neighbourhood.residents.forms.second_factors import CodeForm
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries import accounts, second_factors
+from neighbourhood.residents.queries import accounts, closings, second_factors
 from neighbourhood.residents.views import awaiting, known, sessions
 from neighbourhood.residents.views.blueprint import bp, onward, page_of, too_old
 
@@ -87,7 +87,7 @@ def _answer_by_mail(form: SignInForm) -> None:
 def _holder(form: SignInForm) -> Resident | None:
     resident = accounts.by_email(form.email.data)
     right = verify_password(resident.password_hash if resident else None, form.password.data)
-    return resident if resident is not None and right and resident.is_active else None
+    return resident if resident is not None and right and closings.may_enter(resident) else None
 
 
 def _authenticate(form: SignInForm) -> Resident | None:
@@ -140,7 +140,7 @@ def let_in(token: str) -> ResponseReturnValue:
 
 def _let_in(token: str) -> Resident | None:
     said = unsign(mails.LET_IN, token, _LINK_FOR)
-    resident = accounts.locked(int(said[0])) if isinstance(said, list) else None
+    resident = closings.locked_to_enter(int(said[0])) if isinstance(said, list) else None
     return resident if resident and said == mails.entering(resident) else None
 
 
@@ -171,7 +171,7 @@ def second_step() -> ResponseReturnValue:
 def _accept(resident: Resident, code: str) -> bool:
     spend(_CODES, "second-step", str(resident.id))
     with transaction():
-        locked = accounts.locked(resident.id)
+        locked = closings.locked_to_enter(resident.id)
         return locked is not None and second_factors_actions.use_code(locked, code)
 
 

@@ -18,7 +18,7 @@ from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.queries import closings
 from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp, onward, page_of, too_old
 
@@ -82,7 +82,7 @@ def _holder(token: str) -> Resident | None:
     said = unsign(mails.RESET, token, RESET_FOR)
     if not isinstance(said, list):
         return None
-    resident = accounts.locked(int(said[0]))
+    resident = closings.locked_to_enter(int(said[0]))
     return resident if resident and said == [resident.id, resident.credentials_mark] else None
 
 

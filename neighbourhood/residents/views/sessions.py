@@ -18,12 +18,13 @@ from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
-from neighbourhood.residents.queries import accounts
+from neighbourhood.residents.queries import accounts, closings
 from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp
 
 HALF_WAY = "half-way"
 HALF_WAY_FOR = timedelta(minutes=10)
+AT_THE_DOOR = "at the door of a closed account"
 
 
 @login_manager.request_loader
@@ -77,13 +78,18 @@ def half_way() -> Resident | None:
     """Return who has given their password in this browser but not yet the rest."""
     said = unsign(HALF_WAY, session.get(HALF_WAY, ""), HALF_WAY_FOR)
     resident = db.session.get(Resident, said[0]) if isinstance(said, list) else None
-    if resident is None or not resident.is_active:
+    if resident is None or not closings.may_enter(resident):
         return None
     return resident if said == [resident.id, resident.credentials_mark] else None
 
 
 def welcome(resident: Resident) -> ResponseReturnValue:
-    """Sign in: a new session, of which nothing was known before."""
+    """Sign in: a new session, of which nothing was known before.
+
+    Whose account is closed is led to the way back instead.
+    """
+    if not resident.is_active:
+        return to_the_way_back(resident)
     with transaction():
         token = sign_ins.begin_sign_in(resident, agent=request.user_agent.string)
     _forget_all_but_language()
@@ -93,6 +99,22 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     answer = redirect(local_path(request.args.get("next")), 303)
     known.remember_browser(resident, answer)
     return answer
+
+
+def to_the_way_back(resident: Resident) -> ResponseReturnValue:
+    """Lead whoever has just proved that a closed account is theirs to the page that says so."""
+    _forget_all_but_language()
+    session[AT_THE_DOOR] = sign(AT_THE_DOOR, [resident.id, resident.credentials_mark])
+    return redirect(url_for("residents.closed"), 303)
+
+
+def at_the_door() -> Resident | None:
+    """Return who has proved in this browser that a closed account is theirs."""
+    said = unsign(AT_THE_DOOR, session.get(AT_THE_DOOR, ""), HALF_WAY_FOR)
+    resident = db.session.get(Resident, said[0]) if isinstance(said, list) else None
+    if resident is None or resident.is_active or not closings.may_enter(resident):
+        return None
+    return resident if said == [resident.id, resident.credentials_mark] else None
 
 
 def _forget_all_but_language() -> None:

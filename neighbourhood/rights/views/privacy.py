@@ -1,0 +1,22 @@
+"""What is held about people and why, for anyone to read."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.foundation.web.access import anyone
+from neighbourhood.rights.kinds import BASIS_WORDS
+from neighbourhood.rights.views.blueprint import bp
+
+
+@bp.get("/confidentialite")
+@anyone
+def privacy() -> ResponseReturnValue:
+    """Say who is responsible, what is held, why, how long, and which rights one has."""
+    return render_template(
+        "neighbourhood/rights/privacy.html",
+        holdings=HOLDINGS.values(),
+        basis=BASIS_WORDS,
+        chosen=settings.current(),
+    )
