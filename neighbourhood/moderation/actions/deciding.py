@@ -41,7 +41,7 @@ def decide(
     made = Decision(
         case_id=case.id,
         case=case,
-        concerned_id=_concerned(case),
+        concerned_id=case.concerned_id,
         outcome=outcome,
         first_outcome=outcome,
         until=moment + timedelta(days=days) if days else None,
@@ -60,13 +60,6 @@ def decide(
     else:
         _come_into_force(made, moment)
     return made
-
-
-def _concerned(case: Case) -> int | None:
-    kind, thing = REPORTABLES.get(case.about), thing_of(case)
-    if kind is None or thing is None or not kind.personal:
-        return None
-    return min(kind.authors(thing), default=None)
 
 
 def _ask_a_second(made: Decision) -> None:

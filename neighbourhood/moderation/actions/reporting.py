@@ -80,6 +80,7 @@ def _open(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> Case:
         about=kind.code,
         about_id=about_id,
         municipality_id=kind.town(thing),
+        concerned_id=min(kind.authors(thing), default=None) if kind.personal else None,
         title=kind.title(thing)[:200] or str(kind.one),
         excerpt=kind.excerpt(thing)[:EXCERPT_LIMIT],
         created_at=moment,

@@ -74,6 +74,8 @@ class Case(Moving, Base):
     about: Mapped[str] = mapped_column(String(40))
     about_id: Mapped[int] = mapped_column(BigInteger)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    # Whose account it is about, where one person answers for the thing.
+    concerned_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     title: Mapped[ShortText]
     excerpt: Mapped[LongText] = mapped_column(default="")
     status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.OPEN)

@@ -5,7 +5,7 @@ opens a page is led to the charter once, and may put it off: then they read, in 
 they send something. What they send is kept, and stands in its form when they have agreed.
 
 What one does to one’s own account stays open (leaving, a password, one’s data), and what says
-`@without_charter`.
+`@without_charter` or is open even to who is suspended: a decision, what contests it.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def put_off() -> None:
 
 
 def _is_open(view: Callable[..., Any]) -> bool:
-    if getattr(view, "without_charter", False):
+    if getattr(view, "without_charter", False) or getattr(view, "even_suspended", False):
         return True
     if request.method != "GET" and request.blueprint == _OWN_ACCOUNT:
         return True

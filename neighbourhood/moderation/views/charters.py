@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.access import anyone, at_the_screen, signed_in
+from neighbourhood.foundation.web.access import anyone, at_the_screen, even_suspended, signed_in
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.words.comparing import line_by_line
@@ -34,6 +34,7 @@ def said_in_charter(charter: Charter, what: str) -> str:
 
 
 @bp.get("/charte")
+@even_suspended
 @represented()
 @anyone
 def charter() -> ResponseReturnValue:
@@ -42,6 +43,7 @@ def charter() -> ResponseReturnValue:
 
 
 @bp.get("/charte/<insee>")
+@even_suspended
 @represented()
 @anyone
 def town_charter(insee: str) -> ResponseReturnValue:

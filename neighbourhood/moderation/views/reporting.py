@@ -16,10 +16,11 @@ from neighbourhood.moderation.forms.reporting import ReportForm
 from neighbourhood.moderation.kinds import REPORTABLES
 from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.views.blueprint import bp
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, without_charter
 
 
 @bp.route("/signaler/<about>/<int:about_id>", methods=["GET", "POST"])
+@without_charter
 @signed_in
 @limit("30 per hour", methods=["POST"])
 def report(about: str, about_id: int) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import unsent
-from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.access import anyone, even_suspended, signed_in
 from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit
@@ -23,6 +23,7 @@ from neighbourhood.residents.views.blueprint import bp, gives_password, page_of
 
 
 @bp.route("/moi/fermer", methods=["GET", "POST"])
+@even_suspended
 @signed_in
 @limit("10 per hour")
 @asked_on("residents.close")
@@ -40,6 +41,7 @@ def close() -> ResponseReturnValue:
 
 
 @bp.get("/compte-ferme")
+@even_suspended
 @anyone
 def closed() -> ResponseReturnValue:
     """Say until when the account may be opened again, to whoever has just proved it is theirs."""
@@ -51,6 +53,7 @@ def closed() -> ResponseReturnValue:
 
 
 @bp.post("/compte-ferme/revenir")
+@even_suspended
 @anyone
 @limit("20 per hour")
 def come_back() -> ResponseReturnValue:
@@ -71,6 +74,7 @@ def come_back() -> ResponseReturnValue:
 
 
 @bp.post("/compte-ferme/partir")
+@even_suspended
 @anyone
 def leave_closed() -> ResponseReturnValue:
     """Leave the account closed, and forget in this browser whose it was."""

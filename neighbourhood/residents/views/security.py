@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
-from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.access import anyone, even_suspended, signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.throttling import limit
@@ -55,6 +55,7 @@ def password() -> ResponseReturnValue:
 
 
 @bp.route("/moi/confirmer", methods=["GET", "POST"])
+@even_suspended
 @signed_in
 @limit("10 per hour")
 def confirm_it_is_me() -> ResponseReturnValue:

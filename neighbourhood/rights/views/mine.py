@@ -9,7 +9,7 @@ from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import confirmed, current_actor
@@ -26,6 +26,7 @@ MOST_SHOWN = 50
 
 
 @bp.get("/moi/donnees")
+@even_suspended
 @signed_in
 def mine() -> ResponseReturnValue:
     """Show everything held about me, by what it serves."""
@@ -41,6 +42,7 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.post("/moi/donnees/fichier")
+@even_suspended
 @confirmed
 @limit("6 per day")
 def prepare() -> ResponseReturnValue:
@@ -53,6 +55,7 @@ def prepare() -> ResponseReturnValue:
 
 
 @bp.get("/moi/donnees/fichier/<int:archive_id>")
+@even_suspended
 @confirmed
 def download(archive_id: int) -> Response:
     """Hand my file out."""
@@ -69,6 +72,7 @@ def download(archive_id: int) -> Response:
 
 
 @bp.route("/moi/donnees/demander", methods=["GET", "POST"])
+@even_suspended
 @signed_in
 @limit("20 per day")
 def ask() -> ResponseReturnValue:
@@ -90,6 +94,7 @@ def ask() -> ResponseReturnValue:
 
 
 @bp.get("/moi/donnees/demandes/<int:request_id>")
+@even_suspended
 @signed_in
 def show_request(request_id: int) -> ResponseReturnValue:
     """Show what I asked, and the answer."""
@@ -114,6 +119,7 @@ def _before_withdraw(request_id: int) -> Ending:
 
 
 @bp.route("/moi/donnees/demandes/<int:request_id>/retirer", methods=["GET", "POST"])
+@even_suspended
 @signed_in
 @asks_first(_before_withdraw)
 def withdraw(request_id: int) -> ResponseReturnValue:

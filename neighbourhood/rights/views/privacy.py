@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.personal import HOLDINGS
-from neighbourhood.foundation.web.access import anyone
+from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.rights.kinds import BASIS_WORDS
 from neighbourhood.rights.views.blueprint import bp
 
 
 @bp.get("/confidentialite")
+@even_suspended
 @anyone
 def privacy() -> ResponseReturnValue:
     """Say who is responsible, what is held, why, how long, and which rights one has."""

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0020'
+revision = '0019'
 down_revision = '0018'
 branch_labels = None
 depends_on = None
@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('about', sa.String(length=40), nullable=False),
     sa.Column('about_id', sa.BigInteger(), nullable=False),
     sa.Column('municipality_id', Id, nullable=True),
+    sa.Column('concerned_id', Id, nullable=True),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('excerpt', sa.Text(), nullable=False),
     sa.Column('status', sa.String(length=40), nullable=False),
@@ -44,10 +45,12 @@ def upgrade() -> None:
     sa.CheckConstraint('(assigned_id IS NULL) = (assigned_at IS NULL)', name=op.f('ck_moderation_case_assigned_when')),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_moderation_case_municipality_id_municipality')),
     sa.ForeignKeyConstraint(['assigned_id'], ['resident.id'], name=op.f('fk_moderation_case_assigned_id_resident')),
+    sa.ForeignKeyConstraint(['concerned_id'], ['resident.id'], name=op.f('fk_moderation_case_concerned_id_resident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_case'))
     )
     with op.batch_alter_table('moderation_case', schema=None) as batch_op:
         batch_op.create_index('uq_moderation_case_open', ['about', 'about_id'], unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
+        batch_op.create_index('ix_moderation_case_concerned_id', ['concerned_id'], unique=False)
         batch_op.create_index('ix_moderation_case_queue', ['municipality_id', 'status', 'due_at'], unique=False)
         batch_op.create_index('ix_moderation_case_thing', ['about', 'about_id'], unique=False)
     op.create_table('report',

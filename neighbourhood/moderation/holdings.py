@@ -1,0 +1,119 @@
+"""What is held of reports, of the cases they make, and of what is decided and contested."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, delete, or_, select, update
+
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
+from neighbourhood.foundation.words.blotting import BLOT
+from neighbourhood.moderation.models.appeals import Appeal
+from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.decisions import Decision
+from neighbourhood.moderation.models.reports import Report
+from neighbourhood.residents.traces import traces_of
+
+FIVE_YEARS = timedelta(days=5 * 365)
+_OF_REPORTS: dict[str, str] = {}
+_OF_CASES = {
+    "moderation_decision.second_words": "what one moderator says to another",
+}
+_ENDED = (CaseStatus.DROPPED, CaseStatus.DECIDED, CaseStatus.CLOSED)
+
+
+def _decided_about(resident_id: int) -> Where:
+    return Decision.concerned_id == resident_id
+
+
+def _cases_decided(resident_id: int) -> Where:
+    # Before it is decided, a case is read by those who moderate alone.
+    counts = _decided_about(resident_id), Decision.in_force_at.is_not(None)
+    return Case.id.in_(select(Decision.case_id).where(*counts))
+
+
+def _read_reports(resident_id: int) -> Rows:
+    yield from read_rows(Report, Report.reporter_id == resident_id, but=_OF_REPORTS)
+
+
+def _read_cases(resident_id: int) -> Rows:
+    yield from read_rows(Case, _cases_decided(resident_id))
+    decided = _decided_about(resident_id) & Decision.in_force_at.is_not(None)
+    yield from read_rows(Decision, decided, but=_OF_CASES)
+    yield from read_rows(Appeal, Appeal.by_id == resident_id)
+
+
+def _erase_reports(resident_id: int) -> None:
+    """Leave that there was a report, and of which rule: the case it made is of somebody else."""
+    mine = update(Report).where(Report.reporter_id == resident_id)
+    db.session.execute(mine.values(words=""))
+
+
+def _erase_cases(resident_id: int) -> None:
+    """Leave that something was decided, without what was written or said of it."""
+    traces = traces_of(resident_id)
+    about = or_(Case.concerned_id == resident_id, _cases_decided(resident_id))
+    db.session.execute(update(Case).where(about).values(title=BLOT, excerpt=""))
+    decided = update(Decision).where(_decided_about(resident_id))
+    db.session.execute(decided.values(facts=BLOT, because=BLOT, second_words=""))
+    contested = update(Appeal).where(Appeal.by_id == resident_id)
+    db.session.execute(contested.values(words=BLOT))
+    answered = contested.where(Appeal.answered_at.is_not(None))
+    db.session.execute(answered.values(answer=BLOT))
+    kept = update(Case).where(Case.assigned_id == resident_id)
+    db.session.execute(kept.values(assigned_id=None, assigned_at=None))
+    for model, columns in _MAY_NAME:
+        blot_rows(model, model.id.is_not(None), traces, *columns)
+
+
+_MAY_NAME: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Case, ("title", "excerpt")),
+    (Report, ("words",)),
+    (Decision, ("facts", "because", "second_words")),
+    (Appeal, ("words", "answer")),
+)
+
+
+def _old(before: datetime) -> Select[Any]:
+    return select(Case.id).where(Case.status.in_(_ENDED), Case.created_at < before)
+
+
+def _forget(before: datetime) -> None:
+    decided = select(Decision.id).where(Decision.case_id.in_(_old(before)))
+    db.session.execute(delete(Appeal).where(Appeal.decision_id.in_(decided)))
+    for model in (Decision, Report):
+        db.session.execute(delete(model).where(model.case_id.in_(_old(before))))
+    db.session.execute(delete(Case).where(Case.id.in_(_old(before))))
+
+
+def _declared() -> Iterator[Holding]:
+    yield Holding(
+        code="reports",
+        title=_l("Ce que vous avez signalé"),
+        purpose=_l("regarder ce qui enfreint la charte ; personne d’autre ne lit que c’est vous"),
+        basis=Basis.LEGAL,
+        tables=frozenset({"report"}),
+        kept=_l("5 ans après le signalement, sans vos mots dès que le compte est effacé"),
+        read=_read_reports,
+        erase=_erase_reports,
+    )
+    yield Holding(
+        code="moderation",
+        title=_l("Ce qui a été décidé au sujet de vos textes, et vos contestations"),
+        purpose=_l("appliquer la charte, et pouvoir dire pourquoi"),
+        basis=Basis.LEGAL,
+        tables=frozenset({"moderation_case", "moderation_decision", "moderation_appeal"}),
+        kept=_l("5 ans, sans aucun texte dès que le compte est effacé"),
+        read=_read_cases,
+        erase=_erase_cases,
+        withheld=_OF_CASES,
+        keep_for=FIVE_YEARS,
+        forget=_forget,
+    )
+
+
+for _holding in _declared():
+    HOLDINGS.declare(_holding)
