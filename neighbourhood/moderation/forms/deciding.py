@@ -28,7 +28,7 @@ from neighbourhood.moderation.rules import in_order
 
 def _lasting(field: Any) -> None:
     every = sorted({days for each in LASTS.values() for days in each if days})
-    field.choices = [(str(days), say_lasting(days)) for days in (*every, 0)]
+    field.choices = [SelectChoice(str(days), say_lasting(days)) for days in (*every, 0)]
 
 
 class MeasureForm(Form):
@@ -43,7 +43,7 @@ class MeasureForm(Form):
 
     def offer(self, outcomes: list[Outcome]) -> None:
         """Offer what may be decided here."""
-        self.outcome.choices = [(each.value, OUTCOME_WORDS[each]) for each in outcomes]
+        self.outcome.choices = [SelectChoice(each.value, OUTCOME_WORDS[each]) for each in outcomes]
         self.about = {each.value: OUTCOME_ABOUT[each] for each in outcomes}
 
     @property
@@ -92,7 +92,7 @@ class DecisionForm(MeasureForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.rule.choices = [(rule.code, rule.word) for rule in in_order()]
+        self.rule.choices = [SelectChoice(rule.code, rule.word) for rule in in_order()]
 
 
 class AgreementForm(Form):
@@ -101,7 +101,10 @@ class AgreementForm(Form):
     agrees = RadioField(
         _l("Êtes-vous d’accord avec cette mesure ?"),
         [required(_l("Répondez par oui ou par non."))],
-        choices=[("yes", _l("Oui, elle s’applique")), ("no", _l("Non, il faut décider autrement"))],
+        choices=[
+            SelectChoice("yes", _l("Oui, elle s’applique")),
+            SelectChoice("no", _l("Non, il faut décider autrement")),
+        ],
     )
     words = paragraph(
         _l("Pourquoi"),
@@ -143,10 +146,10 @@ class AnswerForm(MeasureForm):
         offered = [AppealStatus.UPHELD, AppealStatus.OVERTURNED]
         if outcomes:
             offered.insert(1, AppealStatus.LIGHTENED)
-        self.status.choices = [(each.value, ANSWER_WORDS[each]) for each in offered]
+        self.status.choices = [SelectChoice(each.value, ANSWER_WORDS[each]) for each in offered]
 
     def validate_outcome(self, field: Any) -> None:
         """Ask which lighter measure."""
-        offered = {value for value, _ in field.choices}
+        offered = {each.value for each in field.choices}
         if self.status.data is AppealStatus.LIGHTENED and field.data not in offered:
             raise ValidationError(gettext("Choisissez la mesure plus légère."))
