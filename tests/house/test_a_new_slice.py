@@ -62,3 +62,11 @@ def test_a_mandate_may_allow_it_and_nothing_else(met):
     assert met["deeds"] == ["walk-proposed"]
     assert "Au parc" in met["signed"]
     assert "a proposé la balade « Au parc »" in met["journal"].replace("\u00a0", " ")
+
+
+def test_those_who_run_its_town_find_its_page(met):
+    home, page = met["administration"]
+    assert 'href="/balades/communes/1"' in home
+    assert "combien, dans la commune" in home
+    assert "Balades : Valbourg" in page.replace("\u00a0", " ")
+    assert "1 balade" in page.replace("\u00a0", " ")

@@ -21,6 +21,7 @@ KNOWN = {
     ("CeilingTooLow", "ceiling_too_low", 409),
     ("Changed", "changed", 409),
     ("CannotBeSet", "cannot_be_set", 409),
+    ("CannotRunAgain", "cannot_run_again", 409),
     ("ClaimDecided", "claim_decided", 409),
     ("DecidedMeanwhile", "decided_meanwhile", 409),
     ("DisputeSettled", "dispute_settled", 409),
