@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from neighbourhood.foundation.doctor import inside, outside
@@ -13,6 +14,7 @@ ORDER = ("settings", "database", "queue", "storage", "mail", "clock", "keys", "d
 
 @click.command("doctor")
 @click.option("--language", default="en", metavar="CODE", help="The language of the sentences.")
+@with_appcontext
 def doctor(language: str) -> None:
     """Say in one line each what is wrong; the exit code is 1 if anything is."""
     with force_locale(language):

@@ -4,7 +4,7 @@ What it was given may be a mailbox or the words of a mail: it is sealed, and no 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -63,7 +63,7 @@ def drop(failed: FailedJob) -> None:
     db.session.delete(failed)
 
 
-def forget(before: datetime | None = None) -> None:
+def forget() -> None:
     """Drop what failed a month ago: nobody waits for it any more."""
-    old = before or now() - KEPT_FOR
+    old = now() - KEPT_FOR
     db.session.execute(delete(FailedJob).where(FailedJob.failed_at < old))
