@@ -6,12 +6,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, Tile
+from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.places.queries import municipalities
 from verification import cli, holdings, jobs, proofs, receivers
 from verification.demo import town
 from verification.proving.registry import gather
+from verification.queries.oversight import to_look_at
 from verification.views import (
     claims,
     counter,
@@ -72,6 +74,17 @@ PART = Part(
             _l("Adresses"),
             _l("lettres, guichet, documents, preuves à revoir"),
             of_partner=False,
+        ),
+    ),
+    administration=(
+        Task(
+            30,
+            Whose.INSTANCE,
+            "verification.circles",
+            "eye",
+            _l("Preuves à revoir"),
+            _l("signalées, ou retrouvées par leur numéro"),
+            waiting=lambda _town: to_look_at({town.id for town in municipalities()}),
         ),
     ),
     signposts=(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from neighbourhood.foundation import starting
+from neighbourhood.foundation.doctor import cli as doctor
 from neighbourhood.foundation.extensions import compress, login_manager
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
@@ -45,6 +46,7 @@ FOUNDATION = (
     assets,
     pages,
     starting,
+    doctor,
 )
 
 

@@ -21,7 +21,7 @@ def secret_key(given: str | None, folder: Path, *, secure: bool) -> str:
     key = given or _kept(folder / "secret.key")
     if len(key) < SHORTEST:
         raise SettingsError(f"SECRET_KEY is too short: use {SHORTEST} characters or more.")
-    if secure and _is_guessed(key):
+    if secure and is_guessed(key):
         raise SettingsError(
             "SECRET_KEY repeats a few characters, anybody could guess it; "
             "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'",
@@ -29,7 +29,7 @@ def secret_key(given: str | None, folder: Path, *, secure: bool) -> str:
     return key
 
 
-def _is_guessed(key: str) -> bool:
+def is_guessed(key: str) -> bool:
     """Tell whether `key` is one sign or word over and over; chance alone never makes it so."""
     folded = key.casefold()
     if len(set(folded)) < FEWEST_SIGNS:

@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, to_administrators
+from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
 from neighbourhood.funding import holdings, jobs, webhooks
+from neighbourhood.funding.queries import provider
 from neighbourhood.funding.views import desk, giving
 from neighbourhood.funding.views.blueprint import bp
 
@@ -15,15 +16,16 @@ PART = Part(
     views=(desk, giving, webhooks),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
-    me=(
-        Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),
-        Row(
-            101,
+    me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
+    administration=(
+        Task(
+            40,
+            Whose.INSTANCE,
             "funding.desk",
             "hand-coins",
             _l("Argent"),
             _l("paiements qui attendent une décision"),
-            shown=to_administrators,
+            waiting=lambda _town: len(provider.open_cases()),
         ),
     ),
 )

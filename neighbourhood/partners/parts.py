@@ -5,11 +5,29 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Entry, Place, Row, to_administrators
+from neighbourhood.foundation.storing import failed_jobs
+from neighbourhood.foundation.web.menu import (
+    Entry,
+    Place,
+    Row,
+    Task,
+    Tile,
+    Whose,
+    to_administrators,
+)
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners import cli, demo, holdings
-from neighbourhood.partners.queries import staff
-from neighbourhood.partners.views import administration, applying, desk, joining, team
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import applications, staff
+from neighbourhood.partners.views import (
+    administration,
+    applying,
+    desk,
+    jobs,
+    joining,
+    running,
+    team,
+)
 from neighbourhood.partners.views.blueprint import bp
 
 
@@ -27,7 +45,7 @@ PART = Part(
     name="partners",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(administration, applying, desk, joining, team),
+    views=(administration, applying, desk, jobs, joining, running, team),
     commands=(cli.partners,),
     badges={"staff": staff.staff_roles_count},
     place=Place.DESK,
@@ -35,10 +53,10 @@ PART = Part(
     me=(
         Row(
             100,
-            "partners.administration",
-            "shield-check",
-            _l("Administrer les partenaires"),
-            _l("demandes à examiner, partenaires suspendus"),
+            "partners.running",
+            "settings",
+            _l("Administration"),
+            _l("ce qui attend une décision, et l’état du site"),
             shown=to_administrators,
         ),
         Row(
@@ -48,6 +66,44 @@ PART = Part(
             _l("Mon bureau"),
             _l("publier et suivre des besoins, vérifier des adresses"),
             shown=works_somewhere,
+        ),
+    ),
+    desk=(
+        Tile(
+            90,
+            StaffRole.ADMINISTER,
+            "partners.to_running_town",
+            "settings",
+            _l("Administration"),
+            _l("régler le site pour la commune"),
+        ),
+    ),
+    administration=(
+        Task(
+            20,
+            Whose.INSTANCE,
+            "partners.administration",
+            "building-2",
+            _l("Partenaires"),
+            _l("demandes à examiner, bureaux fermés"),
+            waiting=lambda _town: applications.count_to_decide(),
+        ),
+        Task(
+            80,
+            Whose.INSTANCE,
+            "partners.failed",
+            "refresh-cw",
+            _l("Tâches"),
+            _l("ce qui a échoué et peut être relancé"),
+            waiting=lambda _town: failed_jobs.count(),
+        ),
+        Task(
+            90,
+            Whose.INSTANCE,
+            "partners.health",
+            "heart-pulse",
+            _l("Santé du site"),
+            _l("base, file, courrier, horloge, disque"),
         ),
     ),
     demo=demo.build,

@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.storing import drafts, presses, undoing, unsent
+from neighbourhood.foundation.storing import drafts, failed_jobs, presses, undoing, unsent
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
 from neighbourhood.residents import mails
@@ -68,3 +68,10 @@ def forget_unsent() -> None:
     """Drop the words of forms that nobody came back to within the day."""
     with transaction():
         unsent.forget_old()
+
+
+@periodic(hour="3", minute="40")
+def forget_failed_jobs() -> None:
+    """Drop the work that failed a month ago: nobody waits for it any more."""
+    with transaction():
+        failed_jobs.forget()

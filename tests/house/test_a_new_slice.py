@@ -74,3 +74,11 @@ def test_a_mandate_may_allow_it_and_nothing_else(met):
 def test_what_it_holds_is_read_and_erased(met):
     assert met["held"] == ["Au bord de l’eau", "Au parc"]
     assert met["left"] == ["…", "…"]
+
+
+def test_those_who_run_its_town_find_its_page(met):
+    home, page = met["administration"]
+    assert 'href="/balades/communes/1"' in home
+    assert "combien, dans la commune" in home
+    assert "Balades : Valbourg" in page.replace("\u00a0", " ")
+    assert "1 balade" in page.replace("\u00a0", " ")

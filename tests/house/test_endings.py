@@ -33,7 +33,7 @@ BEGINS = """
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
     partners.confirm_mailbox partners.invite partners.member partners.name_organisation
-    partners.reinstate partners.say_why partners.send_link_again
+    partners.reinstate partners.run_again partners.say_why partners.send_link_again
     payments.webhook pretend_bank.pay
     residents.application residents.ask_for_key residents.ask_for_new_key residents.confirm_email
     residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten

@@ -35,6 +35,7 @@ KNOWN = {
     ("Changed", "changed", 409),
     ("CharterFirst", "charter_first", 403),
     ("CannotBeSet", "cannot_be_set", 409),
+    ("CannotRunAgain", "cannot_run_again", 409),
     ("ClaimDecided", "claim_decided", 409),
     ("ClosedAlready", "closed_already", 409),
     ("DecidedMeanwhile", "decided_meanwhile", 409),

@@ -21,11 +21,13 @@ from app import PARTS, create_app  # noqa: E402 - the slice must be in the tree 
 from neighbourhood.foundation.personal import HOLDINGS  # noqa: E402
 from neighbourhood.foundation.storing.database import transaction  # noqa: E402
 from neighbourhood.mandates.models import MandateDeed  # noqa: E402
+from neighbourhood.partners.models import StaffRole  # noqa: E402
 from neighbourhood.residents.actions.erasing import erase  # noqa: E402
 from neighbourhood.residents.actions.sign_ins import begin_sign_in  # noqa: E402
 from neighbourhood.residents.models.residents import Resident  # noqa: E402
 from tests.support import mandates  # noqa: E402
 from tests.support.making import Make  # noqa: E402
+from tests.support.town_hall import work_at_the_town_hall  # noqa: E402
 
 
 def main() -> None:
@@ -49,9 +51,17 @@ def main() -> None:
     marcel.post("/signaler/walk/1", data={"rule": "threat"})
     met["hidden"] = [marcel.get("/balades/1").status_code, karima.get("/balades/1").status_code]
     met["listed"] = marcel.get("/entraide?kind=walk").text
+    met["administration"] = run_by(app, make, karima, people[0])
     met |= acted(app, make, *people)
     met |= left(app, people[0])
     print(json.dumps(met))  # noqa: T201 - it speaks to its parent
+
+
+def run_by(app, make, browser, person) -> list[str]:
+    """Give Karima the administration of her town: what she finds there, and where it leads."""
+    work_at_the_town_hall(make, person, StaffRole.ADMINISTER)
+    town = "/administration/communes/1/"
+    return [browser.get(town).text, browser.get("/balades/communes/1").text]
 
 
 def built(folder: Path):
@@ -63,6 +73,7 @@ def built(folder: Path):
             "JOBS": "immediate",
             "RATE_LIMITS": "0",
             "PASSWORD_COST": "1",
+            "STAFF_SECOND_FACTOR": "0",
         }
     )
     app = create_app(settings, (*PARTS, PART))

@@ -29,6 +29,7 @@ UNLINKED = {
     "health.readyz",
     "partners.accept_invitation",
     "partners.confirm_mailbox",
+    "partners.give_up",
     "mandates.renew_accompanied",
     "mandates.accompany",
     "places.addresses",

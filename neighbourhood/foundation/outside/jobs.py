@@ -1,7 +1,8 @@
 """Slow work: done after the answer, in this process or in one of its own.
 
 A job must be harmless when it runs twice. Its arguments are ids and plain values, never secrets or
-texts (mail bodies are the exception; they are never logged).
+texts (mail bodies are the exception; they are never logged). One that failed after all its tries is
+kept, its arguments sealed, until somebody runs it again or gives it up.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,8 +17,13 @@ from gevent import monkey
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import sparingly
+from neighbourhood.foundation.outside import failing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.settings import Jobs, Settings
+from neighbourhood.foundation.storing import failed_jobs
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, writing
+from neighbourhood.foundation.storing.failed_jobs import FailedJob
 
 if TYPE_CHECKING:
     import huey
@@ -76,7 +82,7 @@ def enqueue(task: Job[P], *args: P.args, **kwargs: P.kwargs) -> None:
     if settings.current().jobs is Jobs.IMMEDIATE:
         _perform(app, task.name, args, kwargs)
         return
-    app.extensions[EXTENSION].perform(task.name, args, kwargs)
+    app.extensions[EXTENSION].perform(task.name, args, kwargs, now())
 
 
 def enqueue_after_commit(task: Job[P], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -114,6 +120,32 @@ def _drop(storage: Any, waiting: bytes) -> None:
     elif isinstance(storage, huey.storage.RedisStorage):
         storage.conn.lrem(storage.queue_key, 0, waiting)
         storage.conn.zrem(storage.schedule_key, waiting)
+
+
+def run_again(failed: FailedJob) -> None:
+    """Queue a held piece of work once more, after the commit; it is kept no longer."""
+    require(failed.name in _known, failing.CannotRunAgain)
+    args, kwargs = failing.take(failed)
+    enqueue_after_commit(_known[failed.name], *args, **kwargs)
+
+
+def count_waiting() -> int:
+    """Count what waits in the queue, or for its next try."""
+    queue = _queue_of(current_app).huey
+    return int(queue.pending_count()) + int(queue.scheduled_count())
+
+
+def waiting_since() -> datetime | None:
+    """Return since when the oldest piece of work waits for somebody to do it."""
+    oldest = _queue_of(current_app).huey.pending(1)
+    # Those queued by an earlier release do not say.
+    said = oldest[0].args[3:] if oldest else ()
+    return cast("datetime", said[0]) if said else None
+
+
+def count_failed() -> int:
+    """Count what failed after all its tries."""
+    return failed_jobs.count()
 
 
 def bind(app: Flask) -> None:
@@ -173,9 +205,21 @@ class _Queue:
         )(self._perform)
         # Work cut short by a shutdown goes back to the queue, for the next start.
         queue.signal(huey.signals.SIGNAL_INTERRUPTED)(lambda _signal, task: queue.enqueue(task))
+        queue.signal(huey.signals.SIGNAL_ERROR)(self._note_failure)
 
-    def _perform(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _perform(
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        _since: datetime | None = None,
+    ) -> None:
         _perform(self.app, name, args, kwargs)
+
+    def _note_failure(self, _signal: str, task: Any, failure: BaseException) -> None:
+        # What rings by the clock only queues the work itself.
+        if task.name == "perform" and not task.retries:
+            failing.keep(self.app, task, failure)
 
     def with_timetable(self) -> "huey.Huey":
         """Return the queue once it also knows what runs by the clock."""
@@ -187,7 +231,7 @@ class _Queue:
                 return due(moment.replace(tzinfo=UTC).astimezone(zone))
 
             def ring(name: str = name) -> None:
-                self.perform(name, (), {})
+                self.perform(name, (), {}, now())
 
             self.huey.periodic_task(in_town, name=name.replace(".", "_"))(ring)
         return self.huey

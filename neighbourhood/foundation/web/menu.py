@@ -3,7 +3,7 @@
 Each slice announces its own in its `Part`; this module only gathers and chooses.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any
@@ -156,6 +156,11 @@ class Menu:
     def rows(self, reader: Any, figures: Any) -> list[Row]:
         """Return the rows of "Moi" for `reader`."""
         return [row for row in self._rows if row.shown(reader, figures)]
+
+    def tasks_for(self, whose: Whose, roles: Container[str] | None = None) -> list[Task]:
+        """Return the pages of the administration for whoever holds `roles`: all when None."""
+        mine = [task for task in self.tasks if task.whose is whose]
+        return [task for task in mine if roles is None or task.role in roles]
 
 
 def _is_open(endpoint: str, scopes: str) -> bool:

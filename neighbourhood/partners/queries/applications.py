@@ -47,6 +47,12 @@ def applications_to_decide() -> list[Application]:
     )
 
 
+def count_to_decide() -> int:
+    """Count the requests that wait for administrators."""
+    counted = select(func.count()).select_from(Application).where(Application.status.in_(TO_DECIDE))
+    return db.session.scalar(counted) or 0
+
+
 def application(application_id: int) -> Application:
     """Return a request that was sent to the administrators."""
     found = db.session.get(Application, application_id)

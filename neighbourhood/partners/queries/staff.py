@@ -130,3 +130,17 @@ def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:
 def works_for_town(resident: Resident, municipality_id: int, role: StaffRole) -> bool:
     """Tell whether `resident` holds `role` in an accredited partner of that town."""
     return any(partner.municipality_id == municipality_id for partner in staff_of(resident, role))
+
+
+def roles_in_town(resident: Resident, municipality_id: int) -> set[StaffRole]:
+    """Return what `resident` may do for the accredited partners of a town."""
+    statement = (
+        select(StaffMember.role)
+        .join(StaffMember.partner)
+        .where(
+            StaffMember.resident_id == resident.id,
+            Partner.municipality_id == municipality_id,
+            Partner.accredited_at.is_not(None),
+        )
+    )
+    return set(db.session.scalars(statement))

@@ -1,0 +1,51 @@
+"""What is examined, and what was found: one line each."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flask_babel import LazyString, gettext
+
+from neighbourhood.foundation.words.declaring import Register
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing to examine: `faults` returns a sentence for each thing wrong, with what to do."""
+
+    code: str
+    title: LazyString
+    well: LazyString
+    faults: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found: `said` is one line, of faults where it is not well."""
+
+    code: str
+    title: str
+    is_well: bool
+    said: str
+
+
+CHECKS: Register[Check] = Register("check of the doctor")
+
+
+def examine() -> list[Finding]:
+    """Examine everything; a check that breaks is a fault itself and stops no other."""
+    return [_examined(check) for check in CHECKS.values()]
+
+
+def _examined(check: Check) -> Finding:
+    try:
+        faults = [str(fault) for fault in check.faults()]
+    except Exception as failure:
+        log.exception("a check of the doctor failed")
+        # The message of a failure may quote passwords and addresses: its kind says enough.
+        kind = type(failure).__name__
+        faults = [gettext("ne répond pas (%(kind)s) : le journal du site dit où.", kind=kind)]
+    said = " ".join(faults) or str(check.well)
+    return Finding(check.code, str(check.title), not faults, said)

@@ -1,0 +1,89 @@
+"""What is examined around this machine: queue, storage, mail."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.doctor.findings import CHECKS, Check
+from neighbourhood.foundation.extensions import mail
+from neighbourhood.foundation.outside import jobs
+from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
+from neighbourhood.foundation.storing.clock import now
+
+LONGEST_WAIT = timedelta(minutes=10)
+_WORD = b"palier"
+
+
+def queue_faults() -> Iterator[str]:
+    """Say whether the queue answers, and whether somebody does the work in it."""
+    since = jobs.waiting_since()
+    if since is not None and now() - since > LONGEST_WAIT:
+        yield gettext(
+            "une tâche attend depuis %(minutes)d minutes : vérifiez que le site, ou « flask --app "
+            "app jobs run », est en marche.",
+            minutes=(now() - since).total_seconds() // 60,
+        )
+    failed = jobs.count_failed()
+    if failed:
+        yield gettext(
+            "%(count)d tâches ont échoué : relancez-les dans « Administration », « Tâches ».",
+            count=failed,
+        )
+
+
+def storage_faults() -> Iterator[str]:
+    """Write a small file, read it, forget it."""
+    key = new_key("doctor", "txt")
+    storage().put(key, _WORD, "text/plain")
+    read = storage().get(key)
+    storage().delete(key)
+    if read != _WORD:
+        yield gettext("ce qui est écrit n’est pas ce qui est relu : vérifiez le disque.")
+    try:
+        storage().get(key)
+    except NothingStored:
+        return
+    yield gettext("ce qui est effacé reste lisible : vérifiez les droits du stockage.")
+
+
+def mail_faults() -> Iterator[str]:
+    """Speak to the mail server without sending anything."""
+    if settings.current().mail_server is None:
+        if not settings.current().demo:
+            yield gettext("aucun serveur d’e-mail : personne ne reçoit rien. Donnez MAIL_URL.")
+        return
+    connection = mail.get_connection()
+    try:
+        connection.open()
+    except Exception as failure:  # noqa: BLE001 - whatever it is, no mail leaves
+        yield gettext(
+            "le serveur d’e-mail ne répond pas (%(kind)s) : vérifiez son adresse, son compte et "
+            "son certificat.",
+            kind=type(failure).__name__,
+        )
+    finally:
+        connection.close()
+
+
+CHECKS.declare(
+    Check(
+        code="queue",
+        title=_l("File des tâches"),
+        well=_l("elle avance, et rien n’a échoué."),
+        faults=queue_faults,
+    )
+)
+CHECKS.declare(
+    Check(
+        code="storage",
+        title=_l("Stockage des fichiers"),
+        well=_l("il écrit, relit et efface."),
+        faults=storage_faults,
+    )
+)
+CHECKS.declare(
+    Check(code="mail", title=_l("E-mail"), well=_l("le courrier peut partir."), faults=mail_faults)
+)

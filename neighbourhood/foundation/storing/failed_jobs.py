@@ -1,0 +1,69 @@
+"""Slow work that failed after all its tries: kept until somebody runs it again or gives it up.
+
+What it was given may be a mailbox or the words of a mail: it is sealed, and no page shows it.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import String, Text, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from neighbourhood.foundation.personal import impersonal
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText, db
+from neighbourhood.foundation.storing.sealing import seal, unseal
+
+KEPT_FOR = timedelta(days=30)
+MOST_SHOWN = 100
+_PURPOSE = "failed job"
+
+
+class FailedJob(Base):
+    """One piece of work: its name, what it was given, and where in the program it failed."""
+
+    __tablename__ = "failed_job"
+
+    id: Mapped[PrimaryKey]
+    name: Mapped[ShortText]
+    sealed_arguments: Mapped[str] = mapped_column(Text)
+    error: Mapped[str] = mapped_column(String(100))
+    place: Mapped[ShortText]
+    failed_at: Mapped[CreatedAt] = mapped_column(index=True)
+
+
+impersonal("what a piece of work was given is sealed, and forgotten within a month", "failed_job")
+
+
+def keep(name: str, arguments: str, *, error: str, place: str) -> None:
+    """Keep a piece of work that failed for good."""
+    sealed = seal(_PURPOSE, arguments)
+    row = FailedJob(name=name[:200], sealed_arguments=sealed, error=error[:100], place=place[:200])
+    db.session.add(row)
+
+
+def arguments_of(failed: FailedJob) -> str | None:
+    """Return what it was given; None when it was sealed under another key."""
+    return unseal(_PURPOSE, failed.sealed_arguments)
+
+
+def failed_jobs() -> Sequence[FailedJob]:
+    """Return what failed, the latest first."""
+    statement = select(FailedJob).order_by(FailedJob.id.desc()).limit(MOST_SHOWN)
+    return db.session.scalars(statement).all()
+
+
+def count() -> int:
+    """Count what failed."""
+    return db.session.scalar(select(func.count()).select_from(FailedJob)) or 0
+
+
+def drop(failed: FailedJob) -> None:
+    """Give a piece of work up."""
+    db.session.delete(failed)
+
+
+def forget() -> None:
+    """Drop what failed a month ago: nobody waits for it any more."""
+    old = now() - KEPT_FOR
+    db.session.execute(delete(FailedJob).where(FailedJob.failed_at < old))
