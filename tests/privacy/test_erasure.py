@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from app import create_app
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL
 from neighbourhood.foundation.settings import Jobs
-from neighbourhood.foundation.storing import erasures
+from neighbourhood.foundation.storing import erasures, failed_jobs
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.foundation.storing.erasures import Step
@@ -81,6 +81,11 @@ def test_there_is_something_to_find_in_every_table_that_holds_words(erased):
     held = {table.name for table in planting.personal() if list(planting.texts(table))}
     assert held - planted <= planting.OF_OTHERS | {"press", "staff_invitation"}
     assert erased.columns <= erased.before
+
+
+def test_work_that_failed_and_names_them_is_not_run_again(erased):
+    with erased.app.app_context():
+        assert failed_jobs.count() == 0
 
 
 def test_nothing_is_left_in_any_table(erased):

@@ -1,5 +1,6 @@
 """The demonstration town, every table of which has rows, with a canary in whatever is about one."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from neighbourhood.exchanges.models import Notice
 from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs, mail
 from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.storing import failed_jobs
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.presses import Press
 from neighbourhood.funding.models.provider import MoneyCase
@@ -28,6 +30,7 @@ from tests.support.staging.mandates import mandates
 from tests.support.staging.people import Stage
 from tests.support.staging.proofs import proofs
 from tests.support.staging.there_already import there_already
+from tests.support.staging.trust import trust
 from verification.models.desk import Document
 
 PHOTO, PAPER = "photos/zyzzogeton.webp", "proofs/zyzzogeton.webp"
@@ -54,7 +57,16 @@ def town(app: Flask, folder: Path) -> Planted:
         for fill in builders(PARTS):
             with transaction():
                 fill()
-        for build in (long_cases, empty_cases, proofs, links, there_already, mandates, *BUILDERS):
+        for build in (
+            long_cases,
+            empty_cases,
+            proofs,
+            links,
+            there_already,
+            mandates,
+            trust,
+            *BUILDERS,
+        ):
             with transaction():
                 build(Stage())
         with transaction():
@@ -63,6 +75,8 @@ def town(app: Flask, folder: Path) -> Planted:
         mail._send(planting.MAILBOX, "Bonjour", f"Bonjour {planting.NAME}")
         mail._send("marcel@valbourg.example", "Des nouvelles", f"{planting.NAME} vient.")
         jobs.enqueue(mail._send, planting.MAILBOX, "Bonjour", "Elle attend.")
+        with transaction():
+            failed_jobs.keep("mail", json.dumps([[planting.MAILBOX], {}]), error="E", place="")
         jobs.enqueue(mail._send, "marcel@valbourg.example", "Bonjour", "Il attend.")
     return planted
 

@@ -31,7 +31,7 @@ def keep(app: Flask, task: Any, failure: BaseException) -> None:
     """Keep a message of the queue that has no try left; the queue itself goes on in any case."""
     name, args, kwargs = task.args[:3]
     try:
-        given = json.dumps([args, kwargs])
+        given = json.dumps([args, kwargs], ensure_ascii=False)
         with app.app_context(), transaction():
             kind = type(failure).__qualname__
             failed_jobs.keep(name, given, error=kind, place=place_of(failure))

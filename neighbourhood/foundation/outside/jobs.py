@@ -5,7 +5,7 @@ texts (mail bodies are the exception; they are never logged). One that failed af
 kept, its arguments sealed, until somebody runs it again or gives it up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -93,35 +93,6 @@ def enqueue_after_commit(task: Job[P], *args: P.args, **kwargs: P.kwargs) -> Non
         enqueue(task, *args, **kwargs)
 
 
-def forget(is_theirs: Callable[[str], bool]) -> None:
-    """Drop what waits in the queue, or waits to be tried again, and that `is_theirs` knows."""
-    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001
-    queue = _queue_of(app).huey
-    storage = queue.storage
-    for waiting in (*storage.enqueued_items(), *storage.scheduled_items()):
-        if any(is_theirs(words) for words in _words_of(queue.deserialize_task(waiting))):
-            _drop(storage, waiting)
-    if isinstance(storage, huey.storage.SqliteStorage):
-        # What was sent long ago still stands in the pages that are free.
-        storage.sql("vacuum", commit=False)
-        storage.sql("pragma wal_checkpoint(truncate)", commit=False)
-
-
-def _words_of(task: Any) -> Iterator[str]:
-    for one in task.args:
-        yield from map(str, one.values() if isinstance(one, dict) else one)
-
-
-def _drop(storage: Any, waiting: bytes) -> None:
-    if isinstance(storage, huey.storage.SqliteStorage):
-        for table in ("task", "schedule"):
-            gone = f"delete from {table} where queue = ? and data = ?"  # noqa: S608
-            storage.sql(gone, (storage.name, storage.to_blob(waiting)), commit=True)
-    elif isinstance(storage, huey.storage.RedisStorage):
-        storage.conn.lrem(storage.queue_key, 0, waiting)
-        storage.conn.zrem(storage.schedule_key, waiting)
-
-
 def run_again(failed: FailedJob) -> None:
     """Queue a held piece of work once more, after the commit; it is kept no longer."""
     require(failed.name in _known, failing.CannotRunAgain)
@@ -131,13 +102,13 @@ def run_again(failed: FailedJob) -> None:
 
 def count_waiting() -> int:
     """Count what waits in the queue, or for its next try."""
-    queue = _queue_of(current_app).huey
+    queue = queue_of(current_app).huey
     return int(queue.pending_count()) + int(queue.scheduled_count())
 
 
 def waiting_since() -> datetime | None:
     """Return since when the oldest piece of work waits for somebody to do it."""
-    oldest = _queue_of(current_app).huey.pending(1)
+    oldest = queue_of(current_app).huey.pending(1)
     # Those queued by an earlier release do not say.
     said = oldest[0].args[3:] if oldest else ()
     return cast("datetime", said[0]) if said else None
@@ -161,7 +132,7 @@ def start_embedded(app: Flask) -> "huey.consumer.Consumer | None":
         return None
     kind = "greenlet" if monkey.is_module_patched("threading") else "thread"
     consumer = _EmbeddedConsumer(
-        _queue_of(app).with_timetable(),
+        queue_of(app).with_timetable(),
         workers=1,
         worker_type=kind,
         max_delay=POLL_SECONDS,
@@ -176,7 +147,7 @@ def run() -> None:
     """Do the slow work in this process until told to stop."""
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001
     huey.consumer.Consumer(
-        _queue_of(app).with_timetable(),
+        queue_of(app).with_timetable(),
         workers=2,
         max_delay=POLL_SECONDS,
         graceful_signal="TERM",
@@ -237,7 +208,8 @@ class _Queue:
         return self.huey
 
 
-def _queue_of(app: Flask) -> _Queue:
+def queue_of(app: Flask) -> _Queue:
+    """Return the queue of an application."""
     return cast("_Queue", app.extensions[EXTENSION])
 
 

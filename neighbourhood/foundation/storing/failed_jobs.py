@@ -3,7 +3,7 @@
 What it was given may be a mailbox or the words of a mail: it is sealed, and no page shows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import String, Text, delete, func, select
@@ -67,3 +67,10 @@ def forget() -> None:
     """Drop what failed a month ago: nobody waits for it any more."""
     old = now() - KEPT_FOR
     db.session.execute(delete(FailedJob).where(FailedJob.failed_at < old))
+
+
+def forget_theirs(is_theirs: Callable[[str], bool]) -> None:
+    """Drop what was given words that `is_theirs` knows: nobody runs it again."""
+    for failed in db.session.scalars(select(FailedJob)).all():
+        if is_theirs(arguments_of(failed) or ""):
+            drop(failed)

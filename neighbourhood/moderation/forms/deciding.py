@@ -114,10 +114,13 @@ class AgreementForm(Form):
         description=_l("Si c’est non : ce qu’il faudrait faire. La personne qui propose le lira."),
     )
 
-    def validate_words(self, field: Any) -> None:
-        """Ask for words where the answer is no."""
-        if self.agrees.data == "no" and not (field.data or "").strip():
-            raise ValidationError(gettext("Dites en quelques mots pourquoi."))
+    def validate(self, *given: Any, **more: Any) -> bool:
+        """Ask for words, too, where the answer is no."""
+        right = super().validate(*given, **more)
+        if right and self.agrees.data == "no" and not self.words.data:
+            self.words.errors = [gettext("Dites en quelques mots pourquoi.")]
+            return False
+        return bool(right)
 
 
 class ContestForm(Form):

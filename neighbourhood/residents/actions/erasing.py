@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from neighbourhood.foundation.outside import jobs, mail
+from neighbourhood.foundation.outside import mail, recalling
 from neighbourhood.foundation.outside.storage import delete_for_sure
 from neighbourhood.foundation.personal import HOLDINGS, Holding
-from neighbourhood.foundation.storing import erasures, wiping
+from neighbourhood.foundation.storing import erasures, failed_jobs, wiping
 from neighbourhood.foundation.storing.database import (
     Base,
     after_commit,
@@ -34,6 +34,7 @@ def erase(resident_id: int) -> None:
         traces = traces_of(resident_id)
         for holding in in_order():
             holding.erase(resident_id)
+    failed_jobs.forget_theirs(traces.is_in)
     db.session.flush()
     after_commit(lambda: erasures.write(resident_id, mark, Step.DONE))
     after_commit(lambda: _erase_outside(files, traces))
@@ -54,7 +55,7 @@ def mark_of(resident: Resident) -> str:
 def _erase_outside(files: Iterable[str], traces: Traces) -> None:
     for key in files:
         delete_for_sure(key)
-    jobs.forget(traces.is_in)
+    recalling.forget(traces.is_in)
     mail.forget(traces.is_in)
     wiping.wipe()
 

@@ -1,0 +1,107 @@
+"""A town where something was reported, decided and contested, and somebody used their rights."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from neighbourhood.exchanges.models import Notice
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
+from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
+from neighbourhood.moderation.models.reports import Report
+from neighbourhood.residents.models.closings import Closing, ClosingStatus
+from neighbourhood.rights.models import (
+    Archive,
+    ArchiveStatus,
+    DataRequest,
+    RequestKind,
+    RequestStatus,
+)
+from tests.support.staging.people import Stage
+
+DAY = timedelta(days=1)
+
+
+def trust(stage: Stage) -> None:
+    """Karima reports Marcel, is reported, contests; and asks for her data."""
+    karima, marcel, staff = (stage.people[name] for name in ("karima", "marcel", "sophie"))
+    notice = select(Notice).where(Notice.author_id == marcel.id)
+    about_marcel = _case(db.session.scalars(notice).first().id, "notice", marcel.id)
+    about_karima = _case(karima.id, "resident", karima.id, status=CaseStatus.CLOSED)
+    db.session.add_all([about_marcel, about_karima])
+    db.session.flush()
+    said = {"rule": "scam", "words": "Il demande de l’argent."}
+    db.session.add(Report(case=about_marcel, reporter=karima, **said))
+    db.session.add(Report(case=about_karima, reporter=marcel, **said))
+    _contested(about_karima, karima.id, staff.id)
+    _rights(karima.id, staff.id)
+    db.session.flush()
+
+
+def _case(about_id: int, about: str, concerned_id: int, **more) -> Case:
+    said = {"title": "Une étagère", "excerpt": "Donnez-moi votre code.", "due_at": now() + DAY}
+    return Case(about=about, about_id=about_id, concerned_id=concerned_id, **said, **more)
+
+
+def _contested(case: Case, concerned_id: int, staff_id: int) -> None:
+    decision = Decision(
+        case=case,
+        concerned_id=concerned_id,
+        outcome=Outcome.WARNING,
+        first_outcome=Outcome.WARNING,
+        rule="scam",
+        facts="Elle demande un code.",
+        because="La charte l’interdit.",
+        status=DecisionStatus.IN_FORCE,
+        decided_by_id=staff_id,
+        second_words="D’accord.",
+        in_force_at=now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    db.session.add(
+        Appeal(
+            decision=decision,
+            by_id=concerned_id,
+            words="Ce n’est pas vrai.",
+            status=AppealStatus.UPHELD,
+            answer="J’ai relu.",
+            answered_by_id=staff_id,
+            answered_at=now(),
+            due_at=now() + DAY,
+        )
+    )
+
+
+def _rights(resident_id: int, staff_id: int) -> None:
+    moment = now()
+    db.session.add_all(
+        [
+            Archive(
+                resident_id=resident_id,
+                status=ArchiveStatus.READY,
+                file="archives/one.zip",
+                ready_at=moment,
+            ),
+            DataRequest(
+                resident_id=resident_id,
+                kind=RequestKind.QUESTION,
+                words="Que savez-vous de moi ?",
+                status=RequestStatus.ANSWERED,
+                answer="Voici.",
+                answered_at=moment,
+                answered_by_id=staff_id,
+                due_at=moment + DAY,
+            ),
+            Closing(
+                resident_id=resident_id,
+                asked_by_id=staff_id,
+                reason="Demandé sur papier.",
+                status=ClosingStatus.BACK,
+                ended_at=moment,
+                due_at=moment + DAY,
+            ),
+        ]
+    )
