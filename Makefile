@@ -39,7 +39,7 @@ test: $(READY_TO_TEST) ## Run all tests, in a real browser, on both stacks (ARGS
 quick: $(READY_TO_TEST) ## Run the tests that start no browser and no PostgreSQL, and no campaign
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres and not campaign" $(ARGS)
 
-lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations
+lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations, known holes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
@@ -47,6 +47,7 @@ lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, sty
 	$(NODE_PATH_FIRST) node_modules/.bin/biome check --error-on-warnings
 	$(BIN)/codespell
 	$(FLASK) translations check
+	@$(NODE_PATH_FIRST) $(BIN)/python -m tests.support.audit
 
 types: .venv/dev.stamp ## Check types (mypy, strict)
 	$(BIN)/mypy
