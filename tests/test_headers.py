@@ -60,6 +60,13 @@ def test_every_answer_carries_the_strict_policy(visits):
         assert visit.headers["Referrer-Policy"] == "same-origin"
 
 
+def test_every_text_says_its_charset(visits):
+    texts = [visit for visit in visits if visit.mimetype.startswith("text/")]
+    assert texts
+    for visit in texts:
+        assert "charset=utf-8" in visit.headers["Content-Type"], visit
+
+
 def test_no_page_holds_code_or_styles(pages):
     for page in pages:
         markup = page.markup

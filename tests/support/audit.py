@@ -96,9 +96,9 @@ def main() -> int:
         try:
             found += [hole for hole in holes_in(ask(command)) if hole not in passed]
         except Unreachable as nobody:
-            print(f"known holes were not asked for: {nobody}")
+            sys.stdout.write(f"known holes were not asked for: {nobody}\n")
     for package, advisory in found:
-        print(f"{package} has a known hole, {advisory}: take a newer one (make lock)")
+        sys.stdout.write(f"{package} has a known hole, {advisory}: take a newer one (make lock)\n")
     return 1 if found else 0
 
 
