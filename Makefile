@@ -42,7 +42,7 @@ quick: $(READY_TO_TEST) ## Run the tests that start no browser and no PostgreSQL
 coverage: $(READY_TO_TEST) ## Say which lines no test runs; fails under 90 % (it makes tests half as slow again)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-branch --cov-fail-under=90 $(ARGS)
 
-lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations
+lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, styles, spelling, translations, known holes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
@@ -50,6 +50,7 @@ lint: $(READY_TO_TEST) ## Check style, import contracts, templates, scripts, sty
 	$(NODE_PATH_FIRST) node_modules/.bin/biome check --error-on-warnings
 	$(BIN)/codespell
 	$(FLASK) translations check
+	@$(NODE_PATH_FIRST) $(BIN)/python -m tests.support.audit
 
 types: .venv/dev.stamp ## Check types (mypy, strict)
 	$(BIN)/mypy

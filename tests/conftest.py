@@ -22,6 +22,7 @@ from tests.support.making import Make
 pytest_plugins = [
     "tests.support.clock",
     "tests.support.fixtures",
+    "tests.support.secrets_planted",
     "tests.support.sorting",
     "tests.support.town",
 ]

@@ -60,6 +60,13 @@ def test_every_answer_carries_the_strict_policy(visits):
         assert visit.headers["Referrer-Policy"] == "same-origin"
 
 
+def test_every_text_says_its_charset(visits):
+    texts = [visit for visit in visits if visit.mimetype.startswith("text/")]
+    assert texts
+    for visit in texts:
+        assert "charset=utf-8" in visit.headers["Content-Type"], visit
+
+
 def test_no_page_holds_code_or_styles(pages):
     for page in pages:
         markup = page.markup
@@ -167,6 +174,7 @@ def test_mails_name_our_own_host(town_app, settings):
         "full_name": "Nora Petit",
         "email": "nora@example.org",
         "password": "une petite phrase",
+        "agrees": "y",
     }
     forged = client.post("/inscription", data=said, headers={"Host": "evil.example"})
     assert forged.status_code == 400

@@ -29,7 +29,7 @@ from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.models.standing import refusal_of
-from neighbourhood.residents.queries.accounts import is_open, oldest_seen
+from neighbourhood.residents.queries.accounts import is_open, still_open
 
 _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -85,7 +85,7 @@ def say_all(lines: Sequence[Line]) -> list[Stored | DomainError]:
 def _held_seats(lines: Sequence[Line]) -> Sequence[Row[Any]]:
     wanted = list({line.seat for line in lines})
     sign_ins = list({line.sign_in_id for line in lines})
-    asked = {"seats": wanted, "sign_ins": sign_ins, "since": oldest_seen()}
+    asked = {"seats": wanted, "sign_ins": sign_ins, **still_open()}
     return db.session.connection().execute(_SEATS, asked).all()
 
 
@@ -110,7 +110,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
         .join(SignIn, SignIn.resident_id == Resident.id)
         .where(
             SignIn.id.in_(bindparam("sign_ins", expanding=True)),
-            is_open(bindparam("since")),
+            is_open(bindparam("since"), bindparam("begun")),
             tuple_(Member.conversation_id, Member.resident_id).in_(
                 bindparam("seats", expanding=True)
             ),

@@ -3,6 +3,9 @@
 // without a network. Never passwords, codes or what pays. Only whoever was signed in sees it again.
 const LASTS = 22 * 3600 * 1000;
 const STORE = "palier-words";
+// Over https, a name that no neighbouring host can plant (foundation/web/cookies.py).
+const SECURE = location.protocol === "https:";
+const COOKIE = SECURE ? "__Host-" : "";
 const TYPED = "textarea, input:not([type]), input:is([type=text], [type=email], [type=tel], [type=url], [type=number])";
 const SECRET = /(^|[_-])(password|present|code|reference|secret|token|card|pin|iban)s?($|[_-])/;
 // The same in neighbourhood/foundation/web/unsent.py.
@@ -47,11 +50,17 @@ function weigh(file, word) {
   file.after(line);
 }
 
+/** What the server says it has taken. */
+function marksIn(cookies) {
+  const said = cookies.split("; ").find((one) => one.startsWith(`${COOKIE}taken=`)) ?? "";
+  return said.slice(said.indexOf("=") + 1).split(".");
+}
+
 /** What was typed, by account, page and form; of a visitor only as long as the tab is open. */
 class Store {
   constructor(me) {
     this.me = me;
-    const taken = new Set((/(?:^|; )taken=([^;]*)/.exec(document.cookie)?.[1] ?? "").split("."));
+    const taken = new Set(marksIn(document.cookie));
     for (const key of this.keys()) {
       const { at, sent } = this.read(key) ?? {};
       const another = me && !key.startsWith(`${STORE} ${me} `);
@@ -154,7 +163,7 @@ class Kept {
     const mark = crypto.getRandomValues(new Uint32Array(2)).join("").padStart(8, "0");
     this.keep(mark);
     // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is not everywhere yet
-    document.cookie = `sending=${mark}; path=/; max-age=120; samesite=lax`;
+    document.cookie = `${COOKIE}sending=${mark}; path=/; max-age=120; samesite=lax${SECURE ? "; secure" : ""}`;
   }
 
   /** Says by how many signs a field is too long, and returns it. */

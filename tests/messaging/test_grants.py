@@ -13,12 +13,13 @@ from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.models import Mandate, MandateAgent, MandateStatus
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.models.sign_ins import SIGNED_IN_FOR, SignIn
+from neighbourhood.residents.models.sign_ins import AT_MOST_FOR, SIGNED_IN_FOR, SignIn
 from tests.support import mandates
 
 TAKEN = {
     "the sign-in is ended": lambda: update(SignIn).values(ended_at=now()),
     "the sign-in is too old": lambda: update(SignIn).values(last_seen_at=now() - SIGNED_IN_FOR),
+    "the sign-in has lasted": lambda: update(SignIn).values(created_at=now() - AT_MOST_FOR),
     "the sign-in is gone": lambda: delete(SignIn),
     "the account is closed": lambda: update(Resident).values(closed_at=now()),
     "the proof is taken back": lambda: update(Resident).values(verified_at=None),

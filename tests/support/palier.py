@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.demo_secrets import served_leaks
 from tests.support.processes import free_port, process, tail, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +146,8 @@ def served(
         # All at once: each takes its time to end.
         for one in running:
             one.terminate()
+    leaks = served_leaks(site.log)
+    assert not leaks, f"the log of the site names somebody: {leaks[:3]}"
 
 
 def _ready(base_url: str) -> bool:

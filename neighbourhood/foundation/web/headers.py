@@ -79,5 +79,5 @@ def fixed_headers(chosen: Settings) -> dict[str, str]:
         "X-Frame-Options": "DENY",
     }
     if urlsplit(chosen.base_url).scheme == "https":
-        headers["Strict-Transport-Security"] = "max-age=63072000"
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     return headers

@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import unsent as stored
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.unsent import KEPT_FOR, Words
 from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web.cookies import cookie
 from neighbourhood.foundation.web.refilling import refill
 from neighbourhood.foundation.web.signposts import way_to
 
 # Set by the browser as it sends a form (static/behaviours/words.js), and what it is answered.
-SENDING, TAKEN = "sending", "taken"
+SENDING, TAKEN = "sending", "taken"  # the same in static/behaviours/words.js
 TAKEN_FOR = 24 * 60 * 60
 MOST_TAKEN = 5
 _MAIN = re.compile(r"<main\b[^>]*>")
@@ -58,30 +60,31 @@ def look_after_words(response: Response) -> Response:
     elif request.method == "POST":
         if response.status_code < 400 and "unsent_kept" not in g:
             _note_taken(response)
-    elif unsent.COOKIE in request.cookies and _is_page(response):
+    elif cookie(unsent.COOKIE) in request.cookies and _is_page(response):
         _show(response)
     return response
 
 
 def _give_cookie(response: Response, browser: str) -> None:
     response.set_cookie(
-        unsent.COOKIE,
+        cookie(unsent.COOKIE),
         unsent.cookie_of(browser),
         max_age=KEPT_FOR,
-        secure=request.is_secure,
+        secure=settings.current().secure,
         httponly=True,
         samesite="Lax",
     )
 
 
 def _note_taken(response: Response) -> None:
-    mark = request.cookies.get(SENDING, "")
+    mark = request.cookies.get(cookie(SENDING), "")
     if _MARK.fullmatch(mark):
-        before = request.cookies.get(TAKEN, "").split(".")
+        before = request.cookies.get(cookie(TAKEN), "").split(".")
         marks = [mark, *filter(_MARK.fullmatch, before)][:MOST_TAKEN]
-        secure = request.is_secure
-        response.set_cookie(TAKEN, ".".join(marks), TAKEN_FOR, secure=secure, samesite="Lax")
-        response.delete_cookie(SENDING, secure=secure, samesite="Lax")
+        secure = settings.current().secure
+        told = ".".join(marks)
+        response.set_cookie(cookie(TAKEN), told, TAKEN_FOR, secure=secure, samesite="Lax")
+        response.delete_cookie(cookie(SENDING), secure=secure, samesite="Lax")
     browser = unsent.browser_id()
     if browser and stored.has(browser, request.path):
         with transaction():

@@ -34,6 +34,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing import unsent
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import random_token, sign, unsign
+from neighbourhood.foundation.web.cookies import cookie
 from neighbourhood.foundation.web.csrf import writer_of_form
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.links import local_path, pages_around
@@ -66,7 +67,7 @@ def remembers(finder: Callable[[], int | None]) -> Callable[[], int | None]:
 
 def browser_id() -> str | None:
     """Return the secret of this browser, under which its words are sealed."""
-    said = unsign(COOKIE, request.cookies.get(COOKIE, ""), unsent.KEPT_FOR)
+    said = unsign(COOKIE, request.cookies.get(cookie(COOKIE), ""), unsent.KEPT_FOR)
     return said if isinstance(said, str) else None
 
 

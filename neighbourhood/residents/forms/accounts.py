@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from wtforms import Field
 from wtforms.validators import Length
 
@@ -15,7 +16,9 @@ from neighbourhood.foundation.web.forms import (
     ValidationError,
     required,
 )
+from neighbourhood.foundation.words.guessing import is_guessed
 from neighbourhood.foundation.words.mailboxes import MOST_BEFORE, NoMailbox, canonical
+from neighbourhood.places.queries import municipalities
 
 _MISTYPED = _l("Cette adresse e-mail semble mal écrite. Exemple : prenom.nom@exemple.fr")
 # RFC 5322, 3.2.3: atext, and the dot between.
@@ -57,6 +60,19 @@ def _fault(text: str) -> str:
     return str(_MISTYPED if "." in domain else _NO_END)
 
 
+def hard_to_guess(form: Form, field: Field) -> None:
+    """Refuse a password that whoever knows the person, or nobody in particular, tries first."""
+    typed = (form.data.get(name) or "" for name in ("full_name", "email"))
+    person = (
+        (current_user.full_name, current_user.email or "") if current_user.is_authenticated else ()
+    )
+    towns = (town.name for town in municipalities())
+    if is_guessed(field.data or "", (*typed, *person, *towns)):
+        raise ValidationError(
+            gettext("Ce mot de passe se devine trop vite. Choisissez plutôt une petite phrase.")
+        )
+
+
 def _new_password(label: Any) -> PasswordField:
     return PasswordField(
         label,
@@ -67,6 +83,7 @@ def _new_password(label: Any) -> PasswordField:
                 200,
                 _l("Choisissez au moins 10 caractères : une petite phrase convient très bien."),
             ),
+            hard_to_guess,
         ],
         description=_l("10 caractères au moins. Une petite phrase est facile à retenir."),
     )

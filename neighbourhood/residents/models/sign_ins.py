@@ -13,6 +13,8 @@ from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKe
 from neighbourhood.residents.models.residents import Resident
 
 SIGNED_IN_FOR = timedelta(days=30)
+# However much a browser is used, its owner says once a year who they are.
+AT_MOST_FOR = timedelta(days=365)
 
 
 REGRET_FOR = timedelta(days=7)

@@ -16,7 +16,13 @@ from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.models.sign_ins import REGRET_FOR, SIGNED_IN_FOR, MailboxChange, SignIn
+from neighbourhood.residents.models.sign_ins import (
+    AT_MOST_FOR,
+    REGRET_FOR,
+    SIGNED_IN_FOR,
+    MailboxChange,
+    SignIn,
+)
 from neighbourhood.residents.queries.charters import due_column
 
 
@@ -36,20 +42,23 @@ def _signed_in() -> Select[Resident, Quartier, int, datetime, int | None]:
         .options(defer(Quartier.boundary))
         .where(
             SignIn.fingerprint == bindparam("fingerprint"),
-            is_open(bindparam("since")),
+            is_open(bindparam("since"), bindparam("begun")),
             Resident.closed_at.is_(None),
         )
     )
 
 
-def is_open(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Select the sign-ins that nobody ended, seen after `since`: see `oldest_seen`."""
-    return and_(SignIn.ended_at.is_(None), SignIn.last_seen_at > since)
+Moment = datetime | BindParameter[datetime]
 
 
-def oldest_seen() -> datetime:
-    """Return when a browser must have been seen for the last time to be signed in no more."""
-    return now() - SIGNED_IN_FOR
+def is_open(since: Moment, begun: Moment) -> ColumnElement[bool]:
+    """Select the sign-ins that nobody ended, seen and begun after these: see `still_open`."""
+    return and_(SignIn.ended_at.is_(None), SignIn.last_seen_at > since, SignIn.created_at > begun)
+
+
+def still_open() -> dict[str, datetime]:
+    """Return when a browser was last seen, and first signed in, to be signed in no more."""
+    return {"since": now() - SIGNED_IN_FOR, "begun": now() - AT_MOST_FOR}
 
 
 def name_at(resident: Resident, moment: datetime) -> str:
@@ -97,7 +106,7 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
 
     With the last charter that they have not agreed to, None when there is none.
     """
-    asked = {"fingerprint": fingerprint(token), "since": oldest_seen()}
+    asked = {"fingerprint": fingerprint(token), **still_open()}
     found = db.session.execute(_signed_in(), asked).one_or_none()
     if found is None:
         return None
@@ -115,7 +124,7 @@ def sign_ins(resident: Resident) -> list[SignIn]:
     """Return where `resident` is signed in, the latest seen first."""
     statement = (
         select(SignIn)
-        .where(SignIn.resident_id == resident.id, is_open(oldest_seen()))
+        .where(SignIn.resident_id == resident.id, is_open(**still_open()))
         .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
     )
     return list(db.session.scalars(statement))

@@ -61,7 +61,8 @@ def test_forms_lead_to_the_pay_page_only_when_there_is_one(answer):
 
 
 def test_https_is_remembered_and_http_is_not(answer):
-    assert "max-age" in answer(**REAL).headers["Strict-Transport-Security"]
+    said = answer(**REAL).headers["Strict-Transport-Security"]
+    assert said == "max-age=63072000; includeSubDomains"
     assert "Strict-Transport-Security" not in answer().headers
 
 

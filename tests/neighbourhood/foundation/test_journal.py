@@ -1,6 +1,7 @@
 import io
 import json
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 import structlog
@@ -98,6 +99,25 @@ def test_no_canary_gets_through_any_logger(app, lines):
     )
     assert len(lines()) == 3
     assert not any(canary in lines.stream.getvalue() for canary in CANARIES)
+
+
+def test_lines_tell_the_time_in_utc(app, lines):
+    app.test_client().get("/people/Benkirane")
+    (line,) = lines()
+    assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
+
+
+def test_no_text_begins_a_line(app, lines):
+    logging.getLogger("some.library").warning('said\n{"event": "forged"}\r\nand more')
+    assert len(lines()) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 429])
+def test_a_refusal_is_noted_with_its_status(app, lines, status):
+    app.add_url_rule("/refused", "refused", lambda: ("no", status))
+    app.test_client().get("/refused")
+    (line,) = lines()
+    assert (line["endpoint"], line["status"]) == ("refused", status)
 
 
 def test_what_helps_is_kept(app, lines):

@@ -115,6 +115,14 @@ def test_a_browser_left_for_a_month_is_signed_out(karima, enter, make):
     assert "Safari" not in enter(karima).get("/moi/connexions").text
 
 
+def test_a_browser_in_use_for_a_year_signs_in_again(karima, enter, make):
+    browser = enter(karima)
+    for days, status in ((364, 200), (365, 302)):
+        with make.writing() as session:
+            session.query(SignIn).one().created_at = now() - timedelta(days=days)
+        assert browser.get("/moi").status_code == status
+
+
 def test_what_serves_nobody_is_forgotten(karima, enter, make, rows, app):
     enter(karima)
     enter(karima).post("/deconnexion")

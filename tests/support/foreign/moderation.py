@@ -1,7 +1,8 @@
 """Things of moderation that are not for everyone, each with who may have it and who may not."""
 
-from neighbourhood.moderation.actions import reporting
+from neighbourhood.moderation.actions import appealing, deciding, reporting
 from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
@@ -74,3 +75,45 @@ def queue_of_a_town(world: World) -> Thing:
     moderator, partner_id = _moderator(world)
     values = {"municipality_id": world.valbourg.id, "partner_id": partner_id}
     return Thing(values, moderator, world.karima)
+
+
+def _decided(world: World, outcome: Outcome) -> Decision:
+    moderator, _ = _moderator(world)
+    case_id = _reported(world).case_id
+    with world.make.writing() as session:
+        case, actor = session.get_one(Case, case_id), session.get_one(Resident, moderator.id)
+        said = {"rule": "scam", "facts": "Il demande de l’argent.", "because": "C’est interdit."}
+        return deciding.decide(Actor.of(actor), case, outcome=outcome, days=0, **said)
+
+
+@asked_by("moderation.decide")
+def case_to_decide(world: World) -> Thing:
+    """A case that waits for a decision; who asks wrote what it is about."""
+    moderator, _ = _moderator(world)
+    return Thing({"case_id": _reported(world).case_id}, moderator, world.marcel)
+
+
+@asked_by("moderation.second")
+def measure_to_agree_to(world: World) -> Thing:
+    """A heavy measure that waits for a second person, an administrator of the site here."""
+    made = _decided(world, Outcome.EXCLUDED)
+    other = world.make.resident("Ali Second", verified=False, is_administrator=True)
+    return Thing({"case_id": made.case_id}, other, world.marcel)
+
+
+@asked_by("moderation.decision", "moderation.contest")
+def decision_about_somebody(world: World) -> Thing:
+    """What was decided about Marcel; a neighbour asks."""
+    return Thing({"decision_id": _decided(world, Outcome.WARNING).id}, world.marcel, world.karima)
+
+
+@asked_by("moderation.judge")
+def appeal_to_answer(world: World) -> Thing:
+    """What Marcel contests, for somebody who did not decide; a neighbour asks."""
+    made = _decided(world, Outcome.WARNING)
+    other = world.make.resident("Ali Second", verified=False, is_administrator=True)
+    with world.make.writing() as session:
+        decision = session.get_one(Decision, made.id)
+        marcel = Actor.of(session.get_one(Resident, world.marcel.id))
+        appeal = appealing.contest(marcel, decision, words="Ce n’est pas vrai.")
+    return Thing({"appeal_id": appeal.id}, other, world.karima)
