@@ -157,8 +157,9 @@ def _unanswered(lines: Sequence[Message], about: kinds.About, thing: Any) -> Laz
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
     about = kinds.ABOUTS[conversation.about_kind]
-    members = conversations.members_of(conversation.id)
-    lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
+    members = conversations.members_of(conversation.id, met_by=current_user.id)
+    before = request.args.get("before", type=row_id)
+    lines, more = conversations.history(conversation.id, before, met_by=current_user.id)
     thing = about.load(conversation.about_id)
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]

@@ -96,6 +96,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
             SignIn.id,
             Member.left_at,
             Conversation.last_message_id,
+            Conversation.parted,
             Resident.verified_at,
             Resident.residency_expires_at,
             Resident.name_to_prove,
@@ -123,6 +124,8 @@ _SEATS = _seats()
 def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
     if seat is None or seat.left_at is not None or seat.closed_at is not None:
         return Missing()
+    if seat.parted:
+        return Missing()  # the ordinary way says who hears it
     if seat.verified_at is None:
         return NotVerified()
     if seat.name_to_prove:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from messaging.models import Conversation, Member, Message
@@ -14,7 +14,10 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.notifications.models import What
+from neighbourhood.notifications.queries import muted
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 PAGE_SIZE = 30
 HISTORY_SIZE = 50
@@ -42,6 +45,7 @@ def unread_total(resident_id: int) -> ScalarSelect[int]:
             Member.resident_id == resident_id,
             Member.left_at.is_(None),
             Conversation.last_message_id > Member.last_read_id,
+            Conversation.id.not_in(muted(resident_id, What.CONVERSATION)),
         )
         .scalar_subquery()
     )
@@ -124,21 +128,27 @@ def threads_of(kind: str, about_ids: Sequence[int]) -> Sequence[Conversation]:
     ).all()
 
 
-def members_of(conversation_id: int) -> Sequence[Member]:
-    """Return who takes part, in order of arrival."""
+def members_of(conversation_id: int, *, met_by: int | None = None) -> Sequence[Member]:
+    """Return who takes part, in order of arrival; nobody who is kept apart from `met_by`."""
     return db.session.scalars(
         select(Member)
         .options(joinedload(Member.resident))
-        .where(Member.conversation_id == conversation_id, Member.left_at.is_(None))
+        .where(
+            Member.conversation_id == conversation_id,
+            Member.left_at.is_(None),
+            not_(apart(met_by, Member.resident_id)),
+        )
         .order_by(Member.id)
     ).all()
 
 
-def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message], bool]:
-    """Return a page of what was said before id `before`, and whether more is above it."""
+def history(
+    conversation_id: int, before: int | None, *, met_by: int
+) -> tuple[Sequence[Message], bool]:
+    """Return a page of what `met_by` hears from before id `before`, and whether more is above."""
     statement = (
         select(Message)
-        .where(Message.conversation_id == conversation_id)
+        .where(Message.conversation_id == conversation_id, _heard(met_by))
         .order_by(Message.id.desc())
         .limit(HISTORY_SIZE + 1)
     )
@@ -148,11 +158,22 @@ def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message]
     return rows[:HISTORY_SIZE][::-1], len(rows) > HISTORY_SIZE
 
 
-def since(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message], bool]:
-    """Return what was said after id `last_seen_id`, oldest first, and whether more follows."""
+def _heard(reader_id: int, line: Any = Message) -> ColumnElement[bool]:
+    """Tell in SQL which lines come from nobody who is kept apart from their reader."""
+    return not_(or_(apart(reader_id, line.author_id), apart(reader_id, line.agent_id)))
+
+
+def since(
+    conversation_id: int, last_seen_id: int, *, met_by: int
+) -> tuple[Sequence[Message], bool]:
+    """Return what `met_by` hears from after id `last_seen_id`, oldest first, and whether more follows."""
     rows = db.session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.id > last_seen_id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.id > last_seen_id,
+            _heard(met_by),
+        )
         .order_by(Message.id)
         .limit(CATCH_UP_SIZE + 1)
     ).all()
@@ -178,14 +199,22 @@ def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
 def _lines(resident_id: int) -> Select[Any]:
     """One row a conversation: itself, someone else in it, how many others, last line, unread."""
     first, other = aliased(Member), aliased(Member)
-    someone = and_(other.conversation_id == Conversation.id, other.resident_id != resident_id)
+    someone = and_(
+        other.conversation_id == Conversation.id,
+        other.resident_id != resident_id,
+        not_(apart(resident_id, other.resident_id)),
+    )
     first_other = (
         select(func.min(other.id)).where(someone).correlate(Conversation).scalar_subquery()
     )
     others = select(func.count()).where(someone).correlate(Conversation).scalar_subquery()
     unread = (
         select(func.count())
-        .where(Message.conversation_id == Conversation.id, Message.id > Member.last_read_id)
+        .where(
+            Message.conversation_id == Conversation.id,
+            Message.id > Member.last_read_id,
+            _heard(resident_id),
+        )
         .correlate(Conversation, Member)
         .scalar_subquery()
     )
@@ -195,7 +224,7 @@ def _lines(resident_id: int) -> Select[Any]:
         .join(Member, Member.conversation_id == Conversation.id)
         .outerjoin(first, first.id == first_other)
         .outerjoin(Resident, Resident.id == first.resident_id)
-        .outerjoin(last, last.id == Conversation.last_message_id)
+        .outerjoin(last, and_(last.id == Conversation.last_message_id, _heard(resident_id, last)))
         .where(Member.resident_id == resident_id, Member.left_at.is_(None))
     )
 
@@ -217,6 +246,8 @@ def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]
             Conversation.last_message_id > Member.last_read_id,
             Conversation.last_message_id > Member.told_id,
             Member.left_at.is_(None),
+            not_(are_columns_apart(Member.resident_id, Message.author_id)),
+            Conversation.id.not_in(muted(Member.resident_id, What.CONVERSATION)),
         )
         .order_by(Member.id)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, not_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from messaging.models import AddressRelease, Conversation, Level, Member
@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 PAGE_SIZE = 30
 
@@ -49,7 +50,10 @@ def seen_from(seat: Member) -> dict[int, AddressRelease]:
     Whoever came later was not among those to whom it was shown; a street that an import made tell
     the door is shown no more.
     """
-    shown = _standing().where(AddressRelease.conversation_id == seat.conversation_id)
+    shown = _standing().where(
+        AddressRelease.conversation_id == seat.conversation_id,
+        not_(apart(seat.resident_id, AddressRelease.owner_id)),
+    )
     return {
         release.owner_id: release
         for release in db.session.scalars(shown)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.feed.reaches import Listener, met
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 P = TypeVar("P", bound=Posting)
 R = TypeVar("R", bound=Response)
@@ -28,15 +30,16 @@ class Board(Generic[P, R]):
         """Say in SQL which postings `viewer` may see.
 
         One's own and those one answered, always; the others once one is verified, while they are
-        shown and reach the quartier where one lives.
+        shown and reach the quartier where one lives. Of who is kept apart from one, none.
         """
         answered = self._responses().where(
             self._posting_id == self.posting.id, self._responder_id == viewer.id
         )
         concerned = or_(self.posting.author_id == viewer.id, answered.exists())
+        near = met(self.posting, Listener.of(viewer))
         if not viewer.may_read or viewer.quartier_id is None:
-            return concerned
-        return or_(concerned, self.posting.read_by(viewer))
+            return and_(concerned, near)
+        return and_(or_(concerned, self.posting.read_by(viewer)), near)
 
     def get_visible(self, viewer: Resident, posting_id: int) -> P:
         """Return a posting that `viewer` may see; `Missing` for any other."""
@@ -60,6 +63,8 @@ class Board(Generic[P, R]):
             .where(
                 self.response.id == response_id,
                 or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
+                met(self.posting, Listener.of(viewer)),
+                self._met_by(viewer.id),
             )
         )
         return _found(db.session.scalar(statement))
@@ -87,7 +92,7 @@ class Board(Generic[P, R]):
         statement = (
             self._responses()
             .options(joinedload(responder).joinedload(Resident.quartier))
-            .where(self._posting_id == posting.id)
+            .where(self._posting_id == posting.id, self._met_by(posting.author_id))
         )
         return db.session.scalars(statement.order_by(self.response.id)).all()
 
@@ -98,7 +103,8 @@ class Board(Generic[P, R]):
 
     def given_by(self, resident: Resident, most: int) -> Sequence[R]:
         """Return the responses a resident gave lately, newest first, with what they answer."""
-        statement = self._with_posting().where(self._responder_id == resident.id)
+        own = self._responder_id == resident.id, met(self.posting, Listener.of(resident))
+        statement = self._with_posting().where(*own)
         return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
 
     def standing_of(self, resident: Resident, *ahead: ColumnElement[bool]) -> Sequence[R]:
@@ -107,6 +113,22 @@ class Board(Generic[P, R]):
             self._responder_id == resident.id, self.is_live(), *ahead
         )
         return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def standing_between(self, one_id: int, other_id: int) -> Sequence[R]:
+        """Return what each of two residents answered, and still stands, to the other."""
+        answers = or_(
+            and_(self._responder_id == one_id, self.posting.author_id == other_id),
+            and_(self._responder_id == other_id, self.posting.author_id == one_id),
+        )
+        statement = self._with_posting().where(answers, self.is_live())
+        return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def _met_by(self, viewer_id: int) -> ColumnElement[bool]:
+        """Tell in SQL whether a response comes from nobody who is kept apart from its reader."""
+        own = self._responder_id == viewer_id
+        agent = self.response.agent_id
+        away = or_(apart(viewer_id, self._responder_id), apart(viewer_id, agent))
+        return or_(own, not_(away))
 
     def is_live(self) -> ColumnElement[bool]:
         """Tell in SQL whether a response still stands."""

@@ -11,31 +11,46 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
-from neighbourhood.notifications.kinds import Kind
+from neighbourhood.notifications.kinds import Importance, Kind
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.queries.blocks import are_apart
 
 INBOX = "inbox"
 
 
 def notify(
-    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
-) -> Notification:
+    resident_id: int,
+    kind: Kind,
+    *,
+    path: str,
+    also: str | None = None,
+    by: int | None = None,
+    **details: object,
+) -> Notification | None:
     """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
 
     Amounts, moments and lists of changes are kept as such and said in the reader’s language.
-    Whoever looks there, or at `also`, by whatever road, has seen it.
+    Whoever looks there, or at `also`, by whatever road, has seen it. `by` is who caused it: nobody
+    is told of what somebody kept apart from them does, nor of what they muted; what waits for them
+    still stands in the inbox, without a mail.
     """
+    if are_apart(resident_id, by):
+        return None
+    is_muted = queries.is_muted(resident_id, kind, by)
+    if is_muted and kind.importance is not Importance.WAITS:
+        return None
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
         path=path,
         also=also,
+        by_id=by,
         details={name: _kept(value) for name, value in details.items()},
     )
     db.session.add(notification)
     db.session.flush()
-    notified.send(notification, by_mail=kind.by_mail)
+    notified.send(notification, by_mail=kind.by_mail and not is_muted)
     return notification
 
 
@@ -47,7 +62,7 @@ def renew(
     path: str,
     also: str | None = None,
     **details: object,
-) -> Notification:
+) -> Notification | None:
     """Put an event in an inbox, or bring the one that told of the same matter up to date.
 
     `among` are the places of that matter. Whoever has not looked yet gets no second mail.

@@ -24,3 +24,11 @@ seen_again = signals.signal(
     "seen-again",
     doc="Sender: the id of a `SignIn` not noted for a while, whose browser has just had its page.",
 )
+kept_apart = signals.signal(
+    "kept-apart",
+    doc="Sender: the `Block` just made; what stands between the two ends, and nobody is told.",
+)
+parted = signals.signal(
+    "parted", doc="Sender: the `Block` just made, once what stood between the two has ended."
+)
+let_near = signals.signal("let-near", doc="Sender: the `Block` that was just taken back.")

@@ -28,6 +28,20 @@ class EndedByAName:
 ENDED_BY_A_NAME: Register[EndedByAName] = Register("thing that a name ends")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquaintance:
+    """A way of having met somebody whose profile one may not see any more.
+
+    `knows` tells whether the first account met the second in that way.
+    """
+
+    code: str
+    knows: Callable[[int, int], bool]
+
+
+ACQUAINTANCES: Register[Acquaintance] = Register("way of having met somebody")
+
+
 def _yes_or_no(chosen: bool | None) -> str:
     return str(gettext("oui") if chosen else gettext("non"))
 
