@@ -25,11 +25,15 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
+from neighbourhood.notifications.actions import mute as silence
+from neighbourhood.notifications.models import What
+from neighbourhood.notifications.queries import mute_of
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -92,6 +96,18 @@ def _uuid(said: str | None) -> str | None:
         return str(UUID(said or ""))
     except ValueError:
         return None
+
+
+@bp.post("/<int:conversation_id>/silence")
+@signed_in
+@undone_by("notifications.unmute")
+def mute(conversation_id: int) -> ResponseReturnValue:
+    """Be told no more of what is said here: no figure, no mail."""
+    conversation = conversations.membership(current_user, conversation_id).conversation
+    with transaction():
+        silence(current_actor(), What.CONVERSATION, thing_id=conversation_id)
+    flash(gettext("C’est noté : cette conversation ne vous prévient plus."))
+    return redirect(conversation.page, 303)
 
 
 @bp.get("/a-propos/<kind>/<int:about_id>")
@@ -183,6 +199,7 @@ def _page(member: Member, form: MessageForm) -> str:
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
         may_show_address=may_show,
         first_shown=policies.first_shown(current_actor()) if may_show else None,
+        is_muted=mute_of(current_user.id, What.CONVERSATION, conversation.id) is not None,
         zone=settings.current().time_zone.key,
         **about.facts,
     )

@@ -11,7 +11,7 @@ from messaging import broadcast, kinds
 from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
-from messaging.queries import conversations, parting
+from messaging.queries import absent, conversations, parting
 from neighbourhood.foundation.errors import Forbidden, Missing, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -149,7 +149,7 @@ def _read_up_to(conversation_id: int, resident_id: int, message_id: int) -> None
 
 def tell_absent(since: datetime, until: datetime) -> None:
     """Notify whoever has not read what was said between two moments; one unread one at a time."""
-    each_apart(conversations.untold(since, until), _tell_absent)
+    each_apart(absent.untold(since, until), _tell_absent)
 
 
 def _tell_absent(seat_and_author: tuple[Member, Resident]) -> None:

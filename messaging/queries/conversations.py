@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
@@ -17,7 +16,7 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.notifications.models import What
 from neighbourhood.notifications.queries import muted
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.blocks import apart, are_columns_apart
+from neighbourhood.residents.queries.blocks import apart
 
 PAGE_SIZE = 30
 HISTORY_SIZE = 50
@@ -53,10 +52,11 @@ def unread_total(resident_id: int) -> ScalarSelect[int]:
 
 def membership(resident: Resident, conversation_id: int) -> Member:
     """Return the seat of `resident`, with its conversation; `Missing` for whoever has none."""
-    return _allowed(resident, db.session.scalar(_seat(resident, conversation_id)))
+    return _allowed(resident, db.session.scalar(seat_of(resident, conversation_id)))
 
 
-def _seat(resident: Resident, conversation_id: int) -> Select[Member]:
+def seat_of(resident: Resident, conversation_id: int) -> Select[Member]:
+    """Ask for the seat of `resident`, with its conversation, left or not."""
     return (
         select(Member)
         .join(Member.conversation)
@@ -77,7 +77,7 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
     Holding it is what keeps ids in the order of commits when several processes write. Whoever had
     to wait for it is judged by what stands by then: the seat, and the resident, are read again.
     """
-    held_now = held(_seat(resident, conversation_id), Conversation)
+    held_now = held(seat_of(resident, conversation_id), Conversation)
     _allowed(resident, db.session.scalar(held_now))
     return _allowed(resident, db.session.scalar(_as_it_stands(resident, conversation_id)))
 
@@ -85,7 +85,7 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
 def _as_it_stands(resident: Resident, conversation_id: int) -> Select[Member]:
     # A statement that waits for a lock sees anew what it locks, the rest as it was before.
     return (
-        _seat(resident, conversation_id)
+        seat_of(resident, conversation_id)
         .join(Member.resident)
         .options(contains_eager(Member.resident))
         .execution_options(populate_existing=True)
@@ -166,7 +166,7 @@ def _heard(reader_id: int, line: Any = Message) -> ColumnElement[bool]:
 def since(
     conversation_id: int, last_seen_id: int, *, met_by: int
 ) -> tuple[Sequence[Message], bool]:
-    """Return what `met_by` hears from after id `last_seen_id`, oldest first, and whether more follows."""
+    """Return what `met_by` hears from after that id, oldest first, and whether more follows."""
     rows = db.session.scalars(
         select(Message)
         .where(
@@ -227,28 +227,3 @@ def _lines(resident_id: int) -> Select[Any]:
         .outerjoin(last, and_(last.id == Conversation.last_message_id, _heard(resident_id, last)))
         .where(Member.resident_id == resident_id, Member.left_at.is_(None))
     )
-
-
-def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]]:
-    """Return who was not told of unread lines from between two moments, with who spoke last."""
-    reader, author = aliased(Resident), aliased(Resident)
-    statement = (
-        select(Member, author)
-        .join(Member.conversation)
-        .join(Member.resident.of_type(reader))
-        .join(Message, Message.id == Conversation.last_message_id)
-        .join(author, author.id == Message.author_id)
-        .options(
-            contains_eager(Member.conversation), contains_eager(Member.resident.of_type(reader))
-        )
-        .where(
-            Conversation.last_message_at.between(since, until),
-            Conversation.last_message_id > Member.last_read_id,
-            Conversation.last_message_id > Member.told_id,
-            Member.left_at.is_(None),
-            not_(are_columns_apart(Member.resident_id, Message.author_id)),
-            Conversation.id.not_in(muted(Member.resident_id, What.CONVERSATION)),
-        )
-        .order_by(Member.id)
-    )
-    return [(member, speaker) for member, speaker in db.session.execute(statement).all()]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from messaging.models import Conversation, Member
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
+from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
 from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 
@@ -53,6 +54,9 @@ def have_met(one_id: int, other_id: int) -> bool:
     """Tell whether two ever had a seat in the same conversation."""
     shared = select(Conversation.id).where(_has_seat(one_id), _has_seat(other_id))
     return db.session.scalar(shared.limit(1)) is not None
+
+
+ACQUAINTANCES.declare(Acquaintance(code="conversation", knows=have_met))
 
 
 def _has_seat(resident_id: int) -> ColumnElement[bool]:

@@ -1,29 +1,16 @@
 """What the reader of the timeline asks for, and how far whoever writes wants to be heard."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.feed.kinds import CARD_KINDS, is_category
+from neighbourhood.feed.kinds import CARD_KINDS, Filters, is_category
 from neighbourhood.feed.reaches import REACHES
 from neighbourhood.foundation.web.forms import required
 
 WORDS_LIMIT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
-
-    kind: str | None = None
-    category: str | None = None
-    words: str = ""
-    cell_id: int | None = None
-    author_id: int | None = None
-    quartier_id: int | None = None
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from neighbourhood.feed import kinds, reaches
-from neighbourhood.feed.forms import Filters
+from neighbourhood.feed.kinds import Filters
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following

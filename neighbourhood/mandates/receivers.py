@@ -68,7 +68,7 @@ def _tell_principal(
     else:
         names = ", ".join(_named(held.agent, since) for held in mandate.agents)
         kind, told = by_persons, {"name": names}
-    notify(mandate.principal_id, kind, path=mandate.path, **told, **_terms(mandate))
+    notify(mandate.principal_id, kind, path=mandate.path, by=None, **told, **_terms(mandate))
 
 
 def _terms(mandate: Mandate) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.foundation.web.templating import HERE
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Mute, Notification, What
+from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart, are_apart
 
@@ -83,6 +84,9 @@ def told_by(resident_id: int, other_id: int) -> bool:
     """Tell whether somebody ever caused news of a resident."""
     news = Notification.resident_id == resident_id, Notification.by_id == other_id
     return db.session.scalar(select(Notification.id).where(*news).limit(1)) is not None
+
+
+ACQUAINTANCES.declare(Acquaintance(code="news", knows=told_by))
 
 
 def muted(resident_id: Any, what: What) -> Select[int]:

@@ -7,6 +7,7 @@ from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.residents import cli, demo, jobs, receivers
 from neighbourhood.residents.views import (
+    blocks,
     entering,
     joining,
     mailbox,
@@ -23,6 +24,7 @@ PART = Part(
     name="residents",
     blueprints=(bp,),
     views=(
+        blocks,
         entering,
         joining,
         mailbox,
@@ -56,6 +58,13 @@ PART = Part(
             _l("votre immeuble, votre quartier, la ville, sans compte"),
         ),
         Row(
+            65,
+            "residents.blocked_people",
+            "users",
+            _l("Personnes bloquées"),
+            _l("vous ne vous voyez plus, et elles ne le savent pas"),
+        ),
+        Row(
             80,
             "residents.security",
             "lock",
@@ -73,5 +82,6 @@ PART = Part(
     signposts=(
         Signpost(code="sign in", endpoint="residents.sign_in"),
         Signpost(code="sign up", endpoint="residents.sign_up"),
+        Signpost(code="block", endpoint="residents.block"),
     ),
 )
