@@ -24,6 +24,8 @@ class Entry:
     release: AddressRelease
     readers: list[Resident]
     ended_at: datetime | None
+    # Whether its owner still takes part in the conversation, and reads what it is about.
+    is_there: bool
 
 
 def _standing() -> Select[AddressRelease]:
@@ -102,15 +104,15 @@ def journal(owner: Resident, after: Cursor | None) -> Page[Entry]:
     )
     by = AddressRelease.shown_at, AddressRelease.id
     page = page_of(statement, by, after, size=PAGE_SIZE)
-    return Page(_entries(page.rows), page.next)
+    return Page(_entries(owner.id, page.rows), page.next)
 
 
-def _entries(releases: Sequence[AddressRelease]) -> list[Entry]:
+def _entries(owner_id: int, releases: Sequence[AddressRelease]) -> list[Entry]:
     wanted = {release.conversation_id for release in releases}
     seats = db.session.scalars(
         select(Member)
         .options(joinedload(Member.resident))
-        .where(Member.conversation_id.in_(wanted))
+        .where(Member.conversation_id.in_(wanted), not_(apart(owner_id, Member.resident_id)))
         .order_by(Member.id)
     ).all()
     return [_entry(release, seats) for release in releases]
@@ -120,7 +122,7 @@ def _entry(release: AddressRelease, seats: Sequence[Member]) -> Entry:
     there = [seat for seat in seats if seat.conversation_id == release.conversation_id]
     own = next(seat for seat in there if seat.resident_id == release.owner_id)
     readers = [seat.resident for seat in there if seat is not own and _was_there(seat, release)]
-    return Entry(release, readers, release.withdrawn_at or own.left_at)
+    return Entry(release, readers, release.withdrawn_at or own.left_at, own.left_at is None)
 
 
 def _was_there(seat: Member, release: AddressRelease) -> bool:
