@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import Wrong
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
@@ -118,4 +118,4 @@ def _what() -> What:
     try:
         return What(request.form.get("what", ""))
     except ValueError:
-        raise Missing from None
+        raise Wrong from None

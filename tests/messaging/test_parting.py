@@ -1,11 +1,15 @@
 """Two who are kept apart talk no more; among others, neither hears the lines of the other."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from messaging import broadcast
 from messaging.models import AddressRelease, Member, Message
+from messaging.queries import absent, conversations
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.blocks import Block
@@ -29,13 +33,31 @@ def let_near(make):
     return unblock
 
 
+@pytest.fixture
+def lost(monkeypatch):
+    """Every hang-up is lost on its way, as may happen between two processes."""
+    monkeypatch.setattr(broadcast, "hang_up", lambda _resident_id: None)
+
+
+@pytest.fixture
+def group(open_between, karima, marcel, stranger):
+    return open_between(karima, marcel, stranger)
+
+
+@pytest.fixture
+def by_her_hand(make, karima, stranger, signed_in):
+    """The browser of somebody who acts for Karima."""
+    return mandates.act_by(signed_in(stranger), mandates.give(make, karima, stranger))
+
+
 def test_neither_writes_nor_finds_the_conversation(live, karima, marcel, conversation, block):
     hers, his = live(karima), live(marcel)
     hers.join(conversation.id), his.join(conversation.id)
     assert hers.send(conversation.id)["ok"]
     his.heard()
     block(karima, marcel)
-    assert not hers.connected and not his.connected
+    assert not hers.connected
+    assert not his.connected
     hers, his = live(karima), live(marcel)
     for one in (hers, his):
         gone = one.send(987_654)
@@ -43,13 +65,13 @@ def test_neither_writes_nor_finds_the_conversation(live, karima, marcel, convers
         assert one.join(conversation.id) == one.join(987_654)
 
 
+@pytest.mark.usefixtures("lost")
 def test_a_hang_up_that_was_lost_lets_no_line_through(
-    live, karima, marcel, conversation, block, rows, monkeypatch
+    live, karima, marcel, conversation, block, rows
 ):
     hers, his = live(karima), live(marcel)
     hers.join(conversation.id), his.join(conversation.id)
     assert his.send(conversation.id, "avant")["ok"]
-    monkeypatch.setattr(broadcast, "hang_up", lambda _resident_id: None)
     block(karima, marcel)
     hers.heard()
     assert his.send(conversation.id, "après")["code"] == "missing"
@@ -57,12 +79,10 @@ def test_a_hang_up_that_was_lost_lets_no_line_through(
     assert [line.text for line in rows(select(Message))] == ["avant"]
 
 
+@pytest.mark.usefixtures("lost")
 def test_among_others_each_hears_all_but_the_other(
-    live, karima, marcel, stranger, open_between, block, signed_in, monkeypatch
+    live, karima, marcel, stranger, group, block, signed_in
 ):
-    # The connections stay, as when a hang-up is lost on its way.
-    monkeypatch.setattr(broadcast, "hang_up", lambda _resident_id: None)
-    group = open_between(karima, marcel, stranger)
     hers, his, theirs = live(karima), live(marcel), live(stranger)
     for one in (hers, his, theirs):
         one.join(group.id)
@@ -81,9 +101,8 @@ def test_among_others_each_hears_all_but_the_other(
 
 
 def test_the_line_of_the_other_leaves_nothing_to_read(
-    live, karima, marcel, stranger, open_between, block, rows
+    live, karima, marcel, stranger, group, block, rows
 ):
-    group = open_between(karima, marcel, stranger)
     block(karima, marcel)
     assert live(marcel).send(group.id)["ok"]
     (last,) = rows(select(Message.id))
@@ -92,14 +111,13 @@ def test_the_line_of_the_other_leaves_nothing_to_read(
 
 
 def test_nobody_reaches_through_a_mandate_who_keeps_them_away(
-    make, live, karima, marcel, stranger, conversation, block, signed_in, say, rows
+    live, marcel, stranger, conversation, block, by_her_hand, rows
 ):
-    say(karima, conversation)
-    mandate = mandates.give(make, karima, stranger)
+    assert live(stranger, browser=by_her_hand).send(conversation.id)["ok"]
     block(marcel, stranger)
-    browser = mandates.act_by(signed_in(stranger), mandate)
-    assert live(stranger, browser=browser).send(conversation.id)["code"] == "missing"
-    assert browser.post(f"/messages/{conversation.id}", data={"text": "Oui"}).status_code == 404
+    assert live(stranger, browser=by_her_hand).send(conversation.id)["code"] == "missing"
+    page = f"/messages/{conversation.id}"
+    assert by_her_hand.post(page, data={"text": "Oui"}).status_code == 404
     assert len(rows(select(Message))) == 1
 
 
@@ -148,13 +166,16 @@ def test_what_was_shown_of_a_home_is_hidden_for_good(
 
 
 def test_of_a_muted_conversation_nobody_hears_outside_it(
-    make, signed_in, karima, marcel, conversation, say, rows
+    make, signed_in, karima, marcel, conversation, say
 ):
     hers = signed_in(karima)
     assert hers.post(f"/messages/{conversation.id}/silence").status_code == 303
     say(marcel, conversation)
+    with make.writing() as session:
+        assert session.scalar(select(conversations.unread_total(karima.id))) == 0
+        later = now() + timedelta(hours=1)
+        assert absent.untold(now() - timedelta(hours=1), later) == []
     assert "message à lire" in hers.get("/messages").text
-    assert 'class="badge"' not in hers.get("/moi").text
     assert "Me prévenir à nouveau" in hers.get(f"/messages/{conversation.id}").text
     ended = {"what": "conversation", "thing_id": conversation.id}
     assert "Un carton" in hers.get("/moi/silences").text

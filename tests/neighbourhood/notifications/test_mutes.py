@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from neighbourhood.notifications import mails as written
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import KINDS
 from neighbourhood.notifications.models import Mute, Notification, What
@@ -43,9 +44,7 @@ def muted(make, people):
 @pytest.fixture
 def mails(monkeypatch):
     sent = []
-    monkeypatch.setattr(
-        "neighbourhood.notifications.mails.send_later", lambda *one: sent.append(one)
-    )
+    monkeypatch.setattr(written, "send_later", lambda *one: sent.append(one))
     return sent
 
 
@@ -86,6 +85,7 @@ def test_nonsense_mutes_nothing(tell, people, signed_in, make):
     tell(TOLD)
     with make.writing() as session:
         news = session.scalars(select(Notification.id)).one()
-    for said in ({}, {"what": "conversation"}, {"what": "everything"}):
-        answer = signed_in(people[0]).post(f"/notifications/{news}/silence", data=said)
-        assert answer.status_code == 404
+    browser = signed_in(people[0])
+    for said, status in (({}, 422), ({"what": "everything"}, 422), ({"what": "conversation"}, 404)):
+        answer = browser.post(f"/notifications/{news}/silence", data=said)
+        assert answer.status_code == status
