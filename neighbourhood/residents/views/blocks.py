@@ -28,8 +28,8 @@ def before_blocking(resident_id: int) -> Ending:
             gettext("Elle ne verra plus rien de vous et ne pourra plus vous écrire."),
             gettext("Ce que vous aviez convenu ensemble est annulé, et vos adresses sont cachées."),
             gettext(
-                "Si l’une de vous deux agit pour l’autre par un mandat, ce mandat prend fin : "
-                "cela, vous le lirez toutes les deux."
+                "Si un mandat permet à l’une de ces deux personnes d’agir pour l’autre, il prend "
+                "fin : cela, et cela seul, se lit des deux côtés."
             ),
             gettext("Elle ne reçoit aucun message à ce sujet : Palier ne lui dit rien."),
             gettext("Vous pourrez la débloquer à tout moment, dans « Personnes bloquées »."),
