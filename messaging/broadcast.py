@@ -1,6 +1,6 @@
 """What the browsers of a conversation are told, once it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from messaging.models import Message
@@ -36,10 +36,15 @@ def payload(message: Message, reader_id: int | None = None) -> Payload:
     return said if message.agent is None else {**said, "agent": message.agent.public_name}
 
 
-def announce(message: Payload, previous_id: int) -> None:
-    """Tell a room of a new message; whoever has not seen `previous_id` knows something was lost."""
+def announce(message: Payload, previous_id: int, hearers: Collection[int] | None = None) -> None:
+    """Tell a room of a new message; whoever has not seen `previous_id` knows something was lost.
+
+    Where two are kept apart, only the `hearers` are told, each at home.
+    """
     told = {**message, "previous_id": previous_id}
-    socketio.emit("message:new", told, to=room(message["conversation_id"]))
+    shared = [room(message["conversation_id"])]
+    for place in shared if hearers is None else map(home, hearers):
+        socketio.emit("message:new", told, to=place)
 
 
 def tell_hidden(conversation_id: int, message_id: int) -> None:

@@ -61,6 +61,8 @@ class Conversation(Base):
     created_at: Mapped[CreatedAt]
     last_message_at: Mapped[CreatedAt]
     last_message_id: Mapped[int] = mapped_column(BigInteger, default=0)
+    # Whether two in it are kept apart: its lines then go to each who may hear them, one by one.
+    parted: Mapped[bool] = mapped_column(default=False)
 
     @property
     def page(self) -> str:

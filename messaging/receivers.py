@@ -3,17 +3,20 @@
 from functools import partial
 
 from messaging import broadcast
-from messaging.actions import releases
+from messaging.actions import parting, releases
 from neighbourhood.foundation.storing.database import after_commit
 from neighbourhood.mandates.events import agents_changed, mandate_ended
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.residents.events import (
+    let_near,
+    parted,
     resident_closed,
     resident_restricted,
     resident_settled,
     resident_unsettled,
     signed_out,
 )
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 
@@ -50,3 +53,15 @@ def hide_address(resident: Resident) -> None:
 def end_sessions(resident: Resident) -> None:
     """Drop the live connections of someone who may not listen any more."""
     after_commit(partial(broadcast.hang_up, resident.id))
+
+
+@parted.connect
+def part(block: Block) -> None:
+    """Let two who are kept apart talk no more."""
+    parting.part(block)
+
+
+@let_near.connect
+def come_near(block: Block) -> None:
+    """Open again what they talked in."""
+    parting.come_near(block)

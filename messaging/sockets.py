@@ -1,7 +1,7 @@
 """Live chat: Socket.IO events in, actions out, an acknowledgement for each."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +18,7 @@ from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
 from messaging.committer import committer
 from messaging.kinds import MAY_CHAT
+from messaging.models import Message
 from messaging.queries import conversations
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, TooMany
@@ -83,12 +84,16 @@ def on_join(said: object = None, *_more: object) -> Answer:
     conversations.membership(current_user, conversation_id)
     # First the room, then the past: what is said in between comes twice rather than never.
     join_room(broadcast.room(conversation_id))
-    missed, more = conversations.since(conversation_id, _number(said, "last_seen_id"))
+    missed, more = _missed(conversation_id, _number(said, "last_seen_id"))
     return {
         "ok": True,
         "messages": [broadcast.payload(line, current_user.id) for line in missed],
         "more": more,
     }
+
+
+def _missed(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message], bool]:
+    return conversations.since(conversation_id, last_seen_id, met_by=current_user.id)
 
 
 @socketio.on("message:send")

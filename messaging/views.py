@@ -25,11 +25,15 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
+from neighbourhood.notifications.actions import mute as silence
+from neighbourhood.notifications.models import What
+from neighbourhood.notifications.queries import mute_of
 from neighbourhood.residents.access import current_actor, without_charter
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -96,6 +100,18 @@ def _uuid(said: str | None) -> str | None:
         return None
 
 
+@bp.post("/<int:conversation_id>/silence")
+@signed_in
+@undone_by("notifications.unmute")
+def mute(conversation_id: int) -> ResponseReturnValue:
+    """Be told no more of what is said here: no figure, no mail."""
+    conversation = conversations.membership(current_user, conversation_id).conversation
+    with transaction():
+        silence(current_actor(), What.CONVERSATION, thing_id=conversation_id)
+    flash(gettext("C’est noté : cette conversation ne vous prévient plus."))
+    return redirect(conversation.page, 303)
+
+
 @bp.get("/a-propos/<kind>/<int:about_id>")
 @represented(MAY_CHAT)
 @signed_in
@@ -160,8 +176,9 @@ def _unanswered(lines: Sequence[Message], about: kinds.About, thing: Any) -> Laz
 def _page(member: Member, form: MessageForm) -> str:
     conversation = member.conversation
     about = kinds.ABOUTS[conversation.about_kind]
-    members = conversations.members_of(conversation.id)
-    lines, more = conversations.history(conversation.id, request.args.get("before", type=row_id))
+    members = conversations.members_of(conversation.id, met_by=current_user.id)
+    before = request.args.get("before", type=row_id)
+    lines, more = conversations.history(conversation.id, before, met_by=current_user.id)
     thing = about.load(conversation.about_id)
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
@@ -185,6 +202,7 @@ def _page(member: Member, form: MessageForm) -> str:
         shown={} if not current_actor().is_oneself else releases.seen_from(member),
         may_show_address=may_show,
         first_shown=policies.first_shown(current_actor()) if may_show else None,
+        is_muted=mute_of(current_user.id, What.CONVERSATION, conversation.id) is not None,
         zone=settings.current().time_zone.key,
         **about.facts,
     )

@@ -97,6 +97,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
             SignIn.id,
             Member.left_at,
             Conversation.last_message_id,
+            Conversation.parted,
             Resident.verified_at,
             Resident.residency_expires_at,
             Resident.name_to_prove,
@@ -130,6 +131,8 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
     measure = refusal_of(seat.read_only_until, seat.suspended_until, seat.excluded_at)
     if measure is not None:
         return measure
+    if seat.parted:
+        return Missing()  # the ordinary way says who hears it
     if seat.verified_at is None:
         return NotVerified()
     if seat.name_to_prove:

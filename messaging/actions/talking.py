@@ -11,8 +11,8 @@ from messaging import broadcast, kinds
 from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
 from messaging.policies import may_write
-from messaging.queries import conversations
-from neighbourhood.foundation.errors import Forbidden, Wrong
+from messaging.queries import absent, conversations, parting
+from neighbourhood.foundation.errors import Forbidden, Missing, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_apart
@@ -84,6 +84,9 @@ def _add(
     client_id: str | None = None,
     details: dict[str, Any] | None = None,
 ) -> Message:
+    if agent_id is not None:
+        # Nobody reaches through a mandate who keeps them away.
+        require(not parting.is_apart_from_anyone(agent_id, conversation.id), Missing)
     message = Message(
         conversation_id=conversation.id,
         author_id=author_id,
@@ -99,8 +102,24 @@ def _add(
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
-    after_commit(partial(broadcast.announce, broadcast.payload(message), previous))
+    hearers = _hearers(conversation, message, previous) if conversation.parted else None
+    after_commit(partial(broadcast.announce, broadcast.payload(message), previous, hearers))
     return message
+
+
+def _hearers(conversation: Conversation, message: Message, previous: int) -> list[int]:
+    """Return who hears a line where two are kept apart; for the others nothing is new."""
+    hearers = parting.hearers(conversation.id, message.author_id)
+    db.session.execute(
+        update(Member)
+        .where(
+            Member.conversation_id == conversation.id,
+            Member.resident_id.not_in(hearers),
+            Member.last_read_id >= previous,
+        )
+        .values(last_read_id=message.id)
+    )
+    return hearers
 
 
 def mark_read(actor: Actor, conversation_id: int, *, up_to: int | None = None) -> int:
@@ -111,7 +130,8 @@ def mark_read(actor: Actor, conversation_id: int, *, up_to: int | None = None) -
     if read > member.last_read_id:
         _read_up_to(conversation_id, actor.id, read)
         mark_path_read(actor.id, member.conversation.page)
-        after_commit(partial(broadcast.tell_read, conversation_id, actor.id, read))
+        if not member.conversation.parted:
+            after_commit(partial(broadcast.tell_read, conversation_id, actor.id, read))
     return max(read, member.last_read_id)
 
 
@@ -129,7 +149,7 @@ def _read_up_to(conversation_id: int, resident_id: int, message_id: int) -> None
 
 def tell_absent(since: datetime, until: datetime) -> None:
     """Notify whoever has not read what was said between two moments; one unread one at a time."""
-    each_apart(conversations.untold(since, until), _tell_absent)
+    each_apart(absent.untold(since, until), _tell_absent)
 
 
 def _tell_absent(seat_and_author: tuple[Member, Resident]) -> None:
@@ -142,6 +162,7 @@ def _tell_absent(seat_and_author: tuple[Member, Resident]) -> None:
         member.resident_id,
         NEW_MESSAGE,
         path=conversation.page,
+        by=author.id,
         name=name_for(author, member.resident),
         subject=conversation.subject,
     )

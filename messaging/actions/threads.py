@@ -1,6 +1,6 @@
 """What other slices say in conversations: opening one, repeating words, telling what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, update
@@ -8,7 +8,9 @@ from sqlalchemy import or_, update
 from messaging.actions.talking import _add, _read_up_to
 from messaging.kinds import Moment
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
-from messaging.queries import conversations
+from messaging.queries import conversations, parting
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.sanitising import clean_text
 from neighbourhood.residents.acting import Actor
@@ -27,12 +29,19 @@ def open_conversation(
         conversation = Conversation(about_kind=kind, about_id=about_id, subject=subject, path=path)
         db.session.add(conversation)
         db.session.flush()
-    seats = {member.resident_id for member in conversations.members_of(conversation.id)}
-    for resident_id in dict.fromkeys(members):
-        if resident_id not in seats:
-            db.session.add(Member(conversation_id=conversation.id, resident_id=resident_id))
-    db.session.flush()
+    seats = {seat.resident_id for seat in parting.seats_of(conversation.id)}
+    fresh = [each for each in dict.fromkeys(members) if each not in seats]
+    if fresh:
+        _seat(conversation, fresh)
     return conversation
+
+
+def _seat(conversation: Conversation, fresh: Sequence[int]) -> None:
+    db.session.add_all(Member(conversation_id=conversation.id, resident_id=one) for one in fresh)
+    db.session.flush()
+    conversation.parted = parting.holds_two_apart(conversation.id)
+    # Nobody opens a conversation with somebody who keeps them away.
+    require(not (conversation.parted and parting.is_for_two(conversation.id)), Missing)
 
 
 def rename(kind: str, about_ids: Iterable[int], subject: str) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from messaging.models import Conversation, Member, Message
@@ -14,7 +13,10 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.notifications.models import What
+from neighbourhood.notifications.queries import muted
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 PAGE_SIZE = 30
 HISTORY_SIZE = 50
@@ -42,6 +44,7 @@ def unread_total(resident_id: int) -> ScalarSelect[int]:
             Member.resident_id == resident_id,
             Member.left_at.is_(None),
             Conversation.last_message_id > Member.last_read_id,
+            Conversation.id.not_in(muted(resident_id, What.CONVERSATION)),
         )
         .scalar_subquery()
     )
@@ -49,10 +52,11 @@ def unread_total(resident_id: int) -> ScalarSelect[int]:
 
 def membership(resident: Resident, conversation_id: int) -> Member:
     """Return the seat of `resident`, with its conversation; `Missing` for whoever has none."""
-    return _allowed(resident, db.session.scalar(_seat(resident, conversation_id)))
+    return _allowed(resident, db.session.scalar(seat_of(resident, conversation_id)))
 
 
-def _seat(resident: Resident, conversation_id: int) -> Select[Member]:
+def seat_of(resident: Resident, conversation_id: int) -> Select[Member]:
+    """Ask for the seat of `resident`, with its conversation, left or not."""
     return (
         select(Member)
         .join(Member.conversation)
@@ -73,7 +77,7 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
     Holding it is what keeps ids in the order of commits when several processes write. Whoever had
     to wait for it is judged by what stands by then: the seat, and the resident, are read again.
     """
-    held_now = held(_seat(resident, conversation_id), Conversation)
+    held_now = held(seat_of(resident, conversation_id), Conversation)
     _allowed(resident, db.session.scalar(held_now))
     return _allowed(resident, db.session.scalar(_as_it_stands(resident, conversation_id)))
 
@@ -81,7 +85,7 @@ def locked_membership(resident: Resident, conversation_id: int) -> Member:
 def _as_it_stands(resident: Resident, conversation_id: int) -> Select[Member]:
     # A statement that waits for a lock sees anew what it locks, the rest as it was before.
     return (
-        _seat(resident, conversation_id)
+        seat_of(resident, conversation_id)
         .join(Member.resident)
         .options(contains_eager(Member.resident))
         .execution_options(populate_existing=True)
@@ -124,21 +128,27 @@ def threads_of(kind: str, about_ids: Sequence[int]) -> Sequence[Conversation]:
     ).all()
 
 
-def members_of(conversation_id: int) -> Sequence[Member]:
-    """Return who takes part, in order of arrival."""
+def members_of(conversation_id: int, *, met_by: int | None = None) -> Sequence[Member]:
+    """Return who takes part, in order of arrival; nobody who is kept apart from `met_by`."""
     return db.session.scalars(
         select(Member)
         .options(joinedload(Member.resident))
-        .where(Member.conversation_id == conversation_id, Member.left_at.is_(None))
+        .where(
+            Member.conversation_id == conversation_id,
+            Member.left_at.is_(None),
+            not_(apart(met_by, Member.resident_id)),
+        )
         .order_by(Member.id)
     ).all()
 
 
-def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message], bool]:
-    """Return a page of what was said before id `before`, and whether more is above it."""
+def history(
+    conversation_id: int, before: int | None, *, met_by: int
+) -> tuple[Sequence[Message], bool]:
+    """Return a page of what `met_by` hears from before id `before`, and whether more is above."""
     statement = (
         select(Message)
-        .where(Message.conversation_id == conversation_id)
+        .where(Message.conversation_id == conversation_id, _heard(met_by))
         .order_by(Message.id.desc())
         .limit(HISTORY_SIZE + 1)
     )
@@ -148,11 +158,22 @@ def history(conversation_id: int, before: int | None) -> tuple[Sequence[Message]
     return rows[:HISTORY_SIZE][::-1], len(rows) > HISTORY_SIZE
 
 
-def since(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message], bool]:
-    """Return what was said after id `last_seen_id`, oldest first, and whether more follows."""
+def _heard(reader_id: int, line: Any = Message) -> ColumnElement[bool]:
+    """Tell in SQL which lines come from nobody who is kept apart from their reader."""
+    return not_(or_(apart(reader_id, line.author_id), apart(reader_id, line.agent_id)))
+
+
+def since(
+    conversation_id: int, last_seen_id: int, *, met_by: int
+) -> tuple[Sequence[Message], bool]:
+    """Return what `met_by` hears from after that id, oldest first, and whether more follows."""
     rows = db.session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.id > last_seen_id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.id > last_seen_id,
+            _heard(met_by),
+        )
         .order_by(Message.id)
         .limit(CATCH_UP_SIZE + 1)
     ).all()
@@ -178,14 +199,22 @@ def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
 def _lines(resident_id: int) -> Select[Any]:
     """One row a conversation: itself, someone else in it, how many others, last line, unread."""
     first, other = aliased(Member), aliased(Member)
-    someone = and_(other.conversation_id == Conversation.id, other.resident_id != resident_id)
+    someone = and_(
+        other.conversation_id == Conversation.id,
+        other.resident_id != resident_id,
+        not_(apart(resident_id, other.resident_id)),
+    )
     first_other = (
         select(func.min(other.id)).where(someone).correlate(Conversation).scalar_subquery()
     )
     others = select(func.count()).where(someone).correlate(Conversation).scalar_subquery()
     unread = (
         select(func.count())
-        .where(Message.conversation_id == Conversation.id, Message.id > Member.last_read_id)
+        .where(
+            Message.conversation_id == Conversation.id,
+            Message.id > Member.last_read_id,
+            _heard(resident_id),
+        )
         .correlate(Conversation, Member)
         .scalar_subquery()
     )
@@ -195,29 +224,6 @@ def _lines(resident_id: int) -> Select[Any]:
         .join(Member, Member.conversation_id == Conversation.id)
         .outerjoin(first, first.id == first_other)
         .outerjoin(Resident, Resident.id == first.resident_id)
-        .outerjoin(last, last.id == Conversation.last_message_id)
+        .outerjoin(last, and_(last.id == Conversation.last_message_id, _heard(resident_id, last)))
         .where(Member.resident_id == resident_id, Member.left_at.is_(None))
     )
-
-
-def untold(since: datetime, until: datetime) -> Sequence[tuple[Member, Resident]]:
-    """Return who was not told of unread lines from between two moments, with who spoke last."""
-    reader, author = aliased(Resident), aliased(Resident)
-    statement = (
-        select(Member, author)
-        .join(Member.conversation)
-        .join(Member.resident.of_type(reader))
-        .join(Message, Message.id == Conversation.last_message_id)
-        .join(author, author.id == Message.author_id)
-        .options(
-            contains_eager(Member.conversation), contains_eager(Member.resident.of_type(reader))
-        )
-        .where(
-            Conversation.last_message_at.between(since, until),
-            Conversation.last_message_id > Member.last_read_id,
-            Conversation.last_message_id > Member.told_id,
-            Member.left_at.is_(None),
-        )
-        .order_by(Member.id)
-    )
-    return [(member, speaker) for member, speaker in db.session.execute(statement).all()]

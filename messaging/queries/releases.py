@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, not_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from messaging.models import AddressRelease, Conversation, Level, Member
@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.places.crowds import hides
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 PAGE_SIZE = 30
 
@@ -23,6 +24,8 @@ class Entry:
     release: AddressRelease
     readers: list[Resident]
     ended_at: datetime | None
+    # Whether its owner still takes part in the conversation, and reads what it is about.
+    is_there: bool
 
 
 def _standing() -> Select[AddressRelease]:
@@ -49,7 +52,10 @@ def seen_from(seat: Member) -> dict[int, AddressRelease]:
     Whoever came later was not among those to whom it was shown; a street that an import made tell
     the door is shown no more.
     """
-    shown = _standing().where(AddressRelease.conversation_id == seat.conversation_id)
+    shown = _standing().where(
+        AddressRelease.conversation_id == seat.conversation_id,
+        not_(apart(seat.resident_id, AddressRelease.owner_id)),
+    )
     return {
         release.owner_id: release
         for release in db.session.scalars(shown)
@@ -98,15 +104,15 @@ def journal(owner: Resident, after: Cursor | None) -> Page[Entry]:
     )
     by = AddressRelease.shown_at, AddressRelease.id
     page = page_of(statement, by, after, size=PAGE_SIZE)
-    return Page(_entries(page.rows), page.next)
+    return Page(_entries(owner.id, page.rows), page.next)
 
 
-def _entries(releases: Sequence[AddressRelease]) -> list[Entry]:
+def _entries(owner_id: int, releases: Sequence[AddressRelease]) -> list[Entry]:
     wanted = {release.conversation_id for release in releases}
     seats = db.session.scalars(
         select(Member)
         .options(joinedload(Member.resident))
-        .where(Member.conversation_id.in_(wanted))
+        .where(Member.conversation_id.in_(wanted), not_(apart(owner_id, Member.resident_id)))
         .order_by(Member.id)
     ).all()
     return [_entry(release, seats) for release in releases]
@@ -116,7 +122,7 @@ def _entry(release: AddressRelease, seats: Sequence[Member]) -> Entry:
     there = [seat for seat in seats if seat.conversation_id == release.conversation_id]
     own = next(seat for seat in there if seat.resident_id == release.owner_id)
     readers = [seat.resident for seat in there if seat is not own and _was_there(seat, release)]
-    return Entry(release, readers, release.withdrawn_at or own.left_at)
+    return Entry(release, readers, release.withdrawn_at or own.left_at, own.left_at is None)
 
 
 def _was_there(seat: Member, release: AddressRelease) -> bool:

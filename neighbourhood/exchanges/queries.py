@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
@@ -11,6 +11,7 @@ from neighbourhood.feed.boards import Board
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 PAGE_SIZE = 20
 WARNED_BEFORE = timedelta(days=3)
@@ -21,6 +22,7 @@ visible_to = NOTICES.visible_to
 get_visible = NOTICES.get_visible
 get_own = NOTICES.get_own
 get_reply = NOTICES.get_response
+standing_between = NOTICES.standing_between
 lock_with = NOTICES.hold_with
 reply_of = NOTICES.response_of
 replies_to = NOTICES.responses_to
@@ -37,6 +39,7 @@ def thanks_seen_by(viewer: Resident, notice: Notice) -> Sequence[Thanks]:
         .where(
             Reply.notice_id == notice.id,
             or_(Reply.helper_id == viewer.id, Notice.author_id == viewer.id),
+            not_(or_(apart(viewer.id, Reply.helper_id), apart(viewer.id, Notice.author_id))),
         )
         .order_by(Thanks.id)
     )
@@ -71,7 +74,12 @@ def waiting_replies(notices: Sequence[Notice]) -> dict[int, int]:
     """Count the live replies of each of some notices, in one statement."""
     statement = (
         select(Reply.notice_id, func.count())
-        .where(Reply.notice_id.in_([notice.id for notice in notices]), NOTICES.is_live())
+        .join(Reply.notice)
+        .where(
+            Reply.notice_id.in_([notice.id for notice in notices]),
+            NOTICES.is_live(),
+            not_(are_columns_apart(Notice.author_id, Reply.helper_id)),
+        )
         .group_by(Reply.notice_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}

@@ -3,7 +3,8 @@
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import resident_unsettled
+from neighbourhood.residents.events import kept_apart, resident_unsettled
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -14,3 +15,10 @@ def take_down(resident: Resident) -> None:
         notices.withdraw(Actor.of(resident), notice)
     for reply in queries.standing_replies(resident):
         replies.withdraw_reply(Actor.of(resident), reply)
+
+
+@kept_apart.connect
+def part(block: Block) -> None:
+    """End what each of two offered the other, who want to meet nothing of each other any more."""
+    for reply in queries.standing_between(block.blocker_id, block.blocked_id):
+        replies.part(reply)

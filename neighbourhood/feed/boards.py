@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.feed.reaches import Listener, met
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 P = TypeVar("P", bound=Posting)
 R = TypeVar("R", bound=Response)
@@ -29,7 +31,8 @@ class Board(Generic[P, R]):
         """Say in SQL which postings `viewer` may see.
 
         One's own, always; those one answered while moderation does not hide them; the others once
-        one is verified, while they are shown and reach the quartier where one lives.
+        one is verified, while they are shown and reach the quartier where one lives. Of who is kept
+        apart from one, none.
         """
         shown = self.posting.hidden_at.is_(None)
         return or_(self.posting.author_id == viewer.id, and_(shown, self._read_by(viewer)))
@@ -38,9 +41,10 @@ class Board(Generic[P, R]):
         answered = self._responses().where(
             self._posting_id == self.posting.id, self._responder_id == viewer.id
         )
+        near = met(self.posting, Listener.of(viewer))
         if not viewer.may_read or viewer.quartier_id is None:
-            return answered.exists()
-        return or_(answered.exists(), self.posting.read_by(viewer))
+            return and_(answered.exists(), near)
+        return and_(or_(answered.exists(), self.posting.read_by(viewer)), near)
 
     def get_visible(self, viewer: Resident, posting_id: int) -> P:
         """Return a posting that `viewer` may see; `Missing` for any other, or one hidden since."""
@@ -72,6 +76,8 @@ class Board(Generic[P, R]):
             .where(
                 self.response.id == response_id,
                 or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
+                met(self.posting, Listener.of(viewer)),
+                self._met_by(viewer.id),
             )
         )
         return _found(db.session.scalar(statement))
@@ -99,7 +105,7 @@ class Board(Generic[P, R]):
         statement = (
             self._responses()
             .options(joinedload(responder).joinedload(Resident.quartier))
-            .where(self._posting_id == posting.id)
+            .where(self._posting_id == posting.id, self._met_by(posting.author_id))
         )
         return db.session.scalars(statement.order_by(self.response.id)).all()
 
@@ -110,7 +116,8 @@ class Board(Generic[P, R]):
 
     def given_by(self, resident: Resident, most: int) -> Sequence[R]:
         """Return the responses a resident gave lately, newest first, with what they answer."""
-        statement = self._with_posting().where(self._responder_id == resident.id)
+        own = self._responder_id == resident.id, met(self.posting, Listener.of(resident))
+        statement = self._with_posting().where(*own)
         return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
 
     def standing_of(self, resident: Resident, *ahead: ColumnElement[bool]) -> Sequence[R]:
@@ -119,6 +126,22 @@ class Board(Generic[P, R]):
             self._responder_id == resident.id, self.is_live(), *ahead
         )
         return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def standing_between(self, one_id: int, other_id: int) -> Sequence[R]:
+        """Return what each of two residents answered, and still stands, to the other."""
+        answers = or_(
+            and_(self._responder_id == one_id, self.posting.author_id == other_id),
+            and_(self._responder_id == other_id, self.posting.author_id == one_id),
+        )
+        statement = self._with_posting().where(answers, self.is_live())
+        return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def _met_by(self, viewer_id: int) -> ColumnElement[bool]:
+        """Tell in SQL whether a response comes from nobody who is kept apart from its reader."""
+        own = self._responder_id == viewer_id
+        agent = self.response.agent_id
+        away = or_(apart(viewer_id, self._responder_id), apart(viewer_id, agent))
+        return or_(own, not_(away))
 
     def is_live(self) -> ColumnElement[bool]:
         """Tell in SQL whether a response still stands."""

@@ -6,8 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.feed.kinds import CARD_KINDS, is_category
-from neighbourhood.feed.queries import Filters
+from neighbourhood.feed.kinds import CARD_KINDS, Filters, is_category
 from neighbourhood.feed.reaches import REACHES
 from neighbourhood.foundation.web.forms import required
 

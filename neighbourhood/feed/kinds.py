@@ -43,6 +43,18 @@ class Aside:
     template: str
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
+
+    kind: str | None = None
+    category: str | None = None
+    words: str = ""
+    cell_id: int | None = None
+    author_id: int | None = None
+    quartier_id: int | None = None
+
+
 CARD_KINDS: Register[CardKind] = Register("kind of card")
 ASIDES: Register[Aside] = Register("aside of the timeline")
 

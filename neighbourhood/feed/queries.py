@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    not_,
     or_,
     select,
     text,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from neighbourhood.feed import kinds, reaches
+from neighbourhood.feed.kinds import Filters
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
@@ -34,21 +36,10 @@ from neighbourhood.partners.models import Partner
 from neighbourhood.partners.queries.organisations import shows
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident, tint
+from neighbourhood.residents.queries.blocks import apart
 
 PAGE_SIZE = 20
 MOST_LINES_KEPT = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
-
-    kind: str | None = None
-    category: str | None = None
-    words: str = ""
-    cell_id: int | None = None
-    author_id: int | None = None
-    quartier_id: int | None = None
 
 
 # Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
@@ -79,8 +70,9 @@ _SPOKEN = reaches.Spoken(
     town_id=Card.municipality_id,
     reach=Card.reach,
 )
+_READER = bindparam("reader", type_=Integer)
 _LISTENER = reaches.Listener(
-    resident_id=bindparam("reader", type_=Integer),
+    resident_id=_READER,
     quartier_id=bindparam("here", type_=Integer),
     town_id=bindparam("town", type_=Integer),
 )
@@ -90,8 +82,9 @@ _LISTENER = reaches.Listener(
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
     here = Card.municipality_id == _LISTENER.town_id, reaches.stays(Card.author_id)
+    near = reaches.heard(_SPOKEN, _LISTENER), reaches.met(Card, _LISTENER)
     shown = or_(Card.partner_id.is_(None), shows(Card.partner_id))
-    return and_(Card.listed, *here, reaches.heard(_SPOKEN, _LISTENER), shown)
+    return and_(Card.listed, *here, *near, shown)
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
@@ -183,7 +176,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         )
         .join(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
-        .outerjoin(acting, acting.id == Card.agent_id)
+        .outerjoin(acting, and_(acting.id == Card.agent_id, not_(apart(_READER, acting.id))))
         .outerjoin(Partner, Partner.id == Card.partner_id)
     )
 

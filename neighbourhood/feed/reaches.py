@@ -6,13 +6,14 @@ from typing import Any, Self
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.places.models import Neighbouring, Quartier
 from neighbourhood.places.models import Reach as Far
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     """Tell in SQL whether `listener` hears what was said, by whichever reach it has."""
     ways = (and_(spoken.reach == way.code, way.heard(spoken, listener)) for way in REACHES.values())
     return or_(*ways)
+
+
+def met(put_up: Any, listener: Listener) -> ColumnElement[bool]:
+    """Tell in SQL whether `listener` may meet what is `put_up`: by nobody kept apart from them.
+
+    Neither its author nor who acted in the author’s place; one’s own stays one’s own.
+    """
+    who = listener.resident_id
+    away = or_(apart(who, put_up.author_id), apart(who, put_up.agent_id))
+    # Of a partner’s, no resident is the author.
+    return or_(func.coalesce(put_up.author_id == who, false()), not_(away))
 
 
 def _beside(listener: Listener) -> Select[int]:

@@ -76,7 +76,7 @@ def tell(
     """Tell one side of an answer something, seen on the posting and in their `talk`."""
     posting = given.posting
     said: dict[str, Any] = {"title": posting.title, "name": name_for(by.resident, reader), **more}
-    notify(reader.id, kind, path=posting.path, also=talk, **said)
+    notify(reader.id, kind, path=posting.path, also=talk, by=by.id, **said)
 
 
 def tell_changed(
@@ -88,6 +88,13 @@ def tell_changed(
     said: dict[str, Any] = {"name": name, "title": title, "changes": changes}
     # Who is counted on is led to where they answer in one tap.
     if given.status == given.ACCEPTED:
-        notify(reader.id, told.changed, path=talk, also=posting.path, **said)
+        notify(reader.id, told.changed, path=talk, also=posting.path, by=by.id, **said)
     else:
-        notify(reader.id, told.changed_meanwhile, path=posting.path, also=talk, **said)
+        notify(
+            reader.id,
+            told.changed_meanwhile,
+            path=posting.path,
+            also=talk,
+            by=by.id,
+            **said,
+        )

@@ -50,6 +50,7 @@ from neighbourhood.mandates.kinds import Deed
 from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
+from neighbourhood.residents.queries.blocks import require_together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
 def ask(actor: Actor, invitation: Invitation, *, message: str, seats: int) -> SeatRequest:
     """Ask for seats, or welcome all those who look for a table."""
     steady(actor.resident)
+    require_together(actor, invitation.author_id)
     invitation = hold(Invitation, invitation.id)
     found = queries.request_of(actor.resident, invitation)
     require(policies.may_ask(actor, invitation, found), DomainError)

@@ -17,6 +17,7 @@ visible_to = TABLES.visible_to
 get_visible = TABLES.get_visible
 get_own = TABLES.get_own
 get_request = TABLES.get_response
+standing_between = TABLES.standing_between
 lock_with = TABLES.hold_with
 request_of = TABLES.response_of
 requests_for = TABLES.responses_to

@@ -1,9 +1,10 @@
 """What invitations hear of residents."""
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.invitations import actions, queries
+from neighbourhood.invitations import actions, queries, telling
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import resident_unsettled
+from neighbourhood.residents.events import kept_apart, resident_unsettled
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -14,3 +15,10 @@ def call_off(resident: Resident) -> None:
         actions.cancel(Actor.of(resident), invitation)
     for request in queries.standing_requests(resident, now()):
         actions.withdraw(Actor.of(resident), request)
+
+
+@kept_apart.connect
+def part(block: Block) -> None:
+    """Free the seats of each of two at the other’s table."""
+    for request in queries.standing_between(block.blocker_id, block.blocked_id):
+        telling.part(request)

@@ -10,6 +10,8 @@ from messaging.models import Conversation
 from neighbourhood.feed import telling as feed
 from neighbourhood.feed.actions import Showing, show
 from neighbourhood.feed.telling import declare_tellings
+from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.changing import Change
 from neighbourhood.invitations import queries
 from neighbourhood.invitations.kinds import INVITATION_CHANGED, SEAT
@@ -115,3 +117,13 @@ def tell_of(
 ) -> None:
     """Tell one side of a request something, seen on the invitation and in the conversation."""
     feed.tell(request, reader, kind, by=by, talk=thread_of(request).page, **more)
+
+
+def part(request: SeatRequest) -> None:
+    """End what was asked or agreed between two who are kept apart; nobody is told."""
+    invitation = queries.lock_with(request)
+    if request.is_live and not invitation.is_over:
+        request.take_back()
+        undoing.forget(SEAT.code, request.id)
+        db.session.flush()
+        show_card(invitation)

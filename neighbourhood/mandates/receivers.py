@@ -17,7 +17,13 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries import staff
-from neighbourhood.residents.events import resident_closed, resident_renamed, resident_unsettled
+from neighbourhood.residents.events import (
+    kept_apart,
+    resident_closed,
+    resident_renamed,
+    resident_unsettled,
+)
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 
@@ -62,7 +68,7 @@ def _tell_principal(
     else:
         names = ", ".join(_named(held.agent, since) for held in mandate.agents)
         kind, told = by_persons, {"name": names}
-    notify(mandate.principal_id, kind, path=mandate.path, **told, **_terms(mandate))
+    notify(mandate.principal_id, kind, path=mandate.path, by=None, **told, **_terms(mandate))
 
 
 def _terms(mandate: Mandate) -> dict[str, Any]:
@@ -113,3 +119,10 @@ def keep_in_step(partner: Partner, roles: set[StaffRole]) -> None:
     """Let those act by the mandates of a partner who accompany by now."""
     if StaffRole.ACCOMPANY in roles:
         accompanying_actions.keep_in_step(partner)
+
+
+@kept_apart.connect
+def end_between(block: Block) -> None:
+    """Let neither of two act for the other any more; the page of the block said so before."""
+    blocker = db.session.get_one(Resident, block.blocker_id)
+    ending.end_between(blocker, block.blocked, by=blocker)

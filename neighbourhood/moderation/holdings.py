@@ -1,4 +1,4 @@
-"""What is held of reports, of the cases they make, and of what is decided and contested."""
+"""What is held of reports and decisions, of charters agreed to, and of who keeps whom away."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,14 +7,23 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, or_, select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
+from neighbourhood.foundation.storing.rows import (
+    Rows,
+    Where,
+    blot_rows,
+    erasing_of,
+    read_rows,
+    rows_of,
+)
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.models.reports import Report
+from neighbourhood.residents.models.blocks import Block
+from neighbourhood.residents.models.charters import CharterAcceptance
 from neighbourhood.residents.traces import traces_of
 
 FIVE_YEARS = timedelta(days=5 * 365)
@@ -77,6 +86,11 @@ _MAY_NAME: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )
 
 
+def _erase_blocks(resident_id: int) -> None:
+    either = or_(Block.blocker_id == resident_id, Block.blocked_id == resident_id)
+    db.session.execute(delete(Block).where(either))
+
+
 def _old(before: datetime) -> Select[Any]:
     return select(Case.id).where(Case.status.in_(_ENDED), Case.created_at < before)
 
@@ -90,6 +104,26 @@ def _forget(before: datetime) -> None:
 
 
 def _declared() -> Iterator[Holding]:
+    yield Holding(
+        code="charter",
+        title=_l("Les chartes que vous avez acceptées"),
+        purpose=_l("savoir à quelles règles vous avez dit oui, et quand"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"charter_acceptance"}),
+        kept=_l("tant que le compte est ouvert"),
+        read=rows_of(CharterAcceptance),
+        erase=erasing_of(CharterAcceptance),
+    )
+    yield Holding(
+        code="blocks",
+        title=_l("Les personnes que vous avez bloquées"),
+        purpose=_l("que vous ne vous rencontriez plus ici"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"block"}),
+        kept=_l("tant que le compte est ouvert"),
+        read=lambda resident_id: read_rows(Block, Block.blocker_id == resident_id),
+        erase=_erase_blocks,
+    )
     yield Holding(
         code="reports",
         title=_l("Ce que vous avez signalé"),
@@ -115,5 +149,6 @@ def _declared() -> Iterator[Holding]:
     )
 
 
+impersonal("published texts, and the draft of the next", "charter")
 for _holding in _declared():
     HOLDINGS.declare(_holding)

@@ -5,37 +5,54 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
-from neighbourhood.notifications.kinds import Kind
-from neighbourhood.notifications.models import Notification
+from neighbourhood.notifications.kinds import Importance, Kind
+from neighbourhood.notifications.models import Mute, Notification, What
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.queries.blocks import are_apart
 
 INBOX = "inbox"
 
 
 def notify(
-    resident_id: int, kind: Kind, *, path: str, also: str | None = None, **details: object
-) -> Notification:
+    resident_id: int,
+    kind: Kind,
+    *,
+    path: str,
+    also: str | None = None,
+    by: int | None = None,
+    **details: object,
+) -> Notification | None:
     """Put one event in an inbox; `details` fill its sentence, `path` is where to look.
 
     Amounts, moments and lists of changes are kept as such and said in the reader’s language.
-    Whoever looks there, or at `also`, by whatever road, has seen it.
+    Whoever looks there, or at `also`, by whatever road, has seen it. `by` is who caused it: nobody
+    is told of what somebody kept apart from them does, nor of what they muted; what waits for them
+    still stands in the inbox, without a mail.
     """
+    if are_apart(resident_id, by):
+        return None
+    is_muted = queries.is_muted(resident_id, kind, by)
+    if is_muted and kind.importance is not Importance.WAITS:
+        return None
     notification = Notification(
         resident_id=resident_id,
         kind=kind.code,
         path=path,
         also=also,
+        by_id=by,
         details={name: _kept(value) for name, value in details.items()},
     )
     db.session.add(notification)
     db.session.flush()
-    notified.send(notification, by_mail=kind.by_mail)
+    notified.send(notification, by_mail=kind.by_mail and not is_muted)
     return notification
 
 
@@ -47,14 +64,14 @@ def renew(
     path: str,
     also: str | None = None,
     **details: object,
-) -> Notification:
+) -> Notification | None:
     """Put an event in an inbox, or bring the one that told of the same matter up to date.
 
     `among` are the places of that matter. Whoever has not looked yet gets no second mail.
     """
     known = queries.told_of(resident_id, kind, among)
     if known is None:
-        return notify(resident_id, kind, path=path, also=also, **details)
+        return notify(resident_id, kind, path=path, also=also, by=None, **details)
     was_read = known.read_at is not None
     known.path, known.also = path, also
     known.details = {name: _kept(value) for name, value in details.items()}
@@ -125,3 +142,30 @@ def mark_path_read(actor_id: int, path: str) -> None:
         Notification.read_at.is_(None),
     )
     db.session.execute(unread.values(read_at=now()))
+
+
+def mute(actor: Actor, what: What, *, thing_id: int = 0, kind: str = "") -> Mute:
+    """Be told no more of a conversation, a person or a kind; a second time changes nothing."""
+    known = queries.mute_of(actor.id, what, thing_id, kind)
+    if known is not None:
+        return known
+    row = Mute(resident_id=actor.id, what=what, thing_id=thing_id, kind=kind, created_at=now())
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def mute_as(actor: Actor, notification: Notification, what: What) -> Mute:
+    """Be told no more of such a thing as this, or of what whoever caused it does."""
+    if what is What.KIND:
+        return mute(actor, what, kind=notification.kind)
+    require(what is What.PERSON and notification.by_id is not None, Missing)
+    return mute(actor, what, thing_id=notification.by_id or 0)
+
+
+def unmute(actor: Actor, what: What, *, thing_id: int = 0, kind: str = "") -> None:
+    """Be told again; of what one is told already, nothing changes."""
+    known = queries.mute_of(actor.id, what, thing_id, kind)
+    if known is not None:
+        db.session.delete(known)
+        db.session.flush()

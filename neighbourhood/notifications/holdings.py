@@ -5,8 +5,8 @@ from sqlalchemy import delete, or_
 
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.rows import blot_rows, names_them, rows_of, theirs
-from neighbourhood.notifications.models import Notification
+from neighbourhood.foundation.storing.rows import blot_rows, erasing_of, names_them, rows_of, theirs
+from neighbourhood.notifications.models import Mute, Notification, What
 from neighbourhood.residents.traces import traces_of
 
 
@@ -29,5 +29,25 @@ HOLDINGS.declare(
         kept=_l("tant que le compte est ouvert"),
         read=rows_of(Notification),
         erase=_erase,
+    )
+)
+
+
+def _erase_mutes(resident_id: int) -> None:
+    erasing_of(Mute)(resident_id)
+    of_them = Mute.what == What.PERSON, Mute.thing_id == resident_id
+    db.session.execute(delete(Mute).where(*of_them))
+
+
+HOLDINGS.declare(
+    Holding(
+        code="mutes",
+        title=_l("Ce dont vous ne voulez plus entendre parler"),
+        purpose=_l("ne plus vous déranger"),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"mute"}),
+        kept=_l("tant que le compte est ouvert"),
+        read=rows_of(Mute),
+        erase=_erase_mutes,
     )
 )

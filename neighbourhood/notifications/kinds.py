@@ -8,11 +8,16 @@ from typing import Any, Self
 
 from flask_babel import LazyString
 
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words import nobody
 from neighbourhood.foundation.words.changing import say_changes_of, say_moment
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
+from neighbourhood.notifications.models import Mute, What
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import are_apart
+from neighbourhood.residents.queries.neighbours import name_for
 
 
 class Importance(StrEnum):
@@ -61,11 +66,26 @@ SUBJECT_LIMIT = 60
 _LEAST_SHOWN = 12
 # Of persons and organisations: never cut, however long the line becomes.
 _NAMES = frozenset({"name", "partner", "person"})
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _NAMED_AFTER_COLON = re.compile(r"\s?:\s.*%\((?:name|partner|person)\)s", re.DOTALL)
 # What else happened, or what to do now: the mail itself says it.
 _AFTER_FIRST = re.compile(r"(?:(?<=[?!])|\.)(\s.*)?$", re.DOTALL)
 _AFTER_COLON = re.compile(r"\s?:\s.*$", re.DOTALL)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muting:
+    """How one thing of which a resident is told no more is called, by the code of what it is.
+
+    `name` says it to the resident of the first id, None when they may not read it.
+    """
+
+    code: str
+    icon: str
+    name: Callable[[Resident, Mute], str | None]
+
+
+MUTINGS: Register[Muting] = Register("thing that can be muted")
 KINDS: Register[Kind] = Register("notification kind")
 
 
@@ -94,6 +114,11 @@ def declare(
 def say(code: str, details: Mapping[str, Any]) -> str:
     """Return the sentence of a notification in the reader’s language."""
     return fill(str(KINDS[code].told(details)), _named(details))
+
+
+def say_in_general(code: str) -> str:
+    """Say a kind of news without what happened: its names and titles are left open."""
+    return _PLACEHOLDER.sub("…", str(KINDS[code].sentence)) if code in KINDS else ""
 
 
 def ended(sentence: str) -> str:
@@ -160,3 +185,16 @@ def say_in_mail(code: str, details: Mapping[str, Any]) -> str:
 def is_by_mail(code: str) -> bool:
     """Tell whether a notification of this kind also goes by mail."""
     return KINDS[code].by_mail
+
+
+def _name_of_person(reader: Resident, mute: Mute) -> str | None:
+    other = db.session.get(Resident, mute.thing_id)
+    if other is None or are_apart(reader.id, other.id):
+        return None
+    return name_for(other, reader)
+
+
+MUTINGS.declare(
+    Muting(code=What.KIND, icon="bell", name=lambda _reader, mute: say_in_general(mute.kind))
+)
+MUTINGS.declare(Muting(code=What.PERSON, icon="user", name=_name_of_person))

@@ -1,9 +1,10 @@
 """One inbox of events for each resident."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
@@ -19,6 +20,8 @@ class Notification(Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     kind: Mapped[str] = mapped_column(String(60))
+    # Who caused it, where that is a person: nothing of it is read by who is kept apart from them.
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     details: Mapped[dict[str, Any]]
     path: Mapped[ShortText]
     # Another page on which the same is seen: the conversation about it, the thing itself.
@@ -26,4 +29,31 @@ class Notification(Base):
     created_at: Mapped[CreatedAt]
     read_at: Mapped[datetime | None]
 
-    resident: Mapped[Resident] = relationship()
+    resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+
+
+class What(StrEnum):
+    """What one may not want to be told of."""
+
+    CONVERSATION = "conversation"
+    PERSON = "person"
+    KIND = "kind"
+
+
+class Mute(Base):
+    """What a resident is told of no more: a conversation, a person, or a kind of news."""
+
+    __tablename__ = "mute"
+    __table_args__ = (
+        UniqueConstraint("resident_id", "what", "thing_id", "kind"),
+        CheckConstraint("(what = 'kind') = (thing_id = 0)", "a_thing_or_a_kind"),
+        CheckConstraint("(what = 'kind') = (length(kind) > 0)", "a_kind_has_its_code"),
+    )
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    what: Mapped[What]
+    # The conversation or the person; 0 for a kind.
+    thing_id: Mapped[int] = mapped_column(BigInteger, default=0)
+    kind: Mapped[str] = mapped_column(String(60), default="")
+    created_at: Mapped[CreatedAt]

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.notifications import holdings, queries, receivers, views
 
 PART = Part(
@@ -17,5 +18,15 @@ PART = Part(
     menu=(
         Entry(Place.NEWS, "notifications.inbox", "bell", _l("Nouvelles"), badge="notifications"),
     ),
-    me=(Row(60, "notifications.inbox", "bell", _l("Nouvelles"), _l("ce qui vous concerne")),),
+    me=(
+        Row(60, "notifications.inbox", "bell", _l("Nouvelles"), _l("ce qui vous concerne")),
+        Row(
+            62,
+            "notifications.mutes",
+            "bell",
+            _l("Ce dont on ne me prévient plus"),
+            _l("conversations, personnes, sortes de nouvelles"),
+        ),
+    ),
+    signposts=(Signpost(code="unmute", endpoint="notifications.unmute"),),
 )

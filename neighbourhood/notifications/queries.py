@@ -1,17 +1,19 @@
 """Reading the inbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, not_, or_, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.foundation.web.templating import HERE
 from neighbourhood.notifications.kinds import Kind
-from neighbourhood.notifications.models import Notification
+from neighbourhood.notifications.models import Mute, Notification, What
+from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import apart, are_apart
 
 
 def seen_on(path: Any) -> ColumnElement[bool]:
@@ -32,7 +34,12 @@ def unread_here(resident_id: int) -> ScalarSelect[int]:
 
 def _unread(resident_id: int, where: ColumnElement[bool]) -> ScalarSelect[int]:
     mine = Notification.resident_id == resident_id, Notification.read_at.is_(None)
-    return select(func.count()).where(*mine, where).scalar_subquery()
+    return select(func.count()).where(*mine, where, _met(resident_id)).scalar_subquery()
+
+
+def _met(resident_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL which news come from nobody who is kept apart from their reader."""
+    return not_(apart(resident_id, Notification.by_id))
 
 
 def has_unread(resident_id: int, path: str) -> bool:
@@ -41,6 +48,7 @@ def has_unread(resident_id: int, path: str) -> bool:
         Notification.resident_id == resident_id,
         seen_on(path),
         Notification.read_at.is_(None),
+        _met(resident_id),
     )
     return db.session.scalar(unread.limit(1)) is not None
 
@@ -57,7 +65,8 @@ def told_of(resident_id: int, kind: Kind, paths: Collection[str]) -> Notificatio
 
 def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:
     """Return a page of what happened, newest first."""
-    statement = select(Notification).where(Notification.resident_id == resident.id)
+    own = Notification.resident_id == resident.id, _met(resident.id)
+    statement = select(Notification).where(*own)
     return page_of(statement, (Notification.created_at, Notification.id), after)
 
 
@@ -66,4 +75,42 @@ def mine(resident: Resident, notification_id: int) -> Notification:
     found = db.session.get(Notification, notification_id)
     if found is None or found.resident_id != resident.id:
         raise Missing
+    if are_apart(resident.id, found.by_id):
+        raise Missing
     return found
+
+
+def told_by(resident_id: int, other_id: int) -> bool:
+    """Tell whether somebody ever caused news of a resident."""
+    news = Notification.resident_id == resident_id, Notification.by_id == other_id
+    return db.session.scalar(select(Notification.id).where(*news).limit(1)) is not None
+
+
+ACQUAINTANCES.declare(Acquaintance(code="news", knows=told_by))
+
+
+def muted(resident_id: Any, what: What) -> Select[int]:
+    """Select the conversations or the persons of which a resident is told no more."""
+    return select(Mute.thing_id).where(Mute.resident_id == resident_id, Mute.what == what)
+
+
+def is_muted(resident_id: int, kind: Kind, by: int | None) -> bool:
+    """Tell whether a resident wants to be told neither this kind of news nor what this one does."""
+    unwanted = or_(
+        and_(Mute.what == What.KIND, Mute.kind == kind.code),
+        and_(Mute.what == What.PERSON, Mute.thing_id == (by or 0)),
+    )
+    mine = select(Mute.id).where(Mute.resident_id == resident_id, unwanted)
+    return db.session.scalar(mine.limit(1)) is not None
+
+
+def mutes_of(resident: Resident) -> Sequence[Mute]:
+    """Return all that a resident is told of no more, the latest first."""
+    mine = select(Mute).where(Mute.resident_id == resident.id)
+    return db.session.scalars(mine.order_by(Mute.id.desc())).all()
+
+
+def mute_of(resident_id: int, what: What, thing_id: int = 0, kind: str = "") -> Mute | None:
+    """Return what a resident said of one thing, None when they are told of it."""
+    one = Mute.what == what, Mute.thing_id == thing_id, Mute.kind == kind
+    return db.session.scalar(select(Mute).where(Mute.resident_id == resident_id, *one))

@@ -1,15 +1,21 @@
 """The inbox of events."""
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Wrong
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.notifications import actions, kinds, queries
+from neighbourhood.notifications.kinds import MUTINGS
+from neighbourhood.notifications.models import What
 from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("notifications", __name__)
@@ -68,3 +74,48 @@ def unread_again() -> ResponseReturnValue:
     with transaction():
         actions.mark_unread_again(current_actor())
     return redirect(url_for("notifications.inbox"), 303)
+
+
+@bp.post("/notifications/<int:notification_id>/silence")
+@signed_in
+@undone_by("notifications.unmute")
+def mute(notification_id: int) -> ResponseReturnValue:
+    """Be told no more of such things, or of what this person does."""
+    with transaction():
+        notification = queries.mine(current_user, notification_id)
+        actions.mute_as(current_actor(), notification, _what())
+    flash(gettext("C’est noté. Ce qui attend votre réponse reste écrit dans vos nouvelles."))
+    return redirect(url_for("notifications.mutes"), 303)
+
+
+@bp.get("/moi/silences")
+@signed_in
+def mutes() -> ResponseReturnValue:
+    """List of what I am told no more."""
+    rows = [(row, MUTINGS[row.what]) for row in queries.mutes_of(current_user)]
+    named = [(row, muting, muting.name(current_user, row)) for row, muting in rows]
+    return render_template(
+        "neighbourhood/notifications/mutes.html", mutes=[one for one in named if one[2]]
+    )
+
+
+@bp.post("/moi/silences/fin")
+@signed_in
+def unmute() -> ResponseReturnValue:
+    """Be told again; the list says what one may mute anew, on its page."""
+    with transaction():
+        actions.unmute(
+            current_actor(),
+            _what(),
+            thing_id=request.form.get("thing_id", 0, type=row_id),
+            kind=request.form.get("kind", "")[:60],
+        )
+    flash(gettext("C’est noté : vous serez de nouveau au courant."))
+    return redirect(local_path(request.form.get("next")) or url_for("notifications.mutes"), 303)
+
+
+def _what() -> What:
+    try:
+        return What(request.form.get("what", ""))
+    except ValueError:
+        raise Wrong from None

@@ -31,3 +31,11 @@ resident_restricted = signals.signal(
     "resident-restricted",
     doc="Sender: the `Resident`, for whom a measure has just begun, or was lifted before its date.",
 )
+kept_apart = signals.signal(
+    "kept-apart",
+    doc="Sender: the `Block` just made; what stands between the two ends, and nobody is told.",
+)
+parted = signals.signal(
+    "parted", doc="Sender: the `Block` just made, once what stood between the two has ended."
+)
+let_near = signals.signal("let-near", doc="Sender: the `Block` that was just taken back.")

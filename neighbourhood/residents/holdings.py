@@ -23,7 +23,6 @@ from neighbourhood.foundation.storing.undoing import WayBack
 from neighbourhood.foundation.storing.unsent import Unsent
 from neighbourhood.foundation.words.nobody import STORED
 from neighbourhood.residents.models.areas import ShownArea
-from neighbourhood.residents.models.charters import CharterAcceptance
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
@@ -214,16 +213,6 @@ for _holding in (
         withheld=_OF_WORDS,
     ),
     Holding(
-        code="charter",
-        title=_l("Les chartes que vous avez acceptées"),
-        purpose=_l("savoir à quelles règles vous avez dit oui, et quand"),
-        basis=Basis.CONTRACT,
-        tables=frozenset({"charter_acceptance"}),
-        kept=WHILE_OPEN,
-        read=rows_of(CharterAcceptance),
-        erase=erasing_of(CharterAcceptance),
-    ),
-    Holding(
         code="closings",
         title=_l("Les fois où vous avez fermé votre compte"),
         purpose=_l("effacer le compte à la date dite, et vous laisser revenir avant"),
@@ -247,4 +236,3 @@ for _holding in (
 ):
     HOLDINGS.declare(_holding)
 impersonal("the digest of a question that a passkey has answered", "spent_challenge")
-impersonal("published texts, and the draft of the next", "charter")

@@ -45,6 +45,20 @@ class AtClosing:
 AT_CLOSING: Register[AtClosing] = Register("thing that closing an account touches")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquaintance:
+    """A way of having met somebody whose profile one may not see any more.
+
+    `knows` tells whether the first account met the second in that way.
+    """
+
+    code: str
+    knows: Callable[[int, int], bool]
+
+
+ACQUAINTANCES: Register[Acquaintance] = Register("way of having met somebody")
+
+
 def _yes_or_no(chosen: bool | None) -> str:
     return str(gettext("oui") if chosen else gettext("non"))
 

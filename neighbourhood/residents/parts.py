@@ -10,6 +10,7 @@ from neighbourhood.residents.actions import charters
 from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
     barred,
+    blocks,
     closing,
     entering,
     joining,
@@ -35,6 +36,7 @@ PART = Part(
     views=(
         barred,
         closing,
+        blocks,
         entering,
         joining,
         mailbox,
@@ -70,6 +72,13 @@ PART = Part(
             _l("votre immeuble, votre quartier, la ville, sans compte"),
         ),
         Row(
+            65,
+            "residents.blocked_people",
+            "users",
+            _l("Personnes bloquées"),
+            _l("vous ne vous voyez plus, et elles ne le savent pas"),
+        ),
+        Row(
             80,
             "residents.security",
             "lock",
@@ -87,5 +96,6 @@ PART = Part(
     signposts=(
         Signpost(code="sign in", endpoint="residents.sign_in"),
         Signpost(code="sign up", endpoint="residents.sign_up"),
+        Signpost(code="block", endpoint="residents.block"),
     ),
 )

@@ -42,7 +42,7 @@ class TestMessages:
 
     def messages(self, app, conversation_id) -> list[Message]:
         with app.app_context():
-            return list(conversations.since(conversation_id, 0)[0])
+            return list(conversations.since(conversation_id, 0, met_by=0)[0])
 
     def test_a_message_sent_again_and_again_is_said_once(self, app, at_once, talk):
         conversation_id, (karima, _marcel) = talk

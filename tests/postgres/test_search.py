@@ -9,7 +9,7 @@ from app import create_app
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models import Category, Direction
 from neighbourhood.feed import queries
-from neighbourhood.feed.queries import Filters
+from neighbourhood.feed.forms import Filters
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
 from neighbourhood.places.gazetteer import Gazetteer

@@ -19,6 +19,7 @@ from neighbourhood.mandates.actions import ending
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.residents import Resident
 from tests.support import mandates as mandate_support
 
@@ -69,6 +70,10 @@ class Talk:
     def lose_the_proof(self) -> None:
         account = update(Resident).where(Resident.id == self.karima)
         db.session.execute(account.values(verified_at=None))
+
+    def be_blocked(self) -> None:
+        marcel = Actor.of(db.session.get_one(Resident, self.marcel))
+        blocks.block(marcel, self.karima)
 
     def end_the_mandate(self) -> None:
         ending.revoke(self.actor(), db.session.get_one(Mandate, self.mandate))
@@ -127,6 +132,8 @@ REFUSED = [
     (Talk.say, Talk.leave, "missing"),
     (Talk.say, Talk.lose_the_proof, "not_verified"),
     (Talk.say_in_a_set, Talk.leave, "missing"),
+    (Talk.say, Talk.be_blocked, "missing"),
+    (Talk.say_in_a_set, Talk.be_blocked, "missing"),
     (Talk.say_by_another_hand, Talk.leave, "missing"),
     (Talk.say_by_another_hand, Talk.lose_the_proof, "not_verified"),
     (Talk.say_by_another_hand, Talk.end_the_mandate, "mandate_over"),
@@ -156,7 +163,7 @@ class TestNegativeControl:
             return allowed(resident, member)
 
         monkeypatch.setattr(conversations, "_allowed", read_for_good)
-        monkeypatch.setattr(conversations, "_as_it_stands", conversations._seat)
+        monkeypatch.setattr(conversations, "_as_it_stands", conversations.seat_of)
         meanwhile(talk.say, talk.leave)
         assert said() == 1
 
@@ -164,4 +171,11 @@ class TestNegativeControl:
         without_the_seat = sending._SEATS.with_for_update(of=Conversation)
         monkeypatch.setattr(sending, "_SEATS", without_the_seat)
         meanwhile(talk.say_in_a_set, talk.leave)
+        assert said() == 1
+
+    def test_in_a_set_by_who_is_blocked(self, talk, meanwhile, said, monkeypatch):
+        without_the_seat = sending._SEATS.with_for_update(of=Conversation)
+        monkeypatch.setattr(sending, "_SEATS", without_the_seat)
+        monkeypatch.setattr(Conversation, "parted", False)
+        meanwhile(talk.say_in_a_set, talk.be_blocked)
         assert said() == 1

@@ -6,6 +6,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.queries.blocks import are_apart
 from verification import circles, kinds
 from verification.actions.endings import confirm
 from verification.actions.holding import alone, both_alone
@@ -26,7 +27,8 @@ def open_invite(actor: Actor, *, code: str) -> tuple[Outcome, VouchInvite | None
     if not VOUCHING.has_tries_left(voucher.id):
         return Outcome.SPENT, None
     invite = vouching.invite_by_hash(hash_of(code))
-    if invite is None or not invite.is_live:
+    # A code of somebody kept apart from the neighbour is no code for them.
+    if invite is None or not invite.is_live or are_apart(voucher.id, invite.claim.resident_id):
         VOUCHING.note_wrong_try(voucher.id)
         return Outcome.WRONG, None
     return Outcome.CONFIRMED, invite

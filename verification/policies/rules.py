@@ -14,6 +14,7 @@ from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import are_apart
 from verification.models.claims import IN_PERSON, AddressClaim, ClaimStatus
 from verification.models.homes import Residency
 from verification.models.letters import LetterCode
@@ -70,6 +71,8 @@ def refusal_to_vouch(
 ) -> type[DomainError] | None:
     """Return why `voucher` cannot answer for this claim, None when they can."""
     if claim.status is not ClaimStatus.AWAITING or claim.disputed_at is not None:
+        return NothingToVouchFor
+    if are_apart(voucher.id, claim.resident_id):
         return NothingToVouchFor
     if not voucher.is_verified or voucher.quartier_id != claim.address.quartier_id:
         return OtherQuartier

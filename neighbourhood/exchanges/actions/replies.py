@@ -28,6 +28,7 @@ from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
+from neighbourhood.residents.queries.blocks import require_together
 
 REPLIED = declare(
     "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
@@ -56,6 +57,7 @@ class AllTaken(DomainError):
 def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
     steady(actor.resident)
+    require_together(actor, notice.author_id)
     notice = hold(Notice, notice.id)
     found = queries.reply_of(actor.resident, notice)
     require(policies.may_reply(actor, notice, found), DomainError)
@@ -124,6 +126,21 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     db.session.flush()
     note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
+    show_card(notice)
+
+
+def part(reply: Reply) -> None:
+    """End what was offered or agreed between two who are kept apart; nobody is told."""
+    notice = queries.lock_with(reply)
+    if not reply.is_live:
+        return
+    if notice.status is NoticeStatus.AGREED:
+        notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
+    if notice.is_over:
+        return
+    reply.take_back()
+    undoing.forget(REPLY.code, reply.id)
+    db.session.flush()
     show_card(notice)
 
 

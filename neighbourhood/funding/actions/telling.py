@@ -28,7 +28,7 @@ def tell_those_paying(fund: Fund, kind: Kind) -> None:
 def tell_administrators(kind: Kind, **details: object) -> None:
     """Tell those who look after the site that something about money waits for them."""
     for resident_id in provider.administrators():
-        notify(resident_id, kind, path=MONEY_PATH, also=None, **details)
+        notify(resident_id, kind, path=MONEY_PATH, also=None, by=None, **details)
 
 
 def case_path(number: int) -> str:

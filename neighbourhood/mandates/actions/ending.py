@@ -112,6 +112,17 @@ def end_held_by(agent: Resident) -> None:
             _leave(mandate, agent)
 
 
+def end_between(one: Resident, other: Resident, *, by: Resident) -> None:
+    """End what either of two holds for the other in their own name; both hear of it as of any end.
+
+    What an organisation holds goes on: it answers for its staff itself.
+    """
+    for mandate in {*queries.held_by(one), *queries.held_by(other)}:
+        people = {mandate.principal_id, *(held.agent_id for held in mandate.agents)}
+        if {one.id, other.id} <= people:
+            _leave(mandate, by)
+
+
 def _leave(mandate: Mandate, resident: Resident) -> None:
     if mandate.is_live:
         _revoke(hold(Mandate, mandate.id), by=resident)

@@ -21,6 +21,7 @@ from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import are_apart
 
 # What no password hashes to: nobody signs in.
 NO_PASSWORD = "!"  # noqa: S105
@@ -53,6 +54,8 @@ def take_up(
     mandate = hold(Mandate, mandate.id)
     require(mandate.is_prepared and mandate.consent is Consent.CODE, policies.MandateGone)
     require(mandate.principal_id != actor.id, policies.OwnMandate)
+    # Whoever is kept apart from the principal reads what any code says that serves no more.
+    require(bool(partner) or not are_apart(mandate.principal_id, actor.id), policies.MandateGone)
     if partner is None:
         require(policies.may_hold_mandate(actor.resident), policies.IdentityFirst)
         _check_number(actor.resident)
@@ -140,6 +143,8 @@ def record_paper(actor: Actor, mandate: Mandate, *, principal: Resident) -> None
     require(mandate.is_prepared and mandate.consent is Consent.PAPER, policies.MandateGone)
     concerned = {mandate.prepared_by_id, *(held.agent_id for held in mandate.agents)}
     require(actor.id not in concerned)
+    hands = () if mandate.partner_id else [held.agent_id for held in mandate.agents]
+    require(not any(are_apart(principal.id, hand) for hand in hands), policies.MandateGone)
     former, mandate.principal = mandate.principal, principal
     mandate.recorded_by_id = actor.id
     mandate.address_id = None

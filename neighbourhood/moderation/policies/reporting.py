@@ -14,6 +14,7 @@ from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import are_apart
 
 MOST_A_DAY = 10
 
@@ -83,9 +84,10 @@ def moderates(resident: Resident, municipality_id: int | None) -> bool:
 def is_party(resident: Resident, case: Case) -> bool:
     """Tell whether a matter is one’s own.
 
-    One wrote it, reported it, took part in it, or shares a home with who wrote or reported it.
+    One wrote it, reported it, took part in it, shares a home with who wrote or reported it, or is
+    kept apart from who wrote it.
     """
-    if reports.has_reported(resident, case):
+    if reports.has_reported(resident, case) or are_apart(resident.id, case.concerned_id):
         return True
     thing = thing_of(case)
     if thing is None:

@@ -138,9 +138,9 @@ def _require_decider(actor: Actor, application: Application) -> None:
 
 def _tell_applicant(application: Application, kind: Kind, **details: str) -> None:
     path = f"{kinds.APPLICATIONS}/{application.id}"
-    notify(application.applicant_id, kind, path=path, name=application.name, **details)
+    notify(application.applicant_id, kind, path=path, name=application.name, by=None, **details)
 
 
 def _tell_staff(partner: Partner, kind: Kind, **details: str) -> None:
     for resident_id in staff.staff_ids(partner.id):
-        notify(resident_id, kind, path=kinds.HOME, name=partner.name, **details)
+        notify(resident_id, kind, path=kinds.HOME, by=None, name=partner.name, **details)

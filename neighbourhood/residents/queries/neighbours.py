@@ -1,18 +1,21 @@
 """What one neighbour may read of another."""
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, func, not_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_full_name, may_see_profile
+from neighbourhood.residents.queries.blocks import apart, are_apart
 
 
 def profile(viewer: Resident, resident_id: int) -> Resident:
     """Return the resident `viewer` may look at; `Missing` for anyone else."""
     statement = (
-        select(Resident).options(joinedload(Resident.quartier)).where(Resident.id == resident_id)
+        select(Resident)
+        .options(joinedload(Resident.quartier))
+        .where(Resident.id == resident_id, not_(apart(viewer.id, Resident.id)))
     )
     resident: Resident | None = db.session.scalar(statement)
     if resident is None or not may_see_profile(viewer, resident):
@@ -28,9 +31,10 @@ def name_for(resident: Resident, viewer: Resident | None) -> str:
 def hand_for(agent: Resident | None, principal_id: int | None, viewer: Resident | None) -> str:
     """Return the name of who acted for a principal, nothing where nobody did.
 
-    The principal reads it in full, whoever that is; all others as it is signed.
+    The principal reads it in full, whoever that is; all others as it is signed. Whoever is kept
+    apart from the agent reads no name.
     """
-    if agent is None:
+    if agent is None or (viewer is not None and are_apart(viewer.id, agent.id)):
         return ""
     concerned = viewer is not None and viewer.id == principal_id
     return agent.full_name if concerned else agent.public_name

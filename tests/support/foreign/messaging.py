@@ -7,6 +7,7 @@ from tests.support.foreign.world import World
 @asked_by(
     "messaging.about",
     "messaging.hide_address",
+    "messaging.mute",
     "messaging.send",
     "messaging.show",
     "messaging.show_address",

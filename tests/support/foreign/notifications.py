@@ -4,7 +4,7 @@ from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
-@asked_by("notifications.follow")
+@asked_by("notifications.follow", "notifications.mute")
 def notification_of_another(world: World) -> Thing:
     """What somebody else was told."""
     told = world.notification(world.marcel)

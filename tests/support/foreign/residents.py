@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from neighbourhood.residents.actions import sign_ins
+from neighbourhood.residents.actions import blocks, sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Passkey
 from neighbourhood.residents.models.sign_ins import SignIn
@@ -10,7 +10,7 @@ from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
-@asked_by("residents.show")
+@asked_by("residents.block", "residents.show")
 def neighbour_elsewhere(world: World) -> Thing:
     """Someone who lives in another town."""
     return Thing({"resident_id": world.paul.id}, world.rosa, world.karima)
@@ -42,3 +42,10 @@ def key_of_another(world: World) -> Thing:
     with world.make.writing() as session:
         session.add(key)
     return Thing({"passkey_id": key.id}, world.marcel, world.karima)
+
+
+@asked_by("residents.unblock")
+def block_of_another(world: World) -> Thing:
+    """Whom somebody else keeps away."""
+    row = world.make.act(blocks.block, world.marcel, other_id=world.ines.id)
+    return Thing({"block_id": row.id}, world.marcel, world.karima)

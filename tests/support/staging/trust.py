@@ -11,6 +11,8 @@ from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.models.reports import Report
+from neighbourhood.notifications.models import Mute, What
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
 from neighbourhood.rights.models import (
     Archive,
@@ -37,6 +39,8 @@ def trust(stage: Stage) -> None:
     db.session.add(Report(case=about_karima, reporter=marcel, **said))
     _contested(about_karima, karima.id, staff.id)
     _rights(karima.id, staff.id)
+    db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
 
 

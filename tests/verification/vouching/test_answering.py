@@ -4,8 +4,10 @@ import pytest
 
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims
+from verification.actions.vouching import open_invite
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies.refusals import (
     NothingToVouchFor,
@@ -151,3 +153,18 @@ def test_a_disputed_claim_is_not_vouched_for(make, newcomer, door, invite, vouch
         claims.dispute(claims_queries.last_claim(newcomer).reference)
     with pytest.raises(NothingToVouchFor):
         vouch(neighbour_of(door), invite_id)
+
+
+@pytest.mark.parametrize("by_newcomer", [True, False])
+def test_neither_of_two_who_are_kept_apart_vouches_for_the_other(
+    make, newcomer, door, invite, vouch, neighbour_of, by_newcomer
+):
+    invite_id, code = invite(newcomer)
+    karima = neighbour_of(door)
+    one, other = (newcomer, karima) if by_newcomer else (karima, newcomer)
+    with make.writing() as session:
+        session.add(Block(blocker_id=one.id, blocked_id=other.id))
+    with pytest.raises(NothingToVouchFor):
+        vouch(karima, invite_id)
+    # A code that is right is read as one that never was.
+    assert make.act(open_invite, karima, code=code) == (Outcome.WRONG, None)

@@ -1,0 +1,76 @@
+"""Conversations in which two are kept apart."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, func, not_, select
+from sqlalchemy.orm import aliased
+
+from messaging.models import Conversation, Member
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import held
+from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
+from neighbourhood.residents.queries.blocks import apart, are_columns_apart
+
+
+def hearers(conversation_id: int, author_id: int | None) -> list[int]:
+    """Return who takes part and is not kept apart from the author of a line."""
+    there = select(Member.resident_id).where(
+        Member.conversation_id == conversation_id, Member.left_at.is_(None)
+    )
+    if author_id is not None:
+        there = there.where(not_(apart(author_id, Member.resident_id)))
+    return list(db.session.scalars(there.order_by(Member.id)))
+
+
+def is_apart_from_anyone(resident_id: int, conversation_id: int) -> bool:
+    """Tell whether a resident is kept apart from somebody who takes part."""
+    away = select(Member.id).where(
+        Member.conversation_id == conversation_id, apart(resident_id, Member.resident_id)
+    )
+    return db.session.scalar(away.limit(1)) is not None
+
+
+def holds_two_apart(conversation_id: int) -> bool:
+    """Tell whether two of those who have a seat are kept apart."""
+    one, other = aliased(Member), aliased(Member)
+    pair = select(one.id).join(
+        other, (other.conversation_id == one.conversation_id) & (other.id > one.id)
+    )
+    away = pair.where(
+        one.conversation_id == conversation_id,
+        are_columns_apart(one.resident_id, other.resident_id),
+    )
+    return db.session.scalar(away.limit(1)) is not None
+
+
+def shared_by(one_id: int, other_id: int) -> Sequence[Conversation]:
+    """Return, and hold, the conversations in which both have a seat, left or not."""
+    one, other = (_has_seat(each) for each in (one_id, other_id))
+    wanted = select(Conversation).where(one, other).order_by(Conversation.id)
+    return db.session.scalars(held(wanted, Conversation)).all()
+
+
+def have_met(one_id: int, other_id: int) -> bool:
+    """Tell whether two ever had a seat in the same conversation."""
+    shared = select(Conversation.id).where(_has_seat(one_id), _has_seat(other_id))
+    return db.session.scalar(shared.limit(1)) is not None
+
+
+ACQUAINTANCES.declare(Acquaintance(code="conversation", knows=have_met))
+
+
+def _has_seat(resident_id: int) -> ColumnElement[bool]:
+    seat = aliased(Member)
+    return exists().where(seat.conversation_id == Conversation.id, seat.resident_id == resident_id)
+
+
+def seats_of(conversation_id: int) -> Sequence[Member]:
+    """Return every seat of a conversation, those that were left too."""
+    wanted = select(Member).where(Member.conversation_id == conversation_id)
+    return db.session.scalars(wanted.order_by(Member.id)).all()
+
+
+def is_for_two(conversation_id: int) -> bool:
+    """Tell whether a conversation has two seats and no more."""
+    counted = select(func.count()).where(Member.conversation_id == conversation_id)
+    return db.session.scalar(counted) == 2
