@@ -36,7 +36,11 @@ class MeasureForm(Form):
     """A measure, and how long it lasts."""
 
     outcome = RadioField(_l("Que décidez-vous ?"), [required(_l("Choisissez une décision."))])
-    days = ListField(_l("Pendant combien de temps ?"), default="7")
+    days = ListField(
+        _l("Pendant combien de temps ?"),
+        default="7",
+        description=_l("Pour un texte masqué, la lecture seule ou une suspension. Sinon, ignoré."),
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
