@@ -103,7 +103,7 @@ def _forget(before: datetime) -> None:
     db.session.execute(delete(Case).where(Case.id.in_(_old(before))))
 
 
-def _declared() -> Iterator[Holding]:
+def _between_neighbours() -> Iterator[Holding]:
     yield Holding(
         code="charter",
         title=_l("Les chartes que vous avez acceptées"),
@@ -124,6 +124,9 @@ def _declared() -> Iterator[Holding]:
         read=lambda resident_id: read_rows(Block, Block.blocker_id == resident_id),
         erase=_erase_blocks,
     )
+
+
+def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="reports",
         title=_l("Ce que vous avez signalé"),
@@ -150,5 +153,5 @@ def _declared() -> Iterator[Holding]:
 
 
 impersonal("published texts, and the draft of the next", "charter")
-for _holding in _declared():
+for _holding in (*_between_neighbours(), *_of_moderation()):
     HOLDINGS.declare(_holding)

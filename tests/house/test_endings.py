@@ -25,7 +25,8 @@ BEGINS = """
     mandates.take_number
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
-    moderation.accept_charter moderation.read_charter_later moderation.report
+    moderation.accept_charter moderation.contest moderation.read_charter_later
+    moderation.report
     moderation.write_charter moderation.write_town_charter
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.submit needs.submit_revision needs.tell
@@ -53,7 +54,8 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     rights.close_for
-    funding.case needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    funding.case moderation.decide moderation.judge moderation.second
+    needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.refuse_document verification.withdraw_proof
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.

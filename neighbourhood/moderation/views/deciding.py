@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.moderation import access
 from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import appealing, deciding
@@ -26,7 +25,6 @@ from neighbourhood.residents.access import current_actor
 
 @bp.route("/moderation/dossiers/<int:case_id>/decider", methods=["GET", "POST"])
 @moderator
-@asked_on("moderation.decide")
 def decide(case: Case) -> ResponseReturnValue:
     """Ask what is decided and why, then decide."""
     require(case.is_open and decisions.proposed(case) is None, AlreadyLookedAt)
@@ -66,7 +64,6 @@ def decide(case: Case) -> ResponseReturnValue:
 
 @bp.route("/moderation/dossiers/<int:case_id>/accord", methods=["GET", "POST"])
 @moderator
-@asked_on("moderation.second")
 def second(case: Case) -> ResponseReturnValue:
     """Ask a second person whether a heavy measure counts."""
     proposed = decisions.proposed(case)
@@ -95,7 +92,6 @@ def second(case: Case) -> ResponseReturnValue:
 
 @bp.route("/moderation/recours/<int:appeal_id>", methods=["GET", "POST"])
 @access.judge
-@asked_on("moderation.judge")
 def judge(appeal: Appeal) -> ResponseReturnValue:
     """Show what is contested and why; answer, as somebody who did not decide."""
     made, form = appeal.decision, AnswerForm()

@@ -9,7 +9,6 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import even_suspended, signed_in
-from neighbourhood.foundation.web.ending import asked_on
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.moderation.actions import appealing
 from neighbourhood.moderation.forms.deciding import ContestForm
@@ -57,7 +56,6 @@ def decision(decision_id: int) -> ResponseReturnValue:
 @even_suspended
 @signed_in
 @limit("20 per hour", methods=["POST"])
-@asked_on("moderation.contest")
 def contest(decision_id: int) -> ResponseReturnValue:
     """Ask in one’s own words that somebody else looks again."""
     found, form = _read(decision_id), ContestForm()
