@@ -111,7 +111,8 @@ def unmute() -> ResponseReturnValue:
             kind=request.form.get("kind", "")[:60],
         )
     flash(gettext("C’est noté : vous serez de nouveau au courant."))
-    return redirect(local_path(request.form.get("next")) or url_for("notifications.mutes"), 303)
+    page = local_path(request.form.get("next")) or url_for("notifications.mutes")
+    return redirect(page, 303)
 
 
 def _what() -> What:

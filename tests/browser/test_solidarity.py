@@ -31,6 +31,7 @@ def need(visitor, site):
     people.press(sophie, "Voir l’aperçu")
     weigh(sophie)
     people.press(sophie, "Envoyer à relire")
+    expect(sophie.locator("main")).to_contain_text("C’est envoyé")
     expect(sophie.get_by_role("button", name="Publier ce besoin")).to_have_count(0)
 
     hassan = people.sign_in(visitor(), "hassan", sophie.url.partition(site.base_url)[2])

@@ -26,6 +26,8 @@ from tests.support.wordings import a_couscous, a_shelf
 
 # Whom one keeps away is named there, to oneself.
 LIST = "residents.blocked_people"
+# What is held about oneself, by law all of it: what the other once wrote to one is among it.
+HELD = "rights.mine"
 # The mailbox of the demonstration, where everybody reads everybody's mail; nowhere else.
 PRETEND = "demo.mailbox"
 NAMES = {"adele": "Adelphine Zibeline", "basile": "Basilouis Quetsche"}
@@ -78,7 +80,7 @@ class Two:
             for answer in answers
             # What one asks for comes back in a redirect: it is the reader’s own.
             if answer.status // 100 != 3 and any(trace in answer.text for trace in traces)
-        } - {PRETEND}
+        } - {PRETEND, HELD}
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ through, and the test during which a secret was written fails. Logs of servers t
 looked through when they end, for what the demonstration town is made of.
 """
 
+import logging
+
 import itsdangerous
 import pytest
 from argon2 import PasswordHasher
@@ -43,8 +45,13 @@ def look_through(line: str) -> str:
 def _made_with_eyes() -> object:
     made = _handler()
     write = made.format
-    made.format = lambda record: look_through(write(record))
+    made.format = lambda record: _looked_through(record, write(record))
     return made
+
+
+def _looked_through(record: logging.LogRecord, line: str) -> str:
+    # The site keeps the database quiet: a test that makes it speak looks at what it says itself.
+    return line if record.name.startswith("sqlalchemy.") else look_through(line)
 
 
 def _plant_row(_resident: Resident, value: object, *_rest: object) -> None:

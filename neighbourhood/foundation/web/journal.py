@@ -19,7 +19,9 @@ else:
 
 log = logging.getLogger("palier.request")
 # These write paths, queries or whole messages at INFO.
+# The engine of the database would say every row.
 _TALKATIVE = (
+    "sqlalchemy",
     "alembic",
     "werkzeug",
     "engineio",
