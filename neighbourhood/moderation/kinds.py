@@ -57,7 +57,7 @@ HIDDEN = declare(
     "moderation.hidden",
     _l(
         "« %(title)s » est masqué en attendant un examen, au plus tard %(until)s. Rien n’est "
-        "décidé : vous pourrez vous expliquer"
+        "décidé : vous lirez ce qui l’est, et pourrez le contester"
     ),
     importance=Importance.COUNTS,
     headline=_l("Un de vos textes est masqué en attendant un examen"),
