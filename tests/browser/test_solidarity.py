@@ -46,6 +46,8 @@ def need(visitor, site):
 
 def weigh(page):
     """Answer every question that is asked before a text goes out."""
+    # The page with the questions may still be on its way: `all` waits for nothing.
+    expect(page.locator("[name=questions]").first).to_be_visible()
     for question in page.locator("[name=questions]").all():
         question.check()
 
