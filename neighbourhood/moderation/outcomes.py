@@ -139,6 +139,16 @@ TO_JUDGE = declare(
     _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard %(until)s"),
     importance=Importance.WAITS,
 )
+# Neither who was excluded, nor who is new, nor where they live.
+SAME_HOME = declare(
+    "moderation.same home",
+    _l(
+        "Un compte vient de prouver une adresse où une personne a été exclue. C’est peut-être "
+        "quelqu’un d’autre du même immeuble : tant qu’on ne signale rien, il n’y a rien à faire"
+    ),
+    importance=Importance.TELLS,
+    headline=_l("Un compte à une adresse où une personne a été exclue"),
+)
 SECOND_SAID_NO = declare(
     "moderation.second said no",
     _l("La mesure lourde que vous proposiez n’a pas eu de deuxième accord"),

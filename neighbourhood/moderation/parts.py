@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.moderation import demo, holdings, jobs
+from neighbourhood.moderation import demo, holdings, jobs, receivers
 from neighbourhood.moderation.queries import cases
 from neighbourhood.moderation.views import (
     charter_desk,
@@ -23,6 +23,7 @@ PART = Part(
     name="moderation",
     blueprints=(bp,),
     views=(charter_desk, charter_gate, charters, deciding, queue, reading, reporting),
+    receivers=(receivers,),
     jobs=(jobs,),
     holdings=(holdings,),
     demo=demo.build,
