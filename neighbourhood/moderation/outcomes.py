@@ -38,6 +38,17 @@ OUTCOME_WORDS = MappingProxyType(
         Outcome.EXCLUDED: _l("Le compte est exclu de Palier"),
     }
 )
+# In public, in a list.
+TOLD_OUTCOMES = MappingProxyType(
+    {
+        Outcome.NOTHING: _l("Aucune règle enfreinte"),
+        Outcome.WARNING: _l("Avertissement"),
+        Outcome.HIDDEN: _l("Texte masqué"),
+        Outcome.READ_ONLY: _l("Lecture seule"),
+        Outcome.SUSPENDED: _l("Suspension"),
+        Outcome.EXCLUDED: _l("Exclusion"),
+    }
+)
 OUTCOME_ABOUT = MappingProxyType(
     {
         Outcome.NOTHING: _l("Le texte est visible. La personne n’en apprend rien de plus."),

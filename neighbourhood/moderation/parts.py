@@ -12,6 +12,7 @@ from neighbourhood.moderation.views import (
     charter_gate,
     charters,
     deciding,
+    figures,
     queue,
     reading,
     reporting,
@@ -22,7 +23,7 @@ from neighbourhood.partners.models import StaffRole
 PART = Part(
     name="moderation",
     blueprints=(bp,),
-    views=(charter_desk, charter_gate, charters, deciding, queue, reading, reporting),
+    views=(charter_desk, charter_gate, charters, deciding, figures, queue, reading, reporting),
     receivers=(receivers,),
     jobs=(jobs,),
     holdings=(holdings,),

@@ -7,6 +7,7 @@ from tests.support.foreign.table import FOREIGN
 
 # Routes with a part that names no thing somebody could own, and why.
 NOBODYS = {
+    "moderation.figures": "the figures of a town are public",
     "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
     "places.quartier": "the outline of a quartier is public",
     "moderation.accept_charter": "one agrees for oneself, to what anybody may read",

@@ -1,0 +1,34 @@
+"""What moderation did in a town, open to anybody."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.web.access import anyone, even_suspended
+from neighbourhood.mandates.access import represented
+from neighbourhood.moderation.outcomes import TOLD_OUTCOMES
+from neighbourhood.moderation.queries import figures as queries
+from neighbourhood.moderation.rules import in_order
+from neighbourhood.moderation.views.blueprint import bp
+from neighbourhood.places.models import Municipality
+
+
+@bp.get("/moderation/chiffres/<int:municipality_id>")
+@even_suspended
+@represented()
+@anyone
+def figures(municipality_id: int) -> ResponseReturnValue:
+    """Show the figures of one month that is over."""
+    town = db.session.get(Municipality, municipality_id)
+    if town is None:
+        raise Missing
+    month = queries.month_told(request.args.get("mois"))
+    return render_template(
+        "neighbourhood/moderation/figures.html",
+        town=town,
+        figures=queries.of_month(town, month),
+        months=queries.months_told(),
+        rules={rule.code: rule.word for rule in in_order()},
+        outcomes=TOLD_OUTCOMES,
+    )
