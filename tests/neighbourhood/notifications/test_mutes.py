@@ -44,7 +44,7 @@ def muted(make, people):
 @pytest.fixture
 def mails(monkeypatch):
     sent = []
-    monkeypatch.setattr(written, "send_later", lambda *one: sent.append(one))
+    monkeypatch.setattr(written, "send_later", lambda *one, **_more: sent.append(one))
     return sent
 
 
