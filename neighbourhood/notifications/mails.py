@@ -28,9 +28,7 @@ def write(
         return
     try:
         subject, body = _worded(notification, reader, template, **more)
-        send_later(
-            reader.email, subject, body, kind=notification.kind, resident_id=reader.id
-        )
+        send_later(reader.email, subject, body, kind=notification.kind, resident_id=reader.id)
     except SQLAlchemyError:
         raise  # the transaction is broken: nothing of it may be kept
     except Exception as failure:  # noqa: BLE001 - a mail fails in ways of its own

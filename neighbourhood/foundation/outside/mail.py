@@ -20,8 +20,8 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.backends import MailServer, Tls
 from neighbourhood.foundation.extensions import mail
 from neighbourhood.foundation.outside import tracing
-from neighbourhood.foundation.outside.jobs import enqueue_after_commit, job
 from neighbourhood.foundation.outside.failing import when_lost
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit, job
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.declaring import Register
@@ -68,9 +68,7 @@ def _send(to: str, subject: str, body: str, trace: tracing.Trace | None = None) 
 
 
 @when_lost(_send)
-def _give_up(
-    _to: str, _subject: str, _body: str, trace: tracing.Trace | None = None
-) -> None:
+def _give_up(_to: str, _subject: str, _body: str, trace: tracing.Trace | None = None) -> None:
     tracing.give_up(trace)
 
 

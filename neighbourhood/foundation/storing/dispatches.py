@@ -58,7 +58,7 @@ class Dispatch(Moving, Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What is known of a mail before it leaves: which one it is, of which kind, to whose account."""
+    """What is known of a mail before it leaves: which one it is, its kind, whose account."""
 
     mark: str
     kind: str
