@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import Letter, declare
 from neighbourhood.residents import names
-from neighbourhood.residents.kinds import ENDED_BY_A_NAME, EndedByAName
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME, SIGHTS, EndedByAName, SightKind
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 from verification.models.homes import WithdrawalReason
@@ -127,3 +127,14 @@ def lost_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
 
 
 ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))
+PROOF_SEEN = SIGHTS.declare(
+    SightKind(
+        code="verification.proof",
+        title=_l("Votre preuve d’adresse, regardée de près"),
+        reasons=(
+            _l("La personne concernée le demande"),
+            _l("Quelqu’un a signalé cette adresse"),
+            _l("Une alerte sur les garants"),
+        ),
+    )
+).code

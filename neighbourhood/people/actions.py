@@ -8,6 +8,7 @@ from neighbourhood.people import policies
 from neighbourhood.people.kinds import (
     ARRIVES,
     FACTORS_GONE,
+    HELPED,
     MY_DEVICES,
     MY_MAILBOX,
     MY_SECURITY,
@@ -16,6 +17,7 @@ from neighbourhood.people.kinds import (
     Help,
 )
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.second_factors import drop_second_factors
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
@@ -24,7 +26,7 @@ from neighbourhood.residents.models.residents import Resident
 def give_help(actor: Actor, person_id: int, help_: Help, *, reason: str = "") -> Resident:
     """Do one of the things that help, and tell the person; return their account, held.
 
-    `reason` says why a second factor was taken away.
+    `reason` is kept beside it, for the person to read who did it and why.
     """
     person = hold(Resident, person_id)
     refusal = policies.refusal_to_act(actor.resident, person)
@@ -32,6 +34,9 @@ def give_help(actor: Actor, person_id: int, help_: Help, *, reason: str = "") ->
         raise refusal
     require(help_ in policies.helps_for(actor.resident, person), policies.NothingToDo)
     _ACTS[help_](person)
+    town = person.quartier.municipality_id if person.quartier else None
+    office = sights.office_of(actor.by_id, town)
+    sights.note(actor.by_id, person.id, HELPED[help_].code, reason, office=office)
     return person
 
 

@@ -12,12 +12,13 @@ from neighbourhood.foundation.outside.mail import MAIL_KINDS
 from neighbourhood.foundation.storing.dispatches import DispatchStatus
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.notifications.kinds import Importance, declare, say_in_general
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 from neighbourhood.residents.models.residents import Resident
 
 MY_DEVICES = "/moi/connexions"
 MY_SECURITY = "/moi/securite"
 MY_MAILBOX = "/moi/email"
-REASON_LIMIT = 300
+REASON_LIMIT = 200
 
 
 class State(StrEnum):
@@ -180,6 +181,31 @@ class Matter:
 
 
 MATTERS: Register[Matter] = Register("matter of a person")
+
+SEEN = SIGHTS.declare(
+    SightKind(
+        code="people.seen",
+        title=_l("la page de votre compte a été lue"),
+        reasons=(
+            _l("La personne demande de l’aide"),
+            _l("Ses e-mails n’arrivent pas"),
+            _l("Un appareil est perdu ou volé"),
+            _l("Un signalement, ou une question d’un voisin"),
+        ),
+    )
+)
+# What is noted of each help, for the person concerned.
+HELPED = {
+    help_: SIGHTS.declare(SightKind(code=f"people.{help_}", title=title))
+    for help_, title in (
+        (Help.CONFIRM, _l("l’e-mail de confirmation vous a été renvoyé")),
+        (Help.PASSWORD, _l("un lien pour changer de mot de passe vous a été envoyé")),
+        (Help.SESSIONS, _l("vos appareils ont été déconnectés")),
+        (Help.RETURNS, _l("vos e-mails ont été notés comme revenant à l’envoyeur")),
+        (Help.ARRIVES, _l("vos e-mails ont été notés comme arrivant de nouveau")),
+        (Help.FACTORS, _l("votre deuxième preuve a été retirée")),
+    )
+}
 
 SIGNED_OUT = declare(
     "people.signed-out",

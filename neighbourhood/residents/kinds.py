@@ -73,6 +73,44 @@ for _mail in (
     MAIL_KINDS.declare(_mail)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightKind:
+    """Something private of somebody else that is seen or changed, and who was it is noted.
+
+    `title` says it to the person concerned, in words: "votre preuve d’adresse a été lue". Where a
+    reason is asked before, `reasons` are those at hand.
+    """
+
+    code: str
+    title: LazyString
+    reasons: tuple[LazyString, ...] = ()
+
+
+SIGHTS: Register[SightKind] = Register("kind of sight")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """In whose name somebody acts for others: an organisation, in a town; no name: of the site."""
+
+    name: str = ""
+    municipality_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksFor:
+    """A way to tell in whose name an account acts for others; None when in nobody’s.
+
+    `office` is given the account, and the town where it acts (None: wherever).
+    """
+
+    code: str
+    office: Callable[[int, int | None], Office | None]
+
+
+WORKS_FOR: Register[WorksFor] = Register("way of acting in the name of an organisation")
+
+
 def _yes_or_no(chosen: bool | None) -> str:
     return str(gettext("oui") if chosen else gettext("non"))
 

@@ -16,9 +16,9 @@ from neighbourhood.foundation.web.throttling import limit, spend
 from neighbourhood.people import actions, mails, policies
 from neighbourhood.people.access import looking_after
 from neighbourhood.people.forms import ReasonForm, member_of
-from neighbourhood.people.kinds import HELPS, MATTERS, Help
+from neighbourhood.people.kinds import HELPS, MATTERS, SEEN, Help
 from neighbourhood.people.views.blueprint import bp
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import asks_reason, current_actor, reason_given
 from neighbourhood.residents.models.residents import Resident
 
 _MOST_MAILS = 5
@@ -28,6 +28,7 @@ _MAILS_TO_ONE = "4 per hour; 10 per day"
 
 @bp.get("/administration/personnes/<int:resident_id>")
 @looking_after
+@asks_reason(SEEN.code)
 def show(person: Resident) -> ResponseReturnValue:
     """Show how an account stands, and what may be done."""
     refusal = policies.refusal_to_act(current_user, person)
@@ -96,7 +97,8 @@ def give_help(person: Resident, word: str) -> ResponseReturnValue:
     return redirect(url_for("people.show", resident_id=person.id), 303)
 
 
-def _do(person_id: int, help_: Help, reason: str = "") -> None:
+def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
+    reason = reason or reason_given(SEEN.code, person_id) or ""
     with transaction():
         held = actions.give_help(current_actor(), person_id, help_, reason=reason)
         mails.write(held, help_, reason=reason)
