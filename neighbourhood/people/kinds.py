@@ -185,7 +185,7 @@ MATTERS: Register[Matter] = Register("matter of a person")
 SEEN = SIGHTS.declare(
     SightKind(
         code="people.seen",
-        title=_l("la page de votre compte a été lue"),
+        title=_l("La page de votre compte, lue"),
         reasons=(
             _l("La personne demande de l’aide"),
             _l("Ses e-mails n’arrivent pas"),
@@ -198,12 +198,12 @@ SEEN = SIGHTS.declare(
 HELPED = {
     help_: SIGHTS.declare(SightKind(code=f"people.{help_}", title=title))
     for help_, title in (
-        (Help.CONFIRM, _l("l’e-mail de confirmation vous a été renvoyé")),
-        (Help.PASSWORD, _l("un lien pour changer de mot de passe vous a été envoyé")),
-        (Help.SESSIONS, _l("vos appareils ont été déconnectés")),
-        (Help.RETURNS, _l("vos e-mails ont été notés comme revenant à l’envoyeur")),
-        (Help.ARRIVES, _l("vos e-mails ont été notés comme arrivant de nouveau")),
-        (Help.FACTORS, _l("votre deuxième preuve a été retirée")),
+        (Help.CONFIRM, _l("L’e-mail de confirmation, renvoyé")),
+        (Help.PASSWORD, _l("Un lien pour changer de mot de passe, envoyé")),
+        (Help.SESSIONS, _l("Vos appareils, déconnectés")),
+        (Help.RETURNS, _l("Vos e-mails, notés comme revenant à l’envoyeur")),
+        (Help.ARRIVES, _l("Vos e-mails, notés comme arrivant de nouveau")),
+        (Help.FACTORS, _l("Votre deuxième preuve, retirée")),
     )
 }
 

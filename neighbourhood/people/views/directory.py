@@ -37,12 +37,12 @@ def _found(town: Municipality | None) -> str:
         town=town,
         asked=asked,
         page=page,
-        kept=_kept(asked, town_id),
+        narrowed=_narrowed(asked, town_id),
         quartiers=directory.quartiers(town_id),
     )
 
 
-def _kept(asked: Asked, town_id: int | None) -> dict[str, object]:
+def _narrowed(asked: Asked, town_id: int | None) -> dict[str, object]:
     """Return what the address of the next page says besides where it begins."""
     said = {
         "q": asked.words,

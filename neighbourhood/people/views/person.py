@@ -13,6 +13,8 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.signposts import way_if_any
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.people import actions, mails, policies
 from neighbourhood.people.access import looking_after
 from neighbourhood.people.forms import ReasonForm, member_of
@@ -53,8 +55,13 @@ def _ways(person: Resident) -> dict[str, str | None]:
     return {
         "restrict": way_if_any("restrict", resident_id=person.id),
         "close": way_if_any("close account", **closing) if town else None,
-        "proof": way_if_any("proofs of", resident_id=person.id),
+        "proof": way_if_any("doubtful proofs") if _sees_proofs(town) else None,
     }
+
+
+def _sees_proofs(town: int | None) -> bool:
+    verifies = town is not None and works_for_town(current_user, town, StaffRole.VERIFY)
+    return current_user.is_administrator or verifies
 
 
 def way_to_list(person: Resident) -> str:
