@@ -1,15 +1,16 @@
 """Asking for a file about many people, agreeing, taking it, wiping it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from neighbourhood.exports import policies, queries
 from neighbourhood.exports.kinds import ASKED, EXPORTS, IN_A_FILE, READY, REFUSED, TAKEN
-from neighbourhood.exports.models import Export, ExportStatus
+from neighbourhood.exports.models import KEPT_FOR, Export, ExportStatus
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import delete_for_sure, new_key
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.storing.database import after_commit, db, each_in_turn
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.places.models import Municipality
@@ -104,6 +105,13 @@ def end(export_id: int) -> None:
         settle(path_of(export), ASKED)
         return
     wipe(export)
+
+
+def end_old(before: datetime) -> None:
+    """End, each for itself, the files that were ready `before`, and what nobody answered."""
+    over = queries.over(before + KEPT_FOR)
+    db.session.rollback()
+    each_in_turn(over, end)
 
 
 def wipe(export: Export) -> None:

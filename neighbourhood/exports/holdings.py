@@ -5,10 +5,17 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, update
 
-from neighbourhood.exports.actions import wipe
-from neighbourhood.exports.models import Export, ExportStatus
+from neighbourhood.exports.actions import end_old, wipe
+from neighbourhood.exports.models import KEPT_FOR, Export, ExportStatus
 from neighbourhood.exports.queries import standing
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, names_them, read_rows
 from neighbourhood.residents.traces import traces_of
@@ -56,7 +63,20 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_OF_EXPORTS,
-        keep_for=timedelta(days=3 * 365),
-        forget=_forget,
     )
 )
+for _retention in (
+    Retention(
+        code="export-files",
+        of=_l("Un fichier de plusieurs personnes, accordé par deux"),
+        keep_for=KEPT_FOR,
+        forget=end_old,
+    ),
+    Retention(
+        code="exports",
+        of=_l("Qui a demandé ou accordé un tel fichier, et pourquoi"),
+        keep_for=timedelta(days=3 * 365),
+        forget=at_once(_forget),
+    ),
+):
+    RETENTIONS.declare(_retention)
