@@ -4,6 +4,7 @@ from flask import Flask
 
 import messaging.parts
 import neighbourhood.exchanges.parts
+import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
@@ -32,6 +33,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
     neighbourhood.rights.parts.PART,
+    neighbourhood.exports.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -1,4 +1,4 @@
-"""Who saw or changed what concerns whom: it only grows, and its names can be forgotten."""
+"""Who saw or changed what concerns whom, which only grows; and files about many people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ ONLY_FORGETS = (
     ' AND COALESCE(NEW.about_id = OLD.about_id, NEW.about_id IS NULL)'
     " AND NEW.reason IN ('', OLD.reason)"
 )
+UNDER_WAY = sa.text("status IN ('waiting', 'preparing')")
 
 
 def on_sqlite() -> bool:
@@ -48,6 +49,30 @@ def upgrade() -> None:
     op.create_index('ix_sight_names_about_id_sight_id', 'sight_names', ['about_id', 'sight_id'], unique=False)
     op.create_index('ix_sight_names_actor_id', 'sight_names', ['actor_id'], unique=False)
     set_guards()
+    op.create_table('export',
+    sa.Column('id', Id, nullable=False),
+    sa.Column('code', sa.String(length=60), nullable=False),
+    sa.Column('municipality_id', Id, nullable=False),
+    sa.Column('asked_by_id', Id, nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('status', sa.Enum('waiting', 'preparing', 'ready', 'gone', 'refused', 'lapsed', name='exportstatus', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('decided_by_id', Id, nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('answer', sa.String(length=200), nullable=False),
+    sa.Column('file', sa.String(length=200), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('ready_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('asked_by_id <> decided_by_id', name=op.f('ck_export_by_two')),
+    sa.CheckConstraint("status IN ('waiting', 'lapsed') OR decided_at IS NOT NULL", name=op.f('ck_export_decided_when')),
+    sa.CheckConstraint("status <> 'ready' OR ready_at IS NOT NULL", name=op.f('ck_export_ready_when')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['resident.id'], name=op.f('fk_export_asked_by_id_resident')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['resident.id'], name=op.f('fk_export_decided_by_id_resident')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_export_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_export'))
+    )
+    op.create_index('ix_export_municipality_id_status', 'export', ['municipality_id', 'status'], unique=False)
+    op.create_index('uq_export_under_way', 'export', ['municipality_id', 'code', 'asked_by_id'], unique=True, sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY)
 
 
 def set_guards() -> None:
@@ -81,6 +106,7 @@ def guard_on_sqlite() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table('export')
     op.drop_table('sight_names')
     op.drop_table('sight')
     if not on_sqlite():

@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, names_them
 from neighbourhood.residents.kinds import SIGHTS
@@ -64,7 +71,13 @@ HOLDINGS.declare(
         kept=_l("3 ans ; ensuite l’acte et le jour seuls, sans nom"),
         read=_read,
         erase=_erase,
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="sights",
+        of=_l("Qui a vu ou changé ce qui vous concerne, et pour quelle raison"),
         keep_for=timedelta(days=3 * 365),
-        forget=_forget,
+        forget=at_once(_forget),
     )
 )

@@ -1,10 +1,8 @@
 """Before one proof is looked at closely somebody says why, and its owner reads it."""
 
-from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
@@ -87,11 +85,12 @@ def test_another_reason_is_said_in_words(hall, there):
     assert why(hall, there) is None
 
 
-def test_a_reason_is_good_for_half_an_hour(hall, there, monkeypatch):
-    asked, signs = why(hall, there), TimestampSigner.get_timestamp
+def test_a_reason_is_good_for_half_an_hour(hall, there, move_clock):
+    asked = why(hall, there)
     hall.post(asked, data=ALERT)
-    later = timedelta(minutes=31).total_seconds()
-    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda one: signs(one) + int(later))
+    move_clock(minutes=29)
+    assert why(hall, there) is None
+    move_clock(minutes=2)
     assert why(hall, there) == asked
 
 

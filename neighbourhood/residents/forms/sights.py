@@ -33,7 +33,7 @@ class ReasonForm(Form):
         return form
 
     def validate_ready(self, field: RadioField) -> None:
-        """Another reason is said in words."""
+        """Ask for another reason in words."""
         if field.data == OTHER and not (self.words.data or "").strip():
             raise ValidationError(gettext("Dites laquelle, en quelques mots, dans « Précision »."))
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.models import Partner, PartnerKind, StaffMember, StaffRole
@@ -168,11 +168,9 @@ def test_a_colleague_who_is_erased_leaves_the_office_and_the_reason(app, seen, k
 def test_after_three_years_the_act_alone_is_kept(app, seen):
     seen()
     with app.app_context():
-        with transaction():
-            HOLDINGS["sights"].forget(now() - HOLDINGS["sights"].keep_for)
+        RETENTIONS["sights"].forget(now() - RETENTIONS["sights"].keep_for)
         assert db.session.scalars(db.select(SightNames.reason)).all() == [REASON]
-        with transaction():
-            HOLDINGS["sights"].forget(now())
+        RETENTIONS["sights"].forget(now())
         assert db.session.scalars(db.select(Sight.act)).all() == [ACT]
         [names] = db.session.scalars(db.select(SightNames))
         assert (names.actor_id, names.about_id, names.reason) == (None, None, "")
