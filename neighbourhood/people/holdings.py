@@ -3,7 +3,14 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, delete, or_
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.dispatches import KEPT_FOR, Dispatch, forget
 from neighbourhood.foundation.storing.rows import rows_of
@@ -31,7 +38,13 @@ HOLDINGS.declare(
         read=rows_of(Dispatch, but=_WITHHELD),
         erase=_erase,
         withheld=_WITHHELD,
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="mails-sent",
+        of=_l("Quel e-mail est parti, quand, et s’il est arrivé au serveur"),
         keep_for=KEPT_FOR,
-        forget=forget,
+        forget=at_once(forget),
     )
 )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.outside import failing, mail
 from neighbourhood.foundation.outside.jobs import Job, queue_of
-from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.foundation.personal import RETENTIONS
 from neighbourhood.foundation.storing import dispatches
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -163,10 +163,10 @@ def test_the_row_goes_with_the_account_and_with_time(app, make, post, rows, kari
     with app.app_context(), transaction():
         erase(karima.id)
     assert [one.mailbox for one in rows()] == ["m…@example.org"]
-    holding = HOLDINGS["mails-sent"]
-    with app.app_context(), transaction():
-        holding.forget(now() - holding.keep_for)
+    retention = RETENTIONS["mails-sent"]
+    with app.app_context():
+        retention.forget(now() - retention.keep_for)
     assert len(rows()) == 1
-    with app.app_context(), transaction():
-        holding.forget(now() + timedelta(seconds=1))
+    with app.app_context():
+        retention.forget(now() + timedelta(seconds=1))
     assert rows() == []
