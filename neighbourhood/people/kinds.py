@@ -1,5 +1,6 @@
 """The words of looking after people: how an account stands, what one may do, what is told."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -160,11 +161,16 @@ OTHER_REASON = _l("une erreur que seul le journal technique explique")
 OTHER_MAIL = _l("Un autre e-mail")
 
 
+# What a sentence tells besides, or names after a colon: in a list, what happened is enough.
+_AFTER_FIRST = re.compile(r"(?<=[.?!])\s|\s:\s")
+
+
 def say_mail(code: str) -> str:
     """Say what a mail was for, without what it told."""
     if code in MAIL_KINDS:
         return str(MAIL_KINDS[code].title)
-    return say_in_general(code) or str(OTHER_MAIL)
+    said = _AFTER_FIRST.split(say_in_general(code))[0].rstrip(". \u00a0")
+    return said or str(OTHER_MAIL)
 
 
 def say_why(error: str) -> str:

@@ -85,9 +85,9 @@ def _before_help(person: Resident, word: str) -> Ending:
         raise policies.refusal_to_act(current_user, person) or policies.NothingToDo
     return Ending(
         title=str(words.question),
-        happens=(person.full_name, *map(str, words.happens)),
+        happens=(gettext("Compte de %(name)s.", name=person.full_name), *map(str, words.happens)),
         word=str(words.word),
-        back=(url_for("people.show", resident_id=person.id), gettext("Retour")),
+        back=(url_for("people.show", resident_id=person.id), person.full_name),
     )
 
 
