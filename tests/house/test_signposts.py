@@ -9,7 +9,7 @@ import pytest
 
 from app import PARTS, create_app
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.signposts import Signpost, way_if_any, way_to
 from tests.support.palier import ROOT
 
 HOUSES = ("neighbourhood", "messaging", "verification")
@@ -101,6 +101,12 @@ def test_every_way_asked_for_has_its_signpost_and_every_signpost_is_read():
             asked |= set(WORD.findall(inside))
     there = {signpost.code for part in PARTS for signpost in part.signposts}
     assert asked <= there <= asked | wished
+
+
+def test_a_page_goes_without_the_way_that_nobody_has_put_up(one_app):
+    with one_app.test_request_context():
+        assert way_if_any("to nowhere") is None
+        assert way_if_any("home") == way_to("home")
 
 
 def test_two_signposts_of_one_word_stop_the_house_at_its_start(settings, tmp_path):

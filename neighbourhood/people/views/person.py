@@ -53,15 +53,17 @@ def _ways(person: Resident) -> dict[str, str | None]:
     town = person.quartier.municipality_id if person.quartier else None
     closing = {"municipality_id": town, "resident_id": person.id}
     return {
-        "restrict": way_if_any("restrict", resident_id=person.id),
+        "restrict": way_if_any("restrict", resident_id=person.id)
+        if _may(StaffRole.MODERATE, town)
+        else None,
         "close": way_if_any("close account", **closing) if town else None,
-        "proof": way_if_any("doubtful proofs") if _sees_proofs(town) else None,
+        "proof": way_if_any("doubtful proofs") if _may(StaffRole.VERIFY, town) else None,
     }
 
 
-def _sees_proofs(town: int | None) -> bool:
-    verifies = town is not None and works_for_town(current_user, town, StaffRole.VERIFY)
-    return current_user.is_administrator or verifies
+def _may(role: StaffRole, town: int | None) -> bool:
+    here = town is not None and works_for_town(current_user, town, role)
+    return current_user.is_administrator or here
 
 
 def way_to_list(person: Resident) -> str:
