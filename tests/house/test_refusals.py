@@ -9,6 +9,12 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("NotOfTheTown", "not_of_the_town", 403),
+    ("NeedsAnother", "needs_another", 403),
+    ("NoColleague", "no_colleague", 409),
+    ("ExportClosed", "export_closed", 409),
+    ("AskedAlready", "asked_already", 409),
+    ("WipedAlready", "wiped_already", 410),
     ("AllTaken", "all_taken", 409),
     ("AlreadyFunded", "already_funded", 409),
     ("AlreadyHome", "already_home", 409),

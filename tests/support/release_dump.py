@@ -37,10 +37,13 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "export",
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
     "mute",
+    "sight",
+    "sight_names",
 }
 
 
