@@ -132,7 +132,7 @@ ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))
 PROOF_SEEN = SIGHTS.declare(
     SightKind(
         code="verification.proof",
-        title=_l("Votre preuve d’adresse, regardée de près"),
+        title=_l("Preuve d’adresse : regardée de près"),
         reasons=(
             _l("La personne concernée le demande"),
             _l("Quelqu’un a signalé cette adresse"),
@@ -140,6 +140,17 @@ PROOF_SEEN = SIGHTS.declare(
         ),
     )
 ).code
+# Seen or decided every day at the desk: noted without asking why.
+DOCUMENT_SEEN, CLAIM_SEEN, LETTER_PRINTED, DECIDED, WITHDRAWN = (
+    SIGHTS.declare(SightKind(code=f"verification.{code}", title=title)).code
+    for code, title in (
+        ("document", _l("Document envoyé pour prouver l’adresse : ouvert")),
+        ("claim", _l("Demande de preuve d’adresse : ouverte au guichet")),
+        ("letter", _l("Lettre avec le nom et l’adresse : imprimée")),
+        ("decided", _l("Demande de preuve d’adresse : décidée")),
+        ("withdrawn", _l("Preuve d’adresse : retirée")),
+    )
+)
 
 
 def _proof_of(resident: Resident) -> Iterator[LazyString]:

@@ -36,7 +36,7 @@ def _erase(resident_id: int) -> None:
     waiting = Export.asked_by_id == resident_id, Export.status == ExportStatus.WAITING
     db.session.execute(update(Export).where(*waiting).values(status=ExportStatus.LAPSED))
     asked = update(Export).where(Export.asked_by_id == resident_id)
-    db.session.execute(asked.values(asked_by_id=None, reason=""))
+    db.session.execute(asked.values(asked_by_id=None, reason="", answer=""))
     decided = update(Export).where(Export.decided_by_id == resident_id)
     db.session.execute(decided.values(decided_by_id=None, answer=""))
     traces = traces_of(resident_id)
@@ -56,7 +56,7 @@ HOLDINGS.declare(
     Holding(
         code="exports",
         title=_l("Les fichiers de plusieurs personnes que vous avez demandés ou accordés"),
-        purpose=_l("que personne ne sorte seul les données de plusieurs personnes"),
+        purpose=_l("que les données de plusieurs personnes ne sortent jamais par une seule main"),
         basis=Basis.LEGAL,
         tables=frozenset({"export"}),
         kept=_l("le fichier 24 heures, la demande 3 ans"),

@@ -52,10 +52,12 @@ READ_EXPORT = Reading(
     created_at=Fact(label=_l("Demandé le"), say=said_when),
 )
 IN_A_FILE = SIGHTS.declare(
-    SightKind(code="exports.line", title=_l("Un fichier de plusieurs personnes, où vous figurez"))
+    SightKind(
+        code="exports.line", title=_l("Fichier de plusieurs personnes : une ligne sur la personne")
+    )
 ).code
 TAKEN = SIGHTS.declare(
-    SightKind(code="exports.taken", title=_l("Un fichier de plusieurs personnes, téléchargé"))
+    SightKind(code="exports.taken", title=_l("Fichier de plusieurs personnes : téléchargé"))
 ).code
 ASKED = declare(
     "exports.asked",

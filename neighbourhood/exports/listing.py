@@ -68,7 +68,7 @@ def _name(resident: Resident | None) -> str:
 EXPORTS.declare(
     ExportKind(
         code="residents",
-        title=_l("Les habitants de la commune"),
+        title=_l("Les personnes qui habitent la commune"),
         soft=_l("nom affiché, quartier, niveau de preuve, mois d’arrivée ; ni adresse, ni e-mail"),
         columns=(_l("Nom"), _l("Quartier"), _l("Preuve"), _l("Arrivée")),
         lines=residents,

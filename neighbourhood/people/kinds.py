@@ -191,7 +191,7 @@ MATTERS: Register[Matter] = Register("matter of a person")
 SEEN = SIGHTS.declare(
     SightKind(
         code="people.seen",
-        title=_l("La page de votre compte, lue"),
+        title=_l("Page du compte : lue"),
         reasons=(
             _l("La personne demande de l’aide"),
             _l("Ses e-mails n’arrivent pas"),
@@ -204,12 +204,12 @@ SEEN = SIGHTS.declare(
 HELPED = {
     help_: SIGHTS.declare(SightKind(code=f"people.{help_}", title=title))
     for help_, title in (
-        (Help.CONFIRM, _l("L’e-mail de confirmation, renvoyé")),
-        (Help.PASSWORD, _l("Un lien pour changer de mot de passe, envoyé")),
-        (Help.SESSIONS, _l("Vos appareils, déconnectés")),
-        (Help.RETURNS, _l("Vos e-mails, notés comme revenant à l’envoyeur")),
-        (Help.ARRIVES, _l("Vos e-mails, notés comme arrivant de nouveau")),
-        (Help.FACTORS, _l("Votre deuxième preuve, retirée")),
+        (Help.CONFIRM, _l("E-mail de confirmation : renvoyé")),
+        (Help.PASSWORD, _l("Lien pour changer de mot de passe : envoyé")),
+        (Help.SESSIONS, _l("Appareils : tous déconnectés")),
+        (Help.RETURNS, _l("E-mails : notés comme revenant à l’envoyeur")),
+        (Help.ARRIVES, _l("E-mails : notés comme arrivant de nouveau")),
+        (Help.FACTORS, _l("Deuxième preuve : retirée")),
     )
 }
 

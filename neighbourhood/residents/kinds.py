@@ -89,6 +89,11 @@ class SightKind:
 SIGHTS: Register[SightKind] = Register("kind of sight")
 
 
+CLOSED_FOR = SIGHTS.declare(
+    SightKind(code="residents.closed_for", title=_l("Compte : fermé à la demande de la personne"))
+).code
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """In whose name somebody acts for others: an organisation, in a town; no name: of the site."""

@@ -9,6 +9,12 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("NotOfTheTown", "not_of_the_town", 403),
+    ("NeedsAnother", "needs_another", 403),
+    ("NoColleague", "no_colleague", 409),
+    ("ExportClosed", "export_closed", 409),
+    ("AskedAlready", "asked_already", 409),
+    ("WipedAlready", "wiped_already", 410),
     ("AllTaken", "all_taken", 409),
     ("AlreadyFunded", "already_funded", 409),
     ("AlreadyHome", "already_home", 409),
@@ -90,6 +96,7 @@ KNOWN = {
     ("OwnRequest", "own_request", 403),
     ("PaperNotTakenHere", "paper_not_taken_here", 409),
     ("PaperOfNoUse", "paper_of_no_use", 409),
+    ("PaymentUnderWay", "payment_under_way", 409),
     ("PhotoRefused", "photo_refused", 422),
     ("PhotoTooLarge", "photo_too_large", 422),
     ("QuietWord", "quiet_word", 409),

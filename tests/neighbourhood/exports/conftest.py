@@ -6,12 +6,16 @@ from io import StringIO
 import pytest
 
 from neighbourhood.exports.models import Export
+from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
+
+WHY = "Préparer la fête des voisins"
+YES = {"answer": "agree"}
 
 
 @pytest.fixture
@@ -92,3 +96,42 @@ def rows():
         return list(csv.reader(StringIO(text, newline=""), delimiter=";"))
 
     return rows
+
+
+@pytest.fixture
+def home(town):
+    return f"/administration/villes/{town.id}/fichiers"
+
+
+@pytest.fixture
+def asked(home, claire, ali, karima, enter):
+    """Claire asks for the residents; Ali may answer."""
+    answer = enter(claire).post(f"{home}/demander/residents", data={"reason": WHY})
+    assert answer.status_code == 303
+    return answer.location
+
+
+@pytest.fixture
+def ready(asked, ali, enter):
+    enter(ali).post(asked, data=YES)
+    return f"{asked}/telecharger"
+
+
+@pytest.fixture
+def statuses(exports):
+    """Where every file is by now."""
+    return lambda: [one.status.value for one in exports()]
+
+
+@pytest.fixture
+def is_stored(app, exports):
+    """Tell whether the last file is there."""
+
+    def is_stored():
+        with app.app_context():
+            try:
+                return bool(storage().get(exports()[-1].file))
+            except NothingStored:
+                return False
+
+    return is_stored

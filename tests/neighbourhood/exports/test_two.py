@@ -1,57 +1,20 @@
 """A file about many people needs two: who asks, and another who agrees."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.exports import jobs
 from neighbourhood.exports.models import Export, ExportStatus
-from neighbourhood.foundation.outside.storage import NothingStored, storage
-from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import StaffMember, StaffRole
-from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.models.sights import SightNames
+from tests.neighbourhood.exports.conftest import WHY, YES
 from tests.support.news import plain
 
-WHY = "Préparer la fête des voisins"
-YES, NO = {"answer": "agree"}, {"answer": "refuse", "words": "Trop de données"}
-
-
-@pytest.fixture
-def home(town):
-    return f"/administration/villes/{town.id}/fichiers"
-
-
-@pytest.fixture
-def asked(home, claire, ali, karima, enter):
-    """Claire asks for the residents; Ali may answer."""
-    answer = enter(claire).post(f"{home}/demander/residents", data={"reason": WHY})
-    assert answer.status_code == 303
-    return answer.location
-
-
-@pytest.fixture
-def ready(asked, ali, enter):
-    enter(ali).post(asked, data=YES)
-    return f"{asked}/telecharger"
-
-
-def status_of(exports):
-    return [one.status.value for one in exports()]
-
-
-def is_stored(app, exports):
-    with app.app_context():
-        try:
-            return bool(storage().get(exports()[-1].file))
-        except NothingStored:
-            return False
+NO = {"answer": "refuse", "words": "Trop de données"}
 
 
 def test_a_colleague_is_told_agrees_and_the_one_who_asked_takes_it(
-    asked, claire, ali, enter, exports, rows
+    asked, claire, ali, enter, rows, statuses
 ):
     colleague, asker = enter(ali), enter(claire)
     assert "Un fichier sur plusieurs personnes est demandé" in plain(
@@ -61,7 +24,7 @@ def test_a_colleague_is_told_agrees_and_the_one_who_asked_takes_it(
     assert WHY in page
     assert "Claire Mairie" in page
     colleague.post(asked, data=YES)
-    assert status_of(exports) == ["ready"]
+    assert statuses() == ["ready"]
     assert "Télécharger le fichier" in plain(asker.get(asked).text)
     assert "Télécharger le fichier" not in plain(colleague.get(asked).text)
     handed = asker.get(f"{asked}/telecharger")
@@ -74,21 +37,21 @@ def test_a_colleague_is_told_agrees_and_the_one_who_asked_takes_it(
     assert b"karima@" not in handed.data
 
 
-def test_nobody_agrees_to_what_they_asked_for(asked, claire, enter, exports):
+def test_nobody_agrees_to_what_they_asked_for(asked, claire, enter, exports, statuses):
     answer = enter(claire).post(asked, data=YES)
     assert answer.status_code == 403
     assert "ni vous, ni quelqu’un de la même adresse" in plain(answer.text)
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
     assert exports()[0].decided_by_id is None
 
 
-def test_nor_does_somebody_of_their_address(make, asked, claire, ali, enter, exports):
+def test_nor_does_somebody_of_their_address(make, asked, claire, ali, enter, statuses):
     door = make.address()
     with make.writing() as session:
         for one in (claire, ali):
             session.get_one(Resident, one.id).address_id = door.id
     assert enter(ali).post(asked, data=YES).status_code == 403
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
 
 
 def test_nor_is_anything_asked_when_nobody_else_could_agree(
@@ -104,13 +67,13 @@ def test_nor_is_anything_asked_when_nobody_else_could_agree(
 
 
 @pytest.mark.parametrize("role", [StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.MANAGE])
-def test_nor_a_colleague_of_another_role(asked, town, colleague_of, enter, exports, role):
+def test_nor_a_colleague_of_another_role(asked, town, colleague_of, enter, role, statuses):
     answer = enter(colleague_of(town, "Paul Autre", role)).post(asked, data=YES)
     assert answer.status_code == 404
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
 
 
-def test_nor_another_town(asked, make, colleague_of, enter, exports):
+def test_nor_another_town(asked, make, colleague_of, enter, statuses):
     far = make.municipality("Autreville")
     stranger = enter(colleague_of(far, "Zoé Loin"))
     elsewhere = asked.replace("/villes/", "/villes/").split("/")
@@ -118,33 +81,33 @@ def test_nor_another_town(asked, make, colleague_of, enter, exports):
     for path in (asked, "/".join(elsewhere)):
         assert stranger.get(path).status_code == 404
         assert stranger.post(path, data=YES).status_code == 404
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
 
 
-def test_those_who_run_the_site_are_no_colleagues(asked, home, make, enter, exports):
+def test_those_who_run_the_site_are_no_colleagues(asked, home, make, enter, statuses):
     administrator = enter(make.resident("Ada Site", is_administrator=True))
     assert administrator.post(asked, data=YES).status_code == 403
     answer = administrator.post(f"{home}/demander/residents", data={"reason": WHY})
     assert answer.status_code == 403
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
 
 
-def test_after_a_week_nobody_agrees_any_more(app, asked, ali, enter, exports, move_clock):
+def test_after_a_week_nobody_agrees_any_more(app, asked, ali, enter, move_clock, statuses):
     move_clock(days=7, seconds=1)
     assert enter(ali).post(asked, data=YES).status_code == 409
-    assert status_of(exports) == ["waiting"]
+    assert statuses() == ["waiting"]
     with app.app_context():
         jobs.end_exports()
-    assert status_of(exports) == ["lapsed"]
+    assert statuses() == ["lapsed"]
 
 
-def test_a_refusal_says_why_and_nothing_is_made(app, asked, claire, ali, enter, exports):
+def test_a_refusal_says_why_and_nothing_is_made(asked, claire, ali, enter, statuses, is_stored):
     colleague = enter(ali)
     answer = colleague.post(asked, data={"answer": "refuse", "words": " "})
     assert answer.status_code == 422
     colleague.post(asked, data=NO)
-    assert status_of(exports) == ["refused"]
-    assert not is_stored(app, exports)
+    assert statuses() == ["refused"]
+    assert not is_stored()
     asker = enter(claire)
     assert "Trop de données" in plain(asker.get(asked).text)
     assert asker.get(f"{asked}/telecharger").status_code == 410
@@ -158,14 +121,14 @@ def test_with_nobody_to_agree_nothing_is_asked(home, claire, enter, exports):
     assert exports() == []
 
 
-def test_one_of_a_kind_at_a_time(asked, home, claire, enter, exports, move_clock):
+def test_one_of_a_kind_at_a_time(asked, home, claire, enter, move_clock, statuses):
     browser = enter(claire)
     again = {"reason": "Encore"}
     assert browser.post(f"{home}/demander/residents", data=again).status_code == 409
     assert browser.post(f"{home}/demander/sights", data=again).status_code == 303
     move_clock(days=8)
     assert enter(claire).post(f"{home}/demander/residents", data=again).status_code == 303
-    assert status_of(exports) == ["lapsed", "waiting", "waiting"]
+    assert statuses() == ["lapsed", "waiting", "waiting"]
 
 
 def test_what_nobody_declared_is_asked_by_nobody(home, claire, ali, enter):
@@ -183,72 +146,6 @@ def test_whoever_lost_the_role_takes_nothing(make, ready, claire, enter):
     with make.writing() as session:
         session.query(StaffMember).filter_by(resident_id=claire.id).delete()
     assert enter(claire).get(ready).status_code == 404
-
-
-def test_after_a_day_it_is_not_handed_out_and_then_wiped(
-    app, ready, claire, enter, exports, move_clock
-):
-    move_clock(hours=24, seconds=1)
-    assert enter(claire).get(ready).status_code == 410
-    assert is_stored(app, exports)
-    with app.app_context():
-        jobs.end_exports()
-    assert status_of(exports) == ["gone"]
-    assert not is_stored(app, exports)
-
-
-def test_before_that_it_is_not_wiped(app, ready, exports, move_clock):
-    move_clock(hours=23)
-    with app.app_context():
-        jobs.end_exports()
-    assert status_of(exports) == ["ready"]
-    assert is_stored(app, exports)
-
-
-def test_each_resident_in_it_reads_so_and_each_taking_is_noted(
-    app, ready, karima, claire, enter, signed_in
-):
-    page = plain(signed_in(karima).get("/moi/donnees/regards").text)
-    assert page.count("où vous figurez") == 1
-    assert WHY in page
-    assert "Claire" not in page
-    browser = enter(claire)
-    browser.get(ready)
-    browser.get(ready)
-    with app.app_context():
-        taken = db.select(SightNames).join(SightNames.sight).filter_by(act="exports.taken")
-        assert [one.actor_id for one in db.session.scalars(taken)] == [claire.id] * 2
-
-
-def test_the_log_of_a_town_says_who_looked_at_what(ready, home, claire, ali, enter, rows):
-    colleague, asker = enter(ali), enter(claire)
-    log = asker.post(f"{home}/demander/sights", data={"reason": "=contrôle"}).location
-    colleague.post(log, data=YES)
-    head, *lines = rows(asker.get(f"{log}/telecharger"))
-    assert head == ["Jour", "Service", "Par", "Quoi", "De qui", "Raison"]
-    assert ["Karima B.", WHY] in [line[4:] for line in lines]
-    assert {line[2] for line in lines} == {"Claire M."}
-
-
-def test_an_erased_resident_is_in_no_file_that_stands(app, ready, karima, exports):
-    with app.test_request_context(), transaction():
-        erase(karima.id)
-    assert status_of(exports) == ["gone"]
-    assert not is_stored(app, exports)
-
-
-def test_who_asked_and_who_agreed_may_be_erased(app, ready, claire, ali, exports):
-    for person in (claire, ali):
-        with app.test_request_context(), transaction():
-            erase(person.id)
-    [one] = exports()
-    assert (one.asked_by_id, one.decided_by_id, one.reason) == (None, None, "")
-
-
-def test_the_database_too_wants_two(app, asked, claire):
-    one = {"decided_by_id": claire.id, "decided_at": now(), "status": ExportStatus.PREPARING}
-    with app.app_context(), pytest.raises(IntegrityError, match="by_two"), transaction():
-        db.session.execute(db.update(Export).values(one))
 
 
 @pytest.mark.parametrize("before", ExportStatus)
