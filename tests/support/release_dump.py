@@ -37,11 +37,8 @@ NEW = {
     "block",
     "closing",
     "data_request",
-<<<<<<< HEAD
     "dispatch",
-=======
     "export",
->>>>>>> audit
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
