@@ -119,10 +119,11 @@ def _both(town_id: int) -> CompoundSelect[Any]:
 def _stands(paper: Any, state: PaperState) -> ColumnElement[bool]:
     left = or_(paper.posted_at.is_not(None), paper.returned_at.is_not(None))
     kept = and_(~left, paper.ended_at.is_(None))
-    return {
+    known: dict[PaperState, ColumnElement[bool]] = {
         PaperState.RETURNED: paper.returned_at.is_not(None),
         PaperState.POSTED: and_(paper.posted_at.is_not(None), paper.returned_at.is_(None)),
         PaperState.DROPPED: and_(~left, paper.ended_at.is_not(None)),
         PaperState.PRINTED: and_(kept, paper.printed_at.is_not(None)),
         PaperState.WAITING: and_(kept, paper.printed_at.is_(None)),
-    }[state]
+    }
+    return known[state]

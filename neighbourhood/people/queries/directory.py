@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, load_only
@@ -41,8 +41,8 @@ def people(asked: Asked, town_id: int | None, after: Cursor | None = None) -> Pa
     """Return the people of a town (None: all) that are asked for, the newest accounts first."""
     if "@" in asked.words or not asked.words:
         return page_of(_shown(_asked(select(Resident), asked, town_id)), _BY, after, size=SIZE)
-    columns: Select[Any] = select(*_BY, Resident.full_name, Resident.proved_name)
-    found = _called(_asked(columns, asked, town_id), asked.words, after)
+    names = select(*_BY, Resident.full_name, Resident.proved_name)
+    found = _called(_asked(cast("Select[Any]", names), asked, town_id), asked.words, after)
     page = cut(found, lambda row: (row.created_at, row.id), size=SIZE)
     return Page(_in_order([row.id for row in page.rows]), page.next)
 
