@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, page_of
 from neighbourhood.foundation.words.mailboxes import tidy
-from neighbourhood.foundation.words.search import resembles
+from neighbourhood.foundation.words.search import resembling
 from neighbourhood.people.kinds import State
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.models.residents import Resident
@@ -50,8 +50,9 @@ def people(asked: Asked, town_id: int | None, after: Cursor | None = None) -> Pa
 def _called(statement: Select[Any], words: str, after: Cursor | None) -> list[Row[Any]]:
     """Read names one by one, as neither database folds letters as people type them."""
     found: list[Row[Any]] = []
+    is_like = resembling(words)
     for row in _read_from(statement, after):
-        if resembles(words, row.full_name) or resembles(words, row.proved_name or ""):
+        if is_like(" ".join({row.full_name, row.proved_name or ""})):
             found.append(row)
             if len(found) > SIZE:
                 break
