@@ -65,7 +65,7 @@ ASKED = declare(
 ANSWERED = declare(
     "rights.answered",
     _l("Une réponse à votre demande sur vos données est arrivée."),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
 )
 REQUEST_SEEN, REQUEST_ANSWERED = (
     SIGHTS.declare(SightKind(code=f"rights.{code}", title=title)).code
