@@ -24,5 +24,13 @@ PART = Part(
             _l("demandés par une personne, accordés par une autre"),
             waiting=queries.waiting,
         ),
+        Task(
+            71,
+            Whose.TOWN,
+            "exports.looks",
+            "eye",
+            _l("Qui a regardé quoi"),
+            _l("ce que le service a ouvert ou changé d’une personne, et pourquoi"),
+        ),
     ),
 )

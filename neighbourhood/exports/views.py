@@ -1,6 +1,15 @@
 """Files about many people: asked for by one, answered by another, taken by who asked."""
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,11 +24,14 @@ from neighbourhood.foundation.outside.sheets import CONTENT_TYPE
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.access import confirmed, current_actor
+from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.queries import sights
 
 bp = Blueprint("exports", __name__)
 HERE = "/administration/villes/<int:municipality_id>/fichiers"
@@ -36,6 +48,18 @@ def town(municipality: Municipality) -> ResponseReturnValue:
         asked=queries.of_town(municipality.id),
         statuses=STATUS_WORDS,
         may_ask=policies.administers(current_actor(), municipality.id),
+    )
+
+
+@bp.get("/administration/villes/<int:municipality_id>/regards")
+@town_staff(StaffRole.ADMINISTER)
+def looks(municipality: Municipality) -> ResponseReturnValue:
+    """Show who saw or changed what of whom in the name of a town and its partners."""
+    return render_template(
+        "neighbourhood/exports/looks.html",
+        town=municipality,
+        page=sights.of_town(municipality.id, Cursor.parse(request.args.get("after"))),
+        kinds=SIGHTS,
     )
 
 

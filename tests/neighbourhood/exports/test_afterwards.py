@@ -58,6 +58,15 @@ def test_the_log_of_a_town_says_who_looked_at_what(ready, home, claire, ali, ent
     assert {line[2] for line in lines} == {"Claire M."}
 
 
+def test_the_log_on_screen_is_for_those_who_run_the_town(ready, town, claire, karima, enter):
+    log = f"/administration/villes/{town.id}/regards"
+    page = plain(enter(claire).get(log).text)
+    assert "Claire Mairie" in page
+    assert "Karima B." in page
+    assert WHY in page
+    assert enter(karima).get(log).status_code == 404
+
+
 def test_an_erased_resident_is_in_no_file_that_stands(app, ready, karima, statuses, is_stored):
     with app.test_request_context(), transaction():
         erase(karima.id)

@@ -18,7 +18,7 @@ def _run_the_town(world: World, clerk: Resident) -> None:
         staffing.name_staff(hall, person, role=StaffRole.ADMINISTER)
 
 
-@asked_by("exports.answer", "exports.take", "exports.town")
+@asked_by("exports.answer", "exports.looks", "exports.take", "exports.town")
 def file_of_another_town(world: World) -> Thing:
     """A file that somebody of a town asked for; who looks runs another town."""
     for clerk in (world.clerk, world.far_clerk):
