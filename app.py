@@ -13,6 +13,7 @@ import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.partners.parts
+import neighbourhood.people.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
 import neighbourhood.rights.parts
@@ -28,6 +29,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    neighbourhood.people.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
     neighbourhood.rights.parts.PART,

@@ -1,6 +1,6 @@
 """What verification tells residents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,10 +13,12 @@ from neighbourhood.foundation.web.facts import Fact, said_when
 from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import Letter, declare
+from neighbourhood.people.kinds import MATTERS, Matter
 from neighbourhood.residents import names
 from neighbourhood.residents.kinds import ENDED_BY_A_NAME, SIGHTS, EndedByAName, SightKind
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
+from verification.models.claims import ClaimStatus
 from verification.models.homes import WithdrawalReason
 from verification.proving.registry import proof_of
 from verification.queries import claims
@@ -149,3 +151,17 @@ DOCUMENT_SEEN, CLAIM_SEEN, LETTER_PRINTED, DECIDED, WITHDRAWN = (
         ("withdrawn", _l("Preuve d’adresse : retirée")),
     )
 )
+
+
+def _proof_of(resident: Resident) -> Iterator[LazyString]:
+    claim = claims.last_claim(resident)
+    if claim is None:
+        return
+    words = proof_of(claim)
+    if claim.status is ClaimStatus.AWAITING:
+        yield _l("Une adresse attend d’être prouvée : %(way)s.", way=words.in_short or words.title)
+    elif claim.status is ClaimStatus.CONFIRMED:
+        yield _l("Adresse prouvée %(how)s.", how=words.how)
+
+
+MATTERS.declare(Matter(code="proof", said=_proof_of))

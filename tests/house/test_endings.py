@@ -54,7 +54,7 @@ BEGINS = """
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
-    rights.close_for
+    people.drop_factors rights.close_for
     funding.case moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.refuse_document verification.withdraw_proof

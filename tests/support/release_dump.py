@@ -37,6 +37,7 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "dispatch",
     "export",
     "failed_job",
     "moderation_appeal",

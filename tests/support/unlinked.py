@@ -19,6 +19,7 @@ UNLINKED = {
     "moderation.publish_town_charter",
     "moderation.second",
     "partners.to_running_town",
+    "people.drop_factors",
     "residents.closed",
     "rights.answer",
     "rights.close_for",

@@ -8,6 +8,7 @@ from neighbourhood.exchanges.models import Notice
 from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.dispatches import Dispatch, DispatchStatus
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -45,6 +46,16 @@ def trust(stage: Stage) -> None:
     _rights(karima.id, staff.id)
     _looked_at(karima.quartier.municipality_id, karima.id, marcel.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(
+        Dispatch(
+            mark="one",
+            kind="reset_password",
+            resident_id=karima.id,
+            mailbox="k…@valbourg.example",
+            status=DispatchStatus.FAILED,
+            error="SMTPRecipientsRefused",
+        )
+    )
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
 
