@@ -9,8 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 from neighbourhood.foundation.words.organisations import Organisation
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Address
@@ -79,7 +80,7 @@ class Mandate(Moving, Base):
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
     # Codes that slices declare in their `kinds`.
-    scopes_given: Mapped[list[Any]] = mapped_column("scopes")
+    scopes_given: Mapped[list[Any]] = mapped_column("scopes", SealedJson("mandate.scopes"))
     days: Mapped[int]
     consent: Mapped[Consent]
     status: Mapped[MandateStatus] = mapped_column(default=MandateStatus.PREPARED)
@@ -168,7 +169,7 @@ class IdentityCheck(Base):
         ForeignKey("resident.id", ondelete="CASCADE"), unique=True
     )
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
-    name: Mapped[str | None] = mapped_column(String(200))
+    name: Mapped[str | None] = mapped_column(Sealed("identity_check.name", 200))
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     created_at: Mapped[CreatedAt]
     seen_at: Mapped[datetime | None]
@@ -187,8 +188,8 @@ class MandateDeed(Base):
     agent_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     # A code that some slice declares in its `kinds`.
     deed: Mapped[str] = mapped_column(String(40))
-    title: Mapped[ShortText]
-    path: Mapped[ShortText]
+    title: Mapped[str] = mapped_column(Sealed("mandate_deed.title", 200))
+    path: Mapped[str] = mapped_column(Sealed("mandate_deed.path", 200))
     created_at: Mapped[CreatedAt]
 
     mandate: Mapped[Mandate] = relationship()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -81,7 +82,7 @@ class AddressClaim(Moving, Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
-    around: Mapped[str] = mapped_column(String(200), default="")
+    around: Mapped[str] = mapped_column(Sealed("address_claim.around", 200), default="")
     method: Mapped[ProofCode]
     status: Mapped[ClaimStatus] = mapped_column(default=ClaimStatus.AWAITING)
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)

@@ -19,6 +19,7 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
 )
 from neighbourhood.foundation.storing.names import PersonName
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
@@ -70,7 +71,9 @@ class Resident(UserMixin, Standing, Base):
     verified_at: Mapped[datetime | None]
     residency_expires_at: Mapped[datetime | None]
     # Under which name the address was proved; whether the present one is somebody else's.
-    proved_name: Mapped[str | None] = mapped_column(String(200))
+    proved_name: Mapped[str | None] = mapped_column(
+        Sealed("resident.proved_name", 200), deferred=True
+    )
     name_to_prove: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     # Since when signing in asks for more than the password; None when nothing else is enrolled.

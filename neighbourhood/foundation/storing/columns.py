@@ -1,0 +1,52 @@
+"""Which columns are sealed: found by their types, so that none can be forgotten."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Text, func, literal_column, select, type_coerce
+from sqlalchemy.exc import DBAPIError
+
+from neighbourhood.foundation.storing.database import Base, db
+
+# What a sealed value begins with; the name of its key follows, then a colon.
+MARK = "sealed:"
+NAME_LENGTH = 8
+BEFORE_VALUE = len(MARK) + NAME_LENGTH + 1
+
+
+def sealed_columns() -> Iterator[Column[Any]]:
+    """Yield every column whose type says that it is sealed, what is pointed to first."""
+    for table in Base.metadata.sorted_tables:
+        yield from (each for each in table.columns if getattr(each.type, "is_sealed", False))
+
+
+def as_stored(column: Column[Any]) -> Any:
+    """Return a column as the database has it, unopened."""
+    return type_coerce(column, Text)
+
+
+def is_sealed(column: Column[Any]) -> Any:
+    """Tell in SQL whether a value is sealed."""
+    return as_stored(column).startswith(MARK)
+
+
+def key_names(column: Column[Any]) -> dict[str, int]:
+    """Count the sealed values of a column, by the name of their key."""
+    # Written out: PostgreSQL groups by nothing that hangs on a parameter.
+    first, size = literal_column(str(len(MARK) + 1)), literal_column(str(NAME_LENGTH))
+    name = func.substr(as_stored(column), first, size)
+    counted = select(name, func.count()).where(is_sealed(column)).group_by(name)
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def is_anything_sealed() -> bool:
+    """Tell whether the database holds anything sealed; one without tables does not."""
+    with db.engine.connect() as connection:
+        for column in sealed_columns():
+            try:
+                found = connection.execute(select(1).where(is_sealed(column)).limit(1)).first()
+            except DBAPIError:
+                return False
+            if found:
+                return True
+    return False
