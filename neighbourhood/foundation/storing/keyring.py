@@ -25,7 +25,7 @@ from neighbourhood.foundation.storing.files import MINE_ALONE, put
 
 _READ = "palier.keyring"
 _BYTES = 32
-Seen = tuple[int, int, int]
+Seen = tuple[Path, int, int, int]
 
 
 class KeyMissing(SettingsError):
@@ -76,7 +76,7 @@ def current() -> Keyring:
     if kept is not None and kept[0] == seen:
         return kept[1]
     if seen is None:
-        _begin(had_keys=kept is not None)
+        _begin(had_keys=kept is not None and kept[0][0] == path())
     return _read()
 
 
@@ -128,7 +128,7 @@ def _seen() -> Seen | None:
 
 
 def _marks(stat: os.stat_result) -> Seen:
-    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+    return path(), stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 def _read() -> Keyring:

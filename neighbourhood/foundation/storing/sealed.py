@@ -7,7 +7,7 @@ it stands until `flask keys rotate` has sealed it. What is empty stays empty, an
 import json
 from typing import Any
 
-from sqlalchemy import Dialect, Null, Text, TypeDecorator
+from sqlalchemy import ClauseElement, Dialect, Text, TypeDecorator
 from sqlalchemy.sql import operators
 
 from neighbourhood.foundation.storing.sealing import is_sealed, opened, seal, seal_formerly, unseal
@@ -19,12 +19,8 @@ class _Closed(TypeDecorator.Comparator[Any]):
     """SQL is asked whether a sealed value is there, never what it is: it would always say no."""
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-        # Not `in`: what stands beside may be SQL itself, whose equality is SQL again.
-        if op in _ASKED and (
-            other[0] is None
-            or isinstance(other[0], Null)
-            or (isinstance(other[0], str) and not other[0])
-        ):
+        # SQLAlchemy itself asks of two columns whether they are the same.
+        if op in _ASKED and (isinstance(other[0], ClauseElement) or not other[0]):
             return super().operate(op, *other, **kwargs)
         raise TypeError(f"{self.expr} is sealed: compare what was read, or a blind index")
 
@@ -81,6 +77,9 @@ class Sealed(TypeDecorator[str]):
 
 class SealedJson(Sealed):
     """Lists and mappings, as JSON; an empty one is stored as it is."""
+
+    # Said of each class: SQLAlchemy does not look at the one above.
+    cache_ok = True
 
     def _close(self, value: Any) -> str:
         said = json.dumps(value, ensure_ascii=False)
