@@ -1,4 +1,4 @@
-"""Words about people are sealed: their columns take whatever length a sealed value has."""
+"""Words about people are sealed, and where they live: their columns take what a sealed value is."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,9 @@ WORDS = {
 }
 JSON = {'draft': 'answers', 'mandate': 'scopes', 'way_back': 'before'}
 NULLABLE = {('identity_check', 'name'), ('resident', 'proved_name')}
+# Which address somebody lives at is a sealed number, which points to nothing.
+HOMES = ('address_claim', 'address_release', 'mandate', 'residency', 'resident', 'vouch')
+FIRST_SEALED = 2**62
 # Texts without a length, which are sealed as they are.
 LONG = {
     'data_request': ('words', 'answer'),
@@ -45,10 +48,16 @@ def upgrade() -> None:
     for table, column in JSON.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column(column, type_=sa.Text(), existing_type=sa.JSON(), existing_nullable=False, postgresql_using=f'{column}::text')
+    for table in HOMES:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_constraint(op.f(f'fk_{table}_address_id_address'), type_='foreignkey')
 
 
 def downgrade() -> None:
     refuse_what_is_sealed()
+    for table in HOMES:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.create_foreign_key(op.f(f'fk_{table}_address_id_address'), 'address', ['address_id'], ['id'])
     # PostgreSQL has read this rule as one about text, and JSON knows no such comparison.
     with op.batch_alter_table('mandate', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_mandate_for_something'), type_='check')
@@ -69,7 +78,8 @@ def refuse_what_is_sealed() -> None:
     # The release before knows no keys: what is sealed would be lost to it.
     held = [(table, column) for table, columns in WORDS.items() for column in columns]
     held += [(table, column) for table, columns in LONG.items() for column in columns]
-    for table, column in (*held, *JSON.items()):
-        found = op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} WHERE {column} LIKE '{SEALED}' LIMIT 1"))
-        if found.first():
+    asked = [f"SELECT 1 FROM {table} WHERE {column} LIKE '{SEALED}' LIMIT 1" for table, column in (*held, *JSON.items())]
+    asked += [f'SELECT 1 FROM {table} WHERE address_id >= {FIRST_SEALED} LIMIT 1' for table in HOMES]
+    for question in asked:
+        if op.get_bind().execute(sa.text(question)).first():
             raise RuntimeError('stop the site, and run `flask --app app keys unseal` first: values are sealed')

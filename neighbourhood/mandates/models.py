@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.moves import Moves, Moving
 from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 from neighbourhood.foundation.words.organisations import Organisation
 from neighbourhood.partners.models import Partner
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -84,7 +85,7 @@ class Mandate(Moving, Base):
     days: Mapped[int]
     consent: Mapped[Consent]
     status: Mapped[MandateStatus] = mapped_column(default=MandateStatus.PREPARED)
-    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    address_id: Mapped[int | None] = mapped_column(Home)
     # From it follow the code of consent and the code that revokes; see `queries.mandates`.
     nonce: Mapped[str] = mapped_column(String(64), unique=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -97,7 +98,9 @@ class Mandate(Moving, Base):
     prepared_by: Mapped[Resident] = relationship(foreign_keys=prepared_by_id)
     recorded_by: Mapped[Resident | None] = relationship(foreign_keys=recorded_by_id)
     partner: Mapped[Partner | None] = relationship()
-    address: Mapped[Address | None] = relationship()
+    address: Mapped[Address | None] = relationship(
+        primaryjoin=lambda: Address.id == foreign(Mandate.address_id)
+    )
     agents: Mapped[list["MandateAgent"]] = relationship(
         back_populates="mandate", order_by="MandateAgent.id", cascade="all, delete-orphan"
     )

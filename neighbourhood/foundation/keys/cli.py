@@ -5,7 +5,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from neighbourhood.foundation import starting
-from neighbourhood.foundation.keys import rotating
+from neighbourhood.foundation.keys import numbering, rotating
 from neighbourhood.foundation.storing import keyring
 
 cli = AppGroup("keys", help="The keys that seal what the database keeps of people.")
@@ -53,3 +53,4 @@ def bind(app: Flask) -> None:
     """Give `app` the commands, and let no server start without the keys of its database."""
     app.cli.add_command(cli)
     starting.before_serving(app, keyring.current)
+    starting.before_serving(app, numbering.seal_numbers)

@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Row, Table, Text, and_, func, literal, select, update
 
 from neighbourhood.foundation.environment import SettingsError
+from neighbourhood.foundation.keys import numbering
 from neighbourhood.foundation.storing import keyring
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.columns import (
@@ -44,7 +45,7 @@ def turned_columns() -> list[Column[Any]]:
 def count_old() -> int:
     """Count the values that are not sealed under the newest key."""
     name = keyring.current().newest.name
-    return sum(
+    return numbering.count_plain() + sum(
         db.session.scalar(
             select(func.count()).select_from(column.table).where(_is_old(column, name))
         )
@@ -62,12 +63,14 @@ def rotate(said: Said, *, anew: bool = False) -> int:
     former = keyring.current().newest.name
     if anew or not count_old():
         keyring.add(former)
-    return sum(_turn(column, said) for column in turned_columns())
+    numbers = numbering.seal_numbers()
+    return numbers + sum(_turn(column, said) for column in turned_columns())
 
 
 def unseal_all(said: Said) -> int:
     """Write everything as it was before there were keys: an earlier release reads nothing else."""
-    return sum(_write_plain(column, said) for column in turned_columns())
+    numbers = numbering.open_numbers()
+    return numbers + sum(_write_plain(column, said) for column in turned_columns())
 
 
 def in_use() -> Counter[str]:

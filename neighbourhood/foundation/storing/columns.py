@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Text, func, literal_column, select, type_coerce
+from sqlalchemy import BigInteger, Column, Text, func, literal_column, select, type_coerce
 from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.storing.database import Base, db
@@ -11,6 +11,8 @@ from neighbourhood.foundation.storing.database import Base, db
 # What a sealed value begins with; the name of its key follows, then a colon.
 MARK = "sealed:"
 NAME_LENGTH = 8
+# Numbers that are sealed begin here: no table has so many rows.
+FIRST_SEALED = 1 << 62
 BEFORE_VALUE = len(MARK) + NAME_LENGTH + 1
 
 
@@ -18,6 +20,17 @@ def sealed_columns() -> Iterator[Column[Any]]:
     """Yield every column whose type says that it is sealed, what is pointed to first."""
     for table in Base.metadata.sorted_tables:
         yield from (each for each in table.columns if getattr(each.type, "is_sealed", False))
+
+
+def number_columns() -> Iterator[Column[Any]]:
+    """Yield every column of numbers that are sealed."""
+    for table in Base.metadata.sorted_tables:
+        yield from (each for each in table.columns if getattr(each.type, "is_number", False))
+
+
+def as_number(column: Column[Any]) -> Any:
+    """Return a column of numbers as the database has it."""
+    return type_coerce(column, BigInteger)
 
 
 def as_stored(column: Column[Any]) -> Any:
@@ -41,12 +54,10 @@ def key_names(column: Column[Any]) -> dict[str, int]:
 
 def is_anything_sealed() -> bool:
     """Tell whether the database holds anything sealed; one without tables does not."""
+    asked = [is_sealed(column) for column in sealed_columns()]
+    asked += [as_number(column) >= FIRST_SEALED for column in number_columns()]
     with db.engine.connect() as connection:
-        for column in sealed_columns():
-            try:
-                found = connection.execute(select(1).where(is_sealed(column)).limit(1)).first()
-            except DBAPIError:
-                return False
-            if found:
-                return True
-    return False
+        try:
+            return any(connection.execute(select(1).where(each).limit(1)).first() for each in asked)
+        except DBAPIError:
+            return False

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table, Text, delete, or_, select, 
 from sqlalchemy import cast as sql_cast
 
 from neighbourhood.foundation.storing.database import Base, db
-from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.foundation.storing.sealed import Sealed, SealedNumber
 from neighbourhood.foundation.words.blotting import Traces
 
 Where = ColumnElement[bool]
@@ -38,7 +38,8 @@ def read_rows(model: type[Base] | Table, where: Where, *, but: Mapping[str, str]
 
 def is_number_of_ours(column: Column[Any]) -> bool:
     """Tell whether a column only says which row it is, or which one it points to."""
-    return bool(column.foreign_keys) or (column.primary_key and column.name == "id")
+    points = column.foreign_keys or isinstance(column.type, SealedNumber)
+    return bool(points) or (column.primary_key and column.name == "id")
 
 
 def theirs(model: type[Base], resident_id: int) -> Where:

@@ -7,10 +7,20 @@ it stands until `flask keys rotate` has sealed it. What is empty stays empty, an
 import json
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect, Text, TypeDecorator
+from sqlalchemy import BigInteger, ClauseElement, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.sql import operators
+from sqlalchemy.types import TypeEngine
 
-from neighbourhood.foundation.storing.sealing import is_sealed, opened, seal, seal_formerly, unseal
+from neighbourhood.foundation.storing.columns import FIRST_SEALED
+from neighbourhood.foundation.storing.sealing import (
+    is_sealed,
+    open_number,
+    opened,
+    seal,
+    seal_formerly,
+    seal_number,
+    unseal,
+)
 
 _ASKED = (operators.eq, operators.ne, operators.is_, operators.is_not)
 
@@ -87,6 +97,35 @@ class SealedJson(Sealed):
 
     def _open(self, stored: str) -> Any:
         return json.loads(super()._open(stored))
+
+
+class SealedNumber(TypeDecorator[int]):
+    """The number of a row of places, which tells of people: sealed so that equal ones stay equal.
+
+    Two such columns may be compared in SQL when they have the same purpose; the row itself is
+    found by the number that was read, never by a join.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+    is_number = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        del dialect
+        return None if value is None else seal_number(self.purpose, value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
+        del dialect
+        if value is None or value < FIRST_SEALED:
+            return value
+        return open_number(self.purpose, value)
 
 
 class SealedByHand(TypeDecorator[str]):

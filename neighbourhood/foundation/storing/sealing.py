@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing import keyring
-from neighbourhood.foundation.storing.columns import BEFORE_VALUE, MARK, NAME_LENGTH
+from neighbourhood.foundation.storing.columns import BEFORE_VALUE, FIRST_SEALED, MARK, NAME_LENGTH
 
 if TYPE_CHECKING:
     from cryptography import fernet
@@ -25,6 +25,9 @@ else:
     hashes = lazily("cryptography.hazmat.primitives.hashes")
     hkdf = lazily("cryptography.hazmat.primitives.kdf.hkdf")
 
+_HALF = 31
+_MASK = (1 << _HALF) - 1
+_ROUNDS = range(10)
 _SEALED = re.compile(rf"{MARK}[0-9a-f]{{{NAME_LENGTH}}}:[A-Za-z0-9_=-]+", re.ASCII)
 
 
@@ -70,6 +73,33 @@ def blind(purpose: str, value: str) -> bytes:
     """Return 16 bytes by which equal values are told, and nothing else: keyed, for one purpose."""
     key = keyring.current().blind
     return hmac.digest(key.encode(), f"palier.{purpose}\0{value}".encode(), "sha256")[:16]
+
+
+def seal_number(purpose: str, number: int) -> int:
+    """Return what stands for a number: always the same one here, another one at any other site.
+
+    Equal numbers have equal seals, so that SQL may compare them. Those sealed are 2**62 or more.
+    """
+    return FIRST_SEALED | _turned(keyring.current().blind, purpose, number, _ROUNDS)
+
+
+def open_number(purpose: str, sealed: int) -> int:
+    """Return the number that a seal stands for."""
+    turned = sealed ^ FIRST_SEALED
+    return _turned(keyring.current().blind, purpose, turned, _ROUNDS[::-1])
+
+
+@lru_cache(maxsize=20_000)
+def _turned(key: str, purpose: str, number: int, rounds: range) -> int:
+    # A Feistel network, as in NIST SP 800-38G: whatever the rounds do, each number has one other.
+    halves = number >> _HALF, number & _MASK
+    left, right = halves if rounds.step > 0 else halves[::-1]
+    for turn in rounds:
+        said = f"palier.{purpose}\0{turn}\0{right}".encode()
+        mixed = int.from_bytes(hmac.digest(key.encode(), said, "sha256")[:4]) & _MASK
+        left, right = right, left ^ mixed
+    halves = (left, right) if rounds.step > 0 else (right, left)
+    return halves[0] << _HALF | halves[1]
 
 
 def _formerly(purpose: str, sealed: str) -> str | None:

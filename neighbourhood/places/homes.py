@@ -1,0 +1,39 @@
+"""Where people live, in columns that tell nobody: which address it is, is sealed.
+
+Two columns of homes are compared in SQL; the address itself is read by its number, after. A join of
+the two finds nothing, so none is written: a test of the house looks for one.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.sealed import SealedNumber
+from neighbourhood.places.models import Address, Quartier
+
+_AT_ONCE = 5_000
+# The type of every column that says where somebody lives: one purpose, so that they compare.
+Home = SealedNumber("home")
+Where = tuple[int | None, int | None]
+
+
+def in_towns(numbers: Iterable[int | None], municipality_ids: Collection[int]) -> set[int]:
+    """Return the addresses, of those of these numbers, that are in a quartier of some towns."""
+    theirs = select(Quartier.id).where(Quartier.municipality_id.in_(municipality_ids))
+    asked = select(Address.id).where(Address.quartier_id.in_(theirs))
+    return {row[0] for row in _of(numbers, asked)}
+
+
+def quartiers_and_cells(numbers: Iterable[int | None]) -> dict[int, Where]:
+    """Return the quartier and the square of addresses, by their number."""
+    asked = select(Address.id, Address.quartier_id, Address.cell_id)
+    return {row[0]: (row[1], row[2]) for row in _of(numbers, asked)}
+
+
+def _of(numbers: Iterable[int | None], asked: Select[Any]) -> Iterator[Row[Any]]:
+    left = iter(sorted({number for number in numbers if number is not None}))
+    while some := list(islice(left, _AT_ONCE)):
+        yield from db.session.execute(asked.where(Address.id.in_(some)))
