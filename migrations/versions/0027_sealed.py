@@ -24,9 +24,10 @@ WORDS = {
     'proof_withdrawal': {'words': sa.String(400)},
     'report': {'words': sa.String(500)},
     'resident': {'proved_name': sa.String(200)},
+    'shown_area': {'street': sa.String(200)},
 }
 JSON = {'draft': 'answers', 'mandate': 'scopes', 'way_back': 'before'}
-NULLABLE = {('identity_check', 'name'), ('resident', 'proved_name')}
+NULLABLE = {('identity_check', 'name'), ('resident', 'proved_name'), ('shown_area', 'street')}
 # Which address somebody lives at is a sealed number, which points to nothing.
 HOMES = ('address_claim', 'address_release', 'mandate', 'residency', 'resident', 'vouch')
 FIRST_SEALED = 2**62
