@@ -34,6 +34,7 @@ FIRST_SEALED = 2**62
 # Texts without a length, which are sealed as they are.
 LONG = {
     'data_request': ('words', 'answer'),
+    'failed_job': ('sealed_arguments',),
     'moderation_case': ('excerpt',),
     'odd_message': ('body',),
 }

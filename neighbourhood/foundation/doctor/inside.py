@@ -126,8 +126,8 @@ def _sealing_faults(chosen: settings.Settings) -> Iterator[str]:
     old = rotating.count_old()
     if old:
         yield gettext(
-            "%(count)d valeurs ne sont pas sous la dernière clé : lancez « flask --app app keys "
-            "rotate ».",
+            "des valeurs ne sont pas sous la dernière clé (%(count)d) : lancez « flask --app app keys "
+            "seal ».",
             count=old,
         )
 

@@ -30,6 +30,12 @@ def rotate(anew: bool) -> None:
     click.echo(f"{done} values sealed; all are under the key {keyring.current().newest.name}.")
 
 
+@cli.command("seal")
+def seal() -> None:
+    """Seal what is not, and finish what was interrupted; no new key is made."""
+    click.echo(f"{rotating.finish(_tell)} values sealed.")
+
+
 @cli.command("retire")
 def retire() -> None:
     """Drop the keys that open nothing any more."""

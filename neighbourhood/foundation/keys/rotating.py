@@ -63,6 +63,11 @@ def rotate(said: Said, *, anew: bool = False) -> int:
     former = keyring.current().newest.name
     if anew or not count_old():
         keyring.add(former)
+    return finish(said)
+
+
+def finish(said: Said) -> int:
+    """Seal whatever is not under the newest key, and make none; return how many values that was."""
     numbers = numbering.seal_numbers()
     return numbers + sum(_turn(column, said) for column in turned_columns())
 

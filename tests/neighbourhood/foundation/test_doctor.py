@@ -119,7 +119,7 @@ def test_keys_that_do_not_fit_the_database_and_values_not_yet_sealed(found, serv
     (tmp_path / "sealing.keys").chmod(0o644)
     assert "lisent sealing.keys" in plain(found()["keys"])
     keyring.add(keyring.current().newest.name)
-    assert "1 valeurs" in plain(found()["keys"])
+    assert "dernière clé (1)" in plain(found()["keys"])
     rotating.rotate(lambda _column, _done: None)
     assert "keys" not in found()
     served(keys_file=tmp_path / "others.keys")

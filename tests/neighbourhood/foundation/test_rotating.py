@@ -181,6 +181,8 @@ def test_sql_cannot_ask_what_a_sealed_value_is():
 def test_the_commands_say_what_they_did(app):
     failed(*JOBS)
     run = app.test_cli_runner()
+    assert "10 values sealed." in run.invoke(args=["keys", "seal"]).output
+    assert "0 values sealed." in run.invoke(args=["keys", "seal"]).output
     assert "there already" in run.invoke(args=["keys", "create"]).output
     assert "10 values sealed" in run.invoke(args=["keys", "rotate"]).output
     assert run.invoke(args=["keys", "retire"]).exit_code != 0
