@@ -57,7 +57,7 @@ def _read(resident_id: int) -> Rows:
 
 
 def _with_address(model: type[AddressClaim | Residency], resident_id: int) -> Rows:
-    lived = select(model).where(theirs(model, resident_id)).order_by(model.id)
+    lived: Select[Any] = select(model).where(theirs(model, resident_id)).order_by(model.id)
     places = [each.address for each in db.session.scalars(lived)]
     rows = read_rows(model, theirs(model, resident_id), but=_WITHHELD)
     for row, place in zip(rows, places, strict=True):

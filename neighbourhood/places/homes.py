@@ -6,9 +6,8 @@ the two finds nothing, so none is written: a test of the house looks for one.
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.sealed import SealedNumber
@@ -23,17 +22,25 @@ Where = tuple[int | None, int | None]
 def in_towns(numbers: Iterable[int | None], municipality_ids: Collection[int]) -> set[int]:
     """Return the addresses, of those of these numbers, that are in a quartier of some towns."""
     theirs = select(Quartier.id).where(Quartier.municipality_id.in_(municipality_ids))
-    asked = select(Address.id).where(Address.quartier_id.in_(theirs))
-    return {row[0] for row in _of(numbers, asked)}
+    inside = Address.quartier_id.in_(theirs)
+    return {
+        number
+        for some in _in_turn(numbers)
+        for number in db.session.scalars(select(Address.id).where(Address.id.in_(some), inside))
+    }
 
 
-def quartiers_and_cells(numbers: Iterable[int | None]) -> dict[int, Where]:
+def quartiers_and_cells(numbers: Iterable[int | None]) -> dict[int | None, Where]:
     """Return the quartier and the square of addresses, by their number."""
     asked = select(Address.id, Address.quartier_id, Address.cell_id)
-    return {row[0]: (row[1], row[2]) for row in _of(numbers, asked)}
+    return {
+        number: (quartier, cell)
+        for some in _in_turn(numbers)
+        for number, quartier, cell in db.session.execute(asked.where(Address.id.in_(some)))
+    }
 
 
-def _of(numbers: Iterable[int | None], asked: Select[Any]) -> Iterator[Row[Any]]:
+def _in_turn(numbers: Iterable[int | None]) -> Iterator[list[int]]:
     left = iter(sorted({number for number in numbers if number is not None}))
     while some := list(islice(left, _AT_ONCE)):
-        yield from db.session.execute(asked.where(Address.id.in_(some)))
+        yield some

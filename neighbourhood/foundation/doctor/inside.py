@@ -126,8 +126,8 @@ def _sealing_faults(chosen: settings.Settings) -> Iterator[str]:
     old = rotating.count_old()
     if old:
         yield gettext(
-            "des valeurs ne sont pas sous la dernière clé (%(count)d) : lancez « flask --app app keys "
-            "seal ».",
+            "des valeurs ne sont pas sous la dernière clé (%(count)d) : lancez « flask --app app "
+            "keys seal ».",
             count=old,
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Column, Row, Table, Text, and_, func, literal, select, update
+from sqlalchemy import Column, Row, Text, and_, func, literal, select, update
 
 from neighbourhood.foundation.environment import SettingsError
 from neighbourhood.foundation.keys import numbering
@@ -136,11 +136,12 @@ def _some(column: Column[Any], after: int, where: Any) -> Sequence[Row[Any]]:
 
 def _rewrite(column: Column[Any], rows: Sequence[Row[Any]], anew: Callable[[str], str]) -> int:
     """Write some rows as `anew` says, unless they have changed since they were read."""
-    table = cast("Table", column.table)
+    table = column.table
     (key,) = table.primary_key.columns
     written = 0
     with transaction():
-        for number, stored in rows:
+        for row in rows:
+            number, stored = tuple(row)
             same = key == number, as_stored(column) == stored
             # The value is sealed already: the type would seal it once more.
             change = update(table).where(*same).values({column.name: literal(anew(stored), Text)})

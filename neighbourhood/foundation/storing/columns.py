@@ -46,7 +46,8 @@ def is_sealed(column: Column[Any]) -> Any:
 def key_names(column: Column[Any]) -> dict[str, int]:
     """Count the sealed values of a column, by the name of their key."""
     # Written out: PostgreSQL groups by nothing that hangs on a parameter.
-    first, size = literal_column(str(len(MARK) + 1)), literal_column(str(NAME_LENGTH))
+    first: Any = literal_column(str(len(MARK) + 1))
+    size: Any = literal_column(str(NAME_LENGTH))
     name = func.substr(as_stored(column), first, size)
     counted = select(name, func.count()).where(is_sealed(column)).group_by(name)
     return {row[0]: row[1] for row in db.session.execute(counted)}
