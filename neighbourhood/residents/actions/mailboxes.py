@@ -1,6 +1,6 @@
 """Receiving mail elsewhere, and changing one’s mind about it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +12,7 @@ from neighbourhood.residents.actions.second_factors import reckon_second_factor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, Passkey
-from neighbourhood.residents.models.sign_ins import REGRET_FOR, MailboxChange
+from neighbourhood.residents.models.sign_ins import MailboxChange
 from neighbourhood.residents.queries import accounts
 
 # Whoever took an account over may have enrolled a device first: those this new go too.
@@ -39,6 +39,7 @@ def confirm_mailbox(change: MailboxChange) -> bool:
         db.session.refresh(resident)
         return False
     change.confirmed_at = resident.email_confirmed_at = now()
+    resident.mail_returns_since = None
     return True
 
 
@@ -49,7 +50,7 @@ def undo_mailbox(change: MailboxChange, *, password_hash: str) -> None:
     enrolled devices go with it.
     """
     resident = change.resident
-    resident.email = change.old_email
+    resident.email, resident.mail_returns_since = change.old_email, None
     resident.password_hash = password_hash
     _undo_since(change)
     _drop_new_devices(resident, change)
@@ -77,8 +78,7 @@ def _drop_new_devices(resident: Resident, change: MailboxChange) -> None:
     reckon_second_factor(resident)
 
 
-def forget_changes() -> None:
-    """Drop the changes that can neither be confirmed nor undone any more."""
-    old = now() - 2 * REGRET_FOR
+def forget_changes(before: datetime) -> None:
+    """Drop the changes made before then: they can neither be confirmed nor undone any more."""
     moved = func.coalesce(MailboxChange.confirmed_at, MailboxChange.asked_at)
-    db.session.execute(delete(MailboxChange).where(moved < old))
+    db.session.execute(delete(MailboxChange).where(moved < before))
