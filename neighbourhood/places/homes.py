@@ -6,11 +6,13 @@ the two finds nothing, so none is written: a test of the house looks for one.
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, select, type_coerce
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.sealed import SealedNumber
+from neighbourhood.foundation.storing.sealing import seal_number
 from neighbourhood.places.models import Address, Quartier
 
 _AT_ONCE = 5_000
@@ -28,6 +30,14 @@ def in_towns(numbers: Iterable[int | None], municipality_ids: Collection[int]) -
         for some in _in_turn(numbers)
         for number in db.session.scalars(select(Address.id).where(Address.id.in_(some), inside))
     }
+
+
+def is_one_of(column: Any, numbers: Collection[int]) -> ColumnElement[bool]:
+    """Tell in SQL whether a home is one of these addresses, however many."""
+    sealed = [seal_number(Home.purpose, number) for number in sorted(numbers)]
+    # Written out: a statement takes some thousand parameters, and a town has more homes.
+    said = bindparam("homes", sealed, unique=True, expanding=True, literal_execute=True)
+    return type_coerce(column, BigInteger).in_(said)
 
 
 def quartiers_and_cells(numbers: Iterable[int | None]) -> dict[int | None, Where]:

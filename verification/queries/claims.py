@@ -43,7 +43,7 @@ def in_towns(municipality_ids: Collection[int], *conditions: ColumnElement[bool]
     """Select the claims in some towns of which all `conditions` hold."""
     claimed = db.session.scalars(select(AddressClaim.address_id).distinct().where(*conditions))
     there = homes.in_towns(claimed, municipality_ids)
-    return select(AddressClaim).where(AddressClaim.address_id.in_(there), *conditions)
+    return select(AddressClaim).where(homes.is_one_of(AddressClaim.address_id, there), *conditions)
 
 
 def with_people(claims: Claims) -> Sequence[AddressClaim]:

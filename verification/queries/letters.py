@@ -100,7 +100,9 @@ def _at_desks(municipality_ids: Collection[int]) -> Select[LetterCode]:
                 contains_eager(AddressClaim.resident),
             )
         )
-        .where(AddressClaim.address_id.in_(there), *waiting, Resident.closed_at.is_(None))
+        .where(
+            homes.is_one_of(AddressClaim.address_id, there), *waiting, Resident.closed_at.is_(None)
+        )
     )
 
 

@@ -46,7 +46,7 @@ def _mandates(
     home = func.coalesce(Mandate.address_id, Resident.address_id, type_=Home)
     chosen = select(Mandate).join(Mandate.principal).where(*conditions)
     written = db.session.scalars(chosen.with_only_columns(home).distinct())
-    return chosen.where(home.in_(homes.in_towns(written, municipality_ids))).options(
+    return chosen.where(homes.is_one_of(home, homes.in_towns(written, municipality_ids))).options(
         contains_eager(Mandate.principal),
         selectinload(Mandate.address),
         selectinload(Mandate.agents).joinedload(MandateAgent.agent),
@@ -109,7 +109,7 @@ def _reports(municipality_ids: Collection[int]) -> Select[MandateReport]:
     )
     lived = db.session.scalars(chosen.with_only_columns(Resident.address_id).distinct())
     there = homes.in_towns(lived, municipality_ids)
-    return chosen.where(Resident.address_id.in_(there)).options(
+    return chosen.where(homes.is_one_of(Resident.address_id, there)).options(
         contains_eager(MandateReport.mandate).options(
             contains_eager(Mandate.principal)
             .selectinload(Resident.address)
