@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, select, type_coerce
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, bindparam, select, type_coerce
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.sealed import SealedNumber
@@ -36,7 +36,9 @@ def is_one_of(column: Any, numbers: Collection[int]) -> ColumnElement[bool]:
     """Tell in SQL whether a home is one of these addresses, however many."""
     sealed = [seal_number(Home.purpose, number) for number in sorted(numbers)]
     # Written out: a statement takes some thousand parameters, and a town has more homes.
-    said = bindparam("homes", sealed, unique=True, expanding=True, literal_execute=True)
+    said: BindParameter[Any] = bindparam(
+        "homes", sealed, unique=True, expanding=True, literal_execute=True
+    )
     return type_coerce(column, BigInteger).in_(said)
 
 
