@@ -6,7 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.moderation import demo, holdings, jobs, receivers
-from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.queries import waiting
 from neighbourhood.moderation.views import (
     charter_desk,
     charter_gate,
@@ -64,7 +64,7 @@ PART = Part(
             _l("Signalements"),
             _l("ce que des voisins ont signalé, avec un délai"),
             role=StaffRole.MODERATE,
-            waiting=cases.waiting,
+            waiting=waiting.count,
         ),
         Task(
             10,
@@ -73,7 +73,7 @@ PART = Part(
             "flag",
             _l("Signalements sans commune"),
             _l("ce qui n’appartient à aucune commune"),
-            waiting=cases.waiting,
+            waiting=waiting.count,
         ),
         Task(
             60,

@@ -15,7 +15,7 @@ from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.policies import deciding
 from neighbourhood.moderation.policies import reporting as policies
-from neighbourhood.moderation.queries import cases, decisions
+from neighbourhood.moderation.queries import cases, decisions, waiting
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.access import administrator, staff, town_staff
 from neighbourhood.partners.models import Partner, StaffRole
@@ -46,19 +46,13 @@ def from_desk(partner: Partner) -> ResponseReturnValue:
 
 def _queue(town: Municipality | None) -> ResponseReturnValue:
     here = town.id if town else None
-    found = cases.queue(current_user, here)
+    found = waiting.queue(current_user, here)
     return render_template(
         "neighbourhood/moderation/queue.html",
         town=town,
         cases=found,
-        proposals=[
-            one
-            for one in decisions.proposals_waiting(here)
-            if deciding.may_agree(current_user, one)
-        ],
-        appeals=[
-            one for one in decisions.appeals_waiting(here) if deciding.may_answer(current_user, one)
-        ],
+        proposals=waiting.proposals(current_user, here),
+        appeals=waiting.appeals(current_user, here),
         counts=cases.counts_by_case(found),
         is_late=partial(cases.is_late, moment=now()),
     )
