@@ -120,13 +120,11 @@ def _come_into_force(made: Decision, moment: datetime) -> None:
 def tell(made: Decision) -> None:
     """Tell whoever it concerns what was decided, and whoever reported that it was examined."""
     case = made.case
-    kind, thing = REPORTABLES.get(case.about), thing_of(case)
     if not made.found_nothing:
+        kind, thing = REPORTABLES.get(case.about), thing_of(case)
         authors = kind.authors(thing) if kind and thing is not None else ()
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
             notify(author_id, DECIDED, path=made.path, title=case.title)
-    elif made.hidden_for is not None and kind and thing is not None:
-        hiding.tell_shown_again(case, thing)
     for report in cases.standing_reports(case):
         notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}")
 
@@ -139,4 +137,4 @@ def end_past(decision_id: int) -> None:
     made.become(DecisionStatus.OVER)
     db.session.flush()
     if made.outcome in effects.HIDES:
-        effects.show(made.case)
+        hiding.put_back(made.case)
