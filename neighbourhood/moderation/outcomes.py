@@ -113,11 +113,13 @@ READ_CASE = Reading(
     title=Fact(label=_l("Ce qui est signalé")),
     excerpt=Fact(label=_l("Le texte")),
     status=Fact(label=_l("Où en est le dossier"), say=said_by(_CASE_WORDS)),
+    heard=Fact(label=_l("Le point de vue de la personne concernée")),
 )
 READ_DECISION = Reading(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
     facts=Fact(label=_l("Les faits")),
     because=Fact(label=_l("Pourquoi c’est contraire à la règle")),
+    heard=Fact(label=_l("Le point de vue de la personne concernée"), of="case.heard"),
 )
 
 # To whom it concerns: it never says who reported.

@@ -19,6 +19,7 @@ from neighbourhood.moderation.outcomes import (
 )
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
+from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
@@ -37,6 +38,7 @@ def decide(
     require(policies.may_decide(actor.resident, case), reporting_policies.TakenUp)
     kind = REPORTABLES.get(case.about)
     require(policies.is_offered(kind, outcome, days), policies.NotOffered)
+    heard = heard_before(case, outcome=outcome, days=days, rule=rule)
     moment = now()
     made = Decision(
         case_id=case.id,
@@ -50,6 +52,7 @@ def decide(
         facts=facts,
         because=because,
         hidden_for=case.hidden_for,
+        heard=heard,
         status=DecisionStatus.PROPOSED,
         decided_by_id=actor.id,
     )

@@ -57,6 +57,13 @@ def rules_named(case: Case) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
+def first_rule_of(case: Case) -> str | None:
+    """Return the rule that a case was opened for, or that most reports name."""
+    if case.opening is not None:
+        return case.opening.rule
+    return next(iter(rules_named(case)), None)
+
+
 def words_said(case: Case) -> Sequence[str]:
     """Return what was said beside the rules: by nobody, as moderators read it."""
     return sorted(report.words for report in standing_reports(case) if report.words)

@@ -1,9 +1,9 @@
 """How tests decide, contest and answer: as people do at the desk."""
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.moderation.actions import appealing, deciding
+from neighbourhood.moderation.actions import appealing, deciding, hearing
 from neighbourhood.moderation.models.appeals import Appeal
-from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.cases import Case, Hearing
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.partners.actions import staffing
@@ -18,7 +18,7 @@ HIDING = [
     (Outcome.READ_ONLY, 7, Measure.READ_ONLY),
     (Outcome.SUSPENDED, 7, Measure.SUSPENDED),
 ]
-REASONS = {"rule": "scam", "facts": "Il demande de l’argent.", "because": "La charte l’interdit."}
+REASONS = {"rule": "threat", "facts": "Il demande de l’argent.", "because": "La charte l’interdit."}
 
 
 class Desk:
@@ -45,6 +45,17 @@ class Desk:
             actor = self._as(session, by or self.odile)
             said = REASONS | reasons
             return deciding.decide(actor, case, outcome=outcome, days=days, **said)
+
+    def ask(self, report, by=None, rule: str = "scam", days: int = 5) -> Hearing:
+        with self.make.writing() as session:
+            case = session.get_one(Case, report.case_id)
+            said = {"rule": rule, "days": days, "question": "Qui est-ce ?"}
+            return hearing.ask(self._as(session, by or self.odile), case, **said)
+
+    def say(self, asked: Hearing, who: Resident) -> None:
+        with self.make.writing() as session:
+            found = session.get_one(Hearing, asked.id)
+            hearing.say(self._as(session, who), found, words="C’était une blague.")
 
     def agree(self, decision: Decision, by=None) -> None:
         with self.make.writing() as session:
