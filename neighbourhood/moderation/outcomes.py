@@ -196,4 +196,6 @@ def say_automatic(decision: Decision) -> LazyString:
     """Say what a machine did: at most, hide a text until a person looked."""
     if decision.hidden_for is None:
         return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
+    if decision.case.opening is not None and decision.hidden_for is HiddenFor.URGENT:
+        return _l("Une personne a d’abord masqué le texte : la règle nommée est urgente.")
     return AUTOMATIC[decision.hidden_for]

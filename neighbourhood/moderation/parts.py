@@ -14,6 +14,7 @@ from neighbourhood.moderation.views import (
     deciding,
     figures,
     hearing,
+    opening,
     queue,
     reading,
     reporting,
@@ -31,6 +32,7 @@ PART = Part(
         deciding,
         figures,
         hearing,
+        opening,
         queue,
         reading,
         reporting,
@@ -106,6 +108,7 @@ PART = Part(
     signposts=(
         Signpost(code="charter", endpoint="moderation.charter"),
         Signpost(code="report", endpoint="moderation.report"),
+        Signpost(code="restrict", endpoint="moderation.restrict"),
         Signpost(code="my standing", endpoint="moderation.standing"),
     ),
 )

@@ -16,11 +16,14 @@ HOMES = 3
 def why_hide(case: Case) -> HiddenFor | None:
     """Return why a thing is hidden before anybody looked, None when it is not to be.
 
-    One report that names an urgent rule is enough, or three from different homes: two accounts of
-    one home count once.
+    An urgent rule is enough, named by one report or by who moderates; or three reports from
+    different homes: two accounts of one home count once.
     """
     found = reports.believed(case)
-    if any(RULES[report.rule].urgent for report, _ in found if report.rule in RULES):
+    named = {report.rule for report, _ in found}
+    if case.opening is not None:
+        named.add(case.opening.rule)
+    if any(RULES[rule].urgent for rule in named if rule in RULES):
         return HiddenFor.URGENT
     homes = {who.address_id for _, who in found if who.address_id is not None}
     return HiddenFor.SEVERAL if len(homes) >= HOMES else None

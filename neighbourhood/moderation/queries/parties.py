@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import REPORTABLES, Reportable
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.blocks import apart
+from neighbourhood.residents.queries.blocks import apart, are_apart
 
 
 def is_party(resident: Resident) -> ColumnElement[bool]:
@@ -39,13 +40,21 @@ def _at_home(resident: Resident) -> Any:
 
 
 def _took_part(resident: Resident, kind: Reportable) -> ColumnElement[bool]:
-    return and_(Case.about == kind.code, or_(false(), *_parts_in(resident, kind)))
+    return and_(Case.about == kind.code, or_(false(), *_parts_in(resident, kind, Case.about_id)))
 
 
-def _parts_in(resident: Resident, kind: Reportable) -> Iterator[ColumnElement[bool]]:
-    for authors in kind.answering(Case.about_id):
+def takes_part(resident: Resident, kind: Reportable, thing: Any) -> bool:
+    """Tell whether a thing that nobody reported yet would be the own matter of `resident`."""
+    if any(are_apart(resident.id, author_id) for author_id in kind.authors(thing)):
+        return True
+    own = or_(false(), *_parts_in(resident, kind, thing.id))
+    return db.session.scalar(select(own)) is True
+
+
+def _parts_in(resident: Resident, kind: Reportable, thing_id: Any) -> Iterator[ColumnElement[bool]]:
+    for authors in kind.answering(thing_id):
         author = authors.selected_columns[0]
         yield authors.where(author.in_(_at_home(resident))).exists()
-    for witnesses in kind.witnessing(Case.about_id):
+    for witnesses in kind.witnessing(thing_id):
         witness = witnesses.selected_columns[0]
         yield witnesses.where(witness == resident.id).exists()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
-from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.cases import Case, CaseStatus, Opening
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus
 from neighbourhood.moderation.policies.reporting import moderates
 from neighbourhood.moderation.queries.parties import is_party
@@ -22,7 +22,7 @@ def queue(resident: Resident, municipality_id: int | None) -> Sequence[Case]:
         return ()
     statement = (
         select(Case)
-        .options(joinedload(Case.assigned))
+        .options(joinedload(Case.assigned), joinedload(Case.opening))
         .where(Case.status == CaseStatus.OPEN, _handled(resident, municipality_id))
         .order_by(Case.due_at, Case.id)
         .limit(MOST)
@@ -84,7 +84,7 @@ def _of(municipality_id: int | None) -> ColumnElement[bool]:
 
 
 def _judged(resident: Resident) -> ColumnElement[bool]:
-    """Tell in SQL whether `resident` took part in what was decided in a case."""
+    """Tell in SQL whether `resident` opened a case, or took part in what was decided in it."""
     made, contested = aliased(Decision), aliased(Appeal)
     mine = or_(
         made.decided_by_id == resident.id,
@@ -93,4 +93,8 @@ def _judged(resident: Resident) -> ColumnElement[bool]:
     )
     decided = select(made.id).outerjoin(contested, contested.decision_id == made.id)
     counts = made.case_id == Case.id, made.in_force_at.is_not(None), mine
-    return decided.where(*counts).correlate(Case).exists()
+    opened = select(Opening.id).where(Opening.case_id == Case.id, Opening.by_id == resident.id)
+    return or_(
+        decided.where(*counts).correlate(Case).exists(),
+        opened.correlate_except(Opening).exists(),
+    )

@@ -1,7 +1,7 @@
 """How tests decide, contest and answer: as people do at the desk."""
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.moderation.actions import appealing, deciding, hearing
+from neighbourhood.moderation.actions import appealing, deciding, hearing, opening
 from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case, Hearing
 from neighbourhood.moderation.models.decisions import Decision, Outcome
@@ -39,16 +39,26 @@ class Desk:
     def _as(self, session, who: Resident) -> Actor:
         return Actor.of(session.get_one(Resident, who.id))
 
+    def case_id(self, found) -> int:
+        """Return which case it is, given one of its reports or itself."""
+        return found.id if isinstance(found, Case) else found.case_id
+
     def decide(self, report, outcome: Outcome, days: int = 0, by=None, **reasons) -> Decision:
         with self.make.writing() as session:
-            case = session.get_one(Case, report.case_id)
+            case = session.get_one(Case, self.case_id(report))
             actor = self._as(session, by or self.odile)
             said = REASONS | reasons
             return deciding.decide(actor, case, outcome=outcome, days=days, **said)
 
+    def open_case(self, about=None, by=None, rule: str = "scam") -> Case:
+        with self.make.writing() as session:
+            said = {"about": about or ("notice", self.town.notice.id), "rule": rule}
+            actor = self._as(session, by or self.odile)
+            return opening.open_case(actor, words="Je l’ai vu en passant.", **said)
+
     def ask(self, report, by=None, rule: str = "scam", days: int = 5) -> Hearing:
         with self.make.writing() as session:
-            case = session.get_one(Case, report.case_id)
+            case = session.get_one(Case, self.case_id(report))
             said = {"rule": rule, "days": days, "question": "Qui est-ce ?"}
             return hearing.ask(self._as(session, by or self.odile), case, **said)
 
