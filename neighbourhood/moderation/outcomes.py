@@ -114,6 +114,7 @@ READ_CASE = Reading(
     excerpt=Fact(label=_l("Le texte")),
     status=Fact(label=_l("Où en est le dossier"), say=said_by(_CASE_WORDS)),
     heard=Fact(label=_l("Le point de vue de la personne concernée")),
+    reviewed=Fact(label=_l("L’avis de voisins de confiance")),
 )
 READ_DECISION = Reading(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),

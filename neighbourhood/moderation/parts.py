@@ -18,6 +18,8 @@ from neighbourhood.moderation.views import (
     queue,
     reading,
     reporting,
+    reviewers,
+    reviewing,
 )
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
@@ -36,6 +38,8 @@ PART = Part(
         queue,
         reading,
         reporting,
+        reviewers,
+        reviewing,
     ),
     receivers=(receivers,),
     jobs=(jobs,),

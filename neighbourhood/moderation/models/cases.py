@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
@@ -22,6 +22,7 @@ from neighbourhood.residents.models.residents import Resident
 EXCERPT_LIMIT = 4000
 QUESTION_LIMIT = 500
 ANSWER_LIMIT = 1000
+OPINION_LIMIT = 600
 
 
 class CaseStatus(StrEnum):
@@ -96,6 +97,7 @@ class Case(Moving, Base):
     concerned: Mapped[Resident | None] = relationship(foreign_keys=concerned_id)
     hearing: Mapped["Hearing | None"] = relationship(back_populates="case")
     opening: Mapped["Opening | None"] = relationship(back_populates="case")
+    opinions: Mapped[list["Opinion"]] = relationship(back_populates="case", order_by="Opinion.id")
 
     is_open = Stands(CaseStatus.OPEN)
     is_dropped = Stands(CaseStatus.DROPPED)
@@ -112,6 +114,16 @@ class Case(Moving, Base):
     def heard(self) -> str:
         """What the person concerned said of it when they were asked."""
         return self.hearing.answer if self.hearing else ""
+
+    @property
+    def reviewed(self) -> str:
+        """What neighbours of trust think of it, in short, as one reads it before deciding."""
+        return "\n".join(f"{'+' if one.broken else '-'} {one.words}" for one in self.opinions)
+
+    @property
+    def review_path(self) -> str:
+        """Where neighbours of trust read it."""
+        return f"/moi/relecture/{self.id}"
 
     @property
     def path(self) -> str:
@@ -175,3 +187,25 @@ class Opening(Base):
     created_at: Mapped[CreatedAt]
 
     case: Mapped[Case] = relationship(back_populates="opening")
+
+
+class Opinion(Base):
+    """What one reviewer thinks of one case: whether a rule is broken, and why.
+
+    It decides nothing. It is theirs to change until the case is decided, and nobody's after.
+    """
+
+    __tablename__ = "moderation_opinion"
+    __table_args__ = (
+        UniqueConstraint("case_id", "resident_id"),
+        CheckConstraint("length(words) > 0", "in_words"),
+    )
+
+    id: Mapped[PrimaryKey]
+    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"))
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    broken: Mapped[bool]
+    words: Mapped[str] = mapped_column(String(OPINION_LIMIT))
+    created_at: Mapped[CreatedAt]
+
+    case: Mapped[Case] = relationship(back_populates="opinions")

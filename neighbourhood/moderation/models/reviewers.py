@@ -1,18 +1,15 @@
-"""Neighbours of trust who help to review, and what they think of a case."""
+"""Neighbours of trust who help to review."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
-from neighbourhood.moderation.models.cases import Case
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
-
-OPINION_LIMIT = 600
 
 
 class ReviewerStatus(StrEnum):
@@ -75,24 +72,7 @@ class Reviewer(Moving, Base):
         """Where they answer, and read what waits for them."""
         return "/moi/relecture"
 
-
-class Opinion(Base):
-    """What one reviewer thinks of one case: whether a rule is broken, and why.
-
-    It decides nothing. It is theirs to change until the case is decided, and nobody's after.
-    """
-
-    __tablename__ = "moderation_opinion"
-    __table_args__ = (
-        UniqueConstraint("case_id", "resident_id"),
-        CheckConstraint("length(words) > 0", "in_words"),
-    )
-
-    id: Mapped[PrimaryKey]
-    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"))
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    broken: Mapped[bool]
-    words: Mapped[str] = mapped_column(String(OPINION_LIMIT))
-    created_at: Mapped[CreatedAt]
-
-    case: Mapped[Case] = relationship()
+    @property
+    def desk_path(self) -> str:
+        """Where those who moderate see who helps."""
+        return f"/moderation/{self.municipality_id}/relecture"

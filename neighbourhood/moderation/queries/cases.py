@@ -64,6 +64,12 @@ def first_rule_of(case: Case) -> str | None:
     return next(iter(rules_named(case)), None)
 
 
+def every_rule_of(case: Case) -> list[str]:
+    """Return the codes of the rules that were named in a case, by anybody."""
+    opened = [case.opening.rule] if case.opening is not None else []
+    return list(dict.fromkeys([*opened, *rules_named(case)]))
+
+
 def words_said(case: Case) -> Sequence[str]:
     """Return what was said beside the rules: by nobody, as moderators read it."""
     return sorted(report.words for report in standing_reports(case) if report.words)

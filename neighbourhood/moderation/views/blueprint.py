@@ -24,6 +24,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         say_decision=outcomes.say_decision,
         say_until=outcomes.say_until,
         say_automatic=outcomes.say_automatic,
+        count_opinions=voices.count_opinions,
         HEARD=voices.HEARD_WORDS,
         say_why_hidden=kinds.say_why_hidden,
     )

@@ -13,7 +13,7 @@ from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.policies import deciding, hearing
+from neighbourhood.moderation.policies import deciding, hearing, reviewing
 from neighbourhood.moderation.policies import reporting as policies
 from neighbourhood.moderation.queries import cases, decisions, waiting
 from neighbourhood.moderation.views.blueprint import bp
@@ -76,6 +76,7 @@ def show(case: Case) -> ResponseReturnValue:
         may=policies,
         may_decide=deciding.may_decide(current_user, case),
         may_ask=hearing.may_ask(current_user, case),
+        may_share=reviewing.may_share(current_user, case),
         proposed=decisions.proposed(case),
         may_agree=deciding.may_agree,
         decided=[one for one in decisions.of_case(case) if not one.is_proposed],

@@ -1,13 +1,15 @@
 """How tests decide, contest and answer: as people do at the desk."""
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.moderation.actions import appealing, deciding, hearing, opening
+from neighbourhood.moderation.actions import appealing, deciding, hearing, opening, reviewing
 from neighbourhood.moderation.models.appeals import Appeal
-from neighbourhood.moderation.models.cases import Case, Hearing
+from neighbourhood.moderation.models.cases import Case, Hearing, Opinion
 from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.models.reviewers import Reviewer
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.standing import Measure
@@ -55,6 +57,24 @@ class Desk:
             said = {"about": about or ("notice", self.town.notice.id), "rule": rule}
             actor = self._as(session, by or self.odile)
             return opening.open_case(actor, words="Je l’ai vu en passant.", **said)
+
+    def trust(self, who: Resident) -> Reviewer:
+        """Let a neighbour help to review, who says yes."""
+        with self.make.writing() as session:
+            town = session.get_one(Municipality, self.town.valbourg.id)
+            named = reviewing.name(self._as(session, self.odile), town, session.merge(who))
+            reviewing.answer(self._as(session, who), named, accepts=True)
+            return named
+
+    def share(self, report, by=None) -> None:
+        with self.make.writing() as session:
+            case = session.get_one(Case, self.case_id(report))
+            reviewing.share(self._as(session, by or self.odile), case)
+
+    def think(self, report, who: Resident, *, broken: bool = True, words: str = "Oui.") -> Opinion:
+        with self.make.writing() as session:
+            case = session.get_one(Case, self.case_id(report))
+            return reviewing.think(self._as(session, who), case, broken=broken, words=words)
 
     def ask(self, report, by=None, rule: str = "scam", days: int = 5) -> Hearing:
         with self.make.writing() as session:
