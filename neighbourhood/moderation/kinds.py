@@ -18,7 +18,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_profile
 
 # Accounts, given the id of a thing: a value, or a column of ids.
-Accounts = Select[tuple[int]]
+Accounts = Select[int]
 
 
 def accounts(column: Any, thing_id: Any, *, of: Any) -> Accounts:

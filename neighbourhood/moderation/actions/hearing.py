@@ -40,8 +40,8 @@ def ask(actor: Actor, case: Case, *, rule: str, days: int, question: str = "") -
     case.assigned_id, case.assigned_at = actor.id, case.assigned_at or moment
     case.due_at = max(case.due_at, asked.due_at + TO_DECIDE)
     db.session.flush()
-    told = {"title": case.title, "until": asked.due_at}
-    notify(asked.resident_id, HEARING_ASKED, path=asked.path, **told)
+    to, until = asked.resident_id, asked.due_at
+    notify(to, HEARING_ASKED, path=asked.path, title=case.title, until=until)
     return asked
 
 
