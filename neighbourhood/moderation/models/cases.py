@@ -148,8 +148,12 @@ class Hearing(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     rule: Mapped[str] = mapped_column(String(40))
-    question: Mapped[str] = mapped_column(String(QUESTION_LIMIT), default="")
-    answer: Mapped[str] = mapped_column(String(ANSWER_LIMIT), default="")
+    question: Mapped[str] = mapped_column(
+        Sealed("moderation_hearing.question", QUESTION_LIMIT), default=""
+    )
+    answer: Mapped[str] = mapped_column(
+        Sealed("moderation_hearing.answer", ANSWER_LIMIT), default=""
+    )
     answered_at: Mapped[datetime | None]
     due_at: Mapped[datetime]
     created_at: Mapped[CreatedAt]
@@ -182,7 +186,7 @@ class Opening(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"), unique=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     rule: Mapped[str] = mapped_column(String(40))
-    words: Mapped[str] = mapped_column(String(ANSWER_LIMIT))
+    words: Mapped[str] = mapped_column(Sealed("moderation_opening.words", ANSWER_LIMIT))
     created_at: Mapped[CreatedAt]
 
     case: Mapped[Case] = relationship(back_populates="opening")
@@ -204,7 +208,7 @@ class Opinion(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"))
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     broken: Mapped[bool]
-    words: Mapped[str] = mapped_column(String(OPINION_LIMIT))
+    words: Mapped[str] = mapped_column(Sealed("moderation_opinion.words", OPINION_LIMIT))
     created_at: Mapped[CreatedAt]
 
     case: Mapped[Case] = relationship(back_populates="opinions")
