@@ -11,6 +11,7 @@ import neighbourhood.mandates.parts
 import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
+import neighbourhood.openings.parts
 import neighbourhood.partners.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
@@ -27,6 +28,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    neighbourhood.openings.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
     neighbourhood.rights.parts.PART,
