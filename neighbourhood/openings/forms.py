@@ -18,7 +18,7 @@ from neighbourhood.foundation.web.forms import (
     line,
     required,
 )
-from neighbourhood.partners.forms import real_email
+from neighbourhood.residents.forms.accounts import real_email
 
 _LIGHTER = _l(
     "Ce fichier pèse plus de 12 Mo. Prenez celui de la commune seule, ou compressez-le (.csv.gz)."
@@ -122,7 +122,7 @@ class ThresholdsForm(Form):
         description=_l("Un chiffre de moins de personnes est caché. Le site demande au moins 11."),
     )
     dominance = IntegerField(
-        _l("La plus grande part d’une seule personne, en %"),
+        _l("La plus grande part d’une seule personne (pour cent)"),
         [
             required(_l("Écrivez un nombre, de 50 à 85.")),
             NumberRange(50, 85, _l("Écrivez un nombre, de 50 à 85.")),

@@ -53,11 +53,12 @@ def test_it_never_goes_below_that_of_the_site(make, clerk, town, page, signed_in
     assert rule(make, town) == Rule()
 
 
-@pytest.mark.parametrize("below", [{"fewest": 10}, {"dominance": 86}, {"opening_number": -1}])
-def test_the_database_refuses_it_too(make, town, below):
+@pytest.mark.parametrize(
+    ("name", "below"), [("fewest", 10), ("dominance", 86), ("opening_number", -1)]
+)
+def test_the_database_refuses_it_too(make, town, name, below):
     with pytest.raises(IntegrityError), make.writing() as session:
-        for name, value in below.items():
-            setattr(session.get_one(Municipality, town.id), name, value)
+        setattr(session.get_one(Municipality, town.id), name, below)
 
 
 def test_whoever_does_not_run_the_town_finds_no_such_page(make, page, signed_in):

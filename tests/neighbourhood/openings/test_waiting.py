@@ -122,7 +122,7 @@ def test_a_town_that_is_not_open_opens_nothing_however_many_wait(line):
     line.set(quartier=now(), number=1, town=now())
     _, karima = line.join("Karima Benali")
     assert not line.is_open()
-    assert "Vous êtes assez nombreux" in karima.get(line.page).text
+    assert "Il y a assez de voisins" in karima.get(line.page).text
 
 
 def test_a_lower_number_opens_at_once_and_a_hand_opens_without_any(line, signed_in):
