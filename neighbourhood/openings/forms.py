@@ -31,7 +31,7 @@ class TownForm(Form):
     """A commune that the list does not know, or that cannot be asked for."""
 
     name = line(_l("Le nom de la commune"))
-    code = line(
+    insee = line(
         _l("Son code INSEE"),
         limit=5,
         description=_l("Cinq signes, par exemple 75056. Ce n’est pas le code postal."),
@@ -42,7 +42,7 @@ class TownForm(Form):
         description=_l("Cinq chiffres chacun, séparés par un espace."),
     )
 
-    def validate_code(self, field: Field) -> None:
+    def validate_insee(self, field: Field) -> None:
         """Ask for a code such as the national list has them."""
         if not _CODE.fullmatch(field.data):
             raise ValidationError(gettext("Un code INSEE a cinq signes, par exemple 75056."))

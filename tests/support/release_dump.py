@@ -41,6 +41,8 @@ NEW = {
     "moderation_appeal",
     "moderation_decision",
     "mute",
+    "town_file",
+    "waiting",
 }
 
 

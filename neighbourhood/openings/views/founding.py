@@ -68,11 +68,11 @@ def type_town() -> ResponseReturnValue:
     """Type a commune by hand: the list does not answer, or does not know it."""
     form = TownForm()
     if form.validate_on_submit():
-        commune = Commune(form.name.data, form.code.data, form.all_postcodes)
+        commune = Commune(form.name.data, form.insee.data, form.all_postcodes)
         try:
             return _write_down(commune)
         except TownThere as refusal:
-            form.code.errors = [refusal.say()]
+            form.insee.errors = [refusal.say()]
     page = render_template("neighbourhood/openings/type_town.html", form=form)
     return page, 422 if form.errors else 200
 

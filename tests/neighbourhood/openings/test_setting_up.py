@@ -35,16 +35,16 @@ def test_a_commune_is_found_by_name_and_by_code_and_is_there_but_not_open(nadege
 
 
 def test_a_commune_of_no_list_is_typed_by_hand_once(nadege):
-    given = {"name": "Île-Perdue", "code": "2a004", "postcodes": "20000, 20090"}
+    given = {"name": "Île-Perdue", "insee": "2a004", "postcodes": "20000, 20090"}
     page = nadege.post("/administration/communes/a-la-main", data=given, follow_redirects=True)
     assert "code INSEE 2A004 · 20000 20090" in plain(page.text)
     again = nadege.post("/administration/communes/a-la-main", data=given)
     assert (again.status_code, "déjà là" in again.text) == (422, True)
 
 
-@pytest.mark.parametrize("wrong", [{"code": "9910"}, {"code": "abcde"}, {"postcodes": "peu"}])
+@pytest.mark.parametrize("wrong", [{"insee": "9910"}, {"insee": "abcde"}, {"postcodes": "peu"}])
 def test_what_is_no_code_is_not_taken(nadege, wrong):
-    given = {"name": "Île", "code": "99104", "postcodes": "", **wrong}
+    given = {"name": "Île", "insee": "99104", "postcodes": "", **wrong}
     assert nadege.post("/administration/communes/a-la-main", data=given).status_code == 422
 
 

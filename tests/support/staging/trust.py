@@ -12,8 +12,12 @@ from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.notifications.models import Mute, What
+from neighbourhood.openings.models.files import FileKind, FileStatus, TownFile
+from neighbourhood.openings.models.waiting import Waiting
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights.models import (
     Archive,
     ArchiveStatus,
@@ -39,6 +43,7 @@ def trust(stage: Stage) -> None:
     db.session.add(Report(case=about_karima, reporter=marcel, **said))
     _contested(about_karima, karima.id, staff.id)
     _rights(karima.id, staff.id)
+    _opening(karima)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
@@ -77,6 +82,27 @@ def _contested(case: Case, concerned_id: int, staff_id: int) -> None:
             due_at=now() + DAY,
         )
     )
+
+
+def _opening(karima: Resident) -> None:
+    """Karima waits for a quartier too, of a town whose addresses were tried."""
+    town = karima.quartier.municipality_id
+    quartier = Quartier(
+        municipality_id=town,
+        name="Les Jardins",
+        slug="les-jardins",
+        boundary=karima.quartier.boundary,
+        waiting_since=now(),
+    )
+    tried = {"digest": "0" * 64, "size": 1, "status": FileStatus.TRIED}
+    db.session.add(quartier)
+    db.session.add(
+        TownFile(
+            municipality_id=town, kind=FileKind.ADDRESSES, storage_key="towns/one.csv", **tried
+        )
+    )
+    db.session.flush()
+    db.session.add(Waiting(resident_id=karima.id, quartier_id=quartier.id))
 
 
 def _rights(resident_id: int, staff_id: int) -> None:
