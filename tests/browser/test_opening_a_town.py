@@ -9,6 +9,7 @@ from tests.neighbourhood.openings.conftest import as_csv, door, part
 from tests.support import palier, people
 from tests.support.browser import PHONE
 from tests.support.geojson import collection
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.xdist_group("opening a town")
 
@@ -66,12 +67,14 @@ def sends(page, name, content):
 
 def looks_until(page, words):
     """Ask again, as the page invites to, until the work beside it is done."""
-    for _ in range(60):
-        if words in page.locator("main").inner_text():
-            return
+
+    def is_said():
         again = page.get_by_role("link", name="Regarder de nouveau")
-        again.click() if again.count() else page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text(words)
+        if again.count():
+            again.click()
+        return words in page.locator("main").inner_text()
+
+    until(is_said, seconds=90, otherwise=words)
 
 
 def tries_and_takes(page, home, axe):
