@@ -4,6 +4,7 @@ from flask import Flask
 
 import messaging.parts
 import neighbourhood.exchanges.parts
+import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
@@ -13,6 +14,7 @@ import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.openings.parts
 import neighbourhood.partners.parts
+import neighbourhood.people.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
 import neighbourhood.rights.parts
@@ -29,9 +31,11 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
     neighbourhood.openings.parts.PART,
+    neighbourhood.people.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
     neighbourhood.rights.parts.PART,
+    neighbourhood.exports.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -37,12 +37,16 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "dispatch",
+    "export",
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
     "mute",
     "town_file",
     "waiting",
+    "sight",
+    "sight_names",
 }
 
 
