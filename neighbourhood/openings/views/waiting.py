@@ -14,9 +14,7 @@ from neighbourhood.openings.actions import quartiers as quartiers_actions
 from neighbourhood.openings.queries import waiting
 from neighbourhood.openings.views.blueprint import bp
 from neighbourhood.places.queries import get_quartier
-from neighbourhood.residents.access import current_actor
-
-_CHOSEN = "quartier_to_wait_for"
+from neighbourhood.residents.access import CHOSEN_QUARTIER, current_actor
 
 
 @bp.app_template_global("place_in_line")
@@ -25,10 +23,10 @@ def place_in_line() -> waiting.Place | None:
     mine = waiting.waits_for(current_user.id)
     if mine is not None:
         return waiting.place(mine, current_user.id)
-    chosen = session.get(_CHOSEN)
+    chosen = session.get(CHOSEN_QUARTIER)
     quartier = get_quartier(chosen) if chosen else None
     if quartier is None or quartier.is_open:
-        session.pop(_CHOSEN, None)
+        session.pop(CHOSEN_QUARTIER, None)
         return None
     return waiting.place(quartier, None)
 
@@ -44,7 +42,7 @@ def opening(quartier_id: int) -> ResponseReturnValue:
         where = way_to("prove address") if proving else None
         return redirect(where or url_for("places.quartier", quartier_id=quartier_id), 303)
     if not known.is_authenticated:
-        session[_CHOSEN] = quartier_id
+        session[CHOSEN_QUARTIER] = quartier_id
     return render_template(
         "neighbourhood/openings/opening.html",
         place=waiting.place(quartier, known.id if known.is_authenticated else None),
@@ -60,7 +58,7 @@ def wait(quartier_id: int) -> ResponseReturnValue:
     get_quartier(quartier_id)
     with transaction():
         quartier = quartiers_actions.wait(current_actor(), quartier_id)
-    session.pop(_CHOSEN, None)
+    session.pop(CHOSEN_QUARTIER, None)
     if quartier.is_open:
         flash(gettext("Grâce à vous, %(quartier)s ouvre !", quartier=quartier.name))
         return redirect(way_to("prove address"), 303)
