@@ -27,7 +27,8 @@ BEGINS = """
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
     moderation.accept_charter moderation.contest moderation.read_charter_later
-    moderation.report
+    moderation.ask moderation.open_case moderation.report moderation.restrict moderation.review
+    moderation.reviewers moderation.reviewing moderation.say moderation.share
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.type_town openings.rule

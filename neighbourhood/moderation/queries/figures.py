@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.queries.months import month_before, month_of, span_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
-from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.cases import Case, Opening
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.rules import in_order
@@ -33,6 +33,7 @@ class Figures:
 
     month: date
     reports: Table[str]
+    openings: Table[str]
     decisions: Table[Outcome]
     appeals: Table[AppealStatus]
     days: int | None
@@ -71,6 +72,10 @@ def of_month(town: Municipality, month: date) -> Figures:
     answered = _within(Appeal.answered_at, month)
     rule, counting = rule_of(town), func.count()
     reports = select(Report.rule, Report.reporter_id, counting).join(Report.case)
+    opened = _within(Opening.created_at, month)
+    # Of whom the thing concerns: those who open are the few of the desk.
+    openings = select(Opening.rule, Case.concerned_id, counting).join(Opening.case)
+    rules = [one.code for one in in_order()]
     decisions = select(Decision.first_outcome, Decision.concerned_id, counting)
     appeals = select(Appeal.status, Appeal.by_id, counting).join(Appeal.decision)
     answers = [status for status in AppealStatus if status is not AppealStatus.WAITING]
@@ -78,7 +83,8 @@ def of_month(town: Municipality, month: date) -> Figures:
     made_decisions = _counted(decisions.where(here, *decided), Outcome, rule)
     return Figures(
         month=month,
-        reports=_counted(reports.where(here, *made), (one.code for one in in_order()), rule),
+        reports=_counted(reports.where(here, *made), rules, rule),
+        openings=_counted(openings.where(here, *opened), rules, rule),
         decisions=made_decisions,
         appeals=_counted(appeals.where(here, *answered), answers, rule),
         # Only where a figure that is told says that they are enough: it would tell of the sum.
