@@ -12,6 +12,7 @@ import neighbourhood.mandates.parts
 import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
+import neighbourhood.openings.parts
 import neighbourhood.partners.parts
 import neighbourhood.people.parts
 import neighbourhood.places.parts
@@ -29,6 +30,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    neighbourhood.openings.parts.PART,
     neighbourhood.people.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,

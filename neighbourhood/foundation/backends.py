@@ -123,6 +123,12 @@ def geocoder(env: Environment) -> str:
     return said
 
 
+def communes(env: Environment, *, demo: bool) -> str:
+    """Return where the list of communes is asked for, "pretend" for invented ones."""
+    said = env.text("COMMUNES") or ("pretend" if demo else "https://geo.api.gouv.fr")
+    return said if said == "pretend" else site(said, "COMMUNES")
+
+
 def payments(env: Environment, *, real: bool) -> Payments:
     """Return who moves the money; on a real site nobody pretends by oversight."""
     if real and env.text("PAYMENTS") is None:

@@ -60,6 +60,7 @@ class Settings:
     security_contact: str = "mailto:securite@localhost"
     bucket: Bucket | None = None
     geocoder: str = "gazetteer"
+    communes: str = "pretend"
     payments: Payments = Payments.PRETEND
     stripe_api: str = "https://api.stripe.com"
     stripe_secret_key: str | None = field(default=None, repr=False)
@@ -113,6 +114,7 @@ class Settings:
             security_contact=outside.security_contact(env, base),
             bucket=outside.bucket(env),
             geocoder=outside.geocoder(env),
+            communes=outside.communes(env, demo=demo),
             payments=outside.payments(env, real=secure and not demo),
             stripe_api=outside.stripe_api(env),
             stripe_secret_key=env.text("STRIPE_SECRET_KEY"),

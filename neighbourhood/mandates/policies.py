@@ -135,7 +135,7 @@ def may_renew(actor: Actor, mandate: Mandate) -> bool:
 
 def may_be_written_on(address: Address) -> bool:
     """Tell whether a form may bear an address: a town hall of Palier looks at it, in any town."""
-    return address.quartier_id is not None
+    return address.quartier is not None and address.quartier.is_open
 
 
 def may_print(actor: Actor, mandate: Mandate) -> bool:

@@ -111,6 +111,7 @@ PART = Part(
     ),
     signposts=(
         Signpost(code="charter", endpoint="moderation.charter"),
+        Signpost(code="write charter", endpoint="moderation.write_town_charter"),
         Signpost(code="report", endpoint="moderation.report"),
         Signpost(code="restrict", endpoint="moderation.restrict"),
         Signpost(code="my standing", endpoint="moderation.standing"),

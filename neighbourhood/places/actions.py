@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
 from neighbourhood.places.ban import AddressRow
 from neighbourhood.places.crowds import go_together
+from neighbourhood.places.departures import see_off, within
 from neighbourhood.places.drawing import index_streets, share_squares
 from neighbourhood.places.events import map_redrawn
 from neighbourhood.places.geometry import on_ground, touching
@@ -43,31 +44,44 @@ def import_quartiers(
     insee: str,
     municipality: str,
     accept_partial: bool = False,
+    drop_missing: bool = False,
 ) -> Tally:
-    """Draw the quartiers of a municipality; if one is refused nothing is, unless told otherwise."""
+    """Draw the quartiers of a municipality; if one is refused nothing is, unless told otherwise.
+
+    What it no longer names stays, unless it is to be dropped and never served.
+    """
+    tally = Tally()
+    here = queries.get_municipality(insee)
+    if here is not None:
+        reading = within(reading, here.contour)
+        drop = drop_missing and bool(reading.outlines)
+        see_off(queries.quartiers_of(here.id), reading.named, tally, drop=drop)
     reading = without_overlaps(reading, _others(insee, {each.name for each in reading.outlines}))
-    tally = Tally(refused=len(reading.refusals), refusals=reading.refusals)
+    tally.refused, tally.refusals = len(reading.refusals), reading.refusals
     if not reading.outlines or (reading.refusals and not accept_partial):
         return tally
     tally.mended = reading.mended
     town = _settle_municipality(insee, municipality)
     known = {quartier.name: quartier for quartier in queries.quartiers_of(town.id)}
     drawn = [_draw(town, outline, known, tally) for outline in reading.outlines]
-    if tally.imported or tally.changed:
+    if tally.imported or tally.changed or tally.left:
         town.redrawn_at = now()
         db.session.flush()
         redrawn = [quartier.id for quartier in drawn if quartier is not None]
         _find_neighbours(town)
-        tally.held = _relocate_addresses(redrawn)
+        tally.held = _relocate_addresses(redrawn) if redrawn else 0
     return tally
 
 
-def import_addresses(rows: Iterable[AddressRow], *, whole: bool = False) -> Tally:
+def import_addresses(
+    rows: Iterable[AddressRow], *, whole: bool = False, town: str | None = None
+) -> Tally:
     """Take rows of the national address file; those known by their key are brought up to date.
 
-    When they are `whole`, what their towns had and they no longer name is retired.
+    When they are `whole`, what their towns had and they no longer name is retired. Only those of
+    one `town` (its INSEE code) are taken where it is given.
     """
-    intake = Intake()
+    intake = Intake(town)
     intake.take(rows)
     if whole:
         intake.retire()
@@ -135,6 +149,7 @@ def _draw(
             name=outline.name,
             slug=slug,
             boundary=outline.boundary,
+            waiting_since=None if town.is_open and not town.opening_number else now(),
         )
         db.session.add(quartier)
         known[outline.name] = quartier

@@ -9,30 +9,30 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.places.geometry import is_swapped
 from neighbourhood.places.naming import UnreadableError
 
 COLUMNS = {
     "id", "numero", "rep", "nom_voie", "code_postal", "code_insee", "nom_commune", "lon", "lat",
 }  # fmt: skip
 GZIP_MAGIC = b"\x1f\x8b"
+LONGEST_LINE = 100_000
 
 AddressRow = Mapping[str, str]
 
+_OTHER_LETTERS = _l(
+    "Ce fichier est abîmé, ou ses lettres ne sont pas en UTF-8. Enregistrez-le en UTF-8."
+)
 _STRAY_QUOTE = _l(
     "Ligne %(line)d : un guillemet s’ouvre et ne se referme pas ; les lignes qui suivent seraient"
     " perdues. Corrigez cette ligne."
 )
-
-# Where French addresses lie, as (south, north, west, east): a point elsewhere that falls in one of
-# these once its two numbers are exchanged was written the wrong way round.
-FRANCE = (
-    (41.0, 51.5, -5.6, 10.0), (14.0, 18.3, -63.3, -60.7), (2.0, 6.0, -55.0, -51.0),
-    (-21.5, -20.8, 55.0, 56.0), (-13.1, -12.5, 44.9, 45.4), (46.6, 47.3, -56.6, -56.0),
-)  # fmt: skip
 
 
 class Slip(Enum):
@@ -64,31 +64,48 @@ def slip_of(row: AddressRow) -> Slip | None:
         return None
     if max(abs(north), abs(east)) > 360:
         return Slip.PROJECTED
-    return Slip.SWAPPED if _is_swapped(north, east) else None
+    return Slip.SWAPPED if is_swapped(north, east) else None
 
 
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
-def _is_swapped(lat: float, lon: float) -> bool:
-    return _in_france(lon, lat) and not _in_france(lat, lon)
+def is_of(insee: str, town: str) -> bool:
+    """Tell whether a row of `insee` is of a town: those of Paris bear the code of a district."""
+    return insee == town or insee.startswith(_DISTRICTS.get(town, "none"))
 
 
-def _in_france(lat: float, lon: float) -> bool:
-    return any(south <= lat <= north and west <= lon <= east for south, north, west, east in FRANCE)
+_DISTRICTS = MappingProxyType({"75056": "751", "69123": "6938", "13055": "132"})
 
 
-def read_rows(path: Path) -> Iterator[AddressRow]:
-    """Yield the rows of a file, compressed or not; raise `UnreadableError` if it is none."""
-    with path.open("rb") as raw:
+def read_rows(file: Path | bytes, most: int | None = None) -> Iterator[AddressRow]:
+    """Yield the rows of a file, compressed or not; raise `UnreadableError` if it is none.
+
+    `most` is how many letters it may hold once it is opened up: of a small file, whole days.
+    """
+    with file.open("rb") if isinstance(file, Path) else io.BytesIO(file) as raw:
         packed = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
         plain = gzip.GzipFile(fileobj=raw) if packed else raw
         text = io.TextIOWrapper(plain, "utf-8-sig", newline="")  # type: ignore[type-var]
         try:
-            yield from _rows(text)
-        except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
+            yield from _rows(_lines(text, most))
+        except UnicodeDecodeError as error:
+            raise UnreadableError(_OTHER_LETTERS) from error
+        except (OSError, EOFError, zlib.error, csv.Error) as error:
             raise UnreadableError(_l("Ce fichier est abîmé : %(error)s."), error=error) from error
+
+
+def _lines(text: io.TextIOWrapper, most: int | None) -> Iterator[str]:
+    """Yield the lines of a text, none of which is read whole before its length is known."""
+    read = 0
+    while line := text.readline(LONGEST_LINE):
+        read += len(line)
+        if len(line) == LONGEST_LINE:
+            raise UnreadableError(_l("Ce fichier n’est pas un tableau : une ligne n’y finit pas."))
+        if most is not None and read > most:
+            raise UnreadableError(_l("Ce fichier est trop grand une fois ouvert."))
+        yield line
 
 
 def _rows(text: Iterable[str]) -> Iterator[AddressRow]:
@@ -149,6 +166,33 @@ def _makes_sense(values: Mapping[str, Any]) -> bool:
         and math.isfinite(values["lon"])
         and abs(values["lat"]) <= 90
         and abs(values["lon"]) <= 180
-        and not _is_swapped(values["lat"], values["lon"])
+        and not is_swapped(values["lat"], values["lon"])
         and "\x00" not in "".join([values[name] for name in (*lengths, "suffix")])
     )
+
+
+def fault_of(row: AddressRow) -> LazyString:
+    """Say what is wrong with a row that `address_values` refused."""
+    slip = slip_of(row)
+    if slip is not None:
+        return _FAULTS[slip]
+    lacking = [name for name in _NEEDED if not str(row.get(name) or "").strip()]
+    if lacking:
+        return _l("il manque une valeur : %(column)s", column=lacking[0])
+    if not str(row["numero"]).strip().lstrip("-").isdecimal():
+        return _l("le numéro (numero) n’est pas un nombre")
+    try:
+        float(row["lat"]), float(row["lon"])
+    except ValueError:
+        return _l("la position (lon, lat) n’est pas faite de nombres")
+    return _l("une valeur est trop longue ou impossible")
+
+
+_NEEDED = ("id", "numero", "nom_voie", "code_postal", "code_insee", "nom_commune", "lon", "lat")
+_FAULTS = MappingProxyType(
+    {
+        Slip.COMMA: _l("la position s’écrit avec une virgule ; il faut un point"),
+        Slip.PROJECTED: _l("la position est en mètres (Lambert 93) ; il faut des degrés"),
+        Slip.SWAPPED: _l("la longitude et la latitude sont échangées"),
+    }
+)

@@ -90,8 +90,8 @@ def import_addresses(file: Path, part: bool) -> None:
     except UnreadableError as unreadable:
         _give_up(unreadable.say())
     keeping.bring_up_to_date()
-    if tally.refused_rows:
-        shown = ", ".join(map(str, tally.refused_rows[:_MOST_SHOWN]))
+    if tally.faults:
+        shown = ", ".join(str(row) for row, _fault in tally.faults[:_MOST_SHOWN])
         more = " …" if tally.refused > _MOST_SHOWN else ""
         click.echo(gettext("Lignes illisibles : %(rows)s", rows=shown + more), err=True)
     _report(tally)

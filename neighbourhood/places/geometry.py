@@ -19,6 +19,13 @@ SNAP_METRES = 5.0
 NEIGHBOUR_METRES = 30.0
 NOWHERE = -1
 
+# Where French addresses lie, as (south, north, west, east): a point elsewhere that falls in one of
+# these once its two numbers are exchanged was written the wrong way round.
+FRANCE = (
+    (41.0, 51.5, -5.6, 10.0), (14.0, 18.3, -63.3, -60.7), (2.0, 6.0, -55.0, -51.0),
+    (-21.5, -20.8, 55.0, 56.0), (-13.1, -12.5, 44.9, 45.4), (46.6, 47.3, -56.6, -56.0),
+)  # fmt: skip
+
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 Integers: TypeAlias = "npt.NDArray[np.int64]"
 Boundary = dict[str, Any]
@@ -115,3 +122,12 @@ def touching(boundaries: Mapping[int, Boundary]) -> set[tuple[int, int]]:
     left, right = shapely.STRtree(ground).query(ground, predicate="dwithin", distance=reach)
     pairs = {(ids[a], ids[b]) for a, b in zip(left, right, strict=True) if a != b}
     return pairs | {(b, a) for a, b in pairs}
+
+
+def is_swapped(lat: float, lon: float) -> bool:
+    """Tell whether a point lies in France once its two numbers are exchanged, and only then."""
+    return _in_france(lon, lat) and not _in_france(lat, lon)
+
+
+def _in_france(lat: float, lon: float) -> bool:
+    return any(south <= lat <= north and west <= lon <= east for south, north, west, east in FRANCE)

@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
 
+from flask_babel import LazyString
 from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places import queries
-from neighbourhood.places.ban import AddressRow, Slip, address_values, slip_of
+from neighbourhood.places.ban import (
+    AddressRow,
+    Slip,
+    address_values,
+    fault_of,
+    is_of,
+    slip_of,
+)
 from neighbourhood.places.crowds import follow
 from neighbourhood.places.geometry import NOWHERE, QuartierIndex
 from neighbourhood.places.models import Address
@@ -35,7 +43,13 @@ class Tally:
     held: int = 0
     mended: list[Refusal] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
-    refused_rows: list[int] = field(default_factory=list)
+    # Rows of the file, by rank: what is wrong with each, and those that it names twice.
+    faults: list[tuple[int, LazyString]] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    # Rows of other towns; quartiers that the file no longer names, and how many of them left.
+    elsewhere: int = 0
+    missing: list[Refusal] = field(default_factory=list)
+    left: int = 0
 
 
 def quartiers_at(
@@ -49,8 +63,11 @@ def quartiers_at(
 class Intake:
     """One file on its way in: what it did so far, and which known addresses it names."""
 
-    def __init__(self) -> None:
+    def __init__(self, town: str | None = None) -> None:
+        """Take rows of one town, by its INSEE code, those of all when None."""
         self.tally = Tally()
+        self._town = town
+        self._keys: set[str] = set()
         self.touched: set[int | None] = set()
         self._rows = 0
         self._slips = Counter[Slip]()
@@ -65,7 +82,7 @@ class Intake:
         source = iter(rows)
         while batch := list(islice(source, BATCH)):
             self._take(batch)
-        if self._slips.total() * 2 > self._rows:
+        if self._slips.total() * 2 > self._rows - self.tally.elsewhere:
             raise UnreadableError(self._slips.most_common(1)[0][0].value)
 
     def _take(self, batch: Sequence[AddressRow]) -> None:
@@ -73,15 +90,28 @@ class Intake:
         mentioned: set[str] = set()
         for row in batch:
             self._rows += 1
+            if self._is_elsewhere(row):
+                self.tally.elsewhere += 1
+                continue
             values = address_values(row)
             if values is not None:
+                self._note(values["key"])
                 taken[values["key"]] = values
                 continue
-            self.tally.refused_rows.append(self._rows)
+            self.tally.faults.append((self._rows, fault_of(row)))
             self._slips.update(filter(None, [slip_of(row)]))
             mentioned.add(str(row["id"] or "").strip())
-        self.tally.refused = len(self.tally.refused_rows)
+        self.tally.refused = len(self.tally.faults)
         self._write(taken, self._known(taken.keys() | mentioned))
+
+    def _is_elsewhere(self, row: AddressRow) -> bool:
+        said = str(row["code_insee"] or "").strip()
+        return self._town is not None and bool(said) and not is_of(said, self._town)
+
+    def _note(self, key: str) -> None:
+        if key in self._keys:
+            self.tally.repeated.append(self._rows)
+        self._keys.add(key)
 
     def _known(self, keys: Iterable[str]) -> dict[str, Row[Any]]:
         columns = Address.__table__.c

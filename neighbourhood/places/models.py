@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
@@ -31,10 +31,18 @@ class FeatureKind(StrEnum):
 class Municipality(Base):
     """A town; `redrawn_at` moves each time its quartiers, addresses or base map change.
 
-    Papers say where its town hall is, its telephone and its hours, in words.
+    Papers say where its town hall is, its telephone and its hours, in words. It is being set up
+    while `waiting_since` is set; then each quartier opens with `opening_number` neighbours (0: at
+    once). Its figures hide what is of fewer than `fewest`, or of whom one gave more than
+    `dominance` percent.
     """
 
     __tablename__ = "municipality"
+    __table_args__ = (
+        CheckConstraint("opening_number BETWEEN 0 AND 1000", name="opens_at_a_number"),
+        CheckConstraint("fewest BETWEEN 11 AND 100", name="fewest_only_raised"),
+        CheckConstraint("dominance BETWEEN 50 AND 85", name="dominance_only_lowered"),
+    )
 
     id: Mapped[PrimaryKey]
     insee: Mapped[str] = mapped_column(String(5), unique=True)
@@ -43,6 +51,21 @@ class Municipality(Base):
     hall_address: Mapped[str] = mapped_column(String(160), default="")
     hall_telephone: Mapped[str] = mapped_column(String(30), default="")
     hall_hours: Mapped[str] = mapped_column(String(160), default="")
+    # As the national list has it; None for a town that was typed by hand.
+    contour: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    postcodes: Mapped[str] = mapped_column(String(200), default="")
+    country: Mapped[str] = mapped_column(String(2), default="FR")
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
+    waiting_since: Mapped[datetime | None]
+    opening_number: Mapped[int] = mapped_column(default=0)
+    fewest: Mapped[int] = mapped_column(default=11)
+    dominance: Mapped[int] = mapped_column(default=85)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is set up: its quartiers open one after the other."""
+        return self.waiting_since is None
 
 
 class Quartier(Base):
@@ -61,8 +84,15 @@ class Quartier(Base):
     boundary: Mapped[dict[str, Any]]
     # Since when somebody who lives there is shown: what was seen then is not drawn anew.
     shown_at: Mapped[datetime | None]
+    # Since when it keeps a waiting list; None once it is open.
+    waiting_since: Mapped[datetime | None]
 
     municipality: Mapped[Municipality] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neighbours live in it here: nobody is taken in before."""
+        return self.waiting_since is None
 
 
 class Neighbouring(Base):

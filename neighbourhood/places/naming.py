@@ -47,7 +47,7 @@ def choose_name_key(features: Features) -> str:
         if len(choices) == 1:
             return choices[0]
     raise UnreadableError(
-        _l("Quelle propriété donne le nom ? Précisez-la avec --name-key (%(keys)s)."),
+        _l("Quelle propriété donne le nom ? Précisez-la (%(keys)s)."),
         keys=", ".join(filter(None, map(as_name, texts))) or "–",
     )
 

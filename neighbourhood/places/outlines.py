@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.elision import fill
-from neighbourhood.places.geometry import Boundary, on_ground
+from neighbourhood.places.geometry import Boundary, is_swapped, on_ground
 from neighbourhood.places.models import FeatureKind
 from neighbourhood.places.naming import (
     Features,
@@ -34,6 +34,8 @@ else:
 SAME_AREA = 1e-6
 # Nearer to a pole, the projection knows no distance.
 FARTHEST = 89
+MOST_QUARTIERS = 1000
+_TOO_MANY = _l("Ce fichier contient plus de %(most)d quartiers.")
 
 POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 DRAWABLE = POLYGONS | {"LineString", "MultiLineString"}
@@ -47,10 +49,13 @@ class Refusal:
     reason: LazyString
     details: dict[str, object] = field(default_factory=dict)
 
-    def say(self) -> str:
+    def why(self) -> str:
         """Return the reason in the reader's language."""
-        reason = fill(str(self.reason), self.details)
-        return str(gettext("%(which)s : %(reason)s", which=self.which, reason=reason))
+        return fill(str(self.reason), self.details)
+
+    def say(self) -> str:
+        """Return the reason after what it is about."""
+        return str(gettext("%(which)s : %(reason)s", which=self.which, reason=self.why()))
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Reading:
     outlines: list[Outline] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     mended: list[Refusal] = field(default_factory=list)
+    # Whatever the file names, refused or not: none of it is missing from the file.
+    named: set[str] = field(default_factory=set)
 
 
 class _RefusedError(ValueError):
@@ -102,7 +109,9 @@ def read_outlines(content: bytes, name_key: str | None = None) -> Reading:
     """Read the quartiers of a GeoJSON file; what makes no sense is refused feature by feature."""
     features = features_of(content)
     names = full_names(features, name_key or choose_name_key(features))
-    reading, used = Reading(), set[str]()
+    if len(features) > MOST_QUARTIERS:
+        raise UnreadableError(_TOO_MANY, most=MOST_QUARTIERS)
+    reading, used = Reading(named=set(filter(None, names))), set[str]()
     for rank, (feature, name) in enumerate(zip(features, names, strict=True), 1):
         which = f"{rank} « {name} »" if name else str(rank)
         try:
@@ -123,7 +132,7 @@ def without_overlaps(reading: Reading, settled: "Iterable[tuple[str, BaseGeometr
     One that does by a sliver is taken without it.
     """
     taken = list(settled)
-    kept = Reading(refusals=list(reading.refusals), mended=list(reading.mended))
+    kept = Reading([], list(reading.refusals), list(reading.mended), reading.named)
     for outline in reading.outlines:
         beside = [(name, ground) for name, ground in taken if encroaches(outline.ground, ground)]
         other = next(
@@ -181,6 +190,8 @@ def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
     west, south, east, north = drawn.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise _RefusedError(_l("ses coordonnées ne sont pas des degrés (longitude, latitude)"))
+    if is_swapped((south + north) / 2, (west + east) / 2):
+        raise _RefusedError(_l("sa longitude et sa latitude sont échangées"))
     if max(-south, north) > FARTHEST:
         raise _RefusedError(_l("il touche un pôle, où la carte ne sait rien dessiner"))
     return drawn

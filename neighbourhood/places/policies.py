@@ -12,3 +12,12 @@ class SearchBeingPrepared(Busy):
         "La recherche d’adresses se prépare. Réessayez dans une minute : ce que vous avez écrit "
         "reste là."
     )
+
+
+class ListUnreachable(Busy):
+    """The national list of communes does not answer."""
+
+    sentence = _l(
+        "La liste des communes ne répond pas. Réessayez dans une minute, ou écrivez vous-même le "
+        "nom et le code de la commune."
+    )

@@ -38,6 +38,14 @@ def get_quartier(quartier_id: int) -> Quartier:
     return found
 
 
+def get_town(municipality_id: int) -> Municipality:
+    """Return a municipality, or raise Missing."""
+    found = db.session.get(Municipality, municipality_id)
+    if found is None:
+        raise Missing
+    return found
+
+
 def get_municipality(insee: str) -> Municipality | None:
     """Return the municipality with that INSEE code."""
     return db.session.scalar(select(Municipality).where(Municipality.insee == insee))
@@ -95,6 +103,11 @@ def remembered(key: Hashable, compute: Callable[[], T]) -> T:
     if key not in known[1]:
         known[1][key] = compute()
     return cast("T", known[1][key])
+
+
+def forget_computed() -> None:
+    """Forget what was computed from shapes: some were tried, and undone."""
+    _computed.pop(db.engine, None)
 
 
 # Built once: it is asked for each time that somebody types a letter of an address.

@@ -9,6 +9,10 @@ from tests.support.foreign.table import FOREIGN
 NOBODYS = {
     "moderation.figures": "the figures of a town are public",
     "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
+    "openings.opening": "how many neighbours a quartier lacks is public",
+    "openings.notice": "a sheet for the entrance of a building is public",
+    "openings.wait": "whoever likes waits for any quartier, for themselves",
+    "openings.found": "a commune of the national list is nobody’s",
     "places.quartier": "the outline of a quartier is public",
     "moderation.accept_charter": "one agrees for oneself, to what anybody may read",
     "moderation.town_charter": "the charter of a town is public",

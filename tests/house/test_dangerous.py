@@ -13,7 +13,11 @@ HOUSES = ("neighbourhood", "messaging", "verification")
 # What may be asked for by name, and by which files. An empty set: by none.
 WHERE = {
     # Programs: the command is a list of words, none of them anybody's.
-    "subprocess": {"neighbourhood/places/building.py", "neighbourhood/places/keeping.py"},
+    "subprocess": {
+        "neighbourhood/openings/trials.py",
+        "neighbourhood/places/building.py",
+        "neighbourhood/places/keeping.py",
+    },
     "os.system": set(),
     "os.popen": set(),
     # Code made of data.
@@ -32,7 +36,7 @@ WHERE = {
     "lxml": set(),
     "ldap": set(),
     # Who speaks to the outside: each with an address that settings name.
-    "urllib.request": set(),
+    "urllib.request": {"neighbourhood/places/communes.py"},
     "http.client": set(),
     "requests": set(),
     "httpx": set(),

@@ -30,6 +30,8 @@ BEGINS = """
     moderation.ask moderation.open_case moderation.report moderation.restrict moderation.review
     moderation.reviewers moderation.reviewing moderation.say moderation.share
     moderation.write_charter moderation.write_town_charter
+    openings.found openings.send_addresses openings.send_quartiers openings.service
+    openings.take_file openings.thresholds openings.type_town openings.rule
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.submit needs.submit_revision needs.tell
     notifications.follow
@@ -64,7 +66,12 @@ WORDS_FIRST = """
 TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
+    openings.wait openings.wait_no_more
     residents.comfort residents.seen_by_others residents.sign_out
+"""
+# A copy of a file that its sender still has: nothing of the town changes.
+COPIES = """
+    openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """
@@ -72,7 +79,7 @@ PAPERS = """
     verification.mark_reports_posted verification.print_report_again
     verification.hall
 """
-ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS}".split())
+ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES}".split())
 
 
 def sent(app) -> set[str]:

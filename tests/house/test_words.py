@@ -12,7 +12,7 @@ WORDS = "Mots é « gardés » <b> & 'entiers'"
 SEEN = "Mots é « gardés » &lt;b&gt; &amp; &#x27;entiers&#x27;"
 SAID = "relisez, puis envoyez"
 # What is typed there comes back without a word.
-OF_A_PERSON = {"full_name", "email"}
+OF_A_PERSON = {"full_name", "email", "opening_number", "fewest", "dominance"}
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,8 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
+    "town_file",
+    "waiting",
     "sight",
     "sight_names",
 }

@@ -105,7 +105,7 @@ def is_soon_to_reconfirm(resident: Resident) -> bool:
 
 def may_be_home(address: Address) -> bool:
     """Palier has opened in the quartier of this address."""
-    return address.quartier_id is not None
+    return address.quartier is not None and address.quartier.is_open
 
 
 def may_be_followed(letter: LetterCode) -> bool:

@@ -77,6 +77,9 @@ def choose() -> ResponseReturnValue:
         session[_CHOSEN] = door.key
         session[_AROUND] = found.around
         return redirect(url_for("verification.confirm"), 303)
+    if door is not None and door.quartier is not None:
+        # Only the quartier goes on: where one lives is asked again once it is open.
+        return redirect(url_for("openings.opening", quartier_id=door.quartier.id), 303)
     if form.is_submitted() and not form.errors and not found.choices:
         form.typed.errors = [str(_UNKNOWN if door is None else refusals.OutsideQuartiers.sentence)]
     page = render_template("verification/choose.html", form=form, choices=found.choices)

@@ -30,8 +30,12 @@ class FileField(AnyFileField):
     data: Any
     render_kw: Any
 
-    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, lighter: Any = None, **options: Any
+    ) -> None:
+        """Take a file; `lighter` says how one makes it so, where it is no photo."""
         super().__init__(label, validators, **options)
+        self._lighter = lighter
         # The browser says it before anything is sent (static/behaviours/words.js).
         self.render_kw = {**(self.render_kw or {}), "data-most-bytes": MAX_UPLOAD_BYTES}
 
@@ -39,6 +43,8 @@ class FileField(AnyFileField):
         """Refuse what is too heavy before anything looks into it."""
         weight = _weight(self.data)
         if weight > MAX_UPLOAD_BYTES:
+            if self._lighter:
+                raise wtforms.validators.StopValidation(str(self._lighter))
             raise wtforms.validators.StopValidation(
                 gettext(
                     "Ce fichier pèse %(weight)d Mo : 12 Mo au plus. Choisissez-en un plus léger, "

@@ -1,6 +1,6 @@
 """What moderation did in a town, month by month, as anybody may read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.rules import in_order
 from neighbourhood.places.models import Municipality
-from neighbourhood.places.thresholds import Table, protected
+from neighbourhood.places.thresholds import Rule, Table, protected, rule_of
 
 S = TypeVar("S", bound=StrEnum)
 MOST_MONTHS = 12
@@ -70,20 +70,23 @@ def of_month(town: Municipality, month: date) -> Figures:
     made = _within(Report.created_at, month)
     decided = _within(Decision.in_force_at, month)
     answered = _within(Appeal.answered_at, month)
-    reports = select(Report.rule, func.count()).join(Report.case).where(here, *made)
+    rule, counting = rule_of(town), func.count()
+    reports = select(Report.rule, Report.reporter_id, counting).join(Report.case)
     opened = _within(Opening.created_at, month)
-    openings = select(Opening.rule, func.count()).join(Opening.case).where(here, *opened)
-    rules = [rule.code for rule in in_order()]
-    decisions = select(Decision.first_outcome, func.count()).join(Decision.case)
-    appeals = select(Appeal.status, func.count()).join(Appeal.decision).join(Decision.case)
+    # Of whom the thing concerns: those who open are the few of the desk.
+    openings = select(Opening.rule, Case.concerned_id, counting).join(Opening.case)
+    rules = [one.code for one in in_order()]
+    decisions = select(Decision.first_outcome, Decision.concerned_id, counting)
+    appeals = select(Appeal.status, Appeal.by_id, counting).join(Appeal.decision)
     answers = [status for status in AppealStatus if status is not AppealStatus.WAITING]
-    made_decisions = _counted(decisions.where(here, *decided), Outcome)
+    decisions, appeals = decisions.join(Decision.case), appeals.join(Decision.case)
+    made_decisions = _counted(decisions.where(here, *decided), Outcome, rule)
     return Figures(
         month=month,
-        reports=_counted(reports, rules),
-        openings=_counted(openings, rules),
+        reports=_counted(reports.where(here, *made), rules, rule),
+        openings=_counted(openings.where(here, *opened), rules, rule),
         decisions=made_decisions,
-        appeals=_counted(appeals.where(here, *answered), answers),
+        appeals=_counted(appeals.where(here, *answered), answers, rule),
         # Only where a figure that is told says that they are enough: it would tell of the sum.
         days=_days_waited(here, *decided) if _are_enough(made_decisions) else None,
     )
@@ -94,13 +97,19 @@ def _within(column: Any, month: date) -> tuple[ColumnElement[bool], ColumnElemen
     return column >= begin, column < end
 
 
-def _counted(statement: Select[*tuple[Any, ...]], cells: Iterable[Any]) -> Table[Any]:
-    """Count by the first column; a cell that nobody declares any more is not told."""
-    column = statement.selected_columns[0]
-    found: Mapping[Any, int] = {
-        row[0]: row[1] for row in db.session.execute(statement.group_by(column))
-    }
-    return protected({cell: found.get(cell, 0) for cell in cells})
+def _counted(statement: Select[*tuple[Any, ...]], cells: Iterable[Any], rule: Rule) -> Table[Any]:
+    """Count by the first column, and by whom; a cell that nobody declares any more is not told.
+
+    What concerns no account, an organisation for one, is of nobody twice.
+    """
+    cell, giver = statement.selected_columns[:2]
+    givers: dict[Any, dict[Any, int]] = {each: {} for each in cells}
+    for found, who, number in db.session.execute(statement.group_by(cell, giver)):
+        if found in givers and who is not None:
+            givers[found][who] = number
+        elif found in givers:
+            givers[found].update({("nobody", found, each): 1 for each in range(number)})
+    return protected({each: sum(of.values()) for each, of in givers.items()}, rule, givers)
 
 
 def _are_enough(table: Table[Outcome]) -> bool:

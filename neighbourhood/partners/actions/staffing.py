@@ -47,15 +47,35 @@ def invite(
 ) -> StaffInvitation:
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
-    for earlier in staff.waiting_invitations(partner):
-        if earlier.email == email:
-            earlier.withdrawn_at = now()
+    _take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
+    return _ask(actor, partner, email=email, roles=given)
+
+
+def invite_first(actor: Actor, partner: Partner, *, email: str) -> StaffInvitation:
+    """Ask the first manager of a partner, who may do all that is done there; the site asks.
+
+    A second invitation takes the place of the first, until somebody manages.
+    """
+    require(actor.resident.is_administrator)
+    require(not staff.managers(partner.id), MovedOn)
+    _take_back(staff.waiting_invitations(partner))
+    return _ask(actor, partner, email=email, roles=roles_in(partner.kind))
+
+
+def _take_back(earlier: Iterable[StaffInvitation]) -> None:
+    for invitation in earlier:
+        invitation.withdrawn_at = now()
     db.session.flush()
+
+
+def _ask(
+    actor: Actor, partner: Partner, *, email: str, roles: Iterable[StaffRole]
+) -> StaffInvitation:
     invitation = StaffInvitation(
         partner=partner,
         invited_by=actor.resident,
         email=email,
-        roles=[role.value for role in given],
+        roles=[role.value for role in roles],
     )
     db.session.add(invitation)
     db.session.flush()

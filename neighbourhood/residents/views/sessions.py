@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web import unsent
 from neighbourhood.foundation.web.links import local_path
-from neighbourhood.residents.access import TOKEN, note_confirmed
+from neighbourhood.residents.access import CARRIED, TOKEN, note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.events import seen_again
@@ -69,7 +69,7 @@ def enter(resident: Resident) -> ResponseReturnValue:
     """Go on after the password: to the second factor when there is one, else inside."""
     if not has_second_factor(resident):
         return welcome(resident)
-    _forget_all_but_language()
+    _forget_all_but_choices()
     session[HALF_WAY] = sign(HALF_WAY, [resident.id, resident.credentials_mark])
     return redirect(url_for("residents.second_step", next=request.args.get("next")), 303)
 
@@ -92,7 +92,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
         return to_the_way_back(resident)
     with transaction():
         token = sign_ins.begin_sign_in(resident, agent=request.user_agent.string)
-    _forget_all_but_language()
+    _forget_all_but_choices()
     session[TOKEN] = token
     session.permanent = True
     note_confirmed(resident)
@@ -103,7 +103,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
 
 def to_the_way_back(resident: Resident) -> ResponseReturnValue:
     """Lead whoever has just proved that a closed account is theirs to the page that says so."""
-    _forget_all_but_language()
+    _forget_all_but_choices()
     session[AT_THE_DOOR] = sign(AT_THE_DOOR, [resident.id, resident.credentials_mark])
     return redirect(url_for("residents.closed"), 303)
 
@@ -117,8 +117,7 @@ def at_the_door() -> Resident | None:
     return resident if said == [resident.id, resident.credentials_mark] else None
 
 
-def _forget_all_but_language() -> None:
-    language = session.get("language")
+def _forget_all_but_choices() -> None:
+    carried = {name: session[name] for name in CARRIED if name in session}
     session.clear()
-    if language:
-        session["language"] = language
+    session.update(carried)

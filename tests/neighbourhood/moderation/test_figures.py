@@ -32,6 +32,11 @@ class Past:
 
     def __init__(self, town) -> None:
         self.town, self.number = town, 0
+        self.people = [town.make.resident(f"Voisin Numéro{n}", verified=False) for n in range(20)]
+
+    def person(self) -> int:
+        """Return somebody else each time, of twenty."""
+        return self.people[self.number % len(self.people)].id
 
     def cases(self, count, *, at=IN_OCTOBER, waited=timedelta(days=2), **more) -> None:
         with self.town.make.writing() as session:
@@ -53,7 +58,7 @@ class Past:
         )
         session.add(case)
         session.flush()
-        reporter = self.town.readers[0].id
+        reporter = self.person()
         session.add(Report(case_id=case.id, reporter_id=reporter, rule=rule, created_at=at))
         if outcome is not None:
             self._decided(session, case, at, outcome, answered)
@@ -79,7 +84,7 @@ class Past:
             session.add(
                 Appeal(
                     decision_id=made.id,
-                    by_id=self.town.karima.id,
+                    by_id=self.person(),
                     words="Non.",
                     status=answered,
                     answer="J’ai relu.",
@@ -114,6 +119,17 @@ def test_what_happened_is_counted_by_rule_by_measure_and_by_answer(past, read):
     assert told.decisions.cells[Outcome.WARNING] == 12
     assert told.appeals.cells[AppealStatus.OVERTURNED] == 12
     assert AppealStatus.WAITING not in told.appeals.cells
+
+
+def test_what_one_neighbour_reported_over_and_over_is_not_told(past, read, make):
+    past.people = past.people[:1]
+    past.cases(12, rule="scam", outcome=Outcome.WARNING)
+    told = read()
+    assert (told.reports.cells["scam"], told.reports.total) == (None, None)
+    with make.writing() as session:
+        session.get_one(Municipality, past.town.valbourg.id).fewest = 13
+    assert told.decisions.cells[Outcome.WARNING] == 12
+    assert read().decisions.cells[Outcome.WARNING] is None
 
 
 def test_what_was_opened_unreported_is_counted_by_rule_in_its_month(past, town, read):

@@ -127,7 +127,7 @@ def test_two_properties_that_may_be_the_name_must_be_told_apart(in_app):
     unsure = square(None, secteur="Nord", zone="Bellevue")
     with pytest.raises(UnreadableError) as refused:
         read_outlines(collection(unsure))
-    assert "--name-key (secteur, zone)" in refused.value.say()
+    assert "(secteur, zone)" in refused.value.say()
     assert read_outlines(collection(unsure), "zone").outlines[0].name == "Bellevue"
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neighbourhood.places.grid import FEWEST
-from neighbourhood.places.thresholds import protected
+from neighbourhood.places.models import Municipality
+from neighbourhood.places.thresholds import SITE, Rule, protected, rule_of
 
 SMALL = range(FEWEST)
 counts_of_towns = st.dictionaries(
@@ -58,3 +59,58 @@ def test_whoever_subtracts_finds_that_each_hidden_figure_may_be_any_small_number
         for place in range(hidden):
             assert {other[place] for other in possible} == set(SMALL)
     assert (told > 0) is (hidden > 2)
+
+
+def alike(people, each=1):
+    return {f"person {number}": each for number in range(people)}
+
+
+def one_gave(part, of=100):
+    """Somebody gave `part` of a hundred, fifteen others the rest."""
+    rest = of - part
+    return {"large": part, **{n: rest // 15 + (n < rest % 15) for n in range(15)}}
+
+
+@pytest.mark.parametrize(
+    ("givers", "told"),
+    [
+        (alike(11), 11),
+        (alike(10, each=9), None),  # ninety things, of ten people
+        ({"one": 30}, None),
+        (one_gave(85), 100),
+        (one_gave(86), None),
+        ({}, None),
+    ],
+)
+def test_a_cell_of_few_people_or_mostly_of_one_is_not_told(givers, told):
+    table = protected({"a": sum(givers.values())}, SITE, {"a": givers})
+    assert table.cells == {"a": told}
+    assert table.total == told
+
+
+def test_a_total_does_not_give_away_what_one_person_gave():
+    given = {"a": alike(40), "b": one_gave(95)}
+    counts = {cell: sum(givers.values()) for cell, givers in given.items()}
+    assert (protected(counts, SITE, given).total, protected(counts).total) == (None, 140)
+
+
+def test_the_same_few_people_behind_several_hidden_cells_hide_their_sum_too():
+    few = alike(5)
+    given = {"a": few, "b": few, "c": few, "d": alike(30)}
+    counts = {cell: sum(givers.values()) for cell, givers in given.items()}
+    assert protected(counts, SITE, given).total is None
+    others = {cell: {f"{cell} {who}": n for who, n in of.items()} for cell, of in given.items()}
+    assert protected(counts, SITE, others).total == 45
+
+
+@given(counts_of_towns, st.integers(FEWEST, 60))
+def test_a_town_that_asks_for_more_tells_no_more(counts, fewest):
+    here, site = protected(counts, Rule(fewest)), protected(counts)
+    for cell, count in here.cells.items():
+        assert count in (None, site.cells[cell])
+    assert here.total in (None, site.total)
+
+
+def test_a_town_never_asks_for_less_than_the_site():
+    assert rule_of(Municipality(fewest=20, dominance=70)) == Rule(20, 70)
+    assert rule_of(Municipality(fewest=3, dominance=99)) == SITE

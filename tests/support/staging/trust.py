@@ -15,6 +15,9 @@ from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, 
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.models.reviewers import Reviewer
 from neighbourhood.notifications.models import Mute, What
+from neighbourhood.openings.models.files import FileKind, FileStatus, TownFile
+from neighbourhood.openings.models.waiting import Waiting
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.actions import sights
 from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.blocks import Block
@@ -47,6 +50,7 @@ def trust(stage: Stage) -> None:
     _contested(about_karima, karima.id, staff.id)
     _heard(about_karima, karima.id, marcel, staff.id)
     _rights(karima.id, staff.id)
+    _opening(karima)
     _looked_at(karima.quartier.municipality_id, karima.id, marcel.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
     db.session.add(
@@ -96,6 +100,27 @@ def _contested(case: Case, concerned_id: int, staff_id: int) -> None:
             due_at=now() + DAY,
         )
     )
+
+
+def _opening(karima: Resident) -> None:
+    """Karima waits for a quartier too, of a town whose addresses were tried."""
+    town = karima.quartier.municipality_id
+    quartier = Quartier(
+        municipality_id=town,
+        name="Les Jardins",
+        slug="les-jardins",
+        boundary=karima.quartier.boundary,
+        waiting_since=now(),
+    )
+    tried = {"digest": "0" * 64, "size": 1, "status": FileStatus.TRIED}
+    db.session.add(quartier)
+    db.session.add(
+        TownFile(
+            municipality_id=town, kind=FileKind.ADDRESSES, storage_key="towns/one.csv", **tried
+        )
+    )
+    db.session.flush()
+    db.session.add(Waiting(resident_id=karima.id, quartier_id=quartier.id))
 
 
 def _heard(case: Case, concerned_id: int, reviewer: Resident, staff_id: int) -> None:

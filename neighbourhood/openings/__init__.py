@@ -1,0 +1,1 @@
+"""Setting a town up, and opening its quartiers one after the other."""
