@@ -48,7 +48,7 @@ BEGINS = """
     verification.find_mandate verification.find_mandates_at verification.find_number
     verification.find_proof verification.identity verification.make_code verification.meet_newcomer
     verification.prove_again verification.print_letters verification.print_reports
-    verification.record_mandate
+    verification.record_mandate verification.town_proofs
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.

@@ -100,8 +100,8 @@ class Task:
     """One page of the administration; lower `rank` first.
 
     `role` is what it asks of the staff of a town, whose pages are given `municipality_id`;
-    administrators of the instance see every task. `waiting` returns how much waits there, given
-    the id of the town (None: of the instance).
+    administrators of the instance see every task, but those that only `hands_on` staff may open.
+    `waiting` returns how much waits there, given the id of the town (None: of the instance).
     """
 
     rank: int
@@ -113,6 +113,7 @@ class Task:
     _: KW_ONLY
     role: str = "administer"
     waiting: Callable[[int | None], int] = lambda _town: 0
+    hands_on: bool = False
 
 
 class Menu:
@@ -157,9 +158,15 @@ class Menu:
         """Return the rows of "Moi" for `reader`."""
         return [row for row in self._rows if row.shown(reader, figures)]
 
-    def tasks_for(self, whose: Whose, roles: Container[str] | None = None) -> list[Task]:
-        """Return the pages of the administration for whoever holds `roles`: all when None."""
+    def tasks_for(
+        self, whose: Whose, roles: Container[str] | None = None, own: Container[str] = ()
+    ) -> list[Task]:
+        """Return the pages of the administration for whoever holds `roles`: all when None.
+
+        `own` are the roles that are theirs by name, and not because they look after the site.
+        """
         mine = [task for task in self.tasks if task.whose is whose]
+        mine = [task for task in mine if not task.hands_on or task.role in own]
         return [task for task in mine if roles is None or task.role in roles]
 
 
