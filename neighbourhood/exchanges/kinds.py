@@ -7,8 +7,16 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS, PHRASES
+from neighbourhood.exchanges.models import (
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    ReplyStatus,
+    Subject,
+    shown_as,
+)
+from neighbourhood.exchanges.subjects import CATEGORY_WORDS, LOANS, PHRASES
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.web.facts import UNTIL, Fact, said_by, said_day
@@ -71,6 +79,7 @@ def _declare_card(
             template="neighbourhood/exchanges/card.html",
             page=("exchanges.show", "notice_id"),
             categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+            switch=LOANS if code in {"loan", "borrow"} else "",
         )
     )
 
@@ -81,6 +90,12 @@ LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill", _l("Je voud
 BORROW = _declare_card(
     31, "borrow", _l("Objet cherché"), _l("Objets cherchés"), "search", _l("Je peux le prêter")
 )
+
+
+def switch_of(subject: Subject, direction: Direction) -> str:
+    """Return the code of the switch under which such a notice is; empty when under none."""
+    return CARD_KINDS[shown_as(subject, direction)].switch
+
 
 _SHOWN = {
     "title": Fact(label=_l("En une phrase")),

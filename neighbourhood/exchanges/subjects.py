@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.exchanges.models import Category, Direction, Subject
 
+# The code of the switch under which things are lent and borrowed.
+LOANS = "loans"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -1,13 +1,15 @@
 """What the slices declare: the kinds of card on the timeline, and what stands beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, case, select, true
 
+from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.models.residents import Resident
 
@@ -18,8 +20,9 @@ class CardKind:
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
     and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
-    first. The code is also the name of its colour, which stands in static/styles/kinds.css. What
-    `is_sought` is no event to come to, even when it has its hour.
+    first; `switch` is the code of the switch it is under. The code is also the name of its colour,
+    which stands in static/styles/kinds.css. What `is_sought` is no event to come to, even when it
+    has its hour.
     """
 
     rank: int
@@ -32,6 +35,7 @@ class CardKind:
     answer: LazyString | str = ""
     categories: Mapping[str, LazyString] = field(default_factory=dict)
     is_sought: bool = False
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Aside:
     code: str
     lines: Callable[[Resident], Sequence[Any]]
     template: str
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ ASIDES: Register[Aside] = Register("aside of the timeline")
 def in_order() -> list[CardKind]:
     """Return the kinds of card as they stand among the filters."""
     return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
+
+
+def offered(off: Collection[str]) -> list[CardKind]:
+    """Return the kinds of card, in order, where these switches are off."""
+    return [kind for kind in in_order() if kind.switch not in off]
+
+
+def are_offered(card_kind: Any, town_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL which cards are of a kind that a town offers."""
+    under = {kind.code: kind.switch for kind in CARD_KINDS.values() if kind.switch}
+    if not under:
+        return true()
+    off = select(SwitchedOff.code).where(counts_in(town_id))
+    return case(under, value=card_kind, else_="").not_in(off)
 
 
 def sought() -> list[str]:

@@ -24,6 +24,7 @@ from neighbourhood.foundation.web import (
     requests,
     returning,
     signposts,
+    switches,
     templating,
     throttling,
     versions,
@@ -68,6 +69,7 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     app.register_blueprint(well_known.bp)
     for part in parts:
         _welcome(app, part)
+    switches.bind(app, [switch for part in parts for switch in part.switches])
     proxies.bind(app)  # outermost: live connections come through it too
 
 

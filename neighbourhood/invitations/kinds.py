@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
 from neighbourhood.invitations.models import Invitation, SeatRequest, SeatStatus, Side
-from neighbourhood.invitations.subjects import OCCASIONS, phrases
+from neighbourhood.invitations.subjects import FEASTS, OCCASIONS, phrases
 from neighbourhood.mandates.kinds import Deed, declare_deed, declare_scope
 
 
@@ -29,6 +29,7 @@ def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon:
             template="neighbourhood/invitations/card.html",
             page=("invitations.show", "invitation_id"),
             is_sought=code == "table",
+            switch=FEASTS,
         )
     )
 

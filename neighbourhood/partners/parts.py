@@ -26,6 +26,7 @@ from neighbourhood.partners.views import (
     jobs,
     joining,
     running,
+    switching,
     team,
 )
 from neighbourhood.partners.views.blueprint import bp
@@ -45,7 +46,7 @@ PART = Part(
     name="partners",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(administration, applying, desk, jobs, joining, running, team),
+    views=(administration, applying, desk, jobs, joining, running, switching, team),
     commands=(cli.partners,),
     badges={"staff": staff.staff_roles_count},
     place=Place.DESK,
@@ -87,6 +88,22 @@ PART = Part(
             _l("Partenaires"),
             _l("demandes à examiner, bureaux fermés"),
             waiting=lambda _town: applications.count_to_decide(),
+        ),
+        Task(
+            70,
+            Whose.TOWN,
+            "partners.town_switches",
+            "check",
+            _l("Fonctions"),
+            _l("ce que la commune propose, ou non"),
+        ),
+        Task(
+            70,
+            Whose.INSTANCE,
+            "partners.switches",
+            "check",
+            _l("Fonctions"),
+            _l("ce qui est proposé dans toutes les communes, ou nulle part"),
         ),
         Task(
             80,

@@ -49,6 +49,7 @@ BEGINS = """
     verification.find_proof verification.identity verification.make_code verification.meet_newcomer
     verification.prove_again verification.print_letters verification.print_reports
     verification.record_mandate verification.town_proofs
+    partners.switches partners.town_switches
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.

@@ -68,6 +68,7 @@ KNOWN = {
     ("NotChecked", "not_checked", 422),
     ("NotEnoughSeats", "not_enough_seats", 409),
     ("NotTakenHere", "not_taken_here", 409),
+    ("NotOffered", "not_offered", 404),
     ("NotVerified", "not_verified", 403),
     ("NothingSaid", "empty", 422),
     ("NothingToPublish", "nothing_to_publish", 409),

@@ -41,6 +41,7 @@ NEW = {
     "moderation_appeal",
     "moderation_decision",
     "mute",
+    "switched_off",
 }
 
 

@@ -54,7 +54,7 @@ def test_saving_what_stands_says_that_nothing_changed(hassan):
 
 @pytest.mark.parametrize("kept", [[], ["vouching"], ["household"], ["vouching", "household"]])
 def test_one_proof_that_needs_no_neighbour_stays(hassan, forbidden, kept):
-    refused = hassan.post(HERE, data={"methods": kept, "read": ""})
+    refused = hassan.post(HERE, data={"methods": kept, "draft": ""})
     assert refused.status_code == 422
     assert "Gardez au moins une preuve" in plain(refused.text)
     assert forbidden() == set()

@@ -58,7 +58,7 @@ def town_proofs(town: Municipality) -> ResponseReturnValue:
 def _keep(town: Municipality, methods: Sequence[str]) -> ResponseReturnValue:
     with transaction():
         held = holding.hold(Municipality, town.id)
-        READ_TAKEN.unchanged(_taken(held))
+        READ_TAKEN.as_read(_taken(held))
         changed = actions.take(held, methods)
     if changed:
         flash(gettext("C’est fait. Les demandes déjà commencées continuent."))

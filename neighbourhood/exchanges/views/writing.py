@@ -18,9 +18,9 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST
+from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST, switch_of
 from neighbourhood.exchanges.models import Direction, Subject, shown_as
-from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
+from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS, Words
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
@@ -56,7 +56,13 @@ def begin(direction: Direction) -> ResponseReturnValue:
     if form.validate_on_submit():
         walk.keep(subject=form.subject.data.value)
         return walk.go("category")
-    return walk.show("begin", form, way=direction, subjects=SUBJECTS[direction])
+    return walk.show("begin", form, way=direction, subjects=_offered(direction))
+
+
+def _offered(direction: Direction) -> dict[Subject, Words]:
+    off = current_actor().resident.switched_off
+    every = SUBJECTS[direction].items()
+    return {subject: words for subject, words in every if switch_of(subject, direction) not in off}
 
 
 @bp.route("/entraide/<direction:direction>/categorie", methods=["GET", "POST"])

@@ -3,13 +3,15 @@
 Each slice announces its own in its `Part`; this module only gathers and chooses.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any
 
 from flask import current_app, request
 from flask_babel import LazyString
+
+from neighbourhood.foundation.web.switches import is_open
 
 # A condition: it is given who reads, and the figures beside the menu.
 Shown = Callable[[Any, Any], bool]
@@ -133,7 +135,7 @@ class Menu:
         order = list(Place)
         self._entries = sorted(entries, key=lambda entry: order.index(entry.place))
         self._rows = sorted(rows, key=lambda row: row.rank)
-        self.tiles = sorted(tiles, key=lambda tile: tile.rank)
+        self._tiles = sorted(tiles, key=lambda tile: tile.rank)
         self.tasks = sorted(tasks, key=lambda task: task.rank)
         self._places = places
 
@@ -152,11 +154,17 @@ class Menu:
             if (entry.while_acting or not scopes)
             and _is_open(entry.endpoint, scopes)
             and entry.shown(reader, figures)
+            and is_open(entry.endpoint)
         )
 
     def rows(self, reader: Any, figures: Any) -> list[Row]:
         """Return the rows of "Moi" for `reader`."""
-        return [row for row in self._rows if row.shown(reader, figures)]
+        return [row for row in self._rows if row.shown(reader, figures) and is_open(row.endpoint)]
+
+    def tiles_for(self, roles: Container[str], off: Collection[str]) -> list[Tile]:
+        """Return the tiles on the desk of a partner whose town has put these `off`."""
+        mine = [tile for tile in self._tiles if tile.role in roles]
+        return [tile for tile in mine if is_open(tile.endpoint, off)]
 
     def tasks_for(
         self, whose: Whose, roles: Container[str] | None = None, own: Container[str] = ()

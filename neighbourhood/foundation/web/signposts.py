@@ -38,3 +38,9 @@ def way_to(code: str, /, **values: Any) -> str:
     """Return the path behind a signpost."""
     signpost: Signpost = current_app.extensions[EXTENSION][code]
     return path_to(signpost.endpoint, **signpost.given, **values)
+
+
+def endpoint_of(code: str) -> str:
+    """Return the page behind a signpost, by its endpoint."""
+    signpost: Signpost = current_app.extensions[EXTENSION][code]
+    return signpost.endpoint

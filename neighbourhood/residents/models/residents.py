@@ -19,6 +19,7 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
 )
 from neighbourhood.foundation.storing.names import PersonName
+from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
@@ -119,6 +120,18 @@ class Resident(UserMixin, Standing, Base):
     def is_to_reconfirm(self) -> bool:
         """Whether nobody said within the year that the address is still the right one."""
         return self.residency_expires_at is not None and self.residency_expires_at <= now()
+
+    @property
+    def switched_off(self) -> frozenset[str]:
+        """The codes of what is not offered where they live; read with who is signed in."""
+        known: frozenset[str] | None = self.__dict__.get("_switched_off")
+        if known is None:
+            known = codes_in(self.quartier.municipality_id if self.quartier else None)
+        return known
+
+    @switched_off.setter
+    def switched_off(self, codes: frozenset[str]) -> None:
+        self.__dict__["_switched_off"] = codes
 
     @property
     def is_active(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import switched_off
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
@@ -33,9 +34,16 @@ def by_email(email: str) -> Resident | None:
 
 # Asked on every page: built once, and not while models are still being imported.
 @cache
-def _signed_in() -> Select[Resident, Quartier, int, datetime, int | None]:
+def _signed_in() -> Select[Resident, Quartier, int, datetime, int | None, str | None]:
     return (
-        select(Resident, Quartier, SignIn.id, SignIn.last_seen_at, due_column())
+        select(
+            Resident,
+            Quartier,
+            SignIn.id,
+            SignIn.last_seen_at,
+            due_column(),
+            switched_off.column(Quartier.municipality_id),
+        )
         .join(SignIn, SignIn.resident_id == Resident.id)
         .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
         # The outline is kilobytes that most pages have no use for: read when it is looked at.
@@ -110,7 +118,8 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
     found = db.session.execute(_signed_in(), asked).one_or_none()
     if found is None:
         return None
-    resident, quartier, sign_in_id, last_seen, charter_due = found
+    resident, quartier, sign_in_id, last_seen, charter_due, off = found
+    resident.switched_off = frozenset((off or "").split())
     set_committed_value(resident, "quartier", quartier)
     return resident, sign_in_id, last_seen, charter_due
 

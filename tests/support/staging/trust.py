@@ -7,6 +7,7 @@ from sqlalchemy import select
 from neighbourhood.exchanges.models import Notice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.switched_off import SwitchedOff
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -40,6 +41,7 @@ def trust(stage: Stage) -> None:
     _contested(about_karima, karima.id, staff.id)
     _rights(karima.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(SwitchedOff(municipality_id=karima.quartier.municipality_id, code="map"))
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
 
