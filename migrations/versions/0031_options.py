@@ -26,7 +26,28 @@ def upgrade() -> None:
     ):
         where = sa.text(among)
         op.create_index(name, 'switched_off', columns, unique=True, sqlite_where=where, postgresql_where=where)
+    op.create_table('town_choice',
+    sa.Column('id', Id, nullable=False),
+    sa.Column('municipality_id', Id, nullable=False),
+    sa.Column('list', sa.String(length=20), nullable=False),
+    sa.Column('group', sa.String(length=20), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('name_en', sa.String(length=40), nullable=False),
+    sa.Column('icon', sa.String(length=40), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('retired_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint("(code LIKE 'own-%') = (length(icon) > 0)", name=op.f('ck_town_choice_own_has_its_icon')),
+    sa.CheckConstraint("(code LIKE 'own-%') = (length(name) > 0)", name=op.f('ck_town_choice_own_is_named')),
+    sa.CheckConstraint('length(key) > 0', name=op.f('ck_town_choice_compared')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_town_choice_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_town_choice')),
+    sa.UniqueConstraint('municipality_id', 'list', 'group', 'code', name=op.f('uq_town_choice_municipality_id_list_group_code')),
+    sa.UniqueConstraint('municipality_id', 'list', 'group', 'key', name=op.f('uq_town_choice_municipality_id_list_group_key'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('town_choice')
     op.drop_table('switched_off')

@@ -16,10 +16,11 @@ from neighbourhood.exchanges.models import (
     Subject,
     shown_as,
 )
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS, LOANS, PHRASES
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, LOANS, PHRASES
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
-from neighbourhood.foundation.web.facts import UNTIL, Fact, said_by, said_day
+from neighbourhood.foundation.web.choices import say_choice
+from neighbourhood.foundation.web.facts import UNTIL, Fact, said_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
@@ -78,7 +79,7 @@ def _declare_card(
             answer=answer,
             template="neighbourhood/exchanges/card.html",
             page=("exchanges.show", "notice_id"),
-            categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+            categories=CATEGORY_LIST.code,
             switch=LOANS if code in {"loan", "borrow"} else "",
         )
     )
@@ -102,7 +103,7 @@ _SHOWN = {
     "body": Fact(label=_l("Quelques précisions")),
     "category": Fact(
         label=_l("Catégorie"),
-        say=said_by({category: words.name for category, words in CATEGORY_WORDS.items()}),
+        say=say_choice(CATEGORY_LIST.code),
     ),
     "places": Fact(label=_l("Nombre de personnes"), say=str),
     "reach": Fact(label=_l("Qui la voit"), say=said_reach),

@@ -61,7 +61,7 @@ class Board(Generic[P, R]):
         self._require_offered(viewer, _found(found))
         return _found(found)
 
-    def _require_offered(self, viewer: Resident, posting: P) -> None:
+    def _require_offered(self, viewer: Resident, posting: Any) -> None:
         # What two have already agreed goes on between them, whatever the town puts off.
         if posting.author_id != viewer.id and self.response_of(viewer, posting) is None:
             require_offered(CARD_KINDS[posting.kind].switch, viewer.switched_off)

@@ -1,7 +1,7 @@
 """What the slices declare: the kinds of card on the timeline, and what stands beside it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, case, select, true
 
 from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
+from neighbourhood.foundation.web.choices import all_here
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.models.residents import Resident
 
@@ -19,10 +20,10 @@ class CardKind:
     """What a card is to its reader: how one and many are called, their icon, how one answers.
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
-    and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
-    first; `switch` is the code of the switch it is under. The code is also the name of its colour,
-    which stands in static/styles/kinds.css. What `is_sought` is no event to come to, even when it
-    has its hour.
+    and the name of its id there; `categories` the list of those by which cards may be filtered;
+    lower `rank` first; `switch` is the code of the switch it is under. The code is also the name of
+    its colour, which stands in static/styles/kinds.css. What `is_sought` is no event to come to,
+    even when it has its hour.
     """
 
     rank: int
@@ -33,7 +34,7 @@ class CardKind:
     template: str
     page: tuple[str, str]
     answer: LazyString | str = ""
-    categories: Mapping[str, LazyString] = field(default_factory=dict)
+    categories: str = ""
     is_sought: bool = False
     switch: str = ""
 
@@ -89,13 +90,14 @@ def sought() -> list[str]:
 
 
 def is_category(code: str) -> bool:
-    """Tell whether any kind of card is filtered by this category."""
-    return any(code in kind.categories for kind in CARD_KINDS.values())
+    """Tell whether any kind of card is filtered by this category where the reader lives."""
+    return code in categories()
 
 
-def categories() -> dict[str, LazyString]:
-    """Return every category by which the list may be filtered, in words."""
-    return {code: word for kind in in_order() for code, word in kind.categories.items()}
+def categories() -> dict[str, LazyString | str]:
+    """Return every category by which the reader may filter the list, in words."""
+    lists = {kind.categories for kind in in_order() if kind.categories}
+    return {code: word for of in sorted(lists) for code, word in all_here(of).items()}
 
 
 # Where an answer stands, as the author of the card reads it; nothing while it waits.

@@ -27,7 +27,7 @@ def of_town(municipality_id: int) -> list[Tally]:
         select(Partner, *counts)
         .join(Need, Need.partner_id == Partner.id)
         .where(Partner.municipality_id == municipality_id, Partner.accredited_at.is_not(None))
-        .group_by(Partner)
+        .group_by(*Partner.__table__.columns)
         .order_by(Partner.name)
     )
     return [Tally(partner, *map(int, found)) for partner, *found in db.session.execute(statement)]

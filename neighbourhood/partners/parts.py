@@ -22,6 +22,7 @@ from neighbourhood.partners.queries import applications, staff
 from neighbourhood.partners.views import (
     administration,
     applying,
+    choosing,
     desk,
     jobs,
     joining,
@@ -46,7 +47,7 @@ PART = Part(
     name="partners",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(administration, applying, desk, jobs, joining, running, switching, team),
+    views=(administration, applying, choosing, desk, jobs, joining, running, switching, team),
     commands=(cli.partners,),
     badges={"staff": staff.staff_roles_count},
     place=Place.DESK,
@@ -88,6 +89,14 @@ PART = Part(
             _l("Partenaires"),
             _l("demandes à examiner, bureaux fermés"),
             waiting=lambda _town: applications.count_to_decide(),
+        ),
+        Task(
+            65,
+            Whose.TOWN,
+            "partners.choice_lists",
+            "list-filter",
+            _l("Catégories et occasions"),
+            _l("ce qu’on peut choisir dans les annonces"),
         ),
         Task(
             70,

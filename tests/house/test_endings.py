@@ -49,7 +49,7 @@ BEGINS = """
     verification.find_proof verification.identity verification.make_code verification.meet_newcomer
     verification.prove_again verification.print_letters verification.print_reports
     verification.record_mandate verification.town_proofs
-    partners.switches partners.town_switches
+    partners.switches partners.town_switches partners.add_choice partners.raise_choice
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
@@ -63,6 +63,7 @@ WORDS_FIRST = """
 TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
+    partners.restore_choice partners.retire_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # Lists of papers, each with its own way to be printed and posted again.

@@ -42,6 +42,7 @@ NEW = {
     "moderation_decision",
     "mute",
     "switched_off",
+    "town_choice",
 }
 
 

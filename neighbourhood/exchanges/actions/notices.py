@@ -16,7 +16,6 @@ from neighbourhood.exchanges.actions.telling import (
     tell_standing,
 )
 from neighbourhood.exchanges.models import (
-    Category,
     Direction,
     Notice,
     NoticeStatus,
@@ -89,7 +88,7 @@ class Wording:
     """What a notice says, as its author wrote it."""
 
     subject: Subject
-    category: Category
+    category: str
     title: str
     body: str
     reach: str

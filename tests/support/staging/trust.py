@@ -8,6 +8,7 @@ from neighbourhood.exchanges.models import Notice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.switched_off import SwitchedOff
+from neighbourhood.foundation.storing.town_choices import TownChoice
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -41,9 +42,16 @@ def trust(stage: Stage) -> None:
     _contested(about_karima, karima.id, staff.id)
     _rights(karima.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(_own_category(karima.quartier.municipality_id))
     db.session.add(SwitchedOff(municipality_id=karima.quartier.municipality_id, code="map"))
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
+
+
+def _own_category(town_id: int) -> TownChoice:
+    said = {"name": "Vélos", "name_en": "Bicycles", "icon": "wrench", "rank": 5}
+    where = {"municipality_id": town_id, "list": "category", "group": "service"}
+    return TownChoice(code="own-velos", key="velo", **where, **said)
 
 
 def _case(about_id: int, about: str, concerned_id: int, **more) -> Case:
