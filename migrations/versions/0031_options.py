@@ -46,8 +46,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('municipality_id', 'list', 'group', 'code', name=op.f('uq_town_choice_municipality_id_list_group_code')),
     sa.UniqueConstraint('municipality_id', 'list', 'group', 'key', name=op.f('uq_town_choice_municipality_id_list_group_key'))
     )
+    op.create_table('town_look',
+    sa.Column('municipality_id', Id, nullable=False),
+    sa.Column('colour', sa.String(length=7), nullable=False),
+    sa.Column('logo_key', sa.String(length=200), nullable=True),
+    sa.Column('logo_alt', sa.String(length=120), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(logo_key IS NULL) = (length(logo_alt) = 0)", name=op.f('ck_town_look_logo_said_in_words')),
+    sa.CheckConstraint("colour = '' OR colour LIKE '#______'", name=op.f('ck_town_look_colour_in_six_digits')),
+    sa.CheckConstraint('version > 0', name=op.f('ck_town_look_counted')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_town_look_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('municipality_id', name=op.f('pk_town_look'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('town_look')
     op.drop_table('town_choice')
     op.drop_table('switched_off')

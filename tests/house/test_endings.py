@@ -50,6 +50,7 @@ BEGINS = """
     verification.prove_again verification.print_letters verification.print_reports
     verification.record_mandate verification.town_proofs
     partners.switches partners.town_switches partners.add_choice partners.raise_choice
+    partners.town_look
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.

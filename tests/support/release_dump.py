@@ -43,6 +43,7 @@ NEW = {
     "mute",
     "switched_off",
     "town_choice",
+    "town_look",
 }
 
 

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.town_choices import rows_of
 from neighbourhood.foundation.web.choices import LISTS, ChoiceList, entries
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.actions import choosing as actions
-from neighbourhood.partners.forms import ChoiceForm
+from neighbourhood.partners.forms.towns import ChoiceForm
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality

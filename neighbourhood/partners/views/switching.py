@@ -16,7 +16,7 @@ from neighbourhood.foundation.web.switches import switches_here
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.partners.access import administrator, town_staff
 from neighbourhood.partners.actions import switching as actions
-from neighbourhood.partners.forms import OfferedForm
+from neighbourhood.partners.forms.towns import OfferedForm
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality

