@@ -26,8 +26,8 @@ class NotOffered(DomainError):
 
     status = 404
     sentence = _l(
-        "« %(what)s » n’est pas proposé ici pour le moment : la commune l’a choisi ainsi. Rien "
-        "n’est effacé : ce que vous y aviez revient quand elle l’ouvre de nouveau."
+        "Ce n’est pas proposé ici pour le moment : « %(what)s ». Rien n’est effacé : ce que vous y "
+        "aviez revient dès que c’est ouvert de nouveau."
     )
 
 

@@ -73,7 +73,7 @@ def _keep(town: Municipality, form: LookForm, fresh: str | None) -> ResponseRetu
     if left:
         storage().delete(left)
     if changed:
-        flash(gettext("C’est fait. Les habitants le voient à leur prochaine page."))
+        flash(gettext("C’est fait. On le voit dès la prochaine page."))
     else:
         flash(gettext("Rien n’a changé."), "info")
     return redirect(url_for("partners.town_look", municipality_id=town.id), 303)
