@@ -7,7 +7,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, or_, select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+    impersonal,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import (
     Rows,
@@ -147,11 +155,17 @@ def _of_moderation() -> Iterator[Holding]:
         read=_read_cases,
         erase=_erase_cases,
         withheld=_OF_CASES,
-        keep_for=FIVE_YEARS,
-        forget=_forget,
     )
 
 
+RETENTIONS.declare(
+    Retention(
+        code="moderation",
+        of=_l("Les signalements et les décisions de modération, une fois terminés"),
+        keep_for=FIVE_YEARS,
+        forget=at_once(_forget),
+    )
+)
 impersonal("published texts, and the draft of the next", "charter")
 for _holding in (*_between_neighbours(), *_of_moderation()):
     HOLDINGS.declare(_holding)

@@ -124,13 +124,13 @@ READ_DECISION = Reading(
 DECIDED = declare(
     "moderation.decided",
     _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     headline=_l("Une décision concerne un de vos textes"),
 )
 ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
 )
 # To who reported.
 EXAMINED = declare(

@@ -64,5 +64,5 @@ ASKED = declare(
 ANSWERED = declare(
     "rights.answered",
     _l("Une réponse à votre demande sur vos données est arrivée."),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
 )

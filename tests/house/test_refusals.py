@@ -91,6 +91,7 @@ KNOWN = {
     ("OwnRequest", "own_request", 403),
     ("PaperNotTakenHere", "paper_not_taken_here", 409),
     ("PaperOfNoUse", "paper_of_no_use", 409),
+    ("PaymentUnderWay", "payment_under_way", 409),
     ("PhotoRefused", "photo_refused", 422),
     ("PhotoTooLarge", "photo_too_large", 422),
     ("QuietWord", "quiet_word", 409),
