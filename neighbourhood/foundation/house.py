@@ -12,6 +12,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
+    choices,
     csrf,
     headers,
     health,
@@ -65,6 +66,7 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     # After the guard against forged forms: what it refuses spends nothing.
     pressing.bind(app)
     versions.bind(app)
+    choices.bind(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(well_known.bp)
     for part in parts:

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
-from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, named, offered
+from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
 from neighbourhood.invitations.models import InvitationStatus, Occasion, Side
 
 # The code of the switch under which tables are shared.
@@ -47,11 +47,6 @@ OCCASION_LIST = LISTS.declare(
 def occasions_here() -> list[Choice]:
     """Return the occasions offered where the reader lives, in order."""
     return offered(OCCASION_LIST.code, _TABLE)
-
-
-def occasion_named(code: str) -> Choice:
-    """Return how an occasion is called, put away or not."""
-    return named(OCCASION_LIST.code, code)
 
 
 STATUSES: Mapping[Side, Mapping[InvitationStatus, LazyString]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, has_request_context
+from flask import Flask, g, has_request_context
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -101,6 +101,11 @@ ICONS: Mapping[str, LazyString] = {
     "sun": _l("un soleil"),
     "users": _l("des personnes"),
 }
+
+
+def bind(app: Flask) -> None:
+    """Let templates of `app` name what was chosen."""
+    app.jinja_env.globals["choice_named"] = named
 
 
 def entries(of: ChoiceList, group: str, rows: Iterable[TownChoice]) -> list[Entry]:
