@@ -134,9 +134,9 @@ class LookForm(Form):
         """The colour that was chosen; empty for that of the house."""
         if request.form.get("take"):
             return request.form["take"].lower()
-        return {HOUSE: "", FREE: (self.free.data or "").lower()}.get(
-            self.palette.data, self.palette.data
-        )
+        if self.palette.data == FREE:
+            return (self.free.data or "").lower()
+        return "" if self.palette.data == HOUSE else str(self.palette.data or "")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a colour that is read, and for the words of a logo."""
