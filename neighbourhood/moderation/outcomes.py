@@ -12,6 +12,7 @@ from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.notifications.kinds import Importance, declare
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 # In days; 0: without an end.
 LASTS = MappingProxyType(
@@ -195,3 +196,12 @@ def say_automatic(decision: Decision) -> LazyString:
     if decision.hidden_for is None:
         return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
     return AUTOMATIC[decision.hidden_for]
+
+
+CASE_SEEN, MEASURE_TAKEN = (
+    SIGHTS.declare(SightKind(code=f"moderation.{code}", title=title)).code
+    for code, title in (
+        ("case", _l("Texte ou profil signalé : lu")),
+        ("measure", _l("Mesure sur le compte : décidée")),
+    )
+)

@@ -8,6 +8,7 @@ from neighbourhood.foundation.web.facts import Fact, said_by, said_when
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 HOME = "/partenaires"
 APPLICATIONS = "/partenaires/demandes"
@@ -151,3 +152,9 @@ READ_LOOK = Reading(
     version=Fact(label=_l("Version du logo et de la couleur")),
     logo_alt=Fact(label=_l("Ce que dit le logo")),
 )
+ROLES_SEEN_TO = SIGHTS.declare(
+    SightKind(code="partners.roles", title=_l("Rôles dans une équipe : changés"))
+).code
+TAKEN_OFF = SIGHTS.declare(
+    SightKind(code="partners.left", title=_l("Place dans une équipe : retirée"))
+).code

@@ -37,6 +37,8 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "dispatch",
+    "export",
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
@@ -44,6 +46,8 @@ NEW = {
     "switched_off",
     "town_choice",
     "town_look",
+    "sight",
+    "sight_names",
 }
 
 

@@ -45,7 +45,7 @@ def muted(make, people):
 @pytest.fixture
 def mails(monkeypatch):
     sent = []
-    monkeypatch.setattr(written, "send_later", lambda *one: sent.append(one))
+    monkeypatch.setattr(written, "send_later", lambda *one, **_more: sent.append(one))
     return sent
 
 

@@ -14,6 +14,8 @@ from tests.support.town_hall import run_the_town
     "partners.town_switches",
     "verification.town_proofs",
     "needs.of_town",
+    "people.town",
+    "verification.sent_letters",
 )
 def town_of_others(world: World) -> Thing:
     """A town; who asks runs another one."""
