@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField
+from wtforms import Field, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.outside import paper
@@ -161,3 +161,13 @@ class WithdrawalForm(Form):
             self.words.errors = [gettext("Écrivez ici la raison : elle n’est pas dans la liste.")]
             return False
         return fine
+
+
+class TakenForm(Form):
+    """By which proofs people of a town prove their address."""
+
+    methods = SelectMultipleField(_l("Preuves acceptées"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.methods.choices = [SelectChoice(code, code) for code in proof_codes()]

@@ -20,7 +20,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 from verification.models.claims import ClaimStatus
 from verification.models.homes import WithdrawalReason
-from verification.proving.registry import proof_of
+from verification.proving.registry import proof_by, proof_of
 from verification.queries import claims
 
 # What the desk reads before it decides. Accounts are held before claims, as everywhere.
@@ -34,6 +34,12 @@ READ_DISPUTED = Reading(
     "resident",
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
+)
+READ_TAKEN = Reading(
+    methods=Fact(
+        label=_l("Preuves acceptées"),
+        say=lambda codes: ", ".join(str(proof_by(code).title) for code in codes),
+    )
 )
 READ_HALL = Reading(
     address=Fact(label=_l("Adresse"), of="hall_address"),

@@ -13,6 +13,7 @@ from neighbourhood.places.queries import municipalities
 from verification import cli, holdings, jobs, proofs, receivers
 from verification.demo import town
 from verification.proving.registry import gather
+from verification.queries import letters
 from verification.queries.oversight import to_look_at
 from verification.views import (
     claims,
@@ -25,6 +26,7 @@ from verification.views import (
     mandates,
     oversight,
     posted,
+    rules,
     sent,
     staying,
     vouching,
@@ -56,6 +58,7 @@ PART = Part(
         mandates,
         oversight,
         posted,
+        rules,
         sent,
         staying,
         vouching,
@@ -87,6 +90,35 @@ PART = Part(
             _l("Preuves à revoir"),
             _l("signalées, ou retrouvées par leur numéro"),
             waiting=lambda _town: to_look_at({town.id for town in municipalities()}),
+        ),
+        Task(
+            30,
+            Whose.TOWN,
+            "verification.desk",
+            "printer",
+            _l("Lettres à envoyer"),
+            _l("imprimer, poster, noter ce qui revient"),
+            role=StaffRole.VERIFY,
+            waiting=lambda town: len(letters.waiting_letters({town or 0})),
+            hands_on=True,
+        ),
+        Task(
+            32,
+            Whose.TOWN,
+            "verification.halls",
+            "building-2",
+            _l("La mairie"),
+            _l("adresse, téléphone et horaires, sur les papiers"),
+            role=StaffRole.VERIFY,
+            hands_on=True,
+        ),
+        Task(
+            50,
+            Whose.TOWN,
+            "verification.town_proofs",
+            "shield-check",
+            _l("Preuves d’adresse"),
+            _l("lesquelles la commune accepte"),
         ),
         Task(
             75,

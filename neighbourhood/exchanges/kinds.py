@@ -7,11 +7,20 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS, PHRASES
+from neighbourhood.exchanges.models import (
+    Direction,
+    Notice,
+    NoticeStatus,
+    Reply,
+    ReplyStatus,
+    Subject,
+    shown_as,
+)
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, LOANS, PHRASES
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
-from neighbourhood.foundation.web.facts import UNTIL, Fact, said_by, said_day
+from neighbourhood.foundation.web.choices import say_choice
+from neighbourhood.foundation.web.facts import UNTIL, Fact, said_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
@@ -70,7 +79,8 @@ def _declare_card(
             answer=answer,
             template="neighbourhood/exchanges/card.html",
             page=("exchanges.show", "notice_id"),
-            categories={category: words.name for category, words in CATEGORY_WORDS.items()},
+            categories=CATEGORY_LIST.code,
+            switch=LOANS if code in {"loan", "borrow"} else "",
         )
     )
 
@@ -82,12 +92,18 @@ BORROW = _declare_card(
     31, "borrow", _l("Objet cherché"), _l("Objets cherchés"), "search", _l("Je peux le prêter")
 )
 
+
+def switch_of(subject: Subject, direction: Direction) -> str:
+    """Return the code of the switch under which such a notice is; empty when under none."""
+    return CARD_KINDS[shown_as(subject, direction)].switch
+
+
 _SHOWN = {
     "title": Fact(label=_l("En une phrase")),
     "body": Fact(label=_l("Quelques précisions")),
     "category": Fact(
         label=_l("Catégorie"),
-        say=said_by({category: words.name for category, words in CATEGORY_WORDS.items()}),
+        say=say_choice(CATEGORY_LIST.code),
     ),
     "places": Fact(label=_l("Nombre de personnes"), say=str),
     "reach": Fact(label=_l("Qui la voit"), say=said_reach),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Stands
+from neighbourhood.foundation.storing.town_choices import ChoiceCode
 from neighbourhood.residents.models.residents import Resident
 
 MOST_PLACES = 20
@@ -135,7 +136,7 @@ class Notice(Posting, Base):
 
     direction: Mapped[Direction]
     subject: Mapped[Subject]
-    category: Mapped[Category]
+    category: Mapped[ChoiceCode]
     photo_key: Mapped[str | None] = mapped_column(String(200))
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)

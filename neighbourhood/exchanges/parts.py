@@ -3,11 +3,13 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import demo, holdings, jobs, receivers, reporting
+from neighbourhood.exchanges.subjects import LOANS
 from neighbourhood.exchanges.views import answering, reading, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.switches import Switch
 
 PART = Part(
     name="exchanges",
@@ -25,6 +27,16 @@ PART = Part(
             "hand-helping",
             _l("Mes annonces et mes réponses"),
             _l("ce que vous demandez, ce que vous proposez"),
+        ),
+    ),
+    switches=(
+        Switch(
+            code=LOANS,
+            title=_l("Les prêts d’objets"),
+            off=_l(
+                "On ne prête et n’emprunte plus d’objets : les annonces disparaissent des listes. "
+                "Ce qui est déjà convenu continue entre les deux personnes."
+            ),
         ),
     ),
     signposts=(

@@ -8,6 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList
+
+# The code of the switch under which things are lent and borrowed.
+LOANS = "loans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,28 @@ CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
         Category.OTHER,
     ),
 }
+
+_GROUPS = {subject.value: words.name for subject, words in SUBJECTS[Direction.ASK].items()}
+
+
+def _choice(category: Category) -> Choice:
+    words = CATEGORY_WORDS[category]
+    return Choice(category.value, words.name, words.icon)
+
+
+# What towns may add to, put away and order.
+CATEGORY_LIST = LISTS.declare(
+    ChoiceList(
+        code="category",
+        title=_l("Catégories des annonces"),
+        one=_l("Une catégorie de plus"),
+        groups=_GROUPS,
+        declared={
+            subject.value: [_choice(category) for category in categories]
+            for subject, categories in CATEGORIES.items()
+        },
+    )
+)
 
 _NOT_THIS_TIME = _l("Pas cette fois, mais merci de demander.")
 # What the author of a notice says no with, by how the notice is shown.

@@ -7,11 +7,13 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
+from neighbourhood.feed.kinds import CARD_KINDS
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.feed.reaches import Listener, met
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
@@ -56,7 +58,13 @@ class Board(Generic[P, R]):
         found = db.session.scalar(statement)
         if found is None and self._is_hidden_from(viewer, posting_id):
             raise NoLongerVisible
+        self._require_offered(viewer, _found(found))
         return _found(found)
+
+    def _require_offered(self, viewer: Resident, posting: Any) -> None:
+        # What two have already agreed goes on between them, whatever the town puts off.
+        if posting.author_id != viewer.id and self.response_of(viewer, posting) is None:
+            require_offered(CARD_KINDS[posting.kind].switch, viewer.switched_off)
 
     def _is_hidden_from(self, viewer: Resident, posting_id: int) -> bool:
         hidden = self.posting.id == posting_id, self.posting.hidden_at.is_not(None)

@@ -1,13 +1,16 @@
 """What the slices declare: the kinds of card on the timeline, and what stands beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, case, select, true
 
+from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
+from neighbourhood.foundation.web.choices import all_here
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.models.residents import Resident
 
@@ -17,9 +20,10 @@ class CardKind:
     """What a card is to its reader: how one and many are called, their icon, how one answers.
 
     `template` holds the macro `card(line, said)` that draws it; `page` is the endpoint of the thing
-    and the name of its id there; `categories` those by which the list may be filtered; lower `rank`
-    first. The code is also the name of its colour, which stands in static/styles/kinds.css. What
-    `is_sought` is no event to come to, even when it has its hour.
+    and the name of its id there; `categories` the list of those by which cards may be filtered;
+    lower `rank` first; `switch` is the code of the switch it is under. The code is also the name of
+    its colour, which stands in static/styles/kinds.css. What `is_sought` is no event to come to,
+    even when it has its hour.
     """
 
     rank: int
@@ -30,8 +34,9 @@ class CardKind:
     template: str
     page: tuple[str, str]
     answer: LazyString | str = ""
-    categories: Mapping[str, LazyString] = field(default_factory=dict)
+    categories: str = ""
     is_sought: bool = False
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Aside:
     code: str
     lines: Callable[[Resident], Sequence[Any]]
     template: str
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +70,34 @@ def in_order() -> list[CardKind]:
     return sorted(CARD_KINDS.values(), key=lambda kind: kind.rank)
 
 
+def offered(off: Collection[str]) -> list[CardKind]:
+    """Return the kinds of card, in order, where these switches are off."""
+    return [kind for kind in in_order() if kind.switch not in off]
+
+
+def are_offered(card_kind: Any, town_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL which cards are of a kind that a town offers."""
+    under = {kind.code: kind.switch for kind in CARD_KINDS.values() if kind.switch}
+    if not under:
+        return true()
+    off = select(SwitchedOff.code).where(counts_in(town_id))
+    return case(under, value=card_kind, else_="").not_in(off)
+
+
 def sought() -> list[str]:
     """Return the kinds of card of what somebody looks for."""
     return [kind.code for kind in in_order() if kind.is_sought]
 
 
 def is_category(code: str) -> bool:
-    """Tell whether any kind of card is filtered by this category."""
-    return any(code in kind.categories for kind in CARD_KINDS.values())
+    """Tell whether any kind of card is filtered by this category where the reader lives."""
+    return code in categories()
 
 
-def categories() -> dict[str, LazyString]:
-    """Return every category by which the list may be filtered, in words."""
-    return {code: word for kind in in_order() for code, word in kind.categories.items()}
+def categories() -> dict[str, LazyString | str]:
+    """Return every category by which the reader may filter the list, in words."""
+    lists = {kind.categories for kind in in_order() if kind.categories}
+    return {code: word for of in sorted(lists) for code, word in all_here(of).items()}
 
 
 # Where an answer stands, as the author of the card reads it; nothing while it waits.

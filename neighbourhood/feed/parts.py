@@ -6,6 +6,7 @@ from neighbourhood.feed import holdings, views
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.switches import Switch
 
 PART = Part(
     name="feed",
@@ -17,6 +18,14 @@ PART = Part(
     menu=(
         Entry(Place.HOME, "feed.home", "house", _l("Accueil")),
         Entry(Place.HELP, "feed.listing", "hand-helping", _l("Entraide")),
+    ),
+    switches=(
+        Switch(
+            code="map",
+            title=_l("La carte de l’entraide"),
+            off=_l("La carte ne s’ouvre plus. Les annonces restent dans la liste."),
+            pages=frozenset({"feed.show_map"}),
+        ),
     ),
     signposts=(
         Signpost(code="home", endpoint="feed.home"),

@@ -84,7 +84,8 @@ def visible() -> ColumnElement[bool]:
     here = Card.municipality_id == _LISTENER.town_id, reaches.stays(Card.author_id)
     near = reaches.heard(_SPOKEN, _LISTENER), reaches.met(Card, _LISTENER)
     shown = or_(Card.partner_id.is_(None), shows(Card.partner_id))
-    return and_(Card.listed, *here, *near, shown)
+    offered = kinds.are_offered(Card.kind, _LISTENER.town_id)
+    return and_(Card.listed, *here, *near, shown, offered)
 
 
 def _read_by(viewer: Resident) -> dict[str, int | None]:
@@ -230,7 +231,9 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
     here = Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN)
-    counted = select(Card.category, func.count()).where(*here, reaches.stays(Card.author_id))
+    offered = kinds.are_offered(Card.kind, Card.municipality_id)
+    stays = reaches.stays(Card.author_id)
+    counted = select(Card.category, func.count()).where(*here, stays, offered)
     counted = counted.group_by(Card.category).order_by(func.count().desc(), Card.category)
     return {category or "": count for category, count in db.session.execute(counted)}
 

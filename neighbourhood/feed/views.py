@@ -1,6 +1,7 @@
 """Home, the list of mutual aid, search and map."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -14,7 +15,7 @@ from neighbourhood.feed.kinds import (
     ASIDES,
     CARD_KINDS,
     categories,
-    in_order,
+    offered,
     say_answer_given,
     say_answer_read,
     say_undo,
@@ -26,6 +27,7 @@ from neighbourhood.foundation.web.access import anyone, reader, signed_in, verif
 from neighbourhood.foundation.web.keeping import kept, scene
 from neighbourhood.foundation.web.pieces import piece
 from neighbourhood.foundation.web.quickening import path_to
+from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.templating import say
 from neighbourhood.mandates.access import represented
 from neighbourhood.partners.queries import organisations
@@ -44,7 +46,7 @@ def teach_words(state: BlueprintSetupState) -> None:
     """Let every template name the kinds of card, find what they show, say where answers stand."""
     state.app.jinja_env.globals.update(
         CARD_KINDS=CARD_KINDS,
-        card_kinds=in_order,
+        card_kinds=lambda: tuple(kind.code for kind in offered(off_here())),
         card_path=path_of,
         say_answer_given=say_answer_given,
         say_undo=say_undo,
@@ -127,8 +129,13 @@ def beside() -> ResponseReturnValue:
         drawing=maps.draw_quartier(current_user.quartier),
         neighbours=neighbours.verified_in(current_user.quartier_id),
         soon=queries.soon(current_user, now()),
-        asides=[(aside.template, aside.lines(current_user)) for aside in ASIDES.values()],
+        asides=_asides(),
     )
+
+
+def _asides() -> list[tuple[str, Sequence[Any]]]:
+    offered_here = (aside for aside in ASIDES.values() if aside.switch not in off_here())
+    return [(aside.template, aside.lines(current_user)) for aside in offered_here]
 
 
 @bp.get("/bientot")

@@ -13,6 +13,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
 from neighbourhood.foundation.web import (
     assets,
+    choices,
     csrf,
     headers,
     health,
@@ -25,6 +26,7 @@ from neighbourhood.foundation.web import (
     requests,
     returning,
     signposts,
+    switches,
     templating,
     throttling,
     versions,
@@ -66,10 +68,12 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     # After the guard against forged forms: what it refuses spends nothing.
     pressing.bind(app)
     versions.bind(app)
+    choices.bind(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(well_known.bp)
     for part in parts:
         _welcome(app, part)
+    switches.bind(app, [switch for part in parts for switch in part.switches])
     proxies.bind(app)  # outermost: live connections come through it too
 
 

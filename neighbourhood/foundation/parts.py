@@ -11,6 +11,7 @@ from sqlalchemy import ScalarSelect
 
 from neighbourhood.foundation.web.menu import Entry, Place, Row, Task, Tile
 from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.switches import Switch
 
 Badge = Callable[[int], ScalarSelect[Any]]
 Builder = Callable[[], object]
@@ -22,12 +23,12 @@ class Part:
 
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks, as it is for `holdings`, what
-    the slice holds about people. `badges` are figures beside
-    the menu, all counted in one statement; `menu`, `me` and `desk` are its words in the menu, its
-    rows of "Moi" and its tiles on the desk of a partner; `administration` its pages for those who
-    run the instance or a town; `signposts` show slices below the way to its pages. `bind` is for
-    what needs the application itself, `before_serving` for what a server does before it says that
-    it is on.
+    the slice holds about people. `badges` are figures beside the menu, all counted in one
+    statement; `menu`, `me` and `desk` are its words in the menu, its rows of "Moi" and its tiles on
+    the desk of a partner; `administration` its pages for those who run the instance or a town;
+    `switches` what these may leave out; `signposts` show slices below the way to its pages. `bind`
+    is for what needs the application itself, `before_serving` for what a server does before it says
+    that it is on.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Part:
     me: tuple[Row, ...] = ()
     desk: tuple[Tile, ...] = ()
     administration: tuple[Task, ...] = ()
+    switches: tuple[Switch, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     demo: Builder | None = None
     bind: Callable[[Flask], None] | None = None

@@ -51,7 +51,8 @@ class FundKind:
 
     `place` is the address of their list; one gives at `<place>/<id>/donner`. `find` returns the
     fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
-    what each is for. `may_give` is asked once funding itself allows the gift.
+    what each is for. `may_give` is asked once funding itself allows the gift. `switch` is the code
+    of the switch they are under.
     """
 
     code: str
@@ -60,6 +61,7 @@ class FundKind:
     purposes: Callable[[Iterable[int]], Mapping[int, Purpose]]
     may_give: Callable[[Actor, Fund], bool]
     words: FundWords
+    switch: str = ""
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")

@@ -26,7 +26,6 @@ from neighbourhood.invitations.kinds import (
 from neighbourhood.invitations.models import (
     Invitation,
     InvitationStatus,
-    Occasion,
     SeatRequest,
     SeatStatus,
     Side,
@@ -57,7 +56,7 @@ from neighbourhood.residents.queries.blocks import require_together
 class Wording:
     """What an invitation says, as its author wrote it."""
 
-    occasion: Occasion
+    occasion: str
     held_at: datetime
     seats: int
     title: str

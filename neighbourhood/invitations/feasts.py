@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
-def next_day(occasion: Occasion, since: date) -> date | None:
+def next_day(occasion: str, since: date) -> date | None:
     """Return the first day from `since` on when `occasion` is kept; None if no calendar says."""
     days_in = _DAYS.get(occasion)
     if days_in is None:
@@ -71,7 +71,7 @@ def _neighbours_day(year: int) -> Iterable[date]:
     return [last - timedelta(days=(last.weekday() - _FRIDAY) % 7)]
 
 
-_DAYS: Mapping[Occasion, Callable[[int], Iterable[date]]] = {
+_DAYS: Mapping[str, Callable[[int], Iterable[date]]] = {
     Occasion.CHRISTMAS_EVE: _fixed(12, 24),
     Occasion.CHRISTMAS: _fixed(12, 25),
     Occasion.NEW_YEAR: _fixed(12, 31),

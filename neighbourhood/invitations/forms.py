@@ -8,7 +8,8 @@ from typing import Any, Self
 from flask_babel import LazyString, format_datetime, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.feed.reaches import QUARTIER
@@ -20,7 +21,6 @@ from neighbourhood.foundation.web.forms import (
     NumberRange,
     TimeField,
     ValidationError,
-    choice,
     line,
     moment,
     paragraph,
@@ -35,11 +35,10 @@ from neighbourhood.invitations.models import (
     MOST_SEATS,
     TITLE_LIMIT,
     Invitation,
-    Occasion,
     Side,
 )
 from neighbourhood.invitations.policies import TooFewSeats
-from neighbourhood.invitations.subjects import OCCASIONS
+from neighbourhood.invitations.subjects import occasions_here
 from neighbourhood.moderation.forms.careful import Careful
 
 STEPS = ("begin", "details", "preview")
@@ -51,9 +50,11 @@ _DETAILS = ("title", "day", "hour", "seats", "body", "reach")
 class OccasionForm(Form):
     """Step 1: which feast."""
 
-    occasion = choice(
+    occasion = RadioField(
         _l("Pour quelle occasion ?"),
-        [(occasion, words[0]) for occasion, words in OCCASIONS.items()],
+        [required(_l("Choisissez une des réponses."))],
+        choices=lambda: [SelectChoice(one.code, one.name) for one in occasions_here()],
+        invalid_choice_message=_l("Choisissez une des réponses."),
     )
 
 
@@ -134,7 +135,7 @@ class EditForm(DetailsForm, Public):
         form.fewest = invitation.taken if invitation.is_hosts else 0
         return form.ask_as(invitation.side)
 
-    def wording(self, occasion: Occasion) -> Wording:
+    def wording(self, occasion: str) -> Wording:
         """Return what the invitation will say."""
         return Wording(
             occasion=occasion,
@@ -196,16 +197,16 @@ def details_of(answers: Mapping[str, Any], side: Side) -> DetailsForm:
 
 def usual_day(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the next day of the occasion chosen, as the form holds it, when a calendar tells."""
-    if answers.get("occasion") not in set(Occasion):
+    if "occasion" not in answers:
         return {}
     local: datetime = to_user_timezone(now())
-    found = next_day(Occasion(answers["occasion"]), local.date())
+    found = next_day(answers["occasion"], local.date())
     return {"day": found.isoformat()} if found else {}
 
 
-def chosen_now(occasion: Occasion, answers: Mapping[str, Any]) -> dict[str, str]:
+def chosen_now(occasion: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what choosing `occasion` changes: a day that nobody typed goes with its occasion."""
-    chosen = {"occasion": occasion.value}
+    chosen = {"occasion": occasion}
     if answers.get("day") == usual_day(answers).get("day"):
         chosen |= {"day": "", **usual_day(chosen)}
     return chosen
@@ -213,7 +214,7 @@ def chosen_now(occasion: Occasion, answers: Mapping[str, Any]) -> dict[str, str]
 
 def first_gap(answers: Mapping[str, Any]) -> str | None:
     """Return the first step whose answer is missing or wrong, None when all is said."""
-    if answers.get("occasion") not in set(Occasion):
+    if answers.get("occasion") not in {one.code for one in occasions_here()}:
         return "begin"
     # What is missing is so for either side.
     return None if details_of(answers, Side.HOST).validate() else "details"
@@ -223,7 +224,7 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
     """Return what the invitation will say; only for answers without a gap."""
     details = details_of(answers, Side.HOST)
     return Wording(
-        occasion=Occasion(answers["occasion"]),
+        occasion=answers["occasion"],
         held_at=details.held_at,
         seats=details.seats.data,
         title=details.title.data,

@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
-from neighbourhood.foundation.web.facts import DAY_AND_HOUR, Fact, said_by, said_day, said_moment
+from neighbourhood.foundation.web.choices import say_choice
+from neighbourhood.foundation.web.facts import DAY_AND_HOUR, Fact, said_day, said_moment
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.invitations import policies, queries
 from neighbourhood.invitations.models import Invitation, SeatRequest, SeatStatus, Side
-from neighbourhood.invitations.subjects import OCCASIONS, phrases
+from neighbourhood.invitations.subjects import FEASTS, OCCASION_LIST, phrases
 from neighbourhood.mandates.kinds import Deed, declare_deed, declare_scope
 
 
@@ -29,6 +30,7 @@ def _declare_card(rank: int, code: str, one: LazyString, many: LazyString, icon:
             template="neighbourhood/invitations/card.html",
             page=("invitations.show", "invitation_id"),
             is_sought=code == "table",
+            switch=FEASTS,
         )
     )
 
@@ -41,7 +43,7 @@ _SHOWN = {
     "body": Fact(label=_l("Quelques mots")),
     "occasion": Fact(
         label=_l("Occasion"),
-        say=said_by({occasion: words for occasion, (words, _icon) in OCCASIONS.items()}),
+        say=say_choice(OCCASION_LIST.code),
     ),
     "seats": Fact(label=_l("Pour combien de personnes"), say=str),
     "reach": Fact(label=_l("Qui la voit"), say=said_reach),

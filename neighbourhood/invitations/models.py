@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import Base, LongText
 from neighbourhood.foundation.storing.moves import Moves, Stands
+from neighbourhood.foundation.storing.town_choices import ChoiceCode
 from neighbourhood.residents.models.residents import Resident
 
 MOST_SEATS = 50
@@ -102,7 +103,7 @@ class Invitation(Posting, Base):
     OVER = OVER
 
     side: Mapped[Side]
-    occasion: Mapped[Occasion]
+    occasion: Mapped[ChoiceCode]
     held_at: Mapped[datetime]
     seats: Mapped[int]
     status: Mapped[InvitationStatus] = mapped_column(default=InvitationStatus.OPEN)

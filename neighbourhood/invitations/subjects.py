@@ -6,7 +6,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
+from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
 from neighbourhood.invitations.models import InvitationStatus, Occasion, Side
+
+# The code of the switch under which tables are shared.
+FEASTS = "invitations"
 
 OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
     Occasion.CHRISTMAS_EVE: (_l("Réveillon de Noël"), "sparkles"),
@@ -24,6 +28,26 @@ OCCASIONS: Mapping[Occasion, tuple[LazyString, str]] = {
     Occasion.SUNDAY: (_l("Repas du dimanche"), "soup"),
     Occasion.OTHER: (_l("Une autre occasion"), "calendar-heart"),
 }
+
+_TABLE = "table"
+# What towns may add to, put away and order.
+OCCASION_LIST = LISTS.declare(
+    ChoiceList(
+        code="occasion",
+        title=_l("Occasions des tables de fête"),
+        one=_l("Une occasion de plus"),
+        groups={_TABLE: _l("Inviter, ou chercher une table")},
+        declared={
+            _TABLE: [Choice(code.value, name, icon) for code, (name, icon) in OCCASIONS.items()]
+        },
+    )
+)
+
+
+def occasions_here() -> list[Choice]:
+    """Return the occasions offered where the reader lives, in order."""
+    return offered(OCCASION_LIST.code, _TABLE)
+
 
 STATUSES: Mapping[Side, Mapping[InvitationStatus, LazyString]] = {
     Side.HOST: {

@@ -64,7 +64,7 @@ def show_card(invitation: Invitation) -> None:
         Showing.of(
             invitation,
             kind=invitation.kind,
-            category=invitation.occasion.value,
+            category=str(invitation.occasion),
             held_at=invitation.held_at,
             seats=invitation.places_left,
         )

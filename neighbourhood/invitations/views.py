@@ -31,7 +31,7 @@ from neighbourhood.invitations.kinds import (
     READ_SEAT,
 )
 from neighbourhood.invitations.models import Invitation, Side, shown_as
-from neighbourhood.invitations.subjects import ENDED, GENTLE_DECLINES, OCCASIONS, STATUSES
+from neighbourhood.invitations.subjects import ENDED, GENTLE_DECLINES, STATUSES, occasions_here
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.audiences import street_for
@@ -56,7 +56,7 @@ def begin(side: Side) -> ResponseReturnValue:
     if form.validate_on_submit():
         walk.keep(**chosen_now(form.occasion.data, walk.answers))
         return walk.go("details")
-    return walk.show("begin", form, side=side, occasions=OCCASIONS)
+    return walk.show("begin", form, side=side, occasions=occasions_here())
 
 
 @bp.route("/<side:side>/details", methods=["GET", "POST"])
@@ -85,7 +85,7 @@ def preview(side: Side) -> ResponseReturnValue:
         if gap is not None:
             return walk.go(gap)
         wording, kind = wording_of(walk.answers), shown_as(side)
-        return walk.show("preview", side=side, kind=kind, wording=wording, occasions=OCCASIONS)
+        return walk.show("preview", side=side, kind=kind, wording=wording)
     with walk.ending(first_gap) as answers:
         invitation = actions.publish(current_actor(), side=side, wording=wording_of(answers))
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
@@ -110,7 +110,6 @@ def _page(invitation: Invitation, form: SeatForm) -> ResponseReturnValue:
         is_author=is_author,
         name=name_for(invitation.author, current_user),
         street=street_for(invitation.author, current_user),
-        occasions=OCCASIONS,
         statuses=STATUSES[invitation.side],
         requests=queries.requests_for(invitation) if is_author else [],
         mine=None if is_author else queries.request_of(current_user, invitation),

@@ -118,6 +118,9 @@ def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
     )
 
 
+# The code of the switch under which needs are written, read and given to.
+NEEDS = "needs"
+
 NEED = CARD_KINDS.declare(
     CardKind(
         rank=50,
@@ -127,10 +130,11 @@ NEED = CARD_KINDS.declare(
         icon="hand-coins",
         template="neighbourhood/needs/card.html",
         page=("needs.show", "need_id"),
+        switch=NEEDS,
     )
 )
 NEARLY_MET = ASIDES.declare(
-    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html")
+    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html", NEEDS)
 )
 
 
@@ -223,6 +227,7 @@ FUND = FUND_KINDS.declare(
         find=_find,
         purposes=_purposes,
         may_give=_may_give,
+        switch=NEEDS,
         words=FundWords(
             section=_l("Solidarité"),
             back=_l("Le besoin"),

@@ -3,10 +3,12 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Entry, Place, Tile
+from neighbourhood.foundation.web.menu import Entry, Place, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.needs import demo, holdings, receivers, reporting
-from neighbourhood.needs.views import desk, reading, revising, writing
+from neighbourhood.foundation.web.switches import Switch
+from neighbourhood.needs import demo, holdings, receivers, reporting, tallies
+from neighbourhood.needs.kinds import NEEDS
+from neighbourhood.needs.views import desk, reading, revising, town, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -14,7 +16,7 @@ PART = Part(
     name="needs",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(desk, reading, revising, writing),
+    views=(desk, reading, revising, town, writing),
     receivers=(receivers, reporting),
     demo=demo.build,
     place=Place.SOLIDARITY,
@@ -30,6 +32,35 @@ PART = Part(
             _l("Besoins"),
             _l("écrire, relire, publier, prouver"),
             look="need",
+        ),
+    ),
+    administration=(
+        Task(
+            40,
+            Whose.TOWN,
+            "needs.of_town",
+            "hand-coins",
+            _l("Besoins"),
+            _l("ce que les partenaires ont à relire et à prouver"),
+            waiting=lambda town: tallies.to_read(town or 0),
+        ),
+    ),
+    switches=(
+        Switch(
+            code=NEEDS,
+            title=_l("Les besoins et les dons"),
+            off=_l(
+                "Les besoins ne se lisent plus et ne reçoivent plus de don ; les partenaires n’en "
+                "écrivent pas d’autres. Ils finissent ceux qui sont financés, et chaque personne "
+                "garde ses dons et ses reçus."
+            ),
+            pages=frozenset(
+                {
+                    *("needs.index", "needs.show", "needs.begin", "needs.tell", "needs.price"),
+                    "funding.give",
+                }
+            ),
+            told=("gift-need-corrected", "gift-proof-corrected"),
         ),
     ),
     signposts=(Signpost(code="needs", endpoint="needs.index"),),

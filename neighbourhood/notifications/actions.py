@@ -37,7 +37,7 @@ def notify(
     is told of what somebody kept apart from them does, nor of what they muted; what waits for them
     still stands in the inbox, without a mail.
     """
-    if are_apart(resident_id, by):
+    if are_apart(resident_id, by) or queries.is_silenced(resident_id, kind):
         return None
     is_muted = kind.may_be_muted and queries.is_muted(resident_id, kind, by)
     if is_muted and kind.importance is not Importance.WAITS:

@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, n
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
+from neighbourhood.foundation.web.switches import switches_here
 from neighbourhood.foundation.web.templating import HERE
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.notifications.models import Mute, Notification, What
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart, are_apart
@@ -102,6 +105,21 @@ def is_muted(resident_id: int, kind: Kind, by: int | None) -> bool:
     )
     mine = select(Mute.id).where(Mute.resident_id == resident_id, unwanted)
     return db.session.scalar(mine.limit(1)) is not None
+
+
+def is_silenced(resident_id: int, kind: Kind) -> bool:
+    """Tell whether what such news are about is not offered where a resident lives."""
+    code = switches_here().silencing(kind.code)
+    if not code:
+        return False
+    town = (
+        select(Quartier.municipality_id)
+        .join(Resident, Resident.quartier_id == Quartier.id)
+        .where(Resident.id == resident_id)
+        .scalar_subquery()
+    )
+    off = select(SwitchedOff.id).where(SwitchedOff.code == code, counts_in(town))
+    return db.session.scalar(off.limit(1)) is not None
 
 
 def mutes_of(resident: Resident) -> Sequence[Mute]:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from flask import request
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.switches import require_open
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_of, works_for_town
 from neighbourhood.places.models import Municipality
@@ -33,6 +35,7 @@ def staff(
             partners = {partner.id: partner for partner in staff_of(current_user, role)}
             if partner_id not in partners:
                 raise Missing
+            require_open(request.endpoint, partners[partner_id].municipality_id)
             with_free_hands()
             first = second_factor_first(staff=True)
             if first is not None:

@@ -147,6 +147,11 @@ LEFT = declare(
     by_mail=True,
     headline=_l("Vous n’êtes plus dans l’équipe : %(partner)s"),
 )
+READ_LOOK = Reading(
+    colour=Fact(label=_l("Couleur")),
+    version=Fact(label=_l("Version du logo et de la couleur")),
+    logo_alt=Fact(label=_l("Ce que dit le logo")),
+)
 ROLES_SEEN_TO = SIGHTS.declare(
     SightKind(code="partners.roles", title=_l("Rôles dans une équipe : changés"))
 ).code

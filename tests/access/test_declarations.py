@@ -8,6 +8,8 @@ from tests.support.foreign.table import FOREIGN
 # Routes with a part that names no thing somebody could own, and why.
 NOBODYS = {
     "moderation.figures": "the figures of a town are public",
+    "partners.town_colours": "the colour of a town is public",
+    "partners.town_logo": "the logo of a town is public",
     "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
     "openings.opening": "how many neighbours a quartier lacks is public",
     "openings.notice": "a sheet for the entrance of a building is public",

@@ -35,7 +35,7 @@ def write(browser, tab: str, title: str, category: str, body: str = "Samedi.") -
 
 def notices(app) -> list[tuple[str, str]]:
     with app.app_context():
-        return [(one.title, one.category.value) for one in db.session.query(Notice)]
+        return [(one.title, one.category) for one in db.session.query(Notice)]
 
 
 def test_two_tabs_never_mix_their_words_and_their_choices(app, world, signed_in):

@@ -73,7 +73,7 @@ def test_two_edits_at_once_lose_none(world, signed_in, change, again):
     browser, path = signed_in(world.karima), f"/entraide/annonces/{notice.id}/modifier"
     form = browser.get(path)
     until = re.search(r'name="until"[^>]*value="([^"]+)"', form.text)[1]
-    category, reach = again(notice).category.value, again(notice).reach
+    category, reach = again(notice).category, again(notice).reach
     mine = {"title": "Ma version", "body": "La mienne", "places": "1", "category": category}
     mine |= {"until": until, "reach": reach}
     change(notice, title="L’autre version")

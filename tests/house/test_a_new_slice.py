@@ -82,3 +82,12 @@ def test_those_who_run_its_town_find_its_page(met):
     assert "combien, dans la commune" in home
     assert "Balades : Valbourg" in page.replace("\u00a0", " ")
     assert "1 balade" in page.replace("\u00a0", " ")
+
+
+def test_its_town_may_leave_it_out(met):
+    offered, page, me, timeline, again = met["left out"]
+    assert "Les balades" in offered
+    assert "n’est pas proposé ici" in page.replace("\u00a0", " ")
+    assert "/balades/" not in me
+    assert "Balades" not in timeline
+    assert "/balades/" in again

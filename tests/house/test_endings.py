@@ -52,7 +52,9 @@ BEGINS = """
     verification.find_mandate verification.find_mandates_at verification.find_number
     verification.find_proof verification.identity verification.make_code verification.meet_newcomer
     verification.prove_again verification.print_letters verification.print_reports
-    verification.record_mandate
+    verification.record_mandate verification.town_proofs
+    partners.switches partners.town_switches partners.add_choice partners.raise_choice
+    partners.town_look
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
@@ -67,6 +69,7 @@ TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
+    partners.restore_choice partners.retire_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # A copy of a file that its sender still has: nothing of the town changes.

@@ -52,6 +52,7 @@ def main() -> None:
     met["hidden"] = [marcel.get("/balades/1").status_code, karima.get("/balades/1").status_code]
     met["listed"] = marcel.get("/entraide?kind=walk").text
     met["administration"] = run_by(app, make, karima, people[0])
+    met["left out"] = left_out(karima)
     met |= acted(app, make, *people)
     met |= left(app, people[0])
     print(json.dumps(met))  # noqa: T201 - it speaks to its parent
@@ -62,6 +63,17 @@ def run_by(app, make, browser, person) -> list[str]:
     work_at_the_town_hall(make, person, StaffRole.ADMINISTER)
     town = "/administration/communes/1/"
     return [browser.get(town).text, browser.get("/balades/communes/1").text]
+
+
+def left_out(browser) -> list[str]:
+    """Have Karima, who runs her town, put walks off; what is left of them; then on again."""
+    choose = "/administration/communes/1/fonctions"
+    offered = browser.get(choose).text
+    every = [part.split('"')[0] for part in offered.split('name="codes" value="')[1:]]
+    browser.post(choose, data={"codes": [code for code in every if code != "walks"]})
+    pages = [offered, *(browser.get(page).text for page in ("/balades/", "/moi", "/entraide"))]
+    browser.post(choose, data={"codes": every})
+    return [*pages, browser.get("/moi").text]
 
 
 def built(folder: Path):

@@ -49,6 +49,9 @@ NEW = {
     "mute",
     "town_file",
     "waiting",
+    "switched_off",
+    "town_choice",
+    "town_look",
     "sight",
     "sight_names",
 }

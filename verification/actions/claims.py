@@ -22,7 +22,13 @@ from verification.policies.refusals import (
     OutsideQuartiers,
     TooManyClaims,
 )
-from verification.policies.rules import is_home, may_be_home, may_claim, proofs_for
+from verification.policies.rules import (
+    is_home,
+    is_taken_no_more,
+    may_be_home,
+    may_claim,
+    proofs_for,
+)
 from verification.proofs.letter import LETTER
 from verification.proving.protocol import Outcome
 from verification.proving.registry import all_proofs, proof_by, proof_of
@@ -83,6 +89,7 @@ def ask_again(actor: Actor) -> LetterCode:
     if claim is None:
         raise NothingToConfirm
     require(claim.disputed_at is None)
+    require(not is_taken_no_more(claim), NotTakenHere)
     return LETTER.send_again(claim)
 
 

@@ -53,9 +53,12 @@ class NotTakenHere(DomainError):
 
 
 class LastMethod(DomainError):
-    """A town takes at least one proof."""
+    """A town takes at least one proof that needs no neighbour."""
 
-    sentence = _l("C’est la dernière preuve possible dans cette ville : gardez-en au moins une.")
+    sentence = _l(
+        "Gardez au moins une preuve que tout le monde peut choisir : une lettre, le guichet ou un "
+        "document. Avec les autres, la première personne d’un quartier ne pourrait pas commencer."
+    )
 
 
 class NothingToConfirm(DomainError):

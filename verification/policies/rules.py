@@ -60,6 +60,16 @@ def methods_for(address: Address) -> list[str]:
     return [code for code in proof_codes() if code not in forbidden]
 
 
+def keeps_a_way(methods: Collection[str]) -> bool:
+    """Tell whether whoever comes first to a quartier can prove their address by one of these."""
+    return any(proof_by(code).stands_alone for code in methods)
+
+
+def is_taken_no_more(claim: AddressClaim) -> bool:
+    """Its town stopped taking the proof that a claim waits for: it goes on, no other begins."""
+    return claim.method not in methods_for(claim.address)
+
+
 def proofs_for(resident: Resident, address: Address) -> list[Proof]:
     """Return the ways among which `resident` chooses to prove `address`."""
     taken = [proof_by(code) for code in methods_for(address)]

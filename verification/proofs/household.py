@@ -18,6 +18,7 @@ class Household(Proof):
 
     code = "household"
     rank = 20
+    stands_alone = False
     icon = "house"
     title = _l("Avec le code de mon foyer")
     about = _l("La ville l’a glissé dans les boîtes aux lettres de certains quartiers.")

@@ -69,6 +69,7 @@ class Vouching(Proof):
 
     code = "vouching"
     rank = 30
+    stands_alone = False
     icon = "users"
     title = _l("Grâce à deux voisins")
     about = _l(

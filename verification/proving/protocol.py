@@ -86,6 +86,7 @@ class Proof:
     lost: LazyString = _l("Votre demande ne comptera plus : il faudra recommencer sous ce nom.")
     next_page = "verification.address"  # where one goes on once the proof is chosen
     shows_number = False  # its state already tells the number that one says at the desk
+    stands_alone = True  # it asks nothing of neighbours, nor of what the town hands out to some
     may_vouch_at_once = True  # whoever is home by it may answer for others from the first day
 
     @property

@@ -127,3 +127,18 @@ def forbidden_methods(municipality_id: int) -> set[str]:
         ForbiddenMethod.municipality_id == municipality_id
     )
     return set(db.session.scalars(statement))
+
+
+def count_waiting(municipality_id: int) -> dict[str, int]:
+    """Count the claims of a town that wait, by the proof they wait for."""
+    statement = (
+        select(AddressClaim.method, func.count().label("waiting"))
+        .join(Address, Address.id == AddressClaim.address_id)
+        .join(Quartier, Quartier.id == Address.quartier_id)
+        .where(
+            Quartier.municipality_id == municipality_id,
+            AddressClaim.status == ClaimStatus.AWAITING,
+        )
+        .group_by(AddressClaim.method)
+    )
+    return {row.method: row.waiting for row in db.session.execute(statement)}

@@ -43,6 +43,7 @@ def address() -> ResponseReturnValue:
         "verification/address.html",
         claim=claim,
         waits=waits,
+        taken_no_more=claim is not None and waits and rules.is_taken_no_more(claim),
         choices=", ".join(str(one.in_short) for one in all_proofs() if one.in_short),
         former_homes=homes.former_homes(current_user),
         withdrawal=None if current_user.may_read else oversight.last_withdrawal(current_user),

@@ -16,7 +16,6 @@ from neighbourhood.exchanges.actions.telling import (
     tell_standing,
 )
 from neighbourhood.exchanges.models import (
-    Category,
     Direction,
     Notice,
     NoticeStatus,
@@ -29,6 +28,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.foundation.words.changing import changes
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify, settle
@@ -88,7 +88,7 @@ class Wording:
     """What a notice says, as its author wrote it."""
 
     subject: Subject
-    category: Category
+    category: str
     title: str
     body: str
     reach: str
@@ -101,6 +101,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
     steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
+    require_offered(kinds.switch_of(wording.subject, direction), actor.resident.switched_off)
     notice = Notice(
         author_id=actor.id,
         agent_id=actor.agent_id,

@@ -4,23 +4,24 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
-from flask_babel import gettext, to_user_timezone
+from flask_babel import LazyString, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
 from neighbourhood.exchanges.models import (
     BODY_LIMIT,
     MOST_PLACES,
     TITLE_LIMIT,
-    Category,
     Notice,
     Subject,
 )
-from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS
+from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.choices import named, offered
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     DateField,
@@ -55,13 +56,19 @@ class SubjectForm(Form):
     subject = choice(_l("De quoi s’agit-il ?"), [(subject, "") for subject in Subject])
 
 
+def _one_of(label: LazyString) -> RadioField:
+    choose = _l("Choisissez une des réponses.")
+    return RadioField(label, [required(choose)], choices=(), invalid_choice_message=choose)
+
+
+def _offered(subject: Subject) -> list[SelectChoice]:
+    return [SelectChoice(one.code, one.name) for one in offered(CATEGORY_LIST.code, subject)]
+
+
 class CategoryForm(Form):
     """Step 2: which category, among those of the subject."""
 
-    category = choice(
-        _l("Dans quelle catégorie ?"),
-        [(category, words.name) for category, words in CATEGORY_WORDS.items()],
-    )
+    category = _one_of(_l("Dans quelle catégorie ?"))
 
     def __init__(
         self,
@@ -71,12 +78,8 @@ class CategoryForm(Form):
         **options: object,
     ) -> None:
         super().__init__(formdata, **options)
-        self.subject = subject
-
-    def validate_category(self, field: Field) -> None:
-        """Keep to the subject: it may have been changed since."""
-        if self.subject is None or field.data not in CATEGORIES[self.subject]:
-            raise ValidationError(gettext("Choisissez une des réponses."))
+        # Those of the subject, which may have been changed since.
+        self.category.choices = _offered(subject) if subject else []
 
 
 class DetailsForm(Form):
@@ -142,10 +145,7 @@ class EditForm(DetailsForm, ReachForm, Public):
 
     public = ("title", "body")
 
-    category = choice(
-        _l("Catégorie"),
-        [(category, words.name) for category, words in CATEGORY_WORDS.items()],
-    )
+    category = _one_of(_l("Catégorie"))
 
     fewest = 0
 
@@ -160,10 +160,11 @@ class EditForm(DetailsForm, ReachForm, Public):
         until = to_user_timezone(notice.expires_at).date()
         form = cls(obj=notice, data={"until": until})
         form.fewest = notice.taken
-        form.category.choices = [
-            (category.value, CATEGORY_WORDS[category].name)
-            for category in CATEGORIES[notice.subject]
-        ]
+        form.category.choices = _offered(notice.subject)
+        if all(one.value != notice.category for one in form.category.choices):
+            # Put away since: it stays for what was published under it.
+            now_called = named(CATEGORY_LIST.code, notice.category).name
+            form.category.choices.append(SelectChoice(str(notice.category), now_called))
         return form
 
     def wording(self, subject: Subject, photo_key: str | None) -> Wording:
@@ -222,7 +223,7 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
     subject = Subject(answers["subject"])
     return Wording(
         subject=subject,
-        category=Category(answers["category"]),
+        category=answers["category"],
         title=details.title.data,
         body=details.body.data or "",
         # One thing goes to one person, whatever was typed when it was something else.

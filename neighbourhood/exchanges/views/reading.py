@@ -21,7 +21,7 @@ from neighbourhood.exchanges.kinds import (
     SUGGESTIONS,
 )
 from neighbourhood.exchanges.models import Notice
-from neighbourhood.exchanges.subjects import CATEGORY_WORDS, REASONS
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, REASONS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing
@@ -30,6 +30,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
+from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
@@ -53,7 +54,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         is_author=is_author,
         name=name_for(notice.author, current_user),
         street=street_for(notice.author, current_user),
-        words=CATEGORY_WORDS[notice.category],
+        words=named(CATEGORY_LIST.code, notice.category),
         statuses=STATUSES,
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,

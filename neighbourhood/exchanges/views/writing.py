@@ -18,13 +18,14 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST
+from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST, switch_of
 from neighbourhood.exchanges.models import Direction, Subject, shown_as
-from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
 from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.choices import named, offered
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
@@ -56,7 +57,13 @@ def begin(direction: Direction) -> ResponseReturnValue:
     if form.validate_on_submit():
         walk.keep(subject=form.subject.data.value)
         return walk.go("category")
-    return walk.show("begin", form, way=direction, subjects=SUBJECTS[direction])
+    return walk.show("begin", form, way=direction, subjects=_offered(direction))
+
+
+def _offered(direction: Direction) -> dict[Subject, Words]:
+    off = current_actor().resident.switched_off
+    every = SUBJECTS[direction].items()
+    return {subject: words for subject, words in every if switch_of(subject, direction) not in off}
 
 
 @bp.route("/entraide/<direction:direction>/categorie", methods=["GET", "POST"])
@@ -70,10 +77,10 @@ def category(direction: Direction) -> ResponseReturnValue:
         return walk.go("begin")
     form = CategoryForm(request.form or None, subject=subject)
     if form.validate_on_submit():
-        walk.keep(category=form.category.data.value)
+        walk.keep(category=form.category.data)
         return walk.go("details")
-    words = {category: CATEGORY_WORDS[category] for category in CATEGORIES[subject]}
-    return walk.show("category", form, way=direction, categories=words)
+    found = offered(CATEGORY_LIST.code, subject)
+    return walk.show("category", form, way=direction, categories=found)
 
 
 @bp.route("/entraide/<direction:direction>/details", methods=["GET", "POST"])
@@ -152,7 +159,7 @@ def preview(direction: Direction) -> ResponseReturnValue:
 
 def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
     wording = wording_of(walk.answers)
-    words = CATEGORY_WORDS[wording.category]
+    words = named(CATEGORY_LIST.code, wording.category)
     kind = shown_as(wording.subject, direction)
     return walk.show("preview", way=direction, kind=kind, wording=wording, words=words)
 

@@ -3,13 +3,15 @@
 Each slice announces its own in its `Part`; this module only gathers and chooses.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any
 
 from flask import current_app, request
 from flask_babel import LazyString
+
+from neighbourhood.foundation.web.switches import is_open
 
 # A condition: it is given who reads, and the figures beside the menu.
 Shown = Callable[[Any, Any], bool]
@@ -100,8 +102,8 @@ class Task:
     """One page of the administration; lower `rank` first.
 
     `role` is what it asks of the staff of a town, whose pages are given `municipality_id`;
-    administrators of the instance see every task. `waiting` returns how much waits there, given
-    the id of the town (None: of the instance).
+    administrators of the instance see every task, but those that only `hands_on` staff may open.
+    `waiting` returns how much waits there, given the id of the town (None: of the instance).
     """
 
     rank: int
@@ -113,6 +115,7 @@ class Task:
     _: KW_ONLY
     role: str = "administer"
     waiting: Callable[[int | None], int] = lambda _town: 0
+    hands_on: bool = False
 
 
 class Menu:
@@ -132,7 +135,7 @@ class Menu:
         order = list(Place)
         self._entries = sorted(entries, key=lambda entry: order.index(entry.place))
         self._rows = sorted(rows, key=lambda row: row.rank)
-        self.tiles = sorted(tiles, key=lambda tile: tile.rank)
+        self._tiles = sorted(tiles, key=lambda tile: tile.rank)
         self.tasks = sorted(tasks, key=lambda task: task.rank)
         self._places = places
 
@@ -151,15 +154,27 @@ class Menu:
             if (entry.while_acting or not scopes)
             and _is_open(entry.endpoint, scopes)
             and entry.shown(reader, figures)
+            and is_open(entry.endpoint)
         )
 
     def rows(self, reader: Any, figures: Any) -> list[Row]:
         """Return the rows of "Moi" for `reader`."""
-        return [row for row in self._rows if row.shown(reader, figures)]
+        return [row for row in self._rows if row.shown(reader, figures) and is_open(row.endpoint)]
 
-    def tasks_for(self, whose: Whose, roles: Container[str] | None = None) -> list[Task]:
-        """Return the pages of the administration for whoever holds `roles`: all when None."""
+    def tiles_for(self, roles: Container[str], off: Collection[str]) -> list[Tile]:
+        """Return the tiles on the desk of a partner whose town has put these `off`."""
+        mine = [tile for tile in self._tiles if tile.role in roles]
+        return [tile for tile in mine if is_open(tile.endpoint, off)]
+
+    def tasks_for(
+        self, whose: Whose, roles: Container[str] | None = None, own: Container[str] = ()
+    ) -> list[Task]:
+        """Return the pages of the administration for whoever holds `roles`: all when None.
+
+        `own` are the roles that are theirs by name, and not because they look after the site.
+        """
         mine = [task for task in self.tasks if task.whose is whose]
+        mine = [task for task in mine if not task.hands_on or task.role in own]
         return [task for task in mine if roles is None or task.role in roles]
 
 

@@ -40,6 +40,12 @@ def way_to(code: str, /, **values: Any) -> str:
     return path_to(signpost.endpoint, **signpost.given, **values)
 
 
+def endpoint_of(code: str) -> str:
+    """Return the page behind a signpost, by its endpoint."""
+    signpost: Signpost = current_app.extensions[EXTENSION][code]
+    return signpost.endpoint
+
+
 def way_if_any(code: str, /, **values: Any) -> str | None:
     """Return the path behind a signpost, None where no slice has put it up."""
     known = code in current_app.extensions[EXTENSION]

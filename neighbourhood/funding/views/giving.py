@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by, compare
 from neighbourhood.funding import cases, kinds, policies
@@ -127,7 +128,7 @@ def my_gifts() -> ResponseReturnValue:
         given_cents=given.given_cents,
         moved=given.moved,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
-        kinds=tuple(kinds.FUND_KINDS.values()),
+        kinds=[kind for kind in kinds.FUND_KINDS.values() if kind.switch not in off_here()],
     )
 
 

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
 from neighbourhood.partners.actions import accrediting
-from neighbourhood.partners.forms import ReasonForm
+from neighbourhood.partners.forms.partners import ReasonForm
 from neighbourhood.partners.kinds import READ, READ_PARTNER
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
 from neighbourhood.partners.queries import applications, organisations, staff

@@ -21,7 +21,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.actions import applying
 from neighbourhood.partners.actions.applying import Asked
-from neighbourhood.partners.forms import ContactForm, KindForm, OrganisationForm
+from neighbourhood.partners.forms.partners import ContactForm, KindForm, OrganisationForm
 from neighbourhood.partners.kinds import ANSWERED
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
 from neighbourhood.partners.policies import MovedOn, may_apply

@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner
@@ -31,4 +32,5 @@ def desk(partner: Partner) -> ResponseReturnValue:
         partner=partner,
         roles=staff_queries.roles(current_user, partner),
         colleagues=staff_queries.colleagues(partner),
+        off=codes_in(partner.municipality_id),
     )

@@ -26,9 +26,13 @@ def running() -> ResponseReturnValue:
 @town_staff(StaffRole.ADMINISTER)
 def running_town(town: Municipality) -> ResponseReturnValue:
     """Show what there is to do for one town, to whoever holds the role it asks."""
-    held = set(StaffRole) if current_user.is_administrator else roles_in_town(current_user, town.id)
+    own = roles_in_town(current_user, town.id)
     return render_template(
-        "neighbourhood/partners/running_town.html", whose=Whose.TOWN, town=town, held=held
+        "neighbourhood/partners/running_town.html",
+        whose=Whose.TOWN,
+        town=town,
+        held=set(StaffRole) if current_user.is_administrator else own,
+        own=own,
     )
 
 

@@ -15,7 +15,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.forms import InvitationForm, RolesForm
+from neighbourhood.partners.forms.partners import InvitationForm, RolesForm
 from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
 from neighbourhood.partners.policies import roles_in

@@ -20,7 +20,9 @@ from neighbourhood.foundation.storing.database import (
 )
 from neighbourhood.foundation.storing.names import PersonName
 from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.storing.town_look import Look
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address, Quartier
@@ -127,6 +129,27 @@ class Resident(UserMixin, Standing, Base):
     def is_to_reconfirm(self) -> bool:
         """Whether nobody said within the year that the address is still the right one."""
         return self.residency_expires_at is not None and self.residency_expires_at <= now()
+
+    @property
+    def switched_off(self) -> frozenset[str]:
+        """The codes of what is not offered where they live; read with who is signed in."""
+        known: frozenset[str] | None = self.__dict__.get("_switched_off")
+        if known is None:
+            known = codes_in(self.quartier.municipality_id if self.quartier else None)
+        return known
+
+    @switched_off.setter
+    def switched_off(self, codes: frozenset[str]) -> None:
+        self.__dict__["_switched_off"] = codes
+
+    @property
+    def look(self) -> Look | None:
+        """The colour and the logo of where they live, if it has any; read with who is signed in."""
+        return self.__dict__.get("_look")
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        self.__dict__["_look"] = look
 
     @property
     def is_active(self) -> bool:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import switched_off
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.storing.town_look import Look, TownLook
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.names import FormerName
@@ -33,11 +36,21 @@ def by_email(email: str) -> Resident | None:
 
 # Asked on every page: built once, and not while models are still being imported.
 @cache
-def _signed_in() -> Select[Resident, Quartier, int, datetime, int | None]:
+def _signed_in() -> Select[*tuple[Any, ...]]:
     return (
-        select(Resident, Quartier, SignIn.id, SignIn.last_seen_at, due_column())
+        select(
+            Resident,
+            Quartier,
+            SignIn.id,
+            SignIn.last_seen_at,
+            due_column(),
+            switched_off.column(Quartier.municipality_id),
+            TownLook.version,
+            TownLook.logo_alt,
+        )
         .join(SignIn, SignIn.resident_id == Resident.id)
         .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
+        .outerjoin(TownLook, TownLook.municipality_id == Quartier.municipality_id)
         # The outline is kilobytes that most pages have no use for: read when it is looked at.
         .options(defer(Quartier.boundary))
         .where(
@@ -110,7 +123,10 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
     found = db.session.execute(_signed_in(), asked).one_or_none()
     if found is None:
         return None
-    resident, quartier, sign_in_id, last_seen, charter_due = found
+    resident, quartier, sign_in_id, last_seen, charter_due, off, version, logo_alt = found
+    resident.switched_off = frozenset((off or "").split())
+    if version is not None:
+        resident.look = Look(quartier.municipality_id, version, logo_alt)
     set_committed_value(resident, "quartier", quartier)
     return resident, sign_in_id, last_seen, charter_due
 

@@ -7,13 +7,36 @@ from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
 
 
-@asked_by("partners.running_town", "people.town", "verification.sent_letters")
+@asked_by(
+    "partners.running_town",
+    "partners.choice_lists",
+    "partners.town_look",
+    "partners.town_switches",
+    "verification.town_proofs",
+    "needs.of_town",
+    "people.town",
+    "verification.sent_letters",
+)
 def town_of_others(world: World) -> Thing:
     """A town; who asks runs another one."""
     clerk, far = world.clerk, world.far_clerk
     run_the_town(world.make, clerk, StaffRole.ADMINISTER)
     run_the_town(world.make, far, StaffRole.ADMINISTER)
     return Thing({"municipality_id": world.valbourg.id}, clerk, far)
+
+
+@asked_by(
+    "partners.add_choice",
+    "partners.choices",
+    "partners.raise_choice",
+    "partners.restore_choice",
+    "partners.retire_choice",
+)
+def list_of_others(world: World) -> Thing:
+    """A list that a town offers; who asks runs another town."""
+    of = town_of_others(world)
+    more = {"of": "category", "group": "service", "code": "diy"}
+    return Thing({**of.values, **more}, of.owner, of.stranger)
 
 
 @asked_by("partners.to_running_town")

@@ -9,6 +9,9 @@ from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.dispatches import Dispatch, DispatchStatus
+from neighbourhood.foundation.storing.switched_off import SwitchedOff
+from neighbourhood.foundation.storing.town_choices import TownChoice
+from neighbourhood.foundation.storing.town_look import TownLook
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus, Hearing, Opening, Opinion
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -53,6 +56,9 @@ def trust(stage: Stage) -> None:
     _opening(karima)
     _looked_at(karima.quartier.municipality_id, karima.id, marcel.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(_own_category(karima.quartier.municipality_id))
+    db.session.add(TownLook(municipality_id=karima.quartier.municipality_id, colour="#0f477a"))
+    db.session.add(SwitchedOff(municipality_id=karima.quartier.municipality_id, code="map"))
     db.session.add(
         Dispatch(
             mark="one",
@@ -65,6 +71,12 @@ def trust(stage: Stage) -> None:
     )
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
+
+
+def _own_category(town_id: int) -> TownChoice:
+    said = {"name": "Vélos", "name_en": "Bicycles", "icon": "wrench", "rank": 5}
+    where = {"municipality_id": town_id, "list": "category", "group": "service"}
+    return TownChoice(code="own-velos", key="velo", **where, **said)
 
 
 def _case(about_id: int, about: str, concerned_id: int, **more) -> Case:
