@@ -28,10 +28,22 @@ SERVER_PATIENCE_SECONDS = 20
 
 def send_later(to: str, subject: str, body: str) -> None:
     """Write to one person once what is under way is committed; tried again while it fails."""
+    enqueue_after_commit(_send, _checked(to), _one_line(subject), str(body))
+
+
+def send_now(to: str, subject: str, body: str) -> None:
+    """Write to one person here and now; the address stands in no queue, and a failure is raised."""
+    _send(_checked(to), _one_line(subject), str(body))
+
+
+def _checked(to: str) -> str:
     if _BREAKS.search(to) or "," in to or to.count("@") != 1:
         raise ValueError("this is not one mail address")
-    line = _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
-    enqueue_after_commit(_send, to, line, str(body))
+    return to
+
+
+def _one_line(subject: str) -> str:
+    return _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
 
 
 @job
