@@ -15,6 +15,7 @@ from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {"notice.photo_key": "where the file is; the photo itself is with it"}
+_OF_OTHERS = "the words of the other side"
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),
     Reply: ("text", "answer"),
@@ -36,10 +37,12 @@ def _thanks_for(resident_id: int) -> Where:
 
 
 def _read(resident_id: int) -> Rows:
+    """Read what one wrote; of what others replied, what one answered them."""
     yield from read_rows(Notice, _put_up_by(resident_id), but=_WITHHELD)
-    concerned = or_(Reply.helper_id == resident_id, _answers_to(resident_id))
-    yield from read_rows(Reply, concerned)
-    yield from read_rows(Thanks, _thanks_for(resident_id))
+    yield from read_rows(Reply, Reply.helper_id == resident_id, but={"reply.answer": _OF_OTHERS})
+    answered = _answers_to(resident_id) & (Reply.answer != "")
+    yield from read_rows(Reply, answered, but={"reply.text": _OF_OTHERS})
+    yield from read_rows(Thanks, Thanks.author_id == resident_id)
 
 
 def _photos(resident_id: int) -> Iterator[str]:

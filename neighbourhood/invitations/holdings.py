@@ -1,7 +1,7 @@
 """What is held of tables shared, and of the seats asked for."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
@@ -10,6 +10,8 @@ from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_r
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest
 from neighbourhood.residents.traces import traces_of
+
+_OF_OTHERS = "the words of the other side"
 
 
 def _put_up_by(resident_id: int) -> Where:
@@ -21,9 +23,12 @@ def _answers_to(resident_id: int) -> Where:
 
 
 def _read(resident_id: int) -> Rows:
+    """Read what one wrote; of what others asked, what one answered them."""
     yield from read_rows(Invitation, _put_up_by(resident_id))
-    concerned = or_(SeatRequest.resident_id == resident_id, _answers_to(resident_id))
-    yield from read_rows(SeatRequest, concerned)
+    mine = SeatRequest.resident_id == resident_id
+    yield from read_rows(SeatRequest, mine, but={"seat_request.answer": _OF_OTHERS})
+    answered = _answers_to(resident_id) & (SeatRequest.answer != "")
+    yield from read_rows(SeatRequest, answered, but={"seat_request.message": _OF_OTHERS})
 
 
 def _erase(resident_id: int) -> None:
