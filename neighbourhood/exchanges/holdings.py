@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
+from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
@@ -53,6 +55,7 @@ def _photos(resident_id: int) -> Iterator[str]:
 def _erase(resident_id: int) -> None:
     """Leave of a notice that others answered that there was one, and drop the others."""
     traces = traces_of(resident_id)
+    undoing.forget_all(Reply.ABOUT, queries.concerning(resident_id))
     db.session.execute(delete(Thanks).where(Thanks.author_id == resident_id))
     blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
     _take_replies_back(resident_id)

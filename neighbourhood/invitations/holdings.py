@@ -5,9 +5,11 @@ from sqlalchemy import select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
+from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest
 from neighbourhood.residents.traces import traces_of
 
@@ -34,6 +36,7 @@ def _read(resident_id: int) -> Rows:
 def _erase(resident_id: int) -> None:
     """Leave of a table to which others asked to come that there was one, and drop the others."""
     traces = traces_of(resident_id)
+    undoing.forget_all(SeatRequest.ABOUT, queries.concerning(resident_id))
     _take_requests_back(resident_id)
     blot_rows(SeatRequest, SeatRequest.resident_id == resident_id, traces, "answer")
     blot_rows(SeatRequest, _answers_to(resident_id), traces, "message")

@@ -6,14 +6,17 @@ from messaging.actions import talking
 from messaging.models import Message
 from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
 
 
 @pytest.fixture
 def said(make, karima, marcel, conversation):
     """Each says something; a line of Marcel’s is hidden by moderation."""
-    for who, text in ((karima, "Bonjour"), (marcel, "Une insulte"), (marcel, "À samedi")):
-        make.act(talking.send_message, who, conversation.id, text=text)
     with make.writing() as session:
+        for who, text in ((karima, "Bonjour"), (marcel, "Une insulte"), (marcel, "À samedi")):
+            author = Actor.of(session.get_one(Resident, who.id))
+            talking.send_message(author, conversation.id, text=text)
         session.query(Message).filter_by(text="Une insulte").one().hidden_at = now()
 
 

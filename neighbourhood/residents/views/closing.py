@@ -66,8 +66,8 @@ def come_back() -> ResponseReturnValue:
     answer = sessions.welcome(resident)
     flash(
         gettext(
-            "Vous voilà de retour : votre compte est ouvert, et tout est comme avant. "
-            "Les mandats, eux, ont pris fin."
+            "Vous voilà de retour : votre compte est ouvert. Ce que d’autres attendaient de vous a "
+            "pris fin, et les mandats aussi."
         )
     )
     return answer
