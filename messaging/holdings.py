@@ -76,7 +76,7 @@ HOLDINGS.declare(
     Holding(
         code="messages",
         title=_l("Vos conversations"),
-        purpose=_l("vous laisser parler avec vos voisins"),
+        purpose=_l("Pour vous laisser parler avec vos voisins."),
         basis=Basis.CONTRACT,
         tables=frozenset({"conversation", "member", "message", "address_release"}),
         kept=_l(

@@ -95,7 +95,7 @@ HOLDINGS.declare(
     Holding(
         code="exchanges",
         title=_l("Vos annonces, vos réponses et vos mercis"),
-        purpose=_l("que vous et vos voisins puissiez vous aider"),
+        purpose=_l("Pour que vous et vos voisins puissiez vous aider."),
         basis=Basis.CONTRACT,
         tables=frozenset({"notice", "reply", "thanks"}),
         kept=_l("tant que le compte est ouvert"),

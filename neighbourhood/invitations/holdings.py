@@ -74,7 +74,7 @@ HOLDINGS.declare(
     Holding(
         code="invitations",
         title=_l("Vos invitations et les places demandées"),
-        purpose=_l("vous retrouver autour d’une table"),
+        purpose=_l("Pour vous retrouver autour d’une table."),
         basis=Basis.CONTRACT,
         tables=frozenset({"invitation", "seat_request"}),
         kept=_l("tant que le compte est ouvert"),
