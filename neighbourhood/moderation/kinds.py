@@ -59,13 +59,13 @@ HIDDEN = declare(
         "« %(title)s » est masqué en attendant un examen, au plus tard %(until)s. Rien n’est "
         "décidé : vous lirez ce qui l’est, et pourrez le contester"
     ),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     headline=_l("Un de vos textes est masqué en attendant un examen"),
 )
 SHOWN_AGAIN = declare(
     "moderation.shown again",
     _l("« %(title)s » est de nouveau visible"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
 )
 # To those who look at it.
 TO_EXAMINE = declare(

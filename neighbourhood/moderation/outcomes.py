@@ -12,6 +12,7 @@ from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.notifications.kinds import Importance, declare
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 # In days; 0: without an end.
 LASTS = MappingProxyType(
@@ -124,13 +125,13 @@ READ_DECISION = Reading(
 DECIDED = declare(
     "moderation.decided",
     _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     headline=_l("Une décision concerne un de vos textes"),
 )
 ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
 )
 # To who reported.
 EXAMINED = declare(
@@ -195,3 +196,12 @@ def say_automatic(decision: Decision) -> LazyString:
     if decision.hidden_for is None:
         return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
     return AUTOMATIC[decision.hidden_for]
+
+
+CASE_SEEN, MEASURE_TAKEN = (
+    SIGHTS.declare(SightKind(code=f"moderation.{code}", title=title)).code
+    for code, title in (
+        ("case", _l("Texte ou profil signalé : lu")),
+        ("measure", _l("Mesure sur le compte : décidée")),
+    )
+)

@@ -37,10 +37,14 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "dispatch",
+    "export",
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
     "mute",
+    "sight",
+    "sight_names",
 }
 
 

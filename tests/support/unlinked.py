@@ -4,6 +4,10 @@
 # which a row would have to be made.
 UNLINKED = {
     "exchanges.restart",
+    "exports.answer",
+    "exports.ask",
+    "exports.take",
+    "residents.give_reason",
     "funding.case",
     "funding.told_receipt",
     "moderation.instance_queue",
@@ -15,6 +19,7 @@ UNLINKED = {
     "moderation.publish_town_charter",
     "moderation.second",
     "partners.to_running_town",
+    "people.drop_factors",
     "residents.closed",
     "rights.answer",
     "rights.close_for",
