@@ -138,7 +138,9 @@ def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="reports",
         title=_l("Ce que vous avez signalé"),
-        purpose=_l("Pour regarder ce qui enfreint la charte ; personne d’autre ne lit que c’est vous."),
+        purpose=_l(
+            "Pour regarder ce qui enfreint la charte ; personne d’autre ne lit que c’est vous."
+        ),
         basis=Basis.LEGAL,
         tables=frozenset({"report"}),
         kept=_l("5 ans après le signalement, sans vos mots dès que le compte est effacé"),

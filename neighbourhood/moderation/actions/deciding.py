@@ -128,7 +128,7 @@ def tell(made: Decision) -> None:
     elif made.hidden_for is not None and kind and thing is not None:
         hiding.tell_shown_again(case, thing)
     for report in cases.standing_reports(case):
-        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}")
+        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
 
 
 def end_past(decision_id: int) -> None:
