@@ -19,7 +19,7 @@ _RISKS = (
         ),
     ),
     (
-        _l("Quelqu’un lit ce qui n’est pas à lui"),
+        _l("Quelqu’un lit ce qui concerne quelqu’un d’autre"),
         _l("chaque page dit qui peut l’ouvrir, et des tests les parcourent toutes"),
     ),
     (
@@ -56,6 +56,10 @@ _RISKS = (
 )
 
 
+def _heading(marks: str, words: object) -> str:
+    return f"{marks} {words}"
+
+
 def _line(label: object, value: object) -> str:
     return gettext("- %(label)s : %(value)s", label=str(label), value=str(value))
 
@@ -67,7 +71,7 @@ def written() -> str:
 
 def _record() -> Iterator[str]:
     chosen = settings.current()
-    yield f"# {gettext('Registre des traitements (RGPD, article 30)')}"
+    yield _heading("#", _l("Registre des traitements (RGPD, article 30)"))
     yield ""
     yield _line(_l("Site"), chosen.base_url)
     yield _line(_l("Contact"), chosen.security_contact)
@@ -81,12 +85,12 @@ def _record() -> Iterator[str]:
         yield ""
         yield from _activity(holding)
     yield ""
-    yield f"## {gettext('Ce qui s’efface tout seul')}"
+    yield _heading("##", _l("Ce qui s’efface tout seul"))
     yield ""
     for retention in RETENTIONS.values():
         yield _line(f"{retention.of} (`{retention.code}`)", format_timedelta(retention.keep_for))
     yield ""
-    yield f"## {gettext('Tables qui ne disent rien de personne')}"
+    yield _heading("##", _l("Tables qui ne disent rien de personne"))
     yield ""
     for table, because in sorted(IMPERSONAL.items()):
         yield f"- `{table}`: {because}"
@@ -106,9 +110,9 @@ def _activity(holding: Holding) -> Iterator[str]:
 
 
 def _assessment() -> Iterator[str]:
-    yield f"# {gettext('Analyse d’impact (RGPD, article 35)')}"
+    yield _heading("#", _l("Analyse d’impact (RGPD, article 35)"))
     yield ""
-    yield f"## {gettext('Description')}"
+    yield _heading("##", _l("Description"))
     yield ""
     yield gettext(
         "Des voisins à l’adresse prouvée s’entraident, se parlent, et paient des besoins que des "
@@ -117,14 +121,13 @@ def _assessment() -> Iterator[str]:
         num=len(HOLDINGS),
     )
     yield ""
-    yield f"## {gettext('Nécessité et proportion')}"
+    yield _heading("##", _l("Nécessité et proportion"))
     yield ""
     for holding in HOLDINGS.values():
-        yield _line(
-            holding.title, f"{holding.purpose} {gettext('Gardé : %(kept)s.', kept=holding.kept)}"
-        )
+        kept = gettext("Gardé : %(kept)s.", kept=holding.kept)
+        yield _line(holding.title, f"{holding.purpose} {kept}")
     yield ""
-    yield f"## {gettext('Risques et mesures')}"
+    yield _heading("##", _l("Risques et mesures"))
     yield ""
     for risk, measure in _RISKS:
         yield _line(risk, f"{measure}.")
