@@ -29,6 +29,7 @@ install: $(READY) ## Set up everything the site needs, and stop there
 
 run: $(READY) ## Serve the site on http://127.0.0.1:8000 (PORT=… to change)
 	@$(FLASK) db upgrade
+	@$(FLASK) keys seal
 	@$(FLASK) demo load --if-empty
 	@$(FLASK) demo accounts
 	@exec $(BIN)/gunicorn -c gunicorn.conf.py 'app:create_app()'

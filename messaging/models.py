@@ -12,7 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import (
     Base,
@@ -22,6 +22,7 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
     only_one,
 )
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -148,14 +149,16 @@ class AddressRelease(Base):
     id: Mapped[PrimaryKey]
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    address_id: Mapped[int] = mapped_column(Home)
     level: Mapped[Level]
     shown_at: Mapped[CreatedAt]
     withdrawn_at: Mapped[datetime | None]
 
     conversation: Mapped[Conversation] = relationship()
     owner: Mapped[Resident] = relationship()
-    address: Mapped[Address] = relationship()
+    address: Mapped[Address] = relationship(
+        primaryjoin=lambda: Address.id == foreign(AddressRelease.address_id)
+    )
 
     @property
     def words(self) -> str:

@@ -199,3 +199,19 @@ def test_whatever_a_migration_loses_is_noticed(lived_in):
         "pledges by donor",
         "who acts for whom",
     }
+
+
+def test_nobody_goes_back_to_a_release_that_cannot_read_what_is_sealed(empty, caplog):
+    upgrade(directory=MIGRATIONS)
+    kept = (
+        "(id, name, sealed_arguments, error, place, failed_at) VALUES (1, 'n', :said, '', '', :at)"
+    )
+    told = {"said": "sealed:00000000:gAAA", "at": "2026-11-29 10:00:00"}
+    with db.engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO failed_job {kept}"), told)
+    with pytest.raises(SystemExit):
+        downgrade(directory=MIGRATIONS, revision="0026")
+    assert "keys unseal" in caplog.text
+    with db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM failed_job"))
+    downgrade(directory=MIGRATIONS, revision="0026")

@@ -17,7 +17,6 @@ from neighbourhood.foundation.storing.rows import (
     rows_of,
     theirs,
 )
-from neighbourhood.places.models import Address
 from neighbourhood.residents.traces import traces_of
 from verification.models.claims import AddressClaim, WrongTry
 from verification.models.desk import DeskCode, Document
@@ -58,8 +57,8 @@ def _read(resident_id: int) -> Rows:
 
 
 def _with_address(model: type[AddressClaim | Residency], resident_id: int) -> Rows:
-    lived = select(Address).join(model, model.address_id == Address.id)
-    places = db.session.scalars(lived.where(theirs(model, resident_id)).order_by(model.id)).all()
+    lived: Select[Any] = select(model).where(theirs(model, resident_id)).order_by(model.id)
+    places = [each.address for each in db.session.scalars(lived)]
     rows = read_rows(model, theirs(model, resident_id), but=_WITHHELD)
     for row, place in zip(rows, places, strict=True):
         yield {**row, "address": place.label}

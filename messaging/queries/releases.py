@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, not_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from messaging.models import AddressRelease, Conversation, Level, Member
 from neighbourhood.foundation.storing.database import db
@@ -39,8 +39,7 @@ def _standing() -> Select[AddressRelease]:
         select(AddressRelease)
         .join(Member, seat)
         .join(AddressRelease.owner)
-        .join(AddressRelease.address)
-        .options(contains_eager(AddressRelease.address), contains_eager(AddressRelease.owner))
+        .options(selectinload(AddressRelease.address), contains_eager(AddressRelease.owner))
         .where(AddressRelease.withdrawn_at.is_(None), Resident.closed_at.is_(None))
         .order_by(AddressRelease.id)
     )
@@ -99,7 +98,7 @@ def journal(owner: Resident, after: Cursor | None) -> Page[Entry]:
     """Return a page of what `owner` ever showed of an address, the latest first."""
     statement = (
         select(AddressRelease)
-        .options(joinedload(AddressRelease.address), joinedload(AddressRelease.conversation))
+        .options(selectinload(AddressRelease.address), joinedload(AddressRelease.conversation))
         .where(AddressRelease.owner_id == owner.id)
     )
     by = AddressRelease.shown_at, AddressRelease.id

@@ -7,6 +7,7 @@ from flask import Flask
 from neighbourhood.foundation import starting
 from neighbourhood.foundation.doctor import cli as doctor
 from neighbourhood.foundation.extensions import compress, login_manager
+from neighbourhood.foundation.keys import cli as keys
 from neighbourhood.foundation.outside import jobs, mail, storage
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.storing import database, migrating
@@ -47,6 +48,7 @@ FOUNDATION = (
     pages,
     starting,
     doctor,
+    keys,
 )
 
 

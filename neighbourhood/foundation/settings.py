@@ -50,6 +50,7 @@ class Settings:
     base_url: str
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
+    keys_file: Path | None = None
     redis_url: str | None = field(default=None, repr=False)
     trusted_hosts: tuple[str, ...]
     origins: tuple[str, ...]
@@ -77,6 +78,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def keys(self) -> Path:
+        """Return where the keys are that seal what the database keeps."""
+        return self.keys_file or self.instance / "sealing.keys"
+
+    @property
     def embedded(self) -> bool:
         """Tell whether everything lives in one process and one folder."""
         return self.database_url.startswith("sqlite") and self.redis_url is None
@@ -97,6 +103,7 @@ class Settings:
             base_url=base.geturl(),
             secret_key=secret_key(env.text("SECRET_KEY"), instance, secure=secure),
             database_url=database,
+            keys_file=_keys_file(env),
             redis_url=redis.geturl() if redis else None,
             trusted_hosts=origins.hosts(env, base),
             origins=origins.origins(env, base),
@@ -163,6 +170,11 @@ def _folder(env: Environment) -> Path:
             f"PALIER_INSTANCE is {str(folder)!r}, where no folder can be made: name another."
         ) from None
     return folder
+
+
+def _keys_file(env: Environment) -> Path | None:
+    said = env.text("KEYS_FILE")
+    return None if said is None else (ROOT / said).resolve()
 
 
 def _password_cost(env: Environment, *, secure: bool) -> int:

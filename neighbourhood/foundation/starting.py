@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 from dotenv import load_dotenv
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from neighbourhood.foundation.environment import SettingsError
 from neighbourhood.foundation.settings import ROOT, Settings
@@ -50,6 +50,8 @@ def sentence_for(failure: BaseException) -> str | None:
     """Return what to do about a `failure` of the surroundings, None for a fault of the program."""
     if isinstance(failure, SettingsError):
         return str(failure)
+    if isinstance(failure, StatementError) and isinstance(failure.orig, SettingsError):
+        return str(failure.orig)
     if isinstance(failure, DBAPIError):
         return _sentence_for_database(failure)
     if isinstance(failure, PermissionError):

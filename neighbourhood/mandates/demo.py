@@ -67,7 +67,11 @@ def _door_in(town: Municipality, street: str) -> Address:
 
 def _free(*where: Any) -> list[Address]:
     taken = select(Resident.address_id).where(Resident.address_id.is_not(None))
-    free = select(Address).join(Address.quartier).where(Address.id.not_in(taken), *where)
+    free = (
+        select(Address)
+        .join(Address.quartier)
+        .where(Address.id.not_in(db.session.scalars(taken).all()), *where)
+    )
     return list(db.session.scalars(free.order_by(Address.id)))
 
 

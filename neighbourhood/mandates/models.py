@@ -6,13 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 from neighbourhood.foundation.words.organisations import Organisation
 from neighbourhood.partners.models import Partner
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -79,11 +81,11 @@ class Mandate(Moving, Base):
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
     # Codes that slices declare in their `kinds`.
-    scopes_given: Mapped[list[Any]] = mapped_column("scopes")
+    scopes_given: Mapped[list[Any]] = mapped_column("scopes", SealedJson("mandate.scopes"))
     days: Mapped[int]
     consent: Mapped[Consent]
     status: Mapped[MandateStatus] = mapped_column(default=MandateStatus.PREPARED)
-    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    address_id: Mapped[int | None] = mapped_column(Home)
     # From it follow the code of consent and the code that revokes; see `queries.mandates`.
     nonce: Mapped[str] = mapped_column(String(64), unique=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -96,7 +98,9 @@ class Mandate(Moving, Base):
     prepared_by: Mapped[Resident] = relationship(foreign_keys=prepared_by_id)
     recorded_by: Mapped[Resident | None] = relationship(foreign_keys=recorded_by_id)
     partner: Mapped[Partner | None] = relationship()
-    address: Mapped[Address | None] = relationship()
+    address: Mapped[Address | None] = relationship(
+        primaryjoin=lambda: Address.id == foreign(Mandate.address_id)
+    )
     agents: Mapped[list["MandateAgent"]] = relationship(
         back_populates="mandate", order_by="MandateAgent.id", cascade="all, delete-orphan"
     )
@@ -168,7 +172,7 @@ class IdentityCheck(Base):
         ForeignKey("resident.id", ondelete="CASCADE"), unique=True
     )
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
-    name: Mapped[str | None] = mapped_column(String(200))
+    name: Mapped[str | None] = mapped_column(Sealed("identity_check.name", 200))
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     created_at: Mapped[CreatedAt]
     seen_at: Mapped[datetime | None]
@@ -187,8 +191,8 @@ class MandateDeed(Base):
     agent_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     # A code that some slice declares in its `kinds`.
     deed: Mapped[str] = mapped_column(String(40))
-    title: Mapped[ShortText]
-    path: Mapped[ShortText]
+    title: Mapped[str] = mapped_column(Sealed("mandate_deed.title", 200))
+    path: Mapped[str] = mapped_column(Sealed("mandate_deed.path", 200))
     created_at: Mapped[CreatedAt]
 
     mandate: Mapped[Mandate] = relationship()

@@ -10,12 +10,12 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import (
     Base,
     CreatedAt,
-    LongText,
     PrimaryKey,
     ShortText,
     only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -101,11 +101,11 @@ class DataRequest(Moving, Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     kind: Mapped[RequestKind]
-    words: Mapped[LongText]
+    words: Mapped[str] = mapped_column(Sealed("data_request.words"))
     status: Mapped[RequestStatus] = mapped_column(default=RequestStatus.WAITING)
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime]
-    answer: Mapped[LongText] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(Sealed("data_request.answer"), default="")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
 

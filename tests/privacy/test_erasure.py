@@ -12,13 +12,14 @@ from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL
 from neighbourhood.foundation.settings import Jobs
 from neighbourhood.foundation.storing import erasures, failed_jobs
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.columns import number_columns
 from neighbourhood.foundation.storing.database import Base, db, transaction
 from neighbourhood.foundation.storing.erasures import Step
 from neighbourhood.residents.actions.erasing import erase, mark_of, replay
 from neighbourhood.residents.models.residents import Resident
 from tests.privacy.conftest import sign_in
+from tests.support import opening, planting
 from tests.support import planted as planting_a_town
-from tests.support import planting
 from tests.support.crawler import crawl
 
 LEDGER = ("ledger_account", "ledger_transfer", "ledger_entry")
@@ -49,9 +50,13 @@ def erased(site):
     """The same town once they are erased, with a backup from before."""
     with site.app.app_context():
         site.ledger = ledger()
+        site.sealed, site.told = opening.words_in_sealed(), opening.told_unopened()
         site.read = {code: list(one.read(site.resident_id)) for code, one in HOLDINGS.items()}
         with db.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw = connection.connection.dbapi_connection
+            site.dump = "\n".join(raw.iterdump())
+        site.bytes = (site.folder / "palier.sqlite3").read_bytes()
         site.files = planting.found_in_files(site.folder)
         shutil.copy(site.folder / "palier.sqlite3", site.folder.parent / "backup.sqlite3")
         with transaction():
@@ -83,6 +88,17 @@ def test_there_is_something_to_find_in_every_table_that_holds_words(erased):
     assert erased.columns <= erased.before
 
 
+def test_a_dump_tells_nothing_of_what_is_sealed(erased):
+    assert erased.told == []
+    assert len(erased.sealed) > 15
+    words = set().union(*erased.sealed.values())
+    assert words
+    assert [word for word in words if word in erased.dump] == []
+    assert [word for word in words if word.encode() in erased.bytes] == []
+    # What is published is found by the same search: it looks where it should.
+    assert planting.CANARY in erased.dump.lower()
+
+
 def test_work_that_failed_and_names_them_is_not_run_again(erased):
     with erased.app.app_context():
         assert failed_jobs.count() == 0
@@ -101,6 +117,7 @@ def test_nothing_points_to_where_they_lived(erased):
             for column in table.columns
             if any(key.column.table.name == "address" for key in column.foreign_keys)
         ]
+        pointing += number_columns()
         assert len(pointing) > 5
         at_home = [
             str(column)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import insert, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
@@ -22,7 +22,7 @@ from neighbourhood.residents.models.sign_ins import SignIn
 from verification.models.homes import Residency
 
 T = TypeVar("T")
-WITH_HOME = (joinedload(Resident.quartier), joinedload(Resident.address))
+WITH_HOME = (joinedload(Resident.quartier), selectinload(Resident.address))
 PASSWORD_HASH = "not a hash: tests sign in by the session"
 
 

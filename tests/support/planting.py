@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from messaging.models import MessageKind
 from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.database import Base, db
+from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 
 CANARY = "zyzzogeton"
 NAME = "Karima Zyzzogeton"
@@ -136,7 +137,8 @@ def _gives(table: Table, resident_id: int) -> bool:
 def texts(table: Table) -> Iterator[Column]:
     """Yield the columns that hold words, or bytes."""
     for column in table.columns:
-        free = isinstance(column.type, String | JSON | LargeBinary) or column.name == "full_name"
+        words = isinstance(column.type, String | JSON | LargeBinary | Sealed)
+        free = words or column.name == "full_name"
         if free and not isinstance(column.type, SqlEnum) and not column.foreign_keys:
             said = f"{table.name}.{column.name}"
             if column.name not in CODES and said not in NOT_THEIRS:
@@ -186,11 +188,11 @@ def _word(column: Column, before: object, number: int, *, is_own: bool) -> objec
         words = f"Dites à Karima Zyzzogeton ({MAILBOX}) que {NAME} viendra."
     if isinstance(column.type, LargeBinary):
         return words.encode()
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, JSON | SealedJson):
         return {**before, "name": words} if isinstance(before, dict) else None
     if before is None and said not in {"draft.answers", "message.details"}:
         return None
-    return words if column.type.length is None else words[: column.type.length]
+    return words[: getattr(column.type, "longest", None) or column.type.length]
 
 
 @singledispatch

@@ -62,7 +62,7 @@ def test_the_page_tells_neither_address_nor_code_nor_whole_name(claimed, desk, h
     page = plain(desk.get(HERE.format(here.municipality_id)).text)
     assert "Lettre avec un code" in page
     assert "Nora P." in page
-    assert "à imprimer :" in page
+    assert "à imprimer ·" in page
     for hidden in ("Nora Petit", "rue des Tanneurs", "nora"):
         assert hidden not in page
 

@@ -45,7 +45,8 @@ class Town:
 
 def home_town() -> Town:
     """Look at the town as the residents of the demonstration have settled in it."""
-    taken = select(Resident.address_id).where(Resident.address_id.is_not(None))
+    lived_in = select(Resident.address_id).where(Resident.address_id.is_not(None))
+    taken = db.session.scalars(lived_in).all()
     free = select(Address).where(Address.quartier_id.is_not(None), Address.id.not_in(taken))
     doors: dict[int, list[Address]] = {}
     # Far from each other, and always the same.

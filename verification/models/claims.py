@@ -6,11 +6,13 @@ from typing import Annotated
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import IllegalMove, Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
@@ -80,8 +82,8 @@ class AddressClaim(Moving, Base):
 
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
-    around: Mapped[str] = mapped_column(String(200), default="")
+    address_id: Mapped[int] = mapped_column(Home, index=True)
+    around: Mapped[str] = mapped_column(Sealed("address_claim.around", 200), default="")
     method: Mapped[ProofCode]
     status: Mapped[ClaimStatus] = mapped_column(default=ClaimStatus.AWAITING)
     reference: Mapped[str] = mapped_column(String(REFERENCE_LENGTH), unique=True)
@@ -93,7 +95,9 @@ class AddressClaim(Moving, Base):
 
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
     verifier: Mapped[Resident | None] = relationship(foreign_keys=verifier_id)
-    address: Mapped[Address] = relationship()
+    address: Mapped[Address] = relationship(
+        primaryjoin=lambda: Address.id == foreign(AddressClaim.address_id)
+    )
 
     is_confirmed = Stands(ClaimStatus.CONFIRMED)
     is_refused = Stands(ClaimStatus.REFUSED)

@@ -3,10 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
+from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ProofCode
@@ -27,14 +29,16 @@ class Residency(Base):
 
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
+    address_id: Mapped[int] = mapped_column(Home, index=True)
     method: Mapped[ProofCode | None]
     since: Mapped[CreatedAt]
     until: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
 
     resident: Mapped[Resident] = relationship()
-    address: Mapped[Address] = relationship()
+    address: Mapped[Address] = relationship(
+        primaryjoin=lambda: Address.id == foreign(Residency.address_id)
+    )
 
 
 class WithdrawalReason(StrEnum):
@@ -69,7 +73,9 @@ class Withdrawal(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     actor_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     reason: Mapped[WithdrawalReason]
-    words: Mapped[str] = mapped_column(String(WITHDRAWAL_WORDS_LIMIT), default="")
+    words: Mapped[str] = mapped_column(
+        Sealed("proof_withdrawal.words", WITHDRAWAL_WORDS_LIMIT), default=""
+    )
     created_at: Mapped[CreatedAt]
 
     home: Mapped[Residency] = relationship()

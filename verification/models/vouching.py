@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
+from neighbourhood.places.homes import Home
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 
@@ -54,7 +55,7 @@ class Vouch(Base):
     id: Mapped[PrimaryKey]
     claim_id: Mapped[int] = mapped_column(ForeignKey("address_claim.id"))
     voucher_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    address_id: Mapped[int] = mapped_column(Home)
     created_at: Mapped[CreatedAt]
 
     claim: Mapped[AddressClaim] = relationship()

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Address, Quartier
+from neighbourhood.places import homes
+from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus, ForbiddenMethod, WrongTry
 
@@ -40,17 +41,14 @@ def bound_to(claim: AddressClaim) -> tuple[int, int]:
 
 def in_towns(municipality_ids: Collection[int], *conditions: ColumnElement[bool]) -> Claims:
     """Select the claims in some towns of which all `conditions` hold."""
-    return (
-        select(AddressClaim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .where(Quartier.municipality_id.in_(municipality_ids), *conditions)
-    )
+    claimed = db.session.scalars(select(AddressClaim.address_id).distinct().where(*conditions))
+    there = homes.in_towns(claimed, municipality_ids)
+    return select(AddressClaim).where(homes.is_one_of(AddressClaim.address_id, there), *conditions)
 
 
 def with_people(claims: Claims) -> Sequence[AddressClaim]:
-    """Read claims with their addresses and whose they are, in one statement."""
-    whole = contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+    """Read claims with their addresses and whose they are, however many, in two statements."""
+    whole = selectinload(AddressClaim.address), joinedload(AddressClaim.resident)
     return db.session.scalars(claims.options(*whole)).all()
 
 

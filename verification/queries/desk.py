@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Address, Quartier
+from neighbourhood.places import homes
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.desk import DeskCode, Document
@@ -58,17 +58,16 @@ def documents(municipality_ids: Collection[int]) -> Sequence[Document]:
     statement = (
         select(Document)
         .join(Document.claim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
         .options(
             contains_eager(Document.claim).options(
-                contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+                selectinload(AddressClaim.address), joinedload(AddressClaim.resident)
             )
         )
-        .where(Quartier.municipality_id.in_(municipality_ids))
         .order_by(Document.id)
     )
-    return db.session.scalars(statement).all()
+    waiting = db.session.scalars(statement).all()
+    there = homes.in_towns((each.claim.address_id for each in waiting), municipality_ids)
+    return [each for each in waiting if each.claim.address_id in there]
 
 
 def get_document(document_id: int) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
@@ -25,7 +25,7 @@ def former_homes(resident: Resident) -> Sequence[Residency]:
     """Return where `resident` lived before, latest first."""
     statement = (
         select(Residency)
-        .options(joinedload(Residency.address))
+        .options(selectinload(Residency.address))
         .where(Residency.resident_id == resident.id, Residency.until.is_not(None))
         .order_by(Residency.until.desc())
     )

@@ -4,18 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside.letters import LATELY, MOST_LISTED
 from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.places import homes
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 from verification.models.letters import HouseholdCode, LetterCode
 from verification.queries.claims import bound_to
+
+_ITS_LETTER = LetterCode.claim_id == AddressClaim.id
 
 
 def live_letter(claim: AddressClaim, *, lock: bool = False) -> LetterCode | None:
@@ -82,25 +85,23 @@ def posted_letters(
 
 
 def _at_desks(municipality_ids: Collection[int]) -> Select[LetterCode]:
+    waiting = LetterCode.ended_at.is_(None), LetterCode.expires_at > now()
+    asked = select(AddressClaim.address_id).distinct().join(LetterCode, _ITS_LETTER)
+    there = homes.in_towns(db.session.scalars(asked.where(*waiting)), municipality_ids)
     return (
         select(LetterCode)
         .join(LetterCode.claim)
-        .join(AddressClaim.address)
         .join(AddressClaim.resident)
-        .join(Address.quartier)
         .options(
             contains_eager(LetterCode.claim).options(
-                contains_eager(AddressClaim.address)
-                .contains_eager(Address.quartier)
+                selectinload(AddressClaim.address)
+                .joinedload(Address.quartier)
                 .joinedload(Quartier.municipality),
                 contains_eager(AddressClaim.resident),
             )
         )
         .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            LetterCode.ended_at.is_(None),
-            LetterCode.expires_at > now(),
-            Resident.closed_at.is_(None),
+            homes.is_one_of(AddressClaim.address_id, there), *waiting, Resident.closed_at.is_(None)
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -20,7 +20,7 @@ def proof(claim_id: int) -> AddressClaim:
     """Return a claim that proved a home, whatever came after; `Missing` for any other."""
     claim = db.session.scalar(
         select(AddressClaim)
-        .options(joinedload(AddressClaim.address), joinedload(AddressClaim.resident))
+        .options(selectinload(AddressClaim.address), joinedload(AddressClaim.resident))
         .where(AddressClaim.id == claim_id, AddressClaim.status.in_(PROVED))
     )
     if claim is None:

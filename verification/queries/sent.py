@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, literal, null, or_, select, union_all
 
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.foundation.words.persons import beyond
 from neighbourhood.mandates.models import Mandate, MandateReport
-from neighbourhood.places.models import Address, Quartier
+from neighbourhood.places import homes
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
 from verification.models.claims import AddressClaim
 from verification.models.letters import LetterCode
@@ -78,6 +80,11 @@ def papers(
     return Page([Paper(*row) for row in page.rows], page.next)
 
 
+def _written_to(town_id: int) -> set[int]:
+    asked = select(AddressClaim.address_id).join(LetterCode, LetterCode.claim_id == AddressClaim.id)
+    return homes.in_towns(db.session.scalars(asked.distinct()), [town_id])
+
+
 def _both(town_id: int) -> CompoundSelect[Any]:
     # Numbers of two tables, one even and one odd: no two papers of a moment have the same.
     letters = (
@@ -93,9 +100,7 @@ def _both(town_id: int) -> CompoundSelect[Any]:
         )
         .join(LetterCode.claim)
         .join(AddressClaim.resident)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
-        .where(Quartier.municipality_id == town_id)
+        .where(homes.is_one_of(AddressClaim.address_id, _written_to(town_id)))
     )
     journals = (
         select(

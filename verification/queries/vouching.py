@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.places.models import Address, Quartier
+from neighbourhood.places import homes
 from neighbourhood.residents.models.residents import Resident
 from verification.circles import Arrow
 from verification.models.claims import AddressClaim, ClaimStatus
@@ -63,23 +63,22 @@ def vouches_by(resident: Resident, since: datetime) -> int:
 def arrows(municipality_id: int, method: str) -> list[Arrow]:
     """Return who vouched for whom, among the present homes of a town that `method` alone proves."""
     statement = (
-        select(Vouch.voucher_id, AddressClaim.resident_id)
+        select(Vouch.voucher_id, AddressClaim.resident_id, AddressClaim.address_id)
         .join(Vouch.claim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
         .join(
             Residency,
             (Residency.resident_id == AddressClaim.resident_id)
             & (Residency.address_id == AddressClaim.address_id),
         )
         .where(
-            Quartier.municipality_id == municipality_id,
             AddressClaim.status == ClaimStatus.CONFIRMED,
             Residency.until.is_(None),
             Residency.method == method,
         )
     )
-    return [(voucher, newcomer) for voucher, newcomer in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    there = homes.in_towns((home for _, _, home in rows), [municipality_id])
+    return [(voucher, newcomer) for voucher, newcomer, home in rows if home in there]
 
 
 def alerts(municipality_ids: Collection[int]) -> Sequence[CircleAlert]:
@@ -87,17 +86,17 @@ def alerts(municipality_ids: Collection[int]) -> Sequence[CircleAlert]:
     statement = (
         select(CircleAlert)
         .join(CircleAlert.claim)
-        .join(AddressClaim.address)
-        .join(Address.quartier)
         .options(
             contains_eager(CircleAlert.claim).options(
-                contains_eager(AddressClaim.address), joinedload(AddressClaim.resident)
+                selectinload(AddressClaim.address), joinedload(AddressClaim.resident)
             )
         )
-        .where(Quartier.municipality_id.in_(municipality_ids), CircleAlert.seen_at.is_(None))
+        .where(CircleAlert.seen_at.is_(None))
         .order_by(CircleAlert.id)
     )
-    return db.session.scalars(statement).all()
+    unseen = db.session.scalars(statement).all()
+    there = homes.in_towns((alert.claim.address_id for alert in unseen), municipality_ids)
+    return [alert for alert in unseen if alert.claim.address_id in there]
 
 
 def vouchers_of(claim_ids: Collection[int]) -> dict[int, list[Resident]]:

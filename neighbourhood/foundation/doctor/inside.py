@@ -15,8 +15,10 @@ from sqlalchemy.engine import make_url
 
 from neighbourhood.foundation import origins, secret, settings
 from neighbourhood.foundation.doctor.findings import CHECKS, Check
-from neighbourhood.foundation.storing import room
+from neighbourhood.foundation.keys import rotating
+from neighbourhood.foundation.storing import keyring, room
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.columns import is_anything_sealed
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.presses import Press
 from neighbourhood.foundation.web.health import database_is_at_head
@@ -90,13 +92,49 @@ def keys_faults() -> Iterator[str]:
     chosen = settings.current()
     if secret.is_guessed(chosen.secret_key):
         yield gettext("SECRET_KEY se devine : changez-la, tout le monde se reconnectera.")
-    for name in ("secret.key", ".env"):
-        folder = chosen.instance if name == "secret.key" else settings.ROOT
-        if is_open(folder / name):
+    for file in (chosen.instance / "secret.key", settings.ROOT / ".env", chosen.keys):
+        if is_open(file):
             yield gettext(
                 "d’autres comptes de la machine lisent %(name)s : lancez « chmod 600 %(name)s ».",
-                name=name,
+                name=file.name,
             )
+    yield from _sealing_faults(chosen)
+
+
+def _sealing_faults(chosen: settings.Settings) -> Iterator[str]:
+    """Say whether the keys that seal are there, apart from the database, and all that is sealed."""
+    if not chosen.keys.exists():
+        # The first ones are made when something is sealed for the first time.
+        if is_anything_sealed():
+            yield gettext(
+                "il manque le fichier de clés %(name)s : remettez celui de cette base.",
+                name=chosen.keys.name,
+            )
+        return
+    if not chosen.demo and _beside_database(chosen):
+        yield gettext(
+            "les clés sont dans le dossier de la base : une copie du dossier emporte les deux. "
+            "Donnez KEYS_FILE."
+        )
+    strange = set(rotating.in_use()) - {key.name for key in keyring.current().keys}
+    if strange:
+        yield gettext(
+            "des données attendent une clé qui n’est pas là (%(names)s) : remettez le fichier de "
+            "clés de cette base.",
+            names=", ".join(sorted(strange)),
+        )
+    old = rotating.count_old()
+    if old:
+        yield gettext(
+            "des valeurs ne sont pas sous la dernière clé (%(count)d) : lancez « flask --app app "
+            "keys seal ».",
+            count=old,
+        )
+
+
+def _beside_database(chosen: settings.Settings) -> bool:
+    file = make_url(chosen.database_url).database or ""
+    return chosen.embedded and Path(file).parent == chosen.keys.parent
 
 
 def is_open(path: Path) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
+from neighbourhood.foundation.storing.sealed import SealedJson
 
 KEPT_FOR = timedelta(days=30)
 TAB_LIMIT = 40
@@ -42,7 +43,7 @@ class Draft(Base):
     writer_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     form: Mapped[str] = mapped_column(String(60))
     tab: Mapped[str] = mapped_column(String(TAB_LIMIT), default="")
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson("draft.answers"), default=dict)
     updated_at: Mapped[CreatedAt]
 
 

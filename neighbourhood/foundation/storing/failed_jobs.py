@@ -6,16 +6,15 @@ What it was given may be a mailbox or the words of a mail: it is sealed, and no 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, Text, delete, func, select
+from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.personal import impersonal
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText, db
-from neighbourhood.foundation.storing.sealing import seal, unseal
+from neighbourhood.foundation.storing.sealed import Sealed
 
 KEPT_FOR = timedelta(days=30)
 MOST_SHOWN = 100
-_PURPOSE = "failed job"
 
 
 class FailedJob(Base):
@@ -25,7 +24,11 @@ class FailedJob(Base):
 
     id: Mapped[PrimaryKey]
     name: Mapped[ShortText]
-    sealed_arguments: Mapped[str] = mapped_column(Text)
+    arguments: Mapped[str | None] = mapped_column(
+        "sealed_arguments",
+        Sealed("failed_job.sealed_arguments", formerly="failed job"),
+        nullable=False,
+    )
     error: Mapped[str] = mapped_column(String(100))
     place: Mapped[ShortText]
     failed_at: Mapped[CreatedAt] = mapped_column(index=True)
@@ -36,14 +39,13 @@ impersonal("what a piece of work was given is sealed, and forgotten within a mon
 
 def keep(name: str, arguments: str, *, error: str, place: str) -> None:
     """Keep a piece of work that failed for good."""
-    sealed = seal(_PURPOSE, arguments)
-    row = FailedJob(name=name[:200], sealed_arguments=sealed, error=error[:100], place=place[:200])
+    row = FailedJob(name=name[:200], arguments=arguments, error=error[:100], place=place[:200])
     db.session.add(row)
 
 
 def arguments_of(failed: FailedJob) -> str | None:
     """Return what it was given; None when it was sealed under another key."""
-    return unseal(_PURPOSE, failed.sealed_arguments)
+    return failed.arguments or None
 
 
 def failed_jobs() -> Sequence[FailedJob]:

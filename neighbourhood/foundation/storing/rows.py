@@ -9,10 +9,12 @@ from sqlalchemy import Column, ColumnElement, Table, Text, delete, or_, select, 
 from sqlalchemy import cast as sql_cast
 
 from neighbourhood.foundation.storing.database import Base, db
+from neighbourhood.foundation.storing.sealed import Sealed, SealedNumber
 from neighbourhood.foundation.words.blotting import Traces
 
 Where = ColumnElement[bool]
 Rows = Iterator[Mapping[str, Any]]
+_AT_ONCE = 500
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -36,7 +38,8 @@ def read_rows(model: type[Base] | Table, where: Where, *, but: Mapping[str, str]
 
 def is_number_of_ours(column: Column[Any]) -> bool:
     """Tell whether a column only says which row it is, or which one it points to."""
-    return bool(column.foreign_keys) or (column.primary_key and column.name == "id")
+    points = column.foreign_keys or isinstance(column.type, SealedNumber)
+    return bool(points) or (column.primary_key and column.name == "id")
 
 
 def theirs(model: type[Base], resident_id: int) -> Where:
@@ -82,6 +85,20 @@ def blot_rows(model: type[Base] | Table, where: Where, traces: Traces, *columns:
 
 
 def names_them(column: Any, traces: Traces) -> Where:
-    """Tell in SQL whether a column of text or JSON may hold something of somebody."""
+    """Tell in SQL whether a column of text or JSON may hold something of somebody.
+
+    What is sealed is opened here, row by row: SQL cannot look into it.
+    """
+    if isinstance(column.type, Sealed):
+        return _opened_names_them(column, traces)
     text = sql_cast(column, Text)
     return or_(*(text.icontains(word, autoescape=True) for word in traces.searched))
+
+
+def _opened_names_them(column: Any, traces: Traces) -> Where:
+    table = column.table if isinstance(column, Column) else column.property.columns[0].table
+    (key,) = table.primary_key.columns
+    rows = db.session.execute(select(key, column).execution_options(yield_per=_AT_ONCE))
+    named = [number for number, said in rows if traces.may_be_in(said)]
+    mine: Where = key.in_(named)
+    return mine

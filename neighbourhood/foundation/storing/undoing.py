@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
+from neighbourhood.foundation.storing.sealed import SealedJson
 
 LASTS = timedelta(minutes=10)
 
@@ -50,7 +51,7 @@ class WayBack(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     about: Mapped[str] = mapped_column(String(40))
     about_id: Mapped[int] = mapped_column(BigInteger)
-    before: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]] = mapped_column(SealedJson("way_back.before"))
     created_at: Mapped[CreatedAt]
 
     @property

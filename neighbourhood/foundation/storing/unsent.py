@@ -13,7 +13,8 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, or_, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey, db
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
+from neighbourhood.foundation.storing.sealed import SealedByHand
 from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.storing.tokens import fingerprint
 
@@ -43,7 +44,7 @@ class Unsent(Base):
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     page: Mapped[str] = mapped_column(String(LONGEST_PATH))
     path: Mapped[str] = mapped_column(String(LONGEST_PATH))
-    sealed: Mapped[LongText]
+    sealed: Mapped[str] = mapped_column(SealedByHand)
     created_at: Mapped[CreatedAt]
 
 

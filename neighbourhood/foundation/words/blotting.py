@@ -43,6 +43,12 @@ class Traces:
         plain = sorted(self.names | self.words | self.called)
         return sorted({*plain, *(json.dumps(each)[1:-1] for each in plain)})
 
+    def may_be_in(self, value: Any) -> bool:
+        """Tell whether a text, or a value of JSON, holds any of what is searched."""
+        said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        folded = said.casefold()
+        return any(word.casefold() in folded for word in self.searched)
+
     def is_in(self, text: str) -> bool:
         """Tell whether `text` names them or their mailbox in full."""
         return bool(self._anyhow and self._anyhow.search(text))

@@ -11,12 +11,12 @@ from neighbourhood.foundation.storing.database import (
     Base,
     Cents,
     CreatedAt,
-    LongText,
     PrimaryKey,
     ShortText,
     only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.residents.models.residents import Resident
 
@@ -109,7 +109,7 @@ class MoneyCase(Base):
     opened_at: Mapped[CreatedAt]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    word: Mapped[str] = mapped_column(String(400), default="")
+    word: Mapped[str] = mapped_column(Sealed("money_case.word", 400), default="")
 
     pledge: Mapped[Pledge] = relationship()
     closed_by: Mapped[Resident | None] = relationship()
@@ -126,7 +126,7 @@ class OddMessage(Base):
     id: Mapped[PrimaryKey]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     reason: Mapped[ShortText]
-    body: Mapped[LongText]
+    body: Mapped[str] = mapped_column(Sealed("odd_message.body"))
     size: Mapped[int]
     times: Mapped[int] = mapped_column(default=1)
     first_at: Mapped[CreatedAt]

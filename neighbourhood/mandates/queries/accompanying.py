@@ -144,7 +144,7 @@ def mandate_of(partner: Partner, mandate_id: int) -> Mandate:
             joinedload(Mandate.principal).options(
                 joinedload(Resident.quartier).defer(Quartier.boundary)
             ),
-            joinedload(Mandate.address),
+            selectinload(Mandate.address),
             selectinload(Mandate.agents).joinedload(MandateAgent.agent),
         )
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from neighbourhood.foundation.outside.letters import LATELY, MOST_LISTED
 from neighbourhood.foundation.storing.clock import now
@@ -16,49 +16,41 @@ from neighbourhood.mandates.models import (
     MandateReport,
     MandateStatus,
 )
+from neighbourhood.places import homes
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents import names
 from neighbourhood.residents.models.residents import Resident
 
-# Where a form says its principal lives; where they live, once it is recorded.
-_WRITTEN = Address.__table__.alias()
-_HOME = Address.__table__.alias()
-
 
 def mandate_by_reference(municipality_ids: Collection[int], reference: str) -> Mandate | None:
     """Return the form to record, or the mandate to stop, of somebody in these towns."""
-    statement = _mandates(municipality_ids).where(Mandate.reference == reference, _standing())
+    statement = _mandates(municipality_ids, Mandate.reference == reference, _standing())
     found: Mandate | None = db.session.scalar(statement)
     return found
 
 
 def mandates_at(municipality_ids: Collection[int], address: Address) -> Sequence[Mandate]:
     """Return the mandates on paper, under way, of those who live at an address of these towns."""
-    statement = _mandates(municipality_ids).where(
-        _HOME.c.id == address.id, Mandate.consent == Consent.PAPER, _is_live()
+    lives_there = Resident.address_id == address.id
+    statement = _mandates(
+        municipality_ids, lives_there, Mandate.consent == Consent.PAPER, _is_live()
     )
     return db.session.scalars(statement.order_by(Mandate.id)).unique().all()
 
 
-def _mandates(municipality_ids: Collection[int]) -> Select[Mandate]:
-    return (
-        select(Mandate)
-        .join(Mandate.principal)
-        .outerjoin(_WRITTEN, _WRITTEN.c.id == Mandate.address_id)
-        .outerjoin(_HOME, _HOME.c.id == Resident.address_id)
-        .join(Quartier, or_(Quartier.id == _WRITTEN.c.quartier_id, _lives_in_it()))
-        .options(
-            contains_eager(Mandate.principal),
-            joinedload(Mandate.address),
-            selectinload(Mandate.agents).joinedload(MandateAgent.agent),
-        )
-        .where(Quartier.municipality_id.in_(municipality_ids))
+def _mandates(
+    municipality_ids: Collection[int], *conditions: ColumnElement[bool]
+) -> Select[Mandate]:
+    # Where a form says so, what it says decides which desk looks at it; else where they live.
+    home = func.coalesce(Mandate.address_id, Resident.address_id, type_=Home)
+    chosen = select(Mandate).join(Mandate.principal).where(*conditions)
+    written = db.session.scalars(chosen.with_only_columns(home).distinct())
+    return chosen.where(homes.is_one_of(home, homes.in_towns(written, municipality_ids))).options(
+        contains_eager(Mandate.principal),
+        selectinload(Mandate.address),
+        selectinload(Mandate.agents).joinedload(MandateAgent.agent),
     )
-
-
-def _lives_in_it() -> ColumnElement[bool]:
-    # Where a form says so, what it says decides which desk looks at it.
-    return and_(Mandate.address_id.is_(None), Quartier.id == _HOME.c.quartier_id)
 
 
 def _is_live() -> ColumnElement[bool]:
@@ -109,23 +101,20 @@ def posted_reports(
 
 
 def _reports(municipality_ids: Collection[int]) -> Select[MandateReport]:
-    return (
+    chosen = (
         select(MandateReport)
         .join(MandateReport.mandate)
         .join(Mandate.principal)
-        .join(Resident.address)
-        .join(Address.quartier)
-        .options(
-            contains_eager(MandateReport.mandate).options(
-                contains_eager(Mandate.principal)
-                .contains_eager(Resident.address)
-                .contains_eager(Address.quartier)
-                .joinedload(Quartier.municipality),
-                selectinload(Mandate.agents).joinedload(MandateAgent.agent),
-            )
-        )
-        .where(
-            Quartier.municipality_id.in_(municipality_ids),
-            Resident.closed_at.is_(None),
+        .where(Resident.closed_at.is_(None), Resident.address_id.is_not(None))
+    )
+    lived = db.session.scalars(chosen.with_only_columns(Resident.address_id).distinct())
+    there = homes.in_towns(lived, municipality_ids)
+    return chosen.where(homes.is_one_of(Resident.address_id, there)).options(
+        contains_eager(MandateReport.mandate).options(
+            contains_eager(Mandate.principal)
+            .selectinload(Resident.address)
+            .joinedload(Address.quartier)
+            .joinedload(Quartier.municipality),
+            selectinload(Mandate.agents).joinedload(MandateAgent.agent),
         )
     )

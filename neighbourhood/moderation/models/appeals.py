@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.moderation.models.decisions import WORDS_LIMIT, Decision
 from neighbourhood.residents.models.residents import Resident
 
@@ -51,9 +52,9 @@ class Appeal(Moving, Base):
     id: Mapped[PrimaryKey]
     decision_id: Mapped[int] = mapped_column(ForeignKey("moderation_decision.id"), unique=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    words: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    words: Mapped[str] = mapped_column(Sealed("moderation_appeal.words", WORDS_LIMIT))
     status: Mapped[AppealStatus] = mapped_column(default=AppealStatus.WAITING)
-    answer: Mapped[str] = mapped_column(String(WORDS_LIMIT), default="")
+    answer: Mapped[str] = mapped_column(Sealed("moderation_appeal.answer", WORDS_LIMIT), default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     answered_at: Mapped[datetime | None]
     due_at: Mapped[datetime]

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.database import (
     Base,
     CreatedAt,
-    LongText,
     PrimaryKey,
-    ShortText,
     only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -76,8 +75,8 @@ class Case(Moving, Base):
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     # Whose account it is about, where one person answers for the thing.
     concerned_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
-    title: Mapped[ShortText]
-    excerpt: Mapped[LongText] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(Sealed("moderation_case.title", 200))
+    excerpt: Mapped[str] = mapped_column(Sealed("moderation_case.excerpt"), default="")
     status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.OPEN)
     hidden_at: Mapped[datetime | None]
     hidden_for: Mapped[HiddenFor | None]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.moderation.models.cases import Case, HiddenFor
 from neighbourhood.residents.models.residents import Resident
 
@@ -93,14 +94,16 @@ class Decision(Moving, Base):
     first_outcome: Mapped[Outcome]
     until: Mapped[datetime | None]
     rule: Mapped[str] = mapped_column(String(40))
-    facts: Mapped[str] = mapped_column(String(WORDS_LIMIT))
-    because: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    facts: Mapped[str] = mapped_column(Sealed("moderation_decision.facts", WORDS_LIMIT))
+    because: Mapped[str] = mapped_column(Sealed("moderation_decision.because", WORDS_LIMIT))
     # Why it was hidden before anybody looked: the one thing that was automatic.
     hidden_for: Mapped[HiddenFor | None]
     status: Mapped[DecisionStatus]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     second_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    second_words: Mapped[str] = mapped_column(String(WORDS_LIMIT), default="")
+    second_words: Mapped[str] = mapped_column(
+        Sealed("moderation_decision.second_words", WORDS_LIMIT), default=""
+    )
     in_force_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.residents.models.residents import Resident
 
@@ -22,7 +23,6 @@ class Report(Base):
     __tablename__ = "report"
     __table_args__ = (
         UniqueConstraint("case_id", "reporter_id"),
-        CheckConstraint(f"length(words) <= {WORDS_LIMIT}", "in_a_few_words"),
         CheckConstraint("refused_at IS NULL OR taken_back_at IS NULL", "refused_or_taken_back"),
         Index("ix_report_reporter", "reporter_id", "created_at"),
     )
@@ -31,7 +31,7 @@ class Report(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"))
     reporter_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     rule: Mapped[str] = mapped_column(String(40))
-    words: Mapped[str] = mapped_column(String(WORDS_LIMIT), default="")
+    words: Mapped[str] = mapped_column(Sealed("report.words", WORDS_LIMIT), default="")
     created_at: Mapped[CreatedAt]
     taken_back_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]

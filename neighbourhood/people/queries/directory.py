@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload, load_only
 
 from neighbourhood.foundation.storing.clock import now
@@ -111,7 +111,7 @@ def stands(state: State, moment: datetime) -> ColumnElement[bool]:
     }
     before = list(order)[: list(order).index(state)]
     # A date that is not there compares to nothing: it is not later.
-    passed = [or_(order[each], false()).is_not(true()) for each in before]
+    passed = [order[each].is_not(true()) for each in before]
     return and_(order[state], *passed)
 
 

@@ -10,7 +10,6 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.sealing import seal, unseal
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.residents import codes
 from neighbourhood.residents.acting import Actor
@@ -24,7 +23,6 @@ from neighbourhood.residents.models.second_factors import (
 )
 from neighbourhood.residents.queries import accounts, second_factors
 
-_SECRET = "authenticator"  # noqa: S105 - a purpose
 CHALLENGES_KEPT_FOR = timedelta(days=1)
 MOST_PASSKEYS = 20
 
@@ -42,8 +40,7 @@ def enrol_authenticator(actor: Actor, *, secret: str, code: str) -> bool:
         return False
     _alone(actor.resident)
     db.session.execute(delete(Authenticator).where(Authenticator.resident_id == actor.id))
-    sealed = seal(_SECRET, secret)
-    db.session.add(Authenticator(resident_id=actor.id, sealed_secret=sealed, last_step=step))
+    db.session.add(Authenticator(resident_id=actor.id, secret=secret, last_step=step))
     reckon_second_factor(actor.resident)
     return True
 
@@ -63,10 +60,9 @@ def use_code(resident: Resident, typed: str) -> bool:
 
 def _use_shown_code(resident: Resident, code: str) -> bool:
     application = second_factors.authenticator(resident)
-    secret = unseal(_SECRET, application.sealed_secret) if application else None
-    if application is None or secret is None:
+    if application is None or not application.secret:
         return False
-    step = codes.accepted_step(secret, code, at=now(), after=application.last_step)
+    step = codes.accepted_step(application.secret, code, at=now(), after=application.last_step)
     if step is not None:
         application.last_step = step
     return step is not None

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.crowds import Area
 
 _ONE = (
@@ -31,7 +32,7 @@ class ShownArea(Base):
     quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"))
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
     insee: Mapped[str | None] = mapped_column(String(5))
-    street: Mapped[str | None] = mapped_column(String(200))
+    street: Mapped[str | None] = mapped_column(Sealed("shown_area.street", 200))
     created_at: Mapped[CreatedAt]
 
     @property

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import Moves, Moving
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.residents.models.residents import Resident
 
 BACK_WITHIN = timedelta(days=14)
@@ -48,7 +49,7 @@ class Closing(Moving, Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
+    reason: Mapped[str] = mapped_column(Sealed("closing.reason", REASON_LIMIT), default="")
     status: Mapped[ClosingStatus] = mapped_column(default=ClosingStatus.CLOSED)
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime]

@@ -3,7 +3,8 @@
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
+from neighbourhood.foundation.storing.sealed import Sealed
 
 
 class FormerName(Base):
@@ -16,7 +17,7 @@ class FormerName(Base):
     resident_id: Mapped[int] = mapped_column(
         ForeignKey("resident.id", ondelete="CASCADE"), index=True
     )
-    name: Mapped[ShortText]
+    name: Mapped[str] = mapped_column(Sealed("former_name.name", 200))
     # Whether an address was proved under it.
     proved: Mapped[bool]
     created_at: Mapped[CreatedAt]

@@ -8,7 +8,7 @@ from sqlalchemy import (
     ForeignKey,
     String,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from neighbourhood.foundation.errors import NameToProve, NotVerified, ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
@@ -19,8 +19,10 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
 )
 from neighbourhood.foundation.storing.names import PersonName
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words import persons
+from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.models.standing import Standing
 
@@ -68,11 +70,13 @@ class Resident(UserMixin, Standing, Base):
     language: Mapped[str] = mapped_column(String(8), default="fr")
     comfort: Mapped[bool] = mapped_column(default=False)
     quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)
-    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    address_id: Mapped[int | None] = mapped_column(Home)
     verified_at: Mapped[datetime | None]
     residency_expires_at: Mapped[datetime | None]
     # Under which name the address was proved; whether the present one is somebody else's.
-    proved_name: Mapped[str | None] = mapped_column(String(200))
+    proved_name: Mapped[str | None] = mapped_column(
+        Sealed("resident.proved_name", 200), deferred=True
+    )
     name_to_prove: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     # Since when signing in asks for more than the password; None when nothing else is enrolled.
@@ -83,7 +87,9 @@ class Resident(UserMixin, Standing, Base):
     erased_at: Mapped[datetime | None]
 
     quartier: Mapped[Quartier | None] = relationship()
-    address: Mapped[Address | None] = relationship()
+    address: Mapped[Address | None] = relationship(
+        primaryjoin=lambda: Address.id == foreign(Resident.address_id)
+    )
 
     @property
     def is_verified(self) -> bool:

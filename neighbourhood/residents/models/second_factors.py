@@ -11,6 +11,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -21,7 +22,11 @@ class Authenticator(Base):
 
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), unique=True)
-    sealed_secret: Mapped[ShortText]
+    secret: Mapped[str | None] = mapped_column(
+        "sealed_secret",
+        Sealed("authenticator.sealed_secret", formerly="authenticator"),
+        nullable=False,
+    )
     created_at: Mapped[CreatedAt]
     # The half-minute of the last code that was accepted: none is accepted twice.
     last_step: Mapped[int] = mapped_column(BigInteger)

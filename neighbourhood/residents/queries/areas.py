@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import selectinload
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.places import homes
 from neighbourhood.places.crowds import Area, crosses_safely
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.areas import ShownArea
@@ -26,9 +27,8 @@ def street_crosses(resident: Resident) -> bool:
     home = resident.address
     if home is None:
         return False
-    here = {Area(cell_id=home.cell_id), Area(quartier_id=home.quartier_id)}
     street = Area(insee=home.insee, street=home.street)
-    return not may_be_shown(street, shown_of(resident.id) - here)
+    return not may_be_shown(street, shown_of(resident.id) - _areas_of(home))
 
 
 def movers() -> Sequence[Resident]:
@@ -36,15 +36,30 @@ def movers() -> Sequence[Resident]:
 
     As their homes stand in the tables now, whatever was read of them before.
     """
-    elsewhere = or_(
-        ShownArea.quartier_id.is_distinct_from(Address.quartier_id)
-        & ShownArea.quartier_id.is_not(None),
-        ShownArea.cell_id.is_distinct_from(Address.cell_id) & ShownArea.cell_id.is_not(None),
-    )
-    shown = select(ShownArea.id).where(ShownArea.resident_id == Resident.id, elsewhere).exists()
-    chosen = select(Resident).join(Resident.address).options(contains_eager(Resident.address))
-    found = chosen.where(or_(shown, Resident.street_crosses)).order_by(Resident.id)
+    shown = or_(Resident.id.in_(_shown_elsewhere()), Resident.street_crosses)
+    chosen = select(Resident).where(Resident.address_id.is_not(None), shown).order_by(Resident.id)
+    found = chosen.options(selectinload(Resident.address))
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def _shown_elsewhere() -> set[int]:
+    """Return of whom another quartier or square was shown than that of their home."""
+    shown = (
+        select(ShownArea.resident_id, Resident.address_id, ShownArea.quartier_id, ShownArea.cell_id)
+        .join(Resident, Resident.id == ShownArea.resident_id)
+        .where(ShownArea.street.is_(None), Resident.address_id.is_not(None))
+    )
+    rows = db.session.execute(shown).all()
+    here = homes.quartiers_and_cells(home for _, home, _, _ in rows)
+    return {
+        who
+        for who, home, quartier, cell in rows
+        if (quartier, cell) not in ((here[home][0], None), (None, here[home][1]))
+    }
+
+
+def _areas_of(home: Address | None) -> set[Area]:
+    return {Area(cell_id=home.cell_id), Area(quartier_id=home.quartier_id)} if home else set()
 
 
 def may_be_shown(area: Area, known: set[Area]) -> bool:

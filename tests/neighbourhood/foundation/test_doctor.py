@@ -8,11 +8,13 @@ import pytest
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.doctor import cli, inside
 from neighbourhood.foundation.doctor.findings import CHECKS, Check, examine
+from neighbourhood.foundation.keys import rotating
 from neighbourhood.foundation.outside import jobs, storage
-from neighbourhood.foundation.storing import failed_jobs, room
+from neighbourhood.foundation.storing import failed_jobs, keyring, room
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.presses import Press
+from tests.support.news import plain
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +108,33 @@ def test_a_key_one_can_guess_and_a_file_others_read(found, served, app):
     served(secret_key="ab" * 30)
     assert "SECRET_KEY" in found()["keys"]
     served(secret_key=app.config["SECRET_KEY"])
+    assert "keys" not in found()
+
+
+def test_keys_that_do_not_fit_the_database_and_values_not_yet_sealed(found, served, tmp_path):
+    served(keys_file=tmp_path / "sealing.keys")
+    with transaction():
+        failed_jobs.keep("mail", "[]", error="E", place="")
+    assert "keys" not in found()
+    (tmp_path / "sealing.keys").chmod(0o644)
+    assert "lisent sealing.keys" in plain(found()["keys"])
+    keyring.add(keyring.current().newest.name)
+    assert "dernière clé (1)" in plain(found()["keys"])
+    rotating.rotate(lambda _column, _done: None)
+    assert "keys" not in found()
+    served(keys_file=tmp_path / "others.keys")
+    assert "others.keys" in found()["keys"]
+    keyring.create()
+    assert "une clé qui n’est pas là" in plain(found()["keys"])
+
+
+def test_keys_that_lie_beside_the_database_are_named_where_people_live(found, served, tmp_path):
+    beside = f"sqlite:///{tmp_path / 'palier.sqlite3'}"
+    served(**REAL, keys_file=tmp_path / "sealing.keys", database_url=beside)
+    keyring.create()
+    assert "KEYS_FILE" in found()["keys"]
+    served(**REAL, keys_file=tmp_path / "apart" / "sealing.keys", database_url=beside)
+    keyring.create()
     assert "keys" not in found()
 
 

@@ -25,7 +25,8 @@ class Stage:
     def _doors(self) -> Iterator[Address]:
         taken = select(Resident.address_id).where(Resident.address_id.is_not(None))
         here = self.people["marcel"].quartier_id
-        free = select(Address).where(Address.quartier_id == here, Address.id.not_in(taken))
+        known = db.session.scalars(taken).all()
+        free = select(Address).where(Address.quartier_id == here, Address.id.not_in(known))
         return iter(db.session.scalars(free.order_by(Address.id)).all())
 
     def person(self, full_name: str, mailbox: str) -> Resident:

@@ -1,0 +1,1 @@
+"""Turning the keys: what is sealed, under which key, and sealing it anew under the newest."""
