@@ -61,7 +61,7 @@ def _heading(marks: str, words: object) -> str:
 
 
 def _line(label: object, value: object) -> str:
-    return gettext("- %(label)s : %(value)s", label=str(label), value=str(value))
+    return str(gettext("- %(label)s : %(value)s", label=str(label), value=str(value)))
 
 
 def written() -> str:

@@ -84,11 +84,13 @@ def _back_already() -> ResponseReturnValue:
 
 def _said_to(resident: Resident) -> str:
     if resident.excluded_at is not None:
-        return gettext("Votre compte n’est plus fermé. La décision qui vous exclut, elle, tient.")
-    return gettext(
-        "Vous voilà de retour : votre compte est ouvert. Ce que d’autres attendaient de vous a "
-        "pris fin, et les mandats aussi."
-    )
+        said = gettext("Votre compte n’est plus fermé. La décision qui vous exclut, elle, tient.")
+    else:
+        said = gettext(
+            "Vous voilà de retour : votre compte est ouvert. Ce que d’autres attendaient de vous a "
+            "pris fin, et les mandats aussi."
+        )
+    return str(said)
 
 
 @bp.post("/compte-ferme/partir")
