@@ -1,6 +1,7 @@
 """What can be reported of conversations: a line, which keeps its place while it is hidden."""
 
 from functools import partial
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
@@ -9,7 +10,7 @@ from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
-from neighbourhood.moderation.kinds import REPORTABLES, Reportable
+from neighbourhood.moderation.kinds import REPORTABLES, Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -37,10 +38,15 @@ def _sees(viewer: Resident, message: Message) -> bool:
     return db.session.scalar(seat) is not None
 
 
-def _took_part(message: Message) -> set[int]:
+def _took_part(message_id: Any) -> tuple[Accounts, ...]:
     # Whoever left read it too.
-    seats = select(Member.resident_id).where(Member.conversation_id == message.conversation_id)
-    return {*db.session.scalars(seats), message.agent_id or 0} - {0}
+    seats = select(Member.resident_id).join(
+        Message, Message.conversation_id == Member.conversation_id
+    )
+    return (
+        seats.where(Message.id == message_id).correlate_except(Member, Message),
+        accounts(Message.agent_id, message_id, of=Message.id),
+    )
 
 
 def hide(message: Message) -> None:
@@ -62,8 +68,9 @@ MESSAGE = REPORTABLES.declare(
         load=_load,
         title=lambda message: _conversation_of(message).subject,
         excerpt=lambda message: message.text,
-        authors=lambda message: {message.author_id},
-        witnesses=_took_part,
+        answering=lambda message_id: (accounts(Message.author_id, message_id, of=Message.id),),
+        witnessing=_took_part,
+        published=False,
         town=_town_of,
         path=lambda message: _conversation_of(message).page,
         sees=_sees,

@@ -10,7 +10,7 @@ from neighbourhood.feed.boards import Board
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import Reportable
+from neighbourhood.moderation.kinds import Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -37,8 +37,8 @@ def reportable_posting(
         load=lambda posting_id: db.session.get(board.posting, posting_id),
         title=lambda posting: posting.title,
         excerpt=lambda posting: posting.body,
-        authors=lambda posting: {posting.author_id},
-        witnesses=lambda posting: {posting.agent_id} - {None},
+        answering=lambda number: (accounts(board.posting.author_id, number, of=board.posting.id),),
+        witnessing=lambda number: (accounts(board.posting.agent_id, number, of=board.posting.id),),
         town=lambda posting: posting.quartier.municipality_id,
         path=lambda posting: posting.path,
         sees=sees,
@@ -58,14 +58,23 @@ def reportable_response(
     def restore(response: Response) -> None:
         response.hidden_at = None
 
+    def response_of(name: str) -> Any:
+        return getattr(board.response, f"{name}_id")
+
     return Reportable(
         code=board.response.ABOUT,
         one=one,
         load=lambda response_id: db.session.get(board.response, response_id),
         title=lambda response: response.posting.title,
         excerpt=words,
-        authors=lambda response: {response.responder.id},
-        witnesses=lambda response: {response.posting.author_id, response.agent_id} - {None},
+        answering=lambda number: (
+            accounts(response_of(board.response.RESPONDER), number, of=board.response.id),
+        ),
+        witnessing=lambda number: (
+            accounts(board.response.agent_id, number, of=board.response.id),
+            _asked(board, response_of(board.response.POSTING), number),
+        ),
+        published=False,
         town=lambda response: response.posting.quartier.municipality_id,
         path=lambda response: response.posting.path,
         sees=lambda viewer, response: (
@@ -74,3 +83,9 @@ def reportable_response(
         hide=hide,
         restore=restore,
     )
+
+
+def _asked(board: Board[Any, Any], posting_id: Any, number: Any) -> Accounts:
+    """Select who put up what a response answers."""
+    asked = select(board.posting.author_id).join(board.response, posting_id == board.posting.id)
+    return asked.where(board.response.id == number).correlate_except(board.posting, board.response)

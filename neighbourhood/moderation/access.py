@@ -9,11 +9,13 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.menu import Place
+from neighbourhood.moderation.kinds import REPORTABLES, RESIDENT, Reportable
 from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.policies.opening import may_open
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions
-from neighbourhood.residents.access import second_factor_first
+from neighbourhood.residents.access import second_factor_first, with_free_hands
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,8 +50,27 @@ def judge(handler: Callable[Concatenate[Appeal, P], R]) -> Callable[..., R]:
     return _opened(guarded)
 
 
-def _opened(guarded: Callable[..., R]) -> Callable[..., R]:
+def initiator(handler: Callable[[Reportable, Any], R]) -> Callable[..., R]:
+    """Let in who may open a case about the thing, or the account, of the address.
+
+    The view receives the `Reportable` and its thing; for others it is not there.
+    """
+
+    @wraps(handler)
+    def guarded(about: str = RESIDENT.code, about_id: int = 0, resident_id: int = 0) -> R:
+        kind = REPORTABLES.get(about)
+        thing = kind.load(about_id or resident_id) if kind else None
+        if kind is None or thing is None or not may_open(current_user, kind, thing):
+            raise Missing
+        with_free_hands()
+        first = second_factor_first(staff=True)
+        return cast("R", first) if first is not None else handler(kind, thing)
+
+    return _opened(guarded, "moderator of the town of the thing")
+
+
+def _opened(guarded: Callable[..., R], access: str = "moderator of the case") -> Callable[..., R]:
     opened: Any = signed_in(guarded)
-    opened.access = "moderator of the case"
+    opened.access = access
     opened.place = Place.DESK
     return opened  # type: ignore[no-any-return]

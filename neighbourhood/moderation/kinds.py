@@ -1,24 +1,32 @@
 """What can be reported: each slice that publishes declares how it is loaded, named and hidden."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.moderation.models.cases import Case, HiddenFor
 from neighbourhood.notifications.kinds import Importance, declare
-from neighbourhood.partners.models import Partner
-from neighbourhood.partners.queries.staff import staff_ids
+from neighbourhood.partners.models import Partner, StaffMember
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_profile
 
+# Accounts, given the id of a thing: a value, or a column of ids.
+Accounts = Select[int]
 
-def _nobody(_thing: Any) -> Collection[int]:
+
+def accounts(column: Any, thing_id: Any, *, of: Any) -> Accounts:
+    """Select the accounts that a `column` names, in the rows of the thing whose id is `of`."""
+    return select(column).where(of == thing_id, column.is_not(None)).correlate_except(of.class_)
+
+
+def _nobody(_thing_id: Any) -> tuple[Accounts, ...]:
     return ()
 
 
@@ -27,11 +35,12 @@ class Reportable:
     """A kind of thing that somebody may report.
 
     `load` returns the thing of an id, None when there is none; every other function is given the
-    thing. `title` and `excerpt` are what moderators read, `authors` the accounts that answer for
-    it, `witnesses` others who took part and so do not judge it, `town` the municipality it belongs
-    to (None: of the instance), `path` its page. `sees` tells whether an account may look at it at
-    all, and so report it. `hide` takes it out of every place at once, and `restore` puts it back
-    as it was; both are harmless when done twice.
+    thing. `title` and `excerpt` are what moderators read, `town` the municipality it belongs to
+    (None: of the instance), `path` its page. `answering` selects the accounts that answer for it,
+    `witnessing` others who took part and so do not judge it: both are given its id, or a column of
+    ids. `sees` tells whether an account may look at it at all, and so report it. `hide` takes it
+    out of every place at once, and `restore` puts it back as it was; both are harmless when done
+    twice.
     """
 
     code: str
@@ -39,15 +48,21 @@ class Reportable:
     load: Callable[[int], Any]
     title: Callable[[Any], str]
     excerpt: Callable[[Any], str]
-    authors: Callable[[Any], Collection[int]]
+    answering: Callable[[Any], tuple[Accounts, ...]]
     town: Callable[[Any], int | None]
     path: Callable[[Any], str]
     sees: Callable[[Any, Any], bool]
     hide: Callable[[Any], None]
     restore: Callable[[Any], None]
-    witnesses: Callable[[Any], Collection[int]] = _nobody
+    witnessing: Callable[[Any], tuple[Accounts, ...]] = _nobody
     # Whether one person answers for it: what an organisation publishes restricts nobody's account.
     personal: bool = True
+    # Whether neighbours read it: what is said between some is shown to those who moderate alone.
+    published: bool = True
+
+    def authors(self, thing: Any) -> set[int]:
+        """Return the accounts that answer for a thing."""
+        return {one for each in self.answering(thing.id) for one in db.session.scalars(each)}
 
 
 REPORTABLES: Register[Reportable] = Register("kind of reportable thing")
@@ -109,7 +124,7 @@ RESIDENT = REPORTABLES.declare(
         load=lambda resident_id: db.session.get(Resident, resident_id),
         title=lambda resident: resident.public_name,
         excerpt=lambda resident: resident.about,
-        authors=lambda resident: {resident.id},
+        answering=lambda resident_id: (accounts(Resident.id, resident_id, of=Resident.id),),
         town=_town_of,
         path=lambda resident: f"/voisins/{resident.id}",
         sees=may_see_profile,
@@ -135,7 +150,9 @@ PARTNER = REPORTABLES.declare(
         load=lambda partner_id: db.session.get(Partner, partner_id),
         title=lambda partner: partner.name,
         excerpt=lambda _partner: "",
-        authors=lambda partner: staff_ids(partner.id),
+        answering=lambda partner_id: (
+            accounts(StaffMember.resident_id, partner_id, of=StaffMember.partner_id),
+        ),
         personal=False,
         town=lambda partner: partner.municipality_id,
         path=lambda partner: f"/partenaires/{partner.id}",

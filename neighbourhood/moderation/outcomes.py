@@ -114,11 +114,14 @@ READ_CASE = Reading(
     title=Fact(label=_l("Ce qui est signalé")),
     excerpt=Fact(label=_l("Le texte")),
     status=Fact(label=_l("Où en est le dossier"), say=said_by(_CASE_WORDS)),
+    heard=Fact(label=_l("Le point de vue de la personne concernée")),
+    reviewed=Fact(label=_l("L’avis de voisins de confiance")),
 )
 READ_DECISION = Reading(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
     facts=Fact(label=_l("Les faits")),
     because=Fact(label=_l("Pourquoi c’est contraire à la règle")),
+    heard=Fact(label=_l("Le point de vue de la personne concernée"), of="case.heard"),
 )
 
 # To whom it concerns: it never says who reported.
@@ -200,6 +203,8 @@ def say_automatic(decision: Decision) -> LazyString:
     """Say what a machine did: at most, hide a text until a person looked."""
     if decision.hidden_for is None:
         return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
+    if decision.case.opening is not None and decision.hidden_for is HiddenFor.URGENT:
+        return _l("Une personne a d’abord masqué le texte : la règle nommée est urgente.")
     return AUTOMATIC[decision.hidden_for]
 
 

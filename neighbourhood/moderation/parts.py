@@ -6,16 +6,20 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.moderation import demo, holdings, jobs, receivers
-from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.queries import waiting
 from neighbourhood.moderation.views import (
     charter_desk,
     charter_gate,
     charters,
     deciding,
     figures,
+    hearing,
+    opening,
     queue,
     reading,
     reporting,
+    reviewers,
+    reviewing,
 )
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
@@ -23,7 +27,20 @@ from neighbourhood.partners.models import StaffRole
 PART = Part(
     name="moderation",
     blueprints=(bp,),
-    views=(charter_desk, charter_gate, charters, deciding, figures, queue, reading, reporting),
+    views=(
+        charter_desk,
+        charter_gate,
+        charters,
+        deciding,
+        figures,
+        hearing,
+        opening,
+        queue,
+        reading,
+        reporting,
+        reviewers,
+        reviewing,
+    ),
     receivers=(receivers,),
     jobs=(jobs,),
     holdings=(holdings,),
@@ -64,7 +81,7 @@ PART = Part(
             _l("Signalements"),
             _l("ce que des voisins ont signalé, avec un délai"),
             role=StaffRole.MODERATE,
-            waiting=cases.waiting,
+            waiting=waiting.count,
         ),
         Task(
             10,
@@ -73,7 +90,7 @@ PART = Part(
             "flag",
             _l("Signalements sans commune"),
             _l("ce qui n’appartient à aucune commune"),
-            waiting=cases.waiting,
+            waiting=waiting.count,
         ),
         Task(
             60,
@@ -95,6 +112,7 @@ PART = Part(
     signposts=(
         Signpost(code="charter", endpoint="moderation.charter"),
         Signpost(code="report", endpoint="moderation.report"),
+        Signpost(code="restrict", endpoint="moderation.restrict"),
         Signpost(code="my standing", endpoint="moderation.standing"),
     ),
 )

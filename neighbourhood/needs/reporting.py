@@ -1,21 +1,37 @@
 """What can be reported of needs: one that neighbours read."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import REPORTABLES, Reportable
+from neighbourhood.moderation.kinds import REPORTABLES, Accounts, Reportable, accounts
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.kinds import FUND
-from neighbourhood.needs.models import Need
+from neighbourhood.needs.models import Need, need_writer
 from neighbourhood.needs.queries import town_of
-from neighbourhood.partners.queries.staff import staff_ids
+from neighbourhood.partners.models import StaffMember
 from neighbourhood.residents.models.residents import Resident
 
 
 def _sees(viewer: Resident, need: Need) -> bool:
     here = viewer.may_read and need.quartier.municipality_id == town_of(viewer)
     return here and need.is_published and need.hidden_at is None
+
+
+def _wrote(need_id: Any) -> tuple[Accounts, ...]:
+    writers = select(need_writer.c.resident_id).where(need_writer.c.need_id == need_id)
+    return (
+        accounts(Need.author_id, need_id, of=Need.id),
+        writers.correlate_except(need_writer),
+    )
+
+
+def _works_there(need_id: Any) -> tuple[Accounts, ...]:
+    staff = select(StaffMember.resident_id).join(Need, Need.partner_id == StaffMember.partner_id)
+    return (staff.where(Need.id == need_id).correlate_except(StaffMember, Need),)
 
 
 def hide(need: Need) -> None:
@@ -38,9 +54,9 @@ NEED = REPORTABLES.declare(
         title=lambda need: need.title,
         excerpt=lambda need: need.covers,
         # Those who wrote in it answer for it; the whole staff takes part in the matter.
-        authors=lambda need: {need.author_id, *(writer.id for writer in need.writers)},
+        answering=_wrote,
         personal=False,
-        witnesses=lambda need: staff_ids(need.partner_id),
+        witnessing=_works_there,
         town=lambda need: need.quartier.municipality_id,
         path=lambda need: f"{FUND.place}/{need.id}",
         sees=_sees,

@@ -19,6 +19,7 @@ from neighbourhood.moderation.outcomes import (
 )
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
+from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
@@ -37,6 +38,7 @@ def decide(
     require(policies.may_decide(actor.resident, case), reporting_policies.TakenUp)
     kind = REPORTABLES.get(case.about)
     require(policies.is_offered(kind, outcome, days), policies.NotOffered)
+    heard = heard_before(case, outcome=outcome, days=days, rule=rule)
     moment = now()
     made = Decision(
         case_id=case.id,
@@ -50,6 +52,7 @@ def decide(
         facts=facts,
         because=because,
         hidden_for=case.hidden_for,
+        heard=heard,
         status=DecisionStatus.PROPOSED,
         decided_by_id=actor.id,
     )
@@ -120,13 +123,11 @@ def _come_into_force(made: Decision, moment: datetime) -> None:
 def tell(made: Decision) -> None:
     """Tell whoever it concerns what was decided, and whoever reported that it was examined."""
     case = made.case
-    kind, thing = REPORTABLES.get(case.about), thing_of(case)
     if not made.found_nothing:
+        kind, thing = REPORTABLES.get(case.about), thing_of(case)
         authors = kind.authors(thing) if kind and thing is not None else ()
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
             notify(author_id, DECIDED, path=made.path, title=case.title)
-    elif made.hidden_for is not None and kind and thing is not None:
-        hiding.tell_shown_again(case, thing)
     for report in cases.standing_reports(case):
         notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
 
@@ -139,4 +140,4 @@ def end_past(decision_id: int) -> None:
     made.become(DecisionStatus.OVER)
     db.session.flush()
     if made.outcome in effects.HIDES:
-        effects.show(made.case)
+        hiding.put_back(made.case)

@@ -7,7 +7,7 @@ from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.outcomes import MEASURE_TAKEN, OF_AN_ACCOUNT
-from neighbourhood.moderation.queries import cases, decisions
+from neighbourhood.moderation.queries import decisions
 from neighbourhood.residents.actions import sights, standing
 from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.residents import Resident
@@ -17,12 +17,12 @@ HIDES = (Outcome.HIDDEN, *OF_AN_ACCOUNT)
 
 
 def apply(decision: Decision) -> None:
-    """Make a decision that is in force count."""
+    """Make a decision that is in force count; whom it concerns is told what was decided."""
     case = decision.case
     if decision.outcome in HIDES:
         _keep_hidden(case)
-    elif case.is_hidden:
-        hiding.show_again(case, tell=False)
+    elif case.is_hidden and hiding.put_back(case) and decision.found_nothing:
+        hiding.tell_shown_again(case, thing_of(case))
     if decision.is_about_the_account:
         _restrict(decision)
 
@@ -31,7 +31,7 @@ def undo(decision: Decision) -> None:
     """Take back what a decision, which counts no more, had changed; what others ask stays."""
     db.session.flush()
     if decision.outcome in HIDES:
-        show(decision.case)
+        hiding.put_back(decision.case)
     _release(decision, decision.outcome)
 
 
@@ -39,7 +39,7 @@ def replace(decision: Decision, before: Outcome) -> None:
     """Make a decision count as it is now, in the place of what it said `before`."""
     _release(decision, before)
     if decision.outcome not in HIDES:
-        show(decision.case)
+        hiding.put_back(decision.case)
     elif decision.is_about_the_account:
         _restrict(decision)
 
@@ -52,15 +52,6 @@ def _release(decision: Decision, outcome: Outcome) -> None:
     standing.lift(account, Measure(outcome.value))
     for other in decisions.still_restricting(account.id, outcome, now()):
         _restrict(other)
-
-
-def show(case: Case) -> None:
-    """Put the thing of a case back, unless another decision or another case keeps it hidden."""
-    thing = thing_of(case)
-    another = cases.open_about(case.about, case.about_id)
-    kept = decisions.count_hiding(case) or (another is not None and another.is_hidden)
-    if thing is not None and not kept:
-        REPORTABLES[case.about].restore(thing)
 
 
 def _keep_hidden(case: Case) -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import HIDDEN, REPORTABLES, SHOWN_AGAIN, thing_of
 from neighbourhood.moderation.models.cases import Case, HiddenFor
-from neighbourhood.moderation.queries import reports
+from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.notifications.actions import notify
 
@@ -15,11 +16,14 @@ HOMES = 3
 def why_hide(case: Case) -> HiddenFor | None:
     """Return why a thing is hidden before anybody looked, None when it is not to be.
 
-    One report that names an urgent rule is enough, or three from different homes: two accounts of
-    one home count once.
+    An urgent rule is enough, named by one report or by who moderates; or three reports from
+    different homes: two accounts of one home count once.
     """
     found = reports.believed(case)
-    if any(RULES[report.rule].urgent for report, _ in found if report.rule in RULES):
+    named = {report.rule for report, _ in found}
+    if case.opening is not None:
+        named.add(case.opening.rule)
+    if any(RULES[rule].urgent for rule in named if rule in RULES):
         return HiddenFor.URGENT
     homes = {who.address_id for _, who in found if who.address_id is not None}
     return HiddenFor.SEVERAL if len(homes) >= HOMES else None
@@ -46,15 +50,25 @@ def hide(case: Case, why: HiddenFor) -> None:
         notify(author_id, HIDDEN, path=kind.path(thing), title=case.title, until=case.due_at)
 
 
-def show_again(case: Case, *, tell: bool = True) -> None:
-    """Put the thing back as it was; `tell` who wrote it, unless something else does."""
-    thing = thing_of(case)
+def show_again(case: Case) -> None:
+    """Show the thing again, and tell who wrote it, unless something else keeps it hidden."""
+    if put_back(case):
+        tell_shown_again(case, thing_of(case))
+
+
+def put_back(case: Case) -> bool:
+    """Put the thing back as it was, unless another decision or another case keeps it hidden.
+
+    Return whether it was.
+    """
     case.hidden_at = case.hidden_for = None
-    if thing is None:
-        return
+    db.session.flush()
+    thing = thing_of(case)
+    another = cases.open_about(case.about, case.about_id)
+    if thing is None or decisions.count_hiding(case) or (another and another.is_hidden):
+        return False
     REPORTABLES[case.about].restore(thing)
-    if tell:
-        tell_shown_again(case, thing)
+    return True
 
 
 def tell_shown_again(case: Case, thing: Any) -> None:

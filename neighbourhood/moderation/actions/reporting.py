@@ -64,7 +64,7 @@ def _case_of(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> tuple[C
         return found, False
     try:
         with db.session.begin_nested():
-            case = _open(kind, about_id, thing, rule)
+            case = begin(kind, about_id, thing, rule)
     except IntegrityError:
         # Somebody else opened it at the same moment.
         found = cases.hold_open_about(kind.code, about_id)
@@ -74,7 +74,8 @@ def _case_of(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> tuple[C
     return case, True
 
 
-def _open(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> Case:
+def begin(kind: Reportable, about_id: int, thing: Any, rule: Rule) -> Case:
+    """Begin a case about a thing, as it reads now; the database refuses a second open one."""
     moment = now()
     case = Case(
         about=kind.code,
@@ -122,7 +123,7 @@ def take_back(actor: Actor, made: Report) -> None:
     made.taken_back_at = now()
     db.session.flush()
     hiding.follow(case)
-    if not cases.standing_reports(case):
+    if not cases.standing_reports(case) and case.opening is None:
         case.become(CaseStatus.DROPPED)
 
 

@@ -30,6 +30,15 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
 
+class Heard(StrEnum):
+    """Whether the person concerned could say something before it was decided."""
+
+    NOT_ASKED = "not asked"
+    ANSWERED = "answered"
+    SILENT = "silent"  # asked, and the date passed without a word
+    NOT_WAITED = "not waited"  # the rule is urgent: waiting would have harmed
+
+
 class DecisionStatus(StrEnum):
     """Where a decision stands."""
 
@@ -98,6 +107,7 @@ class Decision(Moving, Base):
     because: Mapped[str] = mapped_column(Sealed("moderation_decision.because", WORDS_LIMIT))
     # Why it was hidden before anybody looked: the one thing that was automatic.
     hidden_for: Mapped[HiddenFor | None]
+    heard: Mapped[Heard] = mapped_column(default=Heard.NOT_ASKED)
     status: Mapped[DecisionStatus]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     second_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))

@@ -128,9 +128,10 @@ def may_contest(resident: Resident, decision: Decision) -> bool:
 
 
 def may_answer(resident: Resident, appeal: Appeal) -> bool:
-    """Allow another moderator than those who took part in the decision, and no party to it."""
+    """Allow another moderator than those who opened the case or decided, and no party to it."""
     case = appeal.decision.case
-    took_part = resident.id in decisions.judges_of(case)
+    opened = case.opening is not None and case.opening.by_id == resident.id
+    took_part = opened or resident.id in decisions.judges_of(case)
     return appeal.is_waiting and not took_part and may_handle(resident, case)
 
 

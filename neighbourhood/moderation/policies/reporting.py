@@ -7,14 +7,13 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import REPORTABLES, Reportable, thing_of
+from neighbourhood.moderation.kinds import Reportable
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.queries import reports
+from neighbourhood.moderation.queries import parties
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.blocks import are_apart
 
 MOST_A_DAY = 10
 
@@ -82,28 +81,9 @@ def moderates(resident: Resident, municipality_id: int | None) -> bool:
 
 
 def is_party(resident: Resident, case: Case) -> bool:
-    """Tell whether a matter is one’s own.
-
-    One wrote it, reported it, took part in it, shares a home with who wrote or reported it, or is
-    kept apart from who wrote it.
-    """
-    if reports.has_reported(resident, case) or are_apart(resident.id, case.concerned_id):
-        return True
-    thing = thing_of(case)
-    if thing is None:
-        return False
-    kind = REPORTABLES[case.about]
-    authors = set(kind.authors(thing))
-    if resident.id in authors | set(kind.witnesses(thing)):
-        return True
-    return resident.address_id is not None and _lives_with(resident, authors)
-
-
-def _lives_with(resident: Resident, others: set[int]) -> bool:
-    at_home = select(Resident.id).where(
-        Resident.id.in_(others), Resident.address_id == resident.address_id
-    )
-    return db.session.scalar(at_home.limit(1)) is not None
+    """Tell whether a matter is one’s own: as the queue does it."""
+    own = select(Case.id).where(Case.id == case.id, parties.is_party(resident))
+    return db.session.scalar(own) is not None
 
 
 def may_handle(resident: Resident, case: Case) -> bool:

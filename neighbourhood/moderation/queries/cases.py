@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -12,8 +12,6 @@ from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.residents.models.residents import Resident
-
-MOST = 200
 
 
 def open_about(about: str, about_id: int) -> Case | None:
@@ -42,29 +40,6 @@ def handled_by(resident: Resident, case_id: int) -> Case:
     return case
 
 
-def queue(resident: Resident, municipality_id: int | None) -> Sequence[Case]:
-    """Return the open cases of a town (None: of no town) for `resident`, the first due first."""
-    statement = (
-        select(Case)
-        .where(Case.status == CaseStatus.OPEN, _of(municipality_id))
-        .order_by(Case.due_at, Case.id)
-        .limit(MOST)
-    )
-    return [case for case in db.session.scalars(statement) if may_handle(resident, case)]
-
-
-def waiting(municipality_id: int | None) -> int:
-    """Count the open cases of a town, None: of the instance."""
-    counted = select(func.count()).where(Case.status == CaseStatus.OPEN, _of(municipality_id))
-    return db.session.scalar(counted) or 0
-
-
-def _of(municipality_id: int | None) -> ColumnElement[bool]:
-    if municipality_id is None:
-        return Case.municipality_id.is_(None)
-    return Case.municipality_id == municipality_id
-
-
 def standing_reports(case: Case) -> Sequence[Report]:
     """Return the reports of a case that were not taken back, oldest first."""
     statement = select(Report).where(Report.case_id == case.id, Report.taken_back_at.is_(None))
@@ -80,6 +55,19 @@ def rules_named(case: Case) -> dict[str, int]:
         .order_by(func.count().desc(), Report.rule)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def first_rule_of(case: Case) -> str | None:
+    """Return the rule that a case was opened for, or that most reports name."""
+    if case.opening is not None:
+        return case.opening.rule
+    return next(iter(rules_named(case)), None)
+
+
+def every_rule_of(case: Case) -> list[str]:
+    """Return the codes of the rules that were named in a case, by anybody."""
+    opened = [case.opening.rule] if case.opening is not None else []
+    return list(dict.fromkeys([*opened, *rules_named(case)]))
 
 
 def words_said(case: Case) -> Sequence[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
+from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.residents.models.residents import Resident
@@ -82,37 +82,6 @@ def judges_of(case: Case) -> set[int]:
 def appeal_of(decision: Decision) -> Appeal | None:
     """Return what contests a decision, None when nothing does."""
     return db.session.scalar(select(Appeal).where(Appeal.decision_id == decision.id))
-
-
-def appeals_waiting(municipality_id: int | None) -> Sequence[Appeal]:
-    """Return the appeals of a town (None: of no town) that wait, the first due first."""
-    statement = (
-        select(Appeal)
-        .join(Appeal.decision)
-        .join(Decision.case)
-        .options(joinedload(Appeal.decision).joinedload(Decision.case))
-        .where(
-            Appeal.status == AppealStatus.WAITING,
-            Case.municipality_id.is_not_distinct_from(municipality_id),
-        )
-        .order_by(Appeal.due_at, Appeal.id)
-    )
-    return db.session.scalars(statement).all()
-
-
-def proposals_waiting(municipality_id: int | None) -> Sequence[Decision]:
-    """Return the heavy measures of a town (None: of no town) that wait for a second person."""
-    statement = (
-        select(Decision)
-        .join(Decision.case)
-        .options(joinedload(Decision.case))
-        .where(
-            Decision.status == DecisionStatus.PROPOSED,
-            Case.municipality_id.is_not_distinct_from(municipality_id),
-        )
-        .order_by(Decision.id)
-    )
-    return db.session.scalars(statement).all()
 
 
 def concerning(resident: Resident) -> Sequence[Decision]:

@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.queries.months import month_before, month_of, span_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
-from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.models.cases import Case, Opening
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.rules import in_order
@@ -33,6 +33,7 @@ class Figures:
 
     month: date
     reports: Table[str]
+    openings: Table[str]
     decisions: Table[Outcome]
     appeals: Table[AppealStatus]
     days: int | None
@@ -70,13 +71,17 @@ def of_month(town: Municipality, month: date) -> Figures:
     decided = _within(Decision.in_force_at, month)
     answered = _within(Appeal.answered_at, month)
     reports = select(Report.rule, func.count()).join(Report.case).where(here, *made)
+    opened = _within(Opening.created_at, month)
+    openings = select(Opening.rule, func.count()).join(Opening.case).where(here, *opened)
+    rules = [rule.code for rule in in_order()]
     decisions = select(Decision.first_outcome, func.count()).join(Decision.case)
     appeals = select(Appeal.status, func.count()).join(Appeal.decision).join(Decision.case)
     answers = [status for status in AppealStatus if status is not AppealStatus.WAITING]
     made_decisions = _counted(decisions.where(here, *decided), Outcome)
     return Figures(
         month=month,
-        reports=_counted(reports, (rule.code for rule in in_order())),
+        reports=_counted(reports, rules),
+        openings=_counted(openings, rules),
         decisions=made_decisions,
         appeals=_counted(appeals.where(here, *answered), answers),
         # Only where a figure that is told says that they are enough: it would tell of the sum.

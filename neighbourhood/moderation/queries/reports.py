@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -65,13 +65,3 @@ def believed(case: Case) -> Sequence[tuple[Report, Resident]]:
     )
     rows = db.session.execute(statement).all()
     return [(report, who) for report, who in rows if who.is_verified and who.is_active]
-
-
-def has_reported(resident: Resident, case: Case) -> bool:
-    """Tell whether `resident`, or somebody of the same home, reported in a case."""
-    home = Resident.address_id == resident.address_id
-    same = Report.reporter_id == resident.id
-    if resident.address_id is not None:
-        same = same | home
-    statement = select(Report.id).join(Report.reporter).where(Report.case_id == case.id, same)
-    return bool(db.session.scalar(select(exists(statement))))

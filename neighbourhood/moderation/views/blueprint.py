@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from neighbourhood.moderation import kinds, outcomes
+from neighbourhood.moderation import kinds, outcomes, voices
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.queries.cases import open_about
 from neighbourhood.moderation.rules import RULES
@@ -24,5 +24,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         say_decision=outcomes.say_decision,
         say_until=outcomes.say_until,
         say_automatic=outcomes.say_automatic,
+        count_opinions=voices.count_opinions,
+        HEARD=voices.HEARD_WORDS,
         say_why_hidden=kinds.say_why_hidden,
     )

@@ -17,6 +17,7 @@ from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Outcome
 from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
 from neighbourhood.moderation.policies import deciding as policies
+from neighbourhood.moderation.policies.hearing import may_ask
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.views.blueprint import bp
@@ -36,6 +37,7 @@ def decide(case: Case) -> ResponseReturnValue:
             "neighbourhood/moderation/decide.html",
             case=case,
             form=form,
+            may_ask=may_ask(current_user, case),
             read=READ_CASE.first_drawn(case),
         )
         return page, 422 if form.errors else 200

@@ -14,9 +14,9 @@ from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.outcomes import CASE_SEEN
-from neighbourhood.moderation.policies import deciding
+from neighbourhood.moderation.policies import deciding, hearing, reviewing
 from neighbourhood.moderation.policies import reporting as policies
-from neighbourhood.moderation.queries import cases, decisions
+from neighbourhood.moderation.queries import cases, decisions, waiting
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.access import administrator, staff, town_staff
 from neighbourhood.partners.models import Partner, StaffRole
@@ -47,19 +47,13 @@ def from_desk(partner: Partner) -> ResponseReturnValue:
 
 def _queue(town: Municipality | None) -> ResponseReturnValue:
     here = town.id if town else None
-    found = cases.queue(current_user, here)
+    found = waiting.queue(current_user, here)
     return render_template(
         "neighbourhood/moderation/queue.html",
         town=town,
         cases=found,
-        proposals=[
-            one
-            for one in decisions.proposals_waiting(here)
-            if deciding.may_agree(current_user, one)
-        ],
-        appeals=[
-            one for one in decisions.appeals_waiting(here) if deciding.may_answer(current_user, one)
-        ],
+        proposals=waiting.proposals(current_user, here),
+        appeals=waiting.appeals(current_user, here),
         counts=cases.counts_by_case(found),
         is_late=partial(cases.is_late, moment=now()),
     )
@@ -87,6 +81,8 @@ def show(case: Case) -> ResponseReturnValue:
         late=cases.is_late(case, now()),
         may=policies,
         may_decide=deciding.may_decide(current_user, case),
+        may_ask=hearing.may_ask(current_user, case),
+        may_share=reviewing.may_share(current_user, case),
         proposed=decisions.proposed(case),
         may_agree=deciding.may_agree,
         decided=[one for one in decisions.of_case(case) if not one.is_proposed],

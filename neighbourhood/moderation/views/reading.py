@@ -14,7 +14,7 @@ from neighbourhood.moderation.actions import appealing
 from neighbourhood.moderation.forms.deciding import ContestForm
 from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.policies import deciding as policies
-from neighbourhood.moderation.queries import decisions
+from neighbourhood.moderation.queries import decisions, hearings, reviews
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -32,7 +32,10 @@ def _read(decision_id: int) -> Decision:
 def standing() -> ResponseReturnValue:
     """Say how one’s account stands, and list the decisions about what one wrote."""
     return render_template(
-        "neighbourhood/moderation/standing.html", decisions=decisions.concerning(current_user)
+        "neighbourhood/moderation/standing.html",
+        decisions=decisions.concerning(current_user),
+        asked=hearings.waiting_for(current_user),
+        reviewer=reviews.standing_of(current_user),
     )
 
 

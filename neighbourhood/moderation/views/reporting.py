@@ -14,6 +14,7 @@ from neighbourhood.moderation import rules
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.forms.reporting import ReportForm
 from neighbourhood.moderation.kinds import REPORTABLES
+from neighbourhood.moderation.policies.opening import may_open
 from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, without_charter
@@ -41,6 +42,8 @@ def report(about: str, about_id: int) -> ResponseReturnValue:
         "neighbourhood/moderation/report.html",
         form=form,
         kind=kind,
+        about_id=about_id,
+        may_open=may_open(current_user, kind, thing),
         name=kind.title(thing),
         back=(kind.path(thing), gettext("Retour")),
         rules=rules.in_order(),

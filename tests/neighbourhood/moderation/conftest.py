@@ -1,7 +1,11 @@
 import pytest
+from sqlalchemy import select
 
-from neighbourhood.exchanges.actions import notices
+from messaging.models import Message, MessageKind
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.invitations import actions as invitations
+from neighbourhood.invitations.models import Side
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.reports import Report
@@ -10,7 +14,8 @@ from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
-from tests.support.wordings import a_shelf
+from tests.support.needs import open_office_in
+from tests.support.wordings import a_couscous, a_shelf
 
 
 class Town:
@@ -68,3 +73,25 @@ def desk(town) -> Desk:
 @pytest.fixture
 def report(town) -> Report:
     return town.report(town.readers[0], "threat")
+
+
+@pytest.fixture
+def things(app, town):
+    """One of each kind of thing that can be reported, by code: Karima, Marcel, or an office."""
+    reply = town.make.act(replies.reply, town.readers[0], town.notice, text="Je peux venir.")
+    table = town.make.act(invitations.publish, town.karima, side=Side.HOST, wording=a_couscous())
+    seat = town.make.act(invitations.ask, town.readers[0], table, message="Volontiers.", seats=1)
+    office = open_office_in(app, town.make, town=town.valbourg)
+    need = office.open()
+    with town.make.writing() as session:
+        said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
+    return {
+        "notice": town.notice.id,
+        "reply": reply.id,
+        "invitation": table.id,
+        "seat": seat.id,
+        "message": said,
+        "need": need.id,
+        "resident": town.karima.id,
+        "partner": town.hall.id,
+    }

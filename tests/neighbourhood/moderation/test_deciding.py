@@ -6,6 +6,7 @@ import pytest
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.appeals import APPEAL_MOVES
 from neighbourhood.moderation.models.cases import CaseStatus
 from neighbourhood.moderation.models.decisions import (
@@ -21,6 +22,7 @@ from neighbourhood.moderation.policies.deciding import (
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.residents.models.standing import Measure
 from tests.neighbourhood.moderation.deciding import HIDING, is_hidden, standing
+from tests.support.news import told
 
 
 @pytest.mark.parametrize(
@@ -150,6 +152,24 @@ def test_one_decision_over_leaves_hidden_what_another_hides(town, desk, report, 
     move_clock(days=31)
     desk.end_past()
     assert is_hidden(town)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOTHING, Outcome.WARNING])
+def test_what_another_decision_hides_is_not_shown_again(town, desk, report, outcome):
+    desk.decide(report, Outcome.HIDDEN, 0)
+    town.change(town.notice, hidden_at=None)
+    again = town.report(town.readers[1], "threat")
+    desk.decide(again, outcome)
+    assert is_hidden(town)
+    assert told(town, town.karima, "moderation.shown again") == 0
+
+
+def test_a_report_taken_back_leaves_hidden_what_a_decision_hides(town, desk, report):
+    desk.decide(report, Outcome.HIDDEN, 0)
+    town.change(town.notice, hidden_at=None)
+    town.make.act(reporting.take_back, town.readers[1], town.report(town.readers[1], "threat"))
+    assert is_hidden(town)
+    assert told(town, town.karima, "moderation.shown again") == 0
 
 
 @pytest.mark.parametrize("table", [DECISION_MOVES, APPEAL_MOVES])

@@ -7,7 +7,7 @@ from time_machine import travel
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
-from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.cases import Case, CaseStatus, Opening
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.queries import figures
@@ -114,6 +114,17 @@ def test_what_happened_is_counted_by_rule_by_measure_and_by_answer(past, read):
     assert told.decisions.cells[Outcome.WARNING] == 12
     assert told.appeals.cells[AppealStatus.OVERTURNED] == 12
     assert AppealStatus.WAITING not in told.appeals.cells
+
+
+def test_what_was_opened_unreported_is_counted_by_rule_in_its_month(past, town, read):
+    for at in (IN_OCTOBER, IN_OCTOBER - timedelta(days=31)):
+        past.cases(12, at=at)
+    with town.make.writing() as session:
+        for case in session.query(Case):
+            by = {"by_id": town.odile.id, "rule": "hate", "words": "Vu."}
+            session.add(Opening(case_id=case.id, created_at=case.created_at, **by))
+    told = read()
+    assert {code: count for code, count in told.openings.cells.items() if count} == {"hate": 12}
 
 
 def test_nothing_of_another_town_or_month_is_counted(past, read, make):

@@ -1,20 +1,13 @@
 """Whatever is published can be reported, hidden and put back as it was."""
 
-import pytest
 from sqlalchemy import select
 
 from messaging.kinds import ABOUTS
-from messaging.models import Message, MessageKind
-from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.queries import NOTICES
 from neighbourhood.feed.models import Card
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.invitations import actions as invitations
-from neighbourhood.invitations.models import Side
 from neighbourhood.moderation.kinds import REPORTABLES
-from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous
 
 
 def test_every_slice_that_publishes_says_how_it_is_reported(one_app):
@@ -23,27 +16,6 @@ def test_every_slice_that_publishes_says_how_it_is_reported(one_app):
     published |= {"need", "message", "resident", "partner"} | ABOUTS.keys()
     missing = sorted(published - REPORTABLES.keys())
     assert not missing, f"declare a Reportable in the reporting.py of the slice of each: {missing}"
-
-
-@pytest.fixture
-def things(app, town):
-    reply = town.make.act(replies.reply, town.readers[0], town.notice, text="Je peux venir.")
-    table = town.make.act(invitations.publish, town.karima, side=Side.HOST, wording=a_couscous())
-    seat = town.make.act(invitations.ask, town.readers[0], table, message="Volontiers.", seats=1)
-    office = open_office_in(app, town.make, town=town.valbourg)
-    need = office.open()
-    with town.make.writing() as session:
-        said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
-    return {
-        "notice": town.notice.id,
-        "reply": reply.id,
-        "invitation": table.id,
-        "seat": seat.id,
-        "message": said,
-        "need": need.id,
-        "resident": town.karima.id,
-        "partner": town.hall.id,
-    }
 
 
 def rows(kind, thing_id):
