@@ -190,7 +190,7 @@ def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="reviewing",
         title=_l("L’aide que vous donnez pour relire des signalements, et vos avis"),
-        purpose=_l("que des voisins de confiance soient entendus avant de décider"),
+        purpose=_l("Pour que des voisins de confiance soient entendus avant de décider."),
         basis=Basis.CONSENT,
         tables=frozenset({"moderation_reviewer", "moderation_opinion"}),
         kept=_l("tant que le compte est ouvert ; un avis reste ensuite, sans ses mots"),

@@ -6,6 +6,10 @@ from flask_babel import lazy_gettext as _l
 
 WORDS = MappingProxyType(
     {
+        "broken": _l("règle jugée enfreinte"),
+        "heard": _l("ce qui a été répondu avant la décision"),
+        "shared_at": _l("partagé le"),
+        "question": _l("question"),
         "about": _l("quelques mots"),
         "about_hidden_at": _l("quelques mots masqués depuis le"),
         "about_id": _l("numéro de ce qui est regardé"),

@@ -6,6 +6,12 @@ from flask_babel import lazy_gettext as _l
 
 WORDS = MappingProxyType(
     {
+        "serving": _l("aide à la modération"),
+        "not waited": _l("pas attendu, car la règle est urgente"),
+        "silent": _l("sans réponse"),
+        "stopped": _l("a arrêté"),
+        "thanked": _l("fin, avec un merci"),
+        "not asked": _l("pas demandé"),
         "abandoned": _l("abandonné"),
         "accepted": _l("oui"),
         "accompany": _l("accompagner"),
