@@ -31,20 +31,20 @@ def _talks_of(resident_id: int) -> Where:
     return Conversation.id.in_(mine)
 
 
+def _said_by(resident_id: int) -> Where:
+    return or_(Message.author_id == resident_id, Message.agent_id == resident_id)
+
+
 def _lines_of(resident_id: int) -> Where:
     mine = select(Member.conversation_id).where(Member.resident_id == resident_id)
-    return or_(
-        Message.author_id == resident_id,
-        Message.agent_id == resident_id,
-        Message.conversation_id.in_(mine),
-    )
+    return or_(_said_by(resident_id), Message.conversation_id.in_(mine))
 
 
 def _read(resident_id: int) -> Rows:
-    """Read one’s conversations whole: the lines of others in them were written to them."""
+    """Read one’s own lines: what others said in the same conversations is of those others."""
     yield from read_rows(Conversation, _talks_of(resident_id), but=_WITHHELD)
     yield from read_rows(Member, theirs(Member, resident_id), but=_WITHHELD)
-    yield from read_rows(Message, _lines_of(resident_id), but=_WITHHELD)
+    yield from read_rows(Message, _said_by(resident_id), but=_WITHHELD)
     yield from read_rows(AddressRelease, AddressRelease.owner_id == resident_id)
 
 
@@ -76,7 +76,7 @@ HOLDINGS.declare(
     Holding(
         code="messages",
         title=_l("Vos conversations"),
-        purpose=_l("vous laisser parler avec vos voisins"),
+        purpose=_l("Pour vous laisser parler avec vos voisins."),
         basis=Basis.CONTRACT,
         tables=frozenset({"conversation", "member", "message", "address_release"}),
         kept=_l(

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
@@ -29,11 +29,12 @@ def _town_of(message: Message) -> int | None:
 
 
 def _sees(viewer: Resident, message: Message) -> bool:
+    # Whoever left, or was parted from the author, read it before: they may still say so.
     seat = select(Member.id).where(
-        Member.conversation_id == message.conversation_id,
-        Member.resident_id == viewer.id,
-        Member.left_at.is_(None),
+        Member.conversation_id == message.conversation_id, Member.resident_id == viewer.id
     )
+    until = or_(Member.left_at.is_(None), Member.left_at >= message.created_at)
+    seat = seat.where(Member.joined_at <= message.created_at, until)
     return db.session.scalar(seat) is not None
 
 

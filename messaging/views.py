@@ -30,6 +30,7 @@ from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.pressing import press_id
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.words import nobody
 from neighbourhood.mandates.access import represented
 from neighbourhood.notifications.actions import mute as silence
 from neighbourhood.notifications.models import What
@@ -155,7 +156,9 @@ def hide_address(conversation_id: int) -> ResponseReturnValue:
 def address_journal() -> ResponseReturnValue:
     """List to whom I showed my address, what, and until when."""
     page = releases.journal(current_user, Cursor.parse(request.args.get("after")))
-    return render_template("messaging/address_journal.html", page=page, name_for=name_for)
+    return render_template(
+        "messaging/address_journal.html", page=page, name_for=name_for, nobody=nobody.word()
+    )
 
 
 def _to_the_end(conversation_id: int, status: int) -> ResponseReturnValue:
@@ -182,7 +185,8 @@ def _page(member: Member, form: MessageForm) -> str:
     thing = about.load(conversation.about_id)
     form.client_id.data = form.client_id.data or str(uuid4())
     others = [seat for seat in members if seat.resident_id != current_user.id]
-    may_show = policies.may_show_address(current_actor(), member) and bool(others)
+    is_anyone_there = any(seat.resident.is_active for seat in others)
+    may_show = policies.may_show_address(current_actor(), member) and is_anyone_there
     return render_template(
         "messaging/show.html",
         conversation=conversation,
@@ -191,7 +195,9 @@ def _page(member: Member, form: MessageForm) -> str:
         more=more,
         members=members,
         others=others,
+        is_anyone_there=is_anyone_there,
         names={seat.resident_id: name_for(seat.resident, current_user) for seat in members},
+        nobody=nobody.word(),
         read_by_all=min((seat.last_read_id for seat in others), default=0),
         panel=about.panel,
         leaving=about.leaving,

@@ -93,7 +93,7 @@ HOLDINGS.declare(
     Holding(
         code="proofs",
         title=_l("Comment vous avez prouvé votre adresse"),
-        purpose=_l("que l’on habite vraiment là où on le dit"),
+        purpose=_l("Pour vérifier que vous habitez là où vous le dites."),
         basis=Basis.CONTRACT,
         tables=frozenset(
             {

@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
+from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
@@ -15,6 +17,7 @@ from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {"notice.photo_key": "where the file is; the photo itself is with it"}
+_OF_OTHERS = "the words of the other side"
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),
     Reply: ("text", "answer"),
@@ -36,10 +39,12 @@ def _thanks_for(resident_id: int) -> Where:
 
 
 def _read(resident_id: int) -> Rows:
+    """Read what one wrote; of what others replied, what one answered them."""
     yield from read_rows(Notice, _put_up_by(resident_id), but=_WITHHELD)
-    concerned = or_(Reply.helper_id == resident_id, _answers_to(resident_id))
-    yield from read_rows(Reply, concerned)
-    yield from read_rows(Thanks, _thanks_for(resident_id))
+    yield from read_rows(Reply, Reply.helper_id == resident_id, but={"reply.answer": _OF_OTHERS})
+    answered = _answers_to(resident_id) & (Reply.answer != "")
+    yield from read_rows(Reply, answered, but={"reply.text": _OF_OTHERS})
+    yield from read_rows(Thanks, Thanks.author_id == resident_id)
 
 
 def _photos(resident_id: int) -> Iterator[str]:
@@ -50,6 +55,7 @@ def _photos(resident_id: int) -> Iterator[str]:
 def _erase(resident_id: int) -> None:
     """Leave of a notice that others answered that there was one, and drop the others."""
     traces = traces_of(resident_id)
+    undoing.forget_all(Reply.ABOUT, queries.concerning(resident_id))
     db.session.execute(delete(Thanks).where(Thanks.author_id == resident_id))
     blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
     _take_replies_back(resident_id)
@@ -89,7 +95,7 @@ HOLDINGS.declare(
     Holding(
         code="exchanges",
         title=_l("Vos annonces, vos réponses et vos mercis"),
-        purpose=_l("que vous et vos voisins puissiez vous aider"),
+        purpose=_l("Pour que vous et vos voisins puissiez vous aider."),
         basis=Basis.CONTRACT,
         tables=frozenset({"notice", "reply", "thanks"}),
         kept=_l("tant que le compte est ouvert"),

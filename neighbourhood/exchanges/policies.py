@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
 from neighbourhood.feed.policies import (
+    are_both_here,
     is_author,
     may_accept,
     may_decline,
@@ -16,6 +19,9 @@ from neighbourhood.feed.policies import (
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import called
 
 __all__ = [
     "is_renewable",
@@ -86,7 +92,8 @@ def may_put_back(actor: Actor, notice: Notice) -> bool:
 def may_put_back_reply(actor: Actor, reply: Reply) -> bool:
     """Allow either side to go back on what they did with a reply, while the notice is not over."""
     mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
-    return actor.is_verified and (mine or is_author(actor, reply.notice))
+    either = mine or is_author(actor, reply.notice)
+    return actor.is_verified and either and are_both_here(reply)
 
 
 def may_renew(actor: Actor, notice: Notice) -> bool:
@@ -107,4 +114,22 @@ def may_thank(actor: Actor, reply: Reply) -> bool:
         (helped or is_author(actor, reply.notice))
         and reply.status is ReplyStatus.ACCEPTED
         and reply.notice.status in FINISHED
+        and are_both_here(reply)
     )
+
+
+def _leaves(resident: Resident) -> list[str]:
+    """Say who counts on the help of a resident, or on a notice, and hears of it."""
+    said = []
+    for notice in queries.awaited_notices(resident):
+        given = {"title": notice.title}
+        said.append(gettext("« %(title)s » est retirée. Qui y a répondu l’apprend.", **given))
+    for reply in queries.standing_replies(resident):
+        if reply.is_accepted:
+            name = called(reply.notice.author, resident)
+            given = {"title": reply.notice.title, "name": name}
+            said.append(gettext("« %(title)s » : %(name)s apprend que ce sera sans vous.", **given))
+    return said
+
+
+AT_CLOSING.declare(AtClosing(code="exchanges", ends=_leaves))

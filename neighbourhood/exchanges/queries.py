@@ -23,6 +23,7 @@ get_visible = NOTICES.get_visible
 get_own = NOTICES.get_own
 get_reply = NOTICES.get_response
 standing_between = NOTICES.standing_between
+concerning = NOTICES.concerning
 lock_with = NOTICES.hold_with
 reply_of = NOTICES.response_of
 replies_to = NOTICES.responses_to
@@ -98,6 +99,11 @@ def standing_notices(author: Resident) -> Sequence[Notice]:
     standing = Notice.status.in_((NoticeStatus.OPEN, NoticeStatus.AGREED))
     statement = select(Notice).where(Notice.author_id == author.id, standing)
     return db.session.scalars(statement.order_by(Notice.id)).all()
+
+
+def awaited_notices(author: Resident) -> list[Notice]:
+    """Return the notices of `author` that somebody answered, and waits for."""
+    return [notice for notice in standing_notices(author) if live_replies(notice)]
 
 
 def standing_replies(helper: Resident) -> Sequence[Reply]:

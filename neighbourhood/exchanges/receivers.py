@@ -2,8 +2,10 @@
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.models import Reply
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import kept_apart, resident_unsettled
+from neighbourhood.residents.events import kept_apart, resident_closed, resident_unsettled
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
@@ -15,6 +17,19 @@ def take_down(resident: Resident) -> None:
         notices.withdraw(Actor.of(resident), notice)
     for reply in queries.standing_replies(resident):
         replies.withdraw_reply(Actor.of(resident), reply)
+
+
+@resident_closed.connect
+def leave(resident: Resident) -> None:
+    """Tell those who counted on whoever closes their account; nobody undoes anything with them.
+
+    Notices that nobody answered wait for them to come back, and are shown to nobody.
+    """
+    for notice in queries.awaited_notices(resident):
+        notices.withdraw(Actor.of(resident), notice)
+    for reply in queries.standing_replies(resident):
+        replies.withdraw_reply(Actor.of(resident), reply)
+    undoing.forget_all(Reply.ABOUT, queries.concerning(resident.id), but=resident.id)
 
 
 @kept_apart.connect

@@ -56,7 +56,9 @@ HOLDINGS.declare(
     Holding(
         code="exports",
         title=_l("Les fichiers de plusieurs personnes que vous avez demandés ou accordés"),
-        purpose=_l("que les données de plusieurs personnes ne sortent jamais par une seule main"),
+        purpose=_l(
+            "Pour que les données de plusieurs personnes ne sortent jamais par une seule main."
+        ),
         basis=Basis.LEGAL,
         tables=frozenset({"export"}),
         kept=_l("le fichier 24 heures, la demande 3 ans"),

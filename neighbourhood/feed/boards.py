@@ -144,6 +144,12 @@ class Board(Generic[P, R]):
         statement = self._with_posting().where(answers, self.is_live())
         return db.session.scalars(statement.order_by(self._posting_id)).all()
 
+    def concerning(self, resident_id: int) -> Sequence[int]:
+        """Return the responses of a resident, and those to what they put up, whatever they are."""
+        either = or_(self._responder_id == resident_id, self.posting.author_id == resident_id)
+        posting = getattr(self.response, self.response.POSTING)
+        return db.session.scalars(select(self.response.id).join(posting).where(either)).all()
+
     def _met_by(self, viewer_id: int) -> ColumnElement[bool]:
         """Tell in SQL whether a response comes from nobody who is kept apart from its reader."""
         own = self._responder_id == viewer_id

@@ -44,7 +44,7 @@ HOLDINGS.declare(
     Holding(
         code="cards",
         title=_l("Ce que le fil et la carte montrent de vous"),
-        purpose=_l("que vos voisins trouvent ce que vous proposez ou demandez"),
+        purpose=_l("Pour que vos voisins trouvent ce que vous proposez ou demandez."),
         basis=Basis.CONTRACT,
         tables=frozenset({"card"}),
         kept=_l("tant que le compte est ouvert"),

@@ -23,6 +23,7 @@ def may_respond(
         and actor.lets(kind.SCOPE)
         and posting.author_id != actor.id
         and posting.takes_answers
+        and posting.author.is_active
         and (earlier is None or earlier.status is earlier.WITHDRAWN)
     )
 
@@ -36,7 +37,13 @@ def may_accept(actor: Actor, response: Response) -> bool:
 
 def may_decline(actor: Actor, response: Response) -> bool:
     """Allow the author, as long as the response waits for an answer."""
-    return is_author(actor, response.posting) and response.is_waiting
+    own = is_author(actor, response.posting)
+    return own and response.is_waiting and response.responder.is_active
+
+
+def are_both_here(response: Response) -> bool:
+    """Tell whether neither side has left: nothing is undone, and nobody thanked, alone."""
+    return response.responder.is_active and bool(response.posting.author.is_active)
 
 
 def may_take_back(actor: Actor, response: Response) -> bool:

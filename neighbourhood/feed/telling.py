@@ -13,7 +13,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
+from neighbourhood.residents.queries.neighbours import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def tell(
 ) -> None:
     """Tell one side of an answer something, seen on the posting and in their `talk`."""
     posting = given.posting
-    said: dict[str, Any] = {"title": posting.title, "name": name_for(by.resident, reader), **more}
+    said: dict[str, Any] = {"title": posting.title, "name": called(by.resident, reader), **more}
     notify(reader.id, kind, path=posting.path, also=talk, by=by.id, **said)
 
 
@@ -84,7 +84,7 @@ def tell_changed(
 ) -> None:
     """Tell who answered what changed, by the title they know."""
     reader, posting = given.responder, given.posting
-    name = name_for(by.resident, reader)
+    name = called(by.resident, reader)
     said: dict[str, Any] = {"name": name, "title": title, "changes": changes}
     # Who is counted on is led to where they answer in one tap.
     if given.status == given.ACCEPTED:

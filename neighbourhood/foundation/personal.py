@@ -38,7 +38,8 @@ class Holding:
     others still need keeps its place without the name; done twice it is harmless, as after the
     restore of a backup. `files` names what storage keeps for the account: erased after the commit.
 
-    `kept` says in words how long; what goes by the clock has a `Retention`.
+    `purpose` is a whole sentence, in both languages, that ends with its full stop; `kept` says in
+    words how long; what goes by the clock has a `Retention`.
     """
 
     code: str

@@ -65,7 +65,7 @@ HOLDINGS.declare(
     Holding(
         code="gifts",
         title=_l("Vos dons"),
-        purpose=_l("porter vos dons à ce qu’ils paient, vous les rendre, tenir les comptes"),
+        purpose=_l("Pour porter vos dons à ce qu’ils paient, vous les rendre, tenir les comptes."),
         basis=Basis.LEGAL,
         tables=frozenset(
             {

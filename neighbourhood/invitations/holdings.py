@@ -1,15 +1,19 @@
 """What is held of tables shared, and of the seats asked for."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
+from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import Invitation, InvitationStatus, SeatRequest
 from neighbourhood.residents.traces import traces_of
+
+_OF_OTHERS = "the words of the other side"
 
 
 def _put_up_by(resident_id: int) -> Where:
@@ -21,14 +25,18 @@ def _answers_to(resident_id: int) -> Where:
 
 
 def _read(resident_id: int) -> Rows:
+    """Read what one wrote; of what others asked, what one answered them."""
     yield from read_rows(Invitation, _put_up_by(resident_id))
-    concerned = or_(SeatRequest.resident_id == resident_id, _answers_to(resident_id))
-    yield from read_rows(SeatRequest, concerned)
+    mine = SeatRequest.resident_id == resident_id
+    yield from read_rows(SeatRequest, mine, but={"seat_request.answer": _OF_OTHERS})
+    answered = _answers_to(resident_id) & (SeatRequest.answer != "")
+    yield from read_rows(SeatRequest, answered, but={"seat_request.message": _OF_OTHERS})
 
 
 def _erase(resident_id: int) -> None:
     """Leave of a table to which others asked to come that there was one, and drop the others."""
     traces = traces_of(resident_id)
+    undoing.forget_all(SeatRequest.ABOUT, queries.concerning(resident_id))
     _take_requests_back(resident_id)
     blot_rows(SeatRequest, SeatRequest.resident_id == resident_id, traces, "answer")
     blot_rows(SeatRequest, _answers_to(resident_id), traces, "message")
@@ -66,7 +74,7 @@ HOLDINGS.declare(
     Holding(
         code="invitations",
         title=_l("Vos invitations et les places demandées"),
-        purpose=_l("vous retrouver autour d’une table"),
+        purpose=_l("Pour vous retrouver autour d’une table."),
         basis=Basis.CONTRACT,
         tables=frozenset({"invitation", "seat_request"}),
         kept=_l("tant que le compte est ouvert"),

@@ -1,8 +1,10 @@
 """Who may do what with an invitation; whether it may be seen is for queries."""
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.policies import (
+    are_both_here,
     is_author,
     may_accept,
     may_decline,
@@ -11,8 +13,15 @@ from neighbourhood.feed.policies import (
     may_take_back,
 )
 from neighbourhood.foundation.errors import DomainError, Wrong
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.templating import day_and_hour
+from neighbourhood.foundation.words.elision import fill
+from neighbourhood.invitations import queries
 from neighbourhood.invitations.models import Invitation, SeatRequest
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.neighbours import called
 
 __all__ = [
     "may_accept",
@@ -67,9 +76,31 @@ def may_put_back(actor: Actor, invitation: Invitation) -> bool:
 def may_put_back_request(actor: Actor, request: SeatRequest) -> bool:
     """Allow either side to go back on what they did with a request."""
     mine = request.resident_id == actor.id and actor.lets(SeatRequest.SCOPE)
-    return actor.is_verified and (mine or is_author(actor, request.invitation))
+    either = mine or is_author(actor, request.invitation)
+    return actor.is_verified and either and are_both_here(request)
 
 
 def may_cancel(actor: Actor, invitation: Invitation) -> bool:
     """Allow the author, until the day."""
     return is_author(actor, invitation) and not invitation.is_over
+
+
+def _leaves(resident: Resident) -> list[str]:
+    """Say who counts on the table of a resident, or on their coming, and hears of it."""
+    off = _l("« %(title)s », %(when)s : annulé. Qui comptait venir l’apprend.")
+    without = _l("« %(title)s », %(when)s : %(name)s apprend que ce sera sans vous.")
+    tables = [(off, each) for each in queries.awaited_invitations(resident, now())]
+    asked = queries.standing_requests(resident, now())
+    seats = [(without, each.invitation) for each in asked if each.is_accepted]
+    return [_said(sentence, table, resident) for sentence, table in (*tables, *seats)]
+
+
+def _said(sentence: LazyString, table: Invitation, resident: Resident) -> str:
+    name = called(table.author, resident)
+    return fill(
+        str(sentence),
+        {"title": table.title, "when": day_and_hour(table.held_at), "name": name},
+    )
+
+
+AT_CLOSING.declare(AtClosing(code="invitations", ends=_leaves))

@@ -18,6 +18,7 @@ get_visible = TABLES.get_visible
 get_own = TABLES.get_own
 get_request = TABLES.get_response
 standing_between = TABLES.standing_between
+concerning = TABLES.concerning
 lock_with = TABLES.hold_with
 request_of = TABLES.response_of
 requests_for = TABLES.responses_to
@@ -40,6 +41,11 @@ def standing_invitations(author: Resident, moment: datetime) -> Sequence[Invitat
     ahead = Invitation.status.not_in(OVER), Invitation.held_at > moment
     statement = select(Invitation).where(Invitation.author_id == author.id, *ahead)
     return db.session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def awaited_invitations(author: Resident, moment: datetime) -> list[Invitation]:
+    """Return the invitations of `author`, still to be held, that somebody answered."""
+    return [one for one in standing_invitations(author, moment) if live_requests(one)]
 
 
 def standing_requests(resident: Resident, moment: datetime) -> Sequence[SeatRequest]:

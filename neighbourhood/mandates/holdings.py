@@ -93,7 +93,7 @@ for _holding in (
     Holding(
         code="mandates",
         title=_l("Les mandats"),
-        purpose=_l("laisser quelqu’un agir pour vous, et garder trace de ce qui a été fait"),
+        purpose=_l("Pour laisser quelqu’un agir pour vous, et garder trace de ce qui a été fait."),
         basis=Basis.CONSENT,
         tables=frozenset({"mandate", "mandate_agent", "mandate_deed", "mandate_report"}),
         kept=_l("tant que le compte est ouvert"),
@@ -104,7 +104,7 @@ for _holding in (
     Holding(
         code="identity-checks",
         title=_l("Votre identité, vue à un guichet"),
-        purpose=_l("savoir qui agit pour les autres"),
+        purpose=_l("Pour savoir qui agit pour les autres."),
         basis=Basis.CONSENT,
         tables=frozenset({"identity_check"}),
         kept=_l("tant que le compte est ouvert"),

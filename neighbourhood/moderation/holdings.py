@@ -136,7 +136,7 @@ def _between_neighbours() -> Iterator[Holding]:
     yield Holding(
         code="charter",
         title=_l("Les chartes que vous avez acceptées"),
-        purpose=_l("savoir à quelles règles vous avez dit oui, et quand"),
+        purpose=_l("Pour savoir à quelles règles vous avez dit oui, et quand."),
         basis=Basis.CONTRACT,
         tables=frozenset({"charter_acceptance"}),
         kept=_l("tant que le compte est ouvert"),
@@ -146,7 +146,7 @@ def _between_neighbours() -> Iterator[Holding]:
     yield Holding(
         code="blocks",
         title=_l("Les personnes que vous avez bloquées"),
-        purpose=_l("que vous ne vous rencontriez plus ici"),
+        purpose=_l("Pour que vous ne vous rencontriez plus ici."),
         basis=Basis.CONTRACT,
         tables=frozenset({"block"}),
         kept=_l("tant que le compte est ouvert"),
@@ -159,7 +159,9 @@ def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="reports",
         title=_l("Ce que vous avez signalé"),
-        purpose=_l("regarder ce qui enfreint la charte ; personne d’autre ne lit que c’est vous"),
+        purpose=_l(
+            "Pour regarder ce qui enfreint la charte ; personne d’autre ne lit que c’est vous."
+        ),
         basis=Basis.LEGAL,
         tables=frozenset({"report"}),
         kept=_l("5 ans après le signalement, sans vos mots dès que le compte est effacé"),
@@ -169,7 +171,7 @@ def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="moderation",
         title=_l("Ce qui a été décidé au sujet de vos textes, et vos contestations"),
-        purpose=_l("appliquer la charte, et pouvoir dire pourquoi"),
+        purpose=_l("Pour appliquer la charte, et pouvoir dire pourquoi."),
         basis=Basis.LEGAL,
         tables=frozenset(
             {
@@ -188,7 +190,7 @@ def _of_moderation() -> Iterator[Holding]:
     yield Holding(
         code="reviewing",
         title=_l("L’aide que vous donnez pour relire des signalements, et vos avis"),
-        purpose=_l("que des voisins de confiance soient entendus avant de décider"),
+        purpose=_l("Pour que des voisins de confiance soient entendus avant de décider."),
         basis=Basis.CONSENT,
         tables=frozenset({"moderation_reviewer", "moderation_opinion"}),
         kept=_l("tant que le compte est ouvert ; un avis reste ensuite, sans ses mots"),

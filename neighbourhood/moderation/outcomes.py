@@ -136,10 +136,15 @@ ANSWERED = declare(
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
     importance=Importance.BINDS,
 )
-# To who reported.
-EXAMINED = declare(
+# To who reported; the first was told before it was said what.
+declare(
     "moderation.examined",
-    _l("Ce que vous avez signalé a été examiné. Merci : voici ce qui en est sorti"),
+    _l("Ce que vous avez signalé a été examiné. Merci"),
+    importance=Importance.TELLS,
+)
+EXAMINED = declare(
+    "moderation.report examined",
+    _l("Vous aviez signalé « %(title)s » : c’est examiné. Lisez ce qui est décidé"),
     importance=Importance.TELLS,
     headline=_l("Ce que vous avez signalé a été examiné"),
 )

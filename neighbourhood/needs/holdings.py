@@ -63,7 +63,7 @@ HOLDINGS.declare(
     Holding(
         code="needs",
         title=_l("Ce que vous avez écrit ou relu pour une organisation"),
-        purpose=_l("que chaque besoin soit lu par deux personnes"),
+        purpose=_l("Pour que chaque besoin soit lu par deux personnes."),
         basis=Basis.PUBLIC,
         tables=frozenset(
             {"need", "need_revision", "need_check", "need_writer", "need_revision_writer"}

@@ -23,7 +23,7 @@ HOLDINGS.declare(
     Holding(
         code="notifications",
         title=_l("Vos nouvelles"),
-        purpose=_l("vous dire ce qui vous concerne"),
+        purpose=_l("Pour vous dire ce qui vous concerne."),
         basis=Basis.CONTRACT,
         tables=frozenset({"notification"}),
         kept=_l("tant que le compte est ouvert"),
@@ -43,7 +43,7 @@ HOLDINGS.declare(
     Holding(
         code="mutes",
         title=_l("Ce dont vous ne voulez plus entendre parler"),
-        purpose=_l("ne plus vous déranger"),
+        purpose=_l("Pour ne plus vous déranger."),
         basis=Basis.CONTRACT,
         tables=frozenset({"mute"}),
         kept=_l("tant que le compte est ouvert"),

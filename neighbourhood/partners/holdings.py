@@ -63,7 +63,7 @@ for _holding in (
     Holding(
         code="staff",
         title=_l("Votre travail dans une organisation"),
-        purpose=_l("savoir qui peut agir au nom d’une organisation"),
+        purpose=_l("Pour savoir qui peut agir au nom d’une organisation."),
         basis=Basis.CONTRACT,
         tables=frozenset({"staff_member"}),
         kept=_l("tant que vous y travaillez"),
@@ -73,7 +73,7 @@ for _holding in (
     Holding(
         code="staff-invitations",
         title=_l("Les invitations à rejoindre une organisation"),
-        purpose=_l("vous laisser entrer dans l’équipe qui vous attend"),
+        purpose=_l("Pour vous laisser entrer dans l’équipe qui vous attend."),
         basis=Basis.CONTRACT,
         tables=frozenset({"staff_invitation"}),
         kept=_l("tant que le compte est ouvert"),
@@ -83,7 +83,7 @@ for _holding in (
     Holding(
         code="partner-applications",
         title=_l("Vos demandes pour une organisation"),
-        purpose=_l("décider à deux quelle organisation peut agir"),
+        purpose=_l("Pour décider à deux quelle organisation peut agir."),
         basis=Basis.PUBLIC,
         tables=frozenset({"partner_application", "partner"}),
         kept=_l("tant que l’organisation agit"),

@@ -31,7 +31,9 @@ HOLDINGS.declare(
     Holding(
         code="mails-sent",
         title=_l("Les e-mails qui vous ont été envoyés"),
-        purpose=_l("trouver pourquoi un e-mail n’est pas arrivé ; leur texte n’est pas gardé"),
+        purpose=_l(
+            "Pour trouver pourquoi un e-mail n’est pas arrivé ; leur texte n’est pas gardé."
+        ),
         basis=Basis.INTEREST,
         tables=frozenset({"dispatch"}),
         kept=_l("90 jours"),

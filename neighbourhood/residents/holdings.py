@@ -151,7 +151,7 @@ for _holding in (
     Holding(
         code="account",
         title=_l("Votre compte"),
-        purpose=_l("vous reconnaître, et montrer aux autres qui vous êtes"),
+        purpose=_l("Pour vous reconnaître, et montrer aux autres qui vous êtes."),
         basis=Basis.CONTRACT,
         tables=frozenset({"resident"}),
         kept=WHILE_OPEN,
@@ -162,7 +162,7 @@ for _holding in (
     Holding(
         code="former-names",
         title=_l("Vos noms d’avant"),
-        purpose=_l("vérifier qui vous êtes quand vous changez de nom"),
+        purpose=_l("Pour vérifier qui vous êtes quand vous changez de nom."),
         basis=Basis.INTEREST,
         tables=frozenset({"former_name"}),
         kept=WHILE_OPEN,
@@ -172,7 +172,7 @@ for _holding in (
     Holding(
         code="sign-ins",
         title=_l("Vos appareils connectés et vos adresses e-mail"),
-        purpose=_l("vous laisser entrer, et voir qui d’autre est entré"),
+        purpose=_l("Pour vous laisser entrer, et voir qui d’autre est entré."),
         basis=Basis.CONTRACT,
         tables=frozenset({"sign_in", "mailbox_change"}),
         kept=_l("30 jours après la fin"),
@@ -183,7 +183,7 @@ for _holding in (
     Holding(
         code="second-factors",
         title=_l("Ce qui protège votre compte en plus du mot de passe"),
-        purpose=_l("que personne d’autre n’entre dans votre compte"),
+        purpose=_l("Pour que personne d’autre n’entre dans votre compte."),
         basis=Basis.CONTRACT,
         tables=frozenset({"authenticator", "passkey", "recovery_code"}),
         kept=WHILE_OPEN,
@@ -194,7 +194,7 @@ for _holding in (
     Holding(
         code="areas",
         title=_l("Ce qui a été montré de l’endroit où vous habitez"),
-        purpose=_l("ne jamais montrer assez pour trouver votre porte"),
+        purpose=_l("Pour ne jamais montrer assez pour trouver votre porte."),
         basis=Basis.INTEREST,
         tables=frozenset({"shown_area"}),
         kept=WHILE_OPEN,
@@ -204,7 +204,7 @@ for _holding in (
     Holding(
         code="begun",
         title=_l("Ce que vous avez commencé à écrire"),
-        purpose=_l("ne pas perdre ce que vous avez tapé"),
+        purpose=_l("Pour ne pas perdre ce que vous avez tapé."),
         basis=Basis.CONTRACT,
         tables=frozenset({"draft", "unsent", "way_back"}),
         kept=_l("30 jours pour un brouillon, un jour au plus pour le reste"),
@@ -216,7 +216,7 @@ for _holding in (
     Holding(
         code="closings",
         title=_l("Les fois où vous avez fermé votre compte"),
-        purpose=_l("effacer le compte à la date dite, et vous laisser revenir avant"),
+        purpose=_l("Pour effacer le compte à la date dite, et vous laisser revenir avant."),
         basis=Basis.LEGAL,
         tables=frozenset({"closing"}),
         kept=_l("tant que le compte est ouvert ; ensuite la date seule, comme preuve"),
@@ -226,7 +226,7 @@ for _holding in (
     Holding(
         code="presses",
         title=_l("Les boutons appuyés"),
-        purpose=_l("qu’un bouton appuyé deux fois n’agisse qu’une fois"),
+        purpose=_l("Pour qu’un bouton appuyé deux fois n’agisse qu’une fois."),
         basis=Basis.INTEREST,
         tables=frozenset({"press"}),
         kept=_l("deux jours"),

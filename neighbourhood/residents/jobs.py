@@ -3,8 +3,7 @@
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.residents import mails
-from neighbourhood.residents.actions import closing, sign_ins
+from neighbourhood.residents.actions import closing, erasing, sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.queries import closings
 
@@ -25,12 +24,7 @@ def note_seen(sign_in_id: int) -> None:
 @periodic(hour="3", minute="10")
 def erase_closed() -> None:
     """Erase the accounts closed two weeks ago, each for itself; done again it goes on."""
+    erasing.go_on()
     due = closings.due(now())
     db.session.rollback()
-    each_in_turn(due, _erase)
-
-
-def _erase(closing_id: int) -> None:
-    told = closing.erase_for_good(closing_id)
-    if told is not None and told[0] is not None:
-        mails.erased(told[0], told[1])
+    each_in_turn(due, closing.erase_for_good)

@@ -1,11 +1,11 @@
 """The mails about an account, each in the language of who reads it."""
 
 from flask import render_template
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.outside.jobs import job
-from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.outside.mail import send_later, send_now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.foundation.web.links import link
@@ -120,9 +120,10 @@ def closed(closing: Closing) -> None:
 
 
 def erased(email: str, language: str) -> None:
-    """Tell somebody whose account is erased, by an address that is kept nowhere."""
-    url = link("residents.sign_up")
-    _send(email, language, _l("Votre compte Palier est effacé"), "erased", url=url)
+    """Tell somebody whose account is erased, at once: their address is to wait in no queue."""
+    with force_locale(language):
+        url, subject = link("residents.sign_up"), gettext("Votre compte Palier est effacé")
+        send_now(email, subject, render_template("neighbourhood/residents/erased.txt", url=url))
 
 
 def tell(resident: Resident, sentence: object) -> None:

@@ -65,7 +65,7 @@ HOLDINGS.declare(
     Holding(
         code="sights",
         title=_l("Qui a vu ou changé ce qui vous concerne"),
-        purpose=_l("que vous sachiez qui a regardé vos données, et pour quelle raison"),
+        purpose=_l("Pour que vous sachiez qui a regardé vos données, et pour quelle raison."),
         basis=Basis.LEGAL,
         tables=frozenset({"sight", "sight_names"}),
         kept=_l("3 ans ; ensuite l’acte et le jour seuls, sans nom"),

@@ -60,7 +60,7 @@ HOLDINGS.declare(
     Holding(
         code="archives",
         title=_l("Les fichiers de vos données que vous avez demandés"),
-        purpose=_l("vous donner une copie de tout ce que nous savons de vous"),
+        purpose=_l("Pour vous donner une copie de tout ce que nous savons de vous."),
         basis=Basis.LEGAL,
         tables=frozenset({"archive"}),
         kept=_l("le fichier 7 jours, la date de la demande un mois"),
@@ -74,7 +74,7 @@ HOLDINGS.declare(
     Holding(
         code="data-requests",
         title=_l("Vos demandes sur vos données"),
-        purpose=_l("y répondre dans le mois"),
+        purpose=_l("Pour y répondre dans le mois."),
         basis=Basis.LEGAL,
         tables=frozenset({"data_request"}),
         kept=_FIVE_YEARS,

@@ -15,11 +15,11 @@ MY_DATA = "/moi/donnees"
 MY_REQUESTS = "/moi/donnees/demandes"
 BASIS_WORDS = MappingProxyType(
     {
-        Basis.CONSENT: _l("vous l’avez accepté, et pouvez changer d’avis"),
-        Basis.CONTRACT: _l("c’est nécessaire au service que vous avez demandé"),
-        Basis.LEGAL: _l("la loi l’impose"),
-        Basis.PUBLIC: _l("c’est une mission de service public"),
-        Basis.INTEREST: _l("c’est nécessaire à la sécurité de tous, sans léser vos droits"),
+        Basis.CONSENT: _l("Vous l’avez accepté, et vous pouvez changer d’avis."),
+        Basis.CONTRACT: _l("C’est nécessaire au service que vous avez demandé."),
+        Basis.LEGAL: _l("La loi l’impose."),
+        Basis.PUBLIC: _l("C’est une mission de service public."),
+        Basis.INTEREST: _l("C’est nécessaire à la sécurité de tous, sans léser vos droits."),
     }
 )
 ARTICLES = MappingProxyType(

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from flask_babel import format_timedelta, gettext
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL, RETENTIONS, Holding
 from neighbourhood.rights.kinds import ARTICLES, BASIS_WORDS
@@ -9,34 +12,56 @@ from neighbourhood.rights.kinds import ARTICLES, BASIS_WORDS
 # Each risk to the people concerned, and what is done against it in the program itself.
 _RISKS = (
     (
-        "Somebody learns where a person lives",
-        "the public sees a grid cell or a quartier, never a door; streets of few doors stay hidden",
+        _l("Quelqu’un apprend où vit une personne"),
+        _l(
+            "le public voit un carré de la carte ou un quartier, jamais une porte ; les rues de "
+            "peu de portes restent cachées"
+        ),
     ),
     (
-        "Somebody reads what is not theirs",
-        "each route and socket event declares who may call it, and tests walk them all",
+        _l("Quelqu’un lit ce qui concerne quelqu’un d’autre"),
+        _l("chaque page dit qui peut l’ouvrir, et des tests les parcourent toutes"),
     ),
     (
-        "An account is taken over",
-        "slow password digests, second factors, a week to take a mailbox back, sessions in a list",
+        _l("Un compte est pris par quelqu’un d’autre"),
+        _l(
+            "empreintes de mots de passe lentes, deuxième preuve, une semaine pour reprendre une "
+            "adresse e-mail, liste des appareils"
+        ),
     ),
     (
-        "A vulnerable person is acted for against their will",
-        "mandates with scopes, an end and a journal; identity is checked; they end at any moment",
+        _l("On agit pour une personne fragile contre sa volonté"),
+        _l(
+            "les mandats disent ce qu’ils permettent, jusqu’à quand, et tiennent un journal ; "
+            "l’identité est vérifiée ; ils s’arrêtent à tout moment"
+        ),
     ),
     (
-        "A gift tells who is poor, or who is rich",
-        "needs never name who they are for; the ledger knows donors by pseudonym",
+        _l("Un don dit qui est pauvre, ou qui est riche"),
+        _l(
+            "un besoin ne nomme jamais pour qui il est ; les comptes ne connaissent que des numéros"
+        ),
     ),
     (
-        "Data stay longer than they serve",
-        "each holding says how long; the night enforces it; erasure runs every declaration",
+        _l("Des données restent plus longtemps qu’elles ne servent"),
+        _l(
+            "chaque sorte dit combien de temps ; la nuit l’applique ; effacer un compte passe par "
+            "toutes les sortes"
+        ),
     ),
     (
-        "A backup brings back somebody who was erased",
-        "erasures are listed outside the database and done again after a restore",
+        _l("Une sauvegarde ramène une personne effacée"),
+        _l("les effacements sont notés hors de la base, et refaits après une restauration"),
     ),
 )
+
+
+def _heading(marks: str, words: object) -> str:
+    return f"{marks} {words}"
+
+
+def _line(label: object, value: object) -> str:
+    return str(gettext("- %(label)s : %(value)s", label=str(label), value=str(value)))
 
 
 def written() -> str:
@@ -46,23 +71,26 @@ def written() -> str:
 
 def _record() -> Iterator[str]:
     chosen = settings.current()
-    yield "# Record of processing activities (GDPR, article 30)"
+    yield _heading("#", _l("Registre des traitements (RGPD, article 30)"))
     yield ""
-    yield f"- Site: {chosen.base_url}"
-    yield f"- Contact: {chosen.security_contact}"
-    yield f"- Processors: {'; '.join(processors())}"
-    yield "- Persons concerned: residents with an account, staff of partners, people accompanied"
-    yield "- Transfers outside the European Union: none by this program"
+    yield _line(_l("Site"), chosen.base_url)
+    yield _line(_l("Contact"), chosen.security_contact)
+    yield _line(_l("Sous-traitants"), "; ".join(processors()))
+    yield _line(
+        _l("Personnes concernées"),
+        _l("habitants avec un compte, équipes des partenaires, personnes accompagnées"),
+    )
+    yield _line(_l("Transferts hors de l’Union européenne"), _l("aucun par ce programme"))
     for holding in HOLDINGS.values():
         yield ""
         yield from _activity(holding)
     yield ""
-    yield "## Kept by the clock, and no longer"
+    yield _heading("##", _l("Ce qui s’efface tout seul"))
     yield ""
     for retention in RETENTIONS.values():
-        yield f"- {retention.of} (`{retention.code}`): {retention.keep_for}"
+        yield _line(f"{retention.of} (`{retention.code}`)", format_timedelta(retention.keep_for))
     yield ""
-    yield "## Tables that hold nothing about people"
+    yield _heading("##", _l("Tables qui ne disent rien de personne"))
     yield ""
     for table, because in sorted(IMPERSONAL.items()):
         yield f"- `{table}`: {because}"
@@ -71,34 +99,38 @@ def _record() -> Iterator[str]:
 def _activity(holding: Holding) -> Iterator[str]:
     yield f"## {holding.title} (`{holding.code}`)"
     yield ""
-    yield f"- Purpose: {holding.purpose}"
-    yield f"- Legal basis: article {ARTICLES[holding.basis]} ({BASIS_WORDS[holding.basis]})"
-    yield f"- Kept: {holding.kept}"
-    yield f"- Tables: {', '.join(f'`{table}`' for table in sorted(holding.tables))}"
+    yield _line(_l("But"), holding.purpose)
+    yield _line(
+        _l("Base légale"), f"article {ARTICLES[holding.basis]}. {BASIS_WORDS[holding.basis]}"
+    )
+    yield _line(_l("Gardé"), holding.kept)
+    yield _line(_l("Tables"), ", ".join(f"`{table}`" for table in sorted(holding.tables)))
     for column, because in sorted(holding.withheld.items()):
-        yield f"- Not in the copy given to the person: `{column}`, {because}"
+        yield _line(_l("Absent de la copie donnée à la personne"), f"`{column}`, {because}")
 
 
 def _assessment() -> Iterator[str]:
-    yield "# Impact assessment (GDPR, article 35)"
+    yield _heading("#", _l("Analyse d’impact (RGPD, article 35)"))
     yield ""
-    yield "## Description"
+    yield _heading("##", _l("Description"))
     yield ""
-    yield (
-        "Neighbours of proved address help each other, talk, and fund needs that city partners "
-        f"describe without naming anybody. {len(HOLDINGS)} kinds of things are held about people, "
-        "listed above with their purpose."
+    yield gettext(
+        "Des voisins à l’adresse prouvée s’entraident, se parlent, et paient des besoins que des "
+        "partenaires de la ville décrivent sans nommer personne. %(num)s sortes de choses sont "
+        "gardées au sujet des personnes ; elles sont plus haut, avec leur but.",
+        num=len(HOLDINGS),
     )
     yield ""
-    yield "## Necessity and proportion"
+    yield _heading("##", _l("Nécessité et proportion"))
     yield ""
     for holding in HOLDINGS.values():
-        yield f"- {holding.title}: {holding.purpose}; {holding.kept}"
+        kept = gettext("Gardé : %(kept)s.", kept=holding.kept)
+        yield _line(holding.title, f"{holding.purpose} {kept}")
     yield ""
-    yield "## Risks and measures"
+    yield _heading("##", _l("Risques et mesures"))
     yield ""
     for risk, measure in _RISKS:
-        yield f"- {risk}: {measure}."
+        yield _line(risk, f"{measure}.")
 
 
 def processors() -> list[str]:

@@ -16,7 +16,8 @@ from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.rights import actions, fields
+from neighbourhood.rights import actions
+from neighbourhood.rights.fields import reading as fields
 from neighbourhood.rights.kinds import BASIS_WORDS
 from neighbourhood.rights.models import Archive
 

@@ -164,7 +164,7 @@ def test_no_page_breaks_for_a_neighbour(erased):
     assert {answer.endpoint for answer in broken} <= {"health.readyz"}
     assert [answer for answer in answers if planting.CANARY in answer.text.lower()] == []
     talks = [answer.text for answer in answers if answer.endpoint == "messaging.show"]
-    assert any("Compte effacé" in text for text in talks)
+    assert any("Compte fermé" in text for text in talks)
     assert not any("Compte E." in answer.text for answer in answers)
 
 

@@ -52,11 +52,23 @@ def send_later(
 
     `kind` and the account it goes to are all that is kept of it; of no kind, nothing is kept.
     """
+    trace = (secrets.token_urlsafe(24), kind, resident_id) if kind else None
+    enqueue_after_commit(_send, _checked(to), _one_line(subject), str(body), trace)
+
+
+def send_now(to: str, subject: str, body: str) -> None:
+    """Write to one person here and now: nothing is kept of it, and a failure is raised."""
+    _send(_checked(to), _one_line(subject), str(body))
+
+
+def _checked(to: str) -> str:
     if _BREAKS.search(to) or "," in to or to.count("@") != 1:
         raise ValueError("this is not one mail address")
-    line = _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
-    trace = (secrets.token_urlsafe(24), kind, resident_id) if kind else None
-    enqueue_after_commit(_send, to, line, str(body), trace)
+    return to
+
+
+def _one_line(subject: str) -> str:
+    return _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
 
 
 @job

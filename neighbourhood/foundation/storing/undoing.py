@@ -8,6 +8,7 @@ Whoever goes back takes it, and sets again what it says. A slice does both in it
 refuses, in words, when somebody acted on the thing meanwhile.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,6 +87,12 @@ def take(resident_id: int, about: str, about_id: int) -> dict[str, Any]:
 def forget(about: str, about_id: int) -> None:
     """Forget the way back: somebody acts on the thing as it stands now."""
     db.session.execute(delete(WayBack).where(*_of(about, about_id)))
+
+
+def forget_all(about: str, those: Sequence[int], *, but: int | None = None) -> None:
+    """Forget the ways back of several things: of everybody, or of all `but` one resident."""
+    of_them = delete(WayBack).where(WayBack.about == about, WayBack.about_id.in_(those))
+    db.session.execute(of_them if but is None else of_them.where(WayBack.resident_id != but))
 
 
 def forget_old(before: datetime) -> None:

@@ -129,7 +129,7 @@ def tell(made: Decision) -> None:
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
             notify(author_id, DECIDED, path=made.path, title=case.title)
     for report in cases.standing_reports(case):
-        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}")
+        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
 
 
 def end_past(decision_id: int) -> None:

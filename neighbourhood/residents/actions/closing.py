@@ -62,20 +62,17 @@ def come_back(resident: Resident) -> Resident:
     return resident
 
 
-def erase_for_good(closing_id: int) -> tuple[str | None, str] | None:
-    """Erase the account of a closing whose two weeks are over; None when it came back meanwhile.
+def erase_for_good(closing_id: int) -> None:
+    """Erase the account of a closing whose two weeks are over, unless it came back meanwhile.
 
-    Whoever comes back holds the same row: one of the two is first. Returns where its owner was
-    written to, and in which language: nothing else knows it any more.
+    Whoever comes back holds the same row: one of the two is first. The owner has a last mail.
     """
     resident = hold(Resident, db.session.get_one(Closing, closing_id).resident_id)
     closing = closings.under_way(resident.id)
     if closing is None or closing.id != closing_id or closing.due_at > now():
-        return None
-    told = resident.email, resident.language
+        return
     _end(resident, ClosingStatus.ERASED)
-    erase(resident.id)
-    return told
+    erase(resident.id, tells=True)
 
 
 def _end(resident: Resident, status: ClosingStatus) -> None:

@@ -102,9 +102,10 @@ class Resident(UserMixin, Standing, Base):
     def bears_mark(self) -> bool:
         """Whether an address was proved under this name, and confirmed within the year.
 
+        Of whoever has left, nothing is said any more.
         It says nothing of measures, which are nobody else’s.
         """
-        return self.refusal_by_home is None
+        return self.is_active and self.refusal_by_home is None
 
     @property
     def refusal_to_write(self) -> NotVerified | type[NotVerified] | None:
@@ -184,7 +185,7 @@ class Resident(UserMixin, Standing, Base):
     @property
     def initials(self) -> str:
         """One or two letters for the avatar, no more than everybody reads."""
-        return persons.initials(self.full_name)
+        return persons.initials(self.full_name) if self.is_active else persons.HIDDEN
 
     @property
     def tint(self) -> int:

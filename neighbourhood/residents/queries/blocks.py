@@ -55,14 +55,22 @@ def require_together(actor: Actor, *others: int | None) -> None:
 
 
 def blockable(viewer: Resident, other_id: int) -> Resident:
-    """Return somebody whom `viewer` may keep away: whose profile they see, or whom they met."""
+    """Return somebody whom `viewer` may keep away: whose profile they see, or whom they met.
+
+    Whoever is kept away by the other may do so too, of somebody they met: once the other lets them
+    near again, they are still protected. It tells them nothing, as it is so of any closed account.
+    """
     other = db.session.get(Resident, other_id)
     require(other is not None and other.id != viewer.id, Missing)
-    require(not are_apart(viewer.id, other_id), Missing)
+    require(block_between(viewer.id, other_id) is None, Missing)
     met = any(each.knows(viewer.id, other_id) for each in ACQUAINTANCES.values())
-    if other is None or not (may_see_profile(viewer, other) or met):
+    if other is None or not (met or _meets(viewer, other)):
         raise Missing
     return other
+
+
+def _meets(viewer: Resident, other: Resident) -> bool:
+    return may_see_profile(viewer, other) and not are_apart(viewer.id, other.id)
 
 
 def block_between(blocker_id: int, blocked_id: int) -> Block | None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words import nobody
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_full_name, may_see_profile
 from neighbourhood.residents.queries.blocks import apart, are_apart
@@ -24,7 +25,13 @@ def profile(viewer: Resident, resident_id: int) -> Resident:
 
 
 def name_for(resident: Resident, viewer: Resident | None) -> str:
-    """Return the name of `resident` as `viewer` may read it."""
+    """Return the name of `resident` as `viewer` may read it; of who has left, the word for all."""
+    own = viewer is not None and viewer.id == resident.id
+    return called(resident, viewer) if own or resident.is_active else nobody.word()
+
+
+def called(resident: Resident, viewer: Resident | None) -> str:
+    """Return the name that tells `viewer` who does something, even as they leave."""
     return resident.full_name if may_see_full_name(viewer, resident) else resident.public_name
 
 

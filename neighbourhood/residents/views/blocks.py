@@ -24,6 +24,10 @@ def before_blocking(resident_id: int) -> Ending:
     return Ending(
         title=gettext("Bloquer %(name)s ?", name=name),
         happens=[
+            gettext(
+                "Un message à signaler ? Faites-le d’abord, dans votre conversation : ensuite, "
+                "vous ne la verrez plus."
+            ),
             gettext("Vous ne verrez plus rien de cette personne : ni annonces, ni messages."),
             gettext("Elle ne verra plus rien de vous et ne pourra plus vous écrire."),
             gettext("Ce que vous aviez convenu ensemble est annulé, et vos adresses sont cachées."),

@@ -17,9 +17,12 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import closing
 from neighbourhood.residents.forms.accounts import PresentPasswordForm
 from neighbourhood.residents.models.closings import BACK_WITHIN
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import closings
 from neighbourhood.residents.views import sessions
 from neighbourhood.residents.views.blueprint import bp, gives_password, page_of
+
+_FORM_TOKEN = "csrf_token"  # noqa: S105 - where the session keeps it
 
 
 @bp.route("/moi/fermer", methods=["GET", "POST"])
@@ -60,17 +63,34 @@ def come_back() -> ResponseReturnValue:
     """Open the account again, and go inside."""
     resident = sessions.at_the_door()
     if resident is None:
-        return redirect(url_for("residents.sign_in"), 303)
+        return _back_already()
+    # Pressed twice, the second is the same person in the same browser.
+    token = session.get(_FORM_TOKEN)
     with transaction():
         resident = closing.come_back(resident)
     answer = sessions.welcome(resident)
-    flash(
-        gettext(
-            "Vous voilà de retour : votre compte est ouvert, et tout est comme avant. "
-            "Les mandats, eux, ont pris fin."
-        )
-    )
+    if token is not None:
+        session[_FORM_TOKEN] = token
+    flash(_said_to(resident))
     return answer
+
+
+def _back_already() -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        return redirect(url_for("residents.sign_in"), 303)
+    flash(gettext("C’est déjà fait : votre compte est ouvert."), "info")
+    return redirect(way_to("home"), 303)
+
+
+def _said_to(resident: Resident) -> str:
+    if resident.excluded_at is not None:
+        said = gettext("Votre compte n’est plus fermé. La décision qui vous exclut, elle, tient.")
+    else:
+        said = gettext(
+            "Vous voilà de retour : votre compte est ouvert. Ce que d’autres attendaient de vous a "
+            "pris fin, et les mandats aussi."
+        )
+    return str(said)
 
 
 @bp.post("/compte-ferme/partir")

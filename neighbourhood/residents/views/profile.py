@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
@@ -99,7 +99,8 @@ def comfort() -> ResponseReturnValue:
             accounts.set_comfort(
                 current_actor(), comfort=form.comfort.data, language=form.language.data
             )
-        flash(gettext("C’est réglé."))
+        with force_locale(form.language.data):
+            flash(gettext("C’est réglé."))
         return redirect(url_for("residents.me"), 303)
     read = READ_COMFORT.first_drawn(current_user)
     return render_template("neighbourhood/residents/comfort.html", form=form, read=read)

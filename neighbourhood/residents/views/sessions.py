@@ -104,6 +104,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
 def to_the_way_back(resident: Resident) -> ResponseReturnValue:
     """Lead whoever has just proved that a closed account is theirs to the page that says so."""
     _forget_all_but_choices()
+    session["language"] = resident.language
     session[AT_THE_DOOR] = sign(AT_THE_DOOR, [resident.id, resident.credentials_mark])
     return redirect(url_for("residents.closed"), 303)
 

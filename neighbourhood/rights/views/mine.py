@@ -13,7 +13,8 @@ from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import confirmed, current_actor
-from neighbourhood.rights import actions, fields, queries
+from neighbourhood.rights import actions, queries
+from neighbourhood.rights.fields import reading as fields
 from neighbourhood.rights.forms import RequestForm
 from neighbourhood.rights.kinds import BASIS_WORDS, READ_REQUEST, REQUEST_WORDS, STATUS_WORDS
 from neighbourhood.rights.mending import mended_at

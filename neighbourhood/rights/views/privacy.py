@@ -2,11 +2,12 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import format_timedelta
+from flask_babel import format_timedelta, gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.web.access import anyone, even_suspended
+from neighbourhood.places.queries import municipalities
 from neighbourhood.rights.kinds import BASIS_WORDS
 from neighbourhood.rights.views.blueprint import bp
 
@@ -25,4 +26,6 @@ def privacy() -> ResponseReturnValue:
         ],
         basis=BASIS_WORDS,
         chosen=settings.current(),
+        towns=", ".join(gettext("la ville de %(name)s", name=one.name) for one in municipalities())
+        or gettext("la ville"),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.residents import jobs
 from neighbourhood.residents.acting import Actor
@@ -138,8 +139,8 @@ def test_one_that_fails_stops_no_other_and_is_done_the_next_night(
     close(paul)
     erase = erasing.erase
 
-    def crash(resident_id):
-        erase(resident_id)
+    def crash(resident_id, *, tells):
+        erase(resident_id, tells=tells)
         if resident_id == karima.id:
             raise RuntimeError("the power failed")
 
@@ -160,7 +161,7 @@ def test_whoever_came_back_is_not_erased_and_whoever_is_erased_does_not_come_bac
         number = session.scalar(select(Closing.id))
         closing.come_back(session.get_one(Resident, karima.id))
     with make.writing():
-        assert closing.erase_for_good(number) is None
+        closing.erase_for_good(number)
     assert reread(karima).is_active
     close(karima)
     move_clock(days=15)
@@ -211,3 +212,38 @@ def test_on_paper_somebody_closes_and_opens_for_whoever_asked(karima, make, app,
     assert run(args=["residents", "close", str(karima.id), *said]).exit_code == 1
     assert run(args=["residents", "reopen", str(karima.id)]).exit_code == 0
     assert reread(karima).is_active
+
+
+def test_coming_back_pressed_twice_is_coming_back_once(karima, close, app, monkeypatch, reread):
+    browser = close(karima)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    page = browser.get("/compte-ferme").text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    sent = {"csrf_token": token}
+    answers = [browser.post("/compte-ferme/revenir", data=sent) for _press in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert "votre compte est ouvert" in plain(browser.get("/").text)
+    assert reread(karima).is_active
+
+
+def test_whoever_is_excluded_is_not_told_that_all_is_as_before(karima, make, close):
+    with make.writing() as session:
+        session.get_one(Resident, karima.id).excluded_at = now()
+    browser = close(karima)
+    browser.post("/compte-ferme/revenir")
+    with browser.session_transaction() as session:
+        said = plain(" ".join(words for _kind, words in session["_flashes"]))
+    assert said == "Votre compte n’est plus fermé. La décision qui vous exclut, elle, tient."
+
+
+def test_the_closed_page_speaks_the_language_of_the_account(karima, make, close):
+    with make.writing() as session:
+        session.get_one(Resident, karima.id).language = "en"
+    assert "Your account is closed" in close(karima).get("/compte-ferme").text
+
+
+def test_a_language_chosen_is_that_of_the_answer(karima, enter):
+    browser = enter(karima)
+    browser.post("/moi/confort", data={"language": "en"})
+    with browser.session_transaction() as session:
+        assert "C’est réglé." not in [plain(words) for _kind, words in session["_flashes"]]

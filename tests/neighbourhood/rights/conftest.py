@@ -21,7 +21,7 @@ def toy(app, monkeypatch):
     holding = Holding(
         code="toys",
         title="Vos jouets",
-        purpose="jouer",
+        purpose="Pour jouer.",
         basis=Basis.CONSENT,
         tables=frozenset({"toy"}),
         kept="un an",

@@ -1,7 +1,13 @@
 """What anyone may read of what is held, and the record of processing."""
 
+import re
+
+import pytest
+from flask_babel import force_locale
+
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL
 from neighbourhood.foundation.storing.database import Base
+from neighbourhood.rights.kinds import BASIS_WORDS
 from tests.support.news import plain
 
 
@@ -25,4 +31,35 @@ def test_the_record_names_every_holding_and_every_table(app, toy, tmp_path):
     assert lacking == set()
     assert IMPERSONAL
     assert "article 6.1 a" in text
-    assert "Impact assessment" in text
+    assert "Analyse d’impact" in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"), [("fr", r"Pour |Afin "), ("en", r"To (?!to |that |so |not |two )|So ")]
+)
+def test_each_purpose_is_a_whole_sentence_in_both_languages(app, language, begins):
+    with app.test_request_context(), force_locale(language):
+        purposes = [plain(str(one.purpose)) for one in HOLDINGS.values()]
+        reasons = [plain(str(said)) for said in BASIS_WORDS.values()]
+    assert [one for one in purposes if not re.match(begins, one)] == []
+    assert [one for one in (*purposes, *reasons) if not re.fullmatch(r"[A-ZÀÉ].*\.", one)] == []
+
+
+def test_the_page_names_who_is_responsible(app, make):
+    make.municipality("Valbourg")
+    page = plain(app.test_client().get("/confidentialite").text)
+    assert "Responsables de vos données : la ville de Valbourg, avec" in page
+    assert "puis tout est effacé" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "foreign"),
+    [
+        ("fr", ("Registre des traitements", "But : Pour ", "Analyse d’impact"), "Purpose"),
+        ("en", ("Record of processing", "Purpose: To ", "Impact assessment"), "Registre"),
+    ],
+)
+def test_the_record_is_of_one_language(app, language, headings, foreign):
+    said = app.test_cli_runner().invoke(args=["privacy", "record", "--language", language]).output
+    assert [one for one in headings if one not in plain(said)] == []
+    assert foreign not in said

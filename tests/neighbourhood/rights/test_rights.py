@@ -22,7 +22,7 @@ WORDS = "la date notée sur mon mandat est fausse"
 def test_one_reads_everything_held_and_why(browser, toy):
     page = plain(browser.get("/moi/donnees").text)
     assert "Vos jouets" in page
-    assert "Pour jouer : vous l’avez accepté" in page
+    assert "Pour jouer. Vous l’avez accepté" in page
     assert "60 éléments" in page
     assert "Voici les 50 derniers" in page
     assert "is soft" in page
