@@ -32,7 +32,7 @@ OUTCOME_WORDS = MappingProxyType(
     {
         Outcome.NOTHING: _l("Rien : aucune règle n’est enfreinte"),
         Outcome.WARNING: _l("Un avertissement"),
-        Outcome.HIDDEN: _l("Le texte reste masqué"),
+        Outcome.HIDDEN: _l("Le texte est masqué"),
         Outcome.READ_ONLY: _l("Le compte peut lire, et ne peut plus écrire"),
         Outcome.SUSPENDED: _l("Le compte est suspendu"),
         Outcome.EXCLUDED: _l("Le compte est exclu de Palier"),
@@ -57,14 +57,14 @@ OUTCOME_ABOUT = MappingProxyType(
         ),
         Outcome.HIDDEN: _l("Personne d’autre ne le lit."),
         Outcome.READ_ONLY: _l(
-            "Le texte est masqué, et la personne n’écrit plus rien pendant un temps."
+            "Le texte est masqué pour de bon, et la personne n’écrit plus rien pendant un temps."
         ),
         Outcome.SUSPENDED: _l(
-            "Le texte est masqué, et la personne n’entre plus pendant un temps. "
+            "Le texte est masqué pour de bon, et la personne n’entre plus pendant un temps. "
             "Au-delà de 7 jours, une deuxième personne doit être d’accord."
         ),
         Outcome.EXCLUDED: _l(
-            "Le texte est masqué, et la personne n’entre plus. "
+            "Le texte est masqué pour de bon, et la personne n’entre plus. "
             "Une deuxième personne doit être d’accord."
         ),
     }
@@ -77,9 +77,13 @@ _SAID = MappingProxyType(
             "C’est un avertissement : votre texte reste visible, rien d’autre ne change."
         ),
         Outcome.HIDDEN: _l("Ce texte est masqué : les autres ne le lisent plus."),
-        Outcome.READ_ONLY: _l("Ce texte est masqué, et votre compte est en lecture seule."),
-        Outcome.SUSPENDED: _l("Ce texte est masqué, et votre compte est suspendu."),
-        Outcome.EXCLUDED: _l("Ce texte est masqué, et votre compte est exclu de Palier."),
+        Outcome.READ_ONLY: _l(
+            "Ce texte est masqué pour de bon, et votre compte est en lecture seule."
+        ),
+        Outcome.SUSPENDED: _l("Ce texte est masqué pour de bon, et votre compte est suspendu."),
+        Outcome.EXCLUDED: _l(
+            "Ce texte est masqué pour de bon, et votre compte est exclu de Palier."
+        ),
     }
 )
 AUTOMATIC = MappingProxyType(
@@ -91,6 +95,10 @@ AUTOMATIC = MappingProxyType(
         HiddenFor.URGENT: _l(
             "Le texte a d’abord été masqué par un automatisme, parce que la règle nommée est "
             "urgente. Une personne a ensuite tout relu et décidé."
+        ),
+        HiddenFor.PROPOSED: _l(
+            "Une personne a masqué le texte en attendant l’avis d’une deuxième. Aucun automatisme "
+            "n’a servi."
         ),
     }
 )
@@ -190,6 +198,8 @@ def say_until(outcome: Outcome, until: datetime | None) -> str:
     if until is None:
         return str(gettext("Cela vaut sur tout Palier, sans date de fin."))
     day = format_datetime(until, "d MMMM y")
+    if outcome in OF_AN_ACCOUNT:
+        return str(gettext("Pour le compte, cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
     return str(gettext("Cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
 
 

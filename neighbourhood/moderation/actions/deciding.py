@@ -21,11 +21,9 @@ from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
 
 
 def decide(
@@ -69,16 +67,10 @@ def _ask_a_second(made: Decision) -> None:
     """Hide the thing meanwhile, and tell the others who moderate there."""
     case = made.case
     if not case.is_hidden:
-        hiding.hide(case, HiddenFor.URGENT)
+        hiding.hide(case, HiddenFor.PROPOSED)
     case.assigned_id = case.assigned_at = None
-    for resident_id in _moderators_of(case):
-        moderator = db.session.get_one(Resident, resident_id)
-        if policies.may_agree(moderator, made):
-            notify(resident_id, SECOND_ASKED, path=case.path)
-
-
-def _moderators_of(case: Case) -> list[int]:
-    return staff_in(case.municipality_id, StaffRole.MODERATE) if case.municipality_id else []
+    for other_id in handlers(case, lambda other: policies.may_agree(other, made)):
+        notify(other_id, SECOND_ASKED, path=case.path)
 
 
 def agree(actor: Actor, decision: Decision) -> None:
@@ -133,11 +125,14 @@ def tell(made: Decision) -> None:
 
 
 def end_past(decision_id: int) -> None:
-    """End a decision whose date is past: what it hid is shown again."""
+    """End a decision whose date is past: a text hidden until then is shown again.
+
+    What was hidden with a measure against an account stays so: it did break a rule.
+    """
     made = hold(Decision, decision_id)
     if made.until is None or made.until > now() or not made.is_in_force:
         return
     made.become(DecisionStatus.OVER)
     db.session.flush()
-    if made.outcome in effects.HIDES:
-        hiding.put_back(made.case)
+    if made.outcome is Outcome.HIDDEN:
+        hiding.show_again(made.case)

@@ -136,7 +136,9 @@ def may_answer(resident: Resident, appeal: Appeal) -> bool:
 
 
 def lighter_than(decision: Decision) -> list[Outcome]:
-    """Return what a decision may be lightened to: a rung below, never nothing at all."""
+    """Return what a decision in force may be lightened to: a rung below, never nothing at all."""
+    if not decision.is_in_force:
+        return []
     rungs = list(Outcome)
     return [
         each
