@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Outcome
@@ -137,11 +138,29 @@ DECIDED = declare(
     _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
     importance=Importance.COUNTS,
     headline=_l("Une décision concerne un de vos textes"),
+    variants={
+        MESSAGE: _l(
+            "Une décision concerne un de vos messages à propos de « %(title)s » : lisez-la, et "
+            "comment la contester"
+        ),
+        ANSWER: _l(
+            "Une décision concerne votre réponse à « %(title)s » : lisez-la, et comment la "
+            "contester"
+        ),
+        PROFILE: _l("Une décision concerne votre présentation : lisez-la, et comment la contester"),
+    },
 )
 ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
     importance=Importance.COUNTS,
+    variants={
+        MESSAGE: _l(
+            "Votre contestation au sujet d’un message à propos de « %(title)s » a sa réponse"
+        ),
+        ANSWER: _l("Votre contestation au sujet d’une réponse à « %(title)s » a sa réponse"),
+        PROFILE: _l("Votre contestation au sujet du profil de %(title)s a sa réponse"),
+    },
 )
 # To who reported.
 EXAMINED = declare(

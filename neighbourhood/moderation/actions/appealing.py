@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects
+from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -69,7 +70,7 @@ def answer(
     elif status is AppealStatus.OVERTURNED:
         _overturn(made)
     _close(case, again=status is AppealStatus.OVERTURNED and made.found_nothing)
-    notify(found.by_id, ANSWERED, path=made.path, title=case.title)
+    notify(found.by_id, ANSWERED, path=made.path, **told_of_case(case))
 
 
 def _lighten(made: Decision, outcome: Outcome | None, days: int) -> None:

@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects, hiding, reporting
-from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
 from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.outcomes import (
@@ -119,7 +119,7 @@ def tell(made: Decision) -> None:
         kind, thing = REPORTABLES.get(case.about), thing_of(case)
         authors = kind.authors(thing) if kind and thing is not None else ()
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
-            notify(author_id, DECIDED, path=made.path, title=case.title)
+            notify(author_id, DECIDED, path=made.path, **told_of_case(case))
     for report in cases.standing_reports(case):
         notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}")
 

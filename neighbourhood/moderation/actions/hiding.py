@@ -5,7 +5,14 @@ from typing import Any
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import HIDDEN, REPORTABLES, SHOWN_AGAIN, Reportable, thing_of
+from neighbourhood.moderation.kinds import (
+    HIDDEN,
+    REPORTABLES,
+    SHOWN_AGAIN,
+    Reportable,
+    thing_of,
+    told_of_case,
+)
 from neighbourhood.moderation.models.cases import Case, HiddenFor
 from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.rules import RULES
@@ -51,9 +58,9 @@ def hide(case: Case, why: HiddenFor) -> None:
     kind = REPORTABLES[case.about]
     kind.hide(thing)
     case.hidden_at, case.hidden_for = now(), why
-    told = {"title": case.title, "until": case.due_at}
+    told = told_of_case(case)
     for author_id in _not_told_lately(HIDDEN, kind, thing):
-        notify(author_id, HIDDEN, path=kind.path(thing), **told)
+        notify(author_id, HIDDEN, path=kind.path(thing), until=case.due_at, **told)
 
 
 def show_again(case: Case) -> None:
@@ -81,7 +88,7 @@ def tell_shown_again(case: Case, thing: Any) -> None:
     """Tell whoever answers for a thing that everybody reads it again."""
     kind = REPORTABLES[case.about]
     for author_id in _not_told_lately(SHOWN_AGAIN, kind, thing):
-        notify(author_id, SHOWN_AGAIN, path=kind.path(thing), title=case.title)
+        notify(author_id, SHOWN_AGAIN, path=kind.path(thing), **told_of_case(case))
 
 
 def _not_told_lately(news: Kind, kind: Reportable, thing: Any) -> list[int]:

@@ -106,6 +106,21 @@ def concerning(resident: Resident) -> Sequence[Decision]:
     return db.session.scalars(statement).all()
 
 
+def before(case: Case) -> Sequence[Decision]:
+    """Return the other measures about what the person of a case answers for, the last one first.
+
+    What was taken back, and what broke no rule, is nothing to hold against anybody.
+    """
+    counted = *_COUNTS, DecisionStatus.OVER
+    statement = select(Decision).where(
+        Decision.concerned_id == case.concerned_id,
+        Decision.case_id != case.id,
+        Decision.status.in_(counted),
+        Decision.outcome != Outcome.NOTHING,
+    )
+    return db.session.scalars(statement.order_by(Decision.id.desc())).all()
+
+
 def still_restricting(resident_id: int, outcome: Outcome, moment: datetime) -> list[Decision]:
     """Return the decisions in force that keep an account under a measure at `moment`."""
     statement = select(Decision).where(
