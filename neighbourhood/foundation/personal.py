@@ -6,12 +6,13 @@ the public page on privacy and the record of processing are all made from `HOLDI
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import LazyString
 
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.words.declaring import Register
 
 
@@ -37,8 +38,7 @@ class Holding:
     others still need keeps its place without the name; done twice it is harmless, as after the
     restore of a backup. `files` names what storage keeps for the account: erased after the commit.
 
-    `kept` says in words how long; `keep_for` is the same for a machine, counted from what
-    `forget` looks at: it drops what is older than a moment. None: kept while the account is open.
+    `kept` says in words how long; what goes by the clock has a `Retention`.
     """
 
     code: str
@@ -51,11 +51,38 @@ class Holding:
     erase: Callable[[int], None]
     files: Callable[[int], Iterable[str]] = lambda _resident_id: ()
     withheld: Mapping[str, str] = field(default_factory=dict)
-    keep_for: timedelta | None = None
-    forget: Callable[[Any], object] | None = None
 
 
 HOLDINGS: Register[Holding] = Register("personal holding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """One line of the timetable: `of` is kept for `keep_for` and no longer, by the clock.
+
+    `forget` drops, in transactions of its own, what is older than the moment it is given. What is
+    kept for less than a day is looked at every hour, the rest every night.
+    """
+
+    code: str
+    of: LazyString
+    keep_for: timedelta
+    forget: Callable[[datetime], object]
+
+
+RETENTIONS: Register[Retention] = Register("retention")
+
+
+def at_once(drop: Callable[[datetime], object]) -> Callable[[datetime], None]:
+    """Return `drop` in one transaction of its own."""
+
+    def dropped(before: datetime) -> None:
+        with transaction():
+            drop(before)
+
+    return dropped
+
+
 # Tables that tell nothing of anybody, each with the reason.
 IMPERSONAL: dict[str, str] = {}
 

@@ -3,7 +3,15 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+    impersonal,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import (
     Rows,
@@ -13,6 +21,7 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
+from neighbourhood.funding.actions import hearing
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
@@ -73,6 +82,14 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_WITHHELD,
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="odd-messages",
+        of=_l("Un message du prestataire de paiement, sans nom"),
+        keep_for=hearing.KEPT,
+        forget=at_once(hearing.forget_old),
     )
 )
 impersonal("what neighbours give to, and what each fund has", "fund", "ledger_account")

@@ -4,7 +4,7 @@ import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.funding.actions import gifts, hearing, returns
+from neighbourhood.funding.actions import gifts, returns
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import (
@@ -64,10 +64,3 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
 def claim_reversals() -> None:
     """Bring together payments and what was said of them a moment too early."""
     each_in_turn(provider.unclaimed(), claim)
-
-
-@clockwork.periodic(hour="4", minute="20")
-def forget_messages() -> None:
-    """Every night, forget messages of the provider that nobody needs any more."""
-    with transaction():
-        hearing.forget_old()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
@@ -11,8 +12,10 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
-from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.queries import leaving, pledges
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
+from neighbourhood.residents.models.residents import Resident
 
 SMALLEST_CENTS = 100
 
@@ -71,6 +74,15 @@ class YourOwnGift(Forbidden):
 
     code = "your_own_gift"
     sentence = _l("Ce don est le vôtre : une autre personne qui administre le site doit décider.")
+
+
+class PaymentUnderWay(DomainError):
+    """Whoever closes their account is paying for a gift in another window."""
+
+    sentence = _l(
+        "Vous êtes en train de payer un don. Finissez ce paiement, ou attendez "
+        "20 minutes : la réservation prend fin toute seule."
+    )
 
 
 class Decision(StrEnum):
@@ -143,3 +155,17 @@ def may_end_at(ceiling_cents: int, expected_cents: int) -> bool:
 def is_live(pledge: Pledge) -> bool:
     """Its part of the fund is kept for it while the neighbour pays."""
     return pledge.status is PledgeStatus.RESERVED and pledge.reserved_until > now()
+
+
+def _pays_now(resident: Resident) -> list[DomainError]:
+    return [PaymentUnderWay()] if leaving.is_paying(resident.id) else []
+
+
+def _goes_back(resident: Resident) -> list[str]:
+    cents = leaving.cents_going_back(resident.id)
+    amount = euros(cents)
+    said = gettext("Les %(amount)s que nous vous rendons iront sur votre carte.", amount=amount)
+    return [said] if cents else []
+
+
+AT_CLOSING.declare(AtClosing(code="gifts", hinders=_pays_now, ends=_goes_back))

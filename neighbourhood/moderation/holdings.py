@@ -7,7 +7,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, or_, select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+    impersonal,
+)
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import (
     Rows,
@@ -19,9 +27,10 @@ from neighbourhood.foundation.storing.rows import (
 )
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.moderation.models.appeals import Appeal
-from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.cases import Case, CaseStatus, Hearing, Opening, Opinion
 from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.models.reports import Report
+from neighbourhood.moderation.models.reviewers import Reviewer
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.charters import CharterAcceptance
 from neighbourhood.residents.traces import traces_of
@@ -30,6 +39,7 @@ FIVE_YEARS = timedelta(days=5 * 365)
 _OF_REPORTS: dict[str, str] = {}
 _OF_CASES = {
     "moderation_decision.second_words": "what one moderator says to another",
+    "moderation_opening.words": "what one moderator says to the others",
 }
 _ENDED = (CaseStatus.DROPPED, CaseStatus.DECIDED, CaseStatus.CLOSED)
 
@@ -53,6 +63,10 @@ def _read_cases(resident_id: int) -> Rows:
     decided = _decided_about(resident_id) & Decision.in_force_at.is_not(None)
     yield from read_rows(Decision, decided, but=_OF_CASES)
     yield from read_rows(Appeal, Appeal.by_id == resident_id)
+    # What one is asked is one's own to read at once, decided or not.
+    yield from read_rows(Hearing, Hearing.resident_id == resident_id)
+    opened = Opening.case_id.in_(select(Decision.case_id).where(decided))
+    yield from read_rows(Opening, opened | (Opening.by_id == resident_id), but=_OF_CASES)
 
 
 def _erase_reports(resident_id: int) -> None:
@@ -72,6 +86,11 @@ def _erase_cases(resident_id: int) -> None:
     db.session.execute(contested.values(words=BLOT))
     answered = contested.where(Appeal.answered_at.is_not(None))
     db.session.execute(answered.values(answer=BLOT))
+    heard = update(Hearing).where(Hearing.resident_id == resident_id)
+    db.session.execute(heard.values(question=""))
+    db.session.execute(heard.where(Hearing.answered_at.is_not(None)).values(answer=BLOT))
+    opened = or_(Opening.by_id == resident_id, Opening.case_id.in_(select(Case.id).where(about)))
+    db.session.execute(update(Opening).where(opened).values(words=BLOT))
     kept = update(Case).where(Case.assigned_id == resident_id)
     db.session.execute(kept.values(assigned_id=None, assigned_at=None))
     for model, columns in _MAY_NAME:
@@ -83,7 +102,17 @@ _MAY_NAME: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Report, ("words",)),
     (Decision, ("facts", "because", "second_words")),
     (Appeal, ("words", "answer")),
+    (Hearing, ("question", "answer")),
+    (Opening, ("words",)),
+    (Opinion, ("words",)),
 )
+
+
+def _erase_opinions(resident_id: int) -> None:
+    """Leave that a neighbour thought something of a case, without their words."""
+    mine = update(Opinion).where(Opinion.resident_id == resident_id)
+    db.session.execute(mine.values(words=BLOT))
+    db.session.execute(delete(Reviewer).where(Reviewer.resident_id == resident_id))
 
 
 def _erase_blocks(resident_id: int) -> None:
@@ -98,7 +127,7 @@ def _old(before: datetime) -> Select[Any]:
 def _forget(before: datetime) -> None:
     decided = select(Decision.id).where(Decision.case_id.in_(_old(before)))
     db.session.execute(delete(Appeal).where(Appeal.decision_id.in_(decided)))
-    for model in (Decision, Report):
+    for model in (Decision, Report, Hearing, Opening, Opinion):
         db.session.execute(delete(model).where(model.case_id.in_(_old(before))))
     db.session.execute(delete(Case).where(Case.id.in_(_old(before))))
 
@@ -142,16 +171,40 @@ def _of_moderation() -> Iterator[Holding]:
         title=_l("Ce qui a été décidé au sujet de vos textes, et vos contestations"),
         purpose=_l("appliquer la charte, et pouvoir dire pourquoi"),
         basis=Basis.LEGAL,
-        tables=frozenset({"moderation_case", "moderation_decision", "moderation_appeal"}),
+        tables=frozenset(
+            {
+                "moderation_case",
+                "moderation_decision",
+                "moderation_appeal",
+                "moderation_hearing",
+                "moderation_opening",
+            }
+        ),
         kept=_l("5 ans, sans aucun texte dès que le compte est effacé"),
         read=_read_cases,
         erase=_erase_cases,
         withheld=_OF_CASES,
-        keep_for=FIVE_YEARS,
-        forget=_forget,
+    )
+    yield Holding(
+        code="reviewing",
+        title=_l("L’aide que vous donnez pour relire des signalements, et vos avis"),
+        purpose=_l("que des voisins de confiance soient entendus avant de décider"),
+        basis=Basis.CONSENT,
+        tables=frozenset({"moderation_reviewer", "moderation_opinion"}),
+        kept=_l("tant que le compte est ouvert ; un avis reste ensuite, sans ses mots"),
+        read=rows_of(Reviewer, Opinion),
+        erase=_erase_opinions,
     )
 
 
+RETENTIONS.declare(
+    Retention(
+        code="moderation",
+        of=_l("Les signalements et les décisions de modération, une fois terminés"),
+        keep_for=FIVE_YEARS,
+        forget=at_once(_forget),
+    )
+)
 impersonal("published texts, and the draft of the next", "charter")
 for _holding in (*_between_neighbours(), *_of_moderation()):
     HOLDINGS.declare(_holding)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.residents import cli, demo, holdings, jobs, receivers
+from neighbourhood.residents import cli, demo, holdings, jobs, receivers, retention
 from neighbourhood.residents.actions import charters
 from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
@@ -50,7 +50,7 @@ PART = Part(
     commands=(cli.residents, cli.privacy),
     before_serving=_get_ready,
     jobs=(jobs,),
-    holdings=(holdings,),
+    holdings=(holdings, retention),
     receivers=(receivers,),
     demo=demo.build,
     place=Place.ME,

@@ -6,10 +6,19 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.outside.storage import storage
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    at_once,
+)
+from neighbourhood.foundation.storing.database import db, each_in_turn
 from neighbourhood.foundation.storing.rows import erasing_of, rows_of
-from neighbourhood.rights.models import Archive, ArchiveStatus, DataRequest
+from neighbourhood.rights import actions, queries
+from neighbourhood.rights.models import KEPT_FOR, Archive, ArchiveStatus, DataRequest
 
 _OF_ARCHIVES = {"archive.file": "the key of the file: whoever knows it might ask for it"}
 _FIVE_YEARS = _l("5 ans après la demande, pour prouver qu’elle a reçu une réponse")
@@ -35,6 +44,18 @@ def _forget_archives(before: datetime) -> None:
     db.session.execute(delete(Archive).where(*gone))
 
 
+def _drop_files(before: datetime) -> None:
+    old = queries.old_archives(before)
+    db.session.rollback()
+    each_in_turn(old, _drop_file)
+
+
+def _drop_file(archive_id: int) -> None:
+    # First the file: a row that says gone is never wrong.
+    storage().delete(db.session.get_one(Archive, archive_id).file)
+    actions.drop_archive(archive_id)
+
+
 HOLDINGS.declare(
     Holding(
         code="archives",
@@ -47,8 +68,6 @@ HOLDINGS.declare(
         erase=erasing_of(Archive),
         files=_files,
         withheld=_OF_ARCHIVES,
-        keep_for=timedelta(days=31),
-        forget=_forget_archives,
     )
 )
 HOLDINGS.declare(
@@ -61,7 +80,26 @@ HOLDINGS.declare(
         kept=_FIVE_YEARS,
         read=rows_of(DataRequest),
         erase=_erase_requests,
-        keep_for=timedelta(days=5 * 365),
-        forget=_forget_requests,
     )
 )
+for _retention in (
+    Retention(
+        code="archives",
+        of=_l("Le fichier de vos données que vous avez demandé"),
+        keep_for=KEPT_FOR,
+        forget=_drop_files,
+    ),
+    Retention(
+        code="archives-asked",
+        of=_l("La date à laquelle vous avez demandé ce fichier"),
+        keep_for=timedelta(days=31),
+        forget=at_once(_forget_archives),
+    ),
+    Retention(
+        code="data-requests",
+        of=_l("Vos demandes sur vos données, et les réponses"),
+        keep_for=timedelta(days=5 * 365),
+        forget=at_once(_forget_requests),
+    ),
+):
+    RETENTIONS.declare(_retention)

@@ -1,34 +1,32 @@
-"""What the night does: throwing files away, and enforcing how long things are kept."""
+"""What the clock does: enforcing how long things are kept."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
 
 from neighbourhood.foundation.outside.jobs import periodic
-from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.personal import HOLDINGS, Holding
+from neighbourhood.foundation.personal import RETENTIONS, Retention
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, each_in_turn
-from neighbourhood.rights import actions, queries
-from neighbourhood.rights.models import Archive
 
-
-def _drop(archive_id: int) -> None:
-    # First the file: a row that says gone is never wrong.
-    storage().delete(db.session.get_one(Archive, archive_id).file)
-    actions.drop_archive(archive_id)
-
-
-@periodic(hour="3", minute="40")
-def drop_archives() -> None:
-    """Throw away the files that were ready a week ago, each for itself."""
-    old = queries.old_archives(now())
-    db.session.rollback()
-    each_in_turn(old, _drop)
+log = logging.getLogger(__name__)
+_SHORT = timedelta(days=1)
 
 
 @periodic(hour="3", minute="50")
 def keep_no_longer() -> None:
-    """Drop what is older than its holding says, each holding for itself."""
-    each_in_turn([one for one in HOLDINGS.values() if one.keep_for and one.forget], _forget)
+    """Drop what is older than the timetable of retention says, each line for itself."""
+    _enforce(RETENTIONS.values())
 
 
-def _forget(holding: Holding) -> None:
-    if holding.keep_for is not None and holding.forget is not None:
-        holding.forget(now() - holding.keep_for)
+@periodic(minute="35")
+def keep_no_longer_than_hours() -> None:
+    """Drop every hour what is kept for less than a day."""
+    _enforce(one for one in RETENTIONS.values() if one.keep_for < _SHORT)
+
+
+def _enforce(retentions: Iterable[Retention]) -> None:
+    for one in retentions:
+        try:
+            one.forget(now() - one.keep_for)
+        except Exception:
+            log.exception("one kind of thing is kept too long; the others go on")

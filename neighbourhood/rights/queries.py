@@ -10,7 +10,6 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights.models import (
-    KEPT_FOR,
     Archive,
     ArchiveStatus,
     DataRequest,
@@ -40,10 +39,10 @@ def standing_archives(resident_id: int) -> Sequence[Archive]:
     return db.session.scalars(select(Archive).where(*mine).order_by(Archive.id)).all()
 
 
-def old_archives(moment: datetime) -> Sequence[int]:
-    """Return the files that were ready, or begun in vain, seven days before `moment`."""
+def old_archives(before: datetime) -> Sequence[int]:
+    """Return the files that were ready, or begun in vain, by then."""
     since = func.coalesce(Archive.ready_at, Archive.created_at)
-    old = Archive.status != ArchiveStatus.GONE, since <= moment - KEPT_FOR
+    old = Archive.status != ArchiveStatus.GONE, since <= before
     return db.session.scalars(select(Archive.id).where(*old).order_by(Archive.id)).all()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL, Holding
+from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL, RETENTIONS, Holding
 from neighbourhood.rights.kinds import ARTICLES, BASIS_WORDS
 
 # Each risk to the people concerned, and what is done against it in the program itself.
@@ -57,6 +57,11 @@ def _record() -> Iterator[str]:
         yield ""
         yield from _activity(holding)
     yield ""
+    yield "## Kept by the clock, and no longer"
+    yield ""
+    for retention in RETENTIONS.values():
+        yield f"- {retention.of} (`{retention.code}`): {retention.keep_for}"
+    yield ""
     yield "## Tables that hold nothing about people"
     yield ""
     for table, because in sorted(IMPERSONAL.items()):
@@ -70,8 +75,6 @@ def _activity(holding: Holding) -> Iterator[str]:
     yield f"- Legal basis: article {ARTICLES[holding.basis]} ({BASIS_WORDS[holding.basis]})"
     yield f"- Kept: {holding.kept}"
     yield f"- Tables: {', '.join(f'`{table}`' for table in sorted(holding.tables))}"
-    if holding.keep_for is not None:
-        yield f"- Enforced every night: {holding.keep_for.days} days"
     for column, because in sorted(holding.withheld.items()):
         yield f"- Not in the copy given to the person: `{column}`, {because}"
 

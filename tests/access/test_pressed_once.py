@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from messaging.models import Message
+from neighbourhood.foundation.personal import RETENTIONS
 from neighbourhood.foundation.storing import presses
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.presses import Press
+from neighbourhood.foundation.storing.presses import KEPT_FOR, Press
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.residents.jobs import forget_presses
 from tests.support.foreign.table import FOREIGN
 
 FLASHED = re.compile(r'notice-line good" role="status">(.*?)</div>\s*</div>', re.DOTALL)
@@ -144,5 +144,5 @@ def test_presses_of_days_ago_are_forgotten(app, donor, giving, signed_in, move_c
     for days, left in ((1, 1), (2, 0)):
         move_clock(days=days)
         with app.app_context():
-            forget_presses()
+            RETENTIONS["presses"].forget(now() - KEPT_FOR)
         assert rows(app, Press) == left

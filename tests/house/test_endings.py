@@ -26,7 +26,8 @@ BEGINS = """
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
     messaging.send
     moderation.accept_charter moderation.contest moderation.read_charter_later
-    moderation.report
+    moderation.ask moderation.open_case moderation.report moderation.restrict moderation.review
+    moderation.reviewers moderation.reviewing moderation.say moderation.share
     moderation.write_charter moderation.write_town_charter
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.submit needs.submit_revision needs.tell

@@ -201,6 +201,8 @@ def test_who_came_back_after_an_erasure_that_failed_stays(erased):
 
 def test_what_was_cut_short_is_done_at_the_next_start(erased):
     with erased.app.app_context():
+        reader = db.session.get_one(Resident, erased.reader_id)
+        erasures.write(reader.id, mark_of(reader), Step.BEGUN)
         with transaction():
             db.session.get_one(Resident, erased.reader_id).closed_at = now()
         assert replay() == 1

@@ -40,6 +40,10 @@ NEW = {
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
+    "moderation_hearing",
+    "moderation_opening",
+    "moderation_opinion",
+    "moderation_reviewer",
     "mute",
 }
 

@@ -4,13 +4,12 @@ What it was given may be a mailbox or the words of a mail: it is sealed, and no 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.personal import impersonal
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText, db
 from neighbourhood.foundation.storing.sealing import seal, unseal
 
@@ -63,10 +62,9 @@ def drop(failed: FailedJob) -> None:
     db.session.delete(failed)
 
 
-def forget() -> None:
-    """Drop what failed a month ago: nobody waits for it any more."""
-    old = now() - KEPT_FOR
-    db.session.execute(delete(FailedJob).where(FailedJob.failed_at < old))
+def forget(before: datetime) -> None:
+    """Drop what failed before then: nobody waits for it any more."""
+    db.session.execute(delete(FailedJob).where(FailedJob.failed_at < before))
 
 
 def forget_theirs(is_theirs: Callable[[str], bool]) -> None:

@@ -31,6 +31,14 @@ class Press(Base):
     at: Mapped[CreatedAt] = mapped_column(index=True)
 
 
+class Pressed(Exception):
+    """The press was made before, and acted; `answer` is None when nobody knows what was said."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("pressed before")
+        self.answer = answer
+
+
 def spend(key: str, endpoint: str) -> bool:
     """Spend a press in the transaction under way; False when it is spent already.
 

@@ -87,9 +87,9 @@ def forget(about: str, about_id: int) -> None:
     db.session.execute(delete(WayBack).where(*_of(about, about_id)))
 
 
-def forget_old() -> None:
-    """Drop the ways back that nobody can take any more."""
-    db.session.execute(delete(WayBack).where(WayBack.created_at <= now() - LASTS))
+def forget_old(before: datetime) -> None:
+    """Drop the ways back offered until then: nobody can take them any more."""
+    db.session.execute(delete(WayBack).where(WayBack.created_at <= before))
 
 
 def _of(about: str, about_id: int) -> tuple[Any, ...]:

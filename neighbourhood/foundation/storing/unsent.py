@@ -7,7 +7,7 @@ that very browser nobody reads it, whoever holds the database.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -114,9 +114,9 @@ def has(browser: str, path: str) -> bool:
     return db.session.scalar(select(Unsent.id).where(*mine)) is not None
 
 
-def forget_old() -> None:
-    """Drop what nobody came back for."""
-    db.session.execute(delete(Unsent).where(Unsent.created_at <= now() - KEPT_FOR))
+def forget_old(before: datetime) -> None:
+    """Drop what was kept until then, and nobody came back for."""
+    db.session.execute(delete(Unsent).where(Unsent.created_at <= before))
 
 
 def _purpose(browser: str) -> str:

@@ -20,7 +20,7 @@ from neighbourhood.foundation.errors import (
 )
 from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web import pressing, unsent
 from neighbourhood.foundation.web.access import ANYONE, anyone, even_suspended
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path
@@ -70,7 +70,14 @@ def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
 
 
 def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
-    """Turn a refusal of the domain into its page, or into JSON for a script."""
+    """Turn a refusal of the domain into its page, or into JSON for a script.
+
+    What was pressed twice is refused the second time because the first one acted: that is said.
+    """
+    db.session.rollback()
+    before = pressing.answered_before()
+    if before is not None:
+        return before
     if request.accept_mimetypes.best == "application/json":
         return {"code": refusal.code, "message": refusal.say()}, refusal.status
     restricted = isinstance(refusal, Restricted)

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.foundation.storing import presses
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, opens, transaction
+from neighbourhood.foundation.storing.presses import Pressed
 from neighbourhood.foundation.web.access import at_the_screen, reader
 
 log = logging.getLogger(__name__)
@@ -34,14 +35,6 @@ FIELD = "press"
 ANSWERED_WITHIN = timedelta(seconds=10)
 _GLANCE_SECONDS = 0.02
 _FLASHES = "_flashes"
-
-
-class Pressed(Exception):
-    """The press was made before, and acted; `answer` is None when nobody knows what was said."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__("pressed before")
-        self.answer = answer
 
 
 @dataclass
@@ -150,6 +143,18 @@ def _keep(press: _Press, response: Response) -> None:
             presses.settle(press.spent, response.location or "/", words)
         else:
             presses.let_go(press.spent)
+
+
+def answered_before() -> ResponseReturnValue | None:
+    """Return the answer of a press that acted before, for whoever is refused it the second time."""
+    press = g.get("press")
+    if press is None or press.spent or FIELD not in request.form:
+        return None
+    try:
+        _await_answer(_key())
+    except Pressed as pressed:
+        return _answer_again(pressed)
+    return None
 
 
 def _answer_again(pressed: Pressed) -> ResponseReturnValue:

@@ -33,6 +33,7 @@ from wtforms.fields.core import UnboundField
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing import unsent
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.presses import Pressed
 from neighbourhood.foundation.storing.tokens import random_token, sign, unsign
 from neighbourhood.foundation.web.cookies import cookie
 from neighbourhood.foundation.web.csrf import writer_of_form
@@ -115,8 +116,8 @@ def _is_kept(page: str) -> bool:
         spend(ALLOWANCE, "unsent", client_address())
         with transaction():
             kept = unsent.keep(browser, whose, where, request.path, fields, principal)
-    except (DomainError, SQLAlchemyError):
-        # Too much, too busy or broken: then the page must not promise anything.
+    except (DomainError, SQLAlchemyError, Pressed):
+        # Too much, too busy, broken, or taken the first time: the page must promise nothing.
         log.exception("words could not be kept")
         return False
     g.unsent_browser = browser

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -116,9 +116,8 @@ def _number_of(model: type[OddMessage] | type[UnknownMessage]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def forget_old() -> None:
-    """Forget messages nobody needs any more, and what is said of payments that are not ours."""
-    before = now() - KEPT
+def forget_old(before: datetime) -> None:
+    """Forget messages of before then, and what was said of payments that are not ours."""
     db.session.execute(delete(OddMessage).where(OddMessage.last_at < before))
     strangers = Reversal.pledge_id.is_(None), Reversal.heard_at < before
     db.session.execute(delete(Reversal).where(*strangers))

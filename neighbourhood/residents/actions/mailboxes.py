@@ -1,6 +1,6 @@
 """Receiving mail elsewhere, and changing one’s mind about it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +12,7 @@ from neighbourhood.residents.actions.second_factors import reckon_second_factor
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator, Passkey
-from neighbourhood.residents.models.sign_ins import REGRET_FOR, MailboxChange
+from neighbourhood.residents.models.sign_ins import MailboxChange
 from neighbourhood.residents.queries import accounts
 
 # Whoever took an account over may have enrolled a device first: those this new go too.
@@ -77,8 +77,7 @@ def _drop_new_devices(resident: Resident, change: MailboxChange) -> None:
     reckon_second_factor(resident)
 
 
-def forget_changes() -> None:
-    """Drop the changes that can neither be confirmed nor undone any more."""
-    old = now() - 2 * REGRET_FOR
+def forget_changes(before: datetime) -> None:
+    """Drop the changes made before then: they can neither be confirmed nor undone any more."""
     moved = func.coalesce(MailboxChange.confirmed_at, MailboxChange.asked_at)
-    db.session.execute(delete(MailboxChange).where(moved < old))
+    db.session.execute(delete(MailboxChange).where(moved < before))

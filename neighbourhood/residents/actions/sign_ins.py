@@ -1,6 +1,6 @@
 """Where a resident is signed in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, update
 
@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint, random_token
 from neighbourhood.residents.events import signed_out
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.models.sign_ins import SIGNED_IN_FOR, SignIn
+from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.queries import accounts
 
 # How far behind "last seen" may be: a page is not worth a write.
@@ -50,7 +50,7 @@ def note_seen(sign_in_id: int) -> None:
     )
 
 
-def forget_sign_ins() -> None:
-    """Drop the sessions that ended, or were left, a month ago."""
-    old = now() - SIGNED_IN_FOR
-    db.session.execute(delete(SignIn).where(or_(SignIn.ended_at < old, SignIn.last_seen_at < old)))
+def forget_sign_ins(before: datetime) -> None:
+    """Drop the sessions that ended, or were left, before then."""
+    old = or_(SignIn.ended_at < before, SignIn.last_seen_at < before)
+    db.session.execute(delete(SignIn).where(old))

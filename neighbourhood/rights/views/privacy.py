@@ -2,9 +2,10 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import format_timedelta
 
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.rights.kinds import BASIS_WORDS
 from neighbourhood.rights.views.blueprint import bp
@@ -18,6 +19,10 @@ def privacy() -> ResponseReturnValue:
     return render_template(
         "neighbourhood/rights/privacy.html",
         holdings=HOLDINGS.values(),
+        retentions=[
+            (one.of, format_timedelta(one.keep_for))
+            for one in sorted(RETENTIONS.values(), key=lambda one: one.keep_for)
+        ],
         basis=BASIS_WORDS,
         chosen=settings.current(),
     )

@@ -7,10 +7,12 @@ import pytest
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
 from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import Draft
 from neighbourhood.places.models import Reach
-from neighbourhood.residents import jobs
+from neighbourhood.residents.retention import forget_drafts
 from tests.neighbourhood.exchanges.writing import ASK, DETAILS, answer, draft_of, send_photo
 
 
@@ -203,10 +205,10 @@ def test_a_draft_that_nobody_touches_for_a_month_is_forgotten_with_its_photo(
     key = draft_of(app, town.karima)["photo"]
     with app.app_context():
         move_clock(days=29)
-        jobs.forget_drafts()
+        forget_drafts(now() - drafts.KEPT_FOR)
         assert storage().get(key)
         move_clock(days=2)
-        jobs.forget_drafts()
+        forget_drafts(now() - drafts.KEPT_FOR)
         assert db.session.query(Draft).count() == 0
         with pytest.raises(NothingStored):
             storage().get(key)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.outside.failing import CannotRunAgain
 from neighbourhood.foundation.storing import failed_jobs
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db, transaction
 
 done = []
@@ -145,6 +146,6 @@ def test_it_is_forgotten_after_a_month_and_not_before(queue, move_clock):
         move_clock(days=days)
         with queue.app_context():
             with transaction():
-                failed_jobs.forget()
+                failed_jobs.forget(now() - failed_jobs.KEPT_FOR)
             left.append(failed_jobs.count())
     assert left == [1, 0]

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from neighbourhood.foundation.personal import RETENTIONS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import hearing
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.models.gifts import PledgeStatus
@@ -146,7 +146,7 @@ def test_old_ones_are_forgotten(app, office, stripe):
             update(OddMessage).where(OddMessage.body == "old").values(last_at=long_ago)
         )
     with app.app_context():
-        jobs.forget_messages()
+        RETENTIONS["odd-messages"].forget(now() - hearing.KEPT)
     assert [row.body for row in kept(app)] == ["new"]
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.personal import RETENTIONS
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.residents import access, devices, jobs
+from neighbourhood.residents import access, devices
 from neighbourhood.residents.devices import Agent
 from neighbourhood.residents.events import signed_out
 from neighbourhood.residents.models.sign_ins import SignIn
@@ -129,7 +130,7 @@ def test_what_serves_nobody_is_forgotten(karima, enter, make, rows, app):
     with make.writing() as session:
         session.query(SignIn).order_by(SignIn.id).first().last_seen_at = now() - timedelta(days=31)
     with app.app_context():
-        jobs.forget()
+        RETENTIONS["sign-ins"].forget(now() - timedelta(days=30))
     assert len(rows()) == 1
 
 

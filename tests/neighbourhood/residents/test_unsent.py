@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Busy
+from neighbourhood.foundation.personal import RETENTIONS
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.unsent import KEPT_FOR, MOST_FORMS, Unsent
 from neighbourhood.foundation.web import unsent
-from neighbourhood.residents import jobs
 from neighbourhood.residents.views import profile
 from tests.support.lately import lately
 
@@ -104,7 +105,7 @@ def test_they_are_gone_within_the_day(app, ended, enter_again, karima, move_cloc
     enter_again(ended, karima)
     move_clock(seconds=KEPT_FOR.total_seconds() + 60)
     with app.app_context():
-        jobs.forget_unsent()
+        RETENTIONS["unsent"].forget(now() - KEPT_FOR)
     assert kept(app) == []
     assert timedelta(hours=1) + KEPT_FOR < timedelta(days=1)
 

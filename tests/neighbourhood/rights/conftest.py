@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.foundation.outside.storage import storage
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS, Basis, Holding, Retention
 from neighbourhood.foundation.storing.tokens import sign
 
 
@@ -28,10 +28,11 @@ def toy(app, monkeypatch):
         read=lambda _resident_id: entries,
         erase=lambda _resident_id: None,
         files=lambda _resident_id: ("toys/a.txt", "toys/gone.txt"),
-        keep_for=timedelta(days=1),
-        forget=forgotten.append,
     )
     monkeypatch.setitem(HOLDINGS, "toys", holding)
+    for code, kept in (("toys", timedelta(days=1)), ("marbles", timedelta(hours=2))):
+        timetable = Retention(code=code, of=code, keep_for=kept, forget=forgotten.append)
+        monkeypatch.setitem(RETENTIONS, code, timetable)
     return forgotten
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from neighbourhood.foundation.outside.storage import NothingStored, storage
-from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.rights import jobs
@@ -94,7 +94,7 @@ def test_after_a_week_the_file_is_gone_and_the_page_says_so(browser, move_clock,
         key = session.get_one(Archive, 1).file
     move_clock(days=8)
     with app.app_context():
-        jobs.drop_archives()
+        jobs.keep_no_longer()
         with pytest.raises(NothingStored):
             storage().get(key)
 
@@ -149,14 +149,27 @@ def test_a_request_is_taken_back_and_is_nobody_elses(browser, make, signed_in):
     assert "retirée" in browser.get("/moi/donnees/demandes/1").text
 
 
-def test_the_night_forgets_each_holding_for_itself(toy, app, monkeypatch):
+def test_the_night_forgets_each_thing_for_itself(toy, app, monkeypatch):
     def fail(_before):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setitem(HOLDINGS, "archives", replace(HOLDINGS["archives"], forget=fail))
+    monkeypatch.setitem(RETENTIONS, "drafts", replace(RETENTIONS["drafts"], forget=fail))
     with app.app_context():
         jobs.keep_no_longer()
-    assert [now() - before > timedelta(days=1) for before in toy] == [True]
+    assert [now() - before > timedelta(days=1) for before in toy] == [True, False]
+
+
+def test_what_is_kept_for_hours_is_looked_at_every_hour(toy, app):
+    with app.app_context():
+        jobs.keep_no_longer_than_hours()
+    assert [now() - before >= timedelta(hours=2) for before in toy] == [True]
+
+
+def test_anybody_reads_what_goes_by_itself_and_after_how_long(browser, toy):
+    page = plain(browser.get("/confidentialite").text)
+    assert "marbles" in page
+    assert "2 heures" in page
+    assert "Un brouillon auquel vous ne touchez plus" in page
 
 
 @pytest.mark.parametrize("model", [Archive, DataRequest])

@@ -13,7 +13,8 @@ from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
 
-def _moderator(world: World) -> tuple[Resident, int]:
+def moderator_of(world: World) -> tuple[Resident, int]:
+    """Return somebody who moderates in Valbourg, and the hall they work for."""
     moderator = world.make.resident("Odile Regard", verified=False)
     with world.make.writing() as session:
         town = session.get_one(Municipality, world.valbourg.id)
@@ -22,7 +23,8 @@ def _moderator(world: World) -> tuple[Resident, int]:
         return moderator, hall.id
 
 
-def _reported(world: World) -> Report:
+def reported(world: World) -> Report:
+    """Return what Inès reported of Marcel."""
     notice = world.notice(world.marcel)
     about = "notice", notice.id
     return world.make.act(reporting.report, world.ines, about=about, rule="scam")
@@ -38,13 +40,13 @@ def notice_of_another_town(world: World) -> Thing:
 @asked_by("moderation.reported", "moderation.take_back")
 def report_of_another(world: World) -> Thing:
     """What somebody reported: not even whose notice it is may know."""
-    return Thing({"report_id": _reported(world).id}, world.ines, world.marcel)
+    return Thing({"report_id": reported(world).id}, world.ines, world.marcel)
 
 
 @asked_by("moderation.put_back")
 def report_taken_back(world: World) -> Thing:
     """A report that was just taken back."""
-    made = _reported(world)
+    made = reported(world)
     with world.make.writing() as session:
         kept = session.get_one(Report, made.id)
         reporting.take_back(Actor.of(kept.reporter), kept)
@@ -54,15 +56,15 @@ def report_taken_back(world: World) -> Thing:
 @asked_by("moderation.show", "moderation.take_up")
 def case_to_examine(world: World) -> Thing:
     """What was reported, for moderators; who asks wrote it."""
-    moderator, _ = _moderator(world)
-    return Thing({"case_id": _reported(world).case_id}, moderator, world.marcel)
+    moderator, _ = moderator_of(world)
+    return Thing({"case_id": reported(world).case_id}, moderator, world.marcel)
 
 
 @asked_by("moderation.give_back")
 def case_taken_up(world: World) -> Thing:
     """A case that somebody takes care of."""
-    moderator, _ = _moderator(world)
-    case_id = _reported(world).case_id
+    moderator, _ = moderator_of(world)
+    case_id = reported(world).case_id
     with world.make.writing() as session:
         case = session.get_one(Case, case_id)
         case.assigned_id, case.assigned_at = moderator.id, case.created_at
@@ -72,25 +74,25 @@ def case_taken_up(world: World) -> Thing:
 @asked_by("moderation.queue", "moderation.from_desk")
 def queue_of_a_town(world: World) -> Thing:
     """What waits in a town, for those who moderate there."""
-    moderator, partner_id = _moderator(world)
+    moderator, partner_id = moderator_of(world)
     values = {"municipality_id": world.valbourg.id, "partner_id": partner_id}
     return Thing(values, moderator, world.karima)
 
 
 def _decided(world: World, outcome: Outcome) -> Decision:
-    moderator, _ = _moderator(world)
-    case_id = _reported(world).case_id
+    moderator, _ = moderator_of(world)
+    case_id = reported(world).case_id
     with world.make.writing() as session:
         case, actor = session.get_one(Case, case_id), session.get_one(Resident, moderator.id)
-        said = {"rule": "scam", "facts": "Il demande de l’argent.", "because": "C’est interdit."}
+        said = {"rule": "threat", "facts": "Il demande de l’argent.", "because": "C’est interdit."}
         return deciding.decide(Actor.of(actor), case, outcome=outcome, days=0, **said)
 
 
-@asked_by("moderation.decide")
+@asked_by("moderation.decide", "moderation.ask", "moderation.share")
 def case_to_decide(world: World) -> Thing:
     """A case that waits for a decision; who asks wrote what it is about."""
-    moderator, _ = _moderator(world)
-    return Thing({"case_id": _reported(world).case_id}, moderator, world.marcel)
+    moderator, _ = moderator_of(world)
+    return Thing({"case_id": reported(world).case_id}, moderator, world.marcel)
 
 
 @asked_by("moderation.second")

@@ -8,12 +8,14 @@ from neighbourhood.exchanges.models import Notice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
-from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.cases import Case, CaseStatus, Hearing, Opening, Opinion
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.models.reports import Report
+from neighbourhood.moderation.models.reviewers import Reviewer
 from neighbourhood.notifications.models import Mute, What
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights.models import (
     Archive,
     ArchiveStatus,
@@ -38,6 +40,7 @@ def trust(stage: Stage) -> None:
     db.session.add(Report(case=about_marcel, reporter=karima, **said))
     db.session.add(Report(case=about_karima, reporter=marcel, **said))
     _contested(about_karima, karima.id, staff.id)
+    _heard(about_karima, karima.id, marcel, staff.id)
     _rights(karima.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
@@ -76,6 +79,23 @@ def _contested(case: Case, concerned_id: int, staff_id: int) -> None:
             answered_at=now(),
             due_at=now() + DAY,
         )
+    )
+
+
+def _heard(case: Case, concerned_id: int, reviewer: Resident, staff_id: int) -> None:
+    """Karima was asked, Marcel gave an opinion, and nobody had to report it."""
+    said = {"rule": "scam", "words": "Vu ce matin."}
+    asked = {"resident_id": concerned_id, "asked_by_id": staff_id, "rule": "scam"}
+    told = {"question": "Qui est-ce ?", "answer": "Une blague.", "answered_at": now()}
+    town_id = reviewer.quartier.municipality_id
+    names = {"resident_id": reviewer.id, "named_by_id": staff_id}
+    db.session.add_all(
+        [
+            Opening(case=case, by_id=staff_id, **said),
+            Hearing(case=case, due_at=now() + DAY, **asked, **told),
+            Opinion(case=case, resident_id=reviewer.id, broken=True, words="Elle insiste."),
+            Reviewer(municipality_id=town_id, **names),
+        ]
     )
 
 
