@@ -77,7 +77,7 @@ REPORTABLES: Register[Reportable] = Register("kind of reportable thing")
 HIDDEN = declare(
     "moderation.hidden",
     _l(
-        "« %(title)s » est masqué en attendant un examen, au plus tard %(until)s. Rien n’est "
+        "« %(title)s » est masqué en attendant un examen, au plus tard le %(until)s. Rien n’est "
         "décidé : vous lirez ce qui l’est, et pourrez le contester"
     ),
     importance=Importance.COUNTS,
@@ -85,16 +85,16 @@ HIDDEN = declare(
     variants={
         MESSAGE: _l(
             "Un de vos messages à propos de « %(title)s » est masqué en attendant un examen, au "
-            "plus tard %(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le "
+            "plus tard le %(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le "
             "contester"
         ),
         ANSWER: _l(
             "Votre réponse à « %(title)s » est masquée en attendant un examen, au plus tard "
-            "%(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
+            "le %(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
         ),
         PROFILE: _l(
-            "Votre présentation est masquée en attendant un examen, au plus tard %(until)s. Rien "
-            "n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
+            "Votre présentation est masquée en attendant un examen, au plus tard le %(until)s. "
+            "Rien n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
         ),
     },
 )
@@ -111,7 +111,7 @@ SHOWN_AGAIN = declare(
 # To those who look at it.
 TO_EXAMINE = declare(
     "moderation.to examine",
-    _l("Un signalement attend un examen, au plus tard %(until)s"),
+    _l("Un signalement attend un examen, au plus tard le %(until)s"),
     importance=Importance.WAITS,
 )
 WHY_HIDDEN = {

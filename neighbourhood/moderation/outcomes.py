@@ -125,6 +125,11 @@ READ_CASE = Reading(
     heard=Fact(label=_l("Le point de vue de la personne concernée")),
     reviewed=Fact(label=_l("L’avis de voisins de confiance")),
 )
+# The thing itself as it stands, which its author may have changed since.
+AS_NOW = {
+    "title_now": Fact(label=_l("Le titre, tel qu’il est maintenant")),
+    "text_now": Fact(label=_l("Le texte, tel qu’il est maintenant")),
+}
 READ_DECISION = Reading(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
     facts=Fact(label=_l("Les faits")),
@@ -177,7 +182,7 @@ SECOND_ASKED = declare(
 )
 TO_JUDGE = declare(
     "moderation.to judge",
-    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard %(until)s"),
+    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard le %(until)s"),
     importance=Importance.WAITS,
 )
 # Neither who was excluded, nor who is new, nor where they live.

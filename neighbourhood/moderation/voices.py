@@ -38,22 +38,22 @@ HEARING_ASKED = declare(
     "moderation.hearing asked",
     _l(
         "Avant de décider au sujet de « %(title)s », on vous demande votre point de vue. "
-        "Répondez au plus tard %(until)s"
+        "Répondez au plus tard le %(until)s"
     ),
     importance=Importance.COUNTS,
     headline=_l("On vous demande votre point de vue"),
     variants={
         MESSAGE: _l(
             "Avant de décider au sujet d’un de vos messages à propos de « %(title)s », on vous "
-            "demande votre point de vue. Répondez au plus tard %(until)s"
+            "demande votre point de vue. Répondez au plus tard le %(until)s"
         ),
         ANSWER: _l(
             "Avant de décider au sujet de votre réponse à « %(title)s », on vous demande votre "
-            "point de vue. Répondez au plus tard %(until)s"
+            "point de vue. Répondez au plus tard le %(until)s"
         ),
         PROFILE: _l(
             "Avant de décider au sujet de votre présentation, on vous demande votre point de vue. "
-            "Répondez au plus tard %(until)s"
+            "Répondez au plus tard le %(until)s"
         ),
     },
 )

@@ -34,7 +34,7 @@ class TooLateToContest(DomainError):
 class ContestedAlready(DomainError):
     """A decision is contested once."""
 
-    sentence = _l("Cette décision a déjà été contestée : la réponse est sur sa page.")
+    sentence = _l("Cette décision a déjà été contestée : la réponse sera sur sa page.")
 
 
 class AnsweredAlready(DomainError):

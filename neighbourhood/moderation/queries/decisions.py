@@ -51,6 +51,13 @@ def proposed(case: Case) -> Decision | None:
     )
 
 
+def proposed_in(cases: Sequence[Case]) -> set[int]:
+    """Return in which of some cases a heavy measure waits, in one statement."""
+    waits = Decision.status == DecisionStatus.PROPOSED
+    found = select(Decision.case_id).where(Decision.case_id.in_([one.id for one in cases]), waits)
+    return set(db.session.scalars(found))
+
+
 def was_proposed(case: Case) -> bool:
     """Tell whether somebody who moderates proposed a heavy measure in a case, refused or not."""
     before = DecisionStatus.PROPOSED, DecisionStatus.REFUSED
