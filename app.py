@@ -4,6 +4,7 @@ from flask import Flask
 
 import messaging.parts
 import neighbourhood.exchanges.parts
+import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
@@ -12,6 +13,7 @@ import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.partners.parts
+import neighbourhood.people.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
 import neighbourhood.rights.parts
@@ -27,9 +29,11 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.residents.parts.PART,
     neighbourhood.notifications.parts.PART,
     neighbourhood.partners.parts.PART,
+    neighbourhood.people.parts.PART,
     neighbourhood.mandates.parts.PART,
     neighbourhood.moderation.parts.PART,
     neighbourhood.rights.parts.PART,
+    neighbourhood.exports.parts.PART,
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,

@@ -1,6 +1,6 @@
 """What verification tells residents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,10 +13,12 @@ from neighbourhood.foundation.web.facts import Fact, said_when
 from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import Letter, declare
+from neighbourhood.people.kinds import MATTERS, Matter
 from neighbourhood.residents import names
-from neighbourhood.residents.kinds import ENDED_BY_A_NAME, EndedByAName
+from neighbourhood.residents.kinds import ENDED_BY_A_NAME, SIGHTS, EndedByAName, SightKind
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
+from verification.models.claims import ClaimStatus
 from verification.models.homes import WithdrawalReason
 from verification.proving.registry import proof_of
 from verification.queries import claims
@@ -127,3 +129,39 @@ def lost_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
 
 
 ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))
+PROOF_SEEN = SIGHTS.declare(
+    SightKind(
+        code="verification.proof",
+        title=_l("Preuve d’adresse : regardée de près"),
+        reasons=(
+            _l("La personne concernée le demande"),
+            _l("Quelqu’un a signalé cette adresse"),
+            _l("Une alerte sur les garants"),
+        ),
+    )
+).code
+# Seen or decided every day at the desk: noted without asking why.
+DOCUMENT_SEEN, CLAIM_SEEN, LETTER_PRINTED, DECIDED, WITHDRAWN = (
+    SIGHTS.declare(SightKind(code=f"verification.{code}", title=title)).code
+    for code, title in (
+        ("document", _l("Document envoyé pour prouver l’adresse : ouvert")),
+        ("claim", _l("Demande de preuve d’adresse : ouverte au guichet")),
+        ("letter", _l("Lettre avec le nom et l’adresse : imprimée")),
+        ("decided", _l("Demande de preuve d’adresse : décidée")),
+        ("withdrawn", _l("Preuve d’adresse : retirée")),
+    )
+)
+
+
+def _proof_of(resident: Resident) -> Iterator[LazyString]:
+    claim = claims.last_claim(resident)
+    if claim is None:
+        return
+    words = proof_of(claim)
+    if claim.status is ClaimStatus.AWAITING:
+        yield _l("Une adresse attend d’être prouvée : %(way)s.", way=words.in_short or words.title)
+    elif claim.status is ClaimStatus.CONFIRMED:
+        yield _l("Adresse prouvée %(how)s.", how=words.how)
+
+
+MATTERS.declare(Matter(code="proof", said=_proof_of))

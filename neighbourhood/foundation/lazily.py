@@ -42,6 +42,7 @@ HEAVY = frozenset(
         "stripe",
         "tqdm",
         "webauthn",
+        "zxcvbn",
     },
 )
 

@@ -22,7 +22,7 @@ from neighbourhood.residents.policies import may_see_profile
 MESSAGE, ANSWER, PROFILE = "message", "answer", "profile"
 
 # Accounts, given the id of a thing: a value, or a column of ids.
-Accounts = Select[tuple[int]]
+Accounts = Select[int]
 
 
 def accounts(column: Any, thing_id: Any, *, of: Any) -> Accounts:
@@ -80,7 +80,7 @@ HIDDEN = declare(
         "« %(title)s » est masqué en attendant un examen, au plus tard le %(until)s. Rien n’est "
         "décidé : vous lirez ce qui l’est, et pourrez le contester"
     ),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     headline=_l("Un de vos textes est masqué en attendant un examen"),
     variants={
         MESSAGE: _l(
@@ -101,7 +101,7 @@ HIDDEN = declare(
 SHOWN_AGAIN = declare(
     "moderation.shown again",
     _l("« %(title)s » est de nouveau visible"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     variants={
         MESSAGE: _l("Un de vos messages à propos de « %(title)s » est de nouveau visible"),
         ANSWER: _l("Votre réponse à « %(title)s » est de nouveau visible"),

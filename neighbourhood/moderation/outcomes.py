@@ -13,6 +13,7 @@ from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Outcome
 from neighbourhood.notifications.kinds import Importance, declare
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 # In days; 0: without an end.
 LASTS = MappingProxyType(
@@ -141,7 +142,7 @@ READ_DECISION = Reading(
 DECIDED = declare(
     "moderation.decided",
     _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     headline=_l("Une décision concerne un de vos textes"),
     variants={
         MESSAGE: _l(
@@ -158,7 +159,7 @@ DECIDED = declare(
 ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
     variants={
         MESSAGE: _l(
             "Votre contestation au sujet d’un message à propos de « %(title)s » a sa réponse"
@@ -234,3 +235,12 @@ def say_automatic(decision: Decision) -> LazyString:
     if decision.case.opening is not None and decision.hidden_for is HiddenFor.URGENT:
         return _l("Une personne a d’abord masqué le texte : la règle nommée est urgente.")
     return AUTOMATIC[decision.hidden_for]
+
+
+CASE_SEEN, MEASURE_TAKEN = (
+    SIGHTS.declare(SightKind(code=f"moderation.{code}", title=title)).code
+    for code, title in (
+        ("case", _l("Texte ou profil signalé : lu")),
+        ("measure", _l("Mesure sur le compte : décidée")),
+    )
+)

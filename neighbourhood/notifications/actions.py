@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
-from neighbourhood.notifications.kinds import Importance, Kind
+from neighbourhood.notifications.kinds import KINDS, Importance, Kind
 from neighbourhood.notifications.models import Mute, Notification, What
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.blocks import are_apart
@@ -39,7 +39,7 @@ def notify(
     """
     if are_apart(resident_id, by):
         return None
-    is_muted = queries.is_muted(resident_id, kind, by)
+    is_muted = kind.may_be_muted and queries.is_muted(resident_id, kind, by)
     if is_muted and kind.importance is not Importance.WAITS:
         return None
     notification = Notification(
@@ -158,6 +158,7 @@ def mute(actor: Actor, what: What, *, thing_id: int = 0, kind: str = "") -> Mute
 def mute_as(actor: Actor, notification: Notification, what: What) -> Mute:
     """Be told no more of such a thing as this, or of what whoever caused it does."""
     if what is What.KIND:
+        require(KINDS[notification.kind].may_be_muted, Missing)
         return mute(actor, what, kind=notification.kind)
     require(what is What.PERSON and notification.by_id is not None, Missing)
     return mute(actor, what, thing_id=notification.by_id or 0)

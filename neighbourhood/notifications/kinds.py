@@ -23,6 +23,7 @@ from neighbourhood.residents.queries.neighbours import name_for
 class Importance(StrEnum):
     """What a notification means for the day of its reader."""
 
+    BINDS = "binds"  # decided about the reader, or an answer they are owed: nobody can mute it
     WAITS = "waits"  # somebody or something waits for an answer
     COUNTS = "counts"  # what the reader counts on has changed
     TELLS = "tells"  # good to know, whenever
@@ -56,6 +57,11 @@ class Kind:
         """Return the sentence for what happened in the way that `details` name."""
         return self.variants.get(str(details.get("variant")), self.sentence)
 
+    @property
+    def may_be_muted(self) -> bool:
+        """Whether its reader may choose to be told no more of such things."""
+        return self.importance is not Importance.BINDS
+
     def sent(self, *, by_mail: bool) -> Self:
         """Return the same kind, which goes by mail this time, or does not."""
         return replace(self, by_mail=by_mail)
@@ -87,6 +93,11 @@ class Muting:
 
 MUTINGS: Register[Muting] = Register("thing that can be muted")
 KINDS: Register[Kind] = Register("notification kind")
+
+
+def may_be_muted(code: str) -> bool:
+    """Tell whether a reader may choose to be told no more of the kind stored as `code`."""
+    return code in KINDS and KINDS[code].may_be_muted
 
 
 def declare(

@@ -20,12 +20,15 @@ TEMPLATE = "neighbourhood/notifications/mail.txt"
 def write(
     notification: Notification, reader: Resident, *, template: str = TEMPLATE, **more: object
 ) -> None:
-    """Queue the mail of a notification, in the language of a `reader` whose account is open."""
-    if reader.email is None or not reader.is_active:
+    """Queue the mail of a notification, in the language of a `reader` whose account is open.
+
+    To a mailbox that sends everything back, news are not sent: they stand in the inbox.
+    """
+    if reader.email is None or not reader.is_active or reader.mail_returns_since is not None:
         return
     try:
         subject, body = _worded(notification, reader, template, **more)
-        send_later(reader.email, subject, body)
+        send_later(reader.email, subject, body, kind=notification.kind, resident_id=reader.id)
     except SQLAlchemyError:
         raise  # the transaction is broken: nothing of it may be kept
     except Exception as failure:  # noqa: BLE001 - a mail fails in ways of its own

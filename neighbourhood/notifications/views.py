@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.identifiers import row_id
-from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.requests import shows_nothing
 from neighbourhood.notifications import actions, kinds, queries
 from neighbourhood.notifications.kinds import MUTINGS
@@ -20,6 +20,7 @@ from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("notifications", __name__)
 bp.add_app_template_global(kinds.say, "say_notification")
+bp.add_app_template_global(kinds.may_be_muted, "may_be_muted")
 
 SEEN_HERE = "notifications seen here"
 
@@ -111,8 +112,7 @@ def unmute() -> ResponseReturnValue:
             kind=request.form.get("kind", "")[:60],
         )
     flash(gettext("C’est noté : vous serez de nouveau au courant."))
-    page = local_path(request.form.get("next")) or url_for("notifications.mutes")
-    return redirect(page, 303)
+    return redirect(back_or(url_for("notifications.mutes")), 303)
 
 
 def _what() -> What:

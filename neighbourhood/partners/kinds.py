@@ -8,6 +8,7 @@ from neighbourhood.foundation.web.facts import Fact, said_by, said_when
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 HOME = "/partenaires"
 APPLICATIONS = "/partenaires/demandes"
@@ -146,3 +147,9 @@ LEFT = declare(
     by_mail=True,
     headline=_l("Vous n’êtes plus dans l’équipe : %(partner)s"),
 )
+ROLES_SEEN_TO = SIGHTS.declare(
+    SightKind(code="partners.roles", title=_l("Rôles dans une équipe : changés"))
+).code
+TAKEN_OFF = SIGHTS.declare(
+    SightKind(code="partners.left", title=_l("Place dans une équipe : retirée"))
+).code

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from flask import render_template
 from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.outside.mail import MAIL_KINDS, MailKind, send_later
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.foundation.web.links import link
 from neighbourhood.partners.models import Application, StaffInvitation
@@ -14,6 +15,12 @@ MAILBOX = "partner-mailbox"
 INVITATION = "staff-invitation"
 CONFIRM_FOR = timedelta(days=3)
 ACCEPT_FOR = timedelta(days=7)
+_MAILBOX = MAIL_KINDS.declare(
+    MailKind(code=MAILBOX, title=_l("Confirmation de l’adresse e-mail d’un partenaire"))
+)
+_INVITATION = MAIL_KINDS.declare(
+    MailKind(code=INVITATION, title=_l("Invitation dans l’équipe d’un partenaire"))
+)
 
 
 def ask_mailbox(application: Application) -> None:
@@ -24,7 +31,8 @@ def ask_mailbox(application: Application) -> None:
             "neighbourhood/partners/ask_mailbox.txt", application=application, url=url
         )
         subject = gettext("Confirmez l’adresse e-mail de %(partner)s", partner=application.name)
-    send_later(application.mailbox, subject, body)
+    whose = application.applicant_id
+    send_later(application.mailbox, subject, body, kind=_MAILBOX.code, resident_id=whose)
 
 
 def invite(invitation: StaffInvitation) -> None:
@@ -33,4 +41,4 @@ def invite(invitation: StaffInvitation) -> None:
     with force_locale(invitation.invited_by.language):
         body = render_template("neighbourhood/partners/invite.txt", invitation=invitation, url=url)
         subject = gettext("Rejoignez l’équipe de %(partner)s", partner=invitation.partner.name)
-    send_later(invitation.email, subject, body)
+    send_later(invitation.email, subject, body, kind=_INVITATION.code)

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
-from flask import flash, g, redirect, request, session, url_for
+from flask import current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web.access import reader, signed_in
+from neighbourhood.foundation.web.access import at_the_screen, reader, signed_in
 from neighbourhood.foundation.web.unsent import are_kept, keep_words
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
 
@@ -23,6 +25,8 @@ R = TypeVar("R")
 CONFIRMED = "signed in, password given lately"
 LASTS = timedelta(minutes=15)
 _CONFIRMED = "confirmed"
+A_REASON_LASTS = timedelta(minutes=30)
+_REASONS, _MOST_REASONS = "reasons", 4
 TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 
 
@@ -114,3 +118,91 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
         "info",
     )
     return redirect(url_for("residents.security"), 303)
+
+
+Whose: TypeAlias = Callable[..., int | None] | None
+
+
+def asks_reason(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Callable[..., Any]]:
+    """Ask why before something of one person is seen or changed, and note each time it is seen.
+
+    `act` is the code of a `SightKind`. The person is `resident_id` of the address, or whom `whose`
+    returns for what is in it (None: nobody is concerned). Whoever said why goes on for half an
+    hour, in this session. It goes below whoever says who may call.
+    """
+
+    def declare(handler: Callable[P, R]) -> Callable[..., Any]:
+        noting = notes_sight(act, whose)(handler)
+
+        @wraps(handler)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+            about_id = _concerned(whose)
+            if about_id is None or reason_given(act, about_id) is not None:
+                return noting(*args, **kwargs)
+            onward = _way_on()
+            why = url_for("residents.give_reason", act=act, resident_id=about_id, next=onward)
+            return redirect(why, 303)
+
+        guarded.asks_reason = act  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def notes_sight(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Callable[..., Any]]:
+    """Note each time something of one person is seen, without asking why; else as `asks_reason`."""
+
+    def declare(handler: Callable[P, R]) -> Callable[..., Any]:
+        @wraps(handler)
+        def noting(*args: P.args, **kwargs: P.kwargs) -> Any:
+            about_id = _concerned(whose)
+            answer = handler(*args, **kwargs)
+            return answer if about_id is None else _noted(answer, act, about_id)
+
+        return noting
+
+    return declare
+
+
+def _concerned(whose: Whose) -> int | None:
+    """Return whom the page of this request is about; None when that is whoever reads it."""
+    named = request.view_args or {}
+    about_id = named["resident_id"] if whose is None else whose(**named)
+    return None if about_id == at_the_screen().id else about_id
+
+
+def _noted(answer: Any, act: str, about_id: int) -> Any:
+    answer = current_app.make_response(answer)
+    if request.method == "GET" and answer.status_code == 200:
+        town, by = (request.view_args or {}).get("municipality_id"), at_the_screen().id
+        with transaction():
+            office = sights.office_of(by, town)
+            sights.note(by, about_id, act, reason_given(act, about_id) or "", office=office)
+    return answer
+
+
+def _way_on() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else keep_words()
+
+
+def note_reason(act: str, about_id: int, words: str) -> None:
+    """Remember in this session why something of somebody is about to be seen or changed."""
+    token = sign(_REASONS, [*_whose_reason(act, about_id), words])
+    others = [one for one in session.get(_REASONS, []) if not _is_for(one, act, about_id)]
+    session[_REASONS] = [*others, token][-_MOST_REASONS:]
+
+
+def reason_given(act: str, about_id: int) -> str | None:
+    """Return why something of somebody is seen or changed, as said lately in this session."""
+    kept = (one for one in session.get(_REASONS, []) if _is_for(one, act, about_id))
+    said = unsign(_REASONS, next(kept, ""), A_REASON_LASTS)
+    return str(said[-1]) if isinstance(said, list) else None
+
+
+def _is_for(token: str, act: str, about_id: int) -> bool:
+    said = unsign(_REASONS, token, A_REASON_LASTS)
+    return isinstance(said, list) and said[:-1] == _whose_reason(act, about_id)
+
+
+def _whose_reason(act: str, about_id: int) -> list[str | int]:
+    return [at_the_screen().id, current_sign_in() or 0, act, about_id]

@@ -43,6 +43,7 @@ _NOTHING = {
     "street_crosses": False,
     "password_hash": "",
     "email_confirmed_at": None,
+    "mail_returns_since": None,
     "language": "fr",
     "comfort": False,
     "quartier_id": None,

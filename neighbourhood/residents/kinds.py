@@ -7,6 +7,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.outside.mail import MAIL_KINDS, MailKind
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.declaring import Register
@@ -57,6 +58,62 @@ class Acquaintance:
 
 
 ACQUAINTANCES: Register[Acquaintance] = Register("way of having met somebody")
+
+
+for _mail in (
+    MailKind(code="confirm_email", title=_l("Confirmez votre adresse e-mail")),
+    MailKind(code="already_here", title=_l("Vous avez déjà un compte Palier")),
+    MailKind(code="reset_password", title=_l("Choisissez un nouveau mot de passe")),
+    MailKind(code="let_in", title=_l("Votre lien pour entrer sur Palier")),
+    MailKind(code="new_mailbox", title=_l("Confirmez votre nouvelle adresse e-mail")),
+    MailKind(code="mailbox_moved", title=_l("Votre adresse e-mail a changé sur Palier")),
+    MailKind(code="closed", title=_l("Votre compte Palier est fermé")),
+    MailKind(code="security_notice", title=_l("La sécurité de votre compte Palier a changé")),
+):
+    MAIL_KINDS.declare(_mail)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightKind:
+    """Something private of somebody else that is seen or changed, and who was it is noted.
+
+    `title` says it to the person concerned, in words: "votre preuve d’adresse a été lue". Where a
+    reason is asked before, `reasons` are those at hand.
+    """
+
+    code: str
+    title: LazyString
+    reasons: tuple[LazyString, ...] = ()
+
+
+SIGHTS: Register[SightKind] = Register("kind of sight")
+
+
+CLOSED_FOR = SIGHTS.declare(
+    SightKind(code="residents.closed_for", title=_l("Compte : fermé à la demande de la personne"))
+).code
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """In whose name somebody acts for others: an organisation, in a town; no name: of the site."""
+
+    name: str = ""
+    municipality_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksFor:
+    """A way to tell in whose name an account acts for others; None when in nobody’s.
+
+    `office` is given the account, and the town where it acts (None: wherever).
+    """
+
+    code: str
+    office: Callable[[int, int | None], Office | None]
+
+
+WORKS_FOR: Register[WorksFor] = Register("way of acting in the name of an organisation")
 
 
 def _yes_or_no(chosen: bool | None) -> str:

@@ -31,15 +31,10 @@ def confirm_account(resident: Resident, *, asked_by: str) -> None:
 
 def already_here(email: str, language: str) -> None:
     """Tell a mailbox that it has an account, when somebody tries to give it another."""
-    url, forgot = link("residents.sign_in"), link("residents.forgotten")
-    _send(
-        email,
-        language,
-        _l("Vous avez déjà un compte Palier"),
-        "already_here",
-        url=url,
-        forgot=forgot,
-    )
+    holder = accounts.by_email(email)
+    words = {"url": link("residents.sign_in"), "forgot": link("residents.forgotten")}
+    subject = _l("Vous avez déjà un compte Palier")
+    _send(email, language, subject, "already_here", whose=holder, **words)
 
 
 @job
@@ -142,10 +137,21 @@ def _write(
 ) -> None:
     mailbox = to or resident.email
     if mailbox:
-        _send(mailbox, resident.language, subject, template, resident=resident, **values)
+        values["resident"] = resident
+        _send(mailbox, resident.language, subject, template, whose=resident, **values)
 
 
-def _send(to: str, language: str, subject: object, template: str, **values: object) -> None:
+def _send(
+    to: str,
+    language: str,
+    subject: object,
+    template: str,
+    *,
+    whose: Resident | None = None,
+    **values: object,
+) -> None:
     with force_locale(language):
         body = render_template(f"neighbourhood/residents/{template}.txt", **values)
-        send_later(to, str(subject), body)
+        # Of an account that is erased, nothing is kept, not even that it was told.
+        kept = {"kind": template, "resident_id": whose.id} if whose else {"kind": None}
+        send_later(to, str(subject), body, **kept)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.residents import cli, demo, holdings, jobs, receivers, retention
+from neighbourhood.residents import cli, demo, holdings, jobs, receivers, retention, sight_holdings
 from neighbourhood.residents.actions import charters
 from neighbourhood.residents.actions.erasing import replay
 from neighbourhood.residents.views import (
@@ -21,6 +21,7 @@ from neighbourhood.residents.views import (
     second_factors,
     security,
     sessions,
+    sights,
 )
 from neighbourhood.residents.views.blueprint import bp
 
@@ -46,11 +47,12 @@ PART = Part(
         second_factors,
         security,
         sessions,
+        sights,
     ),
     commands=(cli.residents, cli.privacy),
     before_serving=_get_ready,
     jobs=(jobs,),
-    holdings=(holdings, retention),
+    holdings=(holdings, retention, sight_holdings),
     receivers=(receivers,),
     demo=demo.build,
     place=Place.ME,

@@ -11,9 +11,17 @@ from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.organisations import administrators
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights import policies, queries
-from neighbourhood.rights.kinds import ANSWERED, ASKED, MY_DATA, MY_REQUESTS, READY
+from neighbourhood.rights.kinds import (
+    ANSWERED,
+    ASKED,
+    MY_DATA,
+    MY_REQUESTS,
+    READY,
+    REQUEST_ANSWERED,
+)
 from neighbourhood.rights.models import (
     ANSWERED_WITHIN,
     Archive,
@@ -104,6 +112,8 @@ def answer(actor: Actor, asked: DataRequest, *, words: str) -> None:
     asked.answer, asked.answered_at, asked.answered_by_id = words, now(), actor.by_id
     db.session.flush()
     _settle(asked)
+    office = sights.office_of(actor.by_id, asked.municipality_id)
+    sights.note(actor.by_id, asked.resident_id, REQUEST_ANSWERED, office=office)
     notify(asked.resident_id, ANSWERED, path=f"{MY_REQUESTS}/{asked.id}")
 
 

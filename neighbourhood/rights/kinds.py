@@ -8,6 +8,7 @@ from neighbourhood.foundation.personal import Basis
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.notifications.kinds import Importance, declare
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 from neighbourhood.rights.models import RequestKind, RequestStatus
 
 MY_DATA = "/moi/donnees"
@@ -64,5 +65,12 @@ ASKED = declare(
 ANSWERED = declare(
     "rights.answered",
     _l("Une réponse à votre demande sur vos données est arrivée."),
-    importance=Importance.COUNTS,
+    importance=Importance.BINDS,
+)
+REQUEST_SEEN, REQUEST_ANSWERED = (
+    SIGHTS.declare(SightKind(code=f"rights.{code}", title=title)).code
+    for code, title in (
+        ("request", _l("Demande sur les données : ouverte")),
+        ("answered", _l("Demande sur les données : répondue")),
+    )
 )

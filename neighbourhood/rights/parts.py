@@ -41,5 +41,6 @@ PART = Part(
         Signpost(code="my data", endpoint="rights.mine"),
         Signpost(code="ask about my data", endpoint="rights.ask"),
         Signpost(code="privacy", endpoint="rights.privacy"),
+        Signpost(code="close account", endpoint="rights.close_for"),
     ),
 )

@@ -1,9 +1,15 @@
 """Who may ask for what, and who answers."""
 
+from collections.abc import Iterator
+
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.people.kinds import MATTERS, Matter
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.rights import queries
 from neighbourhood.rights.models import DataRequest
 
 
@@ -44,3 +50,16 @@ class TooManyRequests(DomainError):
 def may_answer(actor: Actor, asked: DataRequest) -> bool:
     """Anybody who runs the site for that town, but the one who asks."""
     return asked.resident_id != actor.by_id
+
+
+def _waits(resident: Resident) -> Iterator[str]:
+    waiting = queries.count_waiting(resident.id)
+    if waiting:
+        yield ngettext(
+            "%(num)d demande sur ses données attend une réponse.",
+            "%(num)d demandes sur ses données attendent une réponse.",
+            waiting,
+        )
+
+
+MATTERS.declare(Matter(code="data requests", said=_waits))

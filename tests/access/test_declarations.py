@@ -18,6 +18,7 @@ NOBODYS = {
     "pretend_bank.pay": "the token is the order: test_callers forges one",
     "residents.confirm_email": "the token is the proof: test_callers forges one",
     "residents.confirm_mailbox": "the token is the proof: test_callers forges one",
+    "residents.give_reason": "why one is about to look: the page behind decides who may",
     "residents.let_in": "the token is the right to enter: test_callers forges one",
     "residents.new_password": "the token is the right to choose one: test_callers forges one",
     "residents.not_me": "the token is the right to object: test_callers forges one",

@@ -16,6 +16,7 @@ PLAIN_FORM = re.compile(r"action=[\"']\{\{ url_for\(\s*[\"']([\w.]+)[\"']")
 # It begins, says, changes or confirms something, and takes nothing away.
 BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
+    exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
     funding.give pretend_bank.speak
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -41,7 +42,7 @@ BEGINS = """
     residents.confirm_it_is_me residents.confirm_mailbox residents.edit_profile residents.forgotten
     residents.let_in residents.mailbox residents.new_key residents.new_password residents.password
     residents.rename_key residents.second_step residents.send_again
-    residents.come_back residents.leave_closed
+    residents.come_back residents.leave_closed residents.give_reason
     residents.sign_in residents.sign_in_with_key residents.sign_up
     rights.answer rights.ask rights.prepare rights.town_answer
     verification.accept_document verification.choose verification.confirm
@@ -54,7 +55,7 @@ BEGINS = """
 """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
-    rights.close_for
+    people.drop_factors rights.close_for
     funding.case moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.refuse_document verification.withdraw_proof

@@ -9,6 +9,12 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("NotOfTheTown", "not_of_the_town", 403),
+    ("NeedsAnother", "needs_another", 403),
+    ("NoColleague", "no_colleague", 409),
+    ("ExportClosed", "export_closed", 409),
+    ("AskedAlready", "asked_already", 409),
+    ("WipedAlready", "wiped_already", 410),
     ("AllTaken", "all_taken", 409),
     ("AlreadyFunded", "already_funded", 409),
     ("AlreadyHome", "already_home", 409),
@@ -37,6 +43,7 @@ KNOWN = {
     ("NotOffered", "not_offered", 409),
     ("AlreadyPreparing", "already_preparing", 409),
     ("BadSignature", "bad_signature", 400),
+    ("BeyondYou", "beyond_you", 403),
     ("BrokenDocument", "broken_document", 422),
     ("Busy", "busy", 503),
     ("CannotBeSet", "cannot_be_set", 409),
@@ -80,6 +87,7 @@ KNOWN = {
     ("NotTakenHere", "not_taken_here", 409),
     ("NotVerified", "not_verified", 403),
     ("NothingSaid", "empty", 422),
+    ("NothingToDo", "nothing_to_do", 409),
     ("NothingToPublish", "nothing_to_publish", 409),
     ("NothingToConfirm", "nothing_to_confirm", 409),
     ("NothingToVouchFor", "nothing_to_vouch_for", 409),
@@ -87,6 +95,7 @@ KNOWN = {
     ("OneAtATime", "one_at_a_time", 409),
     ("OtherQuartier", "other_quartier", 409),
     ("OtherTown", "other_town", 409),
+    ("OwnAccount", "own_account", 403),
     ("OwnThing", "own_thing", 403),
     ("TakenUp", "taken_up", 409),
     ("LookedAtAlready", "looked_at_already", 409),

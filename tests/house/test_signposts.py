@@ -9,12 +9,14 @@ import pytest
 
 from app import PARTS, create_app
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.signposts import Signpost, way_if_any, way_to
 from tests.support.palier import ROOT
 
 HOUSES = ("neighbourhood", "messaging", "verification")
 QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_]+)["']""")
 ASKED = re.compile(r"""\bway_to\(([^()]*)""")
+# Where a page goes without when no slice has put the signpost up.
+IF_ANY = re.compile(r"""\bway_if_any\(\s*["']([a-z ]+)["']""")
 WORD = re.compile(r"""(?<!=)["']([a-z ]+)["']""")
 
 
@@ -92,11 +94,19 @@ def test_every_signpost_leads_to_a_page_of_the_slice_that_puts_it_up(one_app):
 
 
 def test_every_way_asked_for_has_its_signpost_and_every_signpost_is_read():
-    asked = set()
+    asked, wished = set(), set()
     for _slice, path in written():
+        wished |= set(IF_ANY.findall(path.read_text()))
         for inside in ASKED.findall(path.read_text()):
             asked |= set(WORD.findall(inside))
-    assert asked == {signpost.code for part in PARTS for signpost in part.signposts}
+    there = {signpost.code for part in PARTS for signpost in part.signposts}
+    assert asked <= there <= asked | wished
+
+
+def test_a_page_goes_without_the_way_that_nobody_has_put_up(one_app):
+    with one_app.test_request_context():
+        assert way_if_any("to nowhere") is None
+        assert way_if_any("home") == way_to("home")
 
 
 def test_two_signposts_of_one_word_stop_the_house_at_its_start(settings, tmp_path):

@@ -25,6 +25,22 @@ GUARDS = (
     "SELECT pg_get_triggerdef(oid) FROM pg_trigger"
     " WHERE NOT tgisinternal AND tgfoid = 'refuse_ledger_change'::regproc"
 )
+OF_SIGHTS = GUARDS.replace("refuse_ledger_change", "refuse_sight_change")
+SEEN = (
+    "INSERT INTO sight (id, act, office, at) VALUES (1, 'toy', 'Mairie', now())",
+    "INSERT INTO sight_names (sight_id, reason) VALUES (1, 'Une alerte')",
+)
+REWRITING = (
+    "UPDATE sight SET act = 'other'",
+    "DELETE FROM sight_names",
+    "DELETE FROM sight",
+    "TRUNCATE sight CASCADE",
+    "TRUNCATE sight_names",
+    "UPDATE sight_names SET reason = 'Une autre'",
+    "UPDATE sight_names SET sight_id = 2",
+    "UPDATE sight_names SET about_id = 1",
+    "UPDATE sight_names SET actor_id = 1",
+)
 
 
 @pytest.fixture
@@ -79,3 +95,31 @@ def test_without_its_guard_a_table_would_be_emptied(empty):
     with db.engine.begin() as connection:
         connection.execute(text("DROP TRIGGER ledger_entry_no_truncate ON ledger_entry"))
         connection.execute(text("TRUNCATE ledger_entry"))
+
+
+def guards_of_sights() -> set[str]:
+    with db.engine.connect() as connection:
+        return set(connection.execute(text(OF_SIGHTS)).scalars())
+
+
+@pytest.mark.parametrize("way", [made, migrated])
+def test_who_saw_what_is_never_rewritten_and_may_be_forgotten(empty, way):
+    way()
+    with db.engine.begin() as connection:
+        for seen in SEEN:
+            connection.execute(text(seen))
+    for rewriting in REWRITING:
+        with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text(rewriting))
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE sight_names SET actor_id = NULL, reason = ''"))
+    with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+        connection.execute(text("UPDATE sight_names SET reason = 'Une alerte'"))
+
+
+def test_models_and_migrations_guard_the_sights_alike(empty):
+    migrated()
+    by_migration = guards_of_sights()
+    downgrade(directory=MIGRATIONS, revision="base")
+    made()
+    assert guards_of_sights() == by_migration != set()

@@ -19,6 +19,7 @@ from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffInvitation
 from neighbourhood.places.models import Address
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.models.residents import Resident
 from tests.support import planting
@@ -31,6 +32,7 @@ from tests.support.staging.people import Stage
 from tests.support.staging.proofs import proofs
 from tests.support.staging.there_already import there_already
 from tests.support.staging.trust import trust
+from verification.kinds import PROOF_SEEN
 from verification.models.desk import Document
 
 PHOTO, PAPER = "photos/zyzzogeton.webp", "proofs/zyzzogeton.webp"
@@ -89,6 +91,10 @@ def _plant(app: Flask, folder: Path) -> Planted:
     db.session.flush()
     without = planting.give_rows(karima.id)
     columns = planting.plant(karima.id)
+    # Nothing is planted there afterwards: the database refuses to rewrite it.
+    sights.note(marcel.id, karima.id, PROOF_SEEN, f"Dossier de {planting.NAME}")
+    sights.note(karima.id, marcel.id, PROOF_SEEN, f"{planting.NAME} le demande")
+    columns.add("sight_names.reason")
     db.session.expire_all()
     karima.email = planting.MAILBOX
     told = {"name": planting.NAME, "title": "Une étagère"}

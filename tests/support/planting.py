@@ -38,13 +38,17 @@ KEPT = frozenset(
 # Of an organisation, not of whoever works there; and places of files, planted as files are.
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
-    partner_application.siret notice.photo_key proof_document.storage_key archive.file""".split()  # noqa: SIM905
+    partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
+    export.file""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
-OF_OTHERS = frozenset({"partner", "pledge", "payment", "ledger_transfer", "ledger_entry"})
+OF_OTHERS = frozenset(
+    """partner pledge payment ledger_transfer ledger_entry sight sight_names""".split()  # noqa: SIM905
+)
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
-          "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id")  # fmt: skip
+          "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
+          "asked_by_id")  # fmt: skip
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",

@@ -37,6 +37,8 @@ NEW = {
     "block",
     "closing",
     "data_request",
+    "dispatch",
+    "export",
     "failed_job",
     "moderation_appeal",
     "moderation_decision",
@@ -45,6 +47,8 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
+    "sight",
+    "sight_names",
 }
 
 

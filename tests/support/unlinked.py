@@ -4,6 +4,10 @@
 # which a row would have to be made.
 UNLINKED = {
     "exchanges.restart",
+    "exports.answer",
+    "exports.ask",
+    "exports.take",
+    "residents.give_reason",
     "funding.case",
     "funding.told_receipt",
     "moderation.instance_queue",
@@ -22,6 +26,7 @@ UNLINKED = {
     "moderation.stop_reviewing",
     "moderation.thank_reviewer",
     "partners.to_running_town",
+    "people.drop_factors",
     "residents.closed",
     "rights.answer",
     "rights.close_for",

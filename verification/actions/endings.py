@@ -3,6 +3,7 @@
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.models.residents import Resident
 from verification import kinds
@@ -24,6 +25,8 @@ def confirm(claim: AddressClaim, *, verifier: Resident | None = None) -> None:
     if verifier is not None:
         claim.verifier = verifier
     end(claim, ClaimStatus.CONFIRMED)
+    if verifier is not None:
+        sights.note(verifier.id, claim.resident_id, kinds.DECIDED)
     settle_in(claim.resident, claim.address)
     notify(claim.resident_id, kinds.WELCOME, path="/")
     claim_confirmed.send(claim)
@@ -33,6 +36,7 @@ def refuse(claim: AddressClaim, *, verifier: Resident, refusal: Refusal) -> None
     """Refuse what was sent, and say why."""
     claim.verifier, claim.refusal = verifier, refusal
     end(claim, ClaimStatus.REFUSED)
+    sights.note(verifier.id, claim.resident_id, kinds.DECIDED)
     _tell(claim, proof_of(claim).refused)
 
 

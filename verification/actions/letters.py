@@ -6,6 +6,7 @@ from neighbourhood.foundation.outside import letters as outside
 from neighbourhood.foundation.policies import require
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from verification import kinds
 from verification.actions.endings import end
 from verification.actions.holding import hold_claim
@@ -27,7 +28,13 @@ from verification.queries import letters as letters_queries
 def print_letters(actor: Actor) -> int:
     """Take the letters that wait at the desks of `actor` to the printer; return how many."""
     waiting = letters_queries.waiting_letters(served_by(actor.resident), lock=True)
-    return outside.take_to_printer(waiting, names_on)
+    before = {letter.id for letter in waiting if letter.printed_at}
+    count = outside.take_to_printer(waiting, names_on)
+    fresh = [one.claim for one in waiting if one.printed_at and one.id not in before]
+    office = sights.office_of(actor.by_id)
+    whose = [claim.resident_id for claim in fresh]
+    sights.note_each(actor.by_id, whose, kinds.LETTER_PRINTED, office=office)
+    return count
 
 
 def mark_posted(actor: Actor, letter_ids: Collection[int]) -> list[LetterCode]:

@@ -6,6 +6,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.accounts import unsettle
 from verification import kinds
 from verification.actions.holding import hold_claim
@@ -37,6 +38,8 @@ def withdraw_proof(
         words=words,
     )
     db.session.add(withdrawal)
+    said = str(kinds.WITHDRAWAL_WORDS[reason])
+    sights.note(actor.by_id, claim.resident_id, kinds.WITHDRAWN, said)
     unsettle(claim.resident)
     notify(claim.resident_id, kinds.PROOF_WITHDRAWN, path=HOME)
     proof_withdrawn.send(withdrawal)

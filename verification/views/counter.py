@@ -11,10 +11,10 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.places.gazetteer import Found
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 from verification.actions import desk as desk_actions
 from verification.forms import AddressForm, NumberForm
-from verification.kinds import READ_CLAIM
+from verification.kinds import CLAIM_SEEN, READ_CLAIM
 from verification.models.claims import AddressClaim
 from verification.policies import rules
 from verification.proofs.desk import DESK
@@ -67,8 +67,14 @@ def _claim_by_number() -> AddressClaim | None:
     return claim if claim is not None and rules.may_decide(current_user, claim) else None
 
 
+def _whose() -> int | None:
+    claim = _claim_by_number()
+    return None if claim is None else claim.resident_id
+
+
 @bp.get("/accueil/guichet/personne")
 @at_the_desk
+@notes_sight(CLAIM_SEEN, _whose)
 def person() -> ResponseReturnValue:
     """Compare the person and their papers with the claim, then confirm it."""
     claim = _claim_by_number()

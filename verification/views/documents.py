@@ -11,9 +11,9 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 from verification.actions import desk as desk_actions
-from verification.kinds import READ_DOCUMENT
+from verification.kinds import DOCUMENT_SEEN, READ_DOCUMENT
 from verification.models.desk import Document
 from verification.policies import refusals, rules
 from verification.proofs.document import DOCUMENT, DocumentForm, Kept, RefusalForm, to_keep
@@ -98,8 +98,13 @@ def _decision(document_id: int, form: RefusalForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _whose(document_id: int) -> int:
+    return _to_decide(document_id).claim.resident_id
+
+
 @bp.get("/accueil/documents/<int:document_id>/fichier")
 @at_the_desk
+@notes_sight(DOCUMENT_SEEN, _whose)
 def document_file(document_id: int) -> ResponseReturnValue:
     """Hand the file to the one who decides; no copy stays in the browser."""
     found = _to_decide(document_id)

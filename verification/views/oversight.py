@@ -15,10 +15,10 @@ from neighbourhood.foundation.web.links import stands_on
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import asks_reason, current_actor
 from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm
-from verification.kinds import READ_DISPUTED, WITHDRAWAL_WORDS
+from verification.kinds import PROOF_SEEN, READ_DISPUTED, WITHDRAWAL_WORDS
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.policies import rules
 from verification.proving.registry import proof_of
@@ -101,13 +101,6 @@ def find_proof() -> ResponseReturnValue:
     return _circles_page(form)
 
 
-@bp.get("/accueil/preuves/<int:claim_id>")
-@overseeing
-def proof(claim_id: int) -> ResponseReturnValue:
-    """Look at one proof closely: whose, where, how, and what is said of it."""
-    return _proof_page(_to_look_at(claim_id), WithdrawalForm(formdata=None))
-
-
 def _to_look_at(claim_id: int) -> AddressClaim:
     """Return a proof that something is said of, or whose number was just given, and no other."""
     claim = oversight.proof(claim_id)
@@ -117,6 +110,18 @@ def _to_look_at(claim_id: int) -> AddressClaim:
     if not told and session.get(NUMBER) != claim.reference:
         raise Missing
     return claim
+
+
+def _whose(claim_id: int) -> int:
+    return _to_look_at(claim_id).resident_id
+
+
+@bp.get("/accueil/preuves/<int:claim_id>")
+@overseeing
+@asks_reason(PROOF_SEEN, _whose)
+def proof(claim_id: int) -> ResponseReturnValue:
+    """Look at one proof closely: whose, where, how, and what is said of it."""
+    return _proof_page(_to_look_at(claim_id), WithdrawalForm(formdata=None))
 
 
 def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValue:

@@ -3,9 +3,9 @@
 import json
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
@@ -19,6 +19,19 @@ from neighbourhood.foundation.storing.failed_jobs import FailedJob
 
 log = logging.getLogger(__name__)
 Arguments = tuple[Sequence[Any], Mapping[str, Any]]
+# What is done when a piece of work is lost, by its name: given the same arguments.
+_LOST: dict[str, Callable[..., object]] = {}
+T = TypeVar("T", bound=Callable[..., object])
+
+
+def when_lost(job: Any) -> Callable[[T], T]:
+    """Declare what notes that a job failed for good, in the transaction that keeps it."""
+
+    def declare(handler: T) -> T:
+        _LOST[job.name] = handler
+        return handler
+
+    return declare
 
 
 class CannotRunAgain(DomainError):
@@ -35,8 +48,13 @@ def keep(app: Flask, task: Any, failure: BaseException) -> None:
         with app.app_context(), transaction():
             kind = type(failure).__qualname__
             failed_jobs.keep(name, given, error=kind, place=place_of(failure))
+            _LOST.get(name, _nothing)(*args, **kwargs)
     except Exception:
         log.exception("a failed job could not be kept")
+
+
+def _nothing(*_args: Any, **_kwargs: Any) -> None:
+    return
 
 
 def place_of(failure: BaseException) -> str:

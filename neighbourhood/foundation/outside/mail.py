@@ -5,11 +5,13 @@ import secrets
 import smtplib
 import ssl
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import LazyString
 from flask_mailman import EmailMessage
 from flask_mailman.backends.base import BaseEmailBackend
 from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
@@ -17,28 +19,57 @@ from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.backends import MailServer, Tls
 from neighbourhood.foundation.extensions import mail
+from neighbourhood.foundation.outside import tracing
+from neighbourhood.foundation.outside.failing import when_lost
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit, job
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.words.declaring import Register
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SUBJECT_LIMIT = 200
 SERVER_PATIENCE_SECONDS = 20
 
 
-def send_later(to: str, subject: str, body: str) -> None:
-    """Write to one person once what is under way is committed; tried again while it fails."""
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailKind:
+    """What a mail is for, in words: staff read it in the list of what was sent."""
+
+    code: str
+    title: LazyString
+
+
+MAIL_KINDS: Register[MailKind] = Register("kind of mail")
+
+
+def send_later(
+    to: str, subject: str, body: str, *, kind: str | None = OTHER, resident_id: int | None = None
+) -> None:
+    """Write to one person once what is under way is committed; tried again while it fails.
+
+    `kind` and the account it goes to are all that is kept of it; of no kind, nothing is kept.
+    """
     if _BREAKS.search(to) or "," in to or to.count("@") != 1:
         raise ValueError("this is not one mail address")
     line = _BREAKS.sub(" ", str(subject)).strip()[:SUBJECT_LIMIT]
-    enqueue_after_commit(_send, to, line, str(body))
+    trace = (secrets.token_urlsafe(24), kind, resident_id) if kind else None
+    enqueue_after_commit(_send, to, line, str(body), trace)
 
 
 @job
-def _send(to: str, subject: str, body: str) -> None:
+def _send(to: str, subject: str, body: str, trace: tracing.Trace | None = None) -> None:
     # Tells out-of-office robots not to answer.
     headers = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, to=[to], headers=headers).send()
+    with tracing.traced(to, trace):
+        EmailMessage(subject, body, to=[to], headers=headers).send()
+
+
+@when_lost(_send)
+def _give_up(_to: str, _subject: str, _body: str, trace: tracing.Trace | None = None) -> None:
+    tracing.give_up(trace)
 
 
 def forget(is_theirs: Callable[[str], bool]) -> None:

@@ -1,30 +1,43 @@
 """Tables that only grow: the database refuses to rewrite or empty them, whatever the code does."""
 
 from collections.abc import Container, Mapping
+from types import MappingProxyType
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def append_only_ddl(
-    what: str, tables: Mapping[str, str], *, asked_again: Container[str] = ()
+    what: str,
+    tables: Mapping[str, str],
+    *,
+    asked_again: Container[str] = (),
+    forgetting: Mapping[str, str] = _NONE,
 ) -> dict[str, tuple[str, ...]]:
     """Return the triggers that guard the tables of `what`, by dialect.
 
     `tables` tells of each, in SQL, which of its rows a NEW one would replace. Where it is in
-    `asked_again` such a row is left as it is, elsewhere it is refused.
+    `asked_again` such a row is left as it is, elsewhere it is refused. `forgetting` tells of a
+    table whose rows may lose something and never say something else: in SQL that is never NULL,
+    when a NEW row only leaves out what the OLD one said.
     """
     return {
-        "sqlite": tuple(_on_sqlite(what, tables, asked_again)),
-        "postgresql": tuple(_on_postgresql(what, tables)),
+        "sqlite": tuple(_on_sqlite(what, tables, asked_again, forgetting)),
+        "postgresql": tuple(_on_postgresql(what, tables, forgetting)),
     }
 
 
-def _on_sqlite(what: str, tables: Mapping[str, str], asked_again: Container[str]) -> list[str]:
+def _on_sqlite(
+    what: str, tables: Mapping[str, str], asked_again: Container[str], forgetting: Mapping[str, str]
+) -> list[str]:
     refuse = f"RAISE(ABORT, 'the {what} is append-only')"
-    statements = [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT {refuse}; END"
-        for table in tables
-        for verb in ("UPDATE", "DELETE")
-    ]
+    statements = []
+    for table in tables:
+        unless = f"WHEN NOT ({forgetting[table]}) " if table in forgetting else ""
+        statements += [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+            f"{unless}BEGIN SELECT {refuse}; END",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT {refuse}; END",
+        ]
     # INSERT OR REPLACE deletes what stands in its way, and no trigger hears of it.
     for table, same in tables.items():
         answer = "RAISE(IGNORE)" if table in asked_again else refuse
@@ -35,20 +48,27 @@ def _on_sqlite(what: str, tables: Mapping[str, str], asked_again: Container[str]
     return statements
 
 
-def _on_postgresql(what: str, tables: Mapping[str, str]) -> list[str]:
+def _on_postgresql(
+    what: str, tables: Mapping[str, str], forgetting: Mapping[str, str]
+) -> list[str]:
     refuse = f"EXECUTE FUNCTION refuse_{what}_change()"
     statements = [
         f"CREATE FUNCTION refuse_{what}_change() RETURNS trigger LANGUAGE plpgsql AS "
         f"'BEGIN RAISE EXCEPTION ''the {what} is append-only''; END'"
     ]
     for table in tables:
+        verbs = "DELETE" if table in forgetting else "UPDATE OR DELETE"
         statements.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW {refuse}"
+            f"CREATE TRIGGER {table}_append_only BEFORE {verbs} ON {table} FOR EACH ROW {refuse}"
         )
         # No row is deleted by TRUNCATE, so no trigger for each row hears of it.
         statements.append(
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT {refuse}"
         )
+    statements += [
+        f"CREATE TRIGGER {table}_forgets_only BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW WHEN (NOT ({only})) {refuse}"
+        for table, only in forgetting.items()
+    ]
     return statements

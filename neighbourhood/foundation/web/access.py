@@ -27,6 +27,14 @@ def reader() -> Any:
     return current_user._get_current_object()  # noqa: SLF001 - how werkzeug opens its proxies
 
 
+def writer() -> Any:
+    """Return who calls and may write; a measure that forbids it is said before they type."""
+    person = reader()
+    if person.refusal_by_measure:
+        raise person.refusal_by_measure
+    return person
+
+
 def at_the_screen() -> Any:
     """Return who reads the page: whoever signed in, even while they act for somebody else."""
     signed_in_as = reader()

@@ -38,3 +38,9 @@ def way_to(code: str, /, **values: Any) -> str:
     """Return the path behind a signpost."""
     signpost: Signpost = current_app.extensions[EXTENSION][code]
     return path_to(signpost.endpoint, **signpost.given, **values)
+
+
+def way_if_any(code: str, /, **values: Any) -> str | None:
+    """Return the path behind a signpost, None where no slice has put it up."""
+    known = code in current_app.extensions[EXTENSION]
+    return way_to(code, **values) if known else None

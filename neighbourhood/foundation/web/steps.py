@@ -50,7 +50,7 @@ from flask_babel import gettext
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import versions
-from neighbourhood.foundation.web.access import reader
+from neighbourhood.foundation.web.access import writer
 from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.pressing import as_often_as_pressed
@@ -73,7 +73,7 @@ class Steps:
 
     def walk(self, variant: str = "", *, anew: bool = False, **where: Any) -> "Walk":
         """Return the way of whoever reads through these pages, on a new draft if it is `anew`."""
-        code, own = f"{self.code} {variant}".strip(), reader()
+        code, own = f"{self.code} {variant}".strip(), writer()
         # Whoever signed in writes, also for somebody else.
         walk = Walk(self, code, own.id, g.get("at_the_screen", own).id, where)
         if anew:

@@ -3,6 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from neighbourhood.foundation.lazily import lazily
+
+if TYPE_CHECKING:
+    from zxcvbn import frequency_lists
+else:
+    frequency_lists = lazily("zxcvbn.frequency_lists")
 
 # The words that people choose most, in French and in English, and those of this place.
 _COMMON = re.findall(
@@ -32,6 +41,8 @@ def is_guessed(password: str, known: Iterable[str] = ()) -> bool:
     `known` are words about the person and the place: a name, a mailbox, a town.
     """
     bare = _bare(password)
+    if password.casefold() in _leaked():
+        return True
     if bare.isdigit():
         return len(bare) <= _FEW_FIGURES or _repeats(bare)
     letters = "".join(filter(str.isalpha, bare))
@@ -47,6 +58,12 @@ def is_guessed(password: str, known: Iterable[str] = ()) -> bool:
 def _bare(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in flat if sign.isalnum())
+
+
+@cache
+def _leaked() -> frozenset[str]:
+    """Return the 30,000 passwords found most often in what was stolen from other sites."""
+    return frozenset(frequency_lists.FREQUENCY_LISTS["passwords"])
 
 
 def _repeats(text: str) -> bool:

@@ -40,6 +40,12 @@ def mask(text: str) -> str:
     return text
 
 
+def mask_mailbox(email: str) -> str:
+    """Return a mail address as staff may read it: a letter, and where it is kept."""
+    local, _, domain = email.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
 def mask_event(_logger: object, _method: str, event: Event) -> Event:
     """Mask the values of a log entry; whatever is filed under a personal key is dropped whole."""
     for key, value in event.items():

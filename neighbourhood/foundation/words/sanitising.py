@@ -40,6 +40,7 @@ _IDLE_JOINERS = re.compile(
 _PILED_MARKS = re.compile(
     r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
+_SHOWN = re.compile(r"[^\s\u200c-\u200f\ufe00-\ufe0f\u2800]")
 _SPACES = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
 _AROUND_LINE_ENDS = re.compile(r" *\n *")
 _MANY_LINE_ENDS = re.compile(r"\n{3,}")
@@ -51,14 +52,18 @@ _URL = re.compile(
 
 
 def clean_text(text: str, *, one_line: bool = False, limit: int = LONGEST_TEXT) -> str:
-    """Return `text` composed, without invisible tricks, with its spaces in order."""
+    """Return `text` composed, without invisible tricks, with its spaces in order.
+
+    What shows nothing at all, marks of direction and joiners alone, is nothing.
+    """
     text = _LINE_ENDS.sub("\n", text[:limit])
     text = _IDLE_JOINERS.sub("", _DECEIVING.sub("", text))
     text = unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", text))
     if one_line:
         text = text.replace("\n", " ")
     text = _AROUND_LINE_ENDS.sub("\n", _SPACES.sub(" ", text))
-    return _MANY_LINE_ENDS.sub("\n\n", text).strip()[:limit]
+    text = _MANY_LINE_ENDS.sub("\n\n", text).strip()[:limit]
+    return text if _SHOWN.search(text) else ""
 
 
 def linkify(text: str) -> Markup:

@@ -7,7 +7,7 @@ of its words, ask with `fts5_query` or `tsquery`.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,9 +39,18 @@ def normalise(text: str) -> str:
 
 def resembles(asked: str, said: str) -> bool:
     """Tell whether every word of `asked` begins a word of `said`; nothing asked resembles all."""
-    words = _WORD.findall(_fold(said))
+    return resembling(asked)(said)
+
+
+def resembling(asked: str) -> Callable[[str], bool]:
+    """Return what tells which texts `asked` resembles, to be asked of many."""
     wanted = _WORD.findall(_fold(asked))
-    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+    def is_like(said: str) -> bool:
+        words = _WORD.findall(_fold(said))
+        return all(any(word.startswith(one) for word in words) for one in wanted)
+
+    return is_like
 
 
 def fts5_query(text: str, *, prefix: bool = True) -> str | None:
@@ -119,6 +128,8 @@ def _synonyms() -> dict[Phrase, tuple[Phrase, ...]]:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():  # most names are: nothing of the rest would change them
+        return _ELISION.sub(" ", text.lower())
     lower = unicodedata.normalize("NFC", text).casefold().translate(_LIGATURES)
     bare = _ELISION.sub(" ", lower)
     return "".join(

@@ -6,9 +6,10 @@ from neighbourhood.moderation.actions import hiding
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Decision, Outcome
-from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
+from neighbourhood.moderation.outcomes import MEASURE_TAKEN, OF_AN_ACCOUNT
 from neighbourhood.moderation.queries import decisions
-from neighbourhood.residents.actions import standing
+from neighbourhood.residents.actions import sights, standing
+from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.standing import Measure
 
@@ -65,3 +66,10 @@ def _restrict(decision: Decision) -> None:
         return
     account = db.session.get_one(Resident, decision.concerned_id)
     standing.restrict(account, Measure(decision.outcome.value), decision.until)
+    if decision.decided_by_id is not None:
+        sights.note(decision.decided_by_id, account.id, MEASURE_TAKEN, office=_office(decision))
+
+
+def _office(decision: Decision) -> Office:
+    by = decision.decided_by_id or 0
+    return sights.office_of(by, decision.case.municipality_id)

@@ -19,6 +19,7 @@ from neighbourhood.moderation.voices import (
     TO_REVIEW,
 )
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -80,7 +81,7 @@ def _end(held: Reviewer, status: ReviewerStatus) -> None:
     held.ended_at = now()
 
 
-def _tell_who_named(held: Reviewer, kind: str) -> None:
+def _tell_who_named(held: Reviewer, kind: Kind) -> None:
     notify(held.named_by_id, kind, path=held.desk_path, name=held.resident.public_name)
 
 

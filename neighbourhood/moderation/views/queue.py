@@ -13,6 +13,7 @@ from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
+from neighbourhood.moderation.outcomes import CASE_SEEN
 from neighbourhood.moderation.policies import deciding, hearing, reviewing
 from neighbourhood.moderation.policies import reporting as policies
 from neighbourhood.moderation.queries import cases, decisions, waiting
@@ -20,7 +21,7 @@ from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.partners.access import administrator, staff, town_staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Municipality
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 
 
 @bp.get("/moderation/<int:municipality_id>/")
@@ -59,8 +60,13 @@ def _queue(town: Municipality | None) -> ResponseReturnValue:
     )
 
 
+def _concerned(case_id: int) -> int | None:
+    return cases.handled_by(current_user, case_id).concerned_id
+
+
 @bp.get("/moderation/dossiers/<int:case_id>")
 @moderator
+@notes_sight(CASE_SEEN, _concerned)
 def show(case: Case) -> ResponseReturnValue:
     """Show what was reported, as it was and as it is, and why; never who reported it."""
     kind, thing = REPORTABLES.get(case.about), thing_of(case)

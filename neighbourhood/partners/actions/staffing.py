@@ -23,6 +23,8 @@ from neighbourhood.partners.policies import (
 )
 from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
+from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -97,6 +99,7 @@ def change_roles(
     if wanted != held and actor.id != colleague.id:
         path = f"{kinds.HOME}/{partner.id}"
         notify(colleague.id, kinds.ROLES_CHANGED, path=path, name=partner.name)
+        _note(actor, partner, colleague, kinds.ROLES_SEEN_TO)
 
 
 def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
@@ -108,6 +111,12 @@ def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
     _require_other_manager(partner, colleague)
     _take(partner, colleague, held)
     notify(colleague.id, kinds.LEFT, path=kinds.HOME, name=partner.name)
+    _note(actor, partner, colleague, kinds.TAKEN_OFF)
+
+
+def _note(actor: Actor, partner: Partner, colleague: Resident, act: str) -> None:
+    office = Office(partner.name, partner.municipality_id)
+    sights.note(actor.by_id, colleague.id, act, office=office)
 
 
 def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:

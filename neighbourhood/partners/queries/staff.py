@@ -4,7 +4,14 @@ from sqlalchemy import ScalarSelect, func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
+from neighbourhood.partners.models import (
+    Partner,
+    PartnerKind,
+    StaffInvitation,
+    StaffMember,
+    StaffRole,
+)
+from neighbourhood.residents.kinds import WORKS_FOR, Office, WorksFor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -144,3 +151,21 @@ def roles_in_town(resident: Resident, municipality_id: int) -> set[StaffRole]:
         )
     )
     return set(db.session.scalars(statement))
+
+
+def office_of(resident_id: int, municipality_id: int | None = None) -> Office | None:
+    """Return in whose name somebody acts in a town (None: anywhere), its own service first."""
+    works_there = (
+        select(Partner.name, Partner.municipality_id)
+        .join(StaffMember)
+        .where(StaffMember.resident_id == resident_id, Partner.accredited_at.is_not(None))
+        .order_by(Partner.kind != PartnerKind.CITY_SERVICE, Partner.name)
+        .limit(1)
+    )
+    if municipality_id is not None:
+        works_there = works_there.where(Partner.municipality_id == municipality_id)
+    found = db.session.execute(works_there).first()
+    return None if found is None else Office(*found)
+
+
+WORKS_FOR.declare(WorksFor(code="staff", office=office_of))

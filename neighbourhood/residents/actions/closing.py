@@ -6,9 +6,11 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.events import resident_back, resident_closed
+from neighbourhood.residents.kinds import CLOSED_FOR
 from neighbourhood.residents.models.closings import BACK_WITHIN, Closing, ClosingStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import ClosedAlready, TooLateToComeBack
@@ -23,7 +25,9 @@ def close(actor: Actor) -> Closing:
 
 def close_for(actor: Actor, resident: Resident, *, reason: str) -> Closing:
     """Close the account of somebody who asked for it on paper; `reason` says how they asked."""
-    return _close(resident.id, asked_by=actor, reason=reason)
+    closing = _close(resident.id, asked_by=actor, reason=reason)
+    sights.note(actor.by_id, resident.id, CLOSED_FOR, reason)
+    return closing
 
 
 def _close(resident_id: int, *, asked_by: Actor | None = None, reason: str = "") -> Closing:

@@ -39,6 +39,7 @@ def confirm_mailbox(change: MailboxChange) -> bool:
         db.session.refresh(resident)
         return False
     change.confirmed_at = resident.email_confirmed_at = now()
+    resident.mail_returns_since = None
     return True
 
 
@@ -49,7 +50,7 @@ def undo_mailbox(change: MailboxChange, *, password_hash: str) -> None:
     enrolled devices go with it.
     """
     resident = change.resident
-    resident.email = change.old_email
+    resident.email, resident.mail_returns_since = change.old_email, None
     resident.password_hash = password_hash
     _undo_since(change)
     _drop_new_devices(resident, change)

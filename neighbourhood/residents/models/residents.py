@@ -63,6 +63,8 @@ class Resident(UserMixin, Standing, Base):
     street_crosses: Mapped[bool] = mapped_column(default=False)
     password_hash: Mapped[ShortText]
     email_confirmed_at: Mapped[datetime | None]
+    # Since when what is sent there comes back: news wait in the inbox until it is put right.
+    mail_returns_since: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")
     comfort: Mapped[bool] = mapped_column(default=False)
     quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"), index=True)

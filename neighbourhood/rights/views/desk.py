@@ -11,13 +11,13 @@ from neighbourhood.partners.access import administrator, town_staff
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents import mails
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 from neighbourhood.residents.actions import closing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import closings
 from neighbourhood.rights import actions, policies, queries
 from neighbourhood.rights.forms import AnswerForm, CloseForForm
-from neighbourhood.rights.kinds import READ_REQUEST, REQUEST_WORDS
+from neighbourhood.rights.kinds import READ_REQUEST, REQUEST_SEEN, REQUEST_WORDS
 from neighbourhood.rights.models import DataRequest
 from neighbourhood.rights.views.blueprint import bp
 
@@ -45,8 +45,13 @@ def _queue(town: Municipality | None) -> str:
     )
 
 
+def _whose(request_id: int, municipality_id: int | None = None) -> int:
+    return queries.asked_in(municipality_id, request_id).resident_id
+
+
 @bp.route("/administration/droits/<int:request_id>", methods=["GET", "POST"])
 @administrator
+@notes_sight(REQUEST_SEEN, _whose)
 def answer(request_id: int) -> ResponseReturnValue:
     """Read a request and answer it."""
     return _answer(None, request_id)
@@ -56,6 +61,7 @@ def answer(request_id: int) -> ResponseReturnValue:
     "/administration/villes/<int:municipality_id>/droits/<int:request_id>", methods=["GET", "POST"]
 )
 @town_staff(StaffRole.ADMINISTER)
+@notes_sight(REQUEST_SEEN, _whose)
 def town_answer(town: Municipality, request_id: int) -> ResponseReturnValue:
     """Read a request of a town and answer it."""
     return _answer(town, request_id)

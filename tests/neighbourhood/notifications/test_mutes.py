@@ -10,6 +10,7 @@ from neighbourhood.notifications.models import Mute, Notification, What
 from tests.support.making import Make
 
 TOLD, WAITS = "exchanges.thanked", "exchanges.replied"
+BINDS = "moderation.decided"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def muted(make, people):
 @pytest.fixture
 def mails(monkeypatch):
     sent = []
-    monkeypatch.setattr(written, "send_later", lambda *one: sent.append(one))
+    monkeypatch.setattr(written, "send_later", lambda *one, **_more: sent.append(one))
     return sent
 
 
@@ -79,6 +80,31 @@ def test_a_mute_is_made_and_taken_back_in_one_tap(tell, people, signed_in, make)
     for what, of in (("kind", {"kind": TOLD}), ("person", {"thing_id": people[1].id})):
         assert browser.post("/moi/silences/fin", data={"what": what, **of}).status_code == 303
     assert "Vous êtes au courant de tout" in browser.get("/moi/silences").text
+
+
+def test_what_is_decided_about_them_is_told_whatever_they_muted(tell, muted, people, mails):
+    for kind in (BINDS, TOLD):
+        muted(What.KIND, kind=kind)
+    muted(What.PERSON, thing_id=people[1].id)
+    assert tell(TOLD) == []
+    assert tell(BINDS) == [BINDS]
+    assert len(mails) == 1
+
+
+def test_a_decision_offers_no_mute_and_takes_none(tell, people, signed_in, make):
+    tell(BINDS)
+    with make.writing() as session:
+        news = session.scalars(select(Notification.id)).one()
+    browser = signed_in(people[0])
+    assert "Ne plus me dire ce genre de choses" not in browser.get("/notifications").text
+    answer = browser.post(f"/notifications/{news}/silence", data={"what": "kind"})
+    assert answer.status_code == 404
+
+
+def test_whoever_is_told_again_stays_on_the_list(tell, people, signed_in, muted):
+    muted(What.KIND, kind=TOLD)
+    answer = signed_in(people[0]).post("/moi/silences/fin", data={"what": "kind", "kind": TOLD})
+    assert answer.location == "/moi/silences"
 
 
 def test_nonsense_mutes_nothing(tell, people, signed_in, make):

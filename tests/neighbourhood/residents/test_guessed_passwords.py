@@ -31,6 +31,9 @@ def change(karima, enter):
         "Palier2026!",
         "karima benali",
         "Benali-1953",
+        "manchester",
+        "1029384756",
+        "usuckballz1",
     ],
 )
 def test_what_is_guessed_at_once_is_refused(change, password):

@@ -7,7 +7,7 @@ from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
 
 
-@asked_by("partners.running_town")
+@asked_by("partners.running_town", "people.town", "verification.sent_letters")
 def town_of_others(world: World) -> Thing:
     """A town; who asks runs another one."""
     clerk, far = world.clerk, world.far_clerk

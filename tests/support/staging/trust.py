@@ -5,14 +5,18 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from neighbourhood.exchanges.models import Notice
+from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.dispatches import Dispatch, DispatchStatus
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus, Hearing, Opening, Opinion
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.models.reviewers import Reviewer
 from neighbourhood.notifications.models import Mute, What
+from neighbourhood.residents.actions import sights
+from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.closings import Closing, ClosingStatus
 from neighbourhood.residents.models.residents import Resident
@@ -24,6 +28,7 @@ from neighbourhood.rights.models import (
     RequestStatus,
 )
 from tests.support.staging.people import Stage
+from verification.kinds import PROOF_SEEN
 
 DAY = timedelta(days=1)
 
@@ -42,7 +47,18 @@ def trust(stage: Stage) -> None:
     _contested(about_karima, karima.id, staff.id)
     _heard(about_karima, karima.id, marcel, staff.id)
     _rights(karima.id, staff.id)
+    _looked_at(karima.quartier.municipality_id, karima.id, marcel.id, staff.id)
     db.session.add(Block(blocker_id=karima.id, blocked_id=staff.id))
+    db.session.add(
+        Dispatch(
+            mark="one",
+            kind="reset_password",
+            resident_id=karima.id,
+            mailbox="k…@valbourg.example",
+            status=DispatchStatus.FAILED,
+            error="SMTPRecipientsRefused",
+        )
+    )
     db.session.add(Mute(resident_id=karima.id, what=What.PERSON, thing_id=staff.id))
     db.session.flush()
 
@@ -128,4 +144,22 @@ def _rights(resident_id: int, staff_id: int) -> None:
                 due_at=moment + DAY,
             ),
         ]
+    )
+
+
+def _looked_at(town_id: int, karima_id: int, marcel_id: int, staff_id: int) -> None:
+    sights.note(staff_id, karima_id, PROOF_SEEN, "Dossier 12", office=Office("Mairie", town_id))
+    moment = now()
+    agreed = {"decided_at": moment, "status": ExportStatus.READY, "ready_at": moment, "people": 2}
+    db.session.add(
+        Export(
+            code="residents",
+            municipality_id=town_id,
+            asked_by_id=karima_id,
+            reason="La fête des voisins",
+            decided_by_id=marcel_id,
+            answer="D’accord.",
+            file="exports/one.csv",
+            **agreed,
+        )
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from neighbourhood.residents import access
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import claims, desk, oversight
@@ -9,6 +10,12 @@ from verification.models.claims import AddressClaim
 from verification.models.homes import WithdrawalReason
 
 LEFT = WithdrawalReason.LEFT
+
+
+@pytest.fixture(autouse=True)
+def _said_why(monkeypatch):
+    """Whoever looks at a proof closely has said why: test_why_a_proof_is_seen asks."""
+    monkeypatch.setattr(access, "reason_given", lambda _act, _about: "Une alerte")
 
 
 @pytest.fixture

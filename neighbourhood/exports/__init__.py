@@ -1,0 +1,1 @@
+"""Files about many people, which need two."""

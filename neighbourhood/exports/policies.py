@@ -1,0 +1,74 @@
+"""Who may ask for a file about many people, and who agrees."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.exports.models import Export
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries.staff import works_for_town
+from neighbourhood.residents.acting import Actor
+
+
+class NotOfTheTown(Forbidden):
+    """Those who run the site are no colleagues of a town."""
+
+    sentence = _l(
+        "Seules les personnes qui administrent le site pour cette commune demandent ses fichiers, "
+        "ou les accordent."
+    )
+
+
+class NeedsAnother(Forbidden):
+    """Nobody agrees to what they, or somebody of their own address, asked for."""
+
+    sentence = _l(
+        "Une autre personne de votre commune doit répondre : ni vous, ni quelqu’un de la même "
+        "adresse."
+    )
+
+
+class NoColleague(DomainError):
+    """A town with one administrator has nobody to agree."""
+
+    sentence = _l(
+        "Il faut une deuxième personne qui administre le site pour votre commune, et qui n’habite "
+        "pas à votre adresse. Donnez d’abord ce rôle à une collègue ou un collègue."
+    )
+
+
+class ExportClosed(DomainError):
+    """It was answered meanwhile, or waited too long."""
+
+    sentence = _l("Ce fichier n’attend plus de réponse. Rechargez la page pour voir où il en est.")
+
+
+class AskedAlready(DomainError):
+    """One of a kind at a time."""
+
+    sentence = _l("Vous avez déjà demandé ce fichier. Il attend une réponse, ou se prépare.")
+
+
+class WipedAlready(DomainError):
+    """A day is over."""
+
+    status = 410
+    sentence = _l("Ce fichier n’est plus là : il est gardé 24 heures. Demandez-en un autre.")
+
+
+def administers(actor: Actor, municipality_id: int) -> bool:
+    """Only those who run the site for the town itself, in their own name."""
+    works = works_for_town(actor.resident, municipality_id, StaffRole.ADMINISTER)
+    return actor.is_oneself and works
+
+
+def is_another(actor: Actor, export: Export) -> bool:
+    """Somebody else than who asked, who does not live at their address."""
+    asker = export.asked_by
+    if asker is None or asker.id == actor.by_id:
+        return False
+    return not live_together(actor.address_id, asker.address_id)
+
+
+def live_together(one: int | None, other: int | None) -> bool:
+    """Of the same door, as far as it is proved."""
+    return one is not None and one == other

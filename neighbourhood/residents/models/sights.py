@@ -1,0 +1,86 @@
+"""Who saw or changed what concerns somebody else: it only grows, and its names can be forgotten."""
+
+from datetime import datetime
+
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.foundation.storing.append_only import append_only_ddl
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models.residents import Resident
+
+REASON_LIMIT = 200
+
+
+class Sight(Base):
+    """One look at, or one act on, what concerns somebody: what was done, when, for whom.
+
+    `office` is the organisation in whose name, as it was called then; empty where somebody acted
+    for those who run the site. Nothing here is about a person: it is never rewritten.
+    """
+
+    __tablename__ = "sight"
+    __table_args__ = (
+        CheckConstraint("length(act) > 0", "an_act"),
+        Index("ix_sight_municipality_id_id", "municipality_id", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    act: Mapped[str] = mapped_column(String(60))
+    office: Mapped[ShortText]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    at: Mapped[CreatedAt]
+
+    names: Mapped["SightNames"] = relationship(back_populates="sight", uselist=False)
+    municipality: Mapped[Municipality | None] = relationship()
+
+
+class SightNames(Base):
+    """Whose sight it was, about whom, and why: each may be forgotten, none may be said anew.
+
+    Nobody stands under `about_id` where many are concerned at once, and each has a row of their
+    own.
+    """
+
+    __tablename__ = "sight_names"
+    __table_args__ = (
+        CheckConstraint("actor_id <> about_id", "about_another"),
+        Index("ix_sight_names_about_id_sight_id", "about_id", "sight_id"),
+        Index("ix_sight_names_actor_id", "actor_id"),
+    )
+
+    sight_id: Mapped[int] = mapped_column(ForeignKey("sight.id"), primary_key=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
+
+    sight: Mapped[Sight] = relationship(back_populates="names")
+    actor: Mapped[Resident | None] = relationship(foreign_keys=actor_id)
+    about: Mapped[Resident | None] = relationship(foreign_keys=about_id)
+
+    @property
+    def at(self) -> datetime:
+        """When it was."""
+        return self.sight.at
+
+
+# The promise is made to whoever is concerned, so the database keeps it, whatever the code does.
+APPEND_ONLY_DDL = append_only_ddl(
+    "sight",
+    {"sight": "id = NEW.id", "sight_names": "sight_id = NEW.sight_id"},
+    forgetting={
+        "sight_names": (
+            "NEW.sight_id = OLD.sight_id"
+            " AND COALESCE(NEW.actor_id = OLD.actor_id, NEW.actor_id IS NULL)"
+            " AND COALESCE(NEW.about_id = OLD.about_id, NEW.about_id IS NULL)"
+            " AND NEW.reason IN ('', OLD.reason)"
+        )
+    },
+)
+# The names point to the sights, so they are created last.
+for _dialect, _statements in APPEND_ONLY_DDL.items():
+    for _statement in _statements:
+        event.listen(
+            SightNames.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect)
+        )

@@ -1,0 +1,31 @@
+"""Reading who saw what: each person what concerns them, a town what was done in its name."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.models.sights import Sight, SightNames
+
+_NEWEST = Sight.at, Sight.id
+
+
+def of_oneself(resident: Resident, after: Cursor | None) -> Page[SightNames]:
+    """Return a page of what others saw or changed of a resident, newest first."""
+    mine = select(SightNames).join(SightNames.sight).where(SightNames.about_id == resident.id)
+    return page_of(mine.options(contains_eager(SightNames.sight)), _NEWEST, after)
+
+
+def of_town(municipality_id: int, after: Cursor | None) -> Page[SightNames]:
+    """Return a page of what was seen or changed in the name of a town and its partners."""
+    theirs = (
+        select(SightNames)
+        .join(SightNames.sight)
+        .where(Sight.municipality_id == municipality_id)
+        .options(
+            contains_eager(SightNames.sight),
+            joinedload(SightNames.actor),
+            joinedload(SightNames.about),
+        )
+    )
+    return page_of(theirs, _NEWEST, after)

@@ -1,0 +1,47 @@
+"""Who saw what of me, and why one looks at what is private of somebody else."""
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.web.access import even_suspended, signed_in
+from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.residents.access import note_reason
+from neighbourhood.residents.forms.sights import ReasonForm
+from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.queries import sights
+from neighbourhood.residents.views.blueprint import bp
+
+
+@bp.route("/raison/<act>/<int:resident_id>", methods=["GET", "POST"])
+@signed_in
+@limit("60 per hour")
+def give_reason(act: str, resident_id: int) -> ResponseReturnValue:
+    """Ask why something of somebody is about to be seen or changed, then go on.
+
+    Who that is, and whether there is anybody, is not said here: the page behind decides that.
+    """
+    if act not in SIGHTS:
+        raise Missing
+    form = ReasonForm.among(SIGHTS[act].reasons)
+    if form.validate_on_submit():
+        note_reason(act, resident_id, form.said)
+        return redirect(local_path(request.args.get("next")), 303)
+    page = render_template("neighbourhood/residents/give_reason.html", form=form, kind=SIGHTS[act])
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/moi/donnees/regards")
+@even_suspended
+@signed_in
+def seen_of_me() -> ResponseReturnValue:
+    """Show who saw or changed what concerns me: which office, what, when and why."""
+    after = Cursor.parse(request.args.get("after"))
+    return render_template(
+        "neighbourhood/residents/seen_of_me.html",
+        page=sights.of_oneself(current_user, after),
+        kinds=SIGHTS,
+    )
