@@ -10,6 +10,7 @@ from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.moderation.kinds import MESSAGE as WITHIN
 from neighbourhood.moderation.kinds import REPORTABLES, Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
 
@@ -70,6 +71,7 @@ MESSAGE = REPORTABLES.declare(
         excerpt=lambda message: message.text,
         answering=lambda message_id: (accounts(Message.author_id, message_id, of=Message.id),),
         witnessing=_took_part,
+        within=WITHIN,
         published=False,
         town=_town_of,
         path=lambda message: _conversation_of(message).page,

@@ -10,7 +10,7 @@ from neighbourhood.feed.boards import Board
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import Accounts, Reportable, accounts
+from neighbourhood.moderation.kinds import ANSWER, Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -74,6 +74,7 @@ def reportable_response(
             accounts(board.response.agent_id, number, of=board.response.id),
             _asked(board, response_of(board.response.POSTING), number),
         ),
+        within=ANSWER,
         published=False,
         town=lambda response: response.posting.quartier.municipality_id,
         path=lambda response: response.posting.path,

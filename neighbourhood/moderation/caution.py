@@ -75,6 +75,13 @@ _LOOKS = _any(
     "dark[- ]skinned|gyps(?:y|ies)|hood(?:ed|ies?)|foreign(?:[- ]looking|ers?)?|brown|immigrants?|tattooed",
     "africans?|romanians?|muslims?|musulmane?s?|accent|scruffy|bearded",
 )
+# « un Arabe »: whom the word says something of is the person.
+_NAMED_BY_LOOKS = _any(
+    r"(?:un|une|(?:il y a |encore |^ ?)des|deux|trois|ces|cet|cette|plusieurs|an?|some|two|those) "
+    r"(?:basanee?s?|arabes?|maghrebine?s?|africaine?s?|roms?|gitane?s?|tsiganes?|roumaine?s?|blacks?|"
+    r"asiatiques?|etrangere?s?|etrangers?|barbus?|musulmane?s?|noire?s?(?! de )|arabs?|africans?|"
+    r"romanians?|muslims?|gyps(?:y|ies)|foreigners?|immigrants?|asians?)"
+)
 _SUSPECTED = _any(
     r"rod(?:e|ent|ait|aient|er|eurs?)|suspecte?s?|louches?|bizarres?|train(?:e|ent|ait|aient)",
     r"mefi(?:ez|ance|e|ons)(?:[- ](?:vous|toi|nous))?|attention|inquietante?s?|inquiet|peur|pas d'ici|pas du quartier",
@@ -138,6 +145,7 @@ def _asks_for_money(sentence: str) -> bool:
 
 
 def _describes_by_looks(sentence: str) -> bool:
-    if not (_LOOKS.search(sentence) and _PERSON.search(sentence)):
+    described = _LOOKS.search(sentence) and _PERSON.search(sentence)
+    if not (described or _NAMED_BY_LOOKS.search(sentence)):
         return False
     return bool(_SUSPECTED.search(sentence)) and not _BEHAVIOUR.search(sentence)

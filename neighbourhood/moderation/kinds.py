@@ -11,11 +11,15 @@ from sqlalchemy import Select, select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.moderation.models.cases import Case, HiddenFor
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.partners.models import Partner, StaffMember
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_profile
+
+# What a title may be of: a line about a thing, an answer to it, or what one says of oneself.
+MESSAGE, ANSWER, PROFILE = "message", "answer", "profile"
 
 # Accounts, given the id of a thing: a value, or a column of ids.
 Accounts = Select[int]
@@ -57,6 +61,8 @@ class Reportable:
     witnessing: Callable[[Any], tuple[Accounts, ...]] = _nobody
     # Whether one person answers for it: what an organisation publishes restricts nobody's account.
     personal: bool = True
+    # How its title stands to it: a variant of what is told of it, the title is its own when empty.
+    within: str = ""
     # Whether neighbours read it: what is said between some is shown to those who moderate alone.
     published: bool = True
 
@@ -71,32 +77,73 @@ REPORTABLES: Register[Reportable] = Register("kind of reportable thing")
 HIDDEN = declare(
     "moderation.hidden",
     _l(
-        "« %(title)s » est masqué en attendant un examen, au plus tard %(until)s. Rien n’est "
+        "« %(title)s » est masqué en attendant un examen, au plus tard le %(until)s. Rien n’est "
         "décidé : vous lirez ce qui l’est, et pourrez le contester"
     ),
     importance=Importance.BINDS,
     headline=_l("Un de vos textes est masqué en attendant un examen"),
+    variants={
+        MESSAGE: _l(
+            "Un de vos messages à propos de « %(title)s » est masqué en attendant un examen, au "
+            "plus tard le %(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le "
+            "contester"
+        ),
+        ANSWER: _l(
+            "Votre réponse à « %(title)s » est masquée en attendant un examen, au plus tard "
+            "le %(until)s. Rien n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
+        ),
+        PROFILE: _l(
+            "Votre présentation est masquée en attendant un examen, au plus tard le %(until)s. "
+            "Rien n’est décidé : vous lirez ce qui l’est, et pourrez le contester"
+        ),
+    },
 )
 SHOWN_AGAIN = declare(
     "moderation.shown again",
     _l("« %(title)s » est de nouveau visible"),
     importance=Importance.BINDS,
+    variants={
+        MESSAGE: _l("Un de vos messages à propos de « %(title)s » est de nouveau visible"),
+        ANSWER: _l("Votre réponse à « %(title)s » est de nouveau visible"),
+        PROFILE: _l("Votre présentation est de nouveau visible"),
+    },
 )
 # To those who look at it.
 TO_EXAMINE = declare(
     "moderation.to examine",
-    _l("Un signalement attend un examen, au plus tard %(until)s"),
+    _l("Un signalement attend un examen, au plus tard le %(until)s"),
     importance=Importance.WAITS,
 )
 WHY_HIDDEN = {
     HiddenFor.SEVERAL: _l("masqué en attendant : plusieurs foyers l’ont signalé"),
     HiddenFor.URGENT: _l("masqué en attendant : la règle est urgente"),
+    HiddenFor.PROPOSED: _l("masqué en attendant : une mesure lourde est proposée"),
 }
 
 
 def say_why_hidden(case: Case) -> str:
     """Say to moderators why a thing is hidden before anybody looked at it."""
     return str(WHY_HIDDEN[case.hidden_for]) if case.hidden_for else ""
+
+
+def told_of_case(case: Case) -> dict[str, str]:
+    """Return how a case is named to whom it concerns: its title, and what it is the title of."""
+    kind = REPORTABLES.get(case.about)
+    return {"title": case.title, "variant": kind.within if kind else ""}
+
+
+_TITLED = {
+    MESSAGE: _l("Un message à propos de « %(title)s »"),
+    ANSWER: _l("Une réponse à « %(title)s »"),
+    PROFILE: _l("Le profil de %(title)s"),
+}
+
+
+def say_title(case: Case) -> str:
+    """Name what a case is about: a line of a conversation has no title of its own."""
+    told = told_of_case(case)
+    named = _TITLED.get(told["variant"])
+    return fill(str(named), told) if named else case.title
 
 
 def thing_of(case: Case) -> Any:
@@ -123,6 +170,7 @@ RESIDENT = REPORTABLES.declare(
         one=_l("un profil"),
         load=lambda resident_id: db.session.get(Resident, resident_id),
         title=lambda resident: resident.public_name,
+        within=PROFILE,
         excerpt=lambda resident: resident.about,
         answering=lambda resident_id: (accounts(Resident.id, resident_id, of=Resident.id),),
         town=_town_of,

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Outcome
@@ -33,7 +34,7 @@ OUTCOME_WORDS = MappingProxyType(
     {
         Outcome.NOTHING: _l("Rien : aucune règle n’est enfreinte"),
         Outcome.WARNING: _l("Un avertissement"),
-        Outcome.HIDDEN: _l("Le texte reste masqué"),
+        Outcome.HIDDEN: _l("Le texte est masqué"),
         Outcome.READ_ONLY: _l("Le compte peut lire, et ne peut plus écrire"),
         Outcome.SUSPENDED: _l("Le compte est suspendu"),
         Outcome.EXCLUDED: _l("Le compte est exclu de Palier"),
@@ -58,14 +59,14 @@ OUTCOME_ABOUT = MappingProxyType(
         ),
         Outcome.HIDDEN: _l("Personne d’autre ne le lit."),
         Outcome.READ_ONLY: _l(
-            "Le texte est masqué, et la personne n’écrit plus rien pendant un temps."
+            "Le texte est masqué pour de bon, et la personne n’écrit plus rien pendant un temps."
         ),
         Outcome.SUSPENDED: _l(
-            "Le texte est masqué, et la personne n’entre plus pendant un temps. "
+            "Le texte est masqué pour de bon, et la personne n’entre plus pendant un temps. "
             "Au-delà de 7 jours, une deuxième personne doit être d’accord."
         ),
         Outcome.EXCLUDED: _l(
-            "Le texte est masqué, et la personne n’entre plus. "
+            "Le texte est masqué pour de bon, et la personne n’entre plus. "
             "Une deuxième personne doit être d’accord."
         ),
     }
@@ -78,9 +79,13 @@ _SAID = MappingProxyType(
             "C’est un avertissement : votre texte reste visible, rien d’autre ne change."
         ),
         Outcome.HIDDEN: _l("Ce texte est masqué : les autres ne le lisent plus."),
-        Outcome.READ_ONLY: _l("Ce texte est masqué, et votre compte est en lecture seule."),
-        Outcome.SUSPENDED: _l("Ce texte est masqué, et votre compte est suspendu."),
-        Outcome.EXCLUDED: _l("Ce texte est masqué, et votre compte est exclu de Palier."),
+        Outcome.READ_ONLY: _l(
+            "Ce texte est masqué pour de bon, et votre compte est en lecture seule."
+        ),
+        Outcome.SUSPENDED: _l("Ce texte est masqué pour de bon, et votre compte est suspendu."),
+        Outcome.EXCLUDED: _l(
+            "Ce texte est masqué pour de bon, et votre compte est exclu de Palier."
+        ),
     }
 )
 AUTOMATIC = MappingProxyType(
@@ -92,6 +97,10 @@ AUTOMATIC = MappingProxyType(
         HiddenFor.URGENT: _l(
             "Le texte a d’abord été masqué par un automatisme, parce que la règle nommée est "
             "urgente. Une personne a ensuite tout relu et décidé."
+        ),
+        HiddenFor.PROPOSED: _l(
+            "Une personne a masqué le texte en attendant l’avis d’une deuxième. Aucun automatisme "
+            "n’a servi."
         ),
     }
 )
@@ -117,6 +126,11 @@ READ_CASE = Reading(
     heard=Fact(label=_l("Le point de vue de la personne concernée")),
     reviewed=Fact(label=_l("L’avis de voisins de confiance")),
 )
+# The thing itself as it stands, which its author may have changed since.
+AS_NOW = {
+    "title_now": Fact(label=_l("Le titre, tel qu’il est maintenant")),
+    "text_now": Fact(label=_l("Le texte, tel qu’il est maintenant")),
+}
 READ_DECISION = Reading(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
     facts=Fact(label=_l("Les faits")),
@@ -130,11 +144,29 @@ DECIDED = declare(
     _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
     importance=Importance.BINDS,
     headline=_l("Une décision concerne un de vos textes"),
+    variants={
+        MESSAGE: _l(
+            "Une décision concerne un de vos messages à propos de « %(title)s » : lisez-la, et "
+            "comment la contester"
+        ),
+        ANSWER: _l(
+            "Une décision concerne votre réponse à « %(title)s » : lisez-la, et comment la "
+            "contester"
+        ),
+        PROFILE: _l("Une décision concerne votre présentation : lisez-la, et comment la contester"),
+    },
 )
 ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
     importance=Importance.BINDS,
+    variants={
+        MESSAGE: _l(
+            "Votre contestation au sujet d’un message à propos de « %(title)s » a sa réponse"
+        ),
+        ANSWER: _l("Votre contestation au sujet d’une réponse à « %(title)s » a sa réponse"),
+        PROFILE: _l("Votre contestation au sujet du profil de %(title)s a sa réponse"),
+    },
 )
 # To who reported; the first was told before it was said what.
 declare(
@@ -156,7 +188,7 @@ SECOND_ASKED = declare(
 )
 TO_JUDGE = declare(
     "moderation.to judge",
-    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard %(until)s"),
+    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard le %(until)s"),
     importance=Importance.WAITS,
 )
 # Neither who was excluded, nor who is new, nor where they live.
@@ -196,6 +228,8 @@ def say_until(outcome: Outcome, until: datetime | None) -> str:
     if until is None:
         return str(gettext("Cela vaut sur tout Palier, sans date de fin."))
     day = format_datetime(until, "d MMMM y")
+    if outcome in OF_AN_ACCOUNT:
+        return str(gettext("Pour le compte, cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
     return str(gettext("Cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
 
 

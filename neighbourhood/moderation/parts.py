@@ -8,6 +8,7 @@ from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.moderation import demo, holdings, jobs, receivers
 from neighbourhood.moderation.queries import waiting
 from neighbourhood.moderation.views import (
+    as_now,
     charter_desk,
     charter_gate,
     charters,
@@ -28,6 +29,7 @@ PART = Part(
     name="moderation",
     blueprints=(bp,),
     views=(
+        as_now,
         charter_desk,
         charter_gate,
         charters,

@@ -104,4 +104,5 @@ def _digest(text: str) -> str:
 
 
 def _is_new(writer: Resident) -> bool:
-    return writer.verified_at is None or writer.verified_at > now() - NEW_FOR
+    # Who proves an address again has no new account.
+    return writer.created_at > now() - NEW_FOR

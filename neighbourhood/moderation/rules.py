@@ -64,6 +64,13 @@ for _rule in (
         icon="users",
     ),
     Rule(
+        code="insult",
+        rank=35,
+        word=_l("Insultes ou moqueries"),
+        sentence=_l("On ne s’insulte pas et on ne se moque de personne."),
+        icon="message-circle",
+    ),
+    Rule(
         code="harassment",
         rank=40,
         word=_l("Harcèlement"),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.decisions import Decision, Heard
 from neighbourhood.moderation.models.reviewers import ReviewerStatus
 from neighbourhood.notifications.kinds import Importance, declare
@@ -37,10 +38,24 @@ HEARING_ASKED = declare(
     "moderation.hearing asked",
     _l(
         "Avant de décider au sujet de « %(title)s », on vous demande votre point de vue. "
-        "Répondez au plus tard %(until)s"
+        "Répondez au plus tard le %(until)s"
     ),
     importance=Importance.COUNTS,
     headline=_l("On vous demande votre point de vue"),
+    variants={
+        MESSAGE: _l(
+            "Avant de décider au sujet d’un de vos messages à propos de « %(title)s », on vous "
+            "demande votre point de vue. Répondez au plus tard le %(until)s"
+        ),
+        ANSWER: _l(
+            "Avant de décider au sujet de votre réponse à « %(title)s », on vous demande votre "
+            "point de vue. Répondez au plus tard le %(until)s"
+        ),
+        PROFILE: _l(
+            "Avant de décider au sujet de votre présentation, on vous demande votre point de vue. "
+            "Répondez au plus tard le %(until)s"
+        ),
+    },
 )
 # To moderators.
 HEARING_ANSWERED = declare(

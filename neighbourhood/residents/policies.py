@@ -45,11 +45,11 @@ class CharterFirst(Forbidden):
 
 
 class NothingToPublish(DomainError):
-    """A charter without words, one that does not say what changed, or one published already."""
+    """A charter without words, with the same ones, without what changed, or published already."""
 
     sentence = _l(
-        "Cette version ne peut pas être publiée. Regardez si elle l’est déjà, ou s’il y manque un "
-        "titre, un texte ou la phrase qui dit ce qui change."
+        "Cette version ne peut pas être publiée. Regardez si elle l’est déjà, si son texte est le "
+        "même qu’avant, ou s’il y manque un titre, un texte ou la phrase qui dit ce qui change."
     )
 
 

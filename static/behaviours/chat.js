@@ -2,6 +2,7 @@
 // ours (so that sending again is harmless), waits for the network when it is gone, and what was
 // missed is asked for from the last message seen. Without a connection the form stays a plain form.
 import { Talk } from "./chat_talk.js";
+import { ledTo, SIGN_IN } from "./leave.js";
 
 const PATIENCE = 8000; // how long an acknowledgement may take
 const READ_PAUSE = 800; // reading is told once things are quiet
@@ -114,13 +115,13 @@ class Line {
   async isSignedOut() {
     // Whoever acts for somebody may have lost the mandate alone: a fresh page says which.
     if (document.querySelector(".acting")) return false;
-    let answer;
-    try {
-      answer = await fetch(location.pathname, { method: "HEAD", redirect: "manual" });
-    } catch {
-      return false; // no network: nobody can tell
+    const elsewhere = await ledTo(location.pathname);
+    if (!elsewhere || this.socket.connected) return false;
+    if (elsewhere !== SIGN_IN) {
+      // A measure about the account: the page it leads to says which, and until when.
+      location.assign(elsewhere);
+      return true;
     }
-    if (answer.type !== "opaqueredirect" || this.socket.connected) return false;
     document.body.dispatchEvent(new Event("leave"));
     const link = document.querySelector("[data-left] a");
     // Signing out in another tab emptied what was kept: what stands here is kept again.

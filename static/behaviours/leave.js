@@ -10,18 +10,22 @@ export function attach(body) {
     if (data === me) {
       doubt = false;
       show(body);
-    } else if (me && (data ? doubt : await isSignedOut())) hide(body);
+    } else if (me && (data ? doubt : (await ledTo("/moi")) === SIGN_IN)) hide(body);
     // A tab that slept hears both at once: a visitor was there, and now it is somebody else.
     doubt ||= me && !data;
   });
   channel.postMessage(me);
 }
 
-async function isSignedOut() {
+export const SIGN_IN = "/connexion";
+
+/** Tells where whoever opens a page is led instead: to sign in, or to the measure about the account. */
+export async function ledTo(page) {
   try {
-    return (await fetch("/moi", { method: "HEAD", redirect: "manual" })).type === "opaqueredirect";
+    const answer = await fetch(page, { method: "HEAD" });
+    return answer.redirected ? new URL(answer.url).pathname : "";
   } catch {
-    return false; // no network: nobody can tell
+    return ""; // no network: nobody can tell
   }
 }
 

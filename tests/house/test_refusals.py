@@ -105,6 +105,7 @@ KNOWN = {
     ("OwnAccount", "own_account", 403),
     ("OwnThing", "own_thing", 403),
     ("TakenUp", "taken_up", 409),
+    ("LookedAtAlready", "looked_at_already", 409),
     ("TooManyReports", "too_many_reports", 429),
     ("OutsideMandate", "outside_mandate", 403),
     ("OutsideQuartiers", "outside_quartiers", 409),

@@ -1,5 +1,6 @@
 """Reading claims."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -131,14 +132,7 @@ def forbidden_methods(municipality_id: int) -> set[str]:
 
 def count_waiting(municipality_id: int) -> dict[str, int]:
     """Count the claims of a town that wait, by the proof they wait for."""
-    statement = (
-        select(AddressClaim.method, func.count().label("waiting"))
-        .join(Address, Address.id == AddressClaim.address_id)
-        .join(Quartier, Quartier.id == Address.quartier_id)
-        .where(
-            Quartier.municipality_id == municipality_id,
-            AddressClaim.status == ClaimStatus.AWAITING,
-        )
-        .group_by(AddressClaim.method)
-    )
-    return {row.method: row.waiting for row in db.session.execute(statement)}
+    asked = select(AddressClaim.method, AddressClaim.address_id)
+    waiting = db.session.execute(asked.where(AddressClaim.status == ClaimStatus.AWAITING)).all()
+    here = homes.in_towns((row.address_id for row in waiting), [municipality_id])
+    return Counter(row.method for row in waiting if row.address_id in here)

@@ -177,6 +177,10 @@ class Menu:
         mine = [task for task in mine if not task.hands_on or task.role in own]
         return [task for task in mine if roles is None or task.role in roles]
 
+    def waiting_in(self, town_id: int) -> int:
+        """Return how much waits in a town, on all its pages."""
+        return sum(task.waiting(town_id) for task in self.tasks_for(Whose.TOWN))
+
 
 def _is_open(endpoint: str, scopes: str) -> bool:
     view = current_app.view_functions[endpoint]

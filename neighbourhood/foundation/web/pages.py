@@ -63,7 +63,8 @@ def _page(sentence: str, status: int, **more: object) -> tuple[str, int]:
         sentence=sentence,
         status=status,
         words=words if unsent.are_kept() else "",
-        texts=unsent.typed_texts() if words and not unsent.are_kept() else (),
+        # The page where they are kept may refuse, too: they are read here in any case.
+        texts=unsent.typed_texts() if words else (),
         **more,
     )
     return page, status

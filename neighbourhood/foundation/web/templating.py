@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import format_date, format_datetime, format_time
+from flask_babel import format_date, format_datetime, format_time, pgettext
 from markupsafe import Markup
 from sqlalchemy import Integer, Select, String, bindparam, select
 
@@ -44,6 +44,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.filters.update(
         when=when,
         on=on,
+        dated=dated,
         day=day,
         date=calendar_day,
         day_and_hour=day_and_hour,
@@ -181,6 +182,13 @@ def on(moment: datetime) -> str:
     said = when(moment)
     named = -1 <= (in_town(moment).date() - today()).days < 7
     return said if named else str(gettext("le %(when)s", when=said))
+
+
+def dated(moment: datetime) -> str:
+    """Say when `moment` is, after a word such as « avant »: demain à 18 h, le 12 mars."""
+    named = -1 <= (in_town(moment).date() - today()).days < 7
+    said = when(moment)
+    return said if named else str(pgettext("after a preposition", "le %(when)s", when=said))
 
 
 def say(moment: datetime, here: Scene) -> str:

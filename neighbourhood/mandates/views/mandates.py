@@ -11,7 +11,7 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
-from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.access import even_suspended, signed_in, verified
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
@@ -37,6 +37,7 @@ _CODE = "mandate-code"
 
 
 @bp.get("/mandats")
+@even_suspended
 @signed_in
 def index() -> ResponseReturnValue:
     """List who may act for me, and for whom I may act."""
@@ -112,6 +113,7 @@ def _agreed(answers: Mapping[str, Any]) -> giving.Terms:
 
 
 @bp.get("/mandats/<int:mandate_id>")
+@even_suspended
 @signed_in
 def show(mandate_id: int) -> ResponseReturnValue:
     """Show a mandate and its journal to those it concerns."""
@@ -147,6 +149,7 @@ def _before_end_mandate(mandate_id: int) -> Ending:
 
 
 @bp.route("/mandats/<int:mandate_id>/arreter", methods=["GET", "POST"])
+@even_suspended
 @signed_in
 @asks_first(_before_end_mandate)
 def end_mandate(mandate_id: int) -> ResponseReturnValue:

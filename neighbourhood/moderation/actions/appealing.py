@@ -8,18 +8,17 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects
+from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
-from neighbourhood.moderation.outcomes import ANSWERED, TO_JUDGE
+from neighbourhood.moderation.outcomes import ANSWERED, OF_AN_ACCOUNT, TO_JUDGE
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions
+from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
 
 # Whoever is kept outside while they wait has waited long enough after two weeks.
 WITHIN = timedelta(days=14)
@@ -44,12 +43,8 @@ def contest(actor: Actor, decision: Decision, *, words: str) -> Appeal:
 
 def _tell_the_others(appeal: Appeal) -> None:
     case = appeal.decision.case
-    if case.municipality_id is None:
-        return
-    for resident_id in staff_in(case.municipality_id, StaffRole.MODERATE):
-        moderator = db.session.get_one(Resident, resident_id)
-        if policies.may_answer(moderator, appeal):
-            notify(resident_id, TO_JUDGE, path=appeal.path, until=appeal.due_at)
+    for other_id in handlers(case, lambda other: policies.may_answer(other, appeal)):
+        notify(other_id, TO_JUDGE, path=appeal.path, until=appeal.due_at)
 
 
 def answer(
@@ -75,7 +70,7 @@ def answer(
     elif status is AppealStatus.OVERTURNED:
         _overturn(made)
     _close(case, again=status is AppealStatus.OVERTURNED and made.found_nothing)
-    notify(found.by_id, ANSWERED, path=made.path, title=case.title)
+    notify(found.by_id, ANSWERED, path=made.path, **told_of_case(case))
 
 
 def _lighten(made: Decision, outcome: Outcome | None, days: int) -> None:
@@ -84,7 +79,11 @@ def _lighten(made: Decision, outcome: Outcome | None, days: int) -> None:
         raise policies.NotOffered
     before = made.outcome
     made.become(DecisionStatus.LIGHTENED)
-    made.outcome, made.until = outcome, now() + timedelta(days=days) if days else None
+    until = now() + timedelta(days=days) if days else None
+    if made.is_about_the_account and until is not None and made.until is not None:
+        # Nothing becomes heavier: what is lighter does not last longer.
+        until = min(until, made.until) if outcome in OF_AN_ACCOUNT else until
+    made.outcome, made.until = outcome, until
     db.session.flush()
     effects.replace(made, before)
 

@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects, hiding, reporting
-from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
 from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
 from neighbourhood.moderation.outcomes import (
@@ -21,11 +21,9 @@ from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
+from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
 
 
 def decide(
@@ -69,16 +67,10 @@ def _ask_a_second(made: Decision) -> None:
     """Hide the thing meanwhile, and tell the others who moderate there."""
     case = made.case
     if not case.is_hidden:
-        hiding.hide(case, HiddenFor.URGENT)
+        hiding.hide(case, HiddenFor.PROPOSED)
     case.assigned_id = case.assigned_at = None
-    for resident_id in _moderators_of(case):
-        moderator = db.session.get_one(Resident, resident_id)
-        if policies.may_agree(moderator, made):
-            notify(resident_id, SECOND_ASKED, path=case.path)
-
-
-def _moderators_of(case: Case) -> list[int]:
-    return staff_in(case.municipality_id, StaffRole.MODERATE) if case.municipality_id else []
+    for other_id in handlers(case, lambda other: policies.may_agree(other, made)):
+        notify(other_id, SECOND_ASKED, path=case.path)
 
 
 def agree(actor: Actor, decision: Decision) -> None:
@@ -127,17 +119,20 @@ def tell(made: Decision) -> None:
         kind, thing = REPORTABLES.get(case.about), thing_of(case)
         authors = kind.authors(thing) if kind and thing is not None else ()
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
-            notify(author_id, DECIDED, path=made.path, title=case.title)
+            notify(author_id, DECIDED, path=made.path, **told_of_case(case))
     for report in cases.standing_reports(case):
         notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
 
 
 def end_past(decision_id: int) -> None:
-    """End a decision whose date is past: what it hid is shown again."""
+    """End a decision whose date is past: a text hidden until then is shown again.
+
+    What was hidden with a measure against an account stays so: it did break a rule.
+    """
     made = hold(Decision, decision_id)
     if made.until is None or made.until > now() or not made.is_in_force:
         return
     made.become(DecisionStatus.OVER)
     db.session.flush()
-    if made.outcome in effects.HIDES:
-        hiding.put_back(made.case)
+    if made.outcome is Outcome.HIDDEN:
+        hiding.show_again(made.case)

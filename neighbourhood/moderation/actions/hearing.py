@@ -7,6 +7,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.cases import Case, Hearing
 from neighbourhood.moderation.policies import hearing as policies
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp, may_handle
@@ -40,8 +41,8 @@ def ask(actor: Actor, case: Case, *, rule: str, days: int, question: str = "") -
     case.assigned_id, case.assigned_at = actor.id, case.assigned_at or moment
     case.due_at = max(case.due_at, asked.due_at + TO_DECIDE)
     db.session.flush()
-    to, until = asked.resident_id, asked.due_at
-    notify(to, HEARING_ASKED, path=asked.path, title=case.title, until=until)
+    told = told_of_case(case)
+    notify(asked.resident_id, HEARING_ASKED, path=asked.path, until=asked.due_at, **told)
     return asked
 
 

@@ -1,16 +1,28 @@
 """Hiding a thing until somebody looks at it, and putting it back."""
 
+from datetime import timedelta
 from typing import Any
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.kinds import HIDDEN, REPORTABLES, SHOWN_AGAIN, thing_of
+from neighbourhood.moderation.kinds import (
+    HIDDEN,
+    REPORTABLES,
+    SHOWN_AGAIN,
+    Reportable,
+    thing_of,
+    told_of_case,
+)
 from neighbourhood.moderation.models.cases import Case, HiddenFor
 from neighbourhood.moderation.queries import cases, decisions, reports
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
+from neighbourhood.notifications.queries import told_of
 
 HOMES = 3
+# Whoever takes a report back and forth must not send mails with it.
+TOLD_ONCE_IN = timedelta(days=1)
 
 
 def why_hide(case: Case) -> HiddenFor | None:
@@ -34,7 +46,7 @@ def follow(case: Case) -> None:
     why = why_hide(case)
     if why is not None and not case.is_hidden:
         hide(case, why)
-    elif why is None and case.is_hidden:
+    elif why is None and case.is_hidden and not decisions.was_proposed(case):
         show_again(case)
 
 
@@ -46,8 +58,9 @@ def hide(case: Case, why: HiddenFor) -> None:
     kind = REPORTABLES[case.about]
     kind.hide(thing)
     case.hidden_at, case.hidden_for = now(), why
-    for author_id in sorted(kind.authors(thing)):
-        notify(author_id, HIDDEN, path=kind.path(thing), title=case.title, until=case.due_at)
+    told = told_of_case(case)
+    for author_id in _not_told_lately(HIDDEN, kind, thing):
+        notify(author_id, HIDDEN, path=kind.path(thing), until=case.due_at, **told)
 
 
 def show_again(case: Case) -> None:
@@ -74,5 +87,12 @@ def put_back(case: Case) -> bool:
 def tell_shown_again(case: Case, thing: Any) -> None:
     """Tell whoever answers for a thing that everybody reads it again."""
     kind = REPORTABLES[case.about]
-    for author_id in sorted(kind.authors(thing)):
-        notify(author_id, SHOWN_AGAIN, path=kind.path(thing), title=case.title)
+    for author_id in _not_told_lately(SHOWN_AGAIN, kind, thing):
+        notify(author_id, SHOWN_AGAIN, path=kind.path(thing), **told_of_case(case))
+
+
+def _not_told_lately(news: Kind, kind: Reportable, thing: Any) -> list[int]:
+    """Return who answers for a thing and was not told the same of it within a day."""
+    lately = now() - TOLD_ONCE_IN
+    told = {one: told_of(one, news, [kind.path(thing)]) for one in sorted(kind.authors(thing))}
+    return [one for one, last in told.items() if last is None or last.created_at <= lately]

@@ -16,11 +16,10 @@ from neighbourhood.moderation.kinds import REPORTABLES, TO_EXAMINE, Reportable
 from neighbourhood.moderation.models.cases import EXCERPT_LIMIT, Case, CaseStatus
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.policies import reporting as policies
-from neighbourhood.moderation.queries import cases, reports
+from neighbourhood.moderation.queries import cases, decisions, reports
+from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.moderation.rules import RULES, Rule
 from neighbourhood.notifications.actions import notify
-from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -106,24 +105,24 @@ def _write(reporter: Resident, case: Case, rule: Rule, words: str) -> Report:
 
 
 def _tell_moderators(case: Case) -> None:
-    if case.municipality_id is None:
-        return
-    for resident_id in staff_in(case.municipality_id, StaffRole.MODERATE):
-        moderator = db.session.get_one(Resident, resident_id)
-        if policies.may_handle(moderator, case):
-            notify(resident_id, TO_EXAMINE, path=case.path, until=case.due_at)
+    for moderator_id in handlers(case, lambda one: policies.may_handle(one, case)):
+        notify(moderator_id, TO_EXAMINE, path=case.path, until=case.due_at)
 
 
 def take_back(actor: Actor, made: Report) -> None:
-    """Count a report no more, while nobody decided; ten minutes long one may go back on it."""
+    """Count a report no more, while nobody decided; one may go back on it, once.
+
+    A case in which a measure was proposed is for people to end.
+    """
     case = hold(Case, made.case_id)
     db.session.refresh(made)
     require(case.is_open and made.stands, policies.AlreadyLookedAt)
-    undoing.keep(actor.id, REPORT, made.id)
+    if made.put_back_at is None:
+        undoing.keep(actor.id, REPORT, made.id)
     made.taken_back_at = now()
     db.session.flush()
     hiding.follow(case)
-    if not cases.standing_reports(case) and case.opening is None:
+    if not (cases.standing_reports(case) or case.opening or decisions.was_proposed(case)):
         case.become(CaseStatus.DROPPED)
 
 
@@ -137,7 +136,7 @@ def put_back(actor: Actor, made: Report) -> None:
     if case.is_dropped:
         case.go_back_to(CaseStatus.OPEN)
     require(case.is_open, policies.AlreadyLookedAt)
-    made.taken_back_at = None
+    made.taken_back_at, made.put_back_at = None, now()
     db.session.flush()
     hiding.follow(case)
 

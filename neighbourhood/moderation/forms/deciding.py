@@ -45,6 +45,9 @@ class MeasureForm(Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         _lasting(self.days)
+        # Asked for where the measure has an end alone: the page may not even show it.
+        self.days.validators, self.days.validate_choice = (), False
+        self.days.flags.required = False
 
     def offer(self, outcomes: list[Outcome]) -> None:
         """Offer what may be decided here."""
@@ -54,7 +57,7 @@ class MeasureForm(Form):
     @property
     def lasting(self) -> int:
         """How many days, 0 where the measure has no end or none was asked for."""
-        return int(self.days.data or 0) if self.outcome_chosen and self._ends else 0
+        return int(self.days.data) if self._ends and self.days.data in self._lengths else 0
 
     @property
     def outcome_chosen(self) -> Outcome | None:
@@ -66,11 +69,15 @@ class MeasureForm(Form):
     def _ends(self) -> bool:
         return bool(self.outcome_chosen and LASTS[self.outcome_chosen])
 
-    def validate_days(self, _field: Any) -> None:
+    @property
+    def _lengths(self) -> set[str]:
+        return {str(choice.value) for choice in self.days.choices}
+
+    def validate_days(self, field: Any) -> None:
         """Ask for a length that the measure may have."""
-        if not self._ends or self.lasting in LASTS[self.outcome_chosen or Outcome.NOTHING]:
-            return
         offered = LASTS[self.outcome_chosen or Outcome.NOTHING]
+        if not self._ends or (field.raw_data and field.data in {str(days) for days in offered}):
+            return
         said = ", ".join(say_lasting(days) for days in offered)
         raise ValidationError(gettext("Pour cette mesure, choisissez parmi : %(said)s.", said=said))
 
@@ -155,6 +162,10 @@ class AnswerForm(MeasureForm):
         if outcomes:
             offered.insert(1, AppealStatus.LIGHTENED)
         self.status.choices = [SelectChoice(each.value, ANSWER_WORDS[each]) for each in offered]
+
+    @property
+    def _ends(self) -> bool:
+        return self.status.data is AppealStatus.LIGHTENED and super()._ends
 
     def validate_outcome(self, field: Any) -> None:
         """Ask which lighter measure."""

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.foundation.web.forms import Form, paragraph, required
+from neighbourhood.foundation.web.forms import Form, HiddenField, paragraph, required
 from neighbourhood.moderation.models.reports import WORDS_LIMIT
 from neighbourhood.moderation.rules import RULES, in_order
 
@@ -24,6 +24,9 @@ class ReportForm(Form):
         optional=True,
         description=_l("Ce que la personne qui examine doit savoir. N’écrivez pas votre nom."),
     )
+
+    # Signed: whoever sends it was shown the thing, which may be hidden since.
+    drawn = HiddenField()
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -35,10 +35,11 @@ class CaseStatus(StrEnum):
 
 
 class HiddenFor(StrEnum):
-    """Why a thing was hidden before anybody looked at it."""
+    """Why a thing is hidden before it is decided."""
 
     SEVERAL = "several"  # neighbours of several homes reported it
     URGENT = "urgent"  # the rule is one of those where waiting harms
+    PROPOSED = "proposed"  # a heavy measure waits for a second person
 
 
 CASE_MOVES = Moves(

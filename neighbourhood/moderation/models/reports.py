@@ -34,6 +34,8 @@ class Report(Base):
     words: Mapped[str] = mapped_column(Sealed("report.words", WORDS_LIMIT), default="")
     created_at: Mapped[CreatedAt]
     taken_back_at: Mapped[datetime | None]
+    # Since when it counts again: one goes back on having taken it back once.
+    put_back_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship()

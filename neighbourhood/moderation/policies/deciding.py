@@ -34,7 +34,7 @@ class TooLateToContest(DomainError):
 class ContestedAlready(DomainError):
     """A decision is contested once."""
 
-    sentence = _l("Cette décision a déjà été contestée : la réponse est sur sa page.")
+    sentence = _l("Cette décision a déjà été contestée : la réponse sera sur sa page.")
 
 
 class AnsweredAlready(DomainError):
@@ -136,7 +136,9 @@ def may_answer(resident: Resident, appeal: Appeal) -> bool:
 
 
 def lighter_than(decision: Decision) -> list[Outcome]:
-    """Return what a decision may be lightened to: a rung below, never nothing at all."""
+    """Return what a decision in force may be lightened to: a rung below, never nothing at all."""
+    if not decision.is_in_force:
+        return []
     rungs = list(Outcome)
     return [
         each

@@ -9,7 +9,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden, Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import Reportable
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.queries import parties
+from neighbourhood.moderation.queries import decisions, parties
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.residents.acting import Actor
@@ -48,6 +48,12 @@ class AlreadyReported(DomainError):
     """One report for one person and one thing."""
 
     sentence = _l("Vous l’avez déjà signalé : quelqu’un va le regarder. Rien d’autre à faire.")
+
+
+class LookedAtAlready(DomainError):
+    """What somebody was about to report was hidden meanwhile: enough others did."""
+
+    sentence = _l("Merci, quelqu’un regarde déjà ce texte : il n’est plus visible. Rien à faire.")
 
 
 class AlreadyLookedAt(DomainError):
@@ -92,8 +98,9 @@ def may_handle(resident: Resident, case: Case) -> bool:
 
 
 def may_take_up(resident: Resident, case: Case) -> bool:
-    """Allow it while nobody looks at the case."""
-    return case.is_open and case.assigned_id is None and may_handle(resident, case)
+    """Allow it while nobody looks at the case, and nothing is proposed in it."""
+    free = case.is_open and case.assigned_id is None and decisions.proposed(case) is None
+    return free and may_handle(resident, case)
 
 
 def may_give_back(resident: Resident, case: Case) -> bool:

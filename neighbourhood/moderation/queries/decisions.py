@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -11,9 +11,13 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
+from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
 from neighbourhood.residents.models.residents import Resident
 
 _COUNTS = (DecisionStatus.IN_FORCE, DecisionStatus.LIGHTENED)
+# What goes with a measure against an account stays hidden when the measure is over.
+_OVER_AND_HIDES = and_(Decision.status == DecisionStatus.OVER, Decision.outcome.in_(OF_AN_ACCOUNT))
+_COUNTS_FOR_THE_THING = or_(Decision.status.in_(_COUNTS), _OVER_AND_HIDES)
 
 
 def decision(decision_id: int) -> Decision:
@@ -47,6 +51,20 @@ def proposed(case: Case) -> Decision | None:
     )
 
 
+def proposed_in(cases: Sequence[Case]) -> set[int]:
+    """Return in which of some cases a heavy measure waits, in one statement."""
+    waits = Decision.status == DecisionStatus.PROPOSED
+    found = select(Decision.case_id).where(Decision.case_id.in_([one.id for one in cases]), waits)
+    return set(db.session.scalars(found))
+
+
+def was_proposed(case: Case) -> bool:
+    """Tell whether somebody who moderates proposed a heavy measure in a case, refused or not."""
+    before = DecisionStatus.PROPOSED, DecisionStatus.REFUSED
+    found = select(Decision.id).where(Decision.case_id == case.id, Decision.status.in_(before))
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def latest(case: Case) -> Decision | None:
     """Return the last decision of a case that came into force, None without one."""
     statement = (
@@ -63,7 +81,7 @@ def about(code: str, thing_id: int) -> Decision | None:
     statement = (
         select(Decision)
         .join(Decision.case)
-        .where(Case.about == code, Case.about_id == thing_id, Decision.status.in_(_COUNTS))
+        .where(Case.about == code, Case.about_id == thing_id, _COUNTS_FOR_THE_THING)
         .order_by(Decision.id.desc())
         .limit(1)
     )
@@ -95,6 +113,21 @@ def concerning(resident: Resident) -> Sequence[Decision]:
     return db.session.scalars(statement).all()
 
 
+def before(case: Case) -> Sequence[Decision]:
+    """Return the other measures about what the person of a case answers for, the last one first.
+
+    What was taken back, and what broke no rule, is nothing to hold against anybody.
+    """
+    counted = *_COUNTS, DecisionStatus.OVER
+    statement = select(Decision).where(
+        Decision.concerned_id == case.concerned_id,
+        Decision.case_id != case.id,
+        Decision.status.in_(counted),
+        Decision.outcome != Outcome.NOTHING,
+    )
+    return db.session.scalars(statement.order_by(Decision.id.desc())).all()
+
+
 def still_restricting(resident_id: int, outcome: Outcome, moment: datetime) -> list[Decision]:
     """Return the decisions in force that keep an account under a measure at `moment`."""
     statement = select(Decision).where(
@@ -107,7 +140,7 @@ def still_restricting(resident_id: int, outcome: Outcome, moment: datetime) -> l
 
 
 def count_hiding(case: Case) -> int:
-    """Count the decisions in force that keep the thing of a case hidden."""
+    """Count the decisions that keep the thing of a case hidden."""
     statement = (
         select(func.count())
         .select_from(Decision)
@@ -115,7 +148,7 @@ def count_hiding(case: Case) -> int:
         .where(
             Case.about == case.about,
             Case.about_id == case.about_id,
-            Decision.status.in_(_COUNTS),
+            _COUNTS_FOR_THE_THING,
             Decision.outcome.not_in((Outcome.NOTHING, Outcome.WARNING)),
         )
     )

@@ -68,8 +68,13 @@ def appeals(resident: Resident, municipality_id: int | None) -> Sequence[Appeal]
 
 
 def count(municipality_id: int | None) -> int:
-    """Count the open cases of a town, None: of the instance."""
-    counted = select(func.count()).where(Case.status == CaseStatus.OPEN, _of(municipality_id))
+    """Count the open cases of a town, None: of the instance, and the appeals to answer."""
+    contested = select(Decision.case_id).join(Appeal, Appeal.decision_id == Decision.id)
+    waits = or_(
+        Case.status == CaseStatus.OPEN,
+        Case.id.in_(contested.where(Appeal.status == AppealStatus.WAITING)),
+    )
+    counted = select(func.count()).select_from(Case).where(waits, _of(municipality_id))
     return db.session.scalar(counted) or 0
 
 

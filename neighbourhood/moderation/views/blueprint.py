@@ -27,4 +27,6 @@ def teach_words(state: BlueprintSetupState) -> None:
         count_opinions=voices.count_opinions,
         HEARD=voices.HEARD_WORDS,
         say_why_hidden=kinds.say_why_hidden,
+        say_title=kinds.say_title,
+        measures_before=decisions.before,
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.moderation.forms.charters import CharterForm
@@ -15,6 +16,7 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.residents.actions import charters as actions
 from neighbourhood.residents.kinds import READ_CHARTER
 from neighbourhood.residents.models.charters import Charter
+from neighbourhood.residents.policies import NothingToPublish
 from neighbourhood.residents.queries import charters
 
 
@@ -48,6 +50,7 @@ def _write(town: Municipality | None) -> ResponseReturnValue:
         read=read,
         charter=charter,
         stands=charters.current(town_id),
+        differs=charters.differs,
         town=town,
         publish=_page("publish", town),
     )
@@ -62,6 +65,7 @@ def _page(what: str, town: Municipality | None) -> str:
 
 def _before_publishing(town: Municipality | None = None) -> Ending:
     town_id = town.id if town else None
+    require(charters.may_publish(_draft(town_id)), NothingToPublish)
     many = charters.how_many_read(town_id)
     return Ending(
         title=gettext("Publier cette charte ?"),

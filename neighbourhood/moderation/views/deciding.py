@@ -1,6 +1,6 @@
 """Deciding a case, agreeing to a heavy measure, answering who contests."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -20,6 +20,7 @@ from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.hearing import may_ask
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import decisions
+from neighbourhood.moderation.views.as_now import still_as_read
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -42,6 +43,7 @@ def decide(case: Case) -> ResponseReturnValue:
         )
         return page, 422 if form.errors else 200
     with transaction():
+        still_as_read(case)
         made = deciding.decide(
             current_actor(),
             READ_CASE.unchanged(case),
@@ -84,6 +86,7 @@ def second(case: Case) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         READ_DECISION.unchanged(proposed)
+        still_as_read(case)
         if form.agrees.data == "yes":
             deciding.agree(current_actor(), proposed)
         else:
@@ -98,10 +101,12 @@ def judge(appeal: Appeal) -> ResponseReturnValue:
     """Show what is contested and why; answer, as somebody who did not decide."""
     made, form = appeal.decision, AnswerForm()
     form.offer(policies.lighter_than(made))
+    require(appeal.is_waiting or request.method == "GET", policies.AnsweredAlready)
     if not (policies.may_answer(current_user, appeal) and form.validate_on_submit()):
         return _appeal_page(appeal, form)
     with transaction():
         READ_DECISION.unchanged(made)
+        still_as_read(made.case)
         appealing.answer(
             current_actor(),
             appeal,

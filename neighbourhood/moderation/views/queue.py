@@ -55,6 +55,7 @@ def _queue(town: Municipality | None) -> ResponseReturnValue:
         proposals=waiting.proposals(current_user, here),
         appeals=waiting.appeals(current_user, here),
         counts=cases.counts_by_case(found),
+        proposed=decisions.proposed_in(found),
         is_late=partial(cases.is_late, moment=now()),
     )
 

@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.residents.models.charters import Charter, CharterAcceptance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import NothingToPublish
-from neighbourhood.residents.queries.charters import WORDS, current, draft, to_write
+from neighbourhood.residents.queries.charters import WORDS, current, draft, may_publish, to_write
 
 FOUNDING = Path(__file__).parents[1] / "founding_charter.toml"
 
@@ -85,9 +85,7 @@ def write_draft(charter: Charter, **words: str) -> None:
 def publish(charter: Charter) -> None:
     """Make a draft the version that stands: everybody it concerns is asked again."""
     kept = hold(Charter, charter.id)
-    stands = current(kept.municipality_id)
-    require(kept.published_at is None and bool(kept.title and kept.text), NothingToPublish)
-    require(stands is None or bool(kept.change), NothingToPublish)
+    require(may_publish(kept), NothingToPublish)
     kept.published_at = now()
 
 

@@ -51,6 +51,22 @@ def to_write(town_id: int | None) -> Charter:
     return Charter(municipality_id=town_id, version=number, change="", change_en="", **words)
 
 
+def may_publish(charter: Charter) -> bool:
+    """Tell whether a draft says something: its words, other ones than those that stand, and why."""
+    stands = current(charter.municipality_id)
+    whole = charter.published_at is None and bool(charter.title and charter.text)
+    return whole and (stands is None or bool(charter.change and differs(charter, stands)))
+
+
+def differs(charter: Charter, stands: Charter) -> bool:
+    """Tell whether a version reads otherwise than the one that stands."""
+    return any(_bare(charter, name) != _bare(stands, name) for name in _CARRIED_ON)
+
+
+def _bare(charter: Charter, name: str) -> list[str]:
+    return str(getattr(charter, name)).split()
+
+
 def published(charter_id: int) -> Charter:
     """Return a version that anybody may read; a draft is `Missing`."""
     found = db.session.get(Charter, charter_id)

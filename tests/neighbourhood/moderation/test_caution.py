@@ -61,3 +61,27 @@ def test_whole_words_only():
 def test_a_link_is_seen_and_a_figure_is_none():
     assert cautions("Regardez https://exemple.fr/x") == {Caution.LINK}
     assert not cautions("Voir page 3. Fin.fr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attention, il y a un Arabe louche qui traîne.",
+        "Des Roms suspects traînent près des boîtes.",
+        "Two Romanians are lurking around.",
+    ],
+)
+def test_whom_a_word_of_looks_names_is_the_person(text):
+    assert cautions(text) == {Caution.LOOKS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attention, un manteau noir a été oublié sur le banc.",
+        "Qui veut parler arabe ? Attention, places limitées.",
+        "Attention : un Arabe essaie la poignée des voitures.",
+    ],
+)
+def test_a_language_a_coat_and_a_deed_are_no_looks(text):
+    assert cautions(text) == frozenset()

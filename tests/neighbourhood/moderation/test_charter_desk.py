@@ -101,3 +101,20 @@ def test_others_find_no_desk(make, signed_in, quartier, town):
     karima = signed_in(make.resident("Karima Benali", quartier))
     assert karima.get(desk(town)).status_code == 404
     assert karima.get("/administration/charte").status_code == 404
+
+
+def test_the_same_text_is_not_published_again_nor_offered(administrator, town, app):
+    administrator.post(desk(town), data=WORDS)
+    administrator.post(f"{desk(town)}/publier")
+    administrator.post(f"/charte/{standing(app, town).id}/accepter")
+    same = {**WORDS, "text": f"{WORDS['text']} ", "change": "Rien."}
+    administrator.post(desk(town), data=same)
+    page = administrator.get(desk(town)).text
+    assert "il n’y a rien à publier" in page
+    assert f'href="{desk(town)}/publier"' not in page
+    for answer in (
+        administrator.get(f"{desk(town)}/publier"),
+        administrator.post(f"{desk(town)}/publier"),
+    ):
+        assert answer.status_code == 409
+    assert standing(app, town).version == 1

@@ -11,6 +11,7 @@ def publish(make, town_id=None, **words) -> int:
     said = {"title": "Charte", "text": "# Nous\n- Bonjour à tous.", "change": "Un mot."} | words
     with make.writing() as session:
         charter = actions.begin_draft(town_id)
+        said["text"] += f"\n- Version {charter.version}."
         actions.write_draft(charter, **said)
         session.flush()
         actions.publish(charter)

@@ -22,7 +22,7 @@ def test_a_notice_is_reported_in_two_taps_and_nobody_reads_by_whom(town, reader,
     said = {"rule": "threat", "words": "Il menace ma fille."}
     after = reader.post(way, data=said, follow_redirects=True)
     assert "Merci, c’est transmis" in after.text
-    assert plain("Personne ne saura que c’est vous : ni") in plain(after.text)
+    assert plain("Nous ne disons à personne que c’est vous : ni") in plain(after.text)
     author, moderator = signed_in(town.karima), signed_in(town.odile)
     queue = moderator.get(f"/moderation/{town.valbourg.id}/")
     case = moderator.get("/moderation/dossiers/1")

@@ -15,6 +15,7 @@ from neighbourhood.residents.queries import charters
 def published(town_id, **words):
     charter = actions.begin_draft(town_id)
     said = {"title": "Charte", "text": "# Nous\n- Bonjour.", "change": "Un mot."} | words
+    said["text"] += f"\n- Version {charter.version}."
     actions.write_draft(charter, **said)
     db.session.flush()
     actions.publish(charter)
