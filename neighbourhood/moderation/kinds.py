@@ -126,7 +126,7 @@ def say_why_hidden(case: Case) -> str:
     return str(WHY_HIDDEN[case.hidden_for]) if case.hidden_for else ""
 
 
-def told_of_case(case: Case) -> dict[str, str]:
+def told_of_case(case: Case) -> dict[str, Any]:
     """Return how a case is named to whom it concerns: its title, and what it is the title of."""
     kind = REPORTABLES.get(case.about)
     return {"title": case.title, "variant": kind.within if kind else ""}
