@@ -14,8 +14,9 @@ from neighbourhood.residents.queries import charters
 
 def published(town_id, **words):
     charter = actions.begin_draft(town_id)
-    said = {"title": "Charte", "text": "# Nous\n- Bonjour.", "change": "Un mot."} | words
-    said["text"] += f"\n- Version {charter.version}."
+    # Each version says something else than the one before.
+    line = f"# Nous\n- Bonjour {charter.version} fois."
+    said = {"title": "Charte", "text": line, "change": "Un mot."} | words
     actions.write_draft(charter, **said)
     db.session.flush()
     actions.publish(charter)
