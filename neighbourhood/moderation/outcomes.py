@@ -99,8 +99,7 @@ AUTOMATIC = MappingProxyType(
             "urgente. Une personne a ensuite tout relu et décidé."
         ),
         HiddenFor.PROPOSED: _l(
-            "Une personne a masqué le texte en attendant l’avis d’une deuxième. Aucun automatisme "
-            "n’a servi."
+            "Une personne l’a masqué en attendant l’avis d’une deuxième, sans aucun automatisme."
         ),
     }
 )
