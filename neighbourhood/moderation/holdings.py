@@ -187,6 +187,9 @@ def _of_moderation() -> Iterator[Holding]:
         erase=_erase_cases,
         withheld=_OF_CASES,
     )
+
+
+def _of_reviewing() -> Iterator[Holding]:
     yield Holding(
         code="reviewing",
         title=_l("L’aide que vous donnez pour relire des signalements, et vos avis"),
@@ -208,5 +211,5 @@ RETENTIONS.declare(
     )
 )
 impersonal("published texts, and the draft of the next", "charter")
-for _holding in (*_between_neighbours(), *_of_moderation()):
+for _holding in (*_between_neighbours(), *_of_moderation(), *_of_reviewing()):
     HOLDINGS.declare(_holding)

@@ -90,6 +90,7 @@ def start(order: str, town, folder: Path) -> subprocess.Popen:
         "PALIER_INSTANCE": str(folder),
         "DATABASE_URL": town.database_url,
         "SECRET_KEY": town.secret_key,
+        "KEYS_FILE": str(town.keys),
         "BASE_URL": town.base_url,
         "JOBS": "immediate",
         "RATE_LIMITS": "0",

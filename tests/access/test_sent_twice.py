@@ -80,7 +80,7 @@ def write_in_vain(page):
 
 
 def test_what_could_not_be_written_is_still_in_the_draft(app, page, monkeypatch):
-    monkeypatch.setattr(steps, "reader", lambda: page.writer)
+    monkeypatch.setattr(steps, "writer", lambda: page.writer)
     with app.test_request_context("/", method="POST"), pytest.raises(ZeroDivisionError):
         write_in_vain(page)
     with app.app_context():

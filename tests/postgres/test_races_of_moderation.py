@@ -80,6 +80,7 @@ class TestReports:
     ):
         unlocked(2, (hiding, "why_hide"))
         monkeypatch.setattr(cases, "hold_open_about", cases.open_about)
+        monkeypatch.setattr(hiding, "told_of", lambda *_what: None)
         at_once(self.report(town), reporters)
         assert told(town, town.karima, "moderation.hidden") == 2
 

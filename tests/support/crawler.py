@@ -28,6 +28,7 @@ IDS, PAGES = 5, 12
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 LINK = re.compile(r'="(/[^"/][^"]*)"')
 WORDS = re.compile(r"[\w-]+(\|[\w-]+)*")
+NUMBER = r"\d+"
 SKIPPED = {"static"}
 # Arguments that are not named after their table.
 TABLES = {"request_id": "seat_request"}
@@ -98,7 +99,7 @@ def _values(rule: Rule, name: str, about: int) -> list[object]:
     regex = rule._converters[name].regex
     if WORDS.fullmatch(regex):
         return list(regex.split("|"))
-    return list(range(1, IDS)) if name.endswith("_id") else ["canari"]
+    return list(range(1, IDS)) if name.endswith("_id") or regex == NUMBER else ["canari"]
 
 
 def _ids(table: Table, about: int) -> list[object]:
