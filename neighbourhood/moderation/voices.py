@@ -85,11 +85,13 @@ REVIEW_ACCEPTED = declare(
     "moderation.review accepted",
     _l("%(name)s accepte d’aider à relire les signalements"),
     importance=Importance.TELLS,
+    headline=_l("%(name)s accepte d’aider à relire"),
 )
 REVIEW_DECLINED = declare(
     "moderation.review declined",
     _l("%(name)s ne souhaite pas aider à relire les signalements"),
     importance=Importance.TELLS,
+    headline=_l("%(name)s ne souhaite pas aider à relire"),
 )
 REVIEW_STOPPED = declare(
     "moderation.review stopped",

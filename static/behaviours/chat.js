@@ -2,7 +2,6 @@
 // ours (so that sending again is harmless), waits for the network when it is gone, and what was
 // missed is asked for from the last message seen. Without a connection the form stays a plain form.
 import { Talk } from "./chat_talk.js";
-import { ledTo, SIGN_IN } from "./leave.js";
 
 const PATIENCE = 8000; // how long an acknowledgement may take
 const READ_PAUSE = 800; // reading is told once things are quiet
@@ -115,9 +114,9 @@ class Line {
   async isSignedOut() {
     // Whoever acts for somebody may have lost the mandate alone: a fresh page says which.
     if (document.querySelector(".acting")) return false;
-    const elsewhere = await ledTo(location.pathname);
+    const elsewhere = await document.body.ledTo(location.pathname);
     if (!elsewhere || this.socket.connected) return false;
-    if (elsewhere !== SIGN_IN) {
+    if (elsewhere !== "/connexion") {
       // A measure about the account: the page it leads to says which, and until when.
       location.assign(elsewhere);
       return true;

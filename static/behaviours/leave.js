@@ -1,6 +1,8 @@
 // Signed out in one tab, nobody reads the others: a visitor’s page tells them, each asks the server,
 // and hides what it shows. Only whoever was signed in sees it again.
 export function attach(body) {
+  // For the others: a file that two share would be one request more on every page.
+  body.ledTo = ledTo;
   body.addEventListener("leave", () => hide(body)); // the line of a conversation hears of it first
   if (!("BroadcastChannel" in self)) return;
   const me = body.dataset.words;
@@ -17,10 +19,10 @@ export function attach(body) {
   channel.postMessage(me);
 }
 
-export const SIGN_IN = "/connexion";
+const SIGN_IN = "/connexion";
 
 /** Tells where whoever opens a page is led instead: to sign in, or to the measure about the account. */
-export async function ledTo(page) {
+async function ledTo(page) {
   try {
     const answer = await fetch(page, { method: "HEAD" });
     return answer.redirected ? new URL(answer.url).pathname : "";

@@ -1,8 +1,9 @@
 """Reading whom somebody may act for at this very moment."""
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import joinedload
 
+from neighbourhood.foundation.storing import switched_off
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.models import Mandate, MandateAgent, MandateStatus
@@ -20,7 +21,7 @@ def represented(agent: Resident, mandate_id: int) -> Actor | None:
     if agent.measure is not None:
         return None
     statement = (
-        select(Mandate)
+        select(Mandate, switched_off.column(_town_of_principal()))
         .join(Mandate.agents)
         .options(
             joinedload(Mandate.principal).options(
@@ -34,10 +35,18 @@ def represented(agent: Resident, mandate_id: int) -> Actor | None:
             Mandate.ends_at > now(),
         )
     )
-    mandate = db.session.scalar(statement)
-    if mandate is None or not mandate.principal.is_active or mandate.principal.is_barred:
+    found = db.session.execute(statement).one_or_none()
+    if found is None or not found[0].principal.is_active or found[0].principal.is_barred:
         return None
+    mandate, off = found
+    mandate.principal.switched_off = frozenset((off or "").split())
     return as_held_by(mandate, agent)
+
+
+def _town_of_principal() -> ScalarSelect[int]:
+    lives = select(Quartier.municipality_id).join(Resident, Resident.quartier_id == Quartier.id)
+    theirs = lives.where(Resident.id == Mandate.principal_id)
+    return theirs.correlate(Mandate).scalar_subquery()
 
 
 def as_held_by(mandate: Mandate, agent: Resident) -> Actor:

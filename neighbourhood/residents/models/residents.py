@@ -137,6 +137,7 @@ class Resident(UserMixin, Standing, Base):
         known: frozenset[str] | None = self.__dict__.get("_switched_off")
         if known is None:
             known = codes_in(self.quartier.municipality_id if self.quartier else None)
+            self.switched_off = known
         return known
 
     @switched_off.setter

@@ -67,6 +67,7 @@ WORDS = MappingProxyType(
         "heard_at": _l("appris le"),
         "held_at": _l("aura lieu le"),
         "hidden_at": _l("masqué depuis le"),
+        "put_back_at": _l("repris, puis remis le"),
         "hidden_for": _l("masqué parce que"),
         "in_force_at": _l("en vigueur depuis le"),
         "insee": _l("commune (code INSEE)"),

@@ -53,7 +53,7 @@ def test_answers_are_kept_over_those_of_before_and_apart_from_other_forms(make, 
     [("keep", 204, None), ("back", 303, "/moi"), ("", 303, "/connexion")],
 )
 def test_a_page_left_by_any_way_is_kept(app, anna, kept, monkeypatch, go, status, location):
-    monkeypatch.setattr(steps, "reader", lambda: anna)
+    monkeypatch.setattr(steps, "writer", lambda: anna)
     with app.test_request_context("/", method="POST", data={"go": go}):
         walk = WALK.walk("long")
         walk.keep(when="mardi")
@@ -64,6 +64,6 @@ def test_a_page_left_by_any_way_is_kept(app, anna, kept, monkeypatch, go, status
 
 
 def test_back_from_the_first_page_leads_nowhere_else(app, anna, monkeypatch):
-    monkeypatch.setattr(steps, "reader", lambda: anna)
+    monkeypatch.setattr(steps, "writer", lambda: anna)
     with app.test_request_context("/", method="POST", data={"go": "back"}):
         assert make_response(WALK.walk().leaving("me")).location == "/moi"

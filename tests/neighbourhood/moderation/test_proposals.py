@@ -42,7 +42,7 @@ def test_a_proposal_says_that_it_hides_and_no_machine(town, desk, signed_in):
     decided = desk.decide(report, Outcome.WARNING)
     with town.make.writing() as session:
         said = str(say_automatic(session.merge(decided)))
-    assert "Aucun automatisme" in plain(said)
+    assert "sans aucun automatisme" in plain(said)
     assert "urgente" not in said
 
 

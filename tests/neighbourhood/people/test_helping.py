@@ -149,7 +149,7 @@ def protected(make, karima):
     """Karima shows a code besides her password."""
     with make.writing() as session:
         person = session.get_one(Resident, karima.id)
-        session.add(Authenticator(resident_id=person.id, sealed_secret="x", last_step=0))
+        session.add(Authenticator(resident_id=person.id, secret="x", last_step=0))
         second_factors.reckon_second_factor(person)
     return karima
 

@@ -26,7 +26,7 @@ OPEN = {
     "mandates": {"stop_acting"},
     "moderation": {
         *("charter", "town_charter", "charter_to_read"),
-        *("accept_charter", "read_charter_later"),
+        *("accept_charter", "read_charter_later", "figures"),
     },
     "exchanges": {"show", "photo"},
     "invitations": {"show"},
