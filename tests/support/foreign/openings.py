@@ -5,7 +5,9 @@ from neighbourhood.openings.actions import files
 from neighbourhood.openings.actions.taking import Outcome
 from neighbourhood.openings.models.files import FileKind
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.places.models import Quartier
+from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.residents.actions import charters
+from neighbourhood.residents.models.residents import Resident
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
@@ -13,7 +15,6 @@ from tests.support.town_hall import run_the_town
 
 @asked_by(
     "openings.town",
-    "openings.open_town",
     "openings.rule",
     "openings.thresholds",
     "openings.send_quartiers",
@@ -24,6 +25,20 @@ def another_town(world: World) -> Thing:
     run_the_town(world.make, world.clerk, StaffRole.ADMINISTER)
     run_the_town(world.make, world.far_clerk, StaffRole.ADMINISTER)
     return Thing({"municipality_id": world.valbourg.id}, world.clerk, world.far_clerk)
+
+
+@asked_by("openings.open_town")
+def complete_town(world: World) -> Thing:
+    """A town that lacks nothing and is not open; who looks runs another one."""
+    run_the_town(world.make, world.clerk, StaffRole.MANAGE)
+    thing = another_town(world)
+    world.make.address(world.make.quartier("La Givre", world.valbourg))
+    with world.make.writing() as session:
+        session.get_one(Municipality, world.valbourg.id).waiting_since = now()
+        charters.found()
+        for clerk in (world.clerk, world.far_clerk):
+            charters.accept_what_stands(session.get_one(Resident, clerk.id))
+    return thing
 
 
 @asked_by("openings.service")
