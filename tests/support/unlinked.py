@@ -23,7 +23,6 @@ UNLINKED = {
     "moderation.reviewing",
     "moderation.say",
     "moderation.second",
-    "openings.drop_file",
     "openings.file",
     "openings.found",
     "openings.notice",
