@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.cases import HiddenFor
 from neighbourhood.moderation.models.decisions import DecisionStatus, Outcome
-from neighbourhood.moderation.outcomes import say_automatic
+from neighbourhood.moderation.sayings import say_automatic
 from tests.neighbourhood.moderation.deciding import is_hidden
 from tests.support.news import plain, told
 
@@ -42,7 +42,7 @@ def test_a_proposal_says_that_it_hides_and_no_machine(town, desk, signed_in):
     decided = desk.decide(report, Outcome.WARNING)
     with town.make.writing() as session:
         said = str(say_automatic(session.merge(decided)))
-    assert "Aucun automatisme" in plain(said)
+    assert "sans aucun automatisme" in plain(said)
     assert "urgente" not in said
 
 
