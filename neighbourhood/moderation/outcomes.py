@@ -184,11 +184,14 @@ def say_lasting(days: int) -> str:
     return str(gettext("1 jour") if days == 1 else gettext("%(days)s jours", days=days))
 
 
-CASE_SEEN, MEASURE_TAKEN = (
-    SIGHTS.declare(SightKind(code=f"moderation.{code}", title=title)).code
-    for code, title in (
-        # Whom it concerns reads it, maybe before anybody told them of a case.
-        ("case", _l("Un de vos textes, examiné : lu")),
-        ("measure", _l("Mesure sur le compte : décidée")),
+# Whom it concerns reads of it maybe before they are told of a case.
+CASE_SEEN = SIGHTS.declare(
+    SightKind(
+        code="moderation.case",
+        title=_l("Texte ou profil signalé : lu"),
+        told=_l("Un de vos textes, examiné : lu"),
     )
-)
+).code
+MEASURE_TAKEN = SIGHTS.declare(
+    SightKind(code="moderation.measure", title=_l("Mesure sur le compte : décidée"))
+).code
