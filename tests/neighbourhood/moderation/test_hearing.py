@@ -217,6 +217,10 @@ def test_who_was_asked_is_told_that_nothing_becomes_of_it(town, desk, report, si
         "La personne concernée" in moderator.post(page, data=deciding, follow_redirects=True).text
     )
     assert told(town, town.karima, "moderation.cleared") == 1
+    author = signed_in(town.karima)
+    mine = author.get("/moi/moderation").text.partition('href="/moderation/decisions/')[2]
+    page = author.get(f"/moderation/decisions/{mine.partition('"')[0]}").text
+    assert "Aucune règle n’est enfreinte : rien ne change." in plain(page)
     other = town.report(town.readers[1], about=("notice", town.published().id))
     page = f"/moderation/dossiers/{other.case_id}/decider"
     said = moderator.post(page, data=deciding, follow_redirects=True).text
