@@ -92,7 +92,7 @@ def say_measure(decision: Decision) -> str:
 
 
 def _day(until: datetime) -> str:
-    return format_datetime(until, "d MMMM y")
+    return str(format_datetime(until, "d MMMM y"))
 
 
 def say_heard(decision: Decision, *, mine: bool) -> str:

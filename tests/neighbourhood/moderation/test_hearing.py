@@ -1,5 +1,6 @@
 """Whom a case concerns is heard before a measure against them, once, and until a date."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -218,8 +219,8 @@ def test_who_was_asked_is_told_that_nothing_becomes_of_it(town, desk, report, si
     )
     assert told(town, town.karima, "moderation.cleared") == 1
     author = signed_in(town.karima)
-    mine = author.get("/moi/moderation").text.partition('href="/moderation/decisions/')[2]
-    page = author.get(f"/moderation/decisions/{mine.partition('"')[0]}").text
+    way = re.search(r"/moderation/decisions/\d+", author.get("/moi/moderation").text)[0]
+    page = author.get(way).text
     assert "Aucune règle n’est enfreinte : rien ne change." in plain(page)
     other = town.report(town.readers[1], about=("notice", town.published().id))
     page = f"/moderation/dossiers/{other.case_id}/decider"
