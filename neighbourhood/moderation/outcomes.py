@@ -1,17 +1,16 @@
 """The words of what may be decided, how long it may last, and what is told of it."""
 
-from datetime import datetime
 from types import MappingProxyType
 
-from flask_babel import LazyString, format_datetime, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.appeals import AppealStatus
-from neighbourhood.moderation.models.cases import CaseStatus, HiddenFor
-from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.models.cases import CaseStatus
+from neighbourhood.moderation.models.decisions import Outcome
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.kinds import SIGHTS, SightKind
 
@@ -53,7 +52,10 @@ TOLD_OUTCOMES = MappingProxyType(
 )
 OUTCOME_ABOUT = MappingProxyType(
     {
-        Outcome.NOTHING: _l("Le texte est visible. La personne n’en apprend rien de plus."),
+        Outcome.NOTHING: _l(
+            "Le texte est visible. La personne ne l’apprend que si vous lui avez demandé son point "
+            "de vue."
+        ),
         Outcome.WARNING: _l(
             "Le texte est visible. La personne lit quelle règle compte, et pourquoi."
         ),
@@ -68,38 +70,6 @@ OUTCOME_ABOUT = MappingProxyType(
         Outcome.EXCLUDED: _l(
             "Le texte est masqué pour de bon, et la personne n’entre plus. "
             "Une deuxième personne doit être d’accord."
-        ),
-    }
-)
-# To whom it concerns, with what becomes of them.
-_SAID = MappingProxyType(
-    {
-        Outcome.NOTHING: _l("Aucune règle n’est enfreinte : rien ne change."),
-        Outcome.WARNING: _l(
-            "C’est un avertissement : votre texte reste visible, rien d’autre ne change."
-        ),
-        Outcome.HIDDEN: _l("Ce texte est masqué : les autres ne le lisent plus."),
-        Outcome.READ_ONLY: _l(
-            "Ce texte est masqué pour de bon, et votre compte est en lecture seule."
-        ),
-        Outcome.SUSPENDED: _l("Ce texte est masqué pour de bon, et votre compte est suspendu."),
-        Outcome.EXCLUDED: _l(
-            "Ce texte est masqué pour de bon, et votre compte est exclu de Palier."
-        ),
-    }
-)
-AUTOMATIC = MappingProxyType(
-    {
-        HiddenFor.SEVERAL: _l(
-            "Le texte a d’abord été masqué par un automatisme, parce que plusieurs foyers "
-            "l’avaient signalé. Une personne a ensuite tout relu et décidé."
-        ),
-        HiddenFor.URGENT: _l(
-            "Le texte a d’abord été masqué par un automatisme, parce que la règle nommée est "
-            "urgente. Une personne a ensuite tout relu et décidé."
-        ),
-        HiddenFor.PROPOSED: _l(
-            "Une personne l’a masqué en attendant l’avis d’une deuxième, sans aucun automatisme."
         ),
     }
 )
@@ -214,37 +184,14 @@ def say_lasting(days: int) -> str:
     return str(gettext("1 jour") if days == 1 else gettext("%(days)s jours", days=days))
 
 
-def say_decision(decision: Decision) -> str:
-    """Say to whom it concerns what was decided, and until when."""
-    said = str(_SAID[decision.outcome])
-    return f"{said} {say_until(decision.outcome, decision.until)}".strip()
-
-
-def say_until(outcome: Outcome, until: datetime | None) -> str:
-    """Say where and until when a measure counts; nothing where it changes nothing."""
-    if outcome in (Outcome.NOTHING, Outcome.WARNING):
-        return ""
-    if until is None:
-        return str(gettext("Cela vaut sur tout Palier, sans date de fin."))
-    day = format_datetime(until, "d MMMM y")
-    if outcome in OF_AN_ACCOUNT:
-        return str(gettext("Pour le compte, cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
-    return str(gettext("Cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
-
-
-def say_automatic(decision: Decision) -> LazyString:
-    """Say what a machine did: at most, hide a text until a person looked."""
-    if decision.hidden_for is None:
-        return _l("Une personne a tout lu et décidé. Aucun automatisme n’a servi.")
-    if decision.case.opening is not None and decision.hidden_for is HiddenFor.URGENT:
-        return _l("Une personne a d’abord masqué le texte : la règle nommée est urgente.")
-    return AUTOMATIC[decision.hidden_for]
-
-
-CASE_SEEN, MEASURE_TAKEN = (
-    SIGHTS.declare(SightKind(code=f"moderation.{code}", title=title)).code
-    for code, title in (
-        ("case", _l("Texte ou profil signalé : lu")),
-        ("measure", _l("Mesure sur le compte : décidée")),
+# Whom it concerns reads of it maybe before they are told of a case.
+CASE_SEEN = SIGHTS.declare(
+    SightKind(
+        code="moderation.case",
+        title=_l("Texte ou profil signalé : lu"),
+        told=_l("Un de vos textes, examiné : lu"),
     )
-)
+).code
+MEASURE_TAKEN = SIGHTS.declare(
+    SightKind(code="moderation.measure", title=_l("Mesure sur le compte : décidée"))
+).code

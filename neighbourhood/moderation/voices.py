@@ -22,10 +22,6 @@ HEARD_WORDS = MappingProxyType(
             "On a demandé son point de vue à la personne concernée. Elle n’a pas répondu avant "
             "la date donnée."
         ),
-        Heard.NOT_WAITED: _l(
-            "La règle est urgente et attendre était dangereux : on a décidé sans attendre le "
-            "point de vue de la personne concernée."
-        ),
     }
 )
 READ_QUESTION = Reading(
@@ -54,6 +50,27 @@ HEARING_ASKED = declare(
         PROFILE: _l(
             "Avant de décider au sujet de votre présentation, on vous demande votre point de vue. "
             "Répondez au plus tard le %(until)s"
+        ),
+    },
+)
+# To whoever was asked, where nothing becomes of it.
+CLEARED = declare(
+    "moderation.cleared",
+    _l("C’est décidé au sujet de « %(title)s » : aucune règle n’est enfreinte, rien ne change"),
+    importance=Importance.COUNTS,
+    headline=_l("On vous avait demandé votre point de vue : c’est décidé"),
+    variants={
+        MESSAGE: _l(
+            "C’est décidé au sujet d’un de vos messages à propos de « %(title)s » : aucune règle "
+            "n’est enfreinte, rien ne change"
+        ),
+        ANSWER: _l(
+            "C’est décidé au sujet de votre réponse à « %(title)s » : aucune règle n’est "
+            "enfreinte, rien ne change"
+        ),
+        PROFILE: _l(
+            "C’est décidé au sujet de votre présentation : aucune règle n’est enfreinte, rien ne "
+            "change"
         ),
     },
 )

@@ -10,7 +10,7 @@ HOLDINGS.declare(
     Holding(
         code="waiting",
         title=_l("Votre place sur la liste d’un quartier"),
-        purpose=_l("vous prévenir quand il ouvre"),
+        purpose=_l("Pour vous prévenir quand votre quartier ouvre."),
         basis=Basis.CONSENT,
         tables=frozenset({"waiting"}),
         kept=_l("jusqu’à l’ouverture du quartier, ou jusqu’à ce que vous quittiez la liste"),

@@ -78,12 +78,14 @@ class SightKind:
     """Something private of somebody else that is seen or changed, and who was it is noted.
 
     `title` says it to the person concerned, in words: "votre preuve d’adresse a été lue". Where a
-    reason is asked before, `reasons` are those at hand.
+    reason is asked before, `reasons` are those at hand. Where `title` is for the office, `told` is
+    what the person concerned reads.
     """
 
     code: str
     title: LazyString
     reasons: tuple[LazyString, ...] = ()
+    told: LazyString | None = None
 
 
 SIGHTS: Register[SightKind] = Register("kind of sight")

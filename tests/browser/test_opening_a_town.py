@@ -35,7 +35,7 @@ def test_a_town_is_set_up_and_its_first_quartier_opens(visitor, site, axe):
     expect(by_hand.locator("main")).to_contain_text("ligne 14")
     people.press(by_hand, "Importer sans ce qui est à corriger")
     looks_until(by_hand, "C’est importé")
-    completes(admin, home)
+    completes(admin, home, visitor(), site)
     karima = waits(visitor(viewport=PHONE), site)
     people.press(admin, "Ouvrir la commune")
     people.press(admin, "Ouvrir la commune")
@@ -85,11 +85,16 @@ def tries_and_takes(page, home, axe):
     looks_until(page, "C’est importé")
 
 
-def completes(page, home):
+def completes(page, home, manager, site):
+    mailbox = people.sign_up(manager, site, "Claire Mairie")
     page.goto(f"{home}/service")
     page.fill("[name=name]", "Vie des quartiers")
-    page.fill("[name=email]", "mairie@pontgivre.example")
+    page.fill("[name=email]", mailbox)
     people.press(page, "Envoyer l’invitation")
+    expect(page.locator("main")).to_contain_text("Le service de la ville : en attente")
+    manager.goto(people.link_in(people.mail_to(site, mailbox, "/partenaires/invitation/")))
+    people.press(manager, "Rejoindre l’équipe")
+    manager.wait_for_url("**/moi/securite")
     page.goto(f"{home}/regle")
     page.fill("[name=opening_number]", "1")
     people.press(page, "Enregistrer")

@@ -22,6 +22,7 @@ from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
 from neighbourhood.moderation.queries.handlers import handlers
+from neighbourhood.moderation.voices import CLEARED
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 
@@ -120,6 +121,9 @@ def tell(made: Decision) -> None:
         authors = kind.authors(thing) if kind and thing is not None else ()
         for author_id in sorted({made.concerned_id} if made.concerned_id else set(authors)):
             notify(author_id, DECIDED, path=made.path, **told_of_case(case))
+    elif case.hearing is not None:
+        # Who gave their side was promised to read what is decided.
+        notify(case.hearing.resident_id, CLEARED, path=made.path, **told_of_case(case))
     for report in cases.standing_reports(case):
         notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
 

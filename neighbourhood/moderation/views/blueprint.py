@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from neighbourhood.moderation import kinds, outcomes, voices
+from neighbourhood.moderation import kinds, outcomes, sayings, voices
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.queries.cases import open_about
 from neighbourhood.moderation.rules import RULES
@@ -21,11 +21,11 @@ def teach_words(state: BlueprintSetupState) -> None:
         decision_about=decisions.about,
         OUTCOMES=outcomes.OUTCOME_WORDS,
         APPEAL_ANSWERS=outcomes.ANSWER_WORDS,
-        say_decision=outcomes.say_decision,
-        say_until=outcomes.say_until,
-        say_automatic=outcomes.say_automatic,
+        say_decision=sayings.say_decision,
+        say_measure=sayings.say_measure,
+        say_automatic=sayings.say_automatic,
         count_opinions=voices.count_opinions,
-        HEARD=voices.HEARD_WORDS,
+        say_heard=sayings.say_heard,
         say_why_hidden=kinds.say_why_hidden,
         say_title=kinds.say_title,
         measures_before=decisions.before,

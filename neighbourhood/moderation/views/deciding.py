@@ -59,6 +59,8 @@ def decide(case: Case) -> ResponseReturnValue:
                 "C’est proposé : une deuxième personne doit être d’accord. Le texte est masqué."
             )
         )
+    elif made.found_nothing and case.hearing is None:
+        flash(gettext("C’est décidé. Les personnes qui ont signalé sont prévenues."))
     else:
         flash(
             gettext("C’est décidé. La personne concernée et celles qui ont signalé sont prévenues.")

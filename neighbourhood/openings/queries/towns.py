@@ -30,10 +30,14 @@ class SetUp:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it may open."""
-        return bool(self.quartiers and self.addresses and self.service and self.has_charter) and (
-            self.has_manager or bool(self.manager)
-        )
+        """Whether it may open: somebody who accepted to manages its service."""
+        there = self.quartiers and self.addresses and self.service and self.has_charter
+        return bool(there and self.has_manager)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether whoever was asked to manage the service has not accepted yet."""
+        return bool(self.manager) and not self.has_manager
 
 
 def set_up(town: Municipality) -> SetUp:

@@ -66,9 +66,22 @@ def open_town(town: Municipality) -> ResponseReturnValue:
     """Open a town that is complete."""
     with transaction():
         opened = towns_actions.open_town(hold(Municipality, town.id))
-    said = ngettext("%(num)d quartier ouvre", "%(num)d quartiers ouvrent", len(opened))
-    flash(gettext("%(town)s est ouverte : %(said)s aujourd’hui.", town=town.name, said=said))
+    flash(gettext("La commune est ouverte.") + " " + _say_opened(town, len(opened)))
     return _to(town)
+
+
+def _say_opened(town: Municipality, number: int) -> str:
+    if number:
+        return str(
+            ngettext(
+                "%(num)d quartier ouvre aujourd’hui.",
+                "%(num)d quartiers ouvrent aujourd’hui.",
+                number,
+            )
+        )
+    if any(quartier.is_open for quartier in quartiers_of(town.id)):
+        return str(gettext("Aucun autre quartier n’ouvre aujourd’hui."))
+    return str(gettext("Aucun quartier n’est encore ouvert."))
 
 
 def _quartier(town: Municipality, quartier_id: int) -> Quartier:

@@ -1,5 +1,8 @@
 """Who saw what of me, and why one looks at what is private of somebody else."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,10 +11,12 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import note_reason
 from neighbourhood.residents.forms.sights import ReasonForm
 from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.models.sights import SightNames
 from neighbourhood.residents.queries import sights
 from neighbourhood.residents.views.blueprint import bp
 
@@ -40,8 +45,31 @@ def give_reason(act: str, resident_id: int) -> ResponseReturnValue:
 def seen_of_me() -> ResponseReturnValue:
     """Show who saw or changed what concerns me: which office, what, when and why."""
     after = Cursor.parse(request.args.get("after"))
+    page = sights.of_oneself(current_user, after)
     return render_template(
         "neighbourhood/residents/seen_of_me.html",
-        page=sights.of_oneself(current_user, after),
+        page=page,
+        days=_by_day(page.rows),
         kinds=SIGHTS,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenThatDay:
+    """What an office saw or changed alike on one day, and each reason that was given."""
+
+    act: str
+    office: str
+    day: str
+    reasons: list[str] = field(default_factory=list)
+
+
+def _by_day(rows: Iterable[SightNames]) -> list[_SeenThatDay]:
+    """Put what was seen alike on one day on one line."""
+    lines: dict[tuple[str, str, str], _SeenThatDay] = {}
+    for one in rows:
+        key = one.sight.act, one.sight.office, calendar_day(one.at)
+        line = lines.setdefault(key, _SeenThatDay(*key))
+        if one.reason and one.reason not in line.reasons:
+            line.reasons.append(one.reason)
+    return list(lines.values())

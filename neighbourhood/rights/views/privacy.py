@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta, gettext
+from flask_login import current_user
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
@@ -26,6 +27,15 @@ def privacy() -> ResponseReturnValue:
         ],
         basis=BASIS_WORDS,
         chosen=settings.current(),
-        towns=", ".join(gettext("la ville de %(name)s", name=one.name) for one in municipalities())
-        or gettext("la ville"),
+        towns=_controllers(),
     )
+
+
+def _controllers() -> str:
+    """Name the towns that answer for the reader’s data: their own, or those that are open."""
+    quartier = current_user.quartier if current_user.is_authenticated else None
+    if quartier is not None:
+        return str(gettext("la ville de %(town)s", town=quartier.municipality.name))
+    names = [one.name for one in municipalities() if one.is_open]
+    said = ", ".join(gettext("la ville de %(town)s", town=name) for name in names)
+    return said or str(gettext("la ville"))

@@ -1,5 +1,6 @@
 """Whom a case concerns is heard before a measure against them, once, and until a date."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -158,7 +159,7 @@ def test_after_the_date_or_the_decision_it_is_too_late(town, desk, report, move_
     [
         ("scam", True, Heard.ANSWERED, "Elle a répondu"),
         ("scam", False, Heard.SILENT, "n’a pas répondu"),
-        ("threat", None, Heard.NOT_WAITED, "attendre était dangereux"),
+        ("threat", None, Heard.NOT_WAITED, "la décision a été prise sans"),
     ],
 )
 def test_a_heavy_measure_says_whether_the_person_was_heard(
@@ -206,3 +207,41 @@ def test_an_answer_that_comes_while_one_decides_is_read_first(town, desk, report
     assert page.status_code == 409
     assert "C’était une blague." in page.text
     assert town.case(report).is_open
+
+
+def test_who_was_asked_is_told_that_nothing_becomes_of_it(town, desk, report, signed_in):
+    desk.say(desk.ask(report), town.karima)
+    deciding = {"outcome": "nothing", "rule": "scam", "facts": "a", "because": "b"}
+    page = f"/moderation/dossiers/{report.case_id}/decider"
+    moderator = signed_in(town.odile)
+    assert (
+        "La personne concernée" in moderator.post(page, data=deciding, follow_redirects=True).text
+    )
+    assert told(town, town.karima, "moderation.cleared") == 1
+    author = signed_in(town.karima)
+    way = re.search(r"/moderation/decisions/\d+", author.get("/moi/moderation").text)[0]
+    page = author.get(way).text
+    assert "Aucune règle n’est enfreinte : rien ne change." in plain(page)
+    other = town.report(town.readers[1], about=("notice", town.published().id))
+    page = f"/moderation/dossiers/{other.case_id}/decider"
+    said = moderator.post(page, data=deciding, follow_redirects=True).text
+    assert "Les personnes qui ont signalé" in said
+    assert told(town, town.karima, "moderation.cleared") == 1
+
+
+def test_an_urgent_decision_before_the_answer_says_so_to_each_in_the_past(
+    town, desk, report, signed_in
+):
+    desk.ask(report, rule="threat")
+    made, moderator = desk.decide(report, Outcome.SUSPENDED, 30), signed_in(desk.victor)
+    second = plain(moderator.get(f"/moderation/dossiers/{report.case_id}/accord").text)
+    assert "Ce qui est proposé" in second
+    assert "Le compte est suspendu sur tout Palier, jusqu’au" in second
+    assert "une deuxième doit donner son accord" in second
+    desk.agree(made)
+    mine = plain(signed_in(town.karima).get(made.path).text)
+    assert "la décision a été prise avant votre réponse." in mine
+    assert "Une personne a décidé, une deuxième a donné son accord." in mine
+    case = plain(moderator.get(f"/moderation/dossiers/{report.case_id}").text)
+    assert "décidé avant la réponse." in case
+    assert "La réponse peut venir" not in case

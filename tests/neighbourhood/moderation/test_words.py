@@ -101,3 +101,5 @@ def test_who_is_barred_finds_the_way_to_their_data_their_mandates_and_out(
         assert f'href="{way}"' in page
         assert author.get(way).status_code == 200
     assert 'action="/deconnexion"' in page
+    assert 'class="tabs"' not in page
+    assert "/nouvelles" not in page

@@ -161,12 +161,31 @@ def test_a_quartier_that_the_file_no_longer_names_stays_unless_it_never_served(s
     assert setting_up.names() == ["La Givre", "Le Pont"]
 
 
-def test_it_opens_when_nothing_is_missing(outbox, ready):
-    page = ready.client.get(f"{ready.home}/ouverture").text
-    assert "Ouvrir la commune" in page
-    assert "mairie@pontgivre.example" in page
+def manager_of(make):
+    return make.resident("Claire Mairie", verified=False, email="mairie@pontgivre.example")
+
+
+def accept(make, manager):
+    with make.writing() as session:
+        invitation = session.scalars(
+            select(StaffInvitation).where(StaffInvitation.withdrawn_at.is_(None))
+        ).one()
+        staffing.accept(Actor.of(session.get_one(Resident, manager.id)), invitation)
+
+
+def test_it_waits_for_its_first_manager_and_opens_when_nothing_is_missing(outbox, ready, make):
+    page = plain(ready.client.get(f"{ready.home}/ouverture").text)
+    assert "Ouvrir la commune" not in page
+    assert "Le service de la ville : en attente" in page
+    assert "n’est pas encore acceptée par mairie@pontgivre.example" in page
+    assert "Personne n’attend encore : il faut" in page
     assert any("mairie@pontgivre.example" in mail for mail in outbox())
-    ready.client.post(f"{ready.home}/ouvrir")
+    assert ready.client.post(f"{ready.home}/ouvrir").status_code == 409
+    assert not ready.town().is_open
+    accept(make, agree(make, manager_of(make)))
+    assert "Ouvrir la commune" in ready.client.get(f"{ready.home}/ouverture").text
+    said = ready.client.post(f"{ready.home}/ouvrir", follow_redirects=True).text
+    assert "La commune est ouverte. Aucun quartier n’est encore ouvert." in plain(said)
     assert ready.town().is_open
 
 
@@ -179,15 +198,10 @@ def test_a_town_that_lacks_something_does_not_open(setting_up):
 def test_the_first_manager_finds_every_role_and_a_second_service_is_not_named_alone(
     ready, make, signed_in
 ):
-    mairie = make.resident("Claire Mairie", verified=False, email="mairie@pontgivre.example")
-    agree(make, mairie)
+    mairie = agree(make, manager_of(make))
     again = {"name": "Vie des quartiers", "email": mairie.email}
     ready.client.post(f"{ready.home}/service", data=again)
-    with make.writing() as session:
-        invitation = session.scalars(
-            select(StaffInvitation).where(StaffInvitation.withdrawn_at.is_(None))
-        ).one()
-        staffing.accept(Actor.of(session.get_one(Resident, mairie.id)), invitation)
+    accept(make, mairie)
     claire = signed_in(mairie)
     assert claire.get(f"{ready.home}/ouverture").status_code == 200
     assert claire.get(f"{ready.home}/service").status_code == 404
@@ -202,3 +216,12 @@ def test_nobody_else_sees_any_of_it(setting_up, make, signed_in):
     other = make.municipality("Autreville")
     elsewhere = page.replace(setting_up.home, f"/administration/communes/{other.id}")
     assert setting_up.client.get(elsewhere).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page", ["preuves", "fonctions", "couleurs", "chiffres-caches", "lettres", "listes"]
+)
+def test_each_page_of_settings_names_its_town_and_leads_back_to_it(setting_up, page):
+    said = plain(setting_up.client.get(f"{setting_up.home}/{page}").text)
+    assert '<p class="soft">Pontgivre</p><h1>' in said
+    assert "Administration de Pontgivre" in said

@@ -68,6 +68,14 @@ def test_the_person_concerned_reads_what_when_why_and_which_office(seen, karima,
     assert "Claire" not in page
 
 
+def test_what_is_seen_alike_on_one_day_is_one_line_with_each_reason(seen, karima, signed_in):
+    for reason in ("Une demande", "Une demande", "Un appel"):
+        seen(reason=reason)
+    page = plain(signed_in(karima).get("/moi/donnees/regards").text)
+    assert page.count("Votre jouet, regardé") == 1
+    assert page.count("Raison : Une demande") == page.count("Raison : Un appel") == 1
+
+
 def test_nobody_else_reads_it(seen, clerk, signed_in):
     seen()
     page = plain(signed_in(clerk).get("/moi/donnees/regards").text)

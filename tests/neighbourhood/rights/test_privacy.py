@@ -6,6 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.rights.kinds import BASIS_WORDS
 from tests.support.news import plain
@@ -45,11 +46,20 @@ def test_each_purpose_is_a_whole_sentence_in_both_languages(app, language, begin
     assert [one for one in (*purposes, *reasons) if not re.fullmatch(r"[A-ZÀÉ].*\.", one)] == []
 
 
-def test_the_page_names_who_is_responsible(app, make):
-    make.municipality("Valbourg")
+def test_the_page_names_who_is_responsible(app, make, signed_in):
+    valbourg, lecteur = make.municipality("Valbourg"), make.municipality("Le Lecteur-sur-Oze")
+    closed = make.municipality("Autreville")
+    with make.writing() as session:
+        session.merge(closed).waiting_since = now()
     page = plain(app.test_client().get("/confidentialite").text)
-    assert "Responsables de vos données : la ville de Valbourg, avec" in page
+    both = "la ville du Lecteur-sur-Oze, la ville de Valbourg, avec"
+    assert f"Responsables de vos données : {both}" in page
+    assert "Autreville" not in page
     assert "puis tout est effacé" not in page
+    for town, own in ((valbourg, "de Valbourg"), (lecteur, "du Lecteur-sur-Oze")):
+        neighbour = make.resident(quartier=make.quartier(municipality=town))
+        mine = plain(signed_in(neighbour).get("/confidentialite").text)
+        assert f"Responsables de vos données : la ville {own}, avec" in mine
 
 
 @pytest.mark.parametrize(
