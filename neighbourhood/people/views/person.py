@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import Forbidden, Missing
 from neighbourhood.foundation.storing import dispatches
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
@@ -96,6 +96,7 @@ def _before_help(person: Resident, word: str) -> Ending:
 @bp.route("/administration/personnes/<int:resident_id>/aider/<word>", methods=["GET", "POST"])
 @looking_after
 @limit("60 per hour")
+@asks_reason(SEEN.code)
 @asks_first(_before_help)
 def give_help(person: Resident, word: str) -> ResponseReturnValue:
     """Send a link again, sign somebody out everywhere, note that their mail comes back."""
@@ -107,7 +108,9 @@ def give_help(person: Resident, word: str) -> ResponseReturnValue:
 
 
 def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
-    reason = reason or reason_given(SEEN.code, person_id) or ""
+    reason = reason or reason_given(SEEN.code, person_id)
+    if not reason:
+        raise Forbidden
     with transaction():
         held = actions.give_help(current_actor(), person_id, help_, reason=reason)
         mails.write(held, help_, reason=reason)
@@ -119,6 +122,7 @@ def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
 )
 @looking_after
 @limit("20 per hour")
+@asks_reason(SEEN.code)
 def drop_factors(person: Resident) -> ResponseReturnValue:
     """Let somebody in by the password alone, who lost their second factor; for a reason."""
     if Help.FACTORS not in policies.helps_for(current_user, person):
