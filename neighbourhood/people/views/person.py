@@ -117,16 +117,23 @@ def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
     flash(str(HELPS[help_].done))
 
 
+def _for_administrators(resident_id: int) -> int:
+    """Return whom it concerns; for staff of a town the page is not there, and asks nothing."""
+    if not current_user.is_administrator:
+        raise Missing
+    return resident_id
+
+
 @bp.route(
     "/administration/personnes/<int:resident_id>/retirer-deuxieme-preuve", methods=["GET", "POST"]
 )
 @looking_after
 @limit("20 per hour")
-@asks_reason(SEEN.code)
+@asks_reason(SEEN.code, _for_administrators)
 def drop_factors(person: Resident) -> ResponseReturnValue:
     """Let somebody in by the password alone, who lost their second factor; for a reason."""
     if Help.FACTORS not in policies.helps_for(current_user, person):
-        raise policies.refusal_to_act(current_user, person) or _not_theirs()
+        raise policies.refusal_to_act(current_user, person) or policies.NothingToDo
     form = ReasonForm()
     if form.validate_on_submit():
         _do(person.id, Help.FACTORS, cast("str", form.reason.data))
@@ -138,8 +145,3 @@ def drop_factors(person: Resident) -> ResponseReturnValue:
         words=HELPS[Help.FACTORS],
     )
     return page, 422 if form.errors else 200
-
-
-def _not_theirs() -> type[policies.NothingToDo | Missing]:
-    """Return why an administrator finds nothing to do there; for staff the page is not there."""
-    return policies.NothingToDo if current_user.is_administrator else Missing
