@@ -161,11 +161,12 @@ def notes_sight(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Cal
         def noting(*args: P.args, **kwargs: P.kwargs) -> Any:
             about_id = _concerned(whose)
             try:
-                answer = current_app.make_response(handler(*args, **kwargs))
+                drawn: Any = handler(*args, **kwargs)
             except Changed:
                 # It is shown as it was read and as it stands.
                 _note(act, about_id)
                 raise
+            answer = current_app.make_response(drawn)
             # A form drawn again with its mistakes shows as much as the page that it was on.
             if request.method != "HEAD" and not 300 <= answer.status_code < 400:
                 _note(act, about_id)
