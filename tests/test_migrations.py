@@ -129,7 +129,7 @@ def test_a_new_town_is_ready_once_migrated(blank):
     assert client.get("/readyz").status_code == 503
     with blank.app_context():
         upgrade(directory=MIGRATIONS)
-    assert client.get("/readyz").json == {"database": True, "disk": True}
+    assert client.get("/readyz").json == {"database": True, "disk": True, "keys": True}
     assert client.get("/").status_code == 200
     with blank.app_context():
         db.engine.dispose()

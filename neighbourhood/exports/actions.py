@@ -49,6 +49,7 @@ def path_of(export: Export) -> str:
 
 def agree(actor: Actor, export: Export, *, words: str) -> None:
     """Agree to a file that somebody else asked for: it may be made."""
+    require(policies.still_asks(export), policies.NotOfTheTown)
     _decide(actor, export, ExportStatus.PREPARING, words)
 
 
@@ -73,7 +74,7 @@ def finish(export_id: int, people: Iterable[int]) -> bool:
     """Note that the file is stored and whoever is in it; tell who asked. False when it is gone."""
     export, concerned = hold(Export, export_id), sorted(set(people))
     asker = export.asked_by
-    if not export.is_preparing or asker is None or not asker.is_active:
+    if not export.is_preparing or asker is None or not policies.still_asks(export):
         return False
     export.become(ExportStatus.READY)
     export.ready_at, export.people = now(), len(concerned)

@@ -61,6 +61,14 @@ def administers(actor: Actor, municipality_id: int) -> bool:
     return actor.is_oneself and works
 
 
+def still_asks(export: Export) -> bool:
+    """Whoever asked is there, and runs the site for the town as when they asked."""
+    asker = export.asked_by
+    if asker is None or not asker.is_active:
+        return False
+    return works_for_town(asker, export.municipality_id, StaffRole.ADMINISTER)
+
+
 def is_another(actor: Actor, export: Export) -> bool:
     """Somebody else than who asked, who does not live at their address."""
     asker = export.asked_by

@@ -50,6 +50,11 @@ def judge(handler: Callable[Concatenate[Appeal, P], R]) -> Callable[..., R]:
     return _opened(guarded)
 
 
+def concerned_by(case_id: int) -> int | None:
+    """Return whose account a case of the reader is about."""
+    return cases.handled_by(current_user, case_id).concerned_id
+
+
 def initiator(handler: Callable[[Reportable, Any], R]) -> Callable[..., R]:
     """Let in who may open a case about the thing, or the account, of the address.
 

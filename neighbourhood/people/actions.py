@@ -23,7 +23,7 @@ from neighbourhood.residents.actions.sign_ins import end_sign_ins
 from neighbourhood.residents.models.residents import Resident
 
 
-def give_help(actor: Actor, person_id: int, help_: Help, *, reason: str = "") -> Resident:
+def give_help(actor: Actor, person_id: int, help_: Help, *, reason: str) -> Resident:
     """Do one of the things that help, and tell the person; return their account, held.
 
     `reason` is kept beside it, for the person to read who did it and why.

@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web.access import at_the_screen, reader, signed_in
 from neighbourhood.foundation.web.unsent import are_kept, keep_words
+from neighbourhood.foundation.web.versions import Changed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import sights
 from neighbourhood.residents.models.residents import Resident
@@ -159,8 +160,17 @@ def notes_sight(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Cal
         @wraps(handler)
         def noting(*args: P.args, **kwargs: P.kwargs) -> Any:
             about_id = _concerned(whose)
-            answer = handler(*args, **kwargs)
-            return answer if about_id is None else _noted(answer, act, about_id)
+            try:
+                drawn: Any = handler(*args, **kwargs)
+            except Changed:
+                # It is shown as it was read and as it stands.
+                _note(act, about_id)
+                raise
+            answer = current_app.make_response(drawn)
+            # A form drawn again with its mistakes shows as much as the page that it was on.
+            if request.method != "HEAD" and not 300 <= answer.status_code < 400:
+                _note(act, about_id)
+            return answer
 
         return noting
 
@@ -174,14 +184,13 @@ def _concerned(whose: Whose) -> int | None:
     return None if about_id == at_the_screen().id else about_id
 
 
-def _noted(answer: Any, act: str, about_id: int) -> Any:
-    answer = current_app.make_response(answer)
-    if request.method == "GET" and answer.status_code == 200:
-        town, by = (request.view_args or {}).get("municipality_id"), at_the_screen().id
-        with transaction():
-            office = sights.office_of(by, town)
-            sights.note(by, about_id, act, reason_given(act, about_id) or "", office=office)
-    return answer
+def _note(act: str, about_id: int | None) -> None:
+    if about_id is None:
+        return
+    town, by = (request.view_args or {}).get("municipality_id"), at_the_screen().id
+    with transaction():
+        office = sights.office_of(by, town)
+        sights.note(by, about_id, act, reason_given(act, about_id) or "", office=office)
 
 
 def _way_on() -> str:

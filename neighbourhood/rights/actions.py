@@ -10,9 +10,12 @@ from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.organisations import administrators
 from neighbourhood.partners.queries.staff import staff_in
+from neighbourhood.people.policies import refusal_to_act
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.actions import sights
+from neighbourhood.residents.actions import closing, sights
+from neighbourhood.residents.models.closings import Closing
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries import closings
 from neighbourhood.rights import policies, queries
 from neighbourhood.rights.kinds import (
     ANSWERED,
@@ -120,3 +123,13 @@ def answer(actor: Actor, asked: DataRequest, *, words: str) -> None:
 def _settle(asked: DataRequest) -> None:
     settle(f"/administration/droits/{asked.id}", ASKED)
     settle(f"/administration/villes/{asked.municipality_id}/droits/{asked.id}", ASKED)
+
+
+def close_for(actor: Actor, resident_id: int, *, reason: str) -> Closing:
+    """Close the account of somebody who asked on paper, for whoever may act for that account."""
+    closings.hold_administrators()
+    resident = hold(Resident, resident_id)
+    refusal = refusal_to_act(actor.resident, resident)
+    if refusal is not None:
+        raise refusal
+    return closing.close_for(actor, resident, reason=reason)

@@ -9,7 +9,9 @@ from PIL import Image
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
+from tests.support.noted import acts_about
 from verification import jobs
+from verification.kinds import DOCUMENT_SEEN
 from verification.models.claims import AddressClaim, ClaimStatus, Refusal
 from verification.models.desk import Document
 
@@ -204,3 +206,13 @@ def test_without_a_claim_by_document_there_is_nothing_to_send(newcomer, door, cl
     assert client.get("/mon-adresse/document").location == "/mon-adresse"
     claim(newcomer, door)
     assert client.get("/mon-adresse/document").location == "/mon-adresse"
+
+
+def test_the_page_and_the_form_that_comes_back_are_noted(sent, hall, newcomer, make):
+    here = f"/accueil/documents/{sent.id}"
+    assert hall.get(here).status_code == 200
+    assert hall.post(f"{here}/refuser").status_code == 422
+    for press in ("accepter", "refuser"):
+        said = {"read": "00", "refusal": Refusal.UNREADABLE.value}
+        assert hall.post(f"{here}/{press}", data=said).status_code == 409
+    assert acts_about(make, newcomer) == [DOCUMENT_SEEN] * 4

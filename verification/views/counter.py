@@ -88,6 +88,7 @@ def person() -> ResponseReturnValue:
 
 @bp.post("/accueil/guichet/personne/confirmer")
 @at_the_desk
+@notes_sight(CLAIM_SEEN, _whose)
 def confirm_person() -> ResponseReturnValue:
     """Confirm the address of someone whose papers I have seen."""
     with transaction():

@@ -77,8 +77,13 @@ def documents() -> ResponseReturnValue:
     return desk_page(DOCUMENT)
 
 
+def _whose(document_id: int) -> int:
+    return _to_decide(document_id).claim.resident_id
+
+
 @bp.get("/accueil/documents/<int:document_id>")
 @at_the_desk
+@notes_sight(DOCUMENT_SEEN, _whose)
 def document(document_id: int) -> ResponseReturnValue:
     """Show a document beside the name and the address it should bear."""
     found = _to_decide(document_id)
@@ -96,10 +101,6 @@ def _decision(document_id: int, form: RefusalForm) -> ResponseReturnValue:
         read=READ_DOCUMENT.drawn(found),
     )
     return page, 422 if form.errors else 200
-
-
-def _whose(document_id: int) -> int:
-    return _to_decide(document_id).claim.resident_id
 
 
 @bp.get("/accueil/documents/<int:document_id>/fichier")
@@ -120,6 +121,7 @@ def document_file(document_id: int) -> ResponseReturnValue:
 
 @bp.post("/accueil/documents/<int:document_id>/accepter")
 @at_the_desk
+@notes_sight(DOCUMENT_SEEN, _whose)
 def accept_document(document_id: int) -> ResponseReturnValue:
     """Take the document as proof, and throw it away."""
     with transaction():
@@ -131,6 +133,7 @@ def accept_document(document_id: int) -> ResponseReturnValue:
 
 @bp.post("/accueil/documents/<int:document_id>/refuser")
 @at_the_desk
+@notes_sight(DOCUMENT_SEEN, _whose)
 def refuse_document(document_id: int) -> ResponseReturnValue:
     """Refuse the document with a reason, and throw it away."""
     form = RefusalForm()

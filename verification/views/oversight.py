@@ -142,6 +142,7 @@ def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValu
 
 @bp.post("/accueil/preuves/<int:claim_id>/retirer")
 @overseeing
+@asks_reason(PROOF_SEEN, _whose)
 def withdraw_proof(claim_id: int) -> ResponseReturnValue:
     """Take a proof back, with the reason that its owner will read."""
     form = WithdrawalForm()

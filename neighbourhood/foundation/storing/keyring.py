@@ -76,15 +76,25 @@ def current() -> Keyring:
     if kept is not None and kept[0] == seen:
         return kept[1]
     if seen is None:
-        _begin(had_keys=kept is not None and kept[0][0] == path())
+        create()
     return _read()
 
 
+def is_there() -> bool:
+    """Tell whether the keys can be read, or nothing needs any yet; makes none."""
+    return not _is_lost() if _seen() is None else bool(current().keys)
+
+
 def create() -> bool:
-    """Make the file with a first key; False when it is there."""
+    """Make the file with a first key; False when it is there, never in the place of a lost one."""
     with _alone():
         if path().exists():
             return False
+        if _is_lost():
+            raise KeyMissing(
+                f"{path()} is missing, and the database holds values that only its keys open: put "
+                "back the file of keys that belongs to this database (KEYS_FILE says where)."
+            )
         _write(Keyring(blind=secrets.token_hex(_BYTES), keys=(_new_key(),)))
     return True
 
@@ -106,13 +116,10 @@ def drop(names: set[str]) -> None:
         _write(replace(ring, keys=left))
 
 
-def _begin(*, had_keys: bool) -> None:
-    if had_keys or columns.is_anything_sealed():
-        raise KeyMissing(
-            f"{path()} is missing, and the database holds values that only its keys open: put "
-            "back the file of keys that belongs to this database (KEYS_FILE says where)."
-        )
-    create()
+def _is_lost() -> bool:
+    """Tell whether a file that is not there was there: for this process, or for the database."""
+    kept: tuple[Seen, Keyring] | None = current_app.extensions.get(_READ)
+    return (kept is not None and kept[0][0] == path()) or columns.is_anything_sealed()
 
 
 def _new_key() -> Key:

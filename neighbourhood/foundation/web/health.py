@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import lazily
-from neighbourhood.foundation.storing import room
+from neighbourhood.foundation.storing import keyring, room
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.access import anyone
 
@@ -38,7 +38,7 @@ def readyz() -> ResponseReturnValue:
 
 
 def _checks() -> dict[str, Callable[[], bool]]:
-    checks = {"database": database_is_at_head, "disk": room.is_left}
+    checks = {"database": database_is_at_head, "disk": room.is_left, "keys": keyring.is_there}
     if settings.current().redis_url:
         checks["redis"] = _redis_answers
     return checks

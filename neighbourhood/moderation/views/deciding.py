@@ -15,18 +15,19 @@ from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Outcome
-from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
+from neighbourhood.moderation.outcomes import CASE_SEEN, READ_CASE, READ_DECISION
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.hearing import may_ask
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.views.as_now import still_as_read
 from neighbourhood.moderation.views.blueprint import bp
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 
 
 @bp.route("/moderation/dossiers/<int:case_id>/decider", methods=["GET", "POST"])
 @moderator
+@notes_sight(CASE_SEEN, access.concerned_by)
 def decide(case: Case) -> ResponseReturnValue:
     """Ask what is decided and why, then decide."""
     require(case.is_open and decisions.proposed(case) is None, AlreadyLookedAt)
@@ -70,6 +71,7 @@ def decide(case: Case) -> ResponseReturnValue:
 
 @bp.route("/moderation/dossiers/<int:case_id>/accord", methods=["GET", "POST"])
 @moderator
+@notes_sight(CASE_SEEN, access.concerned_by)
 def second(case: Case) -> ResponseReturnValue:
     """Ask a second person whether a heavy measure counts."""
     proposed = decisions.proposed(case)
@@ -97,8 +99,13 @@ def second(case: Case) -> ResponseReturnValue:
     return redirect(case.path, 303)
 
 
+def _contested_by(appeal_id: int) -> int | None:
+    return decisions.appeal(appeal_id).decision.concerned_id
+
+
 @bp.route("/moderation/recours/<int:appeal_id>", methods=["GET", "POST"])
 @access.judge
+@notes_sight(CASE_SEEN, _contested_by)
 def judge(appeal: Appeal) -> ResponseReturnValue:
     """Show what is contested and why; answer, as somebody who did not decide."""
     made, form = appeal.decision, AnswerForm()

@@ -9,21 +9,22 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.moderation.access import moderator
+from neighbourhood.moderation.access import concerned_by, moderator
 from neighbourhood.moderation.actions import hearing as actions
 from neighbourhood.moderation.forms.hearing import AskForm, SayForm
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.outcomes import READ_CASE
+from neighbourhood.moderation.outcomes import CASE_SEEN, READ_CASE
 from neighbourhood.moderation.policies import hearing as policies
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import cases, hearings
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.moderation.voices import READ_QUESTION
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, notes_sight
 
 
 @bp.route("/moderation/dossiers/<int:case_id>/point-de-vue", methods=["GET", "POST"])
 @moderator
+@notes_sight(CASE_SEEN, concerned_by)
 def ask(case: Case) -> ResponseReturnValue:
     """Ask whom a case concerns for their side, with a question where one has any."""
     require(case.is_open, AlreadyLookedAt)

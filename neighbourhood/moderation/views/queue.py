@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.moderation.access import moderator
+from neighbourhood.moderation.access import concerned_by, moderator
 from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
@@ -60,13 +60,9 @@ def _queue(town: Municipality | None) -> ResponseReturnValue:
     )
 
 
-def _concerned(case_id: int) -> int | None:
-    return cases.handled_by(current_user, case_id).concerned_id
-
-
 @bp.get("/moderation/dossiers/<int:case_id>")
 @moderator
-@notes_sight(CASE_SEEN, _concerned)
+@notes_sight(CASE_SEEN, concerned_by)
 def show(case: Case) -> ResponseReturnValue:
     """Show what was reported, as it was and as it is, and why; never who reported it."""
     kind, thing = REPORTABLES.get(case.about), thing_of(case)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import Forbidden, Missing
 from neighbourhood.foundation.storing import dispatches
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
@@ -96,6 +96,7 @@ def _before_help(person: Resident, word: str) -> Ending:
 @bp.route("/administration/personnes/<int:resident_id>/aider/<word>", methods=["GET", "POST"])
 @looking_after
 @limit("60 per hour")
+@asks_reason(SEEN.code)
 @asks_first(_before_help)
 def give_help(person: Resident, word: str) -> ResponseReturnValue:
     """Send a link again, sign somebody out everywhere, note that their mail comes back."""
@@ -107,11 +108,20 @@ def give_help(person: Resident, word: str) -> ResponseReturnValue:
 
 
 def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
-    reason = reason or reason_given(SEEN.code, person_id) or ""
+    reason = reason or reason_given(SEEN.code, person_id)
+    if not reason:
+        raise Forbidden
     with transaction():
         held = actions.give_help(current_actor(), person_id, help_, reason=reason)
         mails.write(held, help_, reason=reason)
     flash(str(HELPS[help_].done))
+
+
+def _for_administrators(resident_id: int) -> int:
+    """Return whom it concerns; for staff of a town the page is not there, and asks nothing."""
+    if not current_user.is_administrator:
+        raise Missing
+    return resident_id
 
 
 @bp.route(
@@ -119,10 +129,11 @@ def _do(person_id: int, help_: Help, reason: str | None = None) -> None:
 )
 @looking_after
 @limit("20 per hour")
+@asks_reason(SEEN.code, _for_administrators)
 def drop_factors(person: Resident) -> ResponseReturnValue:
     """Let somebody in by the password alone, who lost their second factor; for a reason."""
     if Help.FACTORS not in policies.helps_for(current_user, person):
-        raise policies.refusal_to_act(current_user, person) or _not_theirs()
+        raise policies.refusal_to_act(current_user, person) or policies.NothingToDo
     form = ReasonForm()
     if form.validate_on_submit():
         _do(person.id, Help.FACTORS, cast("str", form.reason.data))
@@ -134,8 +145,3 @@ def drop_factors(person: Resident) -> ResponseReturnValue:
         words=HELPS[Help.FACTORS],
     )
     return page, 422 if form.errors else 200
-
-
-def _not_theirs() -> type[policies.NothingToDo | Missing]:
-    """Return why an administrator finds nothing to do there; for staff the page is not there."""
-    return policies.NothingToDo if current_user.is_administrator else Missing

@@ -9,10 +9,11 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.partners.access import administrator, town_staff
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.people.kinds import SEEN
+from neighbourhood.people.policies import refusal_to_act
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents import mails
-from neighbourhood.residents.access import current_actor, notes_sight
-from neighbourhood.residents.actions import closing
+from neighbourhood.residents.access import asks_reason, current_actor, notes_sight
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import closings
 from neighbourhood.rights import actions, policies, queries
@@ -99,14 +100,14 @@ def way_to_queue(town: Municipality | None) -> str:
     methods=["GET", "POST"],
 )
 @town_staff(StaffRole.ADMINISTER)
+@asks_reason(SEEN.code)
 def close_for(town: Municipality, resident_id: int) -> ResponseReturnValue:
     """Close the account of somebody of the town who asked for it on paper."""
     resident, form = _of_town(town, resident_id), CloseForForm()
     refusals = closings.refusals(resident)
     if not refusals and form.validate_on_submit():
         with transaction():
-            resident = _of_town(town, resident_id)
-            made = closing.close_for(current_actor(), resident, reason=form.reason.data)
+            made = actions.close_for(current_actor(), resident.id, reason=form.reason.data)
             mails.closed(made)
         flash(gettext("Le compte est fermé. Il sera effacé dans 14 jours."))
         return redirect(way_to_queue(town), 303)
@@ -125,4 +126,7 @@ def _of_town(town: Municipality, resident_id: int) -> Resident:
     quartier = found.quartier if found is not None and found.is_active else None
     if found is None or quartier is None or quartier.municipality_id != town.id:
         raise Missing
+    refusal = refusal_to_act(current_actor().resident, found)
+    if refusal is not None:
+        raise refusal
     return found

@@ -2,10 +2,12 @@
 
 import pytest
 
-from neighbourhood.exports import jobs
+from neighbourhood.exports import actions, jobs
 from neighbourhood.exports.models import Export, ExportStatus
+from neighbourhood.exports.rendering import write
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import StaffMember, StaffRole
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.exports.conftest import WHY, YES
 from tests.support.news import plain
@@ -142,10 +144,49 @@ def test_a_colleague_does_not_take_it_nor_anybody_without_the_password(
     assert "/moi/confirmer" in signed_in(claire).get(ready).location
 
 
-def test_whoever_lost_the_role_takes_nothing(make, ready, claire, enter):
-    with make.writing() as session:
-        session.query(StaffMember).filter_by(resident_id=claire.id).delete()
+@pytest.fixture
+def leave(make):
+    """Take every role away from somebody."""
+
+    def leave(person):
+        with make.writing() as session:
+            session.query(StaffMember).filter_by(resident_id=person.id).delete()
+
+    return leave
+
+
+def test_whoever_lost_the_role_takes_nothing(leave, ready, claire, enter):
+    leave(claire)
     assert enter(claire).get(ready).status_code == 404
+
+
+def test_nobody_agrees_to_what_somebody_asked_who_lost_the_role(
+    leave, asked, claire, ali, enter, statuses
+):
+    leave(claire)
+    assert enter(ali).post(asked, data=YES).status_code == 403
+    assert statuses() == ["waiting"]
+    assert enter(ali).post(asked, data=NO).status_code == 303
+    assert statuses() == ["refused"]
+
+
+@pytest.fixture
+def agreed(make, asked, ali):
+    """The file that is being made."""
+    with make.writing() as session:
+        export = session.query(Export).one()
+        actions.agree(Actor.of(session.get_one(Resident, ali.id)), export, words="")
+        return export.id
+
+
+def test_no_file_is_kept_for_somebody_who_lost_the_role_meanwhile(
+    app, leave, agreed, claire, is_stored, statuses
+):
+    leave(claire)
+    with app.test_request_context():
+        write(agreed)
+    assert statuses() == ["preparing"]
+    assert not is_stored()
 
 
 @pytest.mark.parametrize("before", ExportStatus)

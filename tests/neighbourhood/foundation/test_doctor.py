@@ -112,6 +112,8 @@ def test_a_key_one_can_guess_and_a_file_others_read(found, served, app):
 
 
 def test_keys_that_do_not_fit_the_database_and_values_not_yet_sealed(found, served, tmp_path):
+    served(keys_file=tmp_path / "others.keys")
+    keyring.create()
     served(keys_file=tmp_path / "sealing.keys")
     with transaction():
         failed_jobs.keep("mail", "[]", error="E", place="")
@@ -122,9 +124,9 @@ def test_keys_that_do_not_fit_the_database_and_values_not_yet_sealed(found, serv
     assert "dernière clé (1)" in plain(found()["keys"])
     rotating.rotate(lambda _column, _done: None)
     assert "keys" not in found()
+    served(keys_file=tmp_path / "gone.keys")
+    assert "gone.keys" in found()["keys"]
     served(keys_file=tmp_path / "others.keys")
-    assert "others.keys" in found()["keys"]
-    keyring.create()
     assert "une clé qui n’est pas là" in plain(found()["keys"])
 
 

@@ -3,6 +3,7 @@ from flask_migrate import Migrate
 from sqlalchemy import text
 
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.sealing import seal
 from neighbourhood.foundation.web import health
 from neighbourhood.foundation.web.access import ANYONE
 
@@ -41,10 +42,30 @@ def test_alive_means_that_the_process_answers(app_of):
 def test_ready_means_a_database_at_head(app_of):
     app = app_of()
     before = app.test_client().get("/readyz")
-    assert (before.status_code, before.json) == (503, {"database": False, "disk": True})
+    assert (before.status_code, before.json) == (
+        503,
+        {"database": False, "disk": True, "keys": True},
+    )
     migrate(app)
     after = app.test_client().get("/readyz")
-    assert (after.status_code, after.json) == (200, {"database": True, "disk": True})
+    assert (after.status_code, after.json) == (200, {"database": True, "disk": True, "keys": True})
+
+
+def test_keys_lost_while_the_site_is_on_are_told(app_of, tmp_path):
+    file = tmp_path / "apart" / "sealing.keys"
+    app = app_of(KEYS_FILE=str(file))
+    migrate(app)
+    assert app.test_client().get("/readyz").status_code == 200
+    assert not file.exists()
+    with app.app_context():
+        seal("words", "Bonjour")
+    for lose in (lambda: file.rename(tmp_path / "moved"), lambda: file.write_text("{")):
+        assert app.test_client().get("/readyz").status_code == 200
+        lose()
+        answer = app.test_client().get("/readyz")
+        assert (answer.status_code, answer.json["keys"]) == (503, False)
+        if not file.exists():
+            (tmp_path / "moved").rename(file)
 
 
 def test_a_missing_redis_is_told_without_details(app_of):
@@ -53,7 +74,7 @@ def test_a_missing_redis_is_told_without_details(app_of):
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json) == (
         503,
-        {"database": True, "disk": True, "redis": False},
+        {"database": True, "disk": True, "keys": True, "redis": False},
     )
 
 

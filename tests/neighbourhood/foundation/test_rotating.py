@@ -178,6 +178,18 @@ def test_sql_cannot_ask_what_a_sealed_value_is():
     assert FailedJob.arguments.is_not(None) is not None
 
 
+def test_no_other_keys_are_made_in_the_place_of_lost_ones(app):
+    failed(*JOBS)
+    run, file = app.test_cli_runner(), keyring.path()
+    run.invoke(args=["keys", "seal"])
+    file.unlink()
+    app.extensions.pop("palier.keyring")  # another process
+    done = run.invoke(args=["keys", "create"])
+    assert done.exit_code != 0
+    assert isinstance(done.exception, keyring.KeyMissing | SystemExit)
+    assert not file.exists()
+
+
 def test_the_commands_say_what_they_did(app):
     failed(*JOBS)
     run = app.test_cli_runner()

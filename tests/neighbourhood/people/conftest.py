@@ -1,9 +1,12 @@
 """A town with who runs it, another one, and who administers the whole."""
 
 import pytest
+from sqlalchemy import select
 
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.people.kinds import SEEN
+from neighbourhood.residents.models.sights import Sight, SightNames
 from tests.support.town_hall import work_at_the_town_hall
 
 PERSON = "/administration/personnes/{}"
@@ -58,3 +61,15 @@ def look():
         return asked
 
     return look
+
+
+@pytest.fixture
+def noted(app):
+    """What was noted about a person: the act and the reason of each."""
+
+    def noted(person):
+        with app.app_context():
+            asked = select(Sight.act, SightNames.reason).join(SightNames.sight)
+            return db.session.execute(asked.where(SightNames.about_id == person.id)).all()
+
+    return noted

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -15,8 +14,8 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mailboxes, second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator
-from neighbourhood.residents.models.sights import Sight, SightNames
 from tests.support.news import plain
+from tests.support.saying import Saying
 from tests.support.town_hall import work_at_the_town_hall
 
 HERE = "/administration/personnes/{}"
@@ -33,18 +32,6 @@ def reread(app):
             return db.session.get_one(Resident, person.id)
 
     return reread
-
-
-@pytest.fixture
-def noted(app):
-    """What was noted about a person: the act and the reason of each."""
-
-    def noted(person):
-        with app.app_context():
-            asked = select(Sight.act, SightNames.reason).join(SightNames.sight)
-            return db.session.execute(asked.where(SightNames.about_id == person.id)).all()
-
-    return noted
 
 
 def test_the_page_of_a_person_asks_why_first_and_each_sight_is_noted(
@@ -70,13 +57,13 @@ def test_somebody_of_another_town_or_nobody_is_not_there(town_desk, nadege, make
 def test_a_neighbour_finds_none_of_these_pages(karima, hassan, signed_in):
     browser = signed_in(karima)
     assert browser.get(HERE.format(hassan.id)).status_code == 404
-    assert browser.post(way(hassan, Help.SESSIONS)).status_code == 404
+    assert Saying(browser).post(way(hassan, Help.SESSIONS)).status_code == 404
 
 
 def test_a_help_nobody_knows_is_not_there(desk, karima):
     for word in ("autre", Help.FACTORS):
-        assert desk.get(way(karima, word)).status_code == 404
-        assert desk.post(way(karima, word)).status_code == 404
+        assert Saying(desk).get(way(karima, word)).status_code == 404
+        assert Saying(desk).post(way(karima, word)).status_code == 404
 
 
 def test_all_devices_are_signed_out_and_the_person_is_told_by_mail_and_on_the_site(
@@ -84,21 +71,22 @@ def test_all_devices_are_signed_out_and_the_person_is_told_by_mail_and_on_the_si
 ):
     telephone = signed_in(karima)
     assert "Déconnecter tous ses appareils ?" in plain(
-        town_desk.get(way(karima, "deconnecter")).text
+        Saying(town_desk).get(way(karima, "deconnecter")).text
     )
     assert telephone.get("/moi").status_code == 200
-    assert town_desk.post(way(karima, "deconnecter")).location == HERE.format(karima.id)
+    assert Saying(town_desk).post(way(karima, "deconnecter")).location == HERE.format(karima.id)
     assert telephone.get("/moi").status_code == 302
     assert "karima@example.org" in outbox()[-1]
     assert "déconnecté tous vos appareils" in plain(signed_in(karima).get("/notifications").text)
-    assert noted(karima) == [(HELPED[Help.SESSIONS].code, "")]
+    reason = str(SEEN.reasons[0])
+    assert noted(karima) == [(SEEN.code, reason), (HELPED[Help.SESSIONS].code, reason)]
 
 
 def test_a_second_press_finds_nothing_left_to_do(town_desk, karima, signed_in, outbox):
     signed_in(karima)
-    town_desk.post(way(karima, "deconnecter"))
+    Saying(town_desk).post(way(karima, "deconnecter"))
     told = len(outbox())
-    again = town_desk.post(way(karima, "deconnecter"))
+    again = Saying(town_desk).post(way(karima, "deconnecter"))
     assert again.status_code == 409
     assert "plus rien à faire" in plain(again.text)
     assert len(outbox()) == told
@@ -106,17 +94,17 @@ def test_a_second_press_finds_nothing_left_to_do(town_desk, karima, signed_in, o
 
 def test_the_mail_that_confirms_is_sent_again_and_its_link_opens(desk, make, app, outbox):
     begun = make.resident("Nour Haddad", verified=False, email_confirmed_at=None)
-    desk.post(way(begun, "confirmation"))
+    Saying(desk).post(way(begun, "confirmation"))
     assert begun.email in outbox()[-1]
     link = plain(outbox()[-1].replace("=\n", "")).split("http://localhost")[1].split()[0]
     assert app.test_client().get(link.replace("=3D", "=")).status_code in {200, 302, 303}
-    assert desk.get(way(begun, "mot-de-passe")).status_code == 409
+    assert Saying(desk).get(way(begun, "mot-de-passe")).status_code == 409
 
 
 def test_a_link_to_a_new_password_goes_to_the_mailbox_and_never_to_the_page(
     town_desk, karima, outbox
 ):
-    answer = town_desk.post(way(karima, "mot-de-passe"), follow_redirects=False)
+    answer = Saying(town_desk).post(way(karima, "mot-de-passe"), follow_redirects=False)
     assert "karima@example.org" in outbox()[-1]
     assert "/mot-de-passe/nouveau/" in outbox()[-1].replace("=\n", "")
     assert "nouveau" not in answer.text
@@ -125,7 +113,7 @@ def test_a_link_to_a_new_password_goes_to_the_mailbox_and_never_to_the_page(
 def test_mail_that_comes_back_waits_on_the_site_until_the_mailbox_is_another(
     town_desk, karima, signed_in, outbox, reread, make
 ):
-    town_desk.post(way(karima, "e-mail-revient"))
+    Saying(town_desk).post(way(karima, "e-mail-revient"))
     assert reread(karima).mail_returns_since is not None
     assert "Vérifiez votre adresse e-mail" in plain(signed_in(karima).get("/notifications").text)
     assert outbox() == []
@@ -137,8 +125,8 @@ def test_mail_that_comes_back_waits_on_the_site_until_the_mailbox_is_another(
 
 
 def test_mail_that_arrives_again_is_noted_and_told(town_desk, karima, signed_in, reread):
-    town_desk.post(way(karima, "e-mail-revient"))
-    town_desk.post(way(karima, "e-mail-arrive"))
+    Saying(town_desk).post(way(karima, "e-mail-revient"))
+    Saying(town_desk).post(way(karima, "e-mail-arrive"))
     assert reread(karima).mail_returns_since is None
     inbox = plain(signed_in(karima).get("/notifications").text)
     assert "de nouveau envoyés" in inbox
@@ -158,21 +146,21 @@ def test_a_lost_second_factor_is_taken_away_for_a_reason_that_the_person_reads(
     desk, protected, outbox, reread, noted, signed_in
 ):
     here = f"{HERE.format(protected.id)}/retirer-deuxieme-preuve"
-    assert "face à face" in plain(desk.get(here).text)
-    assert desk.post(here).status_code == 422
+    assert "face à face" in plain(Saying(desk).get(here).text)
+    assert Saying(desk).post(here).status_code == 422
     assert reread(protected).second_factor_since is not None
-    assert desk.post(here, data={"reason": "vue au guichet"}).status_code == 303
+    assert Saying(desk).post(here, data={"reason": "vue au guichet"}).status_code == 303
     assert reread(protected).second_factor_since is None
     assert "vue au guichet" in outbox()[-1]
-    assert noted(protected) == [(HELPED[Help.FACTORS].code, "vue au guichet")]
+    assert noted(protected)[-1] == (HELPED[Help.FACTORS].code, "vue au guichet")
     assert "deuxième preuve" in plain(signed_in(protected).get("/notifications").text)
-    assert desk.post(here, data={"reason": "encore"}).status_code == 409
+    assert Saying(desk).post(here, data={"reason": "encore"}).status_code == 409
 
 
 def test_who_runs_a_town_takes_no_second_factor_away(town_desk, protected, reread):
     here = f"{HERE.format(protected.id)}/retirer-deuxieme-preuve"
-    assert town_desk.get(here).status_code == 404
-    assert town_desk.post(here, data={"reason": "non"}).status_code == 404
+    assert Saying(town_desk).get(here).status_code == 404
+    assert Saying(town_desk).post(here, data={"reason": "non"}).status_code == 404
     assert reread(protected).second_factor_since is not None
 
 
@@ -180,8 +168,8 @@ def test_nobody_acts_on_themselves(desk, nadege, town_desk, hassan, look):
     for browser, person in ((desk, nadege), (town_desk, hassan)):
         assert "C’est votre propre compte" in plain(look(browser, person).text)
         for help_ in ("deconnecter", "e-mail-revient"):
-            assert browser.get(way(person, help_)).status_code == 403
-            assert browser.post(way(person, help_)).status_code == 403
+            assert Saying(browser).get(way(person, help_)).status_code == 403
+            assert Saying(browser).post(way(person, help_)).status_code == 403
 
 
 @pytest.fixture
@@ -201,14 +189,14 @@ def test_who_runs_a_town_changes_nothing_for_administrators_nor_staff_of_other_t
     for person in beyond:
         browser = signed_in(person)
         assert "Cette personne administre le site" in plain(look(town_desk, person).text)
-        assert town_desk.post(way(person, "deconnecter")).status_code == 403
+        assert Saying(town_desk).post(way(person, "deconnecter")).status_code == 403
         assert browser.get("/moi").status_code == 200
 
 
 def test_an_administrator_helps_them(desk, beyond, signed_in):
     for person in beyond:
         signed_in(person)
-        assert desk.post(way(person, "deconnecter")).status_code == 303
+        assert Saying(desk).post(way(person, "deconnecter")).status_code == 303
 
 
 def test_a_closed_account_may_only_be_let_in_again(in_app, make, nadege):
@@ -219,7 +207,7 @@ def test_a_closed_account_may_only_be_let_in_again(in_app, make, nadege):
 
 def test_a_help_that_is_of_no_use_is_refused_under_the_lock(make, nadege, karima):
     with pytest.raises(NothingToDo):
-        make.act(actions.give_help, nadege, person_id=karima.id, help_=Help.ARRIVES)
+        make.act(actions.give_help, nadege, person_id=karima.id, help_=Help.ARRIVES, reason="Appel")
 
 
 def test_the_page_leads_to_the_closing_of_the_account_on_paper(town_desk, karima, look, quartier):

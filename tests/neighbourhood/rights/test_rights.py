@@ -13,8 +13,10 @@ from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.rights import jobs
+from neighbourhood.rights.kinds import REQUEST_SEEN
 from neighbourhood.rights.models import Archive, ArchiveStatus, DataRequest, RequestStatus
 from tests.support.news import plain
+from tests.support.noted import acts_about
 
 WORDS = "la date notée sur mon mandat est fausse"
 
@@ -190,3 +192,14 @@ def test_each_status_moves_as_its_table_says(model):
                 continue
             with pytest.raises(IllegalMove):
                 row.become(after)
+
+
+def test_an_answer_without_words_shows_the_request_again_and_is_noted(
+    browser, make, signed_in, karima
+):
+    admin = make.resident("Ada Admin", email="ada@example.org", is_administrator=True)
+    browser.post("/moi/donnees/demander", data={"kind": "correction", "words": WORDS})
+    answer = signed_in(admin).post("/administration/droits/1", data={"answer": ""})
+    assert answer.status_code == 422
+    assert WORDS in plain(answer.text)
+    assert acts_about(make, karima) == [REQUEST_SEEN]
