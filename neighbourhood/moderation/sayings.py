@@ -6,6 +6,7 @@ from types import MappingProxyType
 from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.moderation.models.cases import HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, Heard, Outcome
 from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
@@ -87,7 +88,7 @@ def _say_until(outcome: Outcome, until: datetime | None) -> str:
 def say_measure(decision: Decision) -> str:
     """Say to anybody but whom it concerns what a decision does, and until when."""
     if decision.until is not None and decision.outcome in _MEASURES_UNTIL:
-        return str(_MEASURES_UNTIL[decision.outcome]) % {"day": _day(decision.until)}
+        return fill(str(_MEASURES_UNTIL[decision.outcome]), {"day": _day(decision.until)})
     return str(_MEASURES[decision.outcome])
 
 
