@@ -18,11 +18,13 @@ from neighbourhood.foundation.storing.rows import (
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {
-    "conversation.about_id": "a number of ours",
-    "conversation.last_message_id": "a number of ours",
-    "member.last_read_id": "a number of ours",
-    "member.told_id": "a number of ours",
-    "message.client_id": "a number that the browser drew, so that a line is sent once",
+    "conversation.about_id": _l("un numéro à nous"),
+    "conversation.last_message_id": _l("un numéro à nous"),
+    "member.last_read_id": _l("un numéro à nous"),
+    "member.told_id": _l("un numéro à nous"),
+    "message.client_id": _l(
+        "un numéro tiré par le navigateur, pour qu’une ligne parte une seule fois"
+    ),
 }
 
 

@@ -24,14 +24,14 @@ from verification.models.homes import Residency, Withdrawal
 from verification.models.letters import LetterCode
 from verification.models.vouching import CircleAlert, Vouch, VouchInvite
 
-OPENS = "a secret, or the digest of one: it proves an address"
-_ALERT = "what may be wrong with a proof is looked at by a person before anybody is told"
+OPENS = _l("un secret, ou son empreinte : il prouve une adresse")
+_ALERT = _l("ce qui paraît faux dans une preuve est d’abord regardé par une personne")
 _WITHHELD = {
     "letter_code.nonce": OPENS,
     "letter_code.code_hash": OPENS,
     "vouch_invite.nonce": OPENS,
     "vouch_invite.code_hash": OPENS,
-    "proof_document.storage_key": "where the file is; the document itself is with it",
+    "proof_document.storage_key": _l("l’endroit du fichier ; le document lui-même est joint"),
     "circle_alert.kind": _ALERT,
     "circle_alert.created_at": _ALERT,
     "circle_alert.seen_at": _ALERT,
@@ -115,7 +115,9 @@ HOLDINGS.declare(
         withheld=_WITHHELD,
     )
 )
-_DESK = "who of the staff read a code aloud: a number of ours, to an address"
-impersonal("codes of a home, whoever lives there: digests", "household_code")
+_DESK = _l("qui de l’équipe a lu un code à voix haute : un numéro à nous, pour une adresse")
+impersonal(
+    _l("les codes d’un logement, qui que ce soit qui y habite : des empreintes"), "household_code"
+)
 impersonal(_DESK, DeskCode.__tablename__)
-impersonal("which proofs a town takes", "forbidden_method")
+impersonal(_l("les preuves qu’une ville accepte"), "forbidden_method")

@@ -16,7 +16,7 @@ from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_r
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
-_WITHHELD = {"notice.photo_key": "where the file is; the photo itself is with it"}
+_WITHHELD = {"notice.photo_key": _l("l’endroit du fichier ; la photo elle-même est jointe")}
 _OF_OTHERS = "the words of the other side"
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),

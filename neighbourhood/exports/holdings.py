@@ -20,7 +20,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, names_them, read_rows
 from neighbourhood.residents.traces import traces_of
 
-_OF_EXPORTS = {"export.file": "the key of the file: whoever knows it might ask for it"}
+_OF_EXPORTS = {"export.file": _l("la clé du fichier : qui la connaît pourrait le demander")}
 
 
 def _read(resident_id: int) -> Rows:

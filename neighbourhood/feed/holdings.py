@@ -11,8 +11,8 @@ from neighbourhood.foundation.words.search import normalise
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {
-    "card.about_id": "a number of ours",
-    "card.search": "the title and the words, which are read, folded for the search",
+    "card.about_id": _l("un numéro à nous"),
+    "card.search": _l("le titre et les mots, qui sont lus, préparés pour la recherche"),
 }
 
 

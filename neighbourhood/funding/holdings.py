@@ -27,14 +27,14 @@ from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
 from neighbourhood.residents.traces import traces_of
 
-_AT_PROVIDER = "the number of the payment at the provider, who may ask for it"
+_AT_PROVIDER = _l("le numéro du paiement chez le prestataire, qui peut le demander")
 _WITHHELD = {
     "pledge.payment_reference": _AT_PROVIDER,
     "reversal.payment_reference": _AT_PROVIDER,
     "reversal.reference": _AT_PROVIDER,
-    "payment.attempts": "how often we asked the provider",
-    "ledger_entry.amount_cents": "the amounts of the gifts, which are read, by account",
-    "money_case.word": "what staff said of a case to each other",
+    "payment.attempts": _l("combien de fois nous avons interrogé le prestataire de paiement"),
+    "ledger_entry.amount_cents": _l("les montants des dons, qui sont lus, rangés par compte"),
+    "money_case.word": _l("ce que l’équipe s’est dit d’un dossier"),
 }
 
 
@@ -92,6 +92,12 @@ RETENTIONS.declare(
         forget=at_once(hearing.forget_old),
     )
 )
-impersonal("what neighbours give to, and what each fund has", "fund", "ledger_account")
-impersonal("messages of the provider, without what looks personal", "odd_message")
-impersonal("how often the provider spoke of something else", "unknown_message")
+impersonal(
+    _l("ce à quoi les voisins donnent, et ce que chaque cagnotte a reçu"), "fund", "ledger_account"
+)
+impersonal(
+    _l("les messages du prestataire de paiement, sans ce qui paraît personnel"), "odd_message"
+)
+impersonal(
+    _l("combien de fois le prestataire de paiement a parlé d’autre chose"), "unknown_message"
+)

@@ -27,7 +27,7 @@ from neighbourhood.mandates.models import (
 )
 from neighbourhood.residents.traces import traces_of
 
-OPENS = "a secret, or the digest of one: it gives or ends the mandate"
+OPENS = _l("un secret, ou son empreinte : il donne ou arrête le mandat")
 _WITHHELD = {"mandate.nonce": OPENS, "mandate.code_hash": OPENS}
 _NO_DEED = "…"
 

@@ -38,8 +38,8 @@ from neighbourhood.residents.traces import traces_of
 FIVE_YEARS = timedelta(days=5 * 365)
 _OF_REPORTS: dict[str, str] = {}
 _OF_CASES = {
-    "moderation_decision.second_words": "what one moderator says to another",
-    "moderation_opening.words": "what one moderator says to the others",
+    "moderation_decision.second_words": _l("ce qu’une personne qui modère dit à une autre"),
+    "moderation_opening.words": _l("ce qu’une personne qui modère dit aux autres"),
 }
 _ENDED = (CaseStatus.DROPPED, CaseStatus.DECIDED, CaseStatus.CLOSED)
 
@@ -210,6 +210,6 @@ RETENTIONS.declare(
         forget=at_once(_forget),
     )
 )
-impersonal("published texts, and the draft of the next", "charter")
+impersonal(_l("des textes publiés, et le brouillon du suivant"), "charter")
 for _holding in (*_between_neighbours(), *_of_moderation(), *_of_reviewing()):
     HOLDINGS.declare(_holding)

@@ -18,4 +18,4 @@ HOLDINGS.declare(
         erase=erasing_of(Waiting),
     )
 )
-impersonal("files of public maps on their way in, of no person", "town_file")
+impersonal(_l("des fichiers de cartes publiques en cours d’import, sans personne"), "town_file")

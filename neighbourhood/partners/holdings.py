@@ -90,7 +90,7 @@ for _holding in (
         read=_read_asked,
         erase=_erase_asked,
         withheld={
-            f"partner.{name}": "about the organisation, and read on its page"
+            f"partner.{name}": _l("au sujet de l’organisation, et lu sur sa page")
             for name in Partner.__table__.columns.keys()  # noqa: SIM118
         },
     ),

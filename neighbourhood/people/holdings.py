@@ -17,7 +17,7 @@ from neighbourhood.foundation.storing.rows import rows_of
 from neighbourhood.foundation.words.masking import mask_mailbox
 from neighbourhood.residents.traces import traces_of
 
-_WITHHELD = {"dispatch.mark": "a number of ours"}
+_WITHHELD = {"dispatch.mark": _l("un numéro à nous")}
 
 
 def _erase(resident_id: int) -> None:

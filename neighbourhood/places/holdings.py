@@ -1,7 +1,14 @@
 """Places tell nothing of who lives there: the map and the public index of addresses."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.personal import impersonal
 
-impersonal("the towns, as everybody knows them", "municipality", "quartier", "neighbouring")
-impersonal("the public map", "base_map_feature", "street")
-impersonal("the public index of addresses, without who lives there", "address", "cell")
+impersonal(
+    _l("les villes, telles que tout le monde les connaît"),
+    "municipality",
+    "quartier",
+    "neighbouring",
+)
+impersonal(_l("la carte publique"), "base_map_feature", "street")
+impersonal(_l("le répertoire public des adresses, sans qui y habite"), "address", "cell")

@@ -31,7 +31,7 @@ from neighbourhood.residents.models.sign_ins import MailboxChange, SignIn
 from neighbourhood.residents.traces import traces_of
 
 WHILE_OPEN = _l("tant que le compte est ouvert")
-OPENS = "a secret, or the digest of one: it opens the account"
+OPENS = _l("un secret, ou son empreinte : il ouvre le compte")
 
 # What stands in the row of an erased account.
 _NOTHING = {
@@ -57,7 +57,7 @@ _NOTHING = {
 }
 _OF_ACCOUNT = {
     "resident.password_hash": OPENS,
-    "resident.street_crosses": "worked out anew from the areas, which are read",
+    "resident.street_crosses": _l("recalculé à partir des zones, qui sont lues"),
 }
 _OF_SIGN_INS = {
     "sign_in.fingerprint": OPENS,
@@ -71,13 +71,13 @@ _OF_FACTORS = {
     "recovery_code.fingerprint": OPENS,
 }
 _OF_WORDS = {
-    "draft.tab": "a word of one page",
-    "way_back.about_id": "a number of ours",
+    "draft.tab": _l("un mot d’une seule page"),
+    "way_back.about_id": _l("un numéro à nous"),
     "unsent.browser": OPENS,
-    "unsent.sealed": "sealed: only the browser that sent it opens it",
+    "unsent.sealed": _l("scellé : seul le navigateur qui l’a envoyé l’ouvre"),
 }
 _OF_PRESSES = {
-    f"press.{name}": "nobody knows whose press it was: its key is a digest"
+    f"press.{name}": _l("personne ne sait qui a appuyé : la clé est une empreinte")
     for name in ("key", "endpoint", "location", "said", "at")
 }
 
@@ -236,4 +236,4 @@ for _holding in (
     ),
 ):
     HOLDINGS.declare(_holding)
-impersonal("the digest of a question that a passkey has answered", "spent_challenge")
+impersonal(_l("l’empreinte d’une question à laquelle une clé d’accès a répondu"), "spent_challenge")

@@ -20,7 +20,7 @@ from neighbourhood.foundation.storing.rows import erasing_of, rows_of
 from neighbourhood.rights import actions, queries
 from neighbourhood.rights.models import KEPT_FOR, Archive, ArchiveStatus, DataRequest
 
-_OF_ARCHIVES = {"archive.file": "the key of the file: whoever knows it might ask for it"}
+_OF_ARCHIVES = {"archive.file": _l("la clé du fichier : qui la connaît pourrait le demander")}
 _FIVE_YEARS = _l("5 ans après la demande, pour prouver qu’elle a reçu une réponse")
 
 

@@ -6,6 +6,7 @@ from flask_babel import format_timedelta, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.personal import HOLDINGS, IMPERSONAL, RETENTIONS, Holding
 from neighbourhood.rights.kinds import ARTICLES, BASIS_WORDS
 
@@ -53,7 +54,29 @@ _RISKS = (
         _l("Une sauvegarde ramène une personne effacée"),
         _l("les effacements sont notés hors de la base, et refaits après une restauration"),
     ),
+    (
+        _l("Une copie de la base est volée"),
+        _l("ce qui est sensible y est scellé ; les clés sont gardées ailleurs, et changées"),
+    ),
+    (
+        _l("Quelqu’un de l’équipe regarde par curiosité, ou emporte un fichier"),
+        _l(
+            "une raison est demandée, la personne concernée lit qui a regardé ; un fichier de "
+            "plusieurs personnes se demande à deux"
+        ),
+    ),
+    (
+        _l("Quelqu’un est sanctionné à tort"),
+        _l(
+            "chaque décision a ses raisons et une fin ; ce qui est lourd se décide à deux ; on "
+            "conteste devant quelqu’un d’autre"
+        ),
+    ),
 )
+_PAID_BY = {
+    Payments.PRETEND: _l("aucun, l’argent est fictif"),
+    Payments.STRIPE: _l("Stripe"),
+}
 
 
 def _heading(marks: str, words: object) -> str:
@@ -135,10 +158,13 @@ def _assessment() -> Iterator[str]:
 
 def processors() -> list[str]:
     """Return the services that settings entrust something to, by what each does."""
-    chosen = settings.current()
+    chosen, here = settings.current(), gettext("ce serveur")
+    mail = chosen.mail_server.host if chosen.mail_server else here
+    _, _, address_service = chosen.geocoder.partition(":")
+    files = (chosen.bucket.endpoint or "S3") if chosen.bucket else here
     return [
-        f"mail: {chosen.mail_server.host if chosen.mail_server else 'this server'}",
-        f"files: {(chosen.bucket.endpoint or 'S3') if chosen.bucket else 'this server'}",
-        f"payments: {chosen.payments.value}",
-        f"addresses: {chosen.geocoder}",
+        gettext("e-mails : %(by)s", by=mail),
+        gettext("fichiers : %(by)s", by=files),
+        gettext("paiements : %(by)s", by=str(_PAID_BY[chosen.payments])),
+        gettext("adresses : %(by)s", by=address_service or here),
     ]

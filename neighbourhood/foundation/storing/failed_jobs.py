@@ -6,6 +6,7 @@ What it was given may be a mailbox or the words of a mail: it is sealed, and no 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,7 +35,7 @@ class FailedJob(Base):
     failed_at: Mapped[CreatedAt] = mapped_column(index=True)
 
 
-impersonal("what a piece of work was given is sealed, and forgotten within a month", "failed_job")
+impersonal(_l("ce qu’une tâche a reçu est scellé, et oublié dans le mois"), "failed_job")
 
 
 def keep(name: str, arguments: str, *, error: str, place: str) -> None:

@@ -7,6 +7,7 @@ who is signed in, so that all processes know at once.
 from collections.abc import Collection
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, ForeignKey, ScalarSelect, String, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,7 +35,7 @@ class SwitchedOff(Base):
     since: Mapped[CreatedAt]
 
 
-impersonal("what a town does not offer for the time being", "switched_off")
+impersonal(_l("ce qu’une ville ne propose pas pour le moment"), "switched_off")
 
 
 def counts_in(town_id: Any) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import (
     CheckConstraint,
     Dialect,
@@ -70,7 +71,7 @@ class TownChoice(Base):
         return self.code.startswith(OWN)
 
 
-impersonal("the words that a town offers to choose from", "town_choice")
+impersonal(_l("les mots qu’une ville donne à choisir"), "town_choice")
 
 
 def rows_of(town_id: int, of: str) -> Sequence[TownChoice]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,7 +29,7 @@ class TownLook(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
-impersonal("the colour and the logo of a town", "town_look")
+impersonal(_l("la couleur et le logo d’une ville"), "town_look")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,14 @@ def test_the_record_is_of_one_language(app, language, headings, foreign):
     said = app.test_cli_runner().invoke(args=["privacy", "record", "--language", language]).output
     assert [one for one in headings if one not in plain(said)] == []
     assert foreign not in said
+
+
+ENGLISH = re.compile(r"\b(the|of|who|what|which|server|without|ours)\b")
+FRENCH = re.compile(r"\b(le|la|les|des|une|qui|que|serveur|sans)\b")
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("fr", ENGLISH), ("en", FRENCH)])
+def test_no_reason_of_the_record_is_in_another_language(app, language, foreign):
+    said = app.test_cli_runner().invoke(args=["privacy", "record", "--language", language]).output
+    words = re.sub(r"`[^`]*`", "", said)
+    assert [line for line in words.splitlines() if foreign.search(line)] == []
