@@ -141,6 +141,15 @@ ROLES_CHANGED = declare(
     by_mail=True,
     headline=_l("Vos rôles ont changé : %(partner)s"),
 )
+HEAVY_GIVEN = declare(
+    "partners.heavy-given",
+    _l(
+        "Dans l’équipe de %(partner)s, %(person)s reçoit un rôle qui touche tous les habitants. "
+        "Si cela vous étonne, parlez-en tout de suite."
+    ),
+    by_mail=True,
+    headline=_l("Un rôle important est donné : %(partner)s"),
+)
 LEFT = declare(
     "partners.left",
     _l("Vous ne faites plus partie de l’équipe de %(partner)s."),

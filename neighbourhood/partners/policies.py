@@ -70,6 +70,16 @@ class ManagesAlone(DomainError):
     )
 
 
+class NotForOneself(Forbidden):
+    """A manager would widen what she may do herself."""
+
+    code = "not_for_oneself"
+    sentence = _l(
+        "On ne se donne pas un rôle à soi-même : demandez-le à une autre personne qui gère "
+        "l’équipe, ou invitez-en une."
+    )
+
+
 class ForAnotherMailbox(Forbidden):
     """The account was not the one invited."""
 
@@ -110,6 +120,7 @@ class SecondFactorFirst(Forbidden):
 
 
 _CITY = frozenset({PartnerKind.CITY_SERVICE})
+_OF_THE_TOWN = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
 _ACCOMPANIES = _CITY | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
 
 
@@ -173,9 +184,27 @@ def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
     is to accompany act for people: associations, social firms, services of the city. A company
     would speak for its own customers, a university for those it studies.
     """
-    of_the_town = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
-    kept = {**dict.fromkeys(of_the_town, _CITY), StaffRole.ACCOMPANY: _ACCOMPANIES}
+    kept = {**dict.fromkeys(_OF_THE_TOWN, _CITY), StaffRole.ACCOMPANY: _ACCOMPANIES}
     return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
+
+
+def heavy_roles(kind: PartnerKind) -> frozenset[StaffRole]:
+    """Return the roles that open what is private of a whole town, and the one that gives them.
+
+    They are given with the password, and every other manager is told.
+    """
+    return frozenset({*_OF_THE_TOWN, StaffRole.MANAGE} if kind in _CITY else ())
+
+
+def may_widen(giver_id: int, colleague: Resident, partner: Partner, more: set[StaffRole]) -> bool:
+    """Allow more roles to others, never to oneself.
+
+    But for what a team does every day, where nobody else is there to give it.
+    """
+    if not more or giver_id != colleague.id:
+        return True
+    alone = managers(partner.id) == {colleague.id}
+    return alone and partner.kind not in _CITY and not more & heavy_roles(partner.kind)
 
 
 def refusal_to_name(

@@ -119,6 +119,7 @@ def test_the_last_manager_stays_until_there_is_another(town, managed, marcel):
         assert answer.status_code == 409
         assert "dernière personne" in answer.text
     town.name(town.sophie, managed, StaffRole.MANAGE)
+    town.name(town.marcel, managed, StaffRole.READ)
     assert marcel.post(mine, data={"roles": ["read"]}).location == f"/partenaires/{managed}"
     assert marcel.get(team(managed)).status_code == 404
 
