@@ -12,6 +12,7 @@ from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.actions import charters
 from neighbourhood.residents.models.residents import Resident
 from tests.support.geojson import ban_row, collection, feature, polygon, ring
+from tests.support.lately import lately
 from tests.support.settings import with_settings
 
 __all__ = ["with_settings"]
@@ -87,8 +88,9 @@ def administrator(make):
 
 
 @pytest.fixture
-def nadege(administrator, signed_in):
-    return signed_in(administrator)
+def nadege(app, administrator, signed_in):
+    """Nadège, who gave her password lately."""
+    return lately(app, signed_in(administrator), administrator)
 
 
 @pytest.fixture
