@@ -38,6 +38,11 @@ def invite(town, partner_id, actor, email, *roles):
         return staffing.invite(Actor.of(town.who(actor)), partner, email=email, roles=roles).id
 
 
+def accept(town, number, actor):
+    with town.writing():
+        staffing.accept(Actor.of(town.who(actor)), holding.hold(StaffInvitation, number))
+
+
 @pytest.mark.parametrize("role", [*HEAVY, StaffRole.READ])
 def test_nobody_of_a_town_widens_what_they_may_do_themselves(town, hall, role):
     with pytest.raises(NotForOneself):
@@ -54,9 +59,8 @@ def test_nobody_invites_themselves_whatever_their_mailbox_was_then(town, hall):
     number = invite(town, hall, town.marcel, "autre@example.org", StaffRole.ADMINISTER)
     with town.writing():
         town.who(town.marcel).email = "autre@example.org"
-    with pytest.raises(NotForOneself), town.writing():
-        held = holding.hold(StaffInvitation, number)
-        staffing.accept(Actor.of(town.who(town.marcel)), held)
+    with pytest.raises(NotForOneself):
+        accept(town, number, town.marcel)
     assert town.roles(town.marcel, hall) == {StaffRole.MANAGE}
 
 
