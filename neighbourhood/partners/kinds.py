@@ -5,7 +5,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 from neighbourhood.residents.kinds import SIGHTS, SightKind
@@ -24,7 +24,7 @@ PARTNER_WORDS = MappingProxyType(
     }
 )
 # What administrators read before they decide, and managers of a colleague.
-READ = Reading(
+READ = Weighed(
     name=Fact(label=_l("Nom de l’organisme")),
     kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
     town=Fact(label=_l("Commune"), of="municipality.name"),
@@ -36,7 +36,7 @@ STANDING_WORDS = MappingProxyType(
     {Standing.ACCREDITED: _l("bureau ouvert"), Standing.SUSPENDED: _l("bureau fermé")}
 )
 # What is read of a partner before its desk is closed or opened again.
-READ_PARTNER = Reading(
+READ_PARTNER = Weighed(
     name=Fact(label=_l("Nom de l’organisme")),
     kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
     standing=Fact(label=_l("Bureau"), say=said_by(STANDING_WORDS)),

@@ -112,7 +112,7 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         here = holding.hold(Partner, partner.id)
-        _compare(here, resident_id)
+        _compare(here, resident_id, unsaid=versions.NOTHING)
         staffing.change_roles(
             current_actor(),
             here,
@@ -176,8 +176,8 @@ def _read(held: Iterable[StaffRole]) -> dict[str, list[str]]:
     return {"roles": sorted(role.value for role in held)}
 
 
-def _compare(partner: Partner, resident_id: int) -> None:
-    carried = request.form.get("read")
+def _compare(partner: Partner, resident_id: int, *, unsaid: str | None = None) -> None:
+    carried = request.form.get(versions.FIELD, unsaid)
     if carried is not None:
         _colleague, held = staff_queries.colleague(partner, resident_id)
         versions.compare(READ_OF_COLLEAGUE, carried, _read(held))

@@ -7,6 +7,7 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffInvitation, StaffRole
 from neighbourhood.partners.policies import NotForOneself
 from neighbourhood.residents.acting import Actor
+from tests.support.carried import press
 from tests.support.lately import lately
 
 HEAVY = (StaffRole.ADMINISTER, StaffRole.MODERATE, StaffRole.VERIFY)
@@ -105,6 +106,6 @@ def test_a_role_of_a_town_is_given_with_the_password(town, hall, app, signed_in)
     lately(app, marcel, town.marcel)
     assert 'value="administer"' in marcel.get(sophie).text
     assert 'value="administer"' not in marcel.get(mine).text
-    refused = marcel.post(mine, data={"roles": ["manage", "administer"]})
+    refused = press(marcel, mine, data={"roles": ["manage", "administer"]})
     assert refused.status_code == 403
     assert "On ne se donne pas un rôle" in refused.text
