@@ -7,6 +7,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class NotOfTheTown(Forbidden):
@@ -71,12 +72,5 @@ def still_asks(export: Export) -> bool:
 
 def is_another(actor: Actor, export: Export) -> bool:
     """Somebody else than who asked, who does not live at their address."""
-    asker = export.asked_by
-    if asker is None or asker.id == actor.by_id:
-        return False
-    return not live_together(actor.address_id, asker.address_id)
-
-
-def live_together(one: int | None, other: int | None) -> bool:
-    """Of the same door, as far as it is proved."""
-    return one is not None and one == other
+    asker_id = export.asked_by_id
+    return asker_id is not None and not is_of_one_home(actor.resident, {asker_id})

@@ -20,6 +20,7 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class MovedOn(IllegalMove):
@@ -29,10 +30,12 @@ class MovedOn(IllegalMove):
 
 
 class NeedsAnotherAdministrator(Forbidden):
-    """One administrator is not enough."""
+    """One administrator is not enough, nor are two of one home."""
 
     code = "another_administrator"
-    sentence = _l("Vous avez déjà donné votre accord : une autre personne doit donner le sien.")
+    sentence = _l(
+        "Il faut une autre personne : ni celle qui a déjà décidé, ni quelqu’un de la même adresse."
+    )
 
 
 class WorksForThem(Forbidden):
@@ -168,13 +171,14 @@ def may_decide(resident: Resident, application: Application) -> bool:
 
 
 def may_approve(resident: Resident, application: Application) -> bool:
-    """One who may decide and has not approved yet."""
-    return resident.id != application.first_approver_id and may_decide(resident, application)
+    """One who may decide, has not approved yet, and does not live with whoever has."""
+    another = not is_of_one_home(resident, {application.first_approver_id})
+    return another and may_decide(resident, application)
 
 
 def may_reinstate(resident: Resident, partner: Partner) -> bool:
-    """Another administrator than the one who suspended: opening again takes two as well."""
-    return resident.is_administrator and resident.id != partner.suspended_by_id
+    """Another administrator than the one who suspended, of another home: that takes two as well."""
+    return resident.is_administrator and not is_of_one_home(resident, {partner.suspended_by_id})
 
 
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
