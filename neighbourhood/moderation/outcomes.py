@@ -160,6 +160,14 @@ TO_JUDGE = declare(
     _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard le %(until)s"),
     importance=Importance.WAITS,
 )
+NOBODY_LEFT = declare(
+    "moderation.nobody left",
+    _l(
+        "Personne ne peut plus relire une décision de modération : ceux qui modèrent y ont tous "
+        "pris part, ou sont concernés. Nommez quelqu’un d’autre"
+    ),
+    importance=Importance.WAITS,
+)
 # Neither who was excluded, nor who is new, nor where they live.
 SAME_HOME = declare(
     "moderation.same home",
