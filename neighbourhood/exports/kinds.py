@@ -69,6 +69,14 @@ READY = declare(
     _l("Le fichier que vous avez demandé est prêt. Vous pouvez le télécharger pendant 24 heures."),
     importance=Importance.WAITS,
 )
+NOT_MADE = declare(
+    "exports.not made",
+    _l(
+        "Un fichier sur plusieurs personnes n’est pas fait : qui l’a demandé n’administre plus "
+        "le site pour la commune."
+    ),
+    importance=Importance.COUNTS,
+)
 REFUSED = declare(
     "exports.refused",
     _l("Le fichier que vous avez demandé est refusé. La raison est sur sa page."),

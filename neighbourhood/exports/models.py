@@ -61,7 +61,12 @@ class Export(Moving, Base):
                 ExportStatus.REFUSED,
                 ExportStatus.LAPSED,
             },
-            ExportStatus.PREPARING: {ExportStatus.READY, ExportStatus.GONE},
+            # Refused after all: whoever asked has no right to it any more.
+            ExportStatus.PREPARING: {
+                ExportStatus.READY,
+                ExportStatus.REFUSED,
+                ExportStatus.GONE,
+            },
             ExportStatus.READY: {ExportStatus.GONE},
             ExportStatus.GONE: (),
             ExportStatus.REFUSED: (),

@@ -49,6 +49,15 @@ class AskedAlready(DomainError):
     sentence = _l("Vous avez déjà demandé ce fichier. Il attend une réponse, ou se prépare.")
 
 
+class AskerLeft(Forbidden):
+    """Between the day it was asked for and the hour it is made, who asked lost the right to it."""
+
+    sentence = _l(
+        "La personne qui l’a demandé n’administre plus le site pour cette commune : le fichier "
+        "n’est pas fait."
+    )
+
+
 class WipedAlready(DomainError):
     """A day is over."""
 
@@ -65,7 +74,7 @@ def administers(actor: Actor, municipality_id: int) -> bool:
 def still_asks(export: Export) -> bool:
     """Whoever asked is there, and runs the site for the town as when they asked."""
     asker = export.asked_by
-    if asker is None or not asker.is_active:
+    if asker is None or not asker.is_active or asker.refusal_by_measure is not None:
         return False
     return works_for_town(asker, export.municipality_id, StaffRole.ADMINISTER)
 

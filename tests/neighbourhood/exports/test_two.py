@@ -1,10 +1,13 @@
 """A file about many people needs two: who asks, and another who agrees."""
 
+from datetime import timedelta
+
 import pytest
 
 from neighbourhood.exports import actions, jobs
 from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.exports.rendering import write
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import StaffMember, StaffRole
 from neighbourhood.residents.acting import Actor
@@ -180,14 +183,59 @@ def agreed(make, asked, ali):
         return export.id
 
 
-def test_no_file_is_kept_for_somebody_who_lost_the_role_meanwhile(
-    app, leave, agreed, claire, is_stored, statuses
+@pytest.fixture
+def suspend(make):
+    """Keep somebody from every page for a week."""
+
+    def suspend(person):
+        with make.writing() as session:
+            session.get_one(Resident, person.id).suspended_until = now() + timedelta(days=7)
+
+    return suspend
+
+
+@pytest.fixture
+def close(make):
+    def close(person):
+        with make.writing() as session:
+            session.get_one(Resident, person.id).closed_at = now()
+
+    return close
+
+
+@pytest.fixture
+def make_it(app, agreed):
+    """Come to the moment at which the file is made."""
+
+    def make_it():
+        with app.test_request_context():
+            write(agreed)
+
+    return make_it
+
+
+@pytest.mark.parametrize("ends", ["leave", "suspend", "close"])
+def test_a_file_for_somebody_who_lost_the_right_meanwhile_is_refused(
+    request, make_it, claire, is_stored, statuses, ends
 ):
-    leave(claire)
-    with app.test_request_context():
-        write(agreed)
-    assert statuses() == ["preparing"]
+    request.getfixturevalue(ends)(claire)
+    make_it()
+    assert statuses() == ["refused"]
     assert not is_stored()
+
+
+def test_whoever_agreed_is_told_and_reads_why(leave, make_it, asked, claire, ali, enter):
+    leave(claire)
+    make_it()
+    colleague = enter(ali)
+    assert "n’administre plus" in plain(colleague.get("/notifications").text)
+    assert "le fichier n’est pas fait" in plain(colleague.get(asked).text)
+
+
+def test_whoever_asked_reads_that_it_is_not_made(leave, make_it, claire, enter):
+    leave(claire)
+    make_it()
+    assert "n’administre plus" in plain(enter(claire).get("/notifications").text)
 
 
 @pytest.mark.parametrize("before", ExportStatus)
@@ -198,6 +246,7 @@ def test_a_file_goes_one_way(before, after):
         ("waiting", "refused"),
         ("waiting", "lapsed"),
         ("preparing", "ready"),
+        ("preparing", "refused"),
         ("preparing", "gone"),
         ("ready", "gone"),
     }
