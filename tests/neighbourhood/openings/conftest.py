@@ -11,6 +11,7 @@ from neighbourhood.places.communes import Pretend
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.actions import charters
 from neighbourhood.residents.models.residents import Resident
+from tests.support.carried import press
 from tests.support.geojson import ban_row, collection, feature, polygon, ring
 from tests.support.lately import lately
 from tests.support.settings import with_settings
@@ -58,7 +59,7 @@ class SetUp:
         return self.send("adresses", as_csv(rows))
 
     def take(self, page):
-        return self.client.post(f"{page}/importer", follow_redirects=True)
+        return press(self.client, f"{page}/importer", follow_redirects=True)
 
     def names(self):
         with self.app.app_context():
