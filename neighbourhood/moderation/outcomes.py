@@ -163,8 +163,8 @@ TO_JUDGE = declare(
 NOBODY_LEFT = declare(
     "moderation.nobody left",
     _l(
-        "Personne ne peut plus relire une décision de modération : ceux qui modèrent y ont tous "
-        "pris part, ou sont concernés. Nommez quelqu’un d’autre"
+        "Personne ne peut plus relire une décision de modération : les personnes qui modèrent y "
+        "ont toutes pris part, ou sont concernées. Nommez quelqu’un d’autre"
     ),
     importance=Importance.WAITS,
 )

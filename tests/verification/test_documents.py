@@ -9,7 +9,7 @@ from PIL import Image
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
-from tests.support.carried import press
+from tests.support.carried import carried, press
 from tests.support.noted import acts_about
 from verification import jobs
 from verification.kinds import DOCUMENT_SEEN
@@ -211,9 +211,11 @@ def test_without_a_claim_by_document_there_is_nothing_to_send(newcomer, door, cl
 
 def test_the_page_and_the_form_that_comes_back_are_noted(sent, hall, newcomer, make):
     here = f"/accueil/documents/{sent.id}"
-    assert hall.get(here).status_code == 200
-    assert press(hall, f"{here}/refuser").status_code == 422
+    page = hall.get(here)
+    assert page.status_code == 200
+    read = carried(page, f"{here}/refuser")
+    assert hall.post(f"{here}/refuser", data=read).status_code == 422
     for button in ("accepter", "refuser"):
         said = {"read": "00", "refusal": Refusal.UNREADABLE.value}
-        assert press(hall, f"{here}/{button}", data=said).status_code == 409
+        assert hall.post(f"{here}/{button}", data=said).status_code == 409
     assert acts_about(make, newcomer) == [DOCUMENT_SEEN] * 4
