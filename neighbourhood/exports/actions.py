@@ -98,8 +98,9 @@ def _refuse_after_all(export: Export) -> None:
     """End a file whose asker has no right to it any more; both are told why."""
     export.become(ExportStatus.REFUSED)
     export.answer = str(policies.AskerLeft.sentence)
-    for one in {export.asked_by_id, export.decided_by_id} - {None}:
-        notify(one, NOT_MADE, path=path_of(export))
+    for one in (export.asked_by_id, export.decided_by_id):
+        if one is not None:
+            notify(one, NOT_MADE, path=path_of(export))
 
 
 def take(actor: Actor, export: Export) -> None:

@@ -37,9 +37,18 @@ def contest(actor: Actor, decision: Decision, *, words: str) -> Appeal:
     db.session.add(appeal)
     case.become(CaseStatus.APPEALED)
     db.session.flush()
-    said = {"path": appeal.path, "until": appeal.due_at}
-    ask_others(case, lambda one: policies.may_answer(one, appeal), TO_JUDGE, **said)
+    _tell_the_others(appeal)
     return appeal
+
+
+def _tell_the_others(appeal: Appeal) -> None:
+    ask_others(
+        appeal.decision.case,
+        lambda one: policies.may_answer(one, appeal),
+        TO_JUDGE,
+        path=appeal.path,
+        until=appeal.due_at,
+    )
 
 
 def answer(

@@ -1,6 +1,7 @@
 """Telling whoever may look at something; where nobody may, those who can name somebody else."""
 
 from collections.abc import Callable
+from typing import Any
 
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.outcomes import NOBODY_LEFT
@@ -14,7 +15,7 @@ ADMINISTRATION = "/administration/"
 
 
 def ask_others(
-    case: Case, may: Callable[[Resident], bool], kind: Kind, *, path: str, **details: object
+    case: Case, may: Callable[[Resident], bool], kind: Kind, *, path: str, **details: Any
 ) -> None:
     """Tell those who `may` look, of the town or of the site; without any, who runs the site."""
     found = handlers(case, may)
