@@ -57,7 +57,7 @@ def path_of(export: Export) -> str:
 
 def agree(actor: Actor, export: Export, *, words: str) -> None:
     """Agree to a file that somebody else asked for: it may be made."""
-    require(policies.still_asks(export), policies.NotOfTheTown)
+    require(policies.still_asks(export), policies.AskerLeft)
     _decide(actor, export, ExportStatus.PREPARING, words)
 
 
