@@ -1,10 +1,22 @@
 """Who may read and write in a conversation."""
 
+from flask_babel import lazy_gettext as _l
+
 from messaging.kinds import MAY_CHAT
 from messaging.models import Level, Member
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_show_street
+
+
+class NobodyThere(DomainError):
+    """Whoever one would talk to has left the conversation, or the site."""
+
+    code = "nobody_there"
+    sentence = _l(
+        "Il n’y a plus personne d’autre ici pour vous lire : votre message n’est pas parti."
+    )
 
 
 def may_read(resident: Resident, member: Member | None) -> bool:

@@ -49,12 +49,16 @@ def _suspend_foreign_keys(connection: sa.Connection) -> None:
     # A batch migration copies and drops tables: with foreign keys on, dropping the parent would
     # delete the children. The pragma only works outside a transaction, hence the raw connection.
     connection.rollback()
-    connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+    raw = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    # Nor may the moment at which the table is not there yet stop on a trigger that reads it.
+    raw.execute("PRAGMA legacy_alter_table=ON")
 
 
 def _check_foreign_keys(connection: sa.Connection) -> None:
     raw = connection.connection.dbapi_connection
     broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    raw.execute("PRAGMA legacy_alter_table=OFF")
     raw.execute("PRAGMA foreign_keys=ON")
     if broken:
         raise RuntimeError(f"the migration left {len(broken)} rows without their parent")

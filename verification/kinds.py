@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.facts import Fact, said_when
 from neighbourhood.foundation.web.templating import calendar_day
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import Letter, declare
 from neighbourhood.people.kinds import MATTERS, Matter
 from neighbourhood.residents import names
@@ -30,7 +30,7 @@ READ_CLAIM = Reading(
     address=Fact(label=_l("Adresse"), of="address.label"),
 )
 READ_IDENTITY = Reading("resident", name=Fact(label=_l("Nom"), of="resident.full_name"))
-READ_DISPUTED = Reading(
+READ_DISPUTED = Weighed(
     "resident",
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
@@ -46,7 +46,7 @@ READ_HALL = Reading(
     telephone=Fact(label=_l("Téléphone"), of="hall_telephone"),
     hours=Fact(label=_l("Horaires"), of="hall_hours"),
 )
-READ_DOCUMENT = Reading(
+READ_DOCUMENT = Weighed(
     "claim.resident",
     "claim",
     **READ_CLAIM.within("claim"),

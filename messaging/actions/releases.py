@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from messaging.actions.threads import note
 from messaging.kinds import ADDRESS_WITHDRAWN, DOOR_SHOWN, STREET_SHOWN
 from messaging.models import AddressRelease, Conversation, Level
-from messaging.policies import first_shown, may_show_address
-from messaging.queries import conversations, releases
+from messaging.policies import NobodyThere, first_shown, may_show_address
+from messaging.queries import conversations, parting, releases
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -35,6 +35,7 @@ def show_address(actor: Actor, conversation_id: int, *, level: Level) -> None:
     shown = {release.level for release in releases.not_withdrawn(actor.id, conversation_id)}
     if level in shown:
         return
+    require(parting.is_anyone_there(conversation_id, actor.id), NobodyThere)
     if Level.STREET not in shown:
         refused = StreetTooShort if level is Level.STREET else StreetFirst
         require(level is first_shown(actor), refused)

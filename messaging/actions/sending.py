@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
+from messaging.queries import parting
 from neighbourhood.foundation.errors import (
     DomainError,
     Missing,
@@ -105,6 +106,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
             Resident.read_only_until,
             Resident.suspended_until,
             Resident.excluded_at,
+            parting.has_company().label("is_heard"),
         )
         .join(Conversation, Conversation.id == Member.conversation_id)
         .join(Resident, Resident.id == Member.resident_id)
@@ -131,8 +133,8 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
     measure = refusal_of(seat.read_only_until, seat.suspended_until, seat.excluded_at)
     if measure is not None:
         return measure
-    if seat.parted:
-        return Missing()  # the ordinary way says who hears it
+    if seat.parted or not seat.is_heard:
+        return Missing()  # the ordinary way says who hears it, or that nobody does
     if seat.verified_at is None:
         return NotVerified()
     if seat.name_to_prove:

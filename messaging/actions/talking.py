@@ -10,7 +10,7 @@ from sqlalchemy import update
 from messaging import broadcast, kinds
 from messaging.kinds import NEW_MESSAGE
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
-from messaging.policies import may_write
+from messaging.policies import NobodyThere, may_write
 from messaging.queries import absent, conversations, parting
 from neighbourhood.foundation.errors import Forbidden, Missing, Wrong
 from neighbourhood.foundation.policies import require
@@ -56,6 +56,7 @@ def send_message(
         if known.text == as_kept(text):
             return known
         client_id = None
+    require(parting.is_anyone_there(conversation_id, actor.id), NobodyThere)
     message = _add(
         member.conversation, actor.id, as_kept(text), agent_id=actor.agent_id, client_id=client_id
     )

@@ -9,6 +9,7 @@ from messaging.models import Conversation, Member
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 
@@ -20,6 +21,38 @@ def hearers(conversation_id: int, author_id: int | None) -> list[int]:
     if author_id is not None:
         there = there.where(not_(apart(author_id, Member.resident_id)))
     return list(db.session.scalars(there.order_by(Member.id)))
+
+
+def is_anyone_there(conversation_id: int, resident_id: int) -> bool:
+    """Tell whether somebody else takes part who is still here and hears `resident_id`."""
+    others = (
+        select(Member.id)
+        .join(Member.resident)
+        .where(
+            Member.conversation_id == conversation_id,
+            Member.resident_id != resident_id,
+            Member.left_at.is_(None),
+            Resident.closed_at.is_(None),
+            not_(apart(resident_id, Member.resident_id)),
+        )
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def has_company() -> ColumnElement[bool]:
+    """Tell in SQL of a seat whether another of its conversation is held by somebody still here."""
+    other, listener = aliased(Member), aliased(Resident)
+    somebody = select(other.id).join(listener, listener.id == other.resident_id)
+    return (
+        somebody.where(
+            other.conversation_id == Member.conversation_id,
+            other.resident_id != Member.resident_id,
+            other.left_at.is_(None),
+            listener.closed_at.is_(None),
+        )
+        .correlate(Member)
+        .exists()
+    )
 
 
 def is_apart_from_anyone(resident_id: int, conversation_id: int) -> bool:

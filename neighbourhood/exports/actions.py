@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from neighbourhood.exports import policies, queries
-from neighbourhood.exports.kinds import ASKED, EXPORTS, IN_A_FILE, READY, REFUSED, TAKEN
+from neighbourhood.exports.kinds import (
+    ASKED,
+    EXPORTS,
+    IN_A_FILE,
+    NOT_MADE,
+    READY,
+    REFUSED,
+    TAKEN,
+)
 from neighbourhood.exports.models import KEPT_FOR, Export, ExportStatus
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import delete_for_sure, new_key
@@ -49,7 +57,7 @@ def path_of(export: Export) -> str:
 
 def agree(actor: Actor, export: Export, *, words: str) -> None:
     """Agree to a file that somebody else asked for: it may be made."""
-    require(policies.still_asks(export), policies.NotOfTheTown)
+    require(policies.still_asks(export), policies.AskerLeft)
     _decide(actor, export, ExportStatus.PREPARING, words)
 
 
@@ -74,13 +82,25 @@ def finish(export_id: int, people: Iterable[int]) -> bool:
     """Note that the file is stored and whoever is in it; tell who asked. False when it is gone."""
     export, concerned = hold(Export, export_id), sorted(set(people))
     asker = export.asked_by
-    if not export.is_preparing or asker is None or not policies.still_asks(export):
+    if not export.is_preparing:
+        return False
+    if asker is None or not policies.still_asks(export):
+        _refuse_after_all(export)
         return False
     export.become(ExportStatus.READY)
     export.ready_at, export.people = now(), len(concerned)
     sights.note_each(asker.id, concerned, IN_A_FILE, export.reason, office=_office(export))
     notify(asker.id, READY, path=path_of(export))
     return True
+
+
+def _refuse_after_all(export: Export) -> None:
+    """End a file whose asker has no right to it any more; both are told why."""
+    export.become(ExportStatus.REFUSED)
+    export.answer = str(policies.AskerLeft.sentence)
+    for one in (export.asked_by_id, export.decided_by_id):
+        if one is not None:
+            notify(one, NOT_MADE, path=path_of(export))
 
 
 def take(actor: Actor, export: Export) -> None:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.exports.models import ExportStatus
 from neighbourhood.foundation.outside.sheets import Cell
 from neighbourhood.foundation.web.facts import Fact, said_when
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.kinds import SIGHTS, SightKind
@@ -46,7 +46,7 @@ STATUS_WORDS = MappingProxyType(
         ExportStatus.LAPSED: _l("resté sans réponse"),
     }
 )
-READ_EXPORT = Reading(
+READ_EXPORT = Weighed(
     who=Fact(label=_l("Demandé par"), of="asked_by.full_name"),
     reason=Fact(label=_l("Raison")),
     created_at=Fact(label=_l("Demandé le"), say=said_when),
@@ -68,6 +68,14 @@ READY = declare(
     "exports.ready",
     _l("Le fichier que vous avez demandé est prêt. Vous pouvez le télécharger pendant 24 heures."),
     importance=Importance.WAITS,
+)
+NOT_MADE = declare(
+    "exports.not made",
+    _l(
+        "Un fichier sur plusieurs personnes n’est pas fait : qui l’a demandé n’administre plus "
+        "le site pour la commune."
+    ),
+    importance=Importance.COUNTS,
 )
 REFUSED = declare(
     "exports.refused",

@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.database import (
     only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -61,7 +62,12 @@ class Export(Moving, Base):
                 ExportStatus.REFUSED,
                 ExportStatus.LAPSED,
             },
-            ExportStatus.PREPARING: {ExportStatus.READY, ExportStatus.GONE},
+            # Refused after all: whoever asked has no right to it any more.
+            ExportStatus.PREPARING: {
+                ExportStatus.READY,
+                ExportStatus.REFUSED,
+                ExportStatus.GONE,
+            },
             ExportStatus.READY: {ExportStatus.GONE},
             ExportStatus.GONE: (),
             ExportStatus.REFUSED: (),
@@ -75,12 +81,12 @@ class Export(Moving, Base):
     code: Mapped[str] = mapped_column(String(60))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    reason: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    reason: Mapped[str] = mapped_column(Sealed("export.reason", WORDS_LIMIT))
     status: Mapped[ExportStatus] = mapped_column(default=ExportStatus.WAITING)
     created_at: Mapped[CreatedAt]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     decided_at: Mapped[datetime | None]
-    answer: Mapped[str] = mapped_column(String(WORDS_LIMIT), default="")
+    answer: Mapped[str] = mapped_column(Sealed("export.answer", WORDS_LIMIT), default="")
     file: Mapped[ShortText]
     people: Mapped[int] = mapped_column(default=0)
     ready_at: Mapped[datetime | None]

@@ -7,6 +7,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import works_for_town
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class NotOfTheTown(Forbidden):
@@ -48,6 +49,15 @@ class AskedAlready(DomainError):
     sentence = _l("Vous avez déjà demandé ce fichier. Il attend une réponse, ou se prépare.")
 
 
+class AskerLeft(Forbidden):
+    """Between the day it was asked for and the hour it is made, who asked lost the right to it."""
+
+    sentence = _l(
+        "La personne qui l’a demandé n’administre plus le site pour cette commune : le fichier "
+        "n’est pas fait."
+    )
+
+
 class WipedAlready(DomainError):
     """A day is over."""
 
@@ -64,19 +74,12 @@ def administers(actor: Actor, municipality_id: int) -> bool:
 def still_asks(export: Export) -> bool:
     """Whoever asked is there, and runs the site for the town as when they asked."""
     asker = export.asked_by
-    if asker is None or not asker.is_active:
+    if asker is None or not asker.is_active or asker.refusal_by_measure is not None:
         return False
     return works_for_town(asker, export.municipality_id, StaffRole.ADMINISTER)
 
 
 def is_another(actor: Actor, export: Export) -> bool:
     """Somebody else than who asked, who does not live at their address."""
-    asker = export.asked_by
-    if asker is None or asker.id == actor.by_id:
-        return False
-    return not live_together(actor.address_id, asker.address_id)
-
-
-def live_together(one: int | None, other: int | None) -> bool:
-    """Of the same door, as far as it is proved."""
-    return one is not None and one == other
+    asker_id = export.asked_by_id
+    return asker_id is not None and not is_of_one_home(actor.resident, {asker_id})

@@ -7,13 +7,13 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.exports.models import AGREED_WITHIN, KEPT_FOR, Export, ExportStatus
-from neighbourhood.exports.policies import live_together
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.housemates import at_home
 
 RECENT = 50
 _STANDING = ExportStatus.PREPARING, ExportStatus.READY
@@ -45,13 +45,13 @@ def waiting(municipality_id: int | None) -> int:
 
 def colleagues(asker: Resident, municipality_id: int) -> list[int]:
     """Return who could agree to what `asker` asks for in a town."""
-    others = set(staff_in(municipality_id, StaffRole.ADMINISTER)) - {asker.id}
-    found = select(Resident).where(Resident.id.in_(others), Resident.closed_at.is_(None))
-    return [
-        one.id
-        for one in db.session.scalars(found.order_by(Resident.id))
-        if not live_together(one.address_id, asker.address_id)
-    ]
+    staff = staff_in(municipality_id, StaffRole.ADMINISTER)
+    found = select(Resident.id).where(
+        Resident.id.in_(staff),
+        Resident.closed_at.is_(None),
+        Resident.id.not_in(at_home(asker)),
+    )
+    return list(db.session.scalars(found.order_by(Resident.id)))
 
 
 def under_way(asker: Resident, municipality_id: int, code: str) -> Sequence[Export]:

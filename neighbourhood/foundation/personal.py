@@ -37,6 +37,7 @@ class Holding:
     `erase` takes an account out of it for good, inside the transaction of whoever calls: text that
     others still need keeps its place without the name; done twice it is harmless, as after the
     restore of a backup. `files` names what storage keeps for the account: erased after the commit.
+    `once_gone` erases after everything else: what may be forgotten of an account that is erased.
 
     `purpose` is a whole sentence, in both languages, that ends with its full stop; `kept` says in
     words how long; what goes by the clock has a `Retention`.
@@ -52,6 +53,7 @@ class Holding:
     erase: Callable[[int], None]
     files: Callable[[int], Iterable[str]] = lambda _resident_id: ()
     withheld: Mapping[str, str] = field(default_factory=dict)
+    once_gone: bool = False
 
 
 HOLDINGS: Register[Holding] = Register("personal holding")

@@ -7,7 +7,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
@@ -206,7 +206,7 @@ def amount_of(case: MoneyCase) -> str:
 
 
 # What the person at the desk decides upon.
-READ_CASE = Reading(
+READ_CASE = Weighed(
     "pledge.fund",
     "pledge",
     kind=Fact(label=_l("Ce qui est arrivé"), say=said_by({k: w.title for k, w in CASES.items()})),

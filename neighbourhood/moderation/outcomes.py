@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus
@@ -88,7 +88,7 @@ _CASE_WORDS = {
     CaseStatus.CLOSED: _l("fermé"),
 }
 # What is read before it is decided.
-READ_CASE = Reading(
+READ_CASE = Weighed(
     title=Fact(label=_l("Ce qui est signalé")),
     excerpt=Fact(label=_l("Le texte")),
     status=Fact(label=_l("Où en est le dossier"), say=said_by(_CASE_WORDS)),
@@ -100,7 +100,7 @@ AS_NOW = {
     "title_now": Fact(label=_l("Le titre, tel qu’il est maintenant")),
     "text_now": Fact(label=_l("Le texte, tel qu’il est maintenant")),
 }
-READ_DECISION = Reading(
+READ_DECISION = Weighed(
     outcome=Fact(label=_l("La décision"), say=said_by(OUTCOME_WORDS)),
     facts=Fact(label=_l("Les faits")),
     because=Fact(label=_l("Pourquoi c’est contraire à la règle")),
@@ -158,6 +158,14 @@ SECOND_ASKED = declare(
 TO_JUDGE = declare(
     "moderation.to judge",
     _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard le %(until)s"),
+    importance=Importance.WAITS,
+)
+NOBODY_LEFT = declare(
+    "moderation.nobody left",
+    _l(
+        "Personne ne peut plus relire une décision de modération : les personnes qui modèrent y "
+        "ont toutes pris part, ou sont concernées. Nommez quelqu’un d’autre"
+    ),
     importance=Importance.WAITS,
 )
 # Neither who was excluded, nor who is new, nor where they live.

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_plainly
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.openings.models.files import FileKind
 
@@ -24,7 +24,7 @@ READ_THRESHOLDS = Reading(
     fewest=Fact(label=_l("Le plus petit nombre montré"), say=said_plainly),
     dominance=Fact(label=_l("La plus grande part d’une seule personne"), say=said_plainly),
 )
-READ_FILE = Reading(
+READ_FILE = Weighed(
     status=Fact(label=_l("Où il en est"), say=said_plainly),
     figures=Fact(label=_l("Ce qui changera"), say=said_plainly),
 )

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import declare
 from neighbourhood.partners.models import ApplicationStatus, PartnerKind, StaffRole, Standing
 from neighbourhood.residents.kinds import SIGHTS, SightKind
@@ -24,7 +24,7 @@ PARTNER_WORDS = MappingProxyType(
     }
 )
 # What administrators read before they decide, and managers of a colleague.
-READ = Reading(
+READ = Weighed(
     name=Fact(label=_l("Nom de l’organisme")),
     kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
     town=Fact(label=_l("Commune"), of="municipality.name"),
@@ -36,7 +36,7 @@ STANDING_WORDS = MappingProxyType(
     {Standing.ACCREDITED: _l("bureau ouvert"), Standing.SUSPENDED: _l("bureau fermé")}
 )
 # What is read of a partner before its desk is closed or opened again.
-READ_PARTNER = Reading(
+READ_PARTNER = Weighed(
     name=Fact(label=_l("Nom de l’organisme")),
     kind=Fact(label=_l("Sorte d’organisme"), say=said_by(PARTNER_WORDS)),
     standing=Fact(label=_l("Bureau"), say=said_by(STANDING_WORDS)),
@@ -140,6 +140,15 @@ ROLES_CHANGED = declare(
     _l("Vos rôles ont changé dans l’équipe de %(partner)s."),
     by_mail=True,
     headline=_l("Vos rôles ont changé : %(partner)s"),
+)
+HEAVY_GIVEN = declare(
+    "partners.heavy-given",
+    _l(
+        "Dans l’équipe de %(partner)s, %(person)s reçoit un rôle qui touche tous les habitants. "
+        "Si cela vous étonne, parlez-en tout de suite."
+    ),
+    by_mail=True,
+    headline=_l("Un rôle important est donné : %(partner)s"),
 )
 LEFT = declare(
     "partners.left",

@@ -20,6 +20,7 @@ from neighbourhood.places.models import Address
 from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class MovedOn(IllegalMove):
@@ -29,10 +30,12 @@ class MovedOn(IllegalMove):
 
 
 class NeedsAnotherAdministrator(Forbidden):
-    """One administrator is not enough."""
+    """One administrator is not enough, nor are two of one home."""
 
     code = "another_administrator"
-    sentence = _l("Vous avez déjà donné votre accord : une autre personne doit donner le sien.")
+    sentence = _l(
+        "Il faut une autre personne : ni celle qui a déjà décidé, ni quelqu’un de la même adresse."
+    )
 
 
 class WorksForThem(Forbidden):
@@ -67,6 +70,16 @@ class ManagesAlone(DomainError):
     sentence = _l(
         "Personne d’autre ne gère l’équipe de %(partner)s. Confiez d’abord ce rôle à quelqu’un "
         "d’autre, puis fermez votre compte."
+    )
+
+
+class NotForOneself(Forbidden):
+    """A manager would widen what she may do herself."""
+
+    code = "not_for_oneself"
+    sentence = _l(
+        "On ne se donne pas un rôle à soi-même : demandez-le à une autre personne qui gère "
+        "l’équipe, ou invitez-en une."
     )
 
 
@@ -110,6 +123,7 @@ class SecondFactorFirst(Forbidden):
 
 
 _CITY = frozenset({PartnerKind.CITY_SERVICE})
+_OF_THE_TOWN = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
 _ACCOMPANIES = _CITY | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
 
 
@@ -157,13 +171,14 @@ def may_decide(resident: Resident, application: Application) -> bool:
 
 
 def may_approve(resident: Resident, application: Application) -> bool:
-    """One who may decide and has not approved yet."""
-    return resident.id != application.first_approver_id and may_decide(resident, application)
+    """One who may decide, has not approved yet, and does not live with whoever has."""
+    another = not is_of_one_home(resident, {application.first_approver_id})
+    return another and may_decide(resident, application)
 
 
 def may_reinstate(resident: Resident, partner: Partner) -> bool:
-    """Another administrator than the one who suspended: opening again takes two as well."""
-    return resident.is_administrator and resident.id != partner.suspended_by_id
+    """Another administrator than the one who suspended, of another home: that takes two as well."""
+    return resident.is_administrator and not is_of_one_home(resident, {partner.suspended_by_id})
 
 
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
@@ -173,9 +188,27 @@ def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
     is to accompany act for people: associations, social firms, services of the city. A company
     would speak for its own customers, a university for those it studies.
     """
-    of_the_town = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
-    kept = {**dict.fromkeys(of_the_town, _CITY), StaffRole.ACCOMPANY: _ACCOMPANIES}
+    kept = {**dict.fromkeys(_OF_THE_TOWN, _CITY), StaffRole.ACCOMPANY: _ACCOMPANIES}
     return tuple(role for role in StaffRole if kind in kept.get(role, PartnerKind))
+
+
+def heavy_roles(kind: PartnerKind) -> frozenset[StaffRole]:
+    """Return the roles that open what is private of a whole town, and the one that gives them.
+
+    They are given with the password, and every other manager is told.
+    """
+    return frozenset({*_OF_THE_TOWN, StaffRole.MANAGE} if kind in _CITY else ())
+
+
+def may_widen(giver_id: int, colleague: Resident, partner: Partner, more: set[StaffRole]) -> bool:
+    """Allow more roles to others, never to oneself.
+
+    But for what a team does every day, where nobody else is there to give it.
+    """
+    if not more or giver_id != colleague.id:
+        return True
+    alone = managers(partner.id) == {colleague.id}
+    return alone and partner.kind not in _CITY and not more & heavy_roles(partner.kind)
 
 
 def refusal_to_name(

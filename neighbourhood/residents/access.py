@@ -74,13 +74,19 @@ def confirmed(handler: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
-        if not is_confirmed():
-            return redirect(url_for("residents.confirm_it_is_me", next=_way_back()), 303)
-        return handler(*args, **kwargs)
+        first = password_first()
+        return handler(*args, **kwargs) if first is None else first
 
     opened: Any = signed_in(guarded)
     opened.access = CONFIRMED
     return opened  # type: ignore[no-any-return]
+
+
+def password_first() -> ResponseReturnValue | None:
+    """Return the way to the page that asks for the password, None where it was given lately."""
+    if is_confirmed():
+        return None
+    return redirect(url_for("residents.confirm_it_is_me", next=_way_back()), 303)
 
 
 def _way_back() -> str:

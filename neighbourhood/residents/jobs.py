@@ -1,11 +1,17 @@
 """What waits: when a browser was last seen, and the accounts closed two weeks ago."""
 
+from datetime import timedelta
+
+from neighbourhood.foundation.outside import mail
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
 from neighbourhood.residents.actions import closing, erasing, sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.queries import closings
+
+# Where mails are files, how long the last one waits to be read.
+LAST_WORD_READ_WITHIN = timedelta(days=1)
 
 
 @seen_again.connect
@@ -24,6 +30,7 @@ def note_seen(sign_in_id: int) -> None:
 @periodic(hour="3", minute="10")
 def erase_closed() -> None:
     """Erase the accounts closed two weeks ago, each for itself; done again it goes on."""
+    mail.forget_last_words(now() - LAST_WORD_READ_WITHIN)
     erasing.go_on()
     due = closings.due(now())
     db.session.rollback()

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside.mail import MAIL_KINDS, MailKind
 from neighbourhood.foundation.web.facts import Fact, said_by
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.residents.models.residents import Resident
@@ -134,7 +134,7 @@ READ_SHOWN = Reading(
     shows_full_name=Fact(label=_l("Nom entier dans le quartier"), say=_yes_or_no),
     shows_street=Fact(label=_l("Nom de la rue"), say=_yes_or_no),
 )
-READ_CHARTER = Reading(
+READ_CHARTER = Weighed(
     version=Fact(label=_l("Version")),
     title=Fact(label=_l("Titre")),
     text=Fact(label=_l("Texte")),

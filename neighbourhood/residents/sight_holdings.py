@@ -44,6 +44,7 @@ def _said(sight: Sight) -> dict[str, object]:
 
 
 def _erase(resident_id: int) -> None:
+    db.session.flush()
     traces = traces_of(resident_id)
     about = update(SightNames).where(SightNames.about_id == resident_id)
     db.session.execute(about.values(about_id=None, reason=""))
@@ -71,6 +72,7 @@ HOLDINGS.declare(
         kept=_l("3 ans ; ensuite l’acte et le jour seuls, sans nom"),
         read=_read,
         erase=_erase,
+        once_gone=True,
     )
 )
 RETENTIONS.declare(

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.personal import Basis
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.kinds import SIGHTS, SightKind
 from neighbourhood.rights.models import RequestKind, RequestStatus
@@ -52,6 +52,8 @@ READ_REQUEST = Reading(
     status=Fact(label=_l("Où elle en est"), say=said_by(STATUS_WORDS)),
     due_at=Fact(label=_l("À répondre avant"), say=said_when),
 )
+# The same, for whoever answers it.
+READ_TO_ANSWER = Weighed(**READ_REQUEST.facts)
 READY = declare(
     "rights.ready",
     _l("Votre fichier est prêt. Vous pouvez le télécharger pendant 7 jours."),

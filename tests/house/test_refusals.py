@@ -11,6 +11,7 @@ from neighbourhood.foundation.errors import DomainError
 KNOWN = {
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
+    ("AskerLeft", "asker_left", 403),
     ("NoColleague", "no_colleague", 409),
     ("ExportClosed", "export_closed", 409),
     ("AskedAlready", "asked_already", 409),
@@ -93,6 +94,8 @@ KNOWN = {
     ("NotTakenHere", "not_taken_here", 409),
     ("NotOffered", "not_offered", 404),
     ("NotVerified", "not_verified", 403),
+    ("NobodyThere", "nobody_there", 409),
+    ("NotForOneself", "not_for_oneself", 403),
     ("NothingSaid", "empty", 422),
     ("NothingToDo", "nothing_to_do", 409),
     ("NothingToPublish", "nothing_to_publish", 409),

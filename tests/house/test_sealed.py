@@ -27,10 +27,10 @@ IN_PLAIN = {
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash""",
     "of a device": "passkey.name sign_in.agent",
-    "of what staff did, append-only: no key can turn there": """
-        sight.act sight.office sight_names.reason""",
-    "of what staff asked for, and of mail that left": """
-        dispatch.error dispatch.mailbox dispatch.mark export.answer export.reason""",
+    "of what staff did, in the name of whom: a code and an organisation": """
+        sight.act sight.office""",
+    "of mail that left": """
+        dispatch.error dispatch.mailbox dispatch.mark""",
     "where a file is": "archive.file notice.photo_key proof_document.storage_key",
 }
 SAID = {name for names in IN_PLAIN.values() for name in names.split()}

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing import erasures, remains
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.erasures import Step
+from neighbourhood.residents import jobs as residents_jobs
 from neighbourhood.residents.actions import erasing
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights.models import Archive, ArchiveStatus
@@ -105,6 +106,20 @@ def test_the_last_mail_waits_in_no_queue(leaving, tmp_path, erase):
     assert len(sent(tmp_path)) == 1
     assert planting.MAILBOX.encode() not in (tmp_path / "jobs.sqlite3").read_bytes()
     assert jobs.count_waiting() == 0
+
+
+def test_where_mails_are_files_the_last_one_goes_within_two_days(
+    leaving, tmp_path, erase, move_clock
+):
+    erase(leaving)
+    mail._send("autre@example.org", "Bonjour", "Pour quelqu’un d’autre.")
+    residents_jobs.erase_closed()
+    assert len(sent(tmp_path)) == 2
+    move_clock(days=1, minutes=1)
+    residents_jobs.erase_closed()
+    (kept,) = sent(tmp_path)
+    assert "autre@example.org" in kept
+    assert planting.found_in_files(tmp_path) == set()
 
 
 def test_a_last_mail_that_is_not_taken_is_sent_the_next_night(

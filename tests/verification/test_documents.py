@@ -9,6 +9,7 @@ from PIL import Image
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
+from tests.support.carried import carried, press
 from tests.support.noted import acts_about
 from verification import jobs
 from verification.kinds import DOCUMENT_SEEN
@@ -86,7 +87,7 @@ def test_a_photo_is_re_encoded_without_its_metadata(nora, reread, stored):
 def test_accepting_deletes_the_document_and_keeps_how_when_and_by_whom(
     hall, clerk, sent, newcomer, reread, stored, home_of
 ):
-    answer = hall.post(f"/accueil/documents/{sent.id}/accepter")
+    answer = press(hall, f"/accueil/documents/{sent.id}/accepter")
     assert answer.location == "/accueil/documents"
     assert home_of(newcomer).is_verified
     assert stored(sent.storage_key) is None
@@ -97,7 +98,7 @@ def test_accepting_deletes_the_document_and_keeps_how_when_and_by_whom(
 
 
 def test_refusing_deletes_it_too_and_says_why(hall, nora, sent, reread, stored):
-    answer = hall.post(f"/accueil/documents/{sent.id}/refuser", data={"refusal": "too old"})
+    answer = press(hall, f"/accueil/documents/{sent.id}/refuser", data={"refusal": "too old"})
     assert answer.status_code == 303
     assert stored(sent.storage_key) is None
     assert reread(Document) == []
@@ -110,13 +111,13 @@ def test_refusing_deletes_it_too_and_says_why(hall, nora, sent, reread, stored):
 @pytest.mark.parametrize("reason", ["", "because"])
 def test_a_refusal_needs_a_reason(hall, sent, reread, reason):
     path = f"/accueil/documents/{sent.id}/refuser"
-    assert hall.post(path, data={"refusal": reason}).status_code == 422
+    assert press(hall, path, data={"refusal": reason}).status_code == 422
     assert len(reread(Document)) == 1
 
 
 def test_a_decision_is_taken_once(hall, sent):
-    hall.post(f"/accueil/documents/{sent.id}/accepter")
-    assert hall.post(f"/accueil/documents/{sent.id}/accepter").status_code == 404
+    press(hall, f"/accueil/documents/{sent.id}/accepter")
+    assert press(hall, f"/accueil/documents/{sent.id}/accepter").status_code == 404
     assert hall.get(f"/accueil/documents/{sent.id}/fichier").status_code == 404
 
 
@@ -198,7 +199,7 @@ def test_a_clerk_does_not_read_their_own_document(hall, clerk, claim, door, rere
     send(hall)
     [document] = reread(Document)
     assert hall.get(f"/accueil/documents/{document.id}").status_code == 404
-    assert hall.post(f"/accueil/documents/{document.id}/accepter").status_code == 404
+    assert press(hall, f"/accueil/documents/{document.id}/accepter").status_code == 404
 
 
 def test_without_a_claim_by_document_there_is_nothing_to_send(newcomer, door, claim, signed_in):
@@ -210,9 +211,11 @@ def test_without_a_claim_by_document_there_is_nothing_to_send(newcomer, door, cl
 
 def test_the_page_and_the_form_that_comes_back_are_noted(sent, hall, newcomer, make):
     here = f"/accueil/documents/{sent.id}"
-    assert hall.get(here).status_code == 200
-    assert hall.post(f"{here}/refuser").status_code == 422
-    for press in ("accepter", "refuser"):
+    page = hall.get(here)
+    assert page.status_code == 200
+    read = carried(page, f"{here}/refuser")
+    assert hall.post(f"{here}/refuser", data=read).status_code == 422
+    for button in ("accepter", "refuser"):
         said = {"read": "00", "refusal": Refusal.UNREADABLE.value}
-        assert hall.post(f"{here}/{press}", data=said).status_code == 409
+        assert hall.post(f"{here}/{button}", data=said).status_code == 409
     assert acts_about(make, newcomer) == [DOCUMENT_SEEN] * 4

@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.actions import identities
 from neighbourhood.mandates.models import IdentityCheck
 from neighbourhood.residents.actions import accounts
-from tests.support.carried import carried
+from tests.support.carried import carried, press
 from verification.actions import claims as claims_actions
 from verification.models.claims import AddressClaim, ClaimStatus
 from verification.models.desk import Document
@@ -116,13 +116,13 @@ def test_a_number_of_another_town_is_missing(read, clerk_for, signed_in, make, r
     assert foreign.post(CONFIRM, data=read).status_code == 404
 
 
-@pytest.mark.parametrize("press", ["accepter", "refuser"])
-def test_the_document_was_given_up(hall, sent, rename, press):
+@pytest.mark.parametrize("button", ["accepter", "refuser"])
+def test_the_document_was_given_up(hall, sent, rename, button):
     _nora, document = sent
     path = f"/accueil/documents/{document.id}"
     hall.get(path)
     rename("Sonia Delmas")
-    answer = hall.post(f"{path}/{press}", data={"refusal": "too old"})
+    answer = press(hall, f"{path}/{button}", data={"refusal": "too old"})
     assert (answer.status_code, STOPPED in plain(answer)) == (409, True)
     assert hall.get(path).status_code == 409
 
@@ -140,18 +140,18 @@ def test_the_document_was_decided_upon(hall, sent):
     _nora, document = sent
     path = f"/accueil/documents/{document.id}"
     hall.get(path)
-    hall.post(f"{path}/accepter")
-    answer = hall.post(f"{path}/refuser", data={"refusal": "too old"})
+    press(hall, f"{path}/accepter")
+    answer = press(hall, f"{path}/refuser", data={"refusal": "too old"})
     assert (answer.status_code, DECIDED in plain(answer)) == (409, True)
 
 
 def test_another_document_came(hall, sent, claims):
     nora, document = sent
     path = f"/accueil/documents/{document.id}"
-    press = carried(hall.get(path), f"{path}/accepter")
+    read = carried(hall.get(path), f"{path}/accepter")
     send(nora)
     # Where the number of the row comes again, both versions are shown; elsewhere, what happened.
-    assert hall.post(f"{path}/accepter", data=press).status_code == 409
+    assert hall.post(f"{path}/accepter", data=read).status_code == 409
     assert claims()[-1].status is ClaimStatus.AWAITING
 
 
@@ -164,7 +164,7 @@ def test_a_document_that_never_waited_in_the_town_is_missing(
     asked = f"?claim={document.claim_id}"
     assert foreign.get(f"/accueil/documents/{document.id}{asked}").status_code == 404
     assert hall.get("/accueil/documents/4000").status_code == 404
-    assert hall.post("/accueil/documents/4000/accepter").status_code == 404
+    assert press(hall, "/accueil/documents/4000/accepter").status_code == 404
 
 
 def test_what_people_at_the_address_said_was_settled(hall, waiting, make):
@@ -172,8 +172,8 @@ def test_what_people_at_the_address_said_was_settled(hall, waiting, make):
     with make.writing():
         claims_actions.dispute(waiting.reference)
     hall.get(f"{path}?founded=no")
-    assert hall.post(path, data={"founded": "no"}).status_code == 303
-    answer = hall.post(path, data={"founded": "yes"})
+    assert press(hall, path, data={"founded": "no"}).status_code == 303
+    answer = press(hall, path, data={"founded": "yes"})
     assert (answer.status_code, "a été clos entre-temps" in plain(answer)) == (409, True)
     assert hall.post("/accueil/courriers/signalements/4000").status_code == 404
 
@@ -185,10 +185,10 @@ def test_the_identity_that_is_noted_is_of_the_name_that_was_read(
     path = hall.post("/accueil/mandats/reference", data={"reference": check.reference}).location
     read = carried(hall.get(path))
     rename("Nora Pétit")
-    answer = hall.post(path, data={**read, "seen": "y"})
+    answer = press(hall, path, data={**read, "seen": "y"})
     assert (answer.status_code, "Ce que vous aviez lu" in plain(answer)) == (409, True)
     assert reread(IdentityCheck)[0].seen_at is None
-    assert hall.post(path, data={**carried(answer), "seen": "y"}).status_code == 303
+    assert press(hall, path, data={**carried(answer), "seen": "y"}).status_code == 303
     assert reread(IdentityCheck)[0].name == "Nora Pétit"
 
 

@@ -38,8 +38,9 @@ class KeyInUse(SettingsError):
 
 
 def turned_columns() -> list[Column[Any]]:
-    """Return the columns that are sealed anew: all but those that only somebody else opens."""
-    return [column for column in sealed_columns() if isinstance(column.type, Sealed)]
+    """Return the columns that are sealed anew: all but those of which nothing is written twice."""
+    found = sealed_columns()
+    return [one for one in found if isinstance(one.type, Sealed) and one.type.turns]
 
 
 def count_old() -> int:

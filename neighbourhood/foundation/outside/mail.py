@@ -6,7 +6,10 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
+from email.message import Message
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,9 @@ from neighbourhood.foundation.words.declaring import Register
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SUBJECT_LIMIT = 200
 SERVER_PATIENCE_SECONDS = 20
+_LAST_WORD = "X-Last-Word"
+# What the name of a mail in a file begins with.
+_WRITTEN_AT = "%Y%m%d-%H%M%S-%f"
 
 
 OTHER = "other"
@@ -57,8 +63,11 @@ def send_later(
 
 
 def send_now(to: str, subject: str, body: str) -> None:
-    """Write to one person here and now: nothing is kept of it, and a failure is raised."""
-    _send(_checked(to), _one_line(subject), str(body))
+    """Write a last word to one person here and now: a failure is raised.
+
+    Nothing is kept of it; where mails are files, until `forget_last_words` comes by.
+    """
+    _send(_checked(to), _one_line(subject), str(body), None, True)
 
 
 def _checked(to: str) -> str:
@@ -72,9 +81,17 @@ def _one_line(subject: str) -> str:
 
 
 @job
-def _send(to: str, subject: str, body: str, trace: tracing.Trace | None = None) -> None:
+def _send(
+    to: str,
+    subject: str,
+    body: str,
+    trace: tracing.Trace | None = None,
+    is_last: bool = False,
+) -> None:
     # Tells out-of-office robots not to answer.
     headers = {"Auto-Submitted": "auto-generated"}
+    if is_last:
+        headers[_LAST_WORD] = "yes"
     with tracing.traced(to, trace):
         EmailMessage(subject, body, to=[to], headers=headers).send()
 
@@ -86,12 +103,28 @@ def _give_up(_to: str, _subject: str, _body: str, trace: tracing.Trace | None = 
 
 def forget(is_theirs: Callable[[str], bool]) -> None:
     """Drop the mails that were written to files and that `is_theirs` knows."""
-    for file in Path(current_app.config["MAIL_FILE_PATH"]).glob("*.eml"):
+    for file in _files():
         message = message_from_bytes(file.read_bytes(), policy=policy.default)
         said = message.get_body()
         told = f"{message['to']}\n{message['subject']}\n{said.get_content() if said else ''}"
         if is_theirs(told):
             file.unlink(missing_ok=True)
+
+
+def forget_last_words(before: datetime) -> None:
+    """Drop the last words that were written to files `before`: they name who is erased."""
+    written = before.strftime(_WRITTEN_AT)
+    for file in _files():
+        if file.name < written and _headers_of(file)[_LAST_WORD]:
+            file.unlink(missing_ok=True)
+
+
+def _files() -> Iterable[Path]:
+    return Path(current_app.config["MAIL_FILE_PATH"]).glob("*.eml")
+
+
+def _headers_of(file: Path) -> Message:
+    return BytesHeaderParser().parsebytes(file.read_bytes())
 
 
 def bind(app: Flask) -> None:
@@ -127,7 +160,7 @@ class Folder(BaseEmailBackend):
         folder.mkdir(parents=True, exist_ok=True)
         written = 0
         for message in messages:
-            name = f"{now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
+            name = f"{now().strftime(_WRITTEN_AT)}-{secrets.token_hex(4)}.eml"
             draft = folder / f".{name}.draft"
             draft.write_bytes(message.message().as_bytes())
             draft.replace(folder / name)

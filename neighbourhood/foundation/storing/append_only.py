@@ -4,6 +4,13 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+# A day less than the three years of the timetable, whatever the two clocks say.
+_LONG_AGO = MappingProxyType(
+    {
+        "sqlite": "datetime('now', '-1094 days')",
+        "postgresql": "(now() AT TIME ZONE 'UTC') - interval '1094 days'",
+    }
+)
 
 
 def append_only_ddl(
@@ -18,11 +25,16 @@ def append_only_ddl(
     `tables` tells of each, in SQL, which of its rows a NEW one would replace. Where it is in
     `asked_again` such a row is left as it is, elsewhere it is refused. `forgetting` tells of a
     table whose rows may lose something and never say something else: in SQL that is never NULL,
-    when a NEW row only leaves out what the OLD one said.
+    when a NEW row only leaves out what the OLD one said, and may. There `LONG_AGO` is a moment
+    before which things are forgotten by the clock: that of the database, which no code moves.
     """
+    lost = {
+        dialect: {table: only.replace("LONG_AGO", moment) for table, only in forgetting.items()}
+        for dialect, moment in _LONG_AGO.items()
+    }
     return {
-        "sqlite": tuple(_on_sqlite(what, tables, asked_again, forgetting)),
-        "postgresql": tuple(_on_postgresql(what, tables, forgetting)),
+        "sqlite": tuple(_on_sqlite(what, tables, asked_again, lost["sqlite"])),
+        "postgresql": tuple(_on_postgresql(what, tables, lost["postgresql"])),
     }
 
 
@@ -66,9 +78,13 @@ def _on_postgresql(
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT {refuse}"
         )
-    statements += [
-        f"CREATE TRIGGER {table}_forgets_only BEFORE UPDATE ON {table} "
-        f"FOR EACH ROW WHEN (NOT ({only})) {refuse}"
-        for table, only in forgetting.items()
-    ]
+    for table, only in forgetting.items():
+        # A function of its own: what a trigger asks WHEN cannot look into other tables.
+        statements += [
+            f"CREATE FUNCTION refuse_{table}_forgetting() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN IF NOT ({only}) THEN RAISE EXCEPTION 'the {what} is append-only'; END IF; "
+            "RETURN NEW; END$$",
+            f"CREATE TRIGGER {table}_forgets_only BEFORE UPDATE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION refuse_{table}_forgetting()",
+        ]
     return statements

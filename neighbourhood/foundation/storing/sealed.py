@@ -46,6 +46,7 @@ class Sealed(TypeDecorator[str]):
     cache_ok = True
     comparator_factory = _Closed
     is_sealed = True
+    turns = True
 
     def __init__(
         self, purpose: str, longest: int | None = None, *, formerly: str | None = None
@@ -83,6 +84,16 @@ class Sealed(TypeDecorator[str]):
         if is_sealed(stored):
             return opened(self.purpose, stored)
         return unseal(self.formerly, stored) if self.formerly and stored else stored
+
+
+class SealedOnce(Sealed):
+    """Words of a table that only grows: never sealed anew, under the key of their day.
+
+    That key is kept until the value is gone.
+    """
+
+    cache_ok = True
+    turns = False
 
 
 class SealedJson(Sealed):

@@ -12,7 +12,8 @@ The view compares them with the thing as it stands under the lock, before it act
         notices.edit(current_actor(), own, …)
 
 When they differ the answer is 409: what was read, what stands now, and what was typed in a form
-that carries the new version. A form without the field is taken as it is.
+that carries the new version. A form without the field is taken as it is; where something heavy is
+decided (`Weighed`) it is one that read nothing, and is shown what stands.
 """
 
 import json
@@ -37,6 +38,7 @@ T = TypeVar("T")
 Facts = Mapping[str, Any]
 
 FIELD = "read"
+NOTHING = ""  # what a forged form, or a very old one, has read
 MOST_READ = 100_000
 CARRIED = frozenset({"csrf_token", "press", "draft"})  # by a form, besides what is typed
 
@@ -115,6 +117,9 @@ def _drawn(facts: Mapping[str, Fact], values: Facts) -> dict[str, str]:
 class Reading:
     """The facts of a thing that its readers act upon; the rows `above` it are held before it."""
 
+    # What a form without the field is taken to have read: None is not asked.
+    unsaid: str | None = None
+
     def __init__(self, *above: str, **facts: Fact) -> None:
         self.above = above
         self.facts = facts
@@ -141,7 +146,7 @@ class Reading:
 
     def unchanged(self, thing: T) -> T:
         """Return the thing, held, or refuse a press on another version of it."""
-        carried = request.form.get(FIELD)
+        carried = request.form.get(FIELD, self.unsaid)
         if carried is None:
             return thing
         for held in (*(attrgetter(path)(thing) for path in self.above), thing):
@@ -151,10 +156,16 @@ class Reading:
 
     def as_read(self, thing: T) -> T:
         """Return what is no row, or refuse a press on another version; the caller holds it."""
-        carried = request.form.get(FIELD)
+        carried = request.form.get(FIELD, self.unsaid)
         if carried is not None:
             compare(self.facts, carried, self.of(thing))
         return thing
+
+
+class Weighed(Reading):
+    """Facts on which something heavy is decided: whoever carries none of them has read nothing."""
+
+    unsaid = NOTHING
 
 
 def compare(facts: Mapping[str, Fact], carried: str, now: Facts, field: str = FIELD) -> None:

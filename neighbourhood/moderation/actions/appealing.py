@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects
+from neighbourhood.moderation.actions.asking import ask_others
 from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
@@ -16,7 +17,6 @@ from neighbourhood.moderation.outcomes import ANSWERED, OF_AN_ACCOUNT, TO_JUDGE
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions
-from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
 
@@ -42,9 +42,13 @@ def contest(actor: Actor, decision: Decision, *, words: str) -> Appeal:
 
 
 def _tell_the_others(appeal: Appeal) -> None:
-    case = appeal.decision.case
-    for other_id in handlers(case, lambda other: policies.may_answer(other, appeal)):
-        notify(other_id, TO_JUDGE, path=appeal.path, until=appeal.due_at)
+    ask_others(
+        appeal.decision.case,
+        lambda one: policies.may_answer(one, appeal),
+        TO_JUDGE,
+        path=appeal.path,
+        until=appeal.due_at,
+    )
 
 
 def answer(

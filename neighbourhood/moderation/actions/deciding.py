@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.actions import effects, hiding, reporting
+from neighbourhood.moderation.actions.asking import ask_others
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
 from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
@@ -21,7 +22,6 @@ from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before
 from neighbourhood.moderation.queries import cases
-from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.moderation.voices import CLEARED
 from neighbourhood.notifications.actions import notify
 from neighbourhood.residents.acting import Actor
@@ -70,8 +70,7 @@ def _ask_a_second(made: Decision) -> None:
     if not case.is_hidden:
         hiding.hide(case, HiddenFor.PROPOSED)
     case.assigned_id = case.assigned_at = None
-    for other_id in handlers(case, lambda other: policies.may_agree(other, made)):
-        notify(other_id, SECOND_ASKED, path=case.path)
+    ask_others(case, lambda one: policies.may_agree(one, made), SECOND_ASKED, path=case.path)
 
 
 def agree(actor: Actor, decision: Decision) -> None:

@@ -11,12 +11,15 @@ from neighbourhood.moderation.outcomes import LASTS, LONGEST_ALONE, OF_AN_ACCOUN
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import decisions, reports
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class SecondPersonNeeded(Forbidden):
-    """Whoever proposed a heavy measure does not agree to it as well."""
+    """Whoever decided does not decide a second time, nor somebody of their home."""
 
-    sentence = _l("Il faut l’accord d’une autre personne : la même ne peut pas décider deux fois.")
+    sentence = _l(
+        "Il faut une autre personne : ni celle qui a déjà décidé, ni quelqu’un de la même adresse."
+    )
 
 
 class NotOffered(DomainError):
@@ -69,7 +72,8 @@ def lasts(outcome: Outcome, days: int) -> bool:
 def may_decide(resident: Resident, case: Case) -> bool:
     """Allow a moderator who is no party, has the case or finds it free, and decides for once.
 
-    Whoever took part in a decision that was taken back leaves the next one to others.
+    Whoever took part in a decision that was taken back, or lives with one who did, leaves the next
+    one to others.
     """
     free = case.assigned_id in (None, resident.id)
     return (
@@ -77,13 +81,13 @@ def may_decide(resident: Resident, case: Case) -> bool:
         and free
         and may_handle(resident, case)
         and decisions.proposed(case) is None
-        and resident.id not in decisions.judges_of(case)
+        and not is_of_one_home(resident, decisions.judges_of(case))
     )
 
 
 def may_agree(resident: Resident, decision: Decision) -> bool:
-    """Allow another moderator than the one who proposed."""
-    other = resident.id != decision.decided_by_id
+    """Allow another moderator than the one who proposed, of another home."""
+    other = not is_of_one_home(resident, {decision.decided_by_id})
     return decision.is_proposed and other and may_handle(resident, decision.case)
 
 
@@ -127,11 +131,16 @@ def may_contest(resident: Resident, decision: Decision) -> bool:
     )
 
 
+def took_part_in(case: Case) -> set[int]:
+    """Return who opened a case, or decided it: an appeal is not for them."""
+    opened = {case.opening.by_id} if case.opening is not None else set()
+    return opened | decisions.judges_of(case)
+
+
 def may_answer(resident: Resident, appeal: Appeal) -> bool:
-    """Allow another moderator than those who opened the case or decided, and no party to it."""
+    """Allow another moderator than those who opened the case or decided, of another home."""
     case = appeal.decision.case
-    opened = case.opening is not None and case.opening.by_id == resident.id
-    took_part = opened or resident.id in decisions.judges_of(case)
+    took_part = is_of_one_home(resident, took_part_in(case))
     return appeal.is_waiting and not took_part and may_handle(resident, case)
 
 

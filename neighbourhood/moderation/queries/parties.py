@@ -12,6 +12,7 @@ from neighbourhood.moderation.models.reports import Report
 from neighbourhood.partners.models import Partner, PartnerKind, StaffMember
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart, are_apart
+from neighbourhood.residents.queries.housemates import at_home
 
 
 def is_party(resident: Resident) -> ColumnElement[bool]:
@@ -54,15 +55,7 @@ def _beyond(resident: Resident, concerned_id: Any, town_id: Any) -> ColumnElemen
 
 def _reported(resident: Resident) -> ColumnElement[bool]:
     made = select(Report.id).where(Report.case_id == Case.id).correlate_except(Report)
-    return made.where(Report.reporter_id.in_(_at_home(resident))).exists()
-
-
-def _at_home(resident: Resident) -> Any:
-    """Select `resident`, and whoever lives with them."""
-    same = Resident.id == resident.id
-    if resident.address_id is not None:
-        same = or_(same, Resident.address_id == resident.address_id)
-    return select(Resident.id).where(same).correlate_except(Resident)
+    return made.where(Report.reporter_id.in_(at_home(resident))).exists()
 
 
 def _took_part(resident: Resident, kind: Reportable) -> ColumnElement[bool]:
@@ -85,7 +78,7 @@ def takes_part(resident: Resident, kind: Reportable, thing: Any) -> bool:
 def _parts_in(resident: Resident, kind: Reportable, thing_id: Any) -> Iterator[ColumnElement[bool]]:
     for authors in kind.answering(thing_id):
         author = authors.selected_columns[0]
-        yield authors.where(author.in_(_at_home(resident))).exists()
+        yield authors.where(author.in_(at_home(resident))).exists()
     for witnesses in kind.witnessing(thing_id):
         witness = witnesses.selected_columns[0]
         yield witnesses.where(witness == resident.id).exists()

@@ -12,6 +12,7 @@ from neighbourhood.moderation.models.decisions import Decision, DecisionStatus
 from neighbourhood.moderation.policies.reporting import moderates
 from neighbourhood.moderation.queries.parties import is_party
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.housemates import at_home
 
 MOST = 200
 
@@ -40,7 +41,7 @@ def proposals(resident: Resident, municipality_id: int | None) -> Sequence[Decis
         .options(joinedload(Decision.case))
         .where(
             Decision.status == DecisionStatus.PROPOSED,
-            Decision.decided_by_id != resident.id,
+            Decision.decided_by_id.not_in(at_home(resident)),
             _handled(resident, municipality_id),
         )
         .order_by(Decision.id)
@@ -89,16 +90,18 @@ def _of(municipality_id: int | None) -> ColumnElement[bool]:
 
 
 def _judged(resident: Resident) -> ColumnElement[bool]:
-    """Tell in SQL whether `resident` opened a case, or took part in what was decided in it."""
+    """Tell in SQL whether somebody of one’s home opened a case, or took part in its decisions."""
     made, contested = aliased(Decision), aliased(Appeal)
     mine = or_(
-        made.decided_by_id == resident.id,
-        made.second_id == resident.id,
-        contested.answered_by_id == resident.id,
+        made.decided_by_id.in_(at_home(resident)),
+        made.second_id.in_(at_home(resident)),
+        contested.answered_by_id.in_(at_home(resident)),
     )
     decided = select(made.id).outerjoin(contested, contested.decision_id == made.id)
     counts = made.case_id == Case.id, made.in_force_at.is_not(None), mine
-    opened = select(Opening.id).where(Opening.case_id == Case.id, Opening.by_id == resident.id)
+    opened = select(Opening.id).where(
+        Opening.case_id == Case.id, Opening.by_id.in_(at_home(resident))
+    )
     return or_(
         decided.where(*counts).correlate(Case).exists(),
         opened.correlate_except(Opening).exists(),

@@ -31,9 +31,7 @@ def carried_as_now(case: Case) -> str:
 
 def still_as_read(case: Case) -> None:
     """Refuse what was decided about another version of the thing."""
-    carried = request.form.get(FIELD)
-    if carried is not None:
-        versions.compare(AS_NOW, carried, as_now(case), field=FIELD)
+    versions.compare(AS_NOW, request.form.get(FIELD, versions.NOTHING), as_now(case), field=FIELD)
 
 
 @bp.app_template_global()

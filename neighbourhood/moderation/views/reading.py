@@ -12,9 +12,11 @@ from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.moderation.actions import appealing
 from neighbourhood.moderation.forms.deciding import ContestForm
+from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.queries import decisions, hearings, reviews
+from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.moderation.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -45,14 +47,21 @@ def standing() -> ResponseReturnValue:
 def decision(decision_id: int) -> ResponseReturnValue:
     """Give the reasons of a decision to whom it concerns."""
     found = _read(decision_id)
+    appeal = decisions.appeal_of(found)
     return render_template(
         "neighbourhood/moderation/decision.html",
         decision=found,
         case=found.case,
-        appeal=decisions.appeal_of(found),
+        appeal=appeal,
+        judged_by_nobody=appeal is not None and _is_left_to_nobody(appeal),
         mine=policies.concerns(current_user, found),
         may_contest=policies.may_contest(current_user, found),
     )
+
+
+def _is_left_to_nobody(appeal: Appeal) -> bool:
+    case = appeal.decision.case
+    return appeal.is_waiting and not handlers(case, lambda one: policies.may_answer(one, appeal))
 
 
 @bp.route("/moderation/decisions/<int:decision_id>/contester", methods=["GET", "POST"])

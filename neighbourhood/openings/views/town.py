@@ -23,7 +23,7 @@ from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.places.queries import get_town, quartiers_of
 from neighbourhood.places.sketches import draw_outlines
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import confirmed, current_actor
 
 _HERE = "/administration/communes/<int:municipality_id>"
 
@@ -124,6 +124,7 @@ def open_quartier(town: Municipality, quartier_id: int) -> ResponseReturnValue:
 @bp.route(f"{_HERE}/service", methods=["GET", "POST"])
 @administrator
 @limit("20 per hour", methods=["POST"])
+@confirmed
 def service(municipality_id: int) -> ResponseReturnValue:
     """Name the first service of a town, and ask who manages it."""
     town = get_town(municipality_id)

@@ -23,6 +23,7 @@ from neighbourhood.partners.policies import (
     MovedOn,
     NeedsAnotherAdministrator,
     WorksForThem,
+    may_approve,
     may_reinstate,
     may_stand,
     works_for,
@@ -57,7 +58,7 @@ def accredit(
 def approve(actor: Actor, application: Application) -> None:
     """Say yes; the second yes, from somebody else, opens the desk."""
     _require_decider(actor, application)
-    require(actor.id != application.first_approver_id, NeedsAnotherAdministrator)
+    require(may_approve(actor.resident, application), NeedsAnotherAdministrator)
     if application.status is ApplicationStatus.SUBMITTED:
         _approve_first(actor, application)
     else:

@@ -16,8 +16,11 @@ from neighbourhood.partners.policies import (
     ForAnotherMailbox,
     LastManager,
     MovedOn,
+    NotForOneself,
     has_role,
+    heavy_roles,
     is_invited,
+    may_widen,
     refusal_to_name,
     roles_in,
 )
@@ -47,7 +50,9 @@ def invite(
 ) -> StaffInvitation:
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
+    require(email != actor.resident.email, NotForOneself)
     _take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
+    _tell_managers(actor, partner, set(given), person=email)
     return _ask(actor, partner, email=email, roles=given)
 
 
@@ -57,6 +62,7 @@ def invite_first(actor: Actor, partner: Partner, *, email: str) -> StaffInvitati
     A second invitation takes the place of the first, until somebody manages.
     """
     require(actor.resident.is_administrator)
+    require(email != actor.resident.email, NotForOneself)
     require(not staff.managers(partner.id), MovedOn)
     _take_back(staff.waiting_invitations(partner))
     return _ask(actor, partner, email=email, roles=roles_in(partner.kind))
@@ -92,6 +98,8 @@ def withdraw_invitation(actor: Actor, invitation: StaffInvitation) -> None:
 def accept(actor: Actor, invitation: StaffInvitation) -> None:
     """Join the staff, with the account of the mailbox that was invited."""
     require(is_invited(actor.resident, invitation), ForAnotherMailbox)
+    # The mailbox may have become that of who invited.
+    require(invitation.invited_by_id not in (actor.id, actor.by_id), NotForOneself)
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
@@ -111,6 +119,7 @@ def change_roles(
     held = staff.roles(colleague, partner)
     if not held:
         raise Missing
+    require(may_widen(actor.by_id, colleague, partner, wanted - held), NotForOneself)
     if StaffRole.MANAGE not in wanted:
         _require_other_manager(partner, colleague)
     _take(partner, colleague, held - wanted)
@@ -120,6 +129,7 @@ def change_roles(
         path = f"{kinds.HOME}/{partner.id}"
         notify(colleague.id, kinds.ROLES_CHANGED, path=path, name=partner.name)
         _note(actor, partner, colleague, kinds.ROLES_SEEN_TO)
+        _tell_managers(actor, partner, wanted - held, person=colleague.full_name, but=colleague.id)
 
 
 def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
@@ -137,6 +147,17 @@ def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
 def _note(actor: Actor, partner: Partner, colleague: Resident, act: str) -> None:
     office = Office(partner.name, partner.municipality_id)
     sights.note(actor.by_id, colleague.id, act, office=office)
+
+
+def _tell_managers(
+    actor: Actor, partner: Partner, given: set[StaffRole], *, person: str, but: int | None = None
+) -> None:
+    """Tell the other managers of a team that one of them gives a heavy role."""
+    if not given & heavy_roles(partner.kind):
+        return
+    path = f"{kinds.HOME}/{partner.id}/equipe"
+    for other in sorted(staff.managers(partner.id) - {actor.id, actor.by_id, but}):
+        notify(other, kinds.HEAVY_GIVEN, path=path, name=partner.name, person=person)
 
 
 def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:

@@ -18,10 +18,10 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms.partners import InvitationForm, RolesForm
 from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
-from neighbourhood.partners.policies import roles_in
+from neighbourhood.partners.policies import heavy_roles, may_widen, roles_in
 from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, password_first
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -42,6 +42,9 @@ def team(partner: Partner) -> ResponseReturnValue:
 @limit("20 per hour")
 def invite(partner: Partner) -> ResponseReturnValue:
     """Ask a mailbox to join the staff."""
+    first = password_first() if heavy_roles(partner.kind) else None
+    if first is not None:
+        return first
     form = InvitationForm()
     form.offer(roles_in(partner.kind))
     if not form.validate_on_submit():
@@ -92,9 +95,13 @@ def withdraw_invitation(partner: Partner, invitation_id: int) -> ResponseReturnV
 def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Change what a colleague may do."""
     colleague, held = staff_queries.colleague(partner, resident_id)
+    first = password_first() if heavy_roles(partner.kind) else None
+    if first is not None:
+        return first
     form = RolesForm(data={"roles": held})
-    form.offer(tuple(role for role in StaffRole if role in {*held, *roles_in(partner.kind)}))
+    form.offer(_known(partner, held))
     if not form.validate_on_submit():
+        form.offer(_offered(partner, colleague, held))
         page = render_template(
             "neighbourhood/partners/member.html",
             partner=partner,
@@ -105,7 +112,7 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     with transaction():
         here = holding.hold(Partner, partner.id)
-        _compare(here, resident_id)
+        _compare(here, resident_id, unsaid=versions.NOTHING)
         staffing.change_roles(
             current_actor(),
             here,
@@ -148,12 +155,29 @@ def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     return redirect(url_for("partners.index"), 303) if _left(resident_id) else _to_team(partner)
 
 
+def _known(partner: Partner, held: Iterable[StaffRole]) -> tuple[StaffRole, ...]:
+    known = {*held, *roles_in(partner.kind)}
+    return tuple(role for role in StaffRole if role in known)
+
+
+def _offered(
+    partner: Partner, colleague: Resident, held: Iterable[StaffRole]
+) -> tuple[StaffRole, ...]:
+    """Return the roles on the page: nobody finds more there than they may give."""
+    known, mine = _known(partner, held), set(held)
+    return tuple(
+        role
+        for role in known
+        if role in mine or may_widen(current_user.id, colleague, partner, {role})
+    )
+
+
 def _read(held: Iterable[StaffRole]) -> dict[str, list[str]]:
     return {"roles": sorted(role.value for role in held)}
 
 
-def _compare(partner: Partner, resident_id: int) -> None:
-    carried = request.form.get("read")
+def _compare(partner: Partner, resident_id: int, *, unsaid: str | None = None) -> None:
+    carried = request.form.get(versions.FIELD, unsaid)
     if carried is not None:
         _colleague, held = staff_queries.colleague(partner, resident_id)
         versions.compare(READ_OF_COLLEAGUE, carried, _read(held))

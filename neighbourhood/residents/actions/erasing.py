@@ -68,10 +68,13 @@ def _note_what_follows(resident: Resident, mark: str, *, tells: bool) -> None:
 
 
 def in_order() -> list[Holding]:
-    """Return the declarations, what points to others before what is pointed to."""
+    """Return the declarations, what points to others before what is pointed to.
+
+    Last comes what the database lets be forgotten of an account that is gone, and of no other.
+    """
     place = {table.name: at for at, table in enumerate(Base.metadata.sorted_tables)}
     last = {code: max(map(place.__getitem__, one.tables)) for code, one in HOLDINGS.items()}
-    return sorted(HOLDINGS.values(), key=lambda one: -last[one.code])
+    return sorted(HOLDINGS.values(), key=lambda one: (one.once_gone, -last[one.code]))
 
 
 def mark_of(resident: Resident) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.foundation.storing.append_only import append_only_ddl
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.sealed import SealedOnce
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -53,7 +54,7 @@ class SightNames(Base):
     sight_id: Mapped[int] = mapped_column(ForeignKey("sight.id"), primary_key=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     about_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
+    reason: Mapped[str] = mapped_column(SealedOnce("sight_names.reason", REASON_LIMIT), default="")
 
     sight: Mapped[Sight] = relationship(back_populates="names")
     actor: Mapped[Resident | None] = relationship(foreign_keys=actor_id)
@@ -65,6 +66,15 @@ class SightNames(Base):
         return self.sight.at
 
 
+# Whose name may be forgotten: of an account that is erased, or of what is three years old.
+_MAY_GO = (
+    "(EXISTS (SELECT 1 FROM resident WHERE resident.id = OLD.{who} AND erased_at IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM sight WHERE sight.id = OLD.sight_id AND sight.at < LONG_AGO))"
+)
+_SAME_OR_GONE = (
+    " AND COALESCE(NEW.{who} = OLD.{who}, NEW.{who} IS NULL"
+    f" AND (OLD.{{who}} IS NULL OR {_MAY_GO}))"
+)
 # The promise is made to whoever is concerned, so the database keeps it, whatever the code does.
 APPEND_ONLY_DDL = append_only_ddl(
     "sight",
@@ -72,9 +82,9 @@ APPEND_ONLY_DDL = append_only_ddl(
     forgetting={
         "sight_names": (
             "NEW.sight_id = OLD.sight_id"
-            " AND COALESCE(NEW.actor_id = OLD.actor_id, NEW.actor_id IS NULL)"
-            " AND COALESCE(NEW.about_id = OLD.about_id, NEW.about_id IS NULL)"
-            " AND NEW.reason IN ('', OLD.reason)"
+            + _SAME_OR_GONE.format(who="actor_id")
+            + _SAME_OR_GONE.format(who="about_id")
+            + " AND NEW.reason IN ('', OLD.reason)"
         )
     },
 )

@@ -18,7 +18,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import closings
 from neighbourhood.rights import actions, policies, queries
 from neighbourhood.rights.forms import AnswerForm, CloseForForm
-from neighbourhood.rights.kinds import READ_REQUEST, REQUEST_SEEN, REQUEST_WORDS
+from neighbourhood.rights.kinds import READ_TO_ANSWER, REQUEST_SEEN, REQUEST_WORDS
 from neighbourhood.rights.models import DataRequest
 from neighbourhood.rights.views.blueprint import bp
 
@@ -72,7 +72,7 @@ def _answer(town: Municipality | None, request_id: int) -> ResponseReturnValue:
     asked, form = queries.asked_in(town.id if town else None, request_id), AnswerForm()
     if form.validate_on_submit():
         with transaction():
-            asked = READ_REQUEST.unchanged(hold(DataRequest, request_id))
+            asked = READ_TO_ANSWER.unchanged(hold(DataRequest, request_id))
             actions.answer(current_actor(), asked, words=form.answer.data)
         flash(gettext("Votre réponse est partie."))
         return redirect(way_to_queue(town), 303)
@@ -83,7 +83,7 @@ def _answer(town: Municipality | None, request_id: int) -> ResponseReturnValue:
         kinds=REQUEST_WORDS,
         back_to=way_to_queue(town),
         may=policies.may_answer(current_actor(), asked),
-        read=READ_REQUEST.first_drawn(asked),
+        read=READ_TO_ANSWER.first_drawn(asked),
     )
     return page, 422 if form.errors else 200
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from messaging.models import AddressRelease, Level, Member
+from messaging.policies import NobodyThere
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions.accounts import settle_in, unsettle
@@ -88,3 +89,10 @@ def test_taking_it_back_leaves_the_message_before_it_to_be_told(
     home.hide(marcel, conversation)
     told = rows(select(Member.told_id).where(Member.resident_id == karima.id))
     assert told[0] < last
+
+
+def test_nothing_is_shown_to_somebody_who_left(make, home, karima, marcel, conversation):
+    with make.writing() as session:
+        close_the_account(session.get_one(Resident, karima.id))
+    with pytest.raises(NobodyThere):
+        home.show(marcel, conversation)

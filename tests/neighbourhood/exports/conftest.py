@@ -13,6 +13,7 @@ from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
+from tests.support.carried import press
 
 WHY = "Préparer la fête des voisins"
 YES = {"answer": "agree"}
@@ -113,7 +114,7 @@ def asked(home, claire, ali, karima, enter):
 
 @pytest.fixture
 def ready(asked, ali, enter):
-    enter(ali).post(asked, data=YES)
+    press(enter(ali), asked, data=YES)
     return f"{asked}/telecharger"
 
 

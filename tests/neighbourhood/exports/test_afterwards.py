@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.models.sights import SightNames
 from tests.neighbourhood.exports.conftest import WHY, YES
+from tests.support.carried import press
 from tests.support.news import plain
 
 
@@ -51,7 +52,7 @@ def test_each_resident_in_it_reads_so_and_each_taking_is_noted(
 def test_the_log_of_a_town_says_who_looked_at_what(ready, home, claire, ali, enter, rows):
     colleague, asker = enter(ali), enter(claire)
     log = asker.post(f"{home}/demander/sights", data={"reason": "=contrôle"}).location
-    colleague.post(log, data=YES)
+    press(colleague, log, data=YES)
     head, *lines = rows(asker.get(f"{log}/telecharger"))
     assert head == ["Jour", "Service", "Par", "Quoi", "De qui", "Raison"]
     assert ["Karima B.", WHY] in [line[4:] for line in lines]

@@ -17,6 +17,7 @@ from tests.neighbourhood.funding.figures import told_to
 from tests.neighbourhood.funding.test_following import PI, gift, need, stripe
 from tests.neighbourhood.funding.test_ledger import books
 from tests.neighbourhood.funding.test_views import plain
+from tests.support.carried import press
 from tests.support.stripe_says import dispute, refund
 
 __all__ = ["gift", "need", "stripe"]
@@ -41,7 +42,7 @@ def path_of(app, kind):
 
 
 def decide(desk, path, decision, word="Vu avec la banque."):
-    return desk.post(path, data={"decision": decision, "word": word})
+    return press(desk, path, data={"decision": decision, "word": word})
 
 
 @pytest.mark.parametrize("who", ["donor", "author", "nobody"])

@@ -6,6 +6,7 @@ import pytest
 
 from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.decisions import Outcome
+from tests.support.carried import press
 from tests.support.news import plain
 
 REASONS = {"rule": "scam", "facts": "Il demande de l’argent.", "because": "La charte l’interdit."}
@@ -28,7 +29,7 @@ def test_what_the_page_asks_for_is_enough_to_answer(
     page = judge.get(f"/moderation/recours/{appeal.id}").text
     said = {"status": status, "answer": "J’ai tout relu.", "outcome": "", "days": ""}
     drawn = {name: words for name, words in said.items() if name in names_drawn(page)}
-    assert judge.post(f"/moderation/recours/{appeal.id}", data=drawn).status_code == 303
+    assert press(judge, f"/moderation/recours/{appeal.id}", data=drawn).status_code == 303
     assert town.fresh(appeal).status is AppealStatus(status)
 
 
@@ -36,11 +37,11 @@ def test_a_lighter_measure_still_needs_its_length(town, desk, report, signed_in)
     appeal = desk.contest(desk.decide(report, Outcome.SUSPENDED, 7), town.karima)
     said = {"status": "lightened", "outcome": "read-only", "answer": "Plus court."}
     judge = signed_in(desk.victor)
-    asked = judge.post(f"/moderation/recours/{appeal.id}", data=said | {"days": ""})
+    asked = press(judge, f"/moderation/recours/{appeal.id}", data=said | {"days": ""})
     assert asked.status_code == 422
     assert "choisissez parmi" in plain(asked.text)
-    assert judge.post(f"/moderation/recours/{appeal.id}", data=said).status_code == 422
-    longer = judge.post(f"/moderation/recours/{appeal.id}", data=said | {"days": "3"})
+    assert press(judge, f"/moderation/recours/{appeal.id}", data=said).status_code == 422
+    longer = press(judge, f"/moderation/recours/{appeal.id}", data=said | {"days": "3"})
     assert longer.status_code == 303
 
 
@@ -50,6 +51,6 @@ def test_a_measure_without_an_end_asks_for_no_length(town, report, signed_in, *,
     moderator = signed_in(town.odile)
     lasting = re.search(r'<select[^>]*name="days"[^>]*>', moderator.get(way).text)
     assert "required" not in lasting.group(0), "a browser would not send it"
-    sent = moderator.post(way, data={"outcome": outcome, "days": days, **REASONS})
+    sent = press(moderator, way, data={"outcome": outcome, "days": days, **REASONS})
     assert sent.status_code == 303
     assert town.case(report).is_decided

@@ -8,6 +8,7 @@ import pytest
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.actions import charters as actions
 from neighbourhood.residents.queries import charters
+from tests.support.carried import press
 from tests.support.words import plain
 
 WORDS = {"title": "La charte", "text": "# Nous\n- Bonjour.", "change": "Un bonjour."}
@@ -43,7 +44,7 @@ def standing(app, town):
 
 
 def test_a_draft_waits_for_whoever_comes_back(administrator, town, app):
-    kept = administrator.post(desk(town), data=WORDS)
+    kept = press(administrator, desk(town), data=WORDS)
     assert kept.status_code == 303
     assert "- Bonjour." in administrator.get(desk(town)).text
     assert standing(app, town) is None
@@ -64,7 +65,7 @@ def test_publishing_says_how_many_are_asked_and_publishes_what_was_read(
     administrator, make, quartier, town, app
 ):
     make.resident("Karima Benali", quartier)
-    administrator.post(desk(town), data=WORDS)
+    press(administrator, desk(town), data=WORDS)
     page = administrator.get(f"{desk(town)}/publier")
     assert "2 personnes" in plain(page.text)
     assert standing(app, town) is None
@@ -77,17 +78,17 @@ def test_publishing_says_how_many_are_asked_and_publishes_what_was_read(
 
 
 def test_published_twice_at_once_it_is_published_once(administrator, town, app):
-    administrator.post(desk(town), data=WORDS)
+    press(administrator, desk(town), data=WORDS)
     for _press in range(2):
         # The second time, whoever published it has it to read like everybody.
-        assert administrator.post(f"{desk(town)}/publier").status_code == 303
+        assert press(administrator, f"{desk(town)}/publier").status_code == 303
     with app.app_context():
         assert [one.version for one in charters.versions(town)] == [1]
 
 
 def test_the_desk_shows_what_changes(administrator, make, town):
-    administrator.post(desk(town), data=WORDS)
-    administrator.post(f"{desk(town)}/publier")
+    press(administrator, desk(town), data=WORDS)
+    press(administrator, f"{desk(town)}/publier")
     administrator.post("/charte/plus-tard")
     with make.writing():
         actions.write_draft(actions.begin_draft(town), text="# Nous\n- Bonsoir.", change="Soir.")
@@ -104,17 +105,17 @@ def test_others_find_no_desk(make, signed_in, quartier, town):
 
 
 def test_the_same_text_is_not_published_again_nor_offered(administrator, town, app):
-    administrator.post(desk(town), data=WORDS)
-    administrator.post(f"{desk(town)}/publier")
+    press(administrator, desk(town), data=WORDS)
+    press(administrator, f"{desk(town)}/publier")
     administrator.post(f"/charte/{standing(app, town).id}/accepter")
     same = {**WORDS, "text": f"{WORDS['text']} ", "change": "Rien."}
-    administrator.post(desk(town), data=same)
+    press(administrator, desk(town), data=same)
     page = administrator.get(desk(town)).text
     assert "il n’y a rien à publier" in page
     assert f'href="{desk(town)}/publier"' not in page
     for answer in (
         administrator.get(f"{desk(town)}/publier"),
-        administrator.post(f"{desk(town)}/publier"),
+        press(administrator, f"{desk(town)}/publier"),
     ):
         assert answer.status_code == 409
     assert standing(app, town).version == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from neighbourhood.moderation.models.decisions import Outcome
+from tests.support.carried import press
 from tests.support.news import plain
 
 WORDS = {"facts": "Il demande de l’argent d’avance.", "because": "La charte l’interdit."}
@@ -13,7 +14,7 @@ def test_reported_hidden_decided_contested_and_put_back(town, desk, report, sign
     way = f"/moderation/dossiers/{report.case_id}/decider"
     assert "Que décidez-vous" in moderator.get(way).text
     said = {"outcome": "hidden", "days": "30", "rule": "scam", **WORDS}
-    after = moderator.post(way, data=said, follow_redirects=True)
+    after = press(moderator, way, data=said, follow_redirects=True)
     assert plain("C’est décidé") in plain(after.text)
     assert "Une décision concerne" in author.get("/notifications").text
     page = author.get("/moderation/decisions/1").text
@@ -25,7 +26,7 @@ def test_reported_hidden_decided_contested_and_put_back(town, desk, report, sign
     assert author.post(contest, data={"words": "C’était une blague."}).status_code == 303
     assert "C’était une blague." in other.get("/moderation/recours/1").text
     answer = {"status": "overturned", "answer": "Vous avez raison.", "days": "7"}
-    assert other.post("/moderation/recours/1", data=answer).status_code == 303
+    assert press(other, "/moderation/recours/1", data=answer).status_code == 303
     page = author.get("/moderation/decisions/1").text
     assert "Cette décision est annulée" in page
     assert "Vous avez raison." in page
@@ -82,8 +83,8 @@ def test_a_heavy_measure_is_agreed_to_on_a_page_of_its_own(town, desk, report, s
     assert signed_in(town.odile).get(way).status_code == 403
     other = signed_in(desk.victor)
     assert "Êtes-vous d’accord" in other.get(way).text
-    assert other.post(way, data={"agrees": "no"}).status_code == 422
-    assert other.post(way, data={"agrees": "yes"}).status_code == 303
+    assert press(other, way, data={"agrees": "no"}).status_code == 422
+    assert press(other, way, data={"agrees": "yes"}).status_code == 303
     author = signed_in(town.karima)
     led = author.get("/")
     assert led.location.endswith("/moi/moderation")

@@ -13,6 +13,7 @@ from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Heard, Outcome
 from neighbourhood.moderation.policies import hearing as policies
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
+from tests.support.carried import carried, press
 from tests.support.news import plain, told
 
 NOTHING, WARNING, HIDDEN = (Outcome.NOTHING, 0), (Outcome.WARNING, 0), (Outcome.HIDDEN, 30)
@@ -183,27 +184,27 @@ def test_a_moderator_asks_on_a_page_and_decides_once_it_is_answered(town, desk, 
     moderator, case = signed_in(town.odile), f"/moderation/dossiers/{report.case_id}"
     assert "Demander son point de vue" in moderator.get(case).text
     asking = {"rule": "scam", "days": "5", "question": ""}
-    assert moderator.post(f"{case}/point-de-vue", data=asking | {"days": "90"}).status_code == 422
-    assert moderator.post(f"{case}/point-de-vue", data=asking).status_code == 303
+    assert press(moderator, f"{case}/point-de-vue", data=asking | {"days": "90"}).status_code == 422
+    assert press(moderator, f"{case}/point-de-vue", data=asking).status_code == 303
     assert "La réponse peut venir" in moderator.get(case).text
     deciding = {"outcome": "excluded", "days": "7", "rule": "scam", "facts": "a", "because": "b"}
-    early = moderator.post(f"{case}/decider", data=deciding)
+    early = press(moderator, f"{case}/decider", data=deciding)
     assert early.status_code == 409
     assert plain("a encore le temps de répondre") in plain(early.text)
     with town.make.writing():
         asked = db.session.get_one(Case, report.case_id).hearing
     desk.say(asked, town.karima)
     assert "C’était une blague." in moderator.get(f"{case}/decider").text
-    assert moderator.post(f"{case}/decider", data=deciding).status_code == 303
+    assert press(moderator, f"{case}/decider", data=deciding).status_code == 303
 
 
 def test_an_answer_that_comes_while_one_decides_is_read_first(town, desk, report, signed_in):
     asked, moderator = desk.ask(report), signed_in(town.odile)
     way = f"/moderation/dossiers/{report.case_id}/decider"
-    read = moderator.get(way).text.split('name="read" value="')[1].split('"')[0]
+    read = carried(moderator.get(way))
     desk.say(asked, town.karima)
     said = {"outcome": "hidden", "days": "30", "rule": "threat", "facts": "a", "because": "b"}
-    page = moderator.post(way, data={**said, "read": read})
+    page = moderator.post(way, data={**said, **read})
     assert page.status_code == 409
     assert "C’était une blague." in page.text
     assert town.case(report).is_open
@@ -215,7 +216,7 @@ def test_who_was_asked_is_told_that_nothing_becomes_of_it(town, desk, report, si
     page = f"/moderation/dossiers/{report.case_id}/decider"
     moderator = signed_in(town.odile)
     assert (
-        "La personne concernée" in moderator.post(page, data=deciding, follow_redirects=True).text
+        "La personne concernée" in press(moderator, page, data=deciding, follow_redirects=True).text
     )
     assert told(town, town.karima, "moderation.cleared") == 1
     author = signed_in(town.karima)
@@ -224,7 +225,7 @@ def test_who_was_asked_is_told_that_nothing_becomes_of_it(town, desk, report, si
     assert "Aucune règle n’est enfreinte : rien ne change." in plain(page)
     other = town.report(town.readers[1], about=("notice", town.published().id))
     page = f"/moderation/dossiers/{other.case_id}/decider"
-    said = moderator.post(page, data=deciding, follow_redirects=True).text
+    said = press(moderator, page, data=deciding, follow_redirects=True).text
     assert "Les personnes qui ont signalé" in said
     assert told(town, town.karima, "moderation.cleared") == 1
 

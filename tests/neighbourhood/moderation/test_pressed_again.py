@@ -1,19 +1,18 @@
 """A form of the desk sent again once it acted: a tired network does that by itself."""
 
-import re
-
 import pytest
 
 from neighbourhood.foundation.web import pressing
+from tests.support.carried import carried
 
 
 @pytest.fixture
 def sent_twice(town, report, signed_in):
     """Decide, and send the very same form again; return both answers."""
     moderator, way = signed_in(town.odile), f"/moderation/dossiers/{report.case_id}/decider"
-    token = re.search(r'name="press" value="([^"]+)"', moderator.get(way).text)[1]
+    shown = moderator.get(way)
     said = {"outcome": "hidden", "days": "30", "rule": "scam", "facts": "Il demande de l’argent."}
-    said |= {"because": "La charte l’interdit.", "press": token}
+    said |= {"because": "La charte l’interdit.", **carried(shown)}
     return lambda: [moderator.post(way, data=said) for _press in range(2)]
 
 

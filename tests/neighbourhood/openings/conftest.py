@@ -11,7 +11,9 @@ from neighbourhood.places.communes import Pretend
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.actions import charters
 from neighbourhood.residents.models.residents import Resident
+from tests.support.carried import press
 from tests.support.geojson import ban_row, collection, feature, polygon, ring
+from tests.support.lately import lately
 from tests.support.settings import with_settings
 
 __all__ = ["with_settings"]
@@ -57,7 +59,7 @@ class SetUp:
         return self.send("adresses", as_csv(rows))
 
     def take(self, page):
-        return self.client.post(f"{page}/importer", follow_redirects=True)
+        return press(self.client, f"{page}/importer", follow_redirects=True)
 
     def names(self):
         with self.app.app_context():
@@ -87,8 +89,9 @@ def administrator(make):
 
 
 @pytest.fixture
-def nadege(administrator, signed_in):
-    return signed_in(administrator)
+def nadege(app, administrator, signed_in):
+    """Nadège, who gave her password lately."""
+    return lately(app, signed_in(administrator), administrator)
 
 
 @pytest.fixture

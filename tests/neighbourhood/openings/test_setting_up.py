@@ -208,6 +208,14 @@ def test_the_first_manager_finds_every_role_and_a_second_service_is_not_named_al
     assert ready.client.post(f"{ready.home}/service", data=again).status_code == 409
 
 
+def test_the_first_manager_is_named_with_the_password(setting_up, administrator, signed_in):
+    page = f"{setting_up.home}/service"
+    assert setting_up.client.get(page).status_code == 200
+    asked = {"name": "Vie des quartiers", "email": "mairie@pontgivre.example"}
+    answer = signed_in(administrator).post(page, data=asked)
+    assert "/moi/confirmer" in answer.location
+
+
 def test_nobody_else_sees_any_of_it(setting_up, make, signed_in):
     page = setting_up.quartiers(part("Le Pont"))
     karima = signed_in(make.resident("Karima Benali"))

@@ -8,6 +8,7 @@ from neighbourhood.foundation import settings as bound
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.partners.models import ApplicationStatus, Standing
+from tests.support.carried import press
 
 JOIN = "/partenaires/rejoindre"
 DESK = "/administration/partenaires"
@@ -118,11 +119,11 @@ def test_two_administrators_decide_at_their_desk(town, signed_in, outbox):
     page = f"{DESK}/demandes/{number}"
     assert "Atelier de reliure" in nadege.get(DESK).text
     assert "Donner mon accord" in nadege.get(page).text
-    assert nadege.post(f"{page}/approuver").status_code == 303
-    assert nadege.post(f"{page}/approuver").status_code == 403
+    assert press(nadege, f"{page}/approuver", on=page).status_code == 303
+    assert press(nadege, f"{page}/approuver", on=page).status_code == 403
     assert "Donner mon accord" not in nadege.get(page).text
     assert "Nadège Perrin a donné un premier accord" in aylin.get(page).text
-    assert aylin.post(f"{page}/approuver").status_code == 303
+    assert press(aylin, f"{page}/approuver", on=page).status_code == 303
     assert town.now(number).status is ApplicationStatus.ACCREDITED
     assert f"{town.marcel.email}\n" in outbox()[-1]
     desk = f"/partenaires/{town.now(number).partner_id}"
@@ -134,9 +135,9 @@ def test_two_administrators_decide_at_their_desk(town, signed_in, outbox):
 def test_a_refusal_needs_a_reason_that_the_applicant_reads(town, signed_in, outbox):
     number = town.submitted()
     nadege, page = signed_in(town.nadege), f"{DESK}/demandes/{number}"
-    assert nadege.post(f"{page}/refuser", data={"reason": " "}).status_code == 422
+    assert press(nadege, f"{page}/refuser", data={"reason": " "}, on=page).status_code == 422
     assert town.now(number).status is ApplicationStatus.SUBMITTED
-    nadege.post(f"{page}/refuser", data={"reason": "Ce SIRET est celui d’un autre."})
+    press(nadege, f"{page}/refuser", data={"reason": "Ce SIRET est celui d’un autre."}, on=page)
     told = signed_in(town.marcel).get(f"/partenaires/demandes/{number}").text
     assert "Ce SIRET est celui d’un autre." in told
     assert "autre" in outbox()[-1]
@@ -149,8 +150,8 @@ def test_an_administrator_who_works_there_is_told_so(town, signed_in):
     told = browser.get(page).text
     assert "Vous travaillez pour cet organisme" in told
     assert "Donner mon accord" not in told
-    assert browser.post(f"{page}/approuver").status_code == 403
-    assert browser.post(f"{page}/refuser", data={"reason": "Non."}).status_code == 403
+    assert press(browser, f"{page}/approuver", on=page).status_code == 403
+    assert press(browser, f"{page}/refuser", data={"reason": "Non."}, on=page).status_code == 403
 
 
 def test_drafts_are_not_shown_to_administrators(town, signed_in):
@@ -164,15 +165,18 @@ def test_a_suspended_desk_closes_at_once_and_says_why(town, managed, signed_in):
     sophie, nadege = signed_in(town.sophie), signed_in(town.nadege)
     desk, page = f"/partenaires/{managed}", f"{DESK}/{managed}"
     assert sophie.get(f"{desk}/besoins").status_code == 200
-    assert nadege.post(f"{page}/suspendre", data={"reason": ""}).status_code == 422
-    assert nadege.post(f"{page}/suspendre", data={"reason": "Plus de réponse."}).status_code == 303
+    assert press(nadege, f"{page}/suspendre", data={"reason": ""}, on=page).status_code == 422
+    assert (
+        press(nadege, f"{page}/suspendre", data={"reason": "Plus de réponse."}, on=page).status_code
+        == 303
+    )
     assert town.partner(managed).standing is Standing.SUSPENDED
     for path in (desk, f"{desk}/besoins", f"{desk}/besoins/nouveau"):
         assert sophie.get(path).status_code == 404
     assert "Plus de réponse." in sophie.get("/partenaires").text
     assert "une autre personne doit le rouvrir" in nadege.get(page).text
-    assert nadege.post(f"{page}/retablir").status_code == 403
-    assert signed_in(town.aylin).post(f"{page}/retablir").status_code == 303
+    assert press(nadege, f"{page}/retablir", on=page).status_code == 403
+    assert press(signed_in(town.aylin), f"{page}/retablir", on=page).status_code == 303
     assert sophie.get(f"{desk}/besoins").status_code == 200
 
 

@@ -1,9 +1,12 @@
 """Who saw or changed what concerns whom: it only grows, and the person concerned reads it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from neighbourhood.foundation.keys import rotating
 from neighbourhood.foundation.personal import HOLDINGS, RETENTIONS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
@@ -130,6 +133,9 @@ REWRITING = [
     "UPDATE sight_names SET reason = 'another'",
     "UPDATE sight_names SET actor_id = (SELECT min(id) FROM resident)",
     "UPDATE sight_names SET about_id = (SELECT max(id) FROM resident)",
+    "UPDATE sight_names SET actor_id = NULL",
+    "UPDATE sight_names SET about_id = NULL",
+    "UPDATE sight_names SET actor_id = NULL, about_id = NULL, reason = ''",
     "UPDATE sight_names SET sight_id = sight_id + 1",
     "REPLACE INTO sight SELECT id, 'other', office, municipality_id, at FROM sight",
     "REPLACE INTO sight_names SELECT sight_id, NULL, about_id, reason FROM sight_names",
@@ -148,8 +154,9 @@ def test_the_database_refuses_to_rewrite_it(app, make, seen, rewriting):
 
 def test_what_was_forgotten_is_not_said_anew(app, make, seen, clerk):
     seen()
-    with make.writing():
-        db.session.execute(text("UPDATE sight_names SET actor_id = NULL, reason = ''"))
+    with app.test_request_context(), transaction():
+        erase(clerk.id)
+        db.session.execute(text("UPDATE sight_names SET reason = ''"))
     for anew in (f"actor_id = {clerk.id}", "reason = 'Nouvelle'"):
         with pytest.raises(IntegrityError, match="append-only"), make.writing():
             db.session.execute(text(f"UPDATE sight_names SET {anew}"))
@@ -170,15 +177,38 @@ def test_a_colleague_who_is_erased_leaves_the_office_and_the_reason(app, seen, k
         erase(clerk.id)
     [[act], [names]] = rows(app)
     assert act.office == "Mairie de Valbourg"
-    assert (names.actor_id, names.about_id, names.reason) == (None, karima.id, REASON)
+    assert (names.actor_id, names.about_id) == (None, karima.id)
+    with app.app_context():
+        assert db.session.scalars(db.select(SightNames.reason)).all() == [REASON]
 
 
-def test_after_three_years_the_act_alone_is_kept(app, seen):
+def test_after_three_years_the_act_alone_is_kept(app, make, seen, karima, clerk):
+    seen()
+    kept = RETENTIONS["sights"].keep_for
+    with make.writing() as session:
+        old = Sight(act=ACT, office="", at=now() - kept - timedelta(hours=1))
+        old.names = SightNames(actor_id=clerk.id, about_id=karima.id, reason="Il y a longtemps")
+        session.add(old)
+    with app.app_context():
+        RETENTIONS["sights"].forget(now() - kept)
+        assert db.session.scalars(db.select(Sight.act)).all() == [ACT, ACT]
+        found = db.session.scalars(db.select(SightNames).order_by(SightNames.sight_id)).all()
+        assert [(one.actor_id, one.about_id, one.reason) for one in found] == [
+            (clerk.id, karima.id, REASON),
+            (None, None, ""),
+        ]
+
+
+def test_a_dump_does_not_tell_why_one_looked(app, seen):
+    seen()
+    [[_act], [names]] = rows(app)
+    assert names.reason.startswith("sealed:")
+
+
+def test_a_key_that_sealed_a_reason_is_kept_until_the_reason_is_gone(app, seen, move_clock):
     seen()
     with app.app_context():
-        RETENTIONS["sights"].forget(now() - RETENTIONS["sights"].keep_for)
+        rotating.rotate(lambda *_said: None)
+        move_clock(hours=2)
+        rotating.retire()
         assert db.session.scalars(db.select(SightNames.reason)).all() == [REASON]
-        RETENTIONS["sights"].forget(now())
-        assert db.session.scalars(db.select(Sight.act)).all() == [ACT]
-        [names] = db.session.scalars(db.select(SightNames))
-        assert (names.actor_id, names.about_id, names.reason) == (None, None, "")

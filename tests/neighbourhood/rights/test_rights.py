@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.rights import jobs
 from neighbourhood.rights.kinds import REQUEST_SEEN
 from neighbourhood.rights.models import Archive, ArchiveStatus, DataRequest, RequestStatus
+from tests.support.carried import press
 from tests.support.news import plain
 from tests.support.noted import acts_about
 
@@ -139,7 +140,7 @@ def test_nobody_answers_themselves(make, signed_in):
     admin = make.resident("Ada Admin", email="ada@example.org", is_administrator=True)
     desk = signed_in(admin)
     desk.post("/moi/donnees/demander", data={"kind": "question", "words": WORDS})
-    assert desk.post("/administration/droits/1", data={"answer": "oui"}).status_code == 403
+    assert press(desk, "/administration/droits/1", data={"answer": "oui"}).status_code == 403
 
 
 def test_a_request_is_taken_back_and_is_nobody_elses(browser, make, signed_in):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from neighbourhood.foundation.settings import EXTENSION
+from tests.support.carried import press
 from tests.verification.reading import unescaped
 from verification.models.vouching import CircleAlert, CircleKind
 
@@ -21,7 +22,7 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
     assert "par une lettre" in page
     assert "disent ne rien savoir" in page
     path = f"/accueil/preuves/{proved.id}/retirer"
-    answer = hall.post(path, data={"reason": "unknown there"})
+    answer = press(hall, path, data={"reason": "unknown there"})
     assert answer.location == "/accueil/garants"
     assert not home_of(newcomer).may_read
     page = unescaped(hall.get("/accueil/garants"))
@@ -29,13 +30,13 @@ def test_a_disputed_proof_is_listed_counted_looked_at_and_taken_back(
     assert "Preuves à revoir (" not in page
     page = unescaped(hall.get(f"/accueil/preuves/{proved.id}"))
     assert "Claire Mairie a retiré cette preuve" in page
-    assert hall.post(path, data={"reason": "left"}).status_code == 409
+    assert press(hall, path, data={"reason": "left"}).status_code == 409
 
 
 def test_seen_and_nothing_to_do_takes_it_off_the_list(hall, proved, dispute, newcomer, home_of):
     dispute(proved)
     path = f"/accueil/courriers/signalements/{proved.id}"
-    answer = hall.post(path, data={"founded": "no"})
+    answer = press(hall, path, data={"founded": "no"})
     assert answer.location == "/accueil/garants"
     assert "Rien à revoir" in unescaped(hall.get("/accueil/garants"))
     assert home_of(newcomer).may_read
@@ -47,7 +48,7 @@ def test_a_ring_is_opened_and_taken_back_and_leaves_the_list(make, hall, proved,
         session.add(CircleAlert(claim_id=proved.id, kind=CircleKind.RING))
     assert "Preuves à revoir (1)" in unescaped(hall.get("/accueil/garants"))
     assert "en rond" in unescaped(hall.get(f"/accueil/preuves/{proved.id}"))
-    hall.post(f"/accueil/preuves/{proved.id}/retirer", data={"reason": "vouchers unsure"})
+    press(hall, f"/accueil/preuves/{proved.id}/retirer", data={"reason": "vouchers unsure"})
     [alert] = reread(CircleAlert)
     assert alert.seen_at
     assert "Rien à revoir" in unescaped(hall.get("/accueil/garants"))
@@ -55,14 +56,14 @@ def test_a_ring_is_opened_and_taken_back_and_leaves_the_list(make, hall, proved,
 
 def test_a_bad_answer_loses_nothing(hall, proved, dispute, newcomer, home_of):
     path = f"/accueil/preuves/{dispute(proved).id}/retirer"
-    answer = hall.post(path, data={"words": "La boîte est au nom d’un autre."})
+    answer = press(hall, path, data={"words": "La boîte est au nom d’un autre."})
     assert answer.status_code == 422
     assert "La boîte est au nom d’un autre." in unescaped(answer)
-    answer = hall.post(path, data={"reason": "other", "words": " \u200b "})
+    answer = press(hall, path, data={"reason": "other", "words": " \u200b "})
     assert answer.status_code == 422
     assert "Écrivez ici la raison" in unescaped(answer)
     assert re.search('<input checked[^>]+value="other"', answer.text)
-    answer = hall.post(path, data={"reason": "left", "words": "x" * 401})
+    answer = press(hall, path, data={"reason": "left", "words": "x" * 401})
     assert answer.status_code == 422
     assert "x" * 401 in answer.text
     assert home_of(newcomer).may_read
@@ -76,13 +77,13 @@ def test_a_proof_of_which_nothing_is_said_opens_by_its_number_alone(hall, proved
     there = f"/accueil/preuves/{proved.id}"
     assert "Nora Petit" not in unescaped(hall.get("/accueil/garants"))
     assert hall.get(there).status_code == 404
-    assert hall.post(f"{there}/retirer", data={"reason": "left"}).status_code == 404
+    assert press(hall, f"{there}/retirer", data={"reason": "left"}).status_code == 404
     assert hall.get(page).status_code == 200
     said = f"{proved.reference[:4].lower()} {proved.reference[4:]}"
     answer = hall.post(action, data={"reference": said})
     assert answer.location == there
     assert "Nora Petit" in unescaped(hall.get(there))
-    assert hall.post(f"{there}/retirer", data={"reason": "left"}).status_code == 303
+    assert press(hall, f"{there}/retirer", data={"reason": "left"}).status_code == 303
 
 
 def test_an_administrator_finds_it_by_its_number_in_any_town(administrator, proved, signed_in):

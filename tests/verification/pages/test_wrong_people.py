@@ -2,6 +2,7 @@
 
 from neighbourhood.foundation.storing import codes
 from neighbourhood.notifications.models import Notification
+from tests.support.carried import press
 from tests.verification.reading import text
 from verification.models.claims import ClaimStatus
 
@@ -33,17 +34,17 @@ def test_what_cannot_be_a_reference_is_asked_again(visitor):
 def test_a_founded_dispute_cancels_the_claim(hall, nora, newcomer, disputed, claims, reread):
     assert "Nora Petit" in text(hall.get("/accueil/courriers"))
     assert "La mairie vérifie" in text(nora.get("/mon-adresse"))
-    hall.post(f"/accueil/courriers/signalements/{disputed.id}", data={"founded": "yes"})
+    press(hall, f"/accueil/courriers/signalements/{disputed.id}", data={"founded": "yes"})
     assert [one.status for one in claims()] == [ClaimStatus.CANCELLED]
     assert [one.kind for one in reread(Notification)] == ["address_claim_cancelled"]
     again = f"/accueil/courriers/signalements/{disputed.id}"
-    assert hall.post(again, data={"founded": "yes"}).status_code == 409
+    assert press(hall, again, data={"founded": "yes"}).status_code == 409
 
 
 def test_an_unfounded_dispute_lets_the_code_work_again(hall, nora, newcomer, disputed, code_of):
     code = code_of(newcomer)
     assert "La mairie vérifie" in text(nora.post("/mon-adresse/code", data={"code": code}))
-    hall.post(f"/accueil/courriers/signalements/{disputed.id}", data={"founded": "no"})
+    press(hall, f"/accueil/courriers/signalements/{disputed.id}", data={"founded": "no"})
     assert nora.post("/mon-adresse/code", data={"code": code}).location == "/"
 
 
@@ -54,7 +55,7 @@ def test_a_proved_address_that_is_disputed_is_not_cancelled_like_a_claim(
     visitor.post("/pas-moi", data={"reference": claimed.reference})
     assert "Nora Petit" not in text(hall.get("/accueil/courriers"))
     path = f"/accueil/courriers/signalements/{claimed.id}"
-    assert hall.post(path, data={"founded": "yes"}).status_code == 409
+    assert press(hall, path, data={"founded": "yes"}).status_code == 409
     assert [one.status for one in claims()] == [ClaimStatus.CONFIRMED]
 
 
