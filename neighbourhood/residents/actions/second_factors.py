@@ -55,7 +55,8 @@ def drop_authenticator(actor: Actor) -> None:
 def use_code(resident: Resident, typed: str) -> bool:
     """Accept a code of the application or one on paper, once; the caller locks `resident`."""
     code = codes.bare(typed)
-    return _use_shown_code(resident, code) if code.isdigit() else _use_paper_code(resident, code)
+    use = _use_shown_code if codes.is_shown(code) else _use_paper_code
+    return use(resident, code)
 
 
 def _use_shown_code(resident: Resident, code: str) -> bool:
