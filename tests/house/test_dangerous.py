@@ -36,9 +36,13 @@ WHERE = {
     "lxml": set(),
     "ldap": set(),
     # Who speaks to the outside: each with an address that settings name.
-    "urllib.request": {"neighbourhood/places/communes.py"},
+    "urllib.request": {
+        "neighbourhood/foundation/outside/calling.py",
+        "neighbourhood/places/communes.py",
+        "neighbourhood/places/gazetteer.py",
+    },
     "http.client": set(),
-    "requests": set(),
+    "requests": {"neighbourhood/funding/gateways/stripe_checkout.py"},
     "httpx": set(),
     "smtplib": {"neighbourhood/foundation/outside/mail.py"},
     "boto3": {"neighbourhood/foundation/outside/storage.py"},
