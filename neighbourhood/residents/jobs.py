@@ -1,11 +1,12 @@
-"""What waits: when a browser was last seen, and the accounts closed two weeks ago."""
+"""What waits: when a browser was last seen, codes kept the old way, closed accounts."""
 
 from neighbourhood.foundation.outside.jobs import enqueue, job, periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.residents.actions import closing, erasing, sign_ins
+from neighbourhood.residents.actions import closing, erasing, second_factors, sign_ins
 from neighbourhood.residents.events import seen_again
 from neighbourhood.residents.queries import closings
+from neighbourhood.residents.queries import second_factors as second_factors_queries
 
 
 @seen_again.connect
@@ -19,6 +20,14 @@ def note_seen(sign_in_id: int) -> None:
     """Note that a browser is still in use."""
     with transaction():
         sign_ins.note_seen(sign_in_id)
+
+
+@periodic(hour="3", minute="40")
+def slow_down_codes() -> None:
+    """Keep codes on paper of an earlier release as those of this one; done again it goes on."""
+    whose = second_factors_queries.with_plain_codes()
+    db.session.rollback()
+    each_in_turn(whose, second_factors.slow_down_codes)
 
 
 @periodic(hour="3", minute="10")
