@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qs, unquote
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from neighbourhood.foundation.environment import Environment, SettingsError
+from neighbourhood.foundation.environment import Environment, SettingsError, split_url
 from neighbourhood.foundation.origins import site
 
 
@@ -46,6 +46,20 @@ class Bucket:
     name: str
     endpoint: str | None
     region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Antivirus:
+    """Who looks at files that people send: clamd, or a pretend scanner when nothing is named."""
+
+    host: str = ""
+    port: int = 0
+    socket: str | None = None
+
+    @property
+    def is_pretend(self) -> bool:
+        """Tell whether nobody is asked."""
+        return not (self.host or self.socket)
 
 
 def database(env: Environment, instance: Path) -> str:
@@ -113,6 +127,17 @@ def bucket(env: Environment) -> Bucket | None:
         endpoint=site(endpoint, "endpoint in STORAGE_URL") if endpoint else None,
         region=query.get("region", ["eu-west-3"])[0],
     )
+
+
+def antivirus(env: Environment, *, demo: bool) -> Antivirus | None:
+    """Return who looks at files, None when nobody does."""
+    said = env.text("ANTIVIRUS") or ("pretend" if demo else "none")
+    if said in {"pretend", "none"}:
+        return Antivirus() if said == "pretend" else None
+    url = split_url("ANTIVIRUS", said, "clamd")
+    if not url.hostname:
+        return Antivirus(socket=url.path)
+    return Antivirus(host=url.hostname, port=url.port or 3310)
 
 
 def geocoder(env: Environment) -> str:
