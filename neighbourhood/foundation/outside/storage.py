@@ -97,7 +97,11 @@ class S3Storage:
             endpoint_url=bucket.endpoint,
             region_name=bucket.region,
             config=botocore_config.Config(
-                connect_timeout=5, read_timeout=20, retries={"max_attempts": 3}
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"max_attempts": 3},
+                # AWS_ENDPOINT_URL would name another place than the settings do.
+                ignore_configured_endpoint_urls=True,
             ),
         )
         self.client.meta.events.register("before-call.s3", _stay_here)
