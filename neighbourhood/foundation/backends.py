@@ -80,6 +80,12 @@ def database(env: Environment, instance: Path) -> str:
     return address
 
 
+def redis(env: Environment) -> str | None:
+    """Return the address of Redis, None for one process alone."""
+    url = env.url("REDIS_URL", "redis", "rediss")
+    return None if url is None else url.geturl()
+
+
 def mail_server(env: Environment) -> MailServer | None:
     """Return the mail server, None when mails go to files."""
     url = env.url("MAIL_URL", "smtp", "smtps")

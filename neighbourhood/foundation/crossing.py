@@ -1,6 +1,6 @@
 """Which services are spoken to in the clear across a network, where others could listen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -37,32 +37,35 @@ class Services:
             antivirus=backends.antivirus(env, demo=demo),
         )
 
-    def in_the_clear(self, database: str, redis: str | None) -> tuple[str, ...]:
-        """Return the settings, of these and those two, that name another machine plainly."""
-        sites = {
-            "STORAGE_URL": (self.bucket and self.bucket.endpoint) or "",
-            "COMMUNES": self.communes,
-            "STRIPE_API": self.stripe_api,
-        }
-        return (
+    def in_the_clear(
+        self, env: Environment, database: str, redis: str | None, *, secure: bool
+    ) -> tuple[str, ...]:
+        """Return the settings, of these and those two, that name another machine plainly.
+
+        A site on the open web is refused then. Where the network is said to be private, none is.
+        """
+        plain = (
             *_database(database),
             *_redis(redis),
             *_mail(self.mail),
-            *_sites(sites),
+            *_sites(
+                {
+                    "STORAGE_URL": (self.bucket and self.bucket.endpoint) or "",
+                    "COMMUNES": self.communes,
+                    "STRIPE_API": self.stripe_api,
+                }
+            ),
             *_antivirus(self.antivirus),
         )
-
-
-def refuse(plain: Sequence[str], env: Environment, *, secure: bool) -> bool:
-    """Return whether the network is private; a site on the open web says so, or uses TLS."""
-    private = env.flag("PRIVATE_NETWORK", default=False)
-    if secure and plain and not private:
-        raise SettingsError(
-            f"{', '.join(plain)}: another machine is named without TLS, anybody on the way could "
-            "listen; use postgresql://…?sslmode=verify-full, rediss://, smtps:// or "
-            "?tls=starttls, https://; or write PRIVATE_NETWORK=1 if the network is yours alone.",
-        )
-    return private
+        if env.flag("PRIVATE_NETWORK", default=False):
+            return ()
+        if secure and plain:
+            raise SettingsError(
+                f"{', '.join(plain)}: another machine is named without TLS, anybody on the way "
+                "could listen; use postgresql://…?sslmode=verify-full, rediss://, smtps:// or "
+                "?tls=starttls, https://; or write PRIVATE_NETWORK=1 if the network is yours alone."
+            )
+        return plain
 
 
 def _database(address: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from neighbourhood.foundation import backends as outside
-from neighbourhood.foundation import crossing, origins, secret
+from neighbourhood.foundation import origins, secret
 from neighbourhood.foundation.backends import Antivirus, Bucket, MailServer, Payments
 from neighbourhood.foundation.crossing import Services
 from neighbourhood.foundation.environment import Environment, SettingsError
@@ -67,9 +67,8 @@ class Settings:
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     antivirus: Antivirus | None = None
-    # Settings that name another machine without TLS; a private network is one where that may be.
+    # Settings that name another machine without TLS, on a network that may not be private.
     in_the_clear: tuple[str, ...] = ()
-    private_network: bool = False
     proxies: int = 0
     jobs: Jobs = Jobs.EMBEDDED
     rate_limits: bool = True
@@ -100,19 +99,17 @@ class Settings:
         base = origins.base_url(env)
         secure = base.scheme == "https"
         database = outside.database(env, instance)
-        redis = env.url("REDIS_URL", "redis", "rediss")
+        redis = outside.redis(env)
         small = database.startswith("sqlite") and redis is None and not secure
         demo = env.flag("DEMO", default=small)
-        keys = _keys_file(env, instance, secure=secure)
         services = Services.of(env, demo=demo)
-        plain = services.in_the_clear(database, redis.geturl() if redis else None)
         return cls(
             instance=instance,
             base_url=base.geturl(),
             secret_key=secret.secret_key(env.text("SECRET_KEY"), instance, secure=secure),
             database_url=database,
-            keys_file=keys,
-            redis_url=redis.geturl() if redis else None,
+            keys_file=_keys_file(env, instance, secure=secure),
+            redis_url=redis,
             trusted_hosts=origins.hosts(env, base),
             origins=origins.origins(env, base),
             demo=demo,
@@ -127,8 +124,7 @@ class Settings:
             stripe_secret_key=env.text("STRIPE_SECRET_KEY"),
             stripe_webhook_secret=env.text("STRIPE_WEBHOOK_SECRET"),
             antivirus=services.antivirus,
-            in_the_clear=plain,
-            private_network=crossing.refuse(plain, env, secure=secure),
+            in_the_clear=services.in_the_clear(env, database, redis, secure=secure),
             proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),

@@ -46,7 +46,7 @@ def settings_faults() -> Iterator[str]:
         yield gettext("RATE_LIMITS est coupé : n’importe qui peut essayer des mots de passe.")
     if not chosen.staff_second_factor:
         yield gettext("STAFF_SECOND_FACTOR est coupé : un mot de passe suffit aux équipes.")
-    if chosen.in_the_clear and not chosen.private_network:
+    if chosen.in_the_clear:
         yield gettext(
             "%(names)s : une autre machine est nommée sans TLS, on peut écouter en chemin. "
             "Chiffrez, ou écrivez PRIVATE_NETWORK=1 si le réseau n’est qu’à vous.",
