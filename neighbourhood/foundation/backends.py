@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qs, unquote
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from neighbourhood.foundation.environment import Environment, SettingsError
+from neighbourhood.foundation.environment import Environment, SettingsError, split_url
 from neighbourhood.foundation.origins import site
 
 
@@ -48,6 +48,20 @@ class Bucket:
     region: str
 
 
+@dataclass(frozen=True, slots=True)
+class Antivirus:
+    """Who looks at files that people send: clamd, or a pretend scanner when nothing is named."""
+
+    host: str = ""
+    port: int = 0
+    socket: str | None = None
+
+    @property
+    def is_pretend(self) -> bool:
+        """Tell whether nobody is asked."""
+        return not (self.host or self.socket)
+
+
 def database(env: Environment, instance: Path) -> str:
     """Return the address of the database, by default a file in the instance folder."""
     said = env.text("DATABASE_URL")
@@ -64,6 +78,12 @@ def database(env: Environment, instance: Path) -> str:
     except (ArgumentError, ValueError):
         raise refusal from None
     return address
+
+
+def redis(env: Environment) -> str | None:
+    """Return the address of Redis, None for one process alone."""
+    url = env.url("REDIS_URL", "redis", "rediss")
+    return None if url is None else url.geturl()
 
 
 def mail_server(env: Environment) -> MailServer | None:
@@ -113,6 +133,17 @@ def bucket(env: Environment) -> Bucket | None:
         endpoint=site(endpoint, "endpoint in STORAGE_URL") if endpoint else None,
         region=query.get("region", ["eu-west-3"])[0],
     )
+
+
+def antivirus(env: Environment, *, demo: bool) -> Antivirus | None:
+    """Return who looks at files, None when nobody does."""
+    said = env.text("ANTIVIRUS") or ("pretend" if demo else "none")
+    if said in {"pretend", "none"}:
+        return Antivirus() if said == "pretend" else None
+    url = split_url("ANTIVIRUS", said, "clamd")
+    if not url.hostname:
+        return Antivirus(socket=url.path)
+    return Antivirus(host=url.hostname, port=url.port or 3310)
 
 
 def geocoder(env: Environment) -> str:

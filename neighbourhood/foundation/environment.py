@@ -1,8 +1,10 @@
 """Reading environment variables: typed, empty means absent, and a refusal says what to do."""
 
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,8 +25,17 @@ class Environment:
     values: Mapping[str, str]
 
     def text(self, name: str) -> str | None:
-        """Return the variable without blanks around it, None when absent or empty."""
-        return self.values.get(name, "").strip() or None
+        """Return the variable without blanks around it, None when absent or empty.
+
+        NAME_FILE may name the file that holds it instead, as a vault puts secrets in place.
+        """
+        said = self.values.get(name, "").strip()
+        file = self.values.get(f"{name}_FILE", "").strip()
+        if not file:
+            return said or None
+        if said:
+            raise SettingsError(f"{name} and {name}_FILE are both given: keep one.")
+        return _content(name, Path(file)) or None
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a comma-separated list."""
@@ -63,6 +74,16 @@ class Environment:
         """Return a URL of one of `schemes`, taken apart; never quote it, it may hold a password."""
         said = self.text(name)
         return None if said is None else split_url(name, said, *schemes)
+
+
+def _content(name: str, file: Path) -> str:
+    try:
+        # A vault lets a group in; everybody is nobody's choice.
+        if file.stat().st_mode & stat.S_IRWXO:
+            raise SettingsError(f"{name}_FILE: anybody may read {file}; run: chmod o-rwx {file}")
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{name}_FILE is {str(file)!r}, which cannot be read.") from None
 
 
 def split_url(name: str, said: str, *schemes: str) -> SplitResult:

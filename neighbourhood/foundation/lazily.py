@@ -35,6 +35,7 @@ HEAVY = frozenset(
         "numpy",
         "pillow_heif",
         "rapidfuzz",
+        "requests",
         "segno",
         "shapely",
         "snowballstemmer",

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from neighbourhood.foundation.environment import SettingsError
@@ -9,6 +10,7 @@ from neighbourhood.foundation.environment import SettingsError
 SHORTEST = 32
 # 32 signs of hexadecimal drawn by chance show fewer than 8 different ones once in a million keys.
 FEWEST_SIGNS = 8
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def secret_key(given: str | None, folder: Path, *, secure: bool) -> str:
@@ -35,6 +37,11 @@ def is_guessed(key: str) -> bool:
     if len(set(folded)) < FEWEST_SIGNS:
         return True
     return any(_repeats(folded, size) for size in range(1, len(folded) // 2 + 1))
+
+
+def is_open(path: Path) -> bool:
+    """Tell whether a file may be read by others than its owner."""
+    return path.exists() and bool(path.stat().st_mode & _OTHERS)
 
 
 def _repeats(text: str, size: int) -> bool:

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from neighbourhood.foundation import backends as outside
-from neighbourhood.foundation import origins
-from neighbourhood.foundation.backends import Bucket, MailServer, Payments
+from neighbourhood.foundation import origins, secret
+from neighbourhood.foundation.backends import Antivirus, Bucket, MailServer, Payments
+from neighbourhood.foundation.crossing import Services
 from neighbourhood.foundation.environment import Environment, SettingsError
-from neighbourhood.foundation.secret import secret_key
 
 EXTENSION = "palier.settings"
 # Where `app.py` is: relative paths in settings start there, from wherever a command is given.
@@ -66,6 +66,9 @@ class Settings:
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    antivirus: Antivirus | None = None
+    # Settings that name another machine without TLS, on a network that may not be private.
+    in_the_clear: tuple[str, ...] = ()
     proxies: int = 0
     jobs: Jobs = Jobs.EMBEDDED
     rate_limits: bool = True
@@ -96,29 +99,32 @@ class Settings:
         base = origins.base_url(env)
         secure = base.scheme == "https"
         database = outside.database(env, instance)
-        redis = env.url("REDIS_URL", "redis", "rediss")
+        redis = outside.redis(env)
         small = database.startswith("sqlite") and redis is None and not secure
         demo = env.flag("DEMO", default=small)
+        services = Services.of(env, demo=demo)
         return cls(
             instance=instance,
             base_url=base.geturl(),
-            secret_key=secret_key(env.text("SECRET_KEY"), instance, secure=secure),
+            secret_key=secret.secret_key(env.text("SECRET_KEY"), instance, secure=secure),
             database_url=database,
-            keys_file=_keys_file(env),
-            redis_url=redis.geturl() if redis else None,
+            keys_file=_keys_file(env, instance, secure=secure),
+            redis_url=redis,
             trusted_hosts=origins.hosts(env, base),
             origins=origins.origins(env, base),
             demo=demo,
-            mail_server=outside.mail_server(env),
+            mail_server=services.mail,
             mail_from=outside.mail_from(env, base),
             security_contact=outside.security_contact(env, base),
-            bucket=outside.bucket(env),
+            bucket=services.bucket,
             geocoder=outside.geocoder(env),
-            communes=outside.communes(env, demo=demo),
+            communes=services.communes,
             payments=outside.payments(env, real=secure and not demo),
-            stripe_api=outside.stripe_api(env),
+            stripe_api=services.stripe_api,
             stripe_secret_key=env.text("STRIPE_SECRET_KEY"),
             stripe_webhook_secret=env.text("STRIPE_WEBHOOK_SECRET"),
+            antivirus=services.antivirus,
+            in_the_clear=services.in_the_clear(env, database, redis, secure=secure),
             proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),
@@ -174,9 +180,15 @@ def _folder(env: Environment) -> Path:
     return folder
 
 
-def _keys_file(env: Environment) -> Path | None:
+def _keys_file(env: Environment, instance: Path, *, secure: bool) -> Path | None:
     said = env.text("KEYS_FILE")
-    return None if said is None else (ROOT / said).resolve()
+    named = None if said is None else (ROOT / said).resolve()
+    file = named or instance / "sealing.keys"
+    if secure and secret.is_open(file):
+        raise SettingsError(
+            f"KEYS_FILE: other accounts of this machine may read {file}; run: chmod 600 {file}"
+        )
+    return named
 
 
 def _password_cost(env: Environment, *, secure: bool) -> int:

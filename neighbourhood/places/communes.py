@@ -2,7 +2,6 @@
 
 import json
 import logging
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.outside import calling
 from neighbourhood.places import town
 from neighbourhood.places.geometry import Boundary
 from neighbourhood.places.policies import ListUnreachable
@@ -96,7 +96,7 @@ class National:
             f"{self._site}{path}?{given}", headers={"User-Agent": "Palier"}
         )
         try:
-            with urllib.request.urlopen(asked, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+            with calling.opener().open(asked, timeout=PATIENCE_SECONDS) as answer:
                 said = json.loads(answer.read(MOST_BYTES))
             return [_commune(each) for each in said][:MOST_FOUND]
         except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:

@@ -4,10 +4,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from ssl import SSLContext
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from urllib.request import HTTPSHandler
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import sparingly
+from neighbourhood.foundation.outside import calling
 from neighbourhood.places.matching import Place, nearest_door, search
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key
@@ -51,6 +54,14 @@ class _Offline(adapters.BaseSyncAdapter):
 
     def get_text(self, url: str, *, timeout: float, headers: object) -> NoReturn:
         raise NotImplementedError
+
+
+class _Direct(adapters.URLLibAdapter):
+    """The adapter of geopy, except that it follows no redirect."""
+
+    def __init__(self, *, proxies: object, ssl_context: SSLContext | None) -> None:
+        super().__init__(proxies=proxies, ssl_context=ssl_context)
+        self.urlopen = calling.opener(HTTPSHandler(context=ssl_context)).open
 
 
 class Gazetteer(Geocoder):
@@ -106,7 +117,12 @@ def geocoder() -> Geocoder:
 def _geocoder(setting: str) -> Geocoder:
     name, _, domain = setting.partition(":")
     if name == "ban":
-        return geocoders.BANFrance(domain=domain, user_agent="Palier", timeout=PATIENCE_SECONDS)
+        return geocoders.BANFrance(
+            domain=domain,
+            user_agent="Palier",
+            timeout=PATIENCE_SECONDS,
+            adapter_factory=_Direct,
+        )
     return Gazetteer()
 
 

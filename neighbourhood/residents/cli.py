@@ -1,11 +1,15 @@
 """What only whoever runs the site may do to an account."""
 
+from datetime import datetime
+
 import click
 from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web import witnessing
 from neighbourhood.residents import mails
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import accounts as accounts_actions
@@ -91,6 +95,21 @@ def administrator(email: str, dismiss: bool) -> None:
     except DomainError as refusal:
         raise click.ClickException(refusal.say()) from None
     click.echo("Done." if left > 1 else f"Done. {_ONE_IS_NOT_ENOUGH}")
+
+
+@residents.command("marks")
+@click.argument("mark")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Of the line, UTC.")
+def marks(mark: str, day: datetime) -> None:
+    """Say which account MARK stands for ("who" in the journal), or what stands for a mailbox."""
+    if "@" in mark:
+        click.echo(witnessing.mark(_account(mark).id, day.date()))
+        return
+    numbers = db.session.scalars(select(Resident.id).order_by(Resident.id))
+    found = next((each for each in numbers if witnessing.mark(each, day.date()) == mark), None)
+    if found is None:
+        raise click.ClickException("No account had this mark on that day (with this SECRET_KEY).")
+    click.echo(f"It is the account number {found}.")
 
 
 def _account(email: str) -> Resident:

@@ -51,6 +51,11 @@ def bare(typed: str) -> str:
     return "".join(filter(str.isalnum, typed)).lower()
 
 
+def is_shown(typed: str) -> bool:
+    """Tell whether `typed` is of figures alone, as an application shows; those on paper are not."""
+    return bare(typed).isdigit()
+
+
 def _recovery_code() -> str:
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)

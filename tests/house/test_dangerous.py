@@ -20,6 +20,16 @@ WHERE = {
     },
     "os.system": set(),
     "os.popen": set(),
+    # Files that people send: through the field that weighs them and has them looked at.
+    "flask_wtf.file.FileField": {"neighbourhood/foundation/web/fields.py"},
+    "flask_wtf.file.MultipleFileField": set(),
+    "wtforms.FileField": set(),
+    "wtforms.MultipleFileField": set(),
+    # Their names, never what is in them.
+    "request.files": {
+        "neighbourhood/foundation/web/pressing.py",
+        "neighbourhood/foundation/web/versions.py",
+    },
     # Code made of data.
     "eval": set(),
     "exec": set(),
@@ -36,9 +46,13 @@ WHERE = {
     "lxml": set(),
     "ldap": set(),
     # Who speaks to the outside: each with an address that settings name.
-    "urllib.request": {"neighbourhood/places/communes.py"},
+    "urllib.request": {
+        "neighbourhood/foundation/outside/calling.py",
+        "neighbourhood/places/communes.py",
+        "neighbourhood/places/gazetteer.py",
+    },
     "http.client": set(),
-    "requests": set(),
+    "requests": {"neighbourhood/funding/gateways/stripe_checkout.py"},
     "httpx": set(),
     "smtplib": {"neighbourhood/foundation/outside/mail.py"},
     "boto3": {"neighbourhood/foundation/outside/storage.py"},
@@ -134,6 +148,8 @@ def test_no_spreadsheet_is_written_but_by_one_writer(sources):
     ("source", "danger"),
     [
         ("import pickle", "pickle"),
+        ("from flask_wtf.file import FileField", "flask_wtf.file.FileField"),
+        ("from flask import request\nrequest.files['photo'].read()", "request.files"),
         ("from xml.etree import ElementTree", "xml"),
         ("import csv\ncsv.writer(file)", "csv.writer"),
         ("from csv import DictWriter", "csv.DictWriter"),

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
@@ -60,6 +61,13 @@ def sent(nora, reread):
     send(nora)
     [document] = reread(Document)
     return document
+
+
+def test_a_document_with_a_virus_is_refused_and_kept_nowhere(nora, reread):
+    answer = send(nora, PDF[:-6] + EICAR + PDF[-6:])
+    assert answer.status_code == 422
+    assert "quelque chose de dangereux" in answer.text
+    assert reread(Document) == []
 
 
 def test_a_pdf_is_kept_until_the_decision_and_shown_to_the_desk(nora, hall, reread, stored):

@@ -9,7 +9,7 @@ from neighbourhood.foundation.doctor import inside, outside
 from neighbourhood.foundation.doctor.findings import CHECKS, examine
 
 # Settings first, then what they name, in the order in which one thing needs the other.
-ORDER = ("settings", "database", "queue", "storage", "mail", "clock", "keys", "disk")
+ORDER = ("settings", "database", "queue", "storage", "antivirus", "mail", "clock", "keys", "disk")
 
 
 @click.command("doctor")

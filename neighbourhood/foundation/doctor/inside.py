@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,8 +24,11 @@ from neighbourhood.foundation.web.health import database_is_at_head
 
 MOST_SKEW = timedelta(minutes=1)
 # Long before the site refuses to write (`storing/room.py`): time to make room.
+_TOO_MIGHTY = """
+    SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls
+    FROM pg_roles WHERE rolname = current_user
+"""
 SCARCE_BYTES = 512 * 1024 * 1024
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def settings_faults() -> Iterator[str]:
@@ -44,6 +46,12 @@ def settings_faults() -> Iterator[str]:
         yield gettext("RATE_LIMITS est coupé : n’importe qui peut essayer des mots de passe.")
     if not chosen.staff_second_factor:
         yield gettext("STAFF_SECOND_FACTOR est coupé : un mot de passe suffit aux équipes.")
+    if chosen.in_the_clear:
+        yield gettext(
+            "%(names)s : une autre machine est nommée sans TLS, on peut écouter en chemin. "
+            "Chiffrez, ou écrivez PRIVATE_NETWORK=1 si le réseau n’est qu’à vous.",
+            names=", ".join(chosen.in_the_clear),
+        )
 
 
 def database_faults() -> Iterator[str]:
@@ -53,6 +61,12 @@ def database_faults() -> Iterator[str]:
         yield gettext("ses tables ne sont pas à jour : lancez « flask --app app db upgrade ».")
     if db.engine.dialect.name == "sqlite":
         yield from _sqlite_faults()
+    elif db.session.scalar(text(_TOO_MIGHTY)):
+        yield gettext(
+            "son rôle peut plus que cette base (superutilisateur, ou créer bases, rôles et "
+            "copies) : donnez-lui « ALTER ROLE … NOSUPERUSER NOCREATEDB NOCREATEROLE "
+            "NOREPLICATION NOBYPASSRLS »."
+        )
 
 
 def _sqlite_faults() -> Iterator[str]:
@@ -93,7 +107,7 @@ def keys_faults() -> Iterator[str]:
     if secret.is_guessed(chosen.secret_key):
         yield gettext("SECRET_KEY se devine : changez-la, tout le monde se reconnectera.")
     for file in (chosen.instance / "secret.key", settings.ROOT / ".env", chosen.keys):
-        if is_open(file):
+        if secret.is_open(file):
             yield gettext(
                 "d’autres comptes de la machine lisent %(name)s : lancez « chmod 600 %(name)s ».",
                 name=file.name,
@@ -135,11 +149,6 @@ def _sealing_faults(chosen: settings.Settings) -> Iterator[str]:
 def _beside_database(chosen: settings.Settings) -> bool:
     file = make_url(chosen.database_url).database or ""
     return chosen.embedded and Path(file).parent == chosen.keys.parent
-
-
-def is_open(path: Path) -> bool:
-    """Tell whether a file may be read by others than its owner."""
-    return path.exists() and bool(path.stat().st_mode & _OTHERS)
 
 
 def disk_faults() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is examined around this machine: queue, storage, mail."""
+"""What is examined around this machine: queue, storage, antivirus, mail."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.doctor.findings import CHECKS, Check
 from neighbourhood.foundation.extensions import mail
-from neighbourhood.foundation.outside import jobs
+from neighbourhood.foundation.outside import jobs, scanning
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
 from neighbourhood.foundation.storing.clock import now
 
@@ -68,6 +68,30 @@ def mail_faults() -> Iterator[str]:
         connection.close()
 
 
+def antivirus_faults() -> Iterator[str]:
+    """Ask the scanner for a sign of life, where the settings name one."""
+    looks = scanning.scanner()
+    if isinstance(looks, scanning.Pretend) and not settings.current().demo:
+        yield gettext("ANTIVIRUS=pretend ne connaît qu’un fichier d’essai : donnez clamd://….")
+    try:
+        answers = looks is None or looks.answers()
+    except OSError:
+        answers = False
+    if not answers:
+        yield gettext(
+            "il ne répond pas, et aucun fichier n’est pris : vérifiez ANTIVIRUS, et que clamd est "
+            "en marche."
+        )
+
+
+CHECKS.declare(
+    Check(
+        code="antivirus",
+        title=_l("Antivirus"),
+        well=_l("il répond, ou les réglages n’en demandent pas."),
+        faults=antivirus_faults,
+    )
+)
 CHECKS.declare(
     Check(
         code="queue",

@@ -97,9 +97,14 @@ class S3Storage:
             endpoint_url=bucket.endpoint,
             region_name=bucket.region,
             config=botocore_config.Config(
-                connect_timeout=5, read_timeout=20, retries={"max_attempts": 3}
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"max_attempts": 3},
+                # AWS_ENDPOINT_URL would name another place than the settings do.
+                ignore_configured_endpoint_urls=True,
             ),
         )
+        self.client.meta.events.register("before-call.s3", _stay_here)
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
         """Upload."""
@@ -124,6 +129,12 @@ class S3Storage:
     def delete(self, key: str) -> None:
         """Remove the object."""
         self.client.delete_object(Bucket=self.bucket, Key=checked(key))
+
+
+def _stay_here(context: dict[str, dict[str, object]], **_more: object) -> None:
+    # A bucket that answers "elsewhere" is not looked for in other regions: the settings say where.
+    # (botocore, which looks for it by asking the same server, may ask without end.)
+    context["s3_redirect"]["redirected"] = True
 
 
 def delete_for_sure(key: str) -> None:

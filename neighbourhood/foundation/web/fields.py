@@ -7,6 +7,8 @@ import wtforms
 from flask_babel import gettext
 from flask_wtf.file import FileField as AnyFileField
 
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.outside import scanning
 from neighbourhood.foundation.settings import MAX_UPLOAD_BYTES
 from neighbourhood.foundation.words import mailboxes
 
@@ -40,7 +42,7 @@ class FileField(AnyFileField):
         self.render_kw = {**(self.render_kw or {}), "data-most-bytes": MAX_UPLOAD_BYTES}
 
     def pre_validate(self, _form: wtforms.form.BaseForm) -> None:
-        """Refuse what is too heavy before anything looks into it."""
+        """Refuse what is too heavy before anything looks into it, then what is dangerous."""
         weight = _weight(self.data)
         if weight > MAX_UPLOAD_BYTES:
             if self._lighter:
@@ -52,6 +54,17 @@ class FileField(AnyFileField):
                     weight=-(-weight // _MEGABYTE),
                 )
             )
+        if weight:
+            _look_into(self.data)
+
+
+def _look_into(file: Any) -> None:
+    data = file.stream.read()
+    file.stream.seek(0)
+    try:
+        scanning.check(data)
+    except DomainError as refusal:
+        raise wtforms.validators.StopValidation(refusal.say()) from None
 
 
 def _weight(file: Any) -> int:

@@ -1,4 +1,4 @@
-"""The journal: one JSON line per request and per trouble, without anybody in it."""
+"""The journal: one JSON line per request and per trouble, without anybody in it (`witnessing`)."""
 
 import logging
 import secrets
@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import sparingly
+from neighbourhood.foundation.web import witnessing
 from neighbourhood.foundation.words.masking import describe_failure, mask_event
 
 if TYPE_CHECKING:
@@ -117,4 +118,5 @@ def _facts(response: Response) -> dict[str, Any]:
         "endpoint": request.endpoint or "none",
         "status": response.status_code,
         "milliseconds": round((time.monotonic() - g.request_started) * 1000, 1),
+        **witnessing.caller_refused(response.status_code),
     }

@@ -28,7 +28,10 @@ _PERSONAL_KEYS = re.compile(
     r"(^|_)(e?mail|name|address|street|phone|password|token|code|secret|text|body|subject|title|to)s?$"
 )
 # Keys we write ourselves, whose values are ours too.
-_OWN = {"endpoint", "level", "logger", "method", "request_id", "status", "timestamp", "where"}
+_OWN = {
+    "by", "endpoint", "level", "logger", "method", "request_id", "result", "status", "timestamp",
+    "where", "who",
+}  # fmt: skip
 
 Event = MutableMapping[str, Any]
 

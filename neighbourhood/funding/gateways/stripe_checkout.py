@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import stripe
 else:
     stripe = lazily("stripe")
+# What stripe speaks through.
+requests = lazily("requests")
 
 # Stripe refuses sessions shorter than 30 minutes; ours are kept 20. A payment that comes in between
 # is a late one, which `actions.settle` knows how to treat.
@@ -63,7 +65,9 @@ class StripeGateway:
         self._client = stripe.StripeClient(
             secret_key,
             base_addresses={"api": api},
-            http_client=stripe.RequestsClient(timeout=SERVER_PATIENCE_SECONDS),
+            http_client=stripe.RequestsClient(
+                timeout=SERVER_PATIENCE_SECONDS, session=_without_redirects()
+            ),
             max_network_retries=2,
         )
 
@@ -122,6 +126,12 @@ class StripeGateway:
         except stripe.StripeError as error:
             raise GatewayDown from error
         return Refund(answer.id, _REFUNDS.get(str(answer.status), ReversalStatus.PENDING))
+
+
+def _without_redirects() -> Any:
+    session = requests.Session()
+    session.max_redirects = 0
+    return session
 
 
 def _session(kind: str, session: Reading) -> PaymentEvent:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import slow_marks
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
@@ -55,7 +56,8 @@ def drop_authenticator(actor: Actor) -> None:
 def use_code(resident: Resident, typed: str) -> bool:
     """Accept a code of the application or one on paper, once; the caller locks `resident`."""
     code = codes.bare(typed)
-    return _use_shown_code(resident, code) if code.isdigit() else _use_paper_code(resident, code)
+    use = _use_shown_code if codes.is_shown(code) else _use_paper_code
+    return use(resident, code)
 
 
 def _use_shown_code(resident: Resident, code: str) -> bool:
@@ -69,15 +71,12 @@ def _use_shown_code(resident: Resident, code: str) -> bool:
 
 
 def _use_paper_code(resident: Resident, code: str) -> bool:
-    kept = db.session.scalar(
-        select(RecoveryCode).where(
-            RecoveryCode.resident_id == resident.id,
-            RecoveryCode.fingerprint == fingerprint(code),
-            RecoveryCode.used_at.is_(None),
-        )
-    )
+    mine = RecoveryCode.resident_id == resident.id, RecoveryCode.used_at.is_(None)
+    codes_left = db.session.scalars(select(RecoveryCode).where(*mine))
+    unused = {each.fingerprint: each for each in codes_left}
+    kept = slow_marks.find(fingerprint(code), unused)
     if kept is not None:
-        kept.used_at = now()
+        unused[kept].used_at = now()
     return kept is not None
 
 
@@ -86,9 +85,22 @@ def renew_recovery_codes(actor: Actor) -> list[str]:
     _alone(actor.resident)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.resident_id == actor.id))
     fresh = codes.recovery_codes()
-    marks = [fingerprint(codes.bare(code)) for code in fresh]
+    marks = slow_marks.made_of([fingerprint(codes.bare(code)) for code in fresh])
     db.session.add_all(RecoveryCode(resident_id=actor.id, fingerprint=mark) for mark in marks)
     return fresh
+
+
+def slow_down_codes(resident_id: int) -> None:
+    """Keep an account’s codes that an earlier release kept as bare fingerprints slowly too."""
+    accounts.locked(resident_id)
+    mine = RecoveryCode.resident_id == resident_id
+    plain = [
+        each
+        for each in db.session.scalars(select(RecoveryCode).where(mine))
+        if slow_marks.is_plain(each.fingerprint)
+    ]
+    for code, mark in zip(plain, slow_marks.made_of([p.fingerprint for p in plain]), strict=True):
+        code.fingerprint = mark
 
 
 def add_passkey(

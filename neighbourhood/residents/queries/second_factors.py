@@ -1,5 +1,7 @@
 """Reading second factors."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from neighbourhood.foundation.errors import Missing
@@ -46,3 +48,10 @@ def recovery_codes_left(resident: Resident) -> int:
         RecoveryCode.resident_id == resident.id, RecoveryCode.used_at.is_(None)
     )
     return db.session.scalar(counted) or 0
+
+
+def with_plain_codes() -> Sequence[int]:
+    """Return the accounts with codes that an earlier release kept as bare fingerprints."""
+    plain = RecoveryCode.fingerprint.not_like("%.%")
+    whose = select(RecoveryCode.resident_id).where(plain).distinct()
+    return db.session.scalars(whose.order_by(RecoveryCode.resident_id)).all()

@@ -6,9 +6,11 @@ from flask_babel import gettext
 from wtforms import Field
 
 from neighbourhood.foundation.storing.passwords import verify_password
+from neighbourhood.foundation.web import witnessing
 from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.witnessing import By
 from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences
 from neighbourhood.residents.access import current_actor
@@ -57,7 +59,9 @@ def too_old(again: str, label: str) -> ResponseReturnValue:
 
 def gives_password(resident: Resident, field: Field) -> bool:
     """Tell whether the field holds the present password; if not, say so beside it."""
-    if verify_password(resident.password_hash, field.data):
+    right = verify_password(resident.password_hash, field.data)
+    witnessing.tried(By.PASSWORD, resident.id, right=right)
+    if right:
         return True
     field.errors = [gettext("Ce n’est pas votre mot de passe actuel. Essayez encore.")]
     return False

@@ -11,13 +11,14 @@ from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password, needs_rehash, verify_password
 from neighbourhood.foundation.storing.tokens import unsign
-from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web import unsent, witnessing
 from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.foundation.web.witnessing import By, Result
 from neighbourhood.foundation.words.mailboxes import likely
-from neighbourhood.residents import mails
+from neighbourhood.residents import codes, mails
 from neighbourhood.residents.access import carries_sign_in
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.actions import second_factors as second_factors_actions
@@ -87,7 +88,9 @@ def _answer_by_mail(form: SignInForm) -> None:
 def _holder(form: SignInForm) -> Resident | None:
     resident = accounts.by_email(form.email.data)
     right = verify_password(resident.password_hash if resident else None, form.password.data)
-    return resident if resident is not None and right and closings.may_enter(resident) else None
+    enters = resident is not None and right and closings.may_enter(resident)
+    witnessing.tried(By.PASSWORD, resident.id if resident else None, right=enters)
+    return resident if enters else None
 
 
 def _authenticate(form: SignInForm) -> Resident | None:
@@ -135,7 +138,10 @@ def let_in(token: str) -> ResponseReturnValue:
         if resident is not None:
             # The link came from this mailbox: it answers.
             accounts_actions.confirm_email(resident)
-    return sessions.enter(resident) if resident is not None else _expired()
+    if resident is None:
+        return _expired()
+    witnessing.tried(By.LINK, resident.id, right=True)
+    return sessions.enter(resident)
 
 
 def _let_in(token: str) -> Resident | None:
@@ -169,10 +175,17 @@ def second_step() -> ResponseReturnValue:
 
 
 def _accept(resident: Resident, code: str) -> bool:
-    spend(_CODES, "second-step", str(resident.id))
+    by = By.APPLICATION if codes.is_shown(code) else By.PAPER
+    try:
+        spend(_CODES, "second-step", str(resident.id))
+    except TooMany:
+        witnessing.note(by, Result.SLOWED, resident.id)
+        raise
     with transaction():
         locked = closings.locked_to_enter(resident.id)
-        return locked is not None and second_factors_actions.use_code(locked, code)
+        right = locked is not None and second_factors_actions.use_code(locked, code)
+    witnessing.tried(by, resident.id, right=right)
+    return right
 
 
 def _wrong_code() -> str:
@@ -200,5 +213,6 @@ def sign_out() -> ResponseReturnValue:
             opened = sessions.present()
             if opened is not None:
                 sign_ins.end_sign_in(opened)
+                witnessing.note(By.SESSION, Result.ENDED, opened.resident_id)
     session.clear()
     return redirect(way_to("home"), 303)

@@ -11,9 +11,11 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
+from neighbourhood.foundation.web import witnessing
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.web.witnessing import By
 from neighbourhood.residents import ceremonies, mails
 from neighbourhood.residents.access import confirmed, current_actor
 from neighbourhood.residents.actions import second_factors as second_factors_actions
@@ -177,13 +179,20 @@ def _opened_by(answer: str, challenge: bytes) -> Resident | None:
         return None
     with transaction():
         passkey = second_factors.passkey_by_credential(credential_id)
-        if passkey is None or not _expected(passkey):
+        if passkey is None:
+            witnessing.tried(By.PASSKEY, None, right=False)
             return None
-        count = ceremonies.check_key(_site(), answer, challenge, passkey)
-        if count is None or not second_factors_actions.spend_challenge(challenge):
-            return None
-        second_factors_actions.note_passkey_used(passkey, sign_count=count)
-        return passkey.resident
+        right = _expected(passkey) and _is_turned(passkey, answer, challenge)
+        witnessing.tried(By.PASSKEY, passkey.resident_id, right=right)
+        return passkey.resident if right else None
+
+
+def _is_turned(passkey: Passkey, answer: str, challenge: bytes) -> bool:
+    count = ceremonies.check_key(_site(), answer, challenge, passkey)
+    if count is None or not second_factors_actions.spend_challenge(challenge):
+        return False
+    second_factors_actions.note_passkey_used(passkey, sign_count=count)
+    return True
 
 
 def _expected(passkey: Passkey) -> bool:

@@ -12,8 +12,10 @@ from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.passwords import hash_password
 from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web import witnessing
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.throttling import limit, spend
+from neighbourhood.foundation.web.witnessing import By
 from neighbourhood.residents import mails
 from neighbourhood.residents.actions import accounts as accounts_actions
 from neighbourhood.residents.forms.accounts import ForgottenForm, NewPasswordForm
@@ -71,6 +73,7 @@ def new_password(token: str) -> ResponseReturnValue:
             mails.tell(resident, CHANGED)
     if resident is None:
         return _expired()
+    witnessing.tried(By.LINK, resident.id, right=True)
     flash(gettext("Votre nouveau mot de passe est enregistré. Connectez-vous."))
     answer = redirect(url_for("residents.sign_in", next=onward()), 303)
     # Whoever has the mailbox is let in at once, however many wrong passwords others tried.

@@ -9,8 +9,9 @@ from neighbourhood.foundation.extensions import login_manager
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
-from neighbourhood.foundation.web import unsent
+from neighbourhood.foundation.web import unsent, witnessing
 from neighbourhood.foundation.web.links import local_path
+from neighbourhood.foundation.web.witnessing import By, Result
 from neighbourhood.residents.access import CARRIED, TOKEN, note_confirmed
 from neighbourhood.residents.acting import resolve
 from neighbourhood.residents.actions import sign_ins
@@ -39,6 +40,7 @@ def load_resident(_request: object) -> Resident | None:
         g.seen_again = sign_in_id
         session.modified = True  # the cookie, too, lives on while it is used
     g.at_the_screen, g.sign_in_id, g.charter_due = resident, sign_in_id, charter_due
+    witnessing.calls(resident.id)
     acting = resolve(resident)
     g.actor = acting
     return acting.resident
@@ -96,6 +98,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     session[TOKEN] = token
     session.permanent = True
     note_confirmed(resident)
+    witnessing.note(By.SESSION, Result.OPENED, resident.id)
     answer = redirect(local_path(request.args.get("next")), 303)
     known.remember_browser(resident, answer)
     return answer

@@ -9,6 +9,7 @@ from werkzeug.test import encode_multipart
 
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models import Category, Subject
+from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.places.models import Reach
 
@@ -83,6 +84,15 @@ def test_what_has_ended_is_no_longer_edited(town, karima):
     notice = town.notice()
     karima.post(f"{notice.path}/retirer")
     assert karima.get(f"{notice.path}/modifier").location == notice.path
+
+
+def test_a_photo_with_a_virus_is_refused(town, karima, typed, jpeg):
+    notice = town.notice()
+    data = {**typed, "photo": (BytesIO(jpeg + EICAR), "a.jpg")}
+    answer = karima.post(f"{notice.path}/modifier", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "quelque chose de dangereux" in answer.text
+    assert town.fresh(notice).photo_key is None
 
 
 def test_a_photo_is_added_replaced_and_removed_while_editing(town, app, karima, typed, jpeg):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.foundation import settings
+from neighbourhood.foundation import secret, settings
 from neighbourhood.foundation.doctor import cli, inside
 from neighbourhood.foundation.doctor.findings import CHECKS, Check, examine
 from neighbourhood.foundation.keys import rotating
@@ -69,6 +69,7 @@ def test_a_healthy_demonstration_has_nothing(found, served):
         ({"base_url": "https://localhost"}, "machine"),
         ({"rate_limits": False}, "RATE_LIMITS"),
         ({"staff_second_factor": False}, "STAFF_SECOND_FACTOR"),
+        ({"in_the_clear": ("REDIS_URL",)}, "REDIS_URL"),
     ],
 )
 def test_a_setting_that_does_not_suit_is_named(found, served, wrong, said):
@@ -142,12 +143,12 @@ def test_keys_that_lie_beside_the_database_are_named_where_people_live(found, se
 
 def test_a_file_is_open_when_others_may_read_it(tmp_path):
     file = tmp_path / "secret.key"
-    assert not inside.is_open(file)
+    assert not secret.is_open(file)
     file.write_text("x")
     file.chmod(0o600)
-    assert not inside.is_open(file)
+    assert not secret.is_open(file)
     file.chmod(0o640)
-    assert inside.is_open(file)
+    assert secret.is_open(file)
 
 
 def test_a_disk_nearly_full_and_a_full_one(found, monkeypatch):

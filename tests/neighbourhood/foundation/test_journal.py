@@ -127,6 +127,14 @@ def test_what_helps_is_kept(app, lines):
     assert line["kind"] == "letter"
 
 
+def test_the_mark_of_who_entered_is_written_whole(app, lines):
+    logging.getLogger("palier.entering").info(
+        "entering", extra={"by": "password", "result": "refused", "who": "123456789012"}
+    )
+    (line,) = lines()
+    assert (line["by"], line["result"], line["who"]) == ("password", "refused", "123456789012")
+
+
 @pytest.mark.parametrize(
     "text",
     [

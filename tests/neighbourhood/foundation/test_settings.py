@@ -134,6 +134,8 @@ def test_stripe_is_chosen_with_its_keys(read):
         ({"STORAGE_URL": "ftp://h"}, "STORAGE_URL"),
         ({"GEOCODER": "google"}, "GEOCODER"),
         ({"GEOCODER": "ban:"}, "GEOCODER"),
+        ({"ANTIVIRUS": "http://h"}, "ANTIVIRUS"),
+        ({"ANTIVIRUS": "clamd://h:port"}, "ANTIVIRUS"),
         ({"PAYMENTS": "paypal"}, "PAYMENTS"),
         ({"PAYMENTS": "stripe", "STRIPE_SECRET_KEY": "sk"}, "STRIPE_WEBHOOK_SECRET"),
         ({"BASE_URL": "https://palier.example", "SECRET_KEY": KEY}, "PAYMENTS"),

@@ -6,6 +6,7 @@ import zlib
 
 import pytest
 
+from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.web import fields
 from neighbourhood.openings.actions import taking
 from neighbourhood.places.ban import LONGEST_LINE
@@ -94,6 +95,13 @@ def test_a_file_of_addresses_at_fault_says_so(setting_up, content, why):
     said = plain(setting_up.client.get(setting_up.send("adresses", content)).text)
     assert "Rien n’a changé" in said
     assert why in said
+
+
+def test_a_file_with_a_virus_is_refused_and_tried_nowhere(setting_up):
+    answer = setting_up.send("adresses", as_csv([door(1)]) + EICAR)
+    assert answer.status_code == 422
+    assert "quelque chose de dangereux" in plain(answer.text)
+    assert setting_up.file() is None
 
 
 def test_many_short_lines_packed_are_not_read_to_the_end(setting_up, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy.exc import IntegrityError
 
+from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.storing.town_look import TownLook
 from neighbourhood.foundation.words import contrast
 from neighbourhood.partners.forms.towns import HOUSE, PALETTE
@@ -108,6 +109,13 @@ def test_what_is_no_colour_is_refused(hassan, typed):
     for data in ({"palette": "free", "free": typed}, {"palette": "free", "take": typed or "x"}):
         assert hassan.post(HERE, data=data).status_code == 422
     assert sheet(hassan) is None
+
+
+def test_a_logo_with_a_virus_is_refused(hassan):
+    sent = {"palette": HOUSE, "logo_alt": "Valbourg", "logo": (BytesIO(png() + EICAR), "logo.png")}
+    answer = hassan.post(HERE, data=sent)
+    assert answer.status_code == 422
+    assert "quelque chose de dangereux" in plain(answer.text)
 
 
 def test_a_logo_needs_its_words_and_stands_on_the_pages_of_its_town(hassan, make, signed_in):
