@@ -79,20 +79,21 @@ def decide(page, title):
 
 def talking(page):
     """Open a conversation of Karima’s; return its page and its line, once it is connected."""
-    lines = []
-    page.on("websocket", lines.append)
     people.sign_in(page, "karima", "/messages")
-    page.locator("main .thread").first.click()
-    people.live(page)
-    return page, lines[-1]
+    with page.expect_websocket() as opened:
+        page.locator("main .thread").first.click()
+    expect(page.locator("[data-compose][data-live]")).to_be_visible()
+    return page, opened.value
 
 
 def is_led_to_the_decision(page, line):
     """Be cut off within a second of the decision, and read it without asking for it."""
     if not line.is_closed():
         line.wait_for_event("close", timeout=1_000)
-    page.wait_for_url("**/moderation/decisions/*")
-    expect(page.locator("main")).to_contain_text("Your account is suspended")
+    page.wait_for_url("**/moi/moderation")
+    expect(page.locator("main [role=alert], main .bad")).to_contain_text("suspended until")
+    page.locator("main .rows a").first.click()
+    expect(page.locator("main")).to_contain_text("your account is suspended")
 
 
 def contest(page):

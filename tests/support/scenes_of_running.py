@@ -26,7 +26,7 @@ PEOPLE = (
     Screen("people-why-wrong", "{person}", "admin", (Send(),)),
     Screen("people-one", "{person}", "admin", WHY),
     Screen("people-one-town", "{person}", "ada", WHY),
-    Screen("people-help", "{person}/aider/password", "admin", WHY),
+    Screen("people-help", "{person}/aider/mot-de-passe", "admin", WHY),
     Screen("people-factors", "{person_twice}/retirer-deuxieme-preuve", "admin", WHY),
     Screen("people-close", "{close_for}", "admin", WHY),
 )
