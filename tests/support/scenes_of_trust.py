@@ -1,7 +1,7 @@
 """Pages of moderation and of one’s rights, as everybody who meets them sees them."""
 
 from neighbourhood.foundation.demo import PASSWORD
-from tests.support.screen import SOON, Screen, Send, sent
+from tests.support.screen import SOON, Again, Screen, Send, sent
 
 GONE = sent(email="partie@valbourg.example", password=PASSWORD)
 ASK = "/entraide/demander"
@@ -13,26 +13,26 @@ MONEY = (
 
 REPORTING = (
     Screen("report", "{reported}"),
-    Screen("report-wrong", "{reported}", steps=(Send(),)),
+    Again("report-wrong", "{reported}", steps=(Send(),)),
     Screen("report-made", "{my_report}", "marcel"),
-    Screen("quiet-word", ASK, "prudence", (*MONEY, sent(reach="neighbouring"))),
+    Again("quiet-word", ASK, "prudence", (*MONEY, sent(reach="neighbouring"))),
     Screen("block", "/voisins/2/bloquer"),
     Screen("blocked-people", "/moi/personnes-bloquees"),
 )
 
 DECIDING = (
     Screen("moderation", "{queue}", "mairie"),
-    Screen("moderation-instance", "/moderation/", "admin"),
+    Again("moderation-instance", "/moderation/", "admin"),
     Screen("case", "{case}", "mairie"),
-    Screen("case-asked", "{case_asked}", "mairie"),
+    Again("case-asked", "{case_asked}", "mairie"),
     Screen("case-ask", "{case}/point-de-vue", "mairie"),
     Screen("case-decide", "{case}/decider", "mairie"),
-    Screen("case-decide-wrong", "{case}/decider", "mairie", (Send(),)),
+    Again("case-decide-wrong", "{case}/decider", "mairie", (Send(),)),
     Screen("case-share", "{case}/relecture", "mairie"),
-    Screen("case-shared", "{case_shared}", "mairie"),
-    Screen("case-proposed", "{case_proposed}", "mairie"),
+    Again("case-shared", "{case_shared}", "mairie"),
+    Again("case-proposed", "{case_proposed}", "mairie"),
     Screen("case-second", "{case_proposed}/accord", "admin"),
-    Screen("case-decided", "{decided_case}", "mairie"),
+    Again("case-decided", "{decided_case}", "mairie"),
     Screen("case-appeal", "{appeal}", "admin"),
     Screen("case-open", "{restrict}", "admin"),
     Screen("reviewers", "{queue}relecture", "mairie"),
@@ -40,23 +40,23 @@ DECIDING = (
 )
 
 CONCERNED = (
-    Screen("decided-hidden", "{hidden}", "valentin"),
+    Again("decided-hidden", "{hidden}", "valentin"),
     Screen("decided-limited", "{limited}", "ursule"),
-    Screen("decided-outside", "{outside}", "dehors"),
+    Again("decided-outside", "{outside}", "dehors"),
     Screen("decided-outside-home", "/", "dehors"),
     Screen("decided-contest", "{hidden}/contester", "valentin"),
-    Screen("decided-standing", "/moi/moderation", "ursule"),
+    Again("decided-standing", "/moi/moderation", "ursule"),
     Screen("decided-side", "{side}", "wanda"),
-    Screen("reviewing-asked", "/moi/relecture", "nicole.pruvost"),
+    Again("reviewing-asked", "/moi/relecture", "nicole.pruvost"),
     Screen("reviewing", "/moi/relecture", "chantal.dumont"),
     Screen("reviewing-case", "{review}", "chantal.dumont"),
 )
 
 CHARTER = (
     Screen("charter", "/charte", None),
-    Screen("charter-of-town", "/charte/99035", None),
+    Again("charter-of-town", "/charte/99035", None),
     Screen("charter-write", "/administration/charte", "admin"),
-    Screen("charter-write-town", "{town_home}/charte", "admin"),
+    Again("charter-write-town", "{town_home}/charte", "admin"),
     Screen("charter-to-read", "/charte/a-lire", "anne-sophie.girard"),
     Screen("privacy", "/confidentialite", None),
 )
@@ -65,11 +65,11 @@ RIGHTS = (
     Screen("my-data", "/moi/donnees"),
     Screen("my-data-looks", "/moi/donnees/regards"),
     Screen("my-data-ask", "/moi/donnees/demander"),
-    Screen("my-data-ask-wrong", "/moi/donnees/demander", "prudence", (Send(),)),
+    Again("my-data-ask-wrong", "/moi/donnees/demander", "prudence", (Send(),)),
     Screen("my-data-answered", "{request}"),
-    Screen("my-data-waiting", "{request_waiting}", "prudence"),
+    Again("my-data-waiting", "{request_waiting}", "prudence"),
     Screen("closing", "/moi/fermer"),
-    Screen("closing-refused", "/moi/fermer", "sophie"),
+    Again("closing-refused", "/moi/fermer", "sophie"),
     Screen("closed", "/connexion", None, (GONE,)),
     Screen("requests", "/administration/droits", "admin"),
     Screen("requests-answer", "{to_answer}", "admin"),
