@@ -1,4 +1,4 @@
-"""A town set up from nothing in the browser, JavaScript or not, until a quartier opens."""
+"""A town set up from nothing in the browser, JavaScript or not, until a quartier opens: twice."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,10 @@ from tests.support.browser import PHONE
 from tests.support.geojson import collection
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.xdist_group("opening a town")
+STACKS = [
+    pytest.param("new_town", marks=pytest.mark.xdist_group("opening a town")),
+    pytest.param("grown_site", marks=[pytest.mark.postgres, pytest.mark.xdist_group("grown")]),
+]
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +24,10 @@ def new_town(tmp_path_factory, demonstration):
     assert not site.failures(), site.failures()
 
 
-@pytest.fixture
-def site(new_town):
-    return new_town
+@pytest.fixture(params=STACKS, ids=["embedded", "grown"])
+def site(request):
+    """Files are tried beside the server on one stack, by a worker on the other."""
+    return request.getfixturevalue(request.param)
 
 
 def test_a_town_is_set_up_and_its_first_quartier_opens(visitor, site, axe):

@@ -48,7 +48,9 @@ def test_a_text_is_reported_hidden_decided_contested_and_restored(visitor, publi
     expect(hers.locator("main")).to_contain_text("Hidden until somebody has looked")
     expect(hers.locator("main")).not_to_contain_text("Marcel")
 
+    talk, line = talking(visitor())
     decide(people.sign_in(visitor(javascript=False), "mairie", "/partenaires"), title)
+    is_led_to_the_decision(talk, line)
     contest(hers)
     answer(people.sign_in(visitor(), "admin", "/administration"), title)
 
@@ -61,18 +63,37 @@ def test_a_text_is_reported_hidden_decided_contested_and_restored(visitor, publi
 
 
 def decide(page, title):
-    """Hide it for good, with reasons, at the desk of the town."""
+    """Hide it and keep its author outside for a week, with reasons, at the desk of the town."""
     people.press(page, "Signalements")
     page.locator("main .rows a", has_text=title).first.click()
     expect(page.locator("main")).to_contain_text("Menaces ou violence")
     page.locator("main").get_by_role("link", name="Décider", exact=True).click()
-    page.locator("label.tile", has=page.locator("[value=hidden]")).click()
-    page.select_option("[name=days]", "0")
+    page.locator("label.tile", has=page.locator("[value=suspended]")).click()
+    page.select_option("[name=days]", "7")
     page.select_option("[name=rule]", "threat")
     page.fill("[name=facts]", "L’annonce parle d’une perceuse.")
     page.fill("[name=because]", "On ne menace personne avec un outil.")
     people.press(page, "Décider")
     expect(page.locator("main")).to_contain_text("Décidé")
+
+
+def talking(page):
+    """Open a conversation of Karima’s; return its page and its line, once it is connected."""
+    people.sign_in(page, "karima", "/messages")
+    with page.expect_websocket() as opened:
+        page.locator("main .thread").first.click()
+    expect(page.locator("[data-compose][data-live]")).to_be_visible()
+    return page, opened.value
+
+
+def is_led_to_the_decision(page, line):
+    """Be cut off within a second of the decision, and read it without asking for it."""
+    if not line.is_closed():
+        line.wait_for_event("close", timeout=1_000)
+    page.wait_for_url("**/moi/moderation")
+    expect(page.locator("main [role=alert], main .bad")).to_contain_text("suspended until")
+    page.locator("main .rows a").first.click()
+    expect(page.locator("main")).to_contain_text("your account is suspended")
 
 
 def contest(page):

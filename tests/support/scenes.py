@@ -2,6 +2,8 @@
 
 from neighbourhood.foundation.demo import PASSWORD
 from tests.support.scenes_at_desks import DESKS, MANDATES, PARTNERS
+from tests.support.scenes_of_running import RUN
+from tests.support.scenes_of_trust import TRUST
 from tests.support.screen import CARD, FIRST, SOON, Screen, Send, sent
 from tests.support.staging.long_cases import LONG_NAME, LONG_TITLE
 
@@ -189,7 +191,5 @@ EMPTY = tuple(
 
 SCREENS = (
     *VISITORS, *NEIGHBOURS, *PUBLISHING, *GIVING, *MYSELF, *PROOFS, *DESKS, *PARTNERS, *MANDATES,
-    *LONG, *EMPTY,
+    *LONG, *EMPTY, *TRUST, *RUN,
 )  # fmt: skip
-
-# Sends a form as the page itself would, so that cookies and rules are those of the page.

@@ -31,6 +31,11 @@ class Screen:
     locale: str = "fr-FR"
 
 
+@dataclass(frozen=True, slots=True)
+class Again(Screen):
+    """A page that another scene shows as well: to look at, the suite leaves it out."""
+
+
 def sent(**fields: str) -> Send:
     return Send(fields)
 

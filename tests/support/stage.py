@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 
 from flask import current_app
 from flask import session as flask_session
@@ -19,9 +20,17 @@ from tests.support.palier import Site
 from tests.support.staging.links import links
 from tests.support.staging.long_cases import empty_cases, long_cases
 from tests.support.staging.mandates import mandates
+from tests.support.staging.measures import measures
 from tests.support.staging.people import Stage
 from tests.support.staging.proofs import proofs
+from tests.support.staging.rights import rights
 from tests.support.staging.there_already import there_already
+from tests.support.staging.towns import towns
+
+# What is built later finds what was built before.
+BUILDERS: tuple[Callable[[Stage], dict[str, str]], ...] = (
+    long_cases, empty_cases, proofs, links, there_already, mandates, measures, rights, towns,
+)  # fmt: skip
 
 
 def place(site: Site) -> dict[str, str]:
@@ -57,7 +66,7 @@ def main() -> int:
     """Build every case, each in a transaction of its own; say where they are."""
     with create_app().test_request_context():
         found: dict[str, str] = {}
-        for build in (long_cases, empty_cases, proofs, links, there_already, mandates, sessions):
+        for build in (*BUILDERS, sessions):
             with transaction():
                 found |= build(Stage())
     sys.stdout.write(json.dumps(found))
