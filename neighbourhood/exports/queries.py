@@ -44,11 +44,16 @@ def waiting(municipality_id: int | None) -> int:
 
 
 def colleagues(asker: Resident, municipality_id: int) -> list[int]:
+    """Return who could agree to what `asker` asks for in a town, by number."""
+    return [one.id for one in second_hands(asker, municipality_id)]
+
+
+def second_hands(asker: Resident, municipality_id: int) -> list[Resident]:
     """Return who could agree to what `asker` asks for in a town."""
     others = set(staff_in(municipality_id, StaffRole.ADMINISTER)) - {asker.id}
     found = select(Resident).where(Resident.id.in_(others), Resident.closed_at.is_(None))
     return [
-        one.id
+        one
         for one in db.session.scalars(found.order_by(Resident.id))
         if not live_together(one.address_id, asker.address_id)
     ]
