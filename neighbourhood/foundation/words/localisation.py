@@ -26,7 +26,12 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 _REGIONS = {"fr": "fr_FR", "en": "en_GB"}
 TRANSLATED = tuple(language for language in LANGUAGES if language != "fr")
 SOURCES = ("neighbourhood", "messaging", "verification", "templates")
-_KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+_KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 _OPTIONS = {pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")}
 
