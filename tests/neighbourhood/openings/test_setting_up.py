@@ -26,7 +26,7 @@ NEW = "/administration/communes/nouvelle"
 def test_a_commune_is_found_by_name_and_by_code_and_is_there_but_not_open(nadege):
     for asked in ("pont", "99101", "99410"):
         assert f'href="{NEW}/99101"' in nadege.get(f"{NEW}?q={asked}").text
-    assert "8200 personnes" in plain(nadege.get(f"{NEW}/99101").text)
+    assert "8200 habitants<" in plain(nadege.get(f"{NEW}/99101").text)
     page = nadege.post(f"{NEW}/99101", follow_redirects=True).text
     assert "Pontgivre est là" in plain(page)
     assert "il manque leurs contours" in page
