@@ -22,8 +22,11 @@ def print_all(letters: Sequence[LetterCode]) -> bytes:
 
 def print_pages(pages: Sequence[Letter]) -> bytes:
     """Return one PDF of `pages`, drawn beside the event loop."""
-    towns = {page.town_id for page in pages if page.town_id is not None}
-    marks = {town_id: mark for town_id in towns if (mark := halls.mark_of(town_id))}
+    marks: dict[int | None, Mark] = {}
+    for town_id in {page.town_id for page in pages}:
+        mark = halls.mark_of(town_id) if town_id is not None else None
+        if mark is not None:
+            marks[town_id] = mark
     return paper.printed(partial(draw, marks=marks), pages)
 
 

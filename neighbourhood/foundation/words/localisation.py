@@ -71,8 +71,8 @@ def _rows() -> Iterator[tuple[str, int, Any, list[str], str | None]]:
     root = Path(current_app.root_path)
     for source in SOURCES:
         rows = extract_from_dir(str(root / source), _METHODS, _OPTIONS, _KEYWORDS)
-        for name, *row in rows:
-            yield f"{source}/{name}", *row
+        for name, line, text, comments, context in rows:
+            yield f"{source}/{name}", line, text, comments, context
 
 
 def _extract() -> Catalog:

@@ -226,29 +226,3 @@ def test_nobody_else_sees_any_of_it(setting_up, make, signed_in):
     other = make.municipality("Autreville")
     elsewhere = page.replace(setting_up.home, f"/administration/communes/{other.id}")
     assert setting_up.client.get(elsewhere).status_code == 404
-
-
-@pytest.mark.parametrize("page", ["quartiers", "adresses", "regle", "service"])
-def test_each_step_of_setting_up_names_its_town(setting_up, page):
-    said = plain(setting_up.client.get(f"{setting_up.home}/{page}").text)
-    assert '<p class="soft">Pontgivre</p><h1>' in said
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "ouverture",
-        "besoins",
-        "personnes",
-        "preuves",
-        "fonctions",
-        "couleurs",
-        "chiffres-caches",
-        "lettres",
-        "listes",
-    ],
-)
-def test_each_page_of_settings_names_its_town_and_leads_back_to_it(setting_up, page):
-    said = plain(setting_up.client.get(f"{setting_up.home}/{page}").text)
-    assert '<p class="soft">Pontgivre</p><h1>' in said
-    assert "Administration de Pontgivre" in said
