@@ -78,6 +78,10 @@ def test_every_string_has_its_english(in_app_of_town):
     assert lacking == [], f"{len(lacking)} strings: flask --app app translations update"
 
 
+def test_nothing_has_two_plurals_of_which_only_one_would_be_read(in_app_of_town):
+    assert localisation.two_plurals() == []
+
+
 def test_english_keeps_every_blank_of_the_french(in_app_of_town):
     blank = re.compile(r"%\(\w+\)[sd]")
     for message in localisation._messages(localisation._said_in("en")):

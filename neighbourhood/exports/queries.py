@@ -44,9 +44,14 @@ def waiting(municipality_id: int | None) -> int:
 
 
 def colleagues(asker: Resident, municipality_id: int) -> list[int]:
+    """Return who could agree to what `asker` asks for in a town, by number."""
+    return [one.id for one in second_hands(asker, municipality_id)]
+
+
+def second_hands(asker: Resident, municipality_id: int) -> list[Resident]:
     """Return who could agree to what `asker` asks for in a town."""
     staff = staff_in(municipality_id, StaffRole.ADMINISTER)
-    found = select(Resident.id).where(
+    found = select(Resident).where(
         Resident.id.in_(staff),
         Resident.closed_at.is_(None),
         Resident.id.not_in(at_home(asker)),

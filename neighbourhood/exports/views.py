@@ -76,8 +76,14 @@ def ask(municipality: Municipality, code: str) -> ResponseReturnValue:
             asked = actions.ask(current_actor(), municipality, code, reason=form.reason.data)
         flash(gettext("Votre demande est partie. Une autre personne de la commune y répond."))
         return redirect(actions.path_of(asked), 303)
+    asker = current_actor()
     page = render_template(
-        "neighbourhood/exports/ask.html", form=form, town=municipality, kind=EXPORTS[code]
+        "neighbourhood/exports/ask.html",
+        form=form,
+        town=municipality,
+        kind=EXPORTS[code],
+        may_ask=policies.administers(asker, municipality.id),
+        seconds=queries.second_hands(asker.resident, municipality.id),
     )
     return page, 422 if form.errors else 200
 

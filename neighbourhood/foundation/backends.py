@@ -156,7 +156,9 @@ def geocoder(env: Environment) -> str:
 
 def communes(env: Environment, *, demo: bool) -> str:
     """Return where the list of communes is asked for, "pretend" for invented ones."""
-    said = env.text("COMMUNES") or ("pretend" if demo else "https://geo.api.gouv.fr")
+    said = env.text("COMMUNES") or ("pretend" if demo else "national")
+    if said == "national":
+        return "https://geo.api.gouv.fr"
     return said if said == "pretend" else site(said, "COMMUNES")
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _l
 from gevent import monkey
 
 from neighbourhood.foundation.outside.jobs import job
@@ -12,12 +12,15 @@ from neighbourhood.foundation.outside.storage import NothingStored, delete_for_s
 from neighbourhood.foundation.settings import ROOT
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.words.later import kept
 from neighbourhood.openings.actions import files, taking
 from neighbourhood.openings.actions.taking import GONE, Outcome, is_as_sent
 from neighbourhood.openings.models.files import FileKind, TownFile
 from neighbourhood.places import keeping
 from neighbourhood.places.naming import UnreadableError
 from neighbourhood.places.queries import forget_computed
+
+_CHANGED = _l("La carte a changé entre-temps. Relisez ce qui changera, puis importez.")
 
 
 class _NotInEarnest(Exception):
@@ -47,17 +50,16 @@ def work(file_id: int) -> None:
     file = db.session.get(TownFile, file_id)
     if file is None or not file.is_under_way:
         return
-    with force_locale(file.language):
-        try:
-            if file.is_taking:
-                _take(file)
-            else:
-                _try(file)
-        except UnreadableError as why:
-            with transaction():
-                files.note_tried(file_id, Outcome.nothing(why))
-        finally:
-            forget_computed()
+    try:
+        if file.is_taking:
+            _take(file)
+        else:
+            _try(file)
+    except UnreadableError as why:
+        with transaction():
+            files.note_tried(file_id, Outcome.nothing(why))
+    finally:
+        forget_computed()
 
 
 def _try(file: TownFile) -> None:
@@ -108,7 +110,6 @@ def _take_as_tried(file: TownFile, data: bytes) -> None:
         held = hold(TownFile, file.id)
         outcome = taking.take(held, data)
         if outcome.figures != held.figures:
-            said = gettext("La carte a changé entre-temps. Relisez ce qui changera, puis importez.")
-            outcome.messages.insert(0, {"where": "", "what": said, "tone": "bad"})
+            outcome.messages.insert(0, {"where": "", "what": kept(_CHANGED), "tone": "bad"})
             raise _OtherwiseNowError(outcome)
         files.note_taken(held)

@@ -159,10 +159,13 @@ WHY_WORDS = MappingProxyType(
 )
 OTHER_REASON = _l("une erreur que seul le journal technique explique")
 OTHER_MAIL = _l("Un autre e-mail")
+SERVICE_MAIL, NEWS_MAIL = _l("message de service"), _l("nouvelle")
 
 
 # What a sentence tells besides, or names after a colon: in a list, what happened is enough.
-_AFTER_FIRST = re.compile(r"(?<=[.?!])\s|\s:\s")
+_AFTER_FIRST = re.compile(r"(?<=[.?!])\s|\s?:\s")
+# What is left of it once its names are left out: « …, au plus tard le … ».
+_LEFT_OPEN = re.compile(r"(?:, [^,]*)?\s?…$")
 
 
 def say_mail(code: str) -> str:
@@ -170,7 +173,12 @@ def say_mail(code: str) -> str:
     if code in MAIL_KINDS:
         return str(MAIL_KINDS[code].title)
     said = _AFTER_FIRST.split(say_in_general(code))[0].rstrip(". \u00a0")
-    return said or str(OTHER_MAIL)
+    return _LEFT_OPEN.sub("", said) or str(OTHER_MAIL)
+
+
+def say_sort(code: str) -> str:
+    """Say which sort of mail it is: one an account or a team needs, or news of what happened."""
+    return str(SERVICE_MAIL if code in MAIL_KINDS else NEWS_MAIL)
 
 
 def say_why(error: str) -> str:

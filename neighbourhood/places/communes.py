@@ -167,5 +167,10 @@ def time_zone_of(code: str) -> str:
 
 def communes() -> Communes:
     """Return the list of the settings."""
-    site = settings.current().communes
-    return Pretend() if site == "pretend" else National(site)
+    return Pretend() if invented_names() else National(settings.current().communes)
+
+
+def invented_names() -> list[str]:
+    """Return the names of the pretend list, none when the settings name a real one."""
+    pretends = settings.current().communes == "pretend"
+    return [one.name for one in _invented()] if pretends else []

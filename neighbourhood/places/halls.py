@@ -1,9 +1,13 @@
-"""Where the town hall is found, as papers say it: address, telephone, hours."""
+"""The town hall as papers show it: its address, telephone and hours, and its logo."""
 
 from types import MappingProxyType
 
 from flask_babel import gettext
 
+from neighbourhood.foundation.outside.paper import Mark
+from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.town_look import TownLook
 from neighbourhood.places.models import Municipality
 
 LIMITS = MappingProxyType({"address": 160, "telephone": 30, "hours": 160})
@@ -46,3 +50,15 @@ def say_contact(town: Municipality | None) -> str:
     if town.hall_hours:
         known.append(gettext("horaires : %(hours)s", hours=town.hall_hours))
     return " · ".join(filter(None, known))
+
+
+def mark_of(municipality_id: int) -> Mark | None:
+    """Return the logo that a town puts on its papers, None when it has none."""
+    look = db.session.get(TownLook, municipality_id)
+    if look is None or look.logo_key is None:
+        return None
+    try:
+        return Mark(storage().get(look.logo_key), look.logo_alt)
+    except NothingStored:
+        # A letter with a code waits for no picture.
+        return None

@@ -36,6 +36,8 @@ SAME_AREA = 1e-6
 FARTHEST = 89
 MOST_QUARTIERS = 1000
 _TOO_MANY = _l("Ce fichier contient plus de %(most)d quartiers.")
+_NOT_DRAWN = _l("il n’a pas de polygone")
+_TOUCHED = _l("un tracé qui se touchait lui-même")
 
 POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 DRAWABLE = POLYGONS | {"LineString", "MultiLineString"}
@@ -43,11 +45,13 @@ DRAWABLE = POLYGONS | {"LineString", "MultiLineString"}
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why one feature of a file is not taken."""
+    """Why one feature of a file is not taken; `rank` is its number in the file, where it counts."""
 
     which: str
     reason: LazyString
     details: dict[str, object] = field(default_factory=dict)
+    rank: int = 0
+    name: str = ""
 
     def why(self) -> str:
         """Return the reason in the reader's language."""
@@ -90,6 +94,9 @@ class _RefusedError(ValueError):
         super().__init__()
         self.reason, self.details = reason, details
 
+    def of(self, which: str, rank: int, name: str | None) -> Refusal:
+        return Refusal(which, self.reason, self.details, rank, name or "")
+
 
 def features_of(content: bytes) -> Features:
     """Return the features of a GeoJSON file, or raise `UnreadableError`."""
@@ -117,12 +124,12 @@ def read_outlines(content: bytes, name_key: str | None = None) -> Reading:
         try:
             outline = _outline(feature, name, used)
         except _RefusedError as refused:
-            reading.refusals.append(Refusal(which, refused.reason, refused.details))
+            reading.refusals.append(refused.of(which, rank, name))
         else:
             used.add(outline.name)
             reading.outlines.append(outline)
             if outline.mended:
-                reading.mended.append(Refusal(which, _l("un tracé qui se touchait lui-même")))
+                reading.mended.append(Refusal(which, _TOUCHED, {}, rank, outline.name))
     return reading
 
 
@@ -135,12 +142,10 @@ def without_overlaps(reading: Reading, settled: "Iterable[tuple[str, BaseGeometr
     kept = Reading([], list(reading.refusals), list(reading.mended), reading.named)
     for outline in reading.outlines:
         beside = [(name, ground) for name, ground in taken if encroaches(outline.ground, ground)]
-        other = next(
-            (name for name, ground in beside if not is_sliver(outline.ground, ground)), None
-        )
-        if other is not None:
+        others = [name for name, ground in beside if not is_sliver(outline.ground, ground)]
+        if others:
             reason = _l("il empiète sur « %(other)s »")
-            kept.refusals.append(Refusal(f"« {outline.name} »", reason, {"other": other}))
+            kept.refusals.append(Refusal(f"« {outline.name} »", reason, {"other": others[0]}))
             continue
         fitted = _trimmed(outline, beside, kept)
         kept.outlines.append(fitted)
@@ -175,9 +180,7 @@ def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
     """Return the flat shape of a GeoJSON geometry whose coordinates are degrees."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in kinds:
-        raise _RefusedError(
-            _l("il n’a pas de polygone") if kinds == POLYGONS else _l("il n’a pas de tracé")
-        )
+        raise _RefusedError(_NOT_DRAWN if kinds == POLYGONS else _l("il n’a pas de tracé"))
     try:
         numbers = list(_numbers(geometry.get("coordinates")))
         drawn = shapely.force_2d(shapely.geometry.shape(geometry))
@@ -199,9 +202,7 @@ def _shape(geometry: object, kinds: frozenset[str]) -> "BaseGeometry":
 
 def _malformed() -> tuple[type[Exception], ...]:
     """Return what shapes and numbers raise when they make no sense."""
-    ours = (
-        ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError,
-    )  # fmt: skip
+    ours = (ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError)
     return shapely.errors.ShapelyError, *ours
 
 
@@ -233,7 +234,7 @@ def read_base_map(content: bytes) -> tuple[list[dict[str, Any]], list[Refusal]]:
         try:
             found.append(_drawn(said, feature.get("geometry")))
         except _RefusedError as refused:
-            refusals.append(Refusal(str(rank), refused.reason, refused.details))
+            refusals.append(refused.of(str(rank), rank, None))
     return found, refusals
 
 

@@ -36,7 +36,7 @@ def test_a_town_is_set_up_and_its_first_quartier_opens(visitor, site, axe):
     tries_and_takes(admin, home, axe)
     by_hand = people.sign_in(visitor(javascript=False, viewport=PHONE), "admin", f"{home}/adresses")
     sends(by_hand, "adresses.csv", as_csv([*(door(n) for n in range(1, 13)), door(0) | BROKEN]))
-    expect(by_hand.locator("main")).to_contain_text("ligne 14")
+    expect(by_hand.locator("main")).to_contain_text("Ligne 14 du fichier")
     people.press(by_hand, "Importer sans ce qui est à corriger")
     looks_until(by_hand, "C’est importé")
     completes(admin, home, visitor(), site)

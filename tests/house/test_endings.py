@@ -53,7 +53,7 @@ BEGINS = """
     verification.find_proof verification.identity verification.make_code verification.meet_newcomer
     verification.prove_again verification.print_letters verification.print_reports
     verification.record_mandate verification.town_proofs
-    partners.switches partners.town_switches partners.add_choice partners.raise_choice
+    partners.switches partners.town_switches partners.add_choice partners.move_choice
     partners.town_look
     verification.send_document verification.stay verification.stay_by_mail verification.vouch
 """
@@ -69,7 +69,7 @@ TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
-    partners.restore_choice partners.retire_choice
+    partners.offer_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # A copy of a file that its sender still has: nothing of the town changes.

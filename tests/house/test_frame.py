@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from flask import before_render_template, render_template_string
+from flask import before_render_template, render_template_string, url_for
 
 # What base.html knows by itself, and names that a page may well have for things of its own.
 NAMES = ("entries", "here", "acting", "menu_place", "signed_in")
@@ -42,3 +42,27 @@ def test_a_page_may_set_those_names_itself(app):
         page = render_template_string(ours + PAGE)
     assert "<p>" + "|".join(f"my {name}" for name in NAMES) + "</p>" in page
     assert 'class="frame plain' in page
+
+
+TABS = re.compile(r"<nav class=\"tabs\".*?</nav>", re.DOTALL)
+
+
+def test_every_page_of_the_administration_lights_one_word_on_a_telephone(app, make, signed_in):
+    here = make.municipality()
+    browser = signed_in(make.resident(is_administrator=True))
+    with app.test_request_context():
+        tasks = [one for one in app.jinja_env.globals["menu"].tasks if not one.hands_on]
+        pages = [
+            url_for(one.endpoint, **({"municipality_id": here.id} if one.whose == "town" else {}))
+            for one in tasks
+        ]
+    assert len(pages) > 20
+    for page in ("/administration/", *pages):
+        (tabs,) = TABS.findall(browser.get(page, follow_redirects=True).text)
+        assert re.findall(r'href="([^"]+)" aria-current', tabs) == ["/moi"], page
+
+
+def test_the_bell_is_lit_on_the_page_of_news(neighbour):
+    bell = '<a class="icon-link" href="/notifications" aria-current=page'
+    assert bell in neighbour.get("/notifications").text
+    assert bell not in neighbour.get("/moi").text

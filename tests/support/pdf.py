@@ -1,8 +1,12 @@
-"""Reading the text of our own PDF files back."""
+"""Reading the text and the pictures of our own PDF files back."""
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image
 
 ESCAPES = {rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f"}
 ONE_GLYPH = re.compile(rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(ET)", re.DOTALL)
@@ -18,6 +22,31 @@ def streams_of(pdf: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(found[1])
         except zlib.error:
             yield found[1]
+
+
+ONE_PICTURE = re.compile(
+    rb"/Height (\d+)\n/Length \d+\n/Subtype /Image\n/Type /XObject\n/Width (\d+)\n>>\n"
+    rb"stream\n(.*?)\nendstream",
+    re.DOTALL,
+)
+
+
+def pictures_of(pdf: bytes) -> list[Image.Image]:
+    """Return the pictures in colour of `pdf`: their rows stand in it as in a PNG."""
+    return [
+        Image.open(BytesIO(_as_png(int(wide), int(high), rows)))
+        for high, wide, rows in ONE_PICTURE.findall(pdf)
+    ]
+
+
+def _as_png(wide: int, high: int, rows: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def text_of(pdf: bytes) -> str:

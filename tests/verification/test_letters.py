@@ -1,14 +1,19 @@
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import segno
+from PIL import Image
 
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.town_look import TownLook
+from neighbourhood.foundation.web.uploads import photo_to_webp
 from neighbourhood.residents.models.residents import Resident
-from tests.support.pdf import streams_of, text_of
+from tests.support.pdf import pictures_of, streams_of, text_of
 from verification.actions import claims as claims_actions
 from verification.letters import pages
 from verification.letters import words as words_letters
@@ -158,3 +163,56 @@ def lines_of(letters):
 
 def test_a_square_can_be_shown_on_a_page():
     assert paper.picture("http://localhost/#A").startswith("data:image/svg+xml")
+
+
+@pytest.fixture
+def give_logo(app, make):
+    """Give a town a navy logo, kept as the page of its look keeps it."""
+
+    def give_logo(town_id, colour="navy"):
+        drawn = BytesIO()
+        Image.new("RGB", (600, 300), colour).save(drawn, "PNG")
+        key = new_key("logos", "webp")
+        with app.app_context():
+            storage().put(key, photo_to_webp(drawn.getvalue()), "image/webp")
+        with make.writing() as session:
+            session.add(
+                TownLook(municipality_id=town_id, logo_key=key, logo_alt="Ville de Valbourg")
+            )
+        return key
+
+    return give_logo
+
+
+def print_for(app, compose, resident):
+    letter = compose(resident)
+    with app.test_request_context():
+        return pages.print_pages([letter, letter])
+
+
+def test_a_letter_bears_the_name_and_the_logo_of_the_town_that_sends_it(
+    app, newcomer, door, claim, compose, give_logo
+):
+    claim(newcomer, door)
+    bare = print_for(app, compose, newcomer)
+    assert pictures_of(bare) == []
+    assert "Ville de Valbourg" in text_of(bare)
+    key = give_logo(compose(newcomer).town_id)
+    pdf = print_for(app, compose, newcomer)
+    # Once in the file, for as many pages as there are.
+    (logo,) = pictures_of(pdf)
+    assert logo.size == (432, 216)
+    assert logo.getpixel((200, 100)) == pytest.approx((0, 0, 128), abs=4)
+    assert pdf.count(b"/Alt ") == pdf.count(b"/Type /Page\n") == 2
+    assert "Ville de Valbourg" in text_of(pdf)
+    with app.app_context():
+        storage().delete(key)
+    assert pictures_of(print_for(app, compose, newcomer)) == []
+
+
+def test_the_logo_of_another_town_is_on_no_letter(
+    app, make, newcomer, door, claim, compose, give_logo
+):
+    claim(newcomer, door)
+    give_logo(make.municipality("Autreville").id)
+    assert pictures_of(print_for(app, compose, newcomer)) == []

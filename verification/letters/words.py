@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import force_locale, format_date, gettext
 
@@ -36,6 +37,8 @@ class Letter:
     back_to: str = ""
     contact: str = ""
     around: str = ""
+    # Whose logo stands on it.
+    town_id: int | None = None
 
 
 def compose(letter: LetterCode) -> Letter:
@@ -99,9 +102,10 @@ def _wrong(claim: AddressClaim) -> str:
     return str(said)
 
 
-def _envelope(address: Address) -> dict[str, str]:
+def _envelope(address: Address) -> dict[str, Any]:
     hall = address.quartier.municipality if address.quartier else None
     return {
+        "town_id": hall.id if hall else None,
         "back_to": halls.say_address(hall),
         "contact": halls.say_contact(hall),
         "street": street_line(address),

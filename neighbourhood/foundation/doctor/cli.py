@@ -5,11 +5,22 @@ from flask import Flask
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from neighbourhood.foundation.doctor import inside, outside
+from neighbourhood.foundation.doctor import inside, outside, work
 from neighbourhood.foundation.doctor.findings import CHECKS, examine
 
 # Settings first, then what they name, in the order in which one thing needs the other.
-ORDER = ("settings", "database", "queue", "storage", "antivirus", "mail", "clock", "keys", "disk")
+ORDER = (
+    "settings",
+    "database",
+    "queue",
+    "work",
+    "storage",
+    "antivirus",
+    "mail",
+    "clock",
+    "keys",
+    "disk",
+)
 
 
 @click.command("doctor")
@@ -31,6 +42,6 @@ def bind(app: Flask) -> None:
     app.cli.add_command(doctor)
 
 
-_MODULES = (inside, outside)  # importing them declares what they examine
+_MODULES = (inside, outside, work)  # importing them declares what they examine
 for _code in ORDER:
     CHECKS[_code] = CHECKS.pop(_code)

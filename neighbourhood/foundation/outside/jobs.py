@@ -7,7 +7,7 @@ kept, its arguments sealed, until somebody runs it again or gives it up.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
@@ -112,6 +112,12 @@ def waiting_since() -> datetime | None:
     # Those queued by an earlier release do not say.
     said = oldest[0].args[3:] if oldest else ()
     return cast("datetime", said[0]) if said else None
+
+
+def untaken_since(patience: timedelta) -> datetime | None:
+    """Return since when work waits that nobody takes; None when none waits longer than that."""
+    since = waiting_since()
+    return since if since is not None and now() - since > patience else None
 
 
 def count_failed() -> int:

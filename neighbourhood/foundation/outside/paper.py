@@ -3,6 +3,7 @@
 import logging
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,10 +19,20 @@ from neighbourhood.foundation.web.offloading import off_the_loop
 if TYPE_CHECKING:
     import fpdf
     import segno
+    from PIL import Image
 else:
-    fpdf, segno = lazily("fpdf"), lazily("segno")
+    fpdf, segno, Image = lazily("fpdf"), lazily("segno"), lazily("PIL.Image")
 
 Words = TypeVar("Words")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The logo of a sender: its picture, and what it says in words."""
+
+    picture: bytes = field(repr=False)
+    alt: str
+
 
 # Both tell their journals which letters they met, and the letters here are names and codes.
 for talkative in ("fontTools", "fpdf"):
@@ -32,6 +43,8 @@ WINDOW = (105, 48, 88)
 MARGIN = 22
 QR_SIDE, MASK = 38, 3
 FOOT = 286
+# The most a logo takes of a head, and how many dots of it a printer shows.
+MARK_WIDTH, MARK_HEIGHT, MARK_DOTS = 60, 18, (720, 216)
 LACKING = "\N{WHITE VERTICAL RECTANGLE}"
 GREEN, GREY = (11, 93, 78), (122, 116, 102)
 
@@ -120,6 +133,24 @@ def head(pdf: "fpdf.FPDF", sender: str, back_to: str = "", *, size: float = 11) 
     write(pdf, sender, size=size)
     if back_to:
         write(pdf, back_to, size=9, width=WINDOW[0] - MARGIN - 5)
+
+
+def on_paper(mark: Mark) -> Mark:
+    """Return a logo as it is printed: on white, no larger than it is shown."""
+    with Image.open(BytesIO(mark.picture)) as drawn:
+        whole = drawn.convert("RGBA")
+    whole.thumbnail(MARK_DOTS)
+    ground = Image.new("RGB", whole.size, "white")
+    ground.paste(whole, mask=whole)
+    out = BytesIO()
+    ground.save(out, "PNG")
+    return Mark(out.getvalue(), mark.alt)
+
+
+def stamp_mark(pdf: "fpdf.FPDF", mark: Mark) -> None:
+    """Draw a logo at the top of the page, on the side where the sender is not named."""
+    box = pdf.w - MARGIN - MARK_WIDTH, 16, MARK_WIDTH, MARK_HEIGHT
+    pdf.image(BytesIO(mark.picture), *box, keep_aspect_ratio=True, alt_text=mark.alt)
 
 
 def foot(pdf: "fpdf.FPDF", contact: str) -> None:

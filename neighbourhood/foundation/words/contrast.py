@@ -23,6 +23,10 @@ class Pair:
     on_night: str
 
 
+# As static/styles/tokens.css has them: what is pressed where no town chose.
+HOUSE_PAIR = Pair("#0b5d4e", WHITE, "#7fd6bf", NIGHT_INK)
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))

@@ -8,6 +8,7 @@ that nobody has to type no-break spaces. Every other language is translated by h
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -26,7 +27,12 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 _REGIONS = {"fr": "fr_FR", "en": "en_GB"}
 TRANSLATED = tuple(language for language in LANGUAGES if language != "fr")
 SOURCES = ("neighbourhood", "messaging", "verification", "templates")
-_KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+_KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+}
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 _OPTIONS = {pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")}
 
@@ -61,16 +67,28 @@ def _folder() -> Path:
     return Path(current_app.root_path) / "translations"
 
 
-def _extract() -> Catalog:
-    found = Catalog(project="Palier", charset="utf-8")
+def _rows() -> Iterator[tuple[str, int, Any, list[str], str | None]]:
     root = Path(current_app.root_path)
     for source in SOURCES:
         rows = extract_from_dir(str(root / source), _METHODS, _OPTIONS, _KEYWORDS)
         for name, line, text, comments, context in rows:
-            found.add(
-                text, None, [(f"{source}/{name}", line)], auto_comments=comments, context=context
-            )
+            yield f"{source}/{name}", line, text, comments, context
+
+
+def _extract() -> Catalog:
+    found = Catalog(project="Palier", charset="utf-8")
+    for where, line, text, comments, context in _rows():
+        found.add(text, None, [(where, line)], auto_comments=comments, context=context)
     return found
+
+
+def two_plurals() -> list[str]:
+    """Return what stands with several plurals, of which a catalogue keeps the first alone."""
+    plurals: dict[str, set[str]] = {}
+    for _where, _line, text, *_more in _rows():
+        if isinstance(text, tuple):
+            plurals.setdefault(text[0], set()).add(text[1])
+    return [one for one, many in plurals.items() if len(many) > 1]
 
 
 def _french(found: Catalog) -> Catalog:

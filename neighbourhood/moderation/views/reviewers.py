@@ -35,10 +35,14 @@ def reviewers(town: Municipality) -> ResponseReturnValue:
     form = NameForm()
     if form.validate_on_submit():
         found = accounts.by_email(form.email.data or "")
-        with transaction():
-            actions.name(current_actor(), town, found)
-        flash(gettext("C’est demandé : à cette personne de dire si elle veut aider."))
-        return redirect(url_for("moderation.reviewers", municipality_id=town.id), 303)
+        try:
+            with transaction():
+                actions.name(current_actor(), town, found)
+        except policies.CannotReview as refusal:
+            form.email.errors = [refusal.say()]
+        else:
+            flash(gettext("C’est demandé : à cette personne de dire si elle veut aider."))
+            return redirect(url_for("moderation.reviewers", municipality_id=town.id), 303)
     page = render_template(
         "neighbourhood/moderation/reviewers.html",
         town=town,

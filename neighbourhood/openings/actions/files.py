@@ -19,14 +19,13 @@ def new_place(kind: FileKind) -> str:
     return new_key("towns", "json" if kind is FileKind.QUARTIERS else "csv")
 
 
-def receive(  # noqa: PLR0913 - what a form says
+def receive(
     town: Municipality,
     kind: FileKind,
     *,
     storage_key: str,
     digest: str,
     size: int,
-    language: str,
     name_key: str = "",
     drops: bool = False,
 ) -> TownFile:
@@ -41,7 +40,6 @@ def receive(  # noqa: PLR0913 - what a form says
         storage_key=storage_key,
         digest=digest,
         size=size,
-        language=language,
         name_key=name_key,
         drops=drops,
     )

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
 
+from neighbourhood.foundation.words.later import Kept, kept
 from neighbourhood.openings.models.files import FileKind, TownFile
 from neighbourhood.places import actions
 from neighbourhood.places.ban import AddressRow, read_rows
@@ -44,15 +45,16 @@ class Outcome:
     @classmethod
     def nothing(cls, why: UnreadableError) -> "Outcome":
         """Return that of a file that cannot be read."""
-        return cls(messages=[asdict(Message("", why.say(), "bad"))], unreadable=True)
+        said = Message("", kept(why.reason, **why.details), "bad")
+        return cls(messages=[asdict(said)], unreadable=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing to know of a file; `tone` is bad where something is not taken."""
+    """One thing to know of a file, said later (`words/later`); `tone` is bad where it stops one."""
 
-    where: str
-    what: str
+    where: Kept | str
+    what: Kept
     tone: str = ""
 
 
@@ -87,30 +89,38 @@ def take(file: TownFile, data: bytes) -> Outcome:
 
 
 def _messages(tally: Tally) -> Iterator[Message]:
-    yield from (Message(one.which, _reason(one), "bad") for one in tally.refusals)
-    for line, fault in tally.faults:
-        # The first line of the file is that of its columns.
-        yield Message(gettext("ligne %(line)d", line=line + 1), str(fault), "bad")
-    yield from (Message(one.which, _mended(one)) for one in tally.mended)
-    yield from (Message(one.which, _reason(one)) for one in tally.missing)
-    for line in tally.repeated:
-        what = gettext("cette adresse est déjà plus haut ; la dernière compte")
-        yield Message(gettext("ligne %(line)d", line=line + 1), what)
+    yield from (Message(_where(one), _why(one), "bad") for one in tally.refusals)
+    yield from (Message(_line(line), kept(fault), "bad") for line, fault in tally.faults)
+    for one in tally.mended:
+        yield Message(_where(one), kept(_l("réparé : %(what)s"), what=_why(one)))
+    yield from (Message(_where(one), _why(one)) for one in tally.missing)
+    twice = kept(_l("cette adresse est déjà plus haut ; la dernière compte"))
+    yield from (Message(_line(line), twice) for line in tally.repeated)
     if tally.held:
         yield Message("", _held(tally.held))
 
 
-def _reason(refusal: Refusal) -> str:
-    return refusal.why()
+def _where(one: Refusal) -> Kept | str:
+    if not one.rank:
+        return one.which
+    if one.name:
+        named = _l("Quartier nº %(rank)d du fichier, « %(name)s »")
+        return kept(named, rank=one.rank, name=one.name)
+    return kept(_l("Quartier nº %(rank)d du fichier"), rank=one.rank)
 
 
-def _mended(refusal: Refusal) -> str:
-    return str(gettext("réparé : %(what)s", what=refusal.why()))
+def _why(one: Refusal) -> Kept:
+    return kept(one.reason, **one.details)
 
 
-def _held(count: int) -> str:
-    return str(
-        ngettext(
+def _line(row: int) -> Kept:
+    # The first line of the file is that of its columns.
+    return kept(_l("Ligne %(line)d du fichier"), line=row + 1)
+
+
+def _held(count: int) -> Kept:
+    return kept(
+        lazy_ngettext(
             "%(num)d adresse reste dans son ancien quartier : seule à changer, elle se "
             "reconnaîtrait",
             "%(num)d adresses restent dans leur ancien quartier : si peu à changer, elles se "

@@ -35,7 +35,8 @@ class FileStatus(StrEnum):
 class TownFile(Moving, Base):
     """One file that was sent for a town; `digest` says that what is taken is what was tried.
 
-    `done` counts the rows read so far; `figures` and `messages` are what the trial found.
+    `done` counts the rows read so far; `figures` and `messages` are what the trial found, kept as
+    sentences to be said later (`words/later.py`).
     """
 
     __tablename__ = "town_file"
@@ -67,8 +68,9 @@ class TownFile(Moving, Base):
     storage_key: Mapped[ShortText]
     digest: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
-    # In whose language its messages are written, which property names a quartier, what may leave.
+    # Of an earlier release, which wrote its messages in the language of who sent it.
     language: Mapped[str] = mapped_column(String(8), default="fr")
+    # Which property names a quartier, and whether those that the file lacks may leave.
     name_key: Mapped[str] = mapped_column(String(80), default="")
     drops: Mapped[bool] = mapped_column(default=False)
     done: Mapped[int] = mapped_column(default=0)
@@ -83,6 +85,11 @@ class TownFile(Moving, Base):
     def is_under_way(self) -> bool:
         """Whether somebody waits for what becomes of it."""
         return self.is_waiting or self.is_taking
+
+    @property
+    def is_of_quartiers(self) -> bool:
+        """Whether it draws quartiers; any other lists addresses."""
+        return self.kind is FileKind.QUARTIERS
 
     @property
     def takes(self) -> int:

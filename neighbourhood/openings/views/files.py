@@ -1,12 +1,14 @@
 """Files of a town: sent, tried, read message by message, then imported or dropped."""
 
 import hashlib
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from markupsafe import Markup
 
+from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.outside.storage import NothingStored, delete_for_sure, storage
 from neighbourhood.foundation.storing.database import transaction
@@ -29,6 +31,8 @@ from neighbourhood.places.outlines import read_outlines
 from neighbourhood.places.sketches import draw_outlines
 
 _MOST_DRAWN = 1024 * 1024
+# Whoever waits at this page is told sooner than the doctor that nothing moves.
+_PATIENCE = timedelta(minutes=2)
 _HERE = "/administration/communes/<int:municipality_id>"
 
 
@@ -70,7 +74,6 @@ def _send(town: Municipality, kind: FileKind, form: FileForm) -> ResponseReturnV
                 storage_key=key,
                 digest=hashlib.sha256(data).hexdigest(),
                 size=len(data),
-                language=get_locale().language,
                 **options,
             )
             enqueue_after_commit(trials.handle, file.id)
@@ -95,6 +98,7 @@ def file(town: Municipality, file_id: int) -> ResponseReturnValue:
         most=MOST_MESSAGES,
         words=FILE_WORDS,
         read=READ_FILE.drawn(found),
+        untaken=jobs.untaken_since(_PATIENCE) if found.is_under_way else None,
     )
 
 

@@ -12,7 +12,7 @@ from neighbourhood.openings.forms import TownForm
 from neighbourhood.openings.policies import TownThere
 from neighbourhood.openings.views.blueprint import bp
 from neighbourhood.partners.access import administrator
-from neighbourhood.places.communes import Commune, communes, time_zone_of
+from neighbourhood.places.communes import Commune, communes, invented_names, time_zone_of
 from neighbourhood.places.policies import ListUnreachable
 from neighbourhood.places.queries import get_municipality, municipalities
 from neighbourhood.residents.access import current_actor
@@ -39,6 +39,7 @@ def choose() -> ResponseReturnValue:
         searched=len(asked) >= FEWEST_LETTERS,
         found=found,
         unreachable=unreachable,
+        invented=invented_names(),
         there={town.insee: town.id for town in municipalities()},
     )
 

@@ -88,21 +88,26 @@ def retire(town: Municipality, of: str, group: str, code: str, *, retired: bool)
     _note(town, of, code, "retired" if retired else "offered")
 
 
-def move_up(town: Municipality, of: str, group: str, code: str) -> None:
-    """Put a choice before the one above it; the first stays."""
+def move(town: Municipality, of: str, group: str, code: str, *, by: int) -> tuple[int, int]:
+    """Move a choice `by` a place, -1 is up; the first and the last stay. Return its place of all.
+
+    What is put away takes no place.
+    """
     _row(town, of, group, code)
     standing = [
         entry.choice.code
         for entry in entries(LISTS[of], group, rows_of(town.id, of))
         if not entry.is_retired
     ]
-    if code not in standing[1:]:
-        return
-    place = standing.index(code)
-    standing[place - 1], standing[place] = standing[place], standing[place - 1]
-    for rank, one in enumerate(standing, start=1):
-        _row(town, of, group, one).rank = rank * 10
-    _note(town, of, code, "moved")
+    require(code in standing, Missing)
+    before = standing.index(code)
+    after = min(max(before + by, 0), len(standing) - 1)
+    if after != before:
+        standing.insert(after, standing.pop(before))
+        for rank, one in enumerate(standing, start=1):
+            _row(town, of, group, one).rank = rank * 10
+        _note(town, of, code, "moved")
+    return after + 1, len(standing)
 
 
 def _row(town: Municipality, of: str, group: str, code: str) -> TownChoice:

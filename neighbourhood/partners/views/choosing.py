@@ -65,38 +65,44 @@ def add_choice(town: Municipality, of: str, group: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.post(f"{_PATH}/<of>/<group>/<code>/retirer")
+@bp.post(f"{_PATH}/<of>/<group>/<code>/<any(retirer, remettre):deed>")
 @town_staff(StaffRole.ADMINISTER)
-def retire_choice(town: Municipality, of: str, group: str, code: str) -> ResponseReturnValue:
-    """Offer a choice no more."""
+def offer_choice(
+    town: Municipality, of: str, group: str, code: str, deed: str
+) -> ResponseReturnValue:
+    """Offer a choice no more, or again."""
     _list(of, group)
+    retired = deed == "retirer"
     with transaction():
-        actions.retire(town, of, group, code, retired=True)
-    flash(gettext("C’est fait. Ce qui est déjà publié garde ce nom."))
+        actions.retire(town, of, group, code, retired=retired)
+    if retired:
+        flash(gettext("C’est fait. Ce qui est déjà publié garde ce nom."))
+    else:
+        flash(gettext("C’est fait. On peut de nouveau la choisir."))
     return _back(town, of, group)
 
 
-@bp.post(f"{_PATH}/<of>/<group>/<code>/remettre")
+@bp.post(f"{_PATH}/<of>/<group>/<code>/<any(monter, descendre):way>")
 @town_staff(StaffRole.ADMINISTER)
-def restore_choice(town: Municipality, of: str, group: str, code: str) -> ResponseReturnValue:
-    """Offer a choice again."""
-    _list(of, group)
+def move_choice(
+    town: Municipality, of: str, group: str, code: str, way: str
+) -> ResponseReturnValue:
+    """Put a choice one place before, or after."""
+    found = _list(of, group)
     with transaction():
-        actions.retire(town, of, group, code, retired=False)
-    flash(gettext("C’est fait. On peut de nouveau la choisir."))
-    return _back(town, of, group)
+        place, among = actions.move(town, of, group, code, by=-1 if way == "monter" else 1)
+    name = {one.choice.code: one.choice.name for one in entries(found, group, rows_of(town.id, of))}
+    flash(
+        gettext(
+            "« %(name)s » est à la place %(place)d, sur %(among)d.",
+            name=name[code],
+            place=place,
+            among=among,
+        )
+    )
+    return _back(town, of, f"{group}-{code}")
 
 
-@bp.post(f"{_PATH}/<of>/<group>/<code>/monter")
-@town_staff(StaffRole.ADMINISTER)
-def raise_choice(town: Municipality, of: str, group: str, code: str) -> ResponseReturnValue:
-    """Put a choice before the one above it."""
-    _list(of, group)
-    with transaction():
-        actions.move_up(town, of, group, code)
-    return _back(town, of, group)
-
-
-def _back(town: Municipality, of: str, group: str) -> ResponseReturnValue:
-    where = url_for("partners.choices", municipality_id=town.id, of=of, _anchor=group)
+def _back(town: Municipality, of: str, anchor: str) -> ResponseReturnValue:
+    where = url_for("partners.choices", municipality_id=town.id, of=of, _anchor=anchor)
     return redirect(where, 303)

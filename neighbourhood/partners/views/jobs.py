@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.doctor.findings import examine
+from neighbourhood.foundation.doctor.work import LONGEST_WAIT
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.storing import failed_jobs
@@ -31,6 +32,7 @@ def failed() -> ResponseReturnValue:
         "neighbourhood/partners/failed_jobs.html",
         waiting=jobs.count_waiting(),
         since=jobs.waiting_since(),
+        untaken=jobs.untaken_since(LONGEST_WAIT),
         failed=failed_jobs.failed_jobs(),
     )
 
@@ -40,8 +42,14 @@ def failed() -> ResponseReturnValue:
 def run_again(job_id: int) -> ResponseReturnValue:
     """Queue one of them once more."""
     with transaction():
-        jobs.run_again(hold(FailedJob, job_id))
-    flash(gettext("La tâche est relancée. Si elle échoue encore, elle reviendra ici."))
+        held = hold(FailedJob, job_id)
+        name = held.name
+        jobs.run_again(held)
+    flash(
+        gettext(
+            "La tâche %(code)s est relancée. Si elle échoue encore, elle reviendra ici.", code=name
+        )
+    )
     return redirect(url_for("partners.failed"), 303)
 
 
@@ -66,6 +74,8 @@ def _before_giving_up(job_id: int) -> Ending:
 def give_up(job_id: int) -> ResponseReturnValue:
     """Forget one of them."""
     with transaction():
-        failed_jobs.drop(hold(FailedJob, job_id))
-    flash(gettext("La tâche est abandonnée."))
+        held = hold(FailedJob, job_id)
+        name = held.name
+        failed_jobs.drop(held)
+    flash(gettext("La tâche %(code)s est abandonnée.", code=name))
     return redirect(url_for("partners.failed"), 303)

@@ -11,10 +11,10 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.town_look import TownLook
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, photo_to_webp
-from neighbourhood.foundation.words.contrast import pair_of
+from neighbourhood.foundation.words.contrast import HOUSE_PAIR, Pair, pair_of
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.actions import looks as actions
-from neighbourhood.partners.forms.towns import LookForm
+from neighbourhood.partners.forms.towns import FREE, HOUSE, PALETTE, LookForm
 from neighbourhood.partners.kinds import READ_LOOK
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.views.blueprint import bp
@@ -44,9 +44,16 @@ def town_look(town: Municipality) -> ResponseReturnValue:
         town=town,
         look=look,
         form=form,
+        previews=_previews(look),
         read=READ_LOOK.first_drawn(look),
     )
     return page, 422 if form.errors else 200
+
+
+def _previews(look: TownLook) -> dict[str, Pair]:
+    """Return how each colour that can be pressed looks, and the one of the town’s own."""
+    own = {FREE: pair_of(look.colour)} if look.colour and look.colour not in PALETTE else {}
+    return {code: HOUSE_PAIR if code == HOUSE else pair_of(code) for code in PALETTE} | own
 
 
 def _take_in(form: LookForm) -> str | None:
@@ -73,7 +80,13 @@ def _keep(town: Municipality, form: LookForm, fresh: str | None) -> ResponseRetu
     if left:
         storage().delete(left)
     if changed:
-        flash(gettext("C’est fait. On le voit dès la prochaine page."))
+        flash(
+            gettext(
+                "C’est fait. Les personnes de %(town)s le voient dès la prochaine page qu’elles "
+                "ouvrent.",
+                town=town.name,
+            )
+        )
     else:
         flash(gettext("Rien n’a changé."), "info")
     return redirect(url_for("partners.town_look", municipality_id=town.id), 303)

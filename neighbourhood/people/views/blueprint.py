@@ -3,13 +3,21 @@
 from flask import Blueprint
 
 from neighbourhood.foundation.words.masking import mask_mailbox
-from neighbourhood.people.kinds import DISPATCH_WORDS, HELPS, STATE_WORDS, say_mail, say_why
+from neighbourhood.people.kinds import (
+    DISPATCH_WORDS,
+    HELPS,
+    STATE_WORDS,
+    say_mail,
+    say_sort,
+    say_why,
+)
 from neighbourhood.people.queries.directory import state_of
 
 bp = Blueprint("people", __name__)
 bp.add_app_template_filter(mask_mailbox, "masked")
 bp.add_app_template_global(state_of, "state_of")
 bp.add_app_template_global(say_mail, "say_mail")
+bp.add_app_template_global(say_sort, "say_sort")
 bp.add_app_template_global(say_why, "say_why")
 
 

@@ -38,6 +38,25 @@ def test_a_colleague_is_told_agrees_and_the_one_who_asked_takes_it(
     assert b"karima@" not in handed.data
 
 
+def test_before_asking_one_reads_that_it_takes_two_and_who_the_second_may_be(
+    make, home, town, claire, ali, colleague_of, enter
+):
+    asking = f"{home}/demander/residents"
+    browser = enter(claire)
+    page = plain(browser.get(asking).text)
+    assert "Il faut deux personnes" in page
+    assert "Qui peut répondre : Ali Mairie." in page
+    assert "Demander ce fichier" in page
+    door = make.address()
+    with make.writing() as session:
+        for one in (claire, ali):
+            session.get_one(Resident, one.id).address_id = door.id
+    alone = plain(browser.get(asking).text)
+    assert "vous êtes la seule personne à avoir ce rôle" in alone
+    assert "Ali Mairie" not in alone
+    assert "Demander ce fichier" not in alone
+
+
 def test_nobody_agrees_to_what_they_asked_for(asked, claire, enter, exports, statuses):
     answer = press(enter(claire), asked, data=YES)
     assert answer.status_code == 403

@@ -186,10 +186,19 @@ def test_a_site_without_mail_and_a_server_that_does_not_answer(found, served, ap
     assert "ConnectionRefusedError" in found()["mail"]
 
 
-def test_a_queue_that_nobody_consumes_and_work_that_failed(found, monkeypatch):
+def test_work_that_nobody_takes_is_a_line_of_its_own_after_ten_minutes(found, monkeypatch):
     monkeypatch.setattr(jobs, "waiting_since", lambda: now() - timedelta(minutes=42))
-    assert "42 minutes" in found()["queue"]
-    monkeypatch.setattr(jobs, "waiting_since", lambda: None)
+    monkeypatch.setattr(jobs, "count_waiting", lambda: 3)
+    said = found()
+    assert "depuis 42 minutes, et 3 attendent" in said["work"]
+    assert "queue" not in said
+    for minutes in (9, None):
+        since = minutes and now() - timedelta(minutes=minutes)
+        monkeypatch.setattr(jobs, "waiting_since", lambda since=since: since)
+        assert "work" not in found()
+
+
+def test_work_that_failed_is_told_in_the_line_of_the_queue(found):
     assert "queue" not in found()
     with transaction():
         failed_jobs.keep("x", "[]", error="OSError", place="")

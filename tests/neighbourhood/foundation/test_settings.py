@@ -36,6 +36,18 @@ def test_the_port_is_part_of_the_address(read):
     assert read(PORT="8123").flask_config()["SERVER_NAME"] == "127.0.0.1:8123"
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("national", "https://geo.api.gouv.fr"),
+        ("pretend", "pretend"),
+        ("https://towns.example", "https://towns.example"),
+    ],
+)
+def test_the_list_of_towns_is_the_national_one_a_pretend_one_or_another(read, said, asked):
+    assert read(COMMUNES=said).communes == asked
+
+
 def test_a_blank_variable_counts_as_absent(read):
     assert read(PORT=" ", REDIS_URL="").base_url == "http://127.0.0.1:8000"
 

@@ -1,5 +1,7 @@
 """What neighbours of trust read on their pages, and what others read of them: no name."""
 
+import re
+
 import pytest
 
 from neighbourhood.moderation.models.decisions import Outcome
@@ -74,7 +76,13 @@ def test_a_town_asks_shows_and_thanks_on_its_pages(town, paul, signed_in):
     moderator, reader = signed_in(town.odile), signed_in(paul)
     here = f"/moderation/{town.valbourg.id}/relecture"
     assert here in moderator.get(f"/moderation/{town.valbourg.id}/").text
-    assert moderator.post(here, data={"email": "nobody@example.org"}).status_code == 409
+    refused = moderator.post(here, data={"email": "nobody@example.org"})
+    assert refused.status_code == 422
+    assert re.search(
+        r'id="email-error">.*?<span>Aucun compte ne convient à cette adresse', plain(refused.text)
+    )
+    assert 'role="alert" tabindex="-1" data-behaviour="focus"' in refused.text
+    assert 'value="nobody@example.org"' in refused.text
     assert moderator.post(here, data={"email": paul.email}).status_code == 303
     assert plain("n’a pas encore répondu") in plain(moderator.get(here).text)
     assert "Voulez-vous aider" in reader.get("/moi/relecture").text

@@ -34,10 +34,13 @@ def projected(name):
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        (bow_tie("Nœud"), "2 « Nœud » son polygone n’est pas valide"),
-        (turned("À l’envers"), "2 « À l’envers » sa longitude et sa latitude sont échangées"),
+        (bow_tie("Nœud"), "du fichier, « Nœud » son polygone n’est pas valide"),
+        (
+            turned("À l’envers"),
+            "Quartier nº 2 du fichier, « À l’envers » sa longitude et sa latitude sont échangées",
+        ),
         (projected("En mètres"), "ne sont pas des degrés"),
-        (part(None, 2), "2 il n’a pas de nom"),
+        (part(None, 2), "Quartier nº 2 du fichier il n’a pas de nom"),
         (part("Le Pont", 2), "ce nom est déjà pris"),
         (feature("Vide"), "il n’a pas de polygone"),
         (part("Dessus", 0, side=0.005), "« Dessus » il empiète sur « Le Pont »"),

@@ -26,7 +26,7 @@ NEW = "/administration/communes/nouvelle"
 def test_a_commune_is_found_by_name_and_by_code_and_is_there_but_not_open(nadege):
     for asked in ("pont", "99101", "99410"):
         assert f'href="{NEW}/99101"' in nadege.get(f"{NEW}?q={asked}").text
-    assert "8200 personnes" in plain(nadege.get(f"{NEW}/99101").text)
+    assert "8200 habitants<" in plain(nadege.get(f"{NEW}/99101").text)
     page = nadege.post(f"{NEW}/99101", follow_redirects=True).text
     assert "Pontgivre est là" in plain(page)
     assert "il manque leurs contours" in page
@@ -58,10 +58,20 @@ def test_a_list_that_does_not_answer_says_so_and_shows_the_other_way(nadege, wit
         communes().search("pont")
 
 
+def test_a_list_that_is_not_loaded_says_so_and_what_to_do(nadege, with_settings):
+    said = "La liste nationale des communes n’est pas chargée."
+    page = plain(nadege.get(NEW).text)
+    assert said in page
+    assert "COMMUNES=national" in page
+    assert "Valbourg, Pontgivre" in page
+    with_settings(communes="https://geo.api.gouv.fr")
+    assert said not in plain(nadege.get(NEW).text)
+
+
 def test_a_trial_changes_nothing_and_what_is_imported_is_what_was_tried(setting_up):
     page = setting_up.quartiers(part("Le Pont"), part("La Givre", 1))
     said = plain(setting_up.client.get(page).text)
-    assert "2 en plus" in said
+    assert "2 quartiers à ajouter" in said
     assert setting_up.names() == []
     assert "C’est importé" in setting_up.take(page).text
     assert setting_up.names() == ["La Givre", "Le Pont"]
@@ -73,7 +83,7 @@ def test_addresses_of_a_whole_departement_packed_are_those_of_the_town(setting_u
     rows = [*(door(n) for n in range(1, 13)), door(9, insee="99102"), door(40, lon=8.0)]
     page = setting_up.send("adresses", gzip.compress(as_csv(rows)))
     said = plain(setting_up.client.get(page).text)
-    assert "13 en plus" in said
+    assert "13 adresses à ajouter" in said
     assert "1 ligne d’une autre commune" in said
     assert "1 adresse en dehors de tout quartier" in said
     setting_up.take(page)
@@ -97,7 +107,7 @@ def test_a_message_says_which_line_and_what_is_wrong_with_it(setting_up):
         (12, "la longitude et la latitude sont échangées"),
         (13, "cette adresse est déjà plus haut"),
     ):
-        assert f"ligne {line}" in said
+        assert f"Ligne {line} du fichier" in said
         assert why in said
     assert "Importer sans ce qui est à corriger" in said
 
@@ -110,7 +120,7 @@ def test_what_changed_meanwhile_is_read_again_before_it_is_imported(setting_up, 
         )
     said = plain(setting_up.take(first).text)
     assert "La carte a changé entre-temps" in said
-    assert "1 déjà là, sans changement" in said
+    assert "1 quartier déjà là, sans changement" in said
     assert "Il n’y a rien à importer" in said
 
 
@@ -224,12 +234,3 @@ def test_nobody_else_sees_any_of_it(setting_up, make, signed_in):
     other = make.municipality("Autreville")
     elsewhere = page.replace(setting_up.home, f"/administration/communes/{other.id}")
     assert setting_up.client.get(elsewhere).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "page", ["preuves", "fonctions", "couleurs", "chiffres-caches", "lettres", "listes"]
-)
-def test_each_page_of_settings_names_its_town_and_leads_back_to_it(setting_up, page):
-    said = plain(setting_up.client.get(f"{setting_up.home}/{page}").text)
-    assert '<p class="soft">Pontgivre</p><h1>' in said
-    assert "Administration de Pontgivre" in said

@@ -73,6 +73,14 @@ def test_whoever_waits_reads_how_many_are_missing_and_how_to_invite(line):
     assert "il en manque 1." in plain(karima.get(line.page).text)
 
 
+def test_every_page_of_a_quartier_to_open_names_its_town(line, make):
+    with make.writing() as session:
+        session.get_one(Municipality, line.municipality.id).name = "Pontgivre"
+    _, karima = line.join("Karima Benali")
+    for page in (line.page, line.page.replace("ouverture", "affiche"), "/"):
+        assert '<p class="soft">Pontgivre</p>' in plain(karima.get(page).text), page
+
+
 def test_the_last_one_opens_it_and_all_are_told_once_by_notification_and_mail(line, outbox):
     first, karima = line.join("Karima Benali")
     second, _ = line.join("Marcel Dupont")

@@ -1,5 +1,6 @@
 """Categories and occasions as a town offers them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,24 @@ def test_the_order_is_that_of_the_town(hassan, writer):
     assert choices_of(writer)[:3] == [before[0], before[2], before[1]]
     hassan.post(f"{SERVICE}/{before[0]}/monter")
     assert choices_of(writer)[0] == before[0]
+    hassan.post(f"{SERVICE}/{before[0]}/descendre")
+    assert choices_of(writer)[:3] == [before[2], before[0], before[1]]
+    hassan.post(f"{SERVICE}/{before[-1]}/descendre")
+    assert choices_of(writer)[-1] == before[-1]
+
+
+def test_each_move_says_the_new_place_and_leads_back_to_the_line_that_moved(hassan):
+    answer = hassan.post(f"{SERVICE}/diy/descendre")
+    assert answer.location.endswith("/listes/category#service-diy")
+    page = plain(hassan.get(answer.location).text)
+    assert "« Bricolage » est à la place 3, sur 13." in page
+    assert 'id="service-diy"' in page
+    first, *_, last = re.findall(r'<li class="ordered".*?</li>', page, re.DOTALL)[:13]
+    assert "/monter" not in first
+    assert "/descendre" in first
+    assert "/monter" in last
+    assert "/descendre" not in last
+    assert hassan.post(f"{SERVICE}/diy/ailleurs").status_code == 404
 
 
 def test_another_town_and_another_group_know_nothing_of_it(hassan, make, signed_in):

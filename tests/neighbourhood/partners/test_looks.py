@@ -82,7 +82,7 @@ def test_the_grounds_are_those_of_the_house(app):
 def test_a_colour_is_served_under_an_address_of_its_own_and_kept_for_ever(hassan):
     assert sheet(hassan) is None
     saved = hassan.post(HERE, data={"palette": "#722253"}, follow_redirects=True)
-    assert "C’est fait." in plain(saved.text)
+    assert "le voient dès la prochaine page qu’elles ouvrent." in plain(saved.text)
     answer = sheet(hassan)
     assert answer.mimetype == "text/css"
     assert "--action:#722253" in answer.text
@@ -91,6 +91,29 @@ def test_a_colour_is_served_under_an_address_of_its_own_and_kept_for_ever(hassan
     hassan.post(HERE, data={"palette": HOUSE})
     assert hassan.get(answer.request.path).status_code == 404
     assert "--action" not in sheet(hassan).text
+
+
+def test_each_colour_shows_before_it_is_chosen_how_it_looks_by_day_and_by_night(hassan):
+    page = hassan.get(HERE).text
+    assert page.count("colour-preview") == len(PALETTE)
+    pairs = [contrast.HOUSE_PAIR, *(contrast.pair_of(one) for one in PALETTE if one != HOUSE)]
+    for pair in pairs:
+        for colour in (pair.day, pair.on_day, pair.night, pair.on_night):
+            assert f'fill="{colour}"' in page
+    hassan.post(HERE, data={"palette": "free", "free": "#123456"})
+    page = hassan.get(HERE).text
+    assert page.count("colour-preview") == len(PALETTE) + 1
+    assert contrast.pair_of("#123456").night in page
+
+
+def test_the_house_is_shown_as_it_is(app):
+    tokens = (Path(app.root_path) / "static" / "styles" / "tokens.css").read_text()
+    day, night = tokens.lower().replace("#fff;", "#ffffff;").split("@media")[:2]
+    pair = contrast.HOUSE_PAIR
+    assert f"--action: {pair.day};" in day
+    assert f"--on-action: {pair.on_day};" in day
+    assert f"--action: {pair.night};" in night
+    assert f"--on-action: {pair.on_night};" in night
 
 
 def test_a_colour_that_is_not_read_is_refused_with_the_nearest_and_that_is_taken(hassan):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from neighbourhood.foundation.outside import jobs
 from neighbourhood.foundation.storing import failed_jobs
 from neighbourhood.partners.models import StaffRole
 from tests.support.news import plain
@@ -83,3 +84,13 @@ def test_the_health_of_the_site_is_a_table_with_a_caption(nadege):
     page = nadege.get("/administration/sante").text
     assert "<caption" in page
     assert page.count('<th scope="row">') >= 8
+
+
+def test_work_that_runs_again_or_is_given_up_is_named_in_the_answer(nadege, failure, monkeypatch):
+    here = f"/administration/taches/{failure}"
+    monkeypatch.setattr(jobs, "run_again", lambda held: None)
+    again = nadege.post(f"{here}/relancer", follow_redirects=True).text
+    assert "La tâche work.of.old est relancée." in plain(again)
+    dropped = nadege.post(f"{here}/abandonner", follow_redirects=True).text
+    assert "La tâche work.of.old est abandonnée." in plain(dropped)
+    assert "Rien n’a échoué." in plain(dropped)

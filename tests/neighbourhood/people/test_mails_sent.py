@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from neighbourhood.foundation.outside import failing, mail
@@ -13,6 +14,8 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.dispatches import Dispatch, DispatchStatus
 from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.notifications.kinds import KINDS
+from neighbourhood.people import kinds
 from neighbourhood.people.kinds import ARRIVES
 from neighbourhood.residents.actions.erasing import erase
 from tests.support.news import plain
@@ -170,3 +173,23 @@ def test_the_row_goes_with_the_account_and_with_time(app, make, post, rows, kari
     with app.app_context():
         retention.forget(now() + timedelta(seconds=1))
     assert rows() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "sort"),
+    [
+        ("let_in", "Votre lien pour entrer sur Palier", "message de service"),
+        (ARRIVES.code, "Les e-mails vous sont de nouveau envoyés", "nouvelle"),
+        ("moderation.to examine", "Un signalement attend un examen", "nouvelle"),
+        ("of a kind that is gone", "Un autre e-mail", "nouvelle"),
+    ],
+)
+def test_each_mail_says_its_sort_and_what_it_was_for_without_what_it_told(app, code, said, sort):
+    with app.test_request_context():
+        assert (plain(kinds.say_mail(code)), plain(kinds.say_sort(code))) == (said, sort)
+
+
+def test_in_english_too_what_follows_a_colon_is_left_out(app):
+    with app.test_request_context(), force_locale("en"):
+        said = {kinds.say_mail(code) for code in KINDS}
+    assert not [one for one in said if one.endswith("…") or ": " in one]

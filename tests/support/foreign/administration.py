@@ -28,15 +28,26 @@ def town_of_others(world: World) -> Thing:
 @asked_by(
     "partners.add_choice",
     "partners.choices",
-    "partners.raise_choice",
-    "partners.restore_choice",
-    "partners.retire_choice",
 )
 def list_of_others(world: World) -> Thing:
     """A list that a town offers; who asks runs another town."""
     of = town_of_others(world)
     more = {"of": "category", "group": "service", "code": "diy"}
     return Thing({**of.values, **more}, of.owner, of.stranger)
+
+
+@asked_by("partners.move_choice")
+def order_of_others(world: World) -> Thing:
+    """The place of a choice in the list of another town."""
+    of = list_of_others(world)
+    return Thing({**of.values, "way": "monter"}, of.owner, of.stranger)
+
+
+@asked_by("partners.offer_choice")
+def choice_of_others(world: World) -> Thing:
+    """A choice that another town offers."""
+    of = list_of_others(world)
+    return Thing({**of.values, "deed": "retirer"}, of.owner, of.stranger)
 
 
 @asked_by("partners.to_running_town")

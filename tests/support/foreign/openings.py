@@ -72,7 +72,6 @@ def file_of_another_town(world: World) -> Thing:
             storage_key="towns/one.csv",
             digest="0" * 64,
             size=1,
-            language="fr",
         )
         files.note_tried(made.id, Outcome({"imported": 1}))
     values = {"municipality_id": world.valbourg.id, "file_id": made.id}
