@@ -70,6 +70,7 @@ def _before_note_alert(alert_id: int) -> Ending:
             gettext("L’alerte disparaît de la liste, pour toute l’équipe."),
         ),
         word=gettext("Vu, rien à faire"),
+        harmless=True,
         back=(url_for("verification.circles"), gettext("Preuves à revoir")),
     )
 

@@ -85,7 +85,7 @@ class MeasureForm(Form):
 class DecisionForm(MeasureForm):
     """A decision with its reasons, as the person concerned will read them."""
 
-    rule = ListField(_l("Quelle règle compte ici ?"))
+    rule = ListField(_l("Quelle règle s’applique ?"))
     facts = paragraph(
         _l("Les faits"),
         limit=WORDS_LIMIT,

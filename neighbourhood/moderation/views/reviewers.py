@@ -58,6 +58,7 @@ def _before_thanking(town: Municipality, reviewer_id: int) -> Ending:
             gettext("Un message lui dit merci."),
         ),
         word=gettext("Remercier, et ne plus demander"),
+        harmless=True,
         back=(found.desk_path, gettext("Voisins de confiance")),
     )
 

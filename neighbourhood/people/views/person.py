@@ -23,6 +23,8 @@ from neighbourhood.people.views.blueprint import bp
 from neighbourhood.residents.access import asks_reason, current_actor, reason_given
 from neighbourhood.residents.models.residents import Resident
 
+# What somebody loses by it; any other help only leaves, or is noted.
+_ENDING = (Help.SESSIONS, Help.FACTORS)
 _MOST_MAILS = 5
 # Of links and codes to one mailbox, whoever asks for them.
 _MAILS_TO_ONE = "4 per hour; 10 per day"
@@ -89,6 +91,7 @@ def _before_help(person: Resident, word: str) -> Ending:
         title=str(words.question),
         happens=(gettext("Compte de %(name)s.", name=person.full_name), *map(str, words.happens)),
         word=str(words.word),
+        harmless=help_ not in _ENDING,
         back=(url_for("people.show", resident_id=person.id), person.full_name),
     )
 

@@ -78,7 +78,7 @@ def test_all_devices_are_signed_out_and_the_person_is_told_by_mail_and_on_the_si
     assert telephone.get("/moi").status_code == 302
     assert "karima@example.org" in outbox()[-1]
     assert "déconnecté tous vos appareils" in plain(signed_in(karima).get("/notifications").text)
-    reason = str(SEEN.reasons[0])
+    reason = SEEN.reasons[0].noted()
     assert noted(karima) == [(SEEN.code, reason), (HELPED[Help.SESSIONS].code, reason)]
 
 
