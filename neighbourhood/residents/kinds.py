@@ -109,7 +109,8 @@ def in_own_words(words: str) -> str:
 def say_reason(noted: str, *, mine: bool = False) -> str:
     """Say why somebody looked, to an office or to whom it concerns; own words stay as they are."""
     first, _between, words = noted.partition(_BETWEEN)
-    reason = REASONS.get(first.removeprefix(_CODED)) or _noted_in_french(first)
+    is_coded = first.startswith(_CODED)
+    reason = REASONS.get(first.removeprefix(_CODED)) if is_coded else _noted_in_french(first)
     if reason is None:
         return noted
     said = str(reason.told or reason.words) if mine else str(reason.words)
