@@ -15,7 +15,13 @@ from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.notifications.kinds import Letter, declare
 from neighbourhood.people.kinds import MATTERS, Matter
 from neighbourhood.residents import names
-from neighbourhood.residents.kinds import ENDED_BY_A_NAME, SIGHTS, EndedByAName, SightKind
+from neighbourhood.residents.kinds import (
+    ENDED_BY_A_NAME,
+    SIGHTS,
+    EndedByAName,
+    SightKind,
+    declare_reason,
+)
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts
 from verification.models.claims import ClaimStatus
@@ -135,14 +141,31 @@ def lost_by_the_name(resident: Resident, full_name: str) -> LazyString | None:
 
 
 ENDED_BY_A_NAME.declare(EndedByAName(code="claim", said=lost_by_the_name))
+
+
+# What is noted where a proof is withdrawn, by why.
+_TOLD = {
+    WithdrawalReason.LEFT: _l("Vous n’habitez plus à cette adresse"),
+    WithdrawalReason.OTHER: _l("Une autre raison, écrite dans « Mon adresse »"),
+}
+WITHDRAWN_FOR = {
+    why: declare_reason(f"verification.withdrawn {why}", words, _TOLD.get(why))
+    for why, words in WITHDRAWAL_WORDS.items()
+}
 PROOF_SEEN = SIGHTS.declare(
     SightKind(
         code="verification.proof",
         title=_l("Preuve d’adresse : regardée de près"),
+        back=lambda _reader: (CIRCLES, _l("Preuves à revoir")),
+        opens=_l("Vous allez ouvrir la preuve d’adresse d’une personne."),
         reasons=(
-            _l("La personne concernée le demande"),
-            _l("Quelqu’un a signalé cette adresse"),
-            _l("Une alerte sur les garants"),
+            declare_reason(
+                "verification.asked",
+                _l("La personne concernée le demande"),
+                _l("Vous l’avez demandé"),
+            ),
+            declare_reason("verification.reported", _l("Quelqu’un a signalé cette adresse")),
+            declare_reason("verification.alert", _l("Une alerte sur les garants")),
         ),
     )
 ).code

@@ -53,7 +53,9 @@ READ_EXPORT = Weighed(
 )
 IN_A_FILE = SIGHTS.declare(
     SightKind(
-        code="exports.line", title=_l("Fichier de plusieurs personnes : une ligne sur la personne")
+        code="exports.line",
+        title=_l("Fichier de plusieurs personnes : une ligne sur la personne"),
+        told=_l("Fichier de plusieurs personnes : une ligne vous concerne"),
     )
 ).code
 TAKEN = SIGHTS.declare(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from neighbourhood.exports.kinds import EXPORTS, ExportKind, Line
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Quartier
-from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.kinds import SIGHTS, say_reason
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sights import Sight, SightNames
 
@@ -57,7 +57,7 @@ def sights(municipality_id: int) -> Iterator[Line]:
         what = str(kind.title) if kind else sight.act
         yield (
             one.about_id,
-            (day, sight.office, _name(one.actor), what, _name(one.about), one.reason),
+            (day, sight.office, _name(one.actor), what, _name(one.about), say_reason(one.reason)),
         )
 
 

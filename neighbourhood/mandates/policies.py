@@ -1,15 +1,19 @@
 """Who may give, hold, use and end a mandate."""
 
+from collections.abc import Iterator
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.mandates.kinds import Deed
 from neighbourhood.mandates.models import Consent, Mandate
-from neighbourhood.mandates.queries import identities
+from neighbourhood.mandates.queries import identities, mandates
 from neighbourhood.partners.models import Partner
 from neighbourhood.partners.policies import is_from_here
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
 
 MOST_HELD = 5
@@ -168,3 +172,33 @@ def may_revoke(actor: Actor, mandate: Mandate) -> bool:
     """Allow the principal and the agents: it ends as soon as one of them wants."""
     agents = {held.agent_id for held in mandate.agents}
     return mandate.is_live and actor.id in {mandate.principal_id, *agents}
+
+
+def _hands(resident: Resident) -> Iterator[str]:
+    """Name who acts for `resident`, in full as they read it everywhere."""
+    for mandate in mandates.live_of(resident.id):
+        if mandate.partner is not None:
+            yield mandate.organisation
+        else:
+            yield from (held.agent.full_name for held in mandate.agents)
+
+
+def _principals(resident: Resident) -> list[str]:
+    return [one.principal.full_name for one in mandates.held_by(resident) if one.is_live]
+
+
+def _ends(resident: Resident) -> Iterator[str]:
+    for name in _hands(resident):
+        yield gettext("%(name)s n’agit plus pour vous.", name=name)
+    for name in _principals(resident):
+        yield gettext("Vous n’agissez plus pour %(name)s, qui l’apprend.", name=name)
+
+
+def _counting(resident: Resident) -> Iterator[str]:
+    for name in _hands(resident):
+        yield gettext("%(name)s n’agit plus pour cette personne.", name=name)
+    for name in _principals(resident):
+        yield gettext("Cette personne n’agit plus pour %(name)s, qui l’apprend.", name=name)
+
+
+AT_CLOSING.declare(AtClosing(code="mandates", ends=_ends, counting=_counting))

@@ -57,7 +57,7 @@ OUTCOME_ABOUT = MappingProxyType(
             "de vue."
         ),
         Outcome.WARNING: _l(
-            "Le texte est visible. La personne lit quelle règle compte, et pourquoi."
+            "Le texte est visible. La personne lit quelle règle s’applique, et pourquoi."
         ),
         Outcome.HIDDEN: _l("Personne d’autre ne le lit."),
         Outcome.READ_ONLY: _l(

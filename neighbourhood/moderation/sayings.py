@@ -136,3 +136,20 @@ def _say_who(decision: Decision) -> str:
     if decision.second_id is not None:
         return str(gettext("Une personne a décidé, une deuxième a donné son accord."))
     return ""
+
+
+def say_deciders(decision: Decision) -> str:
+    """Name to those who moderate who decided, and the second person of a heavy measure."""
+    name = decision.decided_by.public_name
+    if decision.second is None:
+        return str(gettext("%(name)s a décidé.", name=name))
+    second = decision.second.public_name
+    if decision.in_force_at is None:
+        return str(gettext("%(name)s l’a proposé. %(second)s a dit non.", name=name, second=second))
+    return str(
+        gettext(
+            "%(name)s l’a proposé. %(second)s, deuxième personne, a donné son accord.",
+            name=name,
+            second=second,
+        )
+    )

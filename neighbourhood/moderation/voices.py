@@ -97,6 +97,11 @@ REVIEW_ENDED = declare(
     _l("Merci d’avoir aidé à relire : la commune ne vous demandera plus d’avis"),
     importance=Importance.COUNTS,
 )
+REVIEW_TAKEN_BACK = declare(
+    "moderation.review taken back",
+    _l("La commune reprend sa demande d’aide pour relire : vous n’avez rien à faire."),
+    importance=Importance.TELLS,
+)
 # To who named them.
 REVIEW_ACCEPTED = declare(
     "moderation.review accepted",

@@ -123,8 +123,8 @@ def declare(
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
-    """Return the sentence of a notification in the reader’s language."""
-    return fill(str(KINDS[code].told(details)), _named(details))
+    """Return the sentence of a notification in the reader’s language, with its full stop."""
+    return ended(fill(str(KINDS[code].told(details)), _named(details)))
 
 
 def say_in_general(code: str) -> str:
@@ -190,7 +190,7 @@ def _said(value: Any) -> str:
 def say_in_mail(code: str, details: Mapping[str, Any]) -> str:
     """Return what the mail of a notification says: its letter, or else its sentence."""
     letter = KINDS[code].letter
-    return (letter.write(details) if letter else "") or ended(say(code, details))
+    return (letter.write(details) if letter else "") or say(code, details)
 
 
 def is_by_mail(code: str) -> bool:

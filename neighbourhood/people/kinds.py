@@ -13,7 +13,9 @@ from neighbourhood.foundation.outside.mail import MAIL_KINDS
 from neighbourhood.foundation.storing.dispatches import DispatchStatus
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.notifications.kinds import Importance, declare, say_in_general
-from neighbourhood.residents.kinds import SIGHTS, SightKind
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.partners.queries import staff
+from neighbourhood.residents.kinds import SIGHTS, SightKind, declare_reason
 from neighbourhood.residents.models.residents import Resident
 
 MY_DEVICES = "/moi/connexions"
@@ -196,15 +198,29 @@ class Matter:
 
 MATTERS: Register[Matter] = Register("matter of a person")
 
+
+def _list_of(reader: Resident) -> tuple[str, LazyString]:
+    """Return the list of people that a reader comes from."""
+    towns = [] if reader.is_administrator else staff.staff_of(reader, StaffRole.ADMINISTER)
+    town = f"communes/{towns[0].municipality_id}/" if towns else ""
+    return f"/administration/{town}personnes", _l("Personnes")
+
+
 SEEN = SIGHTS.declare(
     SightKind(
         code="people.seen",
         title=_l("Page du compte : lue"),
+        back=_list_of,
+        opens=_l("Vous allez ouvrir la page du compte d’une personne."),
         reasons=(
-            _l("La personne demande de l’aide"),
-            _l("Ses e-mails n’arrivent pas"),
-            _l("Un appareil est perdu ou volé"),
-            _l("Un signalement, ou une question d’un voisin"),
+            declare_reason(
+                "people.help", _l("La personne demande de l’aide"), _l("Vous demandez de l’aide")
+            ),
+            declare_reason(
+                "people.mail", _l("Ses e-mails n’arrivent pas"), _l("Vos e-mails n’arrivent pas")
+            ),
+            declare_reason("people.device", _l("Un appareil est perdu ou volé")),
+            declare_reason("people.neighbour", _l("Un signalement, ou une question d’un voisin")),
         ),
     )
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
@@ -34,12 +34,14 @@ ENDED_BY_A_NAME: Register[EndedByAName] = Register("thing that a name ends")
 class AtClosing:
     """What closing an account does to something of a slice.
 
-    `ends` returns the sentences of what ends at once, read before; `hinders` the refusals where
-    closing would harm somebody, nothing when it would not.
+    `ends` returns the sentences of what ends at once, read before by who leaves; `counting` the
+    people who count on them, read by who closes the account in their place; `hinders` the refusals
+    where closing would harm somebody, nothing when it would not.
     """
 
     code: str
     ends: Callable[[Resident], Iterable[object]] = lambda _resident: ()
+    counting: Callable[[Resident], Iterable[object]] = lambda _resident: ()
     hinders: Callable[[Resident], Iterable[DomainError]] = lambda _resident: ()
 
 
@@ -74,25 +76,85 @@ for _mail in (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason of the house, stored as its code and said in the language of whoever reads it.
+
+    `words` are those at hand for who gives it, `told` what the person concerned reads, where it is
+    not the same.
+    """
+
+    code: str
+    words: LazyString
+    told: LazyString | None = None
+
+    def noted(self, words: str = "") -> str:
+        """Return what is stored of it, with the words that somebody adds."""
+        return _BETWEEN.join(filter(None, (f"{_CODED}{self.code}", words)))
+
+
+REASONS: Register[Reason] = Register("reason to look")
+_CODED, _BETWEEN = "#", " : "
+
+
+def declare_reason(code: str, words: LazyString, told: LazyString | None = None) -> Reason:
+    """Make a reason known under its code."""
+    return REASONS.declare(Reason(code=code, words=words, told=told))
+
+
+def in_own_words(words: str) -> str:
+    """Return a reason that somebody writes, which is never taken for one of the house."""
+    return words.strip().lstrip(_CODED).strip()
+
+
+def say_reason(noted: str, *, mine: bool = False) -> str:
+    """Say why somebody looked, to an office or to whom it concerns; own words stay as they are."""
+    first, _between, words = noted.partition(_BETWEEN)
+    is_coded = first.startswith(_CODED)
+    reason = REASONS.get(first.removeprefix(_CODED)) if is_coded else _noted_in_french(first)
+    if reason is None:
+        return noted
+    said = str(reason.told or reason.words) if mine else str(reason.words)
+    return _BETWEEN.join(filter(None, (said, words)))
+
+
+def _noted_in_french(words: str) -> Reason | None:
+    """Return the reason of the house that was noted by its words, before it was by its code."""
+    with force_locale("fr"):
+        return next((one for one in REASONS.values() if str(one.words) == words), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SightKind:
     """Something private of somebody else that is seen or changed, and who was it is noted.
 
-    `title` says it to the person concerned, in words: "votre preuve d’adresse a été lue". Where a
-    reason is asked before, `reasons` are those at hand. Where `title` is for the office, `told` is
-    what the person concerned reads.
+    `title` says it in words: "votre preuve d’adresse a été lue". Where a reason is asked before,
+    `reasons` are those at hand, and `opens` says to who gives one what comes next, and `back`
+    where they go instead, and its name. Where `title` is for the office, `told` is what the person
+    concerned reads.
     """
 
     code: str
     title: LazyString
-    reasons: tuple[LazyString, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     told: LazyString | None = None
+    opens: LazyString | None = None
+    back: Callable[[Resident], tuple[str, LazyString]] | None = None
+
+    @property
+    def said(self) -> LazyString:
+        """What the person concerned reads."""
+        return self.told or self.title
 
 
 SIGHTS: Register[SightKind] = Register("kind of sight")
 
 
 CLOSED_FOR = SIGHTS.declare(
-    SightKind(code="residents.closed_for", title=_l("Compte : fermé à la demande de la personne"))
+    SightKind(
+        code="residents.closed_for",
+        title=_l("Compte : fermé à la demande de la personne"),
+        told=_l("Compte : fermé à votre demande"),
+    )
 ).code
 
 

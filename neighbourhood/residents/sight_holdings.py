@@ -15,7 +15,7 @@ from neighbourhood.foundation.personal import (
 )
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, names_them
-from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.kinds import SIGHTS, say_reason
 from neighbourhood.residents.models.sights import Sight, SightNames
 from neighbourhood.residents.traces import traces_of
 
@@ -26,7 +26,8 @@ def _read(resident_id: int) -> Rows:
     together = select(Sight, SightNames).join(SightNames, SightNames.sight_id == Sight.id)
     mine = together.where(SightNames.about_id == resident_id).order_by(Sight.id)
     for sight, names in db.session.execute(mine):
-        yield {"table": "sight_names", **_said(sight), "reason": names.reason}
+        reason = say_reason(names.reason, mine=True)
+        yield {"table": "sight_names", **_said(sight, mine=True), "reason": reason}
     # What they did themselves, without whom it was about.
     by_them = select(Sight).join(SightNames, SightNames.sight_id == Sight.id)
     done = by_them.where(SightNames.actor_id == resident_id).order_by(Sight.id)
@@ -34,10 +35,11 @@ def _read(resident_id: int) -> Rows:
         yield {"table": "sight", **_said(sight)}
 
 
-def _said(sight: Sight) -> dict[str, object]:
+def _said(sight: Sight, *, mine: bool = False) -> dict[str, object]:
     kind = SIGHTS.get(sight.act)
+    title = (kind.said if mine else kind.title) if kind else sight.act
     return {
-        "act": str(kind.title) if kind else sight.act,
+        "act": str(title),
         "office": sight.office,
         "at": sight.at,
     }

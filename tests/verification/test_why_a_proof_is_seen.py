@@ -67,7 +67,7 @@ def test_each_sight_is_noted_with_the_reason_and_its_owner_reads_it(
     hall.get(there)
     found = noted()
     assert {(one.actor_id, one.about_id) for one in found} == {(clerk.id, newcomer.id)}
-    assert [plain(one.reason) for one in found] == ["Une alerte sur les garants : dossier 12"] * 2
+    assert [plain(one.reason) for one in found] == ["#verification.alert : dossier 12"] * 2
     page = plain(signed_in(newcomer).get("/moi/donnees/regards").text)
     assert page.count("Preuve d’adresse : regardée de près") == 1  # a line for each day
     assert f"Accueil {clerk.id}" in page

@@ -38,7 +38,7 @@ def withdraw_proof(
         words=words,
     )
     db.session.add(withdrawal)
-    said = str(kinds.WITHDRAWAL_WORDS[reason])
+    said = kinds.WITHDRAWN_FOR[reason].noted()
     sights.note(actor.by_id, claim.resident_id, kinds.WITHDRAWN, said)
     unsettle(claim.resident)
     notify(claim.resident_id, kinds.PROOF_WITHDRAWN, path=HOME)

@@ -186,6 +186,7 @@ def _before_settle_dispute(claim_id: int) -> Ending:
         title=gettext("Annuler cette demande ?") if founded else gettext("Clore ce signalement ?"),
         happens=cancelled if founded else kept,
         word=gettext("Annuler la demande") if founded else gettext("Tout va bien, continuer"),
+        harmless=not founded,
         back=(_list_of(found), gettext("Lettres")),
         given=("founded", "yes" if founded else "no"),
         of=(READ_DISPUTED, found),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,7 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.foundation.web.links import stands_on
+from neighbourhood.foundation.web.links import local_path, stands_on
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies import may_verify
@@ -70,6 +70,7 @@ def _before_note_alert(alert_id: int) -> Ending:
             gettext("L’alerte disparaît de la liste, pour toute l’équipe."),
         ),
         word=gettext("Vu, rien à faire"),
+        harmless=True,
         back=(url_for("verification.circles"), gettext("Preuves à revoir")),
     )
 
@@ -96,7 +97,8 @@ def find_proof() -> ResponseReturnValue:
         claim = oversight.proof_by_reference(towns, form.meant)
         if claim is not None and rules.may_oversee(current_user, claim):
             session[NUMBER] = form.meant
-            return redirect(url_for("verification.proof", claim_id=claim.id), 303)
+            person = request.args.get("next")
+            return redirect(url_for("verification.proof", claim_id=claim.id, next=person), 303)
         form.reference.errors = [gettext("Aucune adresse confirmée n’a ce numéro.")]
     return _circles_page(form)
 
@@ -156,4 +158,5 @@ def withdraw_proof(claim_id: int) -> ResponseReturnValue:
             words=form.words.data or "",
         )
     flash(gettext("La preuve est retirée. La personne sait pourquoi, et que faire."))
-    return redirect(url_for("verification.circles"), 303)
+    here = url_for("verification.circles")
+    return redirect(local_path(request.args.get("next", here)), 303)

@@ -75,6 +75,7 @@ def _before_letter_returned() -> Ending:
             gettext("Elle peut demander une autre lettre tout de suite."),
         ),
         word=gettext("Oui, elle est revenue"),
+        harmless=True,
         back=(url_for("verification.desk"), gettext("Lettres")),
         given=("letter", str(letter.id)),
     )
@@ -144,6 +145,7 @@ def _before_report_returned() -> Ending:
             gettext("Vérifiez son adresse avec elle, puis imprimez-le de nouveau."),
         ),
         word=gettext("Oui, il est revenu"),
+        harmless=True,
         back=(url_for("verification.mandates"), gettext("Mandats")),
         given=("report", str(report.id)),
     )

@@ -43,7 +43,8 @@ class Ending:
     """What one reads before something ends: a question, what will happen, the word that does it.
 
     `back` is where one goes instead, and its name; `given` is what the button sends along; `of` is
-    the thing that ends and what its readers read of it, where the words do not say all.
+    the thing that ends and what its readers read of it, where the words do not say all. The button
+    is red, unless what it does is `harmless`: something leaves or is noted, and nothing is lost.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Ending:
     back: tuple[str, str]
     given: tuple[str, str] | None = None
     of: tuple[Reading, object] | None = None
+    harmless: bool = False
 
     def read(self) -> str:
         """Return what its button carries for the page that ends it: the version of the thing."""

@@ -16,6 +16,7 @@ from neighbourhood.moderation.voices import (
     REVIEW_DECLINED,
     REVIEW_ENDED,
     REVIEW_STOPPED,
+    REVIEW_TAKEN_BACK,
     TO_REVIEW,
 )
 from neighbourhood.notifications.actions import notify
@@ -62,12 +63,13 @@ def stop(actor: Actor, reviewer: Reviewer) -> None:
 
 
 def thank(actor: Actor, reviewer: Reviewer) -> None:
-    """Ask somebody for no more help, and thank them."""
+    """Ask somebody for no more help, and thank them; take back what they did not answer yet."""
     held = hold(Reviewer, reviewer.id)
     require(moderates(actor.resident, held.municipality_id), Missing)
     require(held.ended_at is None, policies.AnsweredReview)
+    told = REVIEW_TAKEN_BACK if held.is_asked else REVIEW_ENDED
     _end(held, ReviewerStatus.THANKED)
-    notify(held.resident_id, REVIEW_ENDED, path=held.path)
+    notify(held.resident_id, told, path=held.path)
 
 
 def _own(actor: Actor, reviewer: Reviewer) -> Reviewer:

@@ -39,7 +39,7 @@ class MeasureForm(Form):
     days = ListField(
         _l("Pendant combien de temps ?"),
         default="7",
-        description=_l("Pour un texte masqué, la lecture seule ou une suspension. Sinon, ignoré."),
+        description=_l("Seulement pour un texte masqué, la lecture seule ou une suspension."),
     )
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -47,7 +47,6 @@ class MeasureForm(Form):
         _lasting(self.days)
         # Asked for where the measure has an end alone: the page may not even show it.
         self.days.validators, self.days.validate_choice = (), False
-        self.days.flags.required = False
 
     def offer(self, outcomes: list[Outcome]) -> None:
         """Offer what may be decided here."""
@@ -85,7 +84,7 @@ class MeasureForm(Form):
 class DecisionForm(MeasureForm):
     """A decision with its reasons, as the person concerned will read them."""
 
-    rule = ListField(_l("Quelle règle compte ici ?"))
+    rule = ListField(_l("Quelle règle s’applique ?"))
     facts = paragraph(
         _l("Les faits"),
         limit=WORDS_LIMIT,

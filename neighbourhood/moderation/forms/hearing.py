@@ -16,9 +16,9 @@ DAYS = (3, 5, 10)
 class AskForm(Form):
     """Which rule is thought to be broken, a question, and how long one waits for the answer."""
 
-    rule = ListField(_l("Quelle règle compte ici ?"))
+    rule = ListField(_l("Quelle règle s’applique ?"))
     question = paragraph(
-        _l("Une question, si vous voulez"),
+        _l("Une question"),
         limit=QUESTION_LIMIT,
         optional=True,
         description=_l("La personne concernée lira ces mots : rien sur qui a signalé."),

@@ -13,7 +13,7 @@ from neighbourhood.moderation.rules import in_order
 class OpeningForm(Form):
     """The rule that counts, and why one looks at it."""
 
-    rule = ListField(_l("Quelle règle compte ici ?"))
+    rule = ListField(_l("Quelle règle s’applique ?"))
     words = paragraph(
         _l("Pourquoi ouvrez-vous ce dossier ?"),
         limit=ANSWER_LIMIT,

@@ -120,6 +120,7 @@ class Decision(Moving, Base):
     case: Mapped[Case] = relationship()
     concerned: Mapped[Resident | None] = relationship(foreign_keys=concerned_id)
     decided_by: Mapped[Resident] = relationship(foreign_keys=decided_by_id)
+    second: Mapped[Resident | None] = relationship(foreign_keys=second_id)
 
     is_proposed = Stands(DecisionStatus.PROPOSED)
     is_in_force = Stands(DecisionStatus.IN_FORCE, DecisionStatus.LIGHTENED)

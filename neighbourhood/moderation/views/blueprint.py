@@ -26,6 +26,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         say_automatic=sayings.say_automatic,
         count_opinions=voices.count_opinions,
         say_heard=sayings.say_heard,
+        say_deciders=sayings.say_deciders,
         say_why_hidden=kinds.say_why_hidden,
         say_title=kinds.say_title,
         measures_before=decisions.before,

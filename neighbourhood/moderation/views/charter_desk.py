@@ -81,6 +81,7 @@ def _before_publishing(town: Municipality | None = None) -> Ending:
             ),
         ),
         word=gettext("Publier la charte"),
+        harmless=True,
         back=(_page("write", town), gettext("Le brouillon")),
         of=(READ_CHARTER, _draft(town_id)),
     )

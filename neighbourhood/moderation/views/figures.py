@@ -23,11 +23,13 @@ def figures(municipality_id: int) -> ResponseReturnValue:
     town = db.session.get(Municipality, municipality_id)
     if town is None:
         raise Missing
-    month = queries.month_told(request.args.get("mois"))
+    found = queries.of_month(town, queries.month_told(request.args.get("mois")))
+    tables = (found.reports, found.openings, found.decisions, found.appeals)
     return render_template(
         "neighbourhood/moderation/figures.html",
         town=town,
-        figures=queries.of_month(town, month),
+        figures=found,
+        told=[one for one in tables if one.total is not None or one.at_least],
         months=queries.months_told(),
         rules={rule.code: rule.word for rule in in_order()},
         outcomes=TOLD_OUTCOMES,

@@ -55,6 +55,19 @@ def reviewers(town: Municipality) -> ResponseReturnValue:
 
 def _before_thanking(town: Municipality, reviewer_id: int) -> Ending:
     found = reviews.reviewer(town.id, reviewer_id)
+    back = found.desk_path, gettext("Voisins de confiance")
+    if found.is_asked:
+        return Ending(
+            title=gettext(
+                "Reprendre la demande faite à %(name)s ?", name=found.resident.public_name
+            ),
+            happens=(
+                gettext("Cette personne n’a plus à répondre. Un message le lui dit."),
+                gettext("Vous pourrez lui demander de nouveau."),
+            ),
+            word=gettext("Reprendre la demande"),
+            back=back,
+        )
     return Ending(
         title=gettext("Remercier %(name)s ?", name=found.resident.public_name),
         happens=(
@@ -62,7 +75,8 @@ def _before_thanking(town: Municipality, reviewer_id: int) -> Ending:
             gettext("Un message lui dit merci."),
         ),
         word=gettext("Remercier, et ne plus demander"),
-        back=(found.desk_path, gettext("Voisins de confiance")),
+        harmless=True,
+        back=back,
     )
 
 
@@ -74,9 +88,15 @@ def _before_thanking(town: Municipality, reviewer_id: int) -> Ending:
 @asks_first(_before_thanking)
 def thank_reviewer(town: Municipality, reviewer_id: int) -> ResponseReturnValue:
     """Ask somebody for no more help, and thank them."""
+    found = reviews.reviewer(town.id, reviewer_id)
+    asked = found.is_asked
     with transaction():
-        actions.thank(current_actor(), reviews.reviewer(town.id, reviewer_id))
-    flash(gettext("C’est fait, et cette personne en est remerciée."))
+        actions.thank(current_actor(), found)
+    flash(
+        gettext("La demande est reprise.")
+        if asked
+        else gettext("C’est fait, et cette personne en est remerciée.")
+    )
     return redirect(url_for("moderation.reviewers", municipality_id=town.id), 303)
 
 

@@ -55,6 +55,7 @@ def _before_opening(town: Municipality) -> Ending:
             gettext("Les personnes qui attendent sont prévenues par e-mail."),
         ),
         word=gettext("Ouvrir la commune"),
+        harmless=True,
         back=_back(town),
     )
 
@@ -104,6 +105,7 @@ def _before_opening_quartier(town: Municipality, quartier_id: int) -> Ending:
         title=gettext("Ouvrir %(quartier)s dès maintenant ?", quartier=quartier.name),
         happens=(said, gettext("Chacun pourra prouver son adresse et écrire à ses voisins.")),
         word=gettext("Ouvrir ce quartier"),
+        harmless=True,
         back=_back(town),
     )
 

@@ -23,6 +23,8 @@ from neighbourhood.people.views.blueprint import bp
 from neighbourhood.residents.access import asks_reason, current_actor, reason_given
 from neighbourhood.residents.models.residents import Resident
 
+# What somebody loses by it; any other help only leaves, or is noted.
+_ENDING = (Help.SESSIONS, Help.FACTORS)
 _MOST_MAILS = 5
 # Of links and codes to one mailbox, whoever asks for them.
 _MAILS_TO_ONE = "4 per hour; 10 per day"
@@ -52,12 +54,13 @@ def _ways(person: Resident) -> dict[str, str | None]:
         return {}
     town = person.quartier.municipality_id if person.quartier else None
     closing = {"municipality_id": town, "resident_id": person.id}
+    here = url_for("people.show", resident_id=person.id)
     return {
         "restrict": way_if_any("restrict", resident_id=person.id)
         if _may(StaffRole.MODERATE, town)
         else None,
         "close": way_if_any("close account", **closing) if town else None,
-        "proof": way_if_any("doubtful proofs") if _may(StaffRole.VERIFY, town) else None,
+        "proof": way_if_any("doubtful proofs", next=here) if _may(StaffRole.VERIFY, town) else None,
     }
 
 
@@ -89,6 +92,7 @@ def _before_help(person: Resident, word: str) -> Ending:
         title=str(words.question),
         happens=(gettext("Compte de %(name)s.", name=person.full_name), *map(str, words.happens)),
         word=str(words.word),
+        harmless=help_ not in _ENDING,
         back=(url_for("people.show", resident_id=person.id), person.full_name),
     )
 

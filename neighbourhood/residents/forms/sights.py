@@ -1,6 +1,6 @@
 """Why something private of somebody is about to be seen."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -8,6 +8,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import Form, ValidationError, line, required
+from neighbourhood.residents.kinds import Reason, in_own_words
 
 OTHER = "other"
 WORDS_LIMIT = 120
@@ -24,22 +25,26 @@ class ReasonForm(Form):
         description=_l("Sans nom ni adresse : par exemple le numéro d’un dossier."),
     )
 
+    reasons: Sequence[Reason] = ()
+
     @classmethod
-    def among(cls, reasons: Iterable[object]) -> "ReasonForm":
+    def among(cls, reasons: Sequence[Reason]) -> "ReasonForm":
         """Return the form with these reasons at hand, each under its number."""
         form = cls()
-        at_hand = [SelectChoice(str(number), str(one)) for number, one in enumerate(reasons)]
+        form.reasons = reasons
+        at_hand = [SelectChoice(str(number), str(one.words)) for number, one in enumerate(reasons)]
         form.ready.choices = [*at_hand, SelectChoice(OTHER, gettext("Autre raison"))]
         return form
 
     def validate_ready(self, field: RadioField) -> None:
         """Ask for another reason in words."""
-        if field.data == OTHER and not (self.words.data or "").strip():
+        if field.data == OTHER and not in_own_words(self.words.data or ""):
             raise ValidationError(gettext("Dites laquelle, en quelques mots, dans « Précision »."))
 
     @property
     def said(self) -> str:
-        """Return the reason in words."""
-        chosen = [str(one.label) for one in self.ready.choices if one.value == self.ready.data]
-        at_hand = "" if self.ready.data == OTHER else "".join(chosen)
-        return " : ".join(filter(None, (at_hand, (self.words.data or "").strip())))
+        """Return the reason as it is noted: the code of one at hand, and words."""
+        words = (self.words.data or "").strip()
+        if self.ready.data == OTHER:
+            return in_own_words(words)
+        return self.reasons[int(self.ready.data)].noted(words)

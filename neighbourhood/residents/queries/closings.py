@@ -61,3 +61,8 @@ def refusals(resident: Resident) -> list[DomainError]:
 def endings(resident: Resident) -> list[str]:
     """Say what ends for `resident` as soon as the account is closed, a sentence each."""
     return [str(sentence) for each in AT_CLOSING.values() for sentence in each.ends(resident)]
+
+
+def counting_on(resident: Resident) -> list[str]:
+    """Say who counts on `resident`, a sentence each, to whoever closes the account for them."""
+    return [str(said) for each in AT_CLOSING.values() for said in each.counting(resident)]

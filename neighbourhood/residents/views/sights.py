@@ -15,7 +15,7 @@ from neighbourhood.foundation.web.templating import calendar_day
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.residents.access import note_reason
 from neighbourhood.residents.forms.sights import ReasonForm
-from neighbourhood.residents.kinds import SIGHTS
+from neighbourhood.residents.kinds import SIGHTS, say_reason
 from neighbourhood.residents.models.sights import SightNames
 from neighbourhood.residents.queries import sights
 from neighbourhood.residents.views.blueprint import bp
@@ -70,6 +70,7 @@ def _by_day(rows: Iterable[SightNames]) -> list[_SeenThatDay]:
     for one in rows:
         key = one.sight.act, one.sight.office, calendar_day(one.at)
         line = lines.setdefault(key, _SeenThatDay(*key))
-        if one.reason and one.reason not in line.reasons:
-            line.reasons.append(one.reason)
+        reason = say_reason(one.reason, mine=True)
+        if reason and reason not in line.reasons:
+            line.reasons.append(reason)
     return list(lines.values())

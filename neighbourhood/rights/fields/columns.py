@@ -166,5 +166,13 @@ WORDS = MappingProxyType(
         "why": _l("pourquoi"),
         "withdrawn_at": _l("retiré le"),
         "words": _l("texte"),
+        # In what is kept together: what a sentence names, what a card counts.
+        "amount": _l("montant"),
+        "changes": _l("ce qui a changé"),
+        "paid": _l("payé"),
+        "partner": _l("organisme"),
+        "person": _l("personne"),
+        "replies": _l("réponses"),
+        "when": _l("quand"),
     }
 )

@@ -1,30 +1,82 @@
 """What is held, said as people read it: columns and values in words."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from flask_babel import format_date, gettext
 from sqlalchemy import Enum
 
+from neighbourhood.exports.kinds import EXPORTS
 from neighbourhood.foundation.storing.database import Base
+from neighbourhood.foundation.storing.town_choices import own_row
+from neighbourhood.foundation.web.choices import LISTS
+from neighbourhood.foundation.web.choices import named as named_choice
 from neighbourhood.foundation.words.changing import say_moment
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.mandates.kinds import DEEDS, SCOPES
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.notifications.kinds import say_in_general
+from neighbourhood.people.kinds import say_mail
 from neighbourhood.rights.fields import columns, values
 
-# Columns whose codes are declared, each with its words, by other slices.
-_DECLARED: Mapping[str, Callable[[str], str]] = MappingProxyType(
+_OPEN = re.compile(r"%\(\w+\)s")
+
+
+def _rule(code: str) -> str:
+    return str(RULES[code].word) if code in RULES else _coded(code)
+
+
+def _deed(code: str) -> str:
+    return _OPEN.sub("…", str(DEEDS[code].sentence)) if code in DEEDS else _coded(code)
+
+
+def _scopes(codes: Any) -> str:
+    every = codes.split(",") if isinstance(codes, str) else codes
+    return ", ".join(str(SCOPES[code].title) if code in SCOPES else code for code in every)
+
+
+def _chosen(code: str, first: str = "category") -> str:
+    """Say what was chosen in a list that each town makes its own: a card is of any of them."""
+    every = sorted(LISTS, key=lambda of: of != first)
+    declared = [of for of in every if LISTS[of].known(code)]
+    lists = declared or [of for of in every if own_row(of, code)]
+    return str(named_choice(lists[0], code).name) if lists else _coded(code)
+
+
+def _export(code: str) -> str:
+    return str(EXPORTS[code].title) if code in EXPORTS else _coded(code)
+
+
+# Columns whose codes are declared, each with its words, by other slices: by their whole name where
+# another table calls a column the same and means another thing.
+_DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "notification.kind": say_in_general,
         "mute.kind": say_in_general,
-        "report.rule": lambda code: str(RULES[code].word) if code in RULES else "",
-        "moderation_decision.rule": lambda code: str(RULES[code].word) if code in RULES else "",
+        "dispatch.kind": say_mail,
+        "mandate_deed.deed": _deed,
+        "export.code": _export,
+        "rule": _rule,
+        "scopes": _scopes,
+        "category": _chosen,
+        "occasion": partial(_chosen, first="occasion"),
     }
 )
-
-_LISTED = frozenset({"language", "reach", "roles"})
+# Columns of words of a written list that the database does not know as one; by their whole name
+# where another table keeps what somebody typed under the same.
+_LISTED = frozenset(
+    {
+        *("language", "reach", "roles", "method", "kind", "status", "about_kind", "questions"),
+        *("direction", "side", "card.about", "moderation_case.about"),
+        *("way_back.about", "need_check.deed", "draft.form"),
+    }
+)
+# How a sentence is told, not what: nobody reads it.
+_UNSAID = frozenset({"variant"})
 
 
 def named(column: str) -> str:
@@ -41,10 +93,20 @@ def said(value: Any) -> str:
     if isinstance(value, date):
         return str(format_date(value, "d MMMM y"))
     if isinstance(value, Mapping):
-        return ", ".join(f"{named(str(name))} : {said(inner)}" for name, inner in value.items())
+        return _said_in(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(said(inner) for inner in value)
     return "" if value is None else str(value)
+
+
+def _said_in(value: Mapping[str, Any]) -> str:
+    """Say what was kept together: a moment and an amount by themselves, all else by its name."""
+    if "moment" in value:
+        return str(say_moment(value["moment"]))
+    if "cents" in value:
+        return str(euros(value["cents"]))
+    told = ((name, _said_of(f".{name}", inner)) for name, inner in value.items())
+    return ", ".join(f"{named(name)} : {word}" for name, word in told if name not in _UNSAID)
 
 
 def lines(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -55,9 +117,9 @@ def lines(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _said_of(column: str, value: Any) -> str:
-    say = _DECLARED.get(column)
-    if say is not None and value is not None:
-        return say(str(value))
+    say = _DECLARED.get(column) or _DECLARED.get(column.partition(".")[2])
+    if say is not None and value:
+        return say(value)
     return _coded(value) if _is_coded(column) else said(value)
 
 
@@ -65,7 +127,8 @@ def _is_coded(column: str) -> bool:
     """Tell whether a column holds words of a written list, and never what somebody typed."""
     table, _dot, name = column.partition(".")
     found = Base.metadata.tables[table].columns.get(name) if table in Base.metadata.tables else None
-    return name in _LISTED or (found is not None and isinstance(found.type, Enum))
+    is_listed = name in _LISTED or column in _LISTED
+    return is_listed or (found is not None and isinstance(found.type, Enum))
 
 
 def _coded(value: Any) -> str:

@@ -116,6 +116,7 @@ def close_for(town: Municipality, resident_id: int) -> ResponseReturnValue:
         form=form,
         resident=resident,
         refusals=refusals,
+        counting=closings.counting_on(resident),
         back_to=way_to_queue(town),
     )
     return page, 422 if form.errors else 200

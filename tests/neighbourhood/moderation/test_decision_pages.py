@@ -1,8 +1,13 @@
 """What people read of a decision on their pages, in French and by forms alone."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from neighbourhood.moderation.models.decisions import Outcome
+from neighbourhood.moderation.outcomes import LASTS
+from neighbourhood.moderation.rules import RULES
 from tests.support.carried import press
 from tests.support.news import plain
 
@@ -97,3 +102,21 @@ def test_a_case_that_is_decided_cannot_be_decided_again(town, desk, report, sign
     desk.decide(report, Outcome.WARNING)
     page = signed_in(town.odile).get(f"/moderation/dossiers/{report.case_id}/decider")
     assert page.status_code == 409
+
+
+def test_the_page_of_a_decided_case_says_the_rule_until_when_and_who_decided(
+    town, desk, report, signed_in
+):
+    desk.decide(report, Outcome.SUSPENDED, 30)
+    desk.agree(report)
+    page = plain(signed_in(town.odile).get(f"/moderation/dossiers/{report.case_id}").text)
+    assert plain(str(RULES["threat"].sentence)) in page
+    assert "Le compte est suspendu sur tout Palier, jusqu’au" in page
+    said = f"{town.odile.public_name} l’a proposé. {desk.victor.public_name}, deuxième personne,"
+    assert said in page
+
+
+def test_how_long_is_hidden_for_every_measure_that_has_no_end():
+    css = Path("static/styles/forms.css").read_text()
+    shown = set(re.findall(r"value=\"([a-z-]+)\"", css.partition(":checked)) .lasting")[0]))
+    assert shown == {outcome.value for outcome, days in LASTS.items() if days}

@@ -214,3 +214,15 @@ def test_anybody_reads_them_and_the_present_month_is_not_there(past, town, visit
     for asked in ("2026-11", "2027-01", "nonsense", "2026-10-01"):
         assert visitor.get(f"{page}?mois={asked}").status_code == 404
     assert visitor.get("/moderation/chiffres/999999").status_code == 404
+
+
+def test_a_month_of_nothing_or_of_few_says_so_and_draws_no_table(past, town, visitor):
+    past.cases(2)
+    page = plain(visitor.get(f"/moderation/chiffres/{town.valbourg.id}?mois=2026-10").text)
+    assert "Un mois calme" in page
+    assert "<table" not in page
+    past.cases(15, at=IN_OCTOBER)
+    page = plain(visitor.get(f"/moderation/chiffres/{town.valbourg.id}?mois=2026-10").text)
+    assert "Un mois calme" not in page
+    assert page.count("<table") == 1
+    assert page.count("Aucun chiffre ce mois-là") == 3

@@ -107,3 +107,28 @@ def test_a_neighbour_stops_when_they_like(town, desk, paul, signed_in):
     assert "Ne plus aider" in reader.get("/moi/relecture/arreter").text
     assert reader.post("/moi/relecture/arreter").status_code == 303
     assert town.fresh(serving).status is ReviewerStatus.STOPPED
+
+
+def test_whoever_was_asked_by_mistake_is_asked_no_more_and_not_thanked(town, paul, signed_in):
+    desk, there = signed_in(town.odile), f"/moderation/{town.valbourg.id}/relecture"
+    desk.post(there, data={"email": paul.email})
+    assert "vous pouvez reprendre la demande" in plain(desk.get(there).text)
+    way = f"{there}/1/remercier"
+    assert "Reprendre la demande faite à" in plain(desk.get(way).text)
+    after = plain(desk.post(way, follow_redirects=True).text)
+    assert "La demande est reprise." in after
+    news = plain(signed_in(paul).get("/notifications").text)
+    assert "La commune reprend sa demande" in news
+    assert "Merci d’avoir aidé" not in news
+    assert "On ne vous demande rien" in plain(signed_in(paul).get("/moi/relecture").text)
+
+
+def test_two_introductions_to_review_do_not_read_the_same(town, desk, paul, signed_in):
+    desk.trust(paul)
+    for who, words in ((town.karima, "Je vends des codes."), (town.readers[3], "Je prédis tout.")):
+        town.change(who, about=words)
+        desk.share(town.report(town.readers[0], about=("resident", who.id)))
+    page = plain(signed_in(paul).get("/moi/relecture").text)
+    assert "Je vends des codes." in page
+    assert "Je prédis tout." in page
+    assert "Karima" not in page

@@ -141,3 +141,15 @@ def test_what_an_earlier_release_told_can_still_be_said(app, code, details):
         assert say_shortly(code, details)
         assert say_in_mail(code, details)
     assert "%(" not in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_sentence_that_is_read_has_its_end(app, language):
+    with app.test_request_context(), force_locale(language):
+        for kind in KINDS.values():
+            for variant, sentence in {"": kind.sentence, **kind.variants}.items():
+                named = re.findall(r"%\((\w+)\)s", str(sentence))
+                details = {**dict.fromkeys(named, "x"), **LONG, **NAMES}
+                said = say(kind.code, {**details, "variant": variant})
+                assert said.rstrip(" \u00a0\u202f»”")[-1] in ".?!…", (kind.code, said)
+                assert not said.endswith(".."), (kind.code, said)

@@ -78,7 +78,7 @@ def test_all_devices_are_signed_out_and_the_person_is_told_by_mail_and_on_the_si
     assert telephone.get("/moi").status_code == 302
     assert "karima@example.org" in outbox()[-1]
     assert "déconnecté tous vos appareils" in plain(signed_in(karima).get("/notifications").text)
-    reason = str(SEEN.reasons[0])
+    reason = SEEN.reasons[0].noted()
     assert noted(karima) == [(SEEN.code, reason), (HELPED[Help.SESSIONS].code, reason)]
 
 
@@ -214,3 +214,25 @@ def test_the_page_leads_to_the_closing_of_the_account_on_paper(town_desk, karima
     page = look(town_desk, karima).text
     town = quartier.municipality_id
     assert f'href="/administration/villes/{town}/personnes/{karima.id}/fermer"' in page
+
+
+def test_what_only_leaves_is_no_danger_and_what_is_lost_is(desk, karima, signed_in):
+    signed_in(karima)
+    browser = Saying(desk)
+    assert "button danger" not in browser.get(way(karima, "mot-de-passe")).text
+    assert "button danger" in browser.get(way(karima, "deconnecter")).text
+
+
+def test_the_page_that_asks_why_leads_back_to_the_list(town_desk, karima):
+    asked = town_desk.get(HERE.format(karima.id)).location
+    page = plain(town_desk.get(asked).text)
+    assert "Vous allez ouvrir la page du compte d’une personne." in page
+    assert f'href="/administration/communes/{karima.quartier.municipality_id}/personnes"' in page
+
+
+def test_correcting_an_address_leads_back_to_the_person(desk, karima, look):
+    here = HERE.format(karima.id)
+    assert f"/accueil/garants?next={here}" in look(desk, karima).text
+    page = desk.get(f"/accueil/garants?next={here}").text
+    assert f'class="back soft" href="{here}"' in page
+    assert f"/accueil/preuves?next={here}" in page

@@ -7,6 +7,8 @@ from neighbourhood.people.kinds import SEEN
 from neighbourhood.people.policies import BeyondYou, OwnAccount
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights import actions
+from tests.support.mandates import give
+from tests.support.news import plain
 from tests.support.town_hall import work_at_the_town_hall
 
 PAPER = {"reason": "Lettre signée reçue à l’accueil"}
@@ -86,3 +88,29 @@ def test_the_action_says_no_as_well(make, beyond, hassan):
 def test_an_administrator_closes_the_account_of_another(make, beyond, signed_in, close):
     other = make.resident("Yann Admin", is_administrator=True)
     assert close(signed_in(other), beyond[0])[2] is not None
+
+
+def test_both_pages_name_who_acts_for_whom(make, quartier, hassan, signed_in, close):
+    marcel, suzanne, karima = (
+        make.resident(name, quartier)
+        for name in ("Marcel Dupont", "Suzanne Lefort", "Karima Benali")
+    )
+    give(make, marcel, karima)
+    give(make, suzanne, marcel)
+    page = plain(close(signed_in(hassan), marcel)[0].text)
+    assert "Karima Benali n’agit plus pour cette personne." in page
+    assert "Cette personne n’agit plus pour Suzanne Lefort, qui l’apprend." in page
+    page = plain(signed_in(karima).get("/moi/fermer").text)
+    assert "agit plus pour" not in page
+
+
+def test_the_page_of_ones_own_names_them_too(make, quartier, signed_in):
+    marcel, suzanne, karima = (
+        make.resident(name, quartier)
+        for name in ("Marcel Dupont", "Suzanne Lefort", "Karima Benali")
+    )
+    give(make, marcel, karima)
+    give(make, suzanne, marcel)
+    page = plain(signed_in(marcel).get("/moi/fermer").text)
+    assert "Karima Benali n’agit plus pour vous." in page
+    assert "Vous n’agissez plus pour Suzanne Lefort, qui l’apprend." in page

@@ -2,14 +2,24 @@
 
 import re
 
+import pytest
 from flask_babel import force_locale
 from sqlalchemy import Enum
 
+from messaging.kinds import ABOUTS
+from neighbourhood.feed.kinds import CARD_KINDS
 from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.rows import is_number_of_ours
+from neighbourhood.foundation.web.choices import LISTS
+from neighbourhood.mandates.kinds import DEEDS, SCOPES
+from neighbourhood.moderation.kinds import REPORTABLES
+from neighbourhood.moderation.rules import RULES
+from neighbourhood.needs.anonymity import QUESTIONS
+from neighbourhood.notifications.kinds import KINDS
 from neighbourhood.rights.fields import columns, reading, values
 from tests.support.news import plain
+from verification.proving.registry import proof_codes
 
 
 def shown():
@@ -28,6 +38,77 @@ def test_every_column_has_a_word():
 def test_every_value_of_a_written_list_has_a_word():
     said = {code for one in shown() if isinstance(one.type, Enum) for code in one.type.enums}
     assert said - values.WORDS.keys() == set()
+
+
+def chosen():
+    for of in LISTS.values():
+        for choices in of.declared.values():
+            yield from ((of.code, choice.code, str(choice.name)) for choice in choices)
+
+
+def coded():
+    """Return every code that a slice declares and a row may hold, with the column it stands in."""
+    for column, codes in (
+        ("residency.method", proof_codes()),
+        ("card.kind", CARD_KINDS),
+        ("card.about", REPORTABLES),
+        ("conversation.about_kind", ABOUTS),
+        ("report.rule", RULES),
+        ("moderation_hearing.rule", RULES),
+        ("mandate.scopes", [[code] for code in SCOPES]),
+        ("mandate_deed.deed", DEEDS),
+        ("need_check.questions", [[code] for code in QUESTIONS]),
+        ("need_check.deed", ["sent", "approved"]),
+        ("dispatch.kind", KINDS),
+        ("notification.kind", KINDS),
+        ("notice.category", [code for _of, code, _name in chosen()]),
+    ):
+        for code in codes:
+            yield column, code
+
+
+def test_no_code_that_a_slice_declares_is_shown(app):
+    with app.test_request_context(), force_locale("fr"):
+        for column, code in coded():
+            table, _dot, name = column.partition(".")
+            ((_name, said),) = reading.lines({"table": table, name: code})
+            bare = code[0] if isinstance(code, list) else code
+            # Of the same spelling in both: its word is there all the same.
+            assert said != bare or str(values.WORDS.get(bare)) == bare, (column, code)
+
+
+def test_a_choice_is_read_by_its_name(app):
+    with app.test_request_context(), force_locale("fr"):
+        for column, code, name in chosen():
+            ((_name, said),) = reading.lines({"table": "notice", column: code})
+            assert said == name
+
+
+def test_what_a_sentence_names_has_a_word():
+    sentences = [
+        str(sentence)
+        for kind in KINDS.values()
+        for sentence in (kind.sentence, kind.headline or "", *kind.variants.values())
+    ]
+    named = {name for said in sentences for name in re.findall(r"%\((\w+)\)s", said)}
+    assert named - columns.WORDS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"scopes": "chat,post"}, "ce qui est permis : Tenir les conversations"),
+        ({"until": {"moment": "2026-11-30T14:15:00+00:00"}}, "jusqu’au : lundi 30 novembre"),
+        ({"amount": {"cents": 1250}}, "montant : 12,50 €"),
+        ({"title": "Perceuse", "variant": "profile"}, "titre : Perceuse"),
+    ],
+)
+def test_what_a_sentence_was_given_is_read_in_words(app, details, said):
+    with app.test_request_context(), force_locale("fr"):
+        ((_name, told),) = reading.lines({"table": "notification", "details": details})
+        assert plain(told).startswith(plain(said))
+        assert "moment" not in told
+        assert "profile" not in told
 
 
 def test_a_row_is_read_in_words(app):
