@@ -1,7 +1,9 @@
 """Every word of the site in French and in English, and no language where the other is expected."""
 
+import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,20 @@ def test_a_french_page_says_nothing_in_english(visits):
         if page.endpoint in OURS:
             found = english.search(" ".join(page.markup.text))
             assert not found, f"{page} says {found}"
+
+
+ROOT = Path(__file__).parents[1]
+ASKING = {"_", "_l", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext"}
+
+
+def test_no_word_is_asked_for_inside_an_f_string_where_the_catalogue_does_not_look():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for house in ("neighbourhood", "messaging", "verification")
+        for path in (ROOT / house).rglob("*.py")
+        for drawn in ast.walk(ast.parse(path.read_text()))
+        if isinstance(drawn, ast.JoinedStr)
+        for call in ast.walk(drawn)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ASKING
+    ]
+    assert hidden == []

@@ -51,6 +51,7 @@ _MEASURES = MappingProxyType(
         Outcome.EXCLUDED: _l("Le compte est exclu de tout Palier, sans date de fin."),
     }
 )
+_NO_MACHINE = _l("Aucun automatisme n’a servi.")
 _HIDDEN_FIRST = MappingProxyType(
     {
         HiddenFor.SEVERAL: _l(
@@ -119,7 +120,7 @@ def say_automatic(decision: Decision) -> str:
     """Say what a machine did, at most hide a text until a person looked, and who decided."""
     if decision.hidden_for is None:
         people = _l("Une personne a tout lu et décidé.")
-        return f"{_say_who(decision) or people} {gettext('Aucun automatisme n’a servi.')}"
+        return f"{_say_who(decision) or people} {_NO_MACHINE}"
     if decision.case.opening is not None and decision.hidden_for is HiddenFor.URGENT:
         first = _l("Une personne a d’abord masqué le texte : la règle nommée est urgente.")
         return f"{first} {_say_who(decision)}".strip()

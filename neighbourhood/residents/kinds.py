@@ -114,7 +114,7 @@ def say_reason(noted: str, *, mine: bool = False) -> str:
     if reason is None:
         return noted
     said = str(reason.told or reason.words) if mine else str(reason.words)
-    return _BETWEEN.join(filter(None, (said, words)))
+    return gettext("%(reason)s : %(words)s", reason=said, words=words) if words else said
 
 
 def _noted_in_french(words: str) -> Reason | None:

@@ -3,15 +3,9 @@
 from flask import Blueprint
 
 from neighbourhood.foundation.words.masking import mask_mailbox
-from neighbourhood.people.kinds import (
-    DISPATCH_WORDS,
-    HELPS,
-    STATE_WORDS,
-    say_mail,
-    say_sort,
-    say_why,
-)
+from neighbourhood.people.kinds import HELPS, STATE_WORDS
 from neighbourhood.people.queries.directory import state_of
+from neighbourhood.people.sayings import DISPATCH_WORDS, say_mail, say_sort, say_why
 
 bp = Blueprint("people", __name__)
 bp.add_app_template_filter(mask_mailbox, "masked")

@@ -20,7 +20,7 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.mandates.kinds import DEEDS, SCOPES
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.notifications.kinds import say_in_general
-from neighbourhood.people.kinds import say_mail
+from neighbourhood.people.sayings import say_mail
 from neighbourhood.rights.fields import columns, values
 
 _OPEN = re.compile(r"%\(\w+\)s")

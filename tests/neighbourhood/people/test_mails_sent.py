@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.dispatches import Dispatch, DispatchStatus
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.notifications.kinds import KINDS
-from neighbourhood.people import kinds
+from neighbourhood.people import sayings
 from neighbourhood.people.kinds import ARRIVES
 from neighbourhood.residents.actions.erasing import erase
 from tests.support.news import plain
@@ -186,10 +186,10 @@ def test_the_row_goes_with_the_account_and_with_time(app, make, post, rows, kari
 )
 def test_each_mail_says_its_sort_and_what_it_was_for_without_what_it_told(app, code, said, sort):
     with app.test_request_context():
-        assert (plain(kinds.say_mail(code)), plain(kinds.say_sort(code))) == (said, sort)
+        assert (plain(sayings.say_mail(code)), plain(sayings.say_sort(code))) == (said, sort)
 
 
 def test_in_english_too_what_follows_a_colon_is_left_out(app):
     with app.test_request_context(), force_locale("en"):
-        said = {kinds.say_mail(code) for code in KINDS}
+        said = {sayings.say_mail(code) for code in KINDS}
     assert not [one for one in said if one.endswith("…") or ": " in one]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -15,14 +14,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.partners.models import Partner, PartnerKind, StaffMember, StaffRole
 from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.erasing import erase
-from neighbourhood.residents.kinds import (
-    REASONS,
-    SIGHTS,
-    Reason,
-    SightKind,
-    in_own_words,
-    say_reason,
-)
+from neighbourhood.residents.kinds import REASONS, SIGHTS, Reason, SightKind
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sights import Sight, SightNames
 from tests.support.news import plain
@@ -247,19 +239,5 @@ def test_a_reason_of_the_house_is_read_in_the_language_of_its_reader(
     with make.writing() as session:
         session.get_one(Resident, karima.id).language = "en"
     page = plain(browser.get("/moi/donnees/regards").text)
-    assert "You are asking for help : dossier 12" in page
+    assert "You are asking for help: dossier 12" in page
     assert "demandez" not in page
-
-
-def test_own_words_stay_as_they_are_and_are_never_a_reason_of_the_house(app, asked_for):
-    with app.test_request_context(), force_locale("en"):
-        assert say_reason(REASON) == REASON
-        assert say_reason(in_own_words(asked_for.noted())) == asked_for.code
-        # Noted by its words, before it was by its code.
-        assert say_reason("La personne demande de l’aide : urgent").endswith("help : urgent")
-
-
-def test_every_reason_at_hand_is_known_by_its_code():
-    given = [reason for kind in SIGHTS.values() for reason in kind.reasons]
-    assert given
-    assert all(REASONS[one.code] is one for one in given)
