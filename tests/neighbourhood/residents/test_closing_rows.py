@@ -113,3 +113,11 @@ def test_an_account_is_erased_at_its_date_by_its_own_closing_and_no_sooner(make,
         with make.writing() as session:
             closing.erase_for_good(number)
             assert (session.get_one(Resident, rosa.id).erased_at is not None) is gone
+
+
+def test_the_date_itself_is_no_day_to_come_back(make, rosa, monkeypatch):
+    made = make.act(closing.close, rosa)
+    monkeypatch.setattr(closing, "now", lambda: made.due_at)
+    with make.writing() as session:
+        closing.erase_for_good(made.id)
+        assert session.get_one(Resident, rosa.id).erased_at is not None
