@@ -1,6 +1,5 @@
 """Closing an account: at once for everyone else, for good after two weeks."""
 
-from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -19,7 +18,7 @@ from neighbourhood.residents.queries import closings
 
 def close(actor: Actor) -> Closing:
     """Close one’s own account; never that of somebody else by a mandate."""
-    require(actor.is_oneself, Forbidden)
+    require(actor.is_oneself)
     return _close(actor.id)
 
 
@@ -40,7 +39,6 @@ def _close(resident_id: int, *, asked_by: Actor | None = None, reason: str = "")
         resident_id=resident_id,
         asked_by_id=asked_by.by_id if asked_by else None,
         reason=reason,
-        status=ClosingStatus.CLOSED,
         created_at=now(),
     )
     closing.due_at = closing.created_at + BACK_WITHIN
