@@ -59,7 +59,9 @@ def test_who_closes_their_own_account_gives_no_reason_and_nobody_asked(make, ros
 def test_nobody_closes_the_account_of_somebody_they_act_for(make, rosa):
     hand = make.resident("Paul Aide", email="paul@example.org")
     with make.writing() as session, pytest.raises(Forbidden):
-        closing.close(Actor(resident=session.get_one(Resident, rosa.id), by_id=hand.id, mandate_id=1))
+        closing.close(
+            Actor(resident=session.get_one(Resident, rosa.id), by_id=hand.id, mandate_id=1)
+        )
 
 
 def test_an_account_is_closed_once(make, rosa):
