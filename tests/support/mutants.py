@@ -19,7 +19,9 @@ from mutmut.stats import status_by_exit_code
 ROOT = Path(__file__).parents[2]
 LEAST = 90
 NOTICED = {"killed", "timeout"}
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "node_modules", "instance", "__pycache__")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv", "node_modules", "instance", "screenshots", "__pycache__"
+)
 WORKERS = str(len(os.sched_getaffinity(0)))
 
 

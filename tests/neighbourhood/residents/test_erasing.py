@@ -150,6 +150,9 @@ def test_a_last_word_goes_to_whoever_is_to_have_one_in_their_language(make, rosa
     (sent,) = outbox()
     assert "rosa@example.org" in sent
     assert "Your Palier account" in sent
+    mark = erasing.mark_of(rosa)
+    assert erasures.listed() == {(rosa.id, mark): {Step.BEGUN, Step.DONE}}
+    assert remains.standing() == []
 
 
 def test_an_erasure_says_nothing_unless_it_is_asked_to(make, rosa, outbox):
@@ -185,6 +188,7 @@ def test_what_is_to_be_dropped_is_noted_before_anything_is_erased(make, rosa, mo
     assert (left.mailbox, left.language) == ("rosa@example.org", "fr")
     assert moment <= left.since <= now()
     assert left.traces.is_in("un mot pour Rosa Lima")
+    assert erasures.listed() == {(rosa.id, mark): {Step.BEGUN}}
     assert not is_erased(make, rosa)
 
 
@@ -203,6 +207,22 @@ def test_a_mailbox_that_takes_nothing_has_three_days_and_is_named_in_no_log(
     assert {one.getMessage() for one in caplog.records if one.name == erasing.__name__} == {
         "a last word could not be sent: OSError"
     }
+
+
+def test_files_and_letters_of_whoever_is_gone_go_with_them(begun, rosa, monkeypatch):
+    dropped, recalled = [], []
+    monkeypatch.setattr(erasing, "delete_for_sure", dropped.append)
+    monkeypatch.setattr(erasing.recalling, "forget", recalled.append)
+    mark = begun(rosa, erased=True)
+    traces = Traces(names=frozenset({"Rosa Lima"}))
+    leave_behind(rosa, mark, files=("a.pdf", "b.png"), traces=traces)
+    dropped.clear()
+    recalled.clear()
+    erasing.go_on()
+    assert dropped == ["a.pdf", "b.png"]
+    (is_theirs,) = recalled
+    assert is_theirs("un mot pour Rosa Lima")
+    assert not is_theirs("un mot pour Paul Noise")
 
 
 def test_who_is_erased_already_is_noted_no_second_time(make, rosa, outbox):
