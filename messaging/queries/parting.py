@@ -41,14 +41,15 @@ def is_anyone_there(conversation_id: int, resident_id: int) -> bool:
 
 def has_company() -> ColumnElement[bool]:
     """Tell in SQL of a seat whether another of its conversation is held by somebody still here."""
-    other, listener = aliased(Member), aliased(Resident)
-    somebody = select(other.id).join(listener, listener.id == other.resident_id)
+    # Tables, not classes: this is asked for at the start, when those are not settled yet.
+    other, listener = Member.__table__.alias(), Resident.__table__.alias()
+    somebody = select(other.c.id).join(listener, listener.c.id == other.c.resident_id)
     return (
         somebody.where(
-            other.conversation_id == Member.conversation_id,
-            other.resident_id != Member.resident_id,
-            other.left_at.is_(None),
-            listener.closed_at.is_(None),
+            other.c.conversation_id == Member.conversation_id,
+            other.c.resident_id != Member.resident_id,
+            other.c.left_at.is_(None),
+            listener.c.closed_at.is_(None),
         )
         .correlate(Member)
         .exists()

@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.database import Base, db
 from neighbourhood.invitations.models import Side
 
 # Parts of an address that choose a way of doing rather than a thing.
-WAYS = {"direction": Direction.ASK, "side": Side.HOST}
+WAYS = {"direction": Direction.ASK, "side": Side.HOST, "deed": "retirer", "way": "monter"}
 REFUSED = {403, 404}
 
 

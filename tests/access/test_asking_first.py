@@ -31,12 +31,12 @@ def test_the_page_that_asks_has_a_question_and_one_button(app, world, signed_in,
     assert f'method="post" action="{url}"' in page.text
     assert "Ne rien changer" in page.text
     assert snapshot(app) == before
-    assert browser.post(url).status_code == 303
+    assert browser.post(url, data=carried(page, url)).status_code == 303
 
 
-def carried(page) -> dict[str, str]:
+def carried(page, url: str) -> dict[str, str]:
     """Return what the button that ends something sends along."""
-    form = page.text.partition("button danger")[0].rpartition("<form")[2]
+    form = page.text.partition(f'method="post" action="{url}"')[2].partition("</form>")[0]
     found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
     return {name: html.unescape(value) for name, value in found}
 
@@ -53,11 +53,11 @@ def test_the_button_ends_only_what_its_page_spoke_of(app, world, signed_in, endp
         return
     other = {"question": "Retirer ce que personne n’a lu ?", "happens": "Rien."}
     before = snapshot(app)
-    refused = browser.post(url, data={**carried(page), "said": versions.carried_by(other)})
+    refused = browser.post(url, data={**carried(page, url), "said": versions.carried_by(other)})
     assert refused.status_code == 409
     assert "Retirer ce que personne" in refused.text
     assert snapshot(app) == before
-    assert browser.post(url, data=carried(page)).status_code == 303
+    assert browser.post(url, data=carried(page, url)).status_code == 303
 
 
 def test_a_need_that_says_something_else_by_now_is_not_withdrawn(app, make, world, signed_in):
@@ -67,7 +67,7 @@ def test_a_need_that_says_something_else_by_now_is_not_withdrawn(app, make, worl
     page = browser.get(url)
     with make.writing() as session:
         session.get_one(Need, thing.values["need_id"]).covers = "Tout autre chose."
-    refused = browser.post(url, data=carried(page))
+    refused = browser.post(url, data=carried(page, url))
     assert refused.status_code == 409
     assert "Tout autre chose." in refused.text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.foundation.web.identifiers import LARGEST
-from tests.access.asking import REFUSED, ask, method_of, rule_of, snapshot, url_of
+from tests.access.asking import REFUSED, WAYS, ask, method_of, rule_of, snapshot, url_of
 from tests.support.foreign.table import FOREIGN
 
 
@@ -39,7 +39,7 @@ def test_a_thing_that_never_was_is_missing_too(app, world, rules, signed_in, num
     numbered = [rule for rule in rules if "int:" in rule.rule]
     assert len(numbered) > 30
     for rule in numbered:
-        parts = dict.fromkeys(rule.arguments, 1) | {"kind": "reply", "name": "x"}
+        parts = dict.fromkeys(rule.arguments, 1) | {"kind": "reply", "name": "x"} | WAYS
         numbers = {name: number for name in rule.arguments if name.endswith("_id")}
         url = url_of(rule, parts | numbers)
         # No address holds such a number, so Flask may say that of the method instead.

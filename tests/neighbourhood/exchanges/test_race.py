@@ -10,6 +10,7 @@ from neighbourhood.exchanges.actions import replies as replies_actions
 from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.notifications import mails
 from neighbourhood.residents.acting import Actor
 
 
@@ -79,6 +80,8 @@ def test_without_the_lock_the_race_is_lost(app, town, contested, monkeypatch):
         db.session.commit()
         one_writes.release()
 
+    # Sent at once where nothing waits for a commit, a mail would wait for the lock of its own letter.
+    monkeypatch.setattr(mails, "send_later", lambda *_mail, **_more: None)
     monkeypatch.setattr(queries, "lock_with", read_before_anyone_writes)
     assert all_at_once(app, town, replies, writing=unlocked) == []
     assert accepted(town, notice) == 4

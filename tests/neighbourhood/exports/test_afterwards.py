@@ -38,7 +38,7 @@ def test_each_resident_in_it_reads_so_and_each_taking_is_noted(
     app, ready, karima, claire, enter, signed_in
 ):
     page = plain(signed_in(karima).get("/moi/donnees/regards").text)
-    assert page.count("une ligne sur la personne") == 1
+    assert page.count("une ligne vous concerne") == 1
     assert WHY in page
     assert "Claire" not in page
     browser = enter(claire)

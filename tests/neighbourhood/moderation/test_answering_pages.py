@@ -49,8 +49,8 @@ def test_a_lighter_measure_still_needs_its_length(town, desk, report, signed_in)
 def test_a_measure_without_an_end_asks_for_no_length(town, report, signed_in, *, outcome, days):
     way = f"/moderation/dossiers/{report.case_id}/decider"
     moderator = signed_in(town.odile)
-    lasting = re.search(r'<select[^>]*name="days"[^>]*>', moderator.get(way).text)
-    assert "required" not in lasting.group(0), "a browser would not send it"
+    lasting = re.search(r'<select[^>]*name="days".*?</select>', moderator.get(way).text, re.DOTALL)
+    assert 'selected value="7"' in lasting.group(0), "a browser would not send it"
     sent = press(moderator, way, data={"outcome": outcome, "days": days, **REASONS})
     assert sent.status_code == 303
     assert town.case(report).is_decided

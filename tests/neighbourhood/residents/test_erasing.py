@@ -68,8 +68,8 @@ def refuse(*args):
 
 
 def test_what_points_to_a_row_is_erased_before_it():
-    order = [one.code for one in erasing.in_order()]
-    assert sorted(order) == sorted(HOLDINGS)
+    order = [one.code for one in erasing.in_order() if not one.once_gone]
+    assert sorted(one.code for one in erasing.in_order()) == sorted(HOLDINGS)
     place = {table.name: at for at, table in enumerate(Base.metadata.sorted_tables)}
     last = [max(place[name] for name in HOLDINGS[code].tables) for code in order]
     assert last == sorted(last, reverse=True)

@@ -8,7 +8,15 @@ from neighbourhood.invitations.models import Side
 from tests.support import mandates
 from tests.support.foreign.world import World
 
-WAYS = {"direction": Direction.ASK, "side": Side.HOST, "kind": "reply", "name": "x", "key": "x"}
+WAYS = {
+    "direction": Direction.ASK,
+    "side": Side.HOST,
+    "kind": "reply",
+    "name": "x",
+    "key": "x",
+    "deed": "retirer",
+    "way": "monter",
+}
 # What anyone may call without saying who they are: the same page for all, or a way out.
 SAME_FOR_ALL = {
     "static",
