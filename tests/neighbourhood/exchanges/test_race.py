@@ -80,7 +80,7 @@ def test_without_the_lock_the_race_is_lost(app, town, contested, monkeypatch):
         db.session.commit()
         one_writes.release()
 
-    # Sent at once where nothing waits for a commit, a mail would wait for the lock of its own letter.
+    # No commit is waited for here: a mail, sent at once, would wait for the lock that is held.
     monkeypatch.setattr(mails, "send_later", lambda *_mail, **_more: None)
     monkeypatch.setattr(queries, "lock_with", read_before_anyone_writes)
     assert all_at_once(app, town, replies, writing=unlocked) == []

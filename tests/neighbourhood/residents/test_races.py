@@ -128,7 +128,7 @@ def test_a_mailbox_gets_one_account(town, at_once):
         )
         return made.id if made else None
 
-    # Whoever reads after the first has written begins the same account anew: that is one all the same.
+    # Whoever reads after the first has written begins the same account anew: one all the same.
     assert len(set(at_once(register)) - {None}) == 1
     with town.app_context():
         assert db.session.query(Resident).filter_by(email="nora@example.org").count() == 1
