@@ -19,7 +19,7 @@ from neighbourhood.mandates.queries import mandates
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from tests.support import canaries
-from tests.support.crawler import HOST, Answer, crawl
+from tests.support.crawler import HOST, Answer, ask_again, crawl
 
 
 @dataclass
@@ -69,7 +69,7 @@ def town(one_app, settings):
             who: resident_id and db.session.get(Resident, resident_id).quartier_id
             for who, resident_id in seen.readers.items()
         }
-    seen.moved = crawl_around_a_move(one_app, seen.readers)
+    seen.moved = ask_around_a_move(one_app, seen)
     seen.mails = [read_mail(file) for file in sorted(folder.glob("*.eml"))]
     getLogger().removeHandler(listening)
     seen.log = written.getvalue()
@@ -96,12 +96,12 @@ def act_for(app, browser, principal_id):
         session["acting"] = mandate.id
 
 
-def crawl_around_a_move(app, readers):
-    """Ask for everything before and after she moves next door."""
-    browsers = {who: sign_in(app, readers[who]) for who in ("same quartier", "next quartier")}
-    before = {who: crawl(app, browsers[who], readers["herself"]) for who in browsers}
-    canaries.move_next_door(app, readers["herself"])
-    after = {who: crawl(app, browsers[who], readers["herself"]) for who in browsers}
+def ask_around_a_move(app, seen):
+    """Ask for all that two could read, before and after she moves next door."""
+    browsers = {who: sign_in(app, seen.readers[who]) for who in ("same quartier", "next quartier")}
+    before = {who: ask_again(browsers[who], seen.answers[who]) for who in browsers}
+    canaries.move_next_door(app, seen.readers["herself"])
+    after = {who: ask_again(browsers[who], seen.answers[who]) for who in browsers}
     return {who: (before[who], after[who]) for who in browsers}
 
 

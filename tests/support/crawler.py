@@ -70,6 +70,15 @@ def crawl(app: Flask, client: FlaskClient, about: int) -> list[Answer]:
     return answers
 
 
+def ask_again(client: FlaskClient, answers: Iterable[Answer]) -> list[Answer]:
+    """Ask once more for what could be read."""
+    return [
+        Answer(endpoint, path, again.status_code, readable(again))
+        for path, endpoint in {a.path: a.endpoint for a in answers if a.status == 200}.items()
+        for again in [client.get(path, base_url=HOST)]
+    ]
+
+
 def pages(app: Flask) -> set[str]:
     """Return the endpoints that answer to GET."""
     return {rule.endpoint for rule in _rules(app)}
