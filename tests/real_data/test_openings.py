@@ -38,7 +38,7 @@ class Sent(SetUp):
             storage().put(key, content, "application/octet-stream")
             with transaction():
                 town = db.session.get_one(Municipality, self.id)
-                said |= {"storage_key": key, "language": "fr", "name_key": name_key}
+                said |= {"storage_key": key, "name_key": name_key}
                 file_id = files.receive(town, KINDS[what], **said).id
             trials.work(file_id)
         return f"{self.home}/fichiers/{file_id}"

@@ -75,7 +75,7 @@ def _addresses() -> bytes:
 def _tried(town: Municipality, kind: FileKind, data: bytes) -> int:
     key = files.new_place(kind)
     storage().put(key, data, "application/octet-stream")
-    said = {"digest": hashlib.sha256(data).hexdigest(), "size": len(data), "language": "fr"}
+    said = {"digest": hashlib.sha256(data).hexdigest(), "size": len(data)}
     file = files.receive(town, kind, storage_key=key, **said)
     after_commit(partial(trials.work, file.id))
     return file.id
