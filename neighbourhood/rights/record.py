@@ -104,6 +104,10 @@ def _record() -> Iterator[str]:
         _l("habitants avec un compte, équipes des partenaires, personnes accompagnées"),
     )
     yield _line(_l("Transferts hors de l’Union européenne"), _l("aucun par ce programme"))
+    yield _line(
+        _l("Journal technique"),
+        _l("ni nom ni adresse ; qui est entré, ou a été refusé, y est une marque d’un seul jour"),
+    )
     for holding in HOLDINGS.values():
         yield ""
         yield from _activity(holding)
