@@ -77,10 +77,8 @@ _SAME_OR_GONE = (
 )
 # A reason may name somebody else: the database cannot read it, and looks whether anybody is being
 # erased these days.
-_REASON_MAY_GO = (
-    f"({_MAY_GO.format(who='about_id')}"
-    " OR EXISTS (SELECT 1 FROM resident WHERE erased_at > JUST_NOW))"
-)
+_SOMEBODY_GOES = "EXISTS (SELECT 1 FROM resident WHERE erased_at > JUST_NOW)"
+_REASON_MAY_GO = f"({_MAY_GO.format(who='about_id')} OR {_SOMEBODY_GOES})"
 # The promise is made to whoever is concerned, so the database keeps it, whatever the code does.
 APPEND_ONLY_DDL = append_only_ddl(
     "sight",
