@@ -201,6 +201,22 @@ def test_whatever_a_migration_loses_is_noticed(lived_in):
     }
 
 
+def test_no_sealed_reason_is_blanked_by_going_back(empty, caplog):
+    upgrade(directory=MIGRATIONS)
+    with db.engine.begin() as connection:
+        at = {"at": "2026-11-29 10:00:00"}
+        connection.execute(
+            text("INSERT INTO sight (id, act, office, at) VALUES (1, 'toy', '', :at)"), at
+        )
+        why = {"why": "sealed:00000000:gAAA"}
+        connection.execute(text("INSERT INTO sight_names (sight_id, reason) VALUES (1, :why)"), why)
+    with pytest.raises(SystemExit):
+        downgrade(directory=MIGRATIONS, revision="0033")
+    assert "keys unseal" in caplog.text
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT reason FROM sight_names")).scalar() == why["why"]
+
+
 def test_nobody_goes_back_to_a_release_that_cannot_read_what_is_sealed(empty, caplog):
     upgrade(directory=MIGRATIONS)
     kept = (

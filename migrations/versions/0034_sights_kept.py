@@ -14,11 +14,16 @@ SAME = (
     ' (EXISTS (SELECT 1 FROM resident WHERE resident.id = OLD.{who} AND erased_at IS NOT NULL)'
     ' OR EXISTS (SELECT 1 FROM sight WHERE sight.id = OLD.sight_id AND sight.at < LONG_AGO))))'
 )
+MAY_GO = (
+    '((EXISTS (SELECT 1 FROM resident WHERE resident.id = OLD.about_id AND erased_at IS NOT NULL)'
+    ' OR EXISTS (SELECT 1 FROM sight WHERE sight.id = OLD.sight_id AND sight.at < LONG_AGO))'
+    ' OR EXISTS (SELECT 1 FROM resident WHERE erased_at > JUST_NOW))'
+)
 ONLY_OF_THE_GONE = (
     'NEW.sight_id = OLD.sight_id'
     + SAME.format(who='actor_id')
     + SAME.format(who='about_id')
-    + " AND NEW.reason IN ('', OLD.reason)"
+    + f" AND (NEW.reason = OLD.reason OR (NEW.reason = '' AND {MAY_GO}))"
 )
 ONLY_FORGETS = (
     'NEW.sight_id = OLD.sight_id'
@@ -29,6 +34,10 @@ ONLY_FORGETS = (
 LONG_AGO = {
     'sqlite': "datetime('now', '-1094 days')",
     'postgresql': "(now() AT TIME ZONE 'UTC') - interval '1094 days'",
+}
+JUST_NOW = {
+    'sqlite': "datetime('now', '-1 days')",
+    'postgresql': "(now() AT TIME ZONE 'UTC') - interval '1 days'",
 }
 WORDS = {'export': ('reason', 'answer'), 'sight_names': ('reason',)}
 SEALED = 'sealed:%'
@@ -41,7 +50,7 @@ def dialect() -> str:
 def upgrade() -> None:
     drop_guard()
     retype(sa.Text(), sa.String(200))
-    only = ONLY_OF_THE_GONE.replace('LONG_AGO', LONG_AGO[dialect()])
+    only = ONLY_OF_THE_GONE.replace('LONG_AGO', LONG_AGO[dialect()]).replace('JUST_NOW', JUST_NOW[dialect()])
     if dialect() == 'sqlite':
         guard_on_sqlite(only)
         return
@@ -56,11 +65,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The release before knows no keys there. The triggers let a reason be forgotten, not be said anew.
-    op.execute(f"UPDATE sight_names SET reason = '' WHERE reason LIKE '{SEALED}'")
-    for column in WORDS['export']:
-        if op.get_bind().execute(sa.text(f"SELECT 1 FROM export WHERE {column} LIKE '{SEALED}' LIMIT 1")).first():
-            raise RuntimeError('stop the site, and run `flask --app app keys unseal` first: values are sealed')
+    # The release before knows no keys there: nothing that it could not read is thrown away.
+    for table, columns in WORDS.items():
+        for column in columns:
+            if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} WHERE {column} LIKE '{SEALED}' LIMIT 1")).first():
+                raise RuntimeError('stop the site, and run `flask --app app keys unseal` first: values are sealed')
     drop_guard()
     retype(sa.String(200), sa.Text())
     if dialect() == 'sqlite':

@@ -17,6 +17,7 @@ from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.partners.models import Partner, StaffMember
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import may_see_profile
+from neighbourhood.residents.queries.blocks import are_apart
 
 # What a title may be of: a line about a thing, an answer to it, or what one says of oneself.
 MESSAGE, ANSWER, PROFILE = "message", "answer", "profile"
@@ -155,6 +156,11 @@ def _town_of(resident: Resident) -> int | None:
     return resident.quartier.municipality_id if resident.quartier else None
 
 
+def _sees_profile(viewer: Resident, resident: Resident) -> bool:
+    # As on the profile itself: nobody finds out here that they are kept away.
+    return may_see_profile(viewer, resident) and not are_apart(viewer.id, resident.id)
+
+
 def _hide_words(resident: Resident) -> None:
     # The name and the address were proved: only what somebody wrote of themselves is hidden.
     resident.about_hidden_at = resident.about_hidden_at or now()
@@ -175,7 +181,7 @@ RESIDENT = REPORTABLES.declare(
         answering=lambda resident_id: (accounts(Resident.id, resident_id, of=Resident.id),),
         town=_town_of,
         path=lambda resident: f"/voisins/{resident.id}",
-        sees=may_see_profile,
+        sees=_sees_profile,
         hide=_hide_words,
         restore=_show_words,
     )

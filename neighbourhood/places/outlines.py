@@ -22,6 +22,7 @@ from neighbourhood.places.naming import (
     properties,
 )
 from neighbourhood.places.overlaps import encroaches, is_sliver, polygons_of, without
+from neighbourhood.places.validity import why_invalid
 
 if TYPE_CHECKING:
     import shapely
@@ -90,9 +91,9 @@ class Reading:
 
 
 class _RefusedError(ValueError):
-    def __init__(self, reason: LazyString, **details: object) -> None:
+    def __init__(self, reason: LazyString, details: dict[str, str] | None = None) -> None:
         super().__init__()
-        self.reason, self.details = reason, details
+        self.reason, self.details = reason, details or {}
 
     def of(self, which: str, rank: int, name: str | None) -> Refusal:
         return Refusal(which, self.reason, self.details, rank, name or "")
@@ -220,8 +221,7 @@ def _repaired(drawn: "BaseGeometry") -> "BaseGeometry":
     """Return the same polygon without rings that touch themselves; refuse what encloses less."""
     mended = polygons_of(shapely.make_valid(drawn))
     if mended.is_empty or abs(mended.area - drawn.area) > SAME_AREA * mended.area:
-        why = shapely.is_valid_reason(drawn)
-        raise _RefusedError(_l("son polygone n’est pas valide (%(why)s)"), why=why)
+        raise _RefusedError(*why_invalid(drawn))
     return mended
 
 

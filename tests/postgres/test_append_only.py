@@ -39,6 +39,7 @@ REWRITING = (
     "TRUNCATE sight CASCADE",
     "TRUNCATE sight_names",
     "UPDATE sight_names SET reason = 'Une autre'",
+    "UPDATE sight_names SET reason = '' WHERE sight_id = 1",
     "UPDATE sight_names SET sight_id = 3",
     "UPDATE sight_names SET actor_id = NULL",
     "UPDATE sight_names SET about_id = 1",
@@ -118,9 +119,10 @@ def test_who_saw_what_is_never_rewritten_and_may_be_forgotten(empty, way):
         with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
             connection.execute(text(rewriting))
     with db.engine.begin() as connection:
-        # Of what is old: names; of the rest, the reason alone.
-        connection.execute(text("UPDATE sight_names SET actor_id = NULL WHERE sight_id = 2"))
-        connection.execute(text("UPDATE sight_names SET reason = ''"))
+        # Of what is old alone.
+        connection.execute(
+            text("UPDATE sight_names SET actor_id = NULL, reason = '' WHERE sight_id = 2")
+        )
     with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
         connection.execute(text("UPDATE sight_names SET reason = 'Une alerte'"))
 

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Row, Text, and_, func, literal, select, update
 
 from neighbourhood.foundation.environment import SettingsError
 from neighbourhood.foundation.keys import numbering
+from neighbourhood.foundation.keys.guards import unguarded
 from neighbourhood.foundation.storing import keyring
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.columns import (
@@ -41,6 +42,11 @@ def turned_columns() -> list[Column[Any]]:
     """Return the columns that are sealed anew: all but those of which nothing is written twice."""
     found = sealed_columns()
     return [one for one in found if isinstance(one.type, Sealed) and one.type.turns]
+
+
+def opened_columns() -> list[Column[Any]]:
+    """Return the columns that the site can open: also those of which nothing is sealed anew."""
+    return [one for one in sealed_columns() if isinstance(one.type, Sealed)]
 
 
 def count_old() -> int:
@@ -76,7 +82,7 @@ def finish(said: Said) -> int:
 def unseal_all(said: Said) -> int:
     """Write everything as it was before there were keys: an earlier release reads nothing else."""
     numbers = numbering.open_numbers()
-    return numbers + sum(_write_plain(column, said) for column in turned_columns())
+    return numbers + sum(_write_plain(column, said) for column in opened_columns())
 
 
 def in_use() -> Counter[str]:
@@ -140,7 +146,7 @@ def _rewrite(column: Column[Any], rows: Sequence[Row[Any]], anew: Callable[[str]
     table = column.table
     (key,) = table.primary_key.columns
     written = 0
-    with transaction():
+    with transaction(), unguarded(column):
         for row in rows:
             number, stored = tuple(row)
             same = key == number, as_stored(column) == stored

@@ -11,6 +11,13 @@ _LONG_AGO = MappingProxyType(
         "postgresql": "(now() AT TIME ZONE 'UTC') - interval '1094 days'",
     }
 )
+# An erasure under way, and a day for two clocks that disagree: it must never be refused.
+_JUST_NOW = MappingProxyType(
+    {
+        "sqlite": "datetime('now', '-1 days')",
+        "postgresql": "(now() AT TIME ZONE 'UTC') - interval '1 days'",
+    }
+)
 
 
 def append_only_ddl(
@@ -27,9 +34,13 @@ def append_only_ddl(
     table whose rows may lose something and never say something else: in SQL that is never NULL,
     when a NEW row only leaves out what the OLD one said, and may. There `LONG_AGO` is a moment
     before which things are forgotten by the clock: that of the database, which no code moves.
+    `JUST_NOW` is one after which whatever happens belongs to what is under way.
     """
     lost = {
-        dialect: {table: only.replace("LONG_AGO", moment) for table, only in forgetting.items()}
+        dialect: {
+            table: only.replace("LONG_AGO", moment).replace("JUST_NOW", _JUST_NOW[dialect])
+            for table, only in forgetting.items()
+        }
         for dialect, moment in _LONG_AGO.items()
     }
     return {

@@ -35,8 +35,7 @@ def decide(
     require(reporting_policies.may_handle(actor.resident, case), Missing)
     require(case.is_open, reporting_policies.AlreadyLookedAt)
     require(policies.may_decide(actor.resident, case), reporting_policies.TakenUp)
-    kind = REPORTABLES.get(case.about)
-    require(policies.is_offered(kind, outcome, days), policies.NotOffered)
+    require(policies.is_offered(case, outcome, days), policies.NotOffered)
     heard = heard_before(case, outcome=outcome, days=days, rule=rule)
     moment = now()
     made = Decision(
@@ -76,6 +75,7 @@ def _ask_a_second(made: Decision) -> None:
 def agree(actor: Actor, decision: Decision) -> None:
     """Agree to a heavy measure: it counts from now on, as long as was proposed."""
     made = _held(actor, decision)
+    require(made.outcome in policies.outcomes_of(made.case), policies.NotOffered)
     moment = now()
     if made.until is not None:
         made.until = moment + (made.until - made.created_at)

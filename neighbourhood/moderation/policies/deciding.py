@@ -59,9 +59,21 @@ def outcomes_for(kind: Reportable | None) -> list[Outcome]:
     return [each for each in Outcome if personal or each not in OF_AN_ACCOUNT]
 
 
-def is_offered(kind: Reportable | None, outcome: Outcome, days: int) -> bool:
+def is_about_nobody(case: Case) -> bool:
+    """Tell whether the account that answers for it is erased: no measure reaches it any more."""
+    return case.concerned is not None and case.concerned.erased_at is not None
+
+
+def outcomes_of(case: Case) -> list[Outcome]:
+    """Return what may be decided in a case: nothing else than nothing once its account is gone."""
+    if is_about_nobody(case):
+        return [Outcome.NOTHING]
+    return outcomes_for(REPORTABLES.get(case.about))
+
+
+def is_offered(case: Case, outcome: Outcome, days: int) -> bool:
     """Tell whether `outcome` may be decided for so many days."""
-    return outcome in outcomes_for(kind) and lasts(outcome, days)
+    return outcome in outcomes_of(case) and lasts(outcome, days)
 
 
 def lasts(outcome: Outcome, days: int) -> bool:

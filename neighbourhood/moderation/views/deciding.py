@@ -11,7 +11,7 @@ from neighbourhood.moderation import access
 from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import appealing, deciding
 from neighbourhood.moderation.forms.deciding import AgreementForm, AnswerForm, DecisionForm
-from neighbourhood.moderation.kinds import REPORTABLES, thing_of
+from neighbourhood.moderation.kinds import thing_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Outcome
@@ -33,7 +33,7 @@ def decide(case: Case) -> ResponseReturnValue:
     require(case.is_open and decisions.proposed(case) is None, AlreadyLookedAt)
     require(policies.may_decide(current_user, case), TakenUp)
     form = DecisionForm()
-    form.offer(policies.outcomes_for(REPORTABLES.get(case.about)))
+    form.offer(policies.outcomes_of(case))
     if not form.validate_on_submit():
         page = render_template(
             "neighbourhood/moderation/decide.html",

@@ -51,8 +51,10 @@ def _close(resident_id: int, *, asked_by: Actor | None = None, reason: str = "")
 
 
 def come_back(resident: Resident) -> Resident:
-    """Open an account again that was closed and not yet erased."""
+    """Open an account again that was closed, until the day that was said."""
     resident = hold(Resident, resident.id)
+    found = closings.under_way(resident.id)
+    require(found is None or not found.is_over, TooLateToComeBack)
     _end(resident, ClosingStatus.BACK)
     resident.closed_at = None
     db.session.flush()
@@ -67,7 +69,7 @@ def erase_for_good(closing_id: int) -> None:
     """
     resident = hold(Resident, db.session.get_one(Closing, closing_id).resident_id)
     closing = closings.under_way(resident.id)
-    if closing is None or closing.id != closing_id or closing.due_at > now():
+    if closing is None or closing.id != closing_id or not closing.is_over:
         return
     _end(resident, ClosingStatus.ERASED)
     erase(resident.id, tells=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import Moves, Moving
 from neighbourhood.foundation.storing.sealed import Sealed
@@ -56,3 +57,8 @@ class Closing(Moving, Base):
     ended_at: Mapped[datetime | None]
 
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether one comes back no more, whenever the night has run that erases."""
+        return self.due_at <= now()

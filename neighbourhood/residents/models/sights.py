@@ -38,7 +38,7 @@ class Sight(Base):
 
 
 class SightNames(Base):
-    """Whose sight it was, about whom, and why: each may be forgotten, none may be said anew.
+    """Whose sight it was, about whom, and why: each may be forgotten, none said anew.
 
     Nobody stands under `about_id` where many are concerned at once, and each has a row of their
     own.
@@ -75,6 +75,10 @@ _SAME_OR_GONE = (
     " AND COALESCE(NEW.{who} = OLD.{who}, NEW.{who} IS NULL"
     f" AND (OLD.{{who}} IS NULL OR {_MAY_GO}))"
 )
+# A reason may name somebody else: the database cannot read it, and looks whether anybody is being
+# erased these days.
+_SOMEBODY_GOES = "EXISTS (SELECT 1 FROM resident WHERE erased_at > JUST_NOW)"
+_REASON_MAY_GO = f"({_MAY_GO.format(who='about_id')} OR {_SOMEBODY_GOES})"
 # The promise is made to whoever is concerned, so the database keeps it, whatever the code does.
 APPEND_ONLY_DDL = append_only_ddl(
     "sight",
@@ -84,7 +88,7 @@ APPEND_ONLY_DDL = append_only_ddl(
             "NEW.sight_id = OLD.sight_id"
             + _SAME_OR_GONE.format(who="actor_id")
             + _SAME_OR_GONE.format(who="about_id")
-            + " AND NEW.reason IN ('', OLD.reason)"
+            + f" AND (NEW.reason = OLD.reason OR (NEW.reason = '' AND {_REASON_MAY_GO}))"
         )
     },
 )

@@ -1,5 +1,6 @@
 """Whatever is published can be reported, hidden and put back as it was."""
 
+import pytest
 from sqlalchemy import select
 
 from messaging.kinds import ABOUTS
@@ -8,6 +9,8 @@ from neighbourhood.feed.models import Card
 from neighbourhood.feed.postings import Posting, Response
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import REPORTABLES
+from neighbourhood.residents.models.blocks import Block
+from tests.support.news import plain
 
 
 def test_every_slice_that_publishes_says_how_it_is_reported(one_app):
@@ -57,3 +60,24 @@ def test_each_says_what_moderators_read(town, things):
             assert kind.path(thing).startswith("/"), code
             assert kind.load(10**9) is None, code
     assert NOTICES.posting.ABOUT in REPORTABLES
+
+
+@pytest.mark.parametrize("keeps_away", [True, False])
+def test_no_report_page_answers_where_the_thing_does_not(town, things, signed_in, keeps_away):
+    either = town.karima, town.readers[0]
+    blocker, blocked = either if keeps_away else reversed(either)
+    with town.make.writing() as session:
+        session.add(Block(blocker_id=blocker.id, blocked_id=blocked.id))
+        pages = {code: kind.path(kind.load(things[code])) for code, kind in REPORTABLES.items()}
+    browser, gone = signed_in(town.readers[0]), set()
+    unknown = browser.get(f"/signaler/resident/{10**9}")
+    # An organisation is met in what it publishes: its page is the desk of its staff. Answers were
+    # written by this very person.
+    for code in pages.keys() - {"partner", "reply", "seat"}:
+        if browser.get(pages[code]).status_code != 404:
+            continue
+        gone.add(code)
+        answer = browser.get(f"/signaler/{code}/{things[code]}")
+        assert answer.status_code == 404, code
+        assert plain(answer.text) == plain(unknown.text), code
+    assert gone >= {"resident", "notice", "invitation"}

@@ -34,7 +34,7 @@ def projected(name):
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        (bow_tie("Nœud"), "du fichier, « Nœud » son polygone n’est pas valide"),
+        (bow_tie("Nœud"), "du fichier, « Nœud » son contour se croise (près de "),
         (
             turned("À l’envers"),
             "Quartier nº 2 du fichier, « À l’envers » sa longitude et sa latitude sont échangées",

@@ -53,7 +53,7 @@ def test_a_file_of_another_kind_is_refused_whole(in_app, content):
         (feature("A", polygon([[5], [5, 46], [6]])), "illisibles"),
         (feature("A", polygon([[5, float("nan")], [5, 46], [6, 46], [5, 46]])), "illisibles"),
         (feature("A", polygon(ring(west=652_000, south=6_860_000))), "degrés"),
-        (feature("A", polygon(BOW_TIE)), "n’est pas valide"),
+        (feature("A", polygon(BOW_TIE)), "son contour se croise (près de 46,005, 5,005)"),
         ("text", "pas de nom"),
         (None, "pas de nom"),
     ],

@@ -133,6 +133,7 @@ REWRITING = [
     "DELETE FROM sight",
     "DELETE FROM sight_names",
     "UPDATE sight_names SET reason = 'another'",
+    "UPDATE sight_names SET reason = ''",
     "UPDATE sight_names SET actor_id = (SELECT min(id) FROM resident)",
     "UPDATE sight_names SET about_id = (SELECT max(id) FROM resident)",
     "UPDATE sight_names SET actor_id = NULL",
@@ -214,6 +215,15 @@ def test_a_key_that_sealed_a_reason_is_kept_until_the_reason_is_gone(app, seen, 
         move_clock(hours=2)
         rotating.retire()
         assert db.session.scalars(db.select(SightNames.reason)).all() == [REASON]
+
+
+def test_who_goes_back_to_a_release_without_keys_keeps_each_reason_and_the_guard(app, make, seen):
+    seen()
+    with app.app_context():
+        rotating.unseal_all(lambda *_said: None)
+    assert rows(app)[1][0].reason == REASON
+    with pytest.raises(IntegrityError, match="append-only"), make.writing():
+        db.session.execute(text("UPDATE sight_names SET reason = ''"))
 
 
 @pytest.fixture
