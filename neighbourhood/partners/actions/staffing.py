@@ -23,6 +23,7 @@ from neighbourhood.partners.policies import (
     may_widen,
     refusal_to_name,
     roles_in,
+    still_invites,
 )
 from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
@@ -51,7 +52,7 @@ def invite(
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
     require(email != actor.resident.email, NotForOneself)
-    _take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
+    take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
     _tell_managers(actor, partner, set(given), person=email)
     return _ask(actor, partner, email=email, roles=given)
 
@@ -64,11 +65,12 @@ def invite_first(actor: Actor, partner: Partner, *, email: str) -> StaffInvitati
     require(actor.resident.is_administrator)
     require(email != actor.resident.email, NotForOneself)
     require(not staff.managers(partner.id), MovedOn)
-    _take_back(staff.waiting_invitations(partner))
+    take_back(staff.waiting_invitations(partner))
     return _ask(actor, partner, email=email, roles=roles_in(partner.kind))
 
 
-def _take_back(earlier: Iterable[StaffInvitation]) -> None:
+def take_back(earlier: Iterable[StaffInvitation]) -> None:
+    """Make the links of invitations useless."""
     for invitation in earlier:
         invitation.withdrawn_at = now()
     db.session.flush()
@@ -98,11 +100,15 @@ def withdraw_invitation(actor: Actor, invitation: StaffInvitation) -> None:
 def accept(actor: Actor, invitation: StaffInvitation) -> None:
     """Join the staff, with the account of the mailbox that was invited."""
     require(is_invited(actor.resident, invitation), ForAnotherMailbox)
+    measure = actor.resident.refusal_by_measure
+    if measure is not None:
+        raise measure
     # The mailbox may have become that of who invited.
     require(invitation.invited_by_id not in (actor.id, actor.by_id), NotForOneself)
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
+    require(still_invites(invitation), MovedOn)
     invitation.accepted_at = now()
     for role in invitation.roles:
         name_staff(partner, actor.resident, role=StaffRole(role))
