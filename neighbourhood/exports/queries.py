@@ -53,7 +53,6 @@ def second_hands(asker: Resident, municipality_id: int) -> list[Resident]:
     staff = staff_in(municipality_id, StaffRole.ADMINISTER)
     found = select(Resident).where(
         Resident.id.in_(staff),
-        Resident.closed_at.is_(None),
         Resident.id.not_in(at_home(asker)),
     )
     return list(db.session.scalars(found.order_by(Resident.id)))
