@@ -240,16 +240,6 @@ def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
     return resident.email_confirmed_at is not None and resident.email == invitation.email
 
 
-def still_invites(invitation: StaffInvitation) -> bool:
-    """Whoever sent an invitation could send it again today: it lives no longer than their right.
-
-    They manage the team; the first manager of all was asked by an administrator of the site.
-    """
-    sender, partner = invitation.invited_by, invitation.partner
-    first = sender.is_administrator and not managers(partner.id)
-    return sender.has_free_hands and (first or has_role(sender, partner, StaffRole.MANAGE))
-
-
 def _manages_alone(resident: Resident) -> list[DomainError]:
     # Whoever is excluded hands nothing over any more.
     managed = staff_of(resident, StaffRole.MANAGE) if resident.excluded_at is None else []

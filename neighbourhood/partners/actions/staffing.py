@@ -9,6 +9,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
@@ -23,7 +24,6 @@ from neighbourhood.partners.policies import (
     may_widen,
     refusal_to_name,
     roles_in,
-    still_invites,
 )
 from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
@@ -108,7 +108,7 @@ def accept(actor: Actor, invitation: StaffInvitation) -> None:
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
-    require(still_invites(invitation), MovedOn)
+    require(staff.still_invites(invitation), MovedOn)
     invitation.accepted_at = now()
     for role in invitation.roles:
         name_staff(partner, actor.resident, role=StaffRole(role))
@@ -148,6 +148,7 @@ def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
     _take(partner, colleague, held)
     notify(colleague.id, kinds.LEFT, path=kinds.HOME, name=partner.name)
     _note(actor, partner, colleague, kinds.TAKEN_OFF)
+    _tell(actor, partner, kinds.REMOVED, person=colleague.full_name, but=colleague.id)
 
 
 def _note(actor: Actor, partner: Partner, colleague: Resident, act: str) -> None:
@@ -159,11 +160,14 @@ def _tell_managers(
     actor: Actor, partner: Partner, given: set[StaffRole], *, person: str, but: int | None = None
 ) -> None:
     """Tell the other managers of a team that one of them gives a heavy role."""
-    if not given & heavy_roles(partner.kind):
-        return
+    if given & heavy_roles(partner.kind):
+        _tell(actor, partner, kinds.HEAVY_GIVEN, person=person, but=but)
+
+
+def _tell(actor: Actor, partner: Partner, kind: Kind, *, person: str, but: int | None) -> None:
     path = f"{kinds.HOME}/{partner.id}/equipe"
     for other in sorted(staff.managers(partner.id) - {actor.id, actor.by_id, but}):
-        notify(other, kinds.HEAVY_GIVEN, path=path, name=partner.name, person=person)
+        notify(other, kind, path=path, name=partner.name, person=person)
 
 
 def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:

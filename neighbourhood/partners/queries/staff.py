@@ -137,6 +137,16 @@ def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:
     raise Missing
 
 
+def still_invites(invitation: StaffInvitation) -> bool:
+    """Whoever sent an invitation could send it again today: it lives no longer than their right.
+
+    They manage the team; the first manager of all was asked by an administrator of the site.
+    """
+    sender, partner = invitation.invited_by, invitation.partner
+    first = sender.is_administrator and not managers(partner.id)
+    return sender.has_free_hands and (first or StaffRole.MANAGE in roles(sender, partner))
+
+
 def works_for_town(resident: Resident, municipality_id: int, role: StaffRole) -> bool:
     """Tell whether `resident` holds `role` in an accredited partner of that town."""
     return any(partner.municipality_id == municipality_id for partner in staff_of(resident, role))

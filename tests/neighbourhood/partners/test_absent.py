@@ -43,9 +43,10 @@ def test_the_last_manager_who_is_there_neither_leaves_nor_closes(town, managed, 
     assert refusals(town, town.marcel) == []
     keep_away(town.sophie)
     assert refusals(town, town.marcel) == [ManagesAlone]
-    with pytest.raises(LastManager), town.writing():
-        marcel = town.who(town.marcel)
-        staffing.remove(Actor.of(marcel), holding.hold(Partner, managed), marcel)
+    with town.writing():
+        marcel, partner = town.who(town.marcel), holding.hold(Partner, managed)
+        with pytest.raises(LastManager):
+            staffing.remove(Actor.of(marcel), partner, marcel)
 
 
 def test_the_last_administrator_who_is_there_does_not_close(town, keep_away):
