@@ -31,7 +31,7 @@ P = ParamSpec("P")
 
 def _password_first(
     handler: Callable[Concatenate[Partner, P], ResponseReturnValue],
-) -> Callable[Concatenate[Partner, P], ResponseReturnValue]:
+) -> Callable[..., ResponseReturnValue]:
     """Ask for the password where a role is heavy, before a page that asks something else."""
 
     @wraps(handler)
