@@ -41,7 +41,7 @@ READ_DISPUTED = Weighed(
     **READ_CLAIM.facts,
     disputed_at=Fact(label=_l("Signalé"), say=said_when),
 )
-READ_TAKEN = Reading(
+READ_TAKEN = Weighed(
     methods=Fact(
         label=_l("Preuves acceptées"),
         say=lambda codes: ", ".join(str(proof_by(code).title) for code in codes),

@@ -20,6 +20,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_in_turn
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
@@ -71,6 +72,7 @@ def refuse(actor: Actor, export: Export, *, words: str) -> None:
 def _decide(actor: Actor, export: Export, status: ExportStatus, words: str) -> None:
     require(policies.administers(actor, export.municipality_id), policies.NotOfTheTown)
     require(policies.is_another(actor, export), policies.NeedsAnother)
+    require(is_somebody(actor.resident), policies.NobodyProved)
     require(export.is_waiting, policies.ExportClosed)
     export.become(status)
     export.decided_by_id, export.decided_at, export.answer = actor.by_id, now(), words
@@ -108,6 +110,7 @@ def take(actor: Actor, export: Export) -> None:
     require(policies.administers(actor, export.municipality_id), policies.NotOfTheTown)
     if export.asked_by_id != actor.by_id:
         raise Missing
+    require(policies.still_asks(export), policies.AskerLeft)
     require(export.is_ready, policies.WipedAlready)
     said = f"{EXPORTS[export.code].title} : {export.reason}"
     sights.note_many(actor.by_id, TAKEN, said, office=_office(export))

@@ -28,12 +28,22 @@ class NeedsAnother(Forbidden):
     )
 
 
+class NobodyProved(Forbidden):
+    """A second account is not yet a second person: a mailbox is had in a minute."""
+
+    sentence = _l(
+        "Pour répondre, prouvez d’abord votre adresse, ou montrez à un guichet qui vous êtes : "
+        "un deuxième compte n’est pas encore une deuxième personne."
+    )
+
+
 class NoColleague(DomainError):
     """A town with one administrator has nobody to agree."""
 
     sentence = _l(
-        "Il faut une deuxième personne qui administre le site pour votre commune, et qui n’habite "
-        "pas à votre adresse. Donnez d’abord ce rôle à une collègue ou un collègue."
+        "Il faut une deuxième personne qui administre le site pour votre commune, qui n’habite pas "
+        "à votre adresse, et qui a prouvé la sienne ou son identité. Donnez d’abord ce rôle à une "
+        "collègue ou un collègue."
     )
 
 

@@ -10,6 +10,7 @@ from neighbourhood.exports.models import AGREED_WITHIN, KEPT_FOR, Export, Export
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.models.residents import Resident
@@ -53,10 +54,9 @@ def second_hands(asker: Resident, municipality_id: int) -> list[Resident]:
     staff = staff_in(municipality_id, StaffRole.ADMINISTER)
     found = select(Resident).where(
         Resident.id.in_(staff),
-        Resident.closed_at.is_(None),
         Resident.id.not_in(at_home(asker)),
     )
-    return list(db.session.scalars(found.order_by(Resident.id)))
+    return [one for one in db.session.scalars(found.order_by(Resident.id)) if is_somebody(one)]
 
 
 def under_way(asker: Resident, municipality_id: int, code: str) -> Sequence[Export]:

@@ -26,6 +26,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import Municipality
@@ -124,7 +125,8 @@ def _answer(export: Export, form: AnswerForm) -> None:
 def _may_answer(export: Export) -> bool:
     actor = current_actor()
     town = export.municipality_id
-    return policies.administers(actor, town) and policies.is_another(actor, export)
+    another = policies.administers(actor, town) and policies.is_another(actor, export)
+    return another and is_somebody(actor.resident)
 
 
 @bp.get(f"{HERE}/<int:export_id>/telecharger")

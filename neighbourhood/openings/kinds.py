@@ -5,7 +5,7 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_plainly
-from neighbourhood.foundation.web.versions import Reading, Weighed
+from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.openings.models.files import FileKind
 
@@ -17,10 +17,10 @@ OPENED = declare(
 FILE_WORDS = MappingProxyType(
     {FileKind.QUARTIERS: _l("Les quartiers"), FileKind.ADDRESSES: _l("Les adresses")}
 )
-READ_RULE = Reading(
+READ_RULE = Weighed(
     opening_number=Fact(label=_l("Voisins pour ouvrir un quartier"), say=said_plainly),
 )
-READ_THRESHOLDS = Reading(
+READ_THRESHOLDS = Weighed(
     fewest=Fact(label=_l("Le plus petit nombre montré"), say=said_plainly),
     dominance=Fact(label=_l("La plus grande part d’une seule personne"), say=said_plainly),
 )

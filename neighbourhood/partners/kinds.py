@@ -150,6 +150,15 @@ HEAVY_GIVEN = declare(
     by_mail=True,
     headline=_l("Un rôle important est donné : %(partner)s"),
 )
+REMOVED = declare(
+    "partners.removed",
+    _l(
+        "%(person)s ne fait plus partie de l’équipe de %(partner)s. Si cela vous étonne, "
+        "parlez-en tout de suite."
+    ),
+    by_mail=True,
+    headline=_l("Une personne retirée de l’équipe : %(partner)s"),
+)
 LEFT = declare(
     "partners.left",
     _l("Vous ne faites plus partie de l’équipe de %(partner)s."),

@@ -241,8 +241,9 @@ def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
 
 
 def _manages_alone(resident: Resident) -> list[DomainError]:
-    managed = staff_of(resident, StaffRole.MANAGE)
-    alone = [one for one in managed if managers(one.id) == {resident.id}]
+    # Whoever is excluded hands nothing over any more.
+    managed = staff_of(resident, StaffRole.MANAGE) if resident.excluded_at is None else []
+    alone = [one for one in managed if managers(one.id) <= {resident.id}]
     return [ManagesAlone(partner=one.name) for one in alone]
 
 

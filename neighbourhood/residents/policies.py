@@ -116,7 +116,7 @@ def must_have_second_factor(resident: Resident, *, staff: bool = False) -> bool:
 
 
 def _nobody_else_administers(resident: Resident) -> list[DomainError]:
-    alone = resident.is_administrator and count_administrators() == 1
+    alone = resident.is_administrator and count_administrators(but=resident) == 0
     return [LastAdministrator()] if alone else []
 
 

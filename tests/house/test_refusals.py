@@ -12,6 +12,7 @@ KNOWN = {
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
     ("AskerLeft", "asker_left", 403),
+    ("NobodyProved", "nobody_proved", 403),
     ("NoColleague", "no_colleague", 409),
     ("ExportClosed", "export_closed", 409),
     ("AskedAlready", "asked_already", 409),

@@ -26,6 +26,7 @@ from neighbourhood.residents.actions.erasing import erase  # noqa: E402
 from neighbourhood.residents.actions.sign_ins import begin_sign_in  # noqa: E402
 from neighbourhood.residents.models.residents import Resident  # noqa: E402
 from tests.support import mandates  # noqa: E402
+from tests.support.carried import press  # noqa: E402
 from tests.support.making import Make  # noqa: E402
 from tests.support.town_hall import work_at_the_town_hall  # noqa: E402
 
@@ -70,9 +71,9 @@ def left_out(browser) -> list[str]:
     choose = "/administration/communes/1/fonctions"
     offered = browser.get(choose).text
     every = [part.split('"')[0] for part in offered.split('name="codes" value="')[1:]]
-    browser.post(choose, data={"codes": [code for code in every if code != "walks"]})
+    press(browser, choose, data={"codes": [code for code in every if code != "walks"]})
     pages = [offered, *(browser.get(page).text for page in ("/balades/", "/moi", "/entraide"))]
-    browser.post(choose, data={"codes": every})
+    press(browser, choose, data={"codes": every})
     return [*pages, browser.get("/moi").text]
 
 

@@ -1,8 +1,10 @@
 """Pages of those who run the site: people, files, towns and their options, the machinery."""
 
+from neighbourhood.foundation.demo import PASSWORD
 from tests.support.screen import FIRST, Again, Screen, Send, sent
 
 WHY = (sent(ready="0"),)
+WHY_AND_WHO = (*WHY, sent(present=PASSWORD))
 HERE = "{town_home}"
 FILES = "/administration/villes/{town}"
 
@@ -27,8 +29,8 @@ PEOPLE = (
     Screen("people-one", "{person}", "admin", WHY),
     Again("people-one-town", "{person}", "ada", WHY),
     Again("people-help", "{person}/aider/mot-de-passe", "admin", WHY),
-    Screen("people-factors", "{person_twice}/retirer-deuxieme-preuve", "admin", WHY),
-    Screen("people-close", "{close_for}", "admin", WHY),
+    Screen("people-factors", "{person_twice}/retirer-deuxieme-preuve", "admin", WHY_AND_WHO),
+    Screen("people-close", "{close_for}", "admin", WHY_AND_WHO),
 )
 
 EXPORTS = (

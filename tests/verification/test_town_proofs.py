@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import StaffRole
+from tests.support.carried import press
 from tests.support.news import plain
 from tests.support.town_hall import work_at_the_town_hall
 from verification.actions import rules
@@ -40,21 +41,26 @@ def forbidden(app):
 def test_a_proof_is_taken_away_and_given_back_on_one_page(hassan, forbidden):
     page = hassan.get(HERE).text
     assert page.count("checked") == len(proof_codes())
-    saved = hassan.post(HERE, data={"methods": ["letter", "desk"]}, follow_redirects=True)
+    saved = press(hassan, HERE, data={"methods": ["letter", "desk"]}, follow_redirects=True)
     assert plain(SAVED) in plain(saved.text)
     assert forbidden() == {"household", "vouching", "document"}
-    hassan.post(HERE, data={"methods": proof_codes()})
+    press(hassan, HERE, data={"methods": proof_codes()})
+    assert forbidden() == set()
+
+
+def test_whoever_read_nothing_takes_no_proof_away(hassan, forbidden):
+    assert hassan.post(HERE, data={"methods": ["letter"]}).status_code == 409
     assert forbidden() == set()
 
 
 def test_saving_what_stands_says_that_nothing_changed(hassan):
-    page = hassan.post(HERE, data={"methods": proof_codes()}, follow_redirects=True)
+    page = press(hassan, HERE, data={"methods": proof_codes()}, follow_redirects=True)
     assert "Rien n’a changé." in page.text
 
 
 @pytest.mark.parametrize("kept", [[], ["vouching"], ["household"], ["vouching", "household"]])
 def test_one_proof_that_needs_no_neighbour_stays(hassan, forbidden, kept):
-    refused = hassan.post(HERE, data={"methods": kept, "draft": ""})
+    refused = press(hassan, HERE, data={"methods": kept, "draft": ""})
     assert refused.status_code == 422
     assert "Gardez au moins une preuve" in plain(refused.text)
     assert forbidden() == set()
@@ -67,7 +73,7 @@ def test_a_proof_nobody_knows_is_refused(hassan, forbidden):
 
 def test_what_somebody_else_changed_meanwhile_is_shown_first(hassan, forbidden):
     read = hassan.get(HERE).text.split('name="read" value="')[1].split('"')[0]
-    hassan.post(HERE, data={"methods": ["letter"]})
+    press(hassan, HERE, data={"methods": ["letter"]})
     late = hassan.post(HERE, data={"methods": ["desk"], "read": read.replace("&#34;", '"')})
     assert late.status_code == 409
     assert "letter" not in forbidden()

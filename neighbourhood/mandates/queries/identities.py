@@ -22,6 +22,11 @@ def is_seen(resident: Resident) -> bool:
     return names.is_correction(check.name, resident.full_name)
 
 
+def is_somebody(resident: Resident) -> bool:
+    """Tell whether an account is known to be that of a person: an address or a name was proved."""
+    return resident.may_read or is_seen(resident)
+
+
 def waiting_check(reference: str) -> IdentityCheck | None:
     """Return the check that somebody at a desk asks for, while their account is open."""
     wanted = (

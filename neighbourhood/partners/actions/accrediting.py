@@ -7,7 +7,7 @@ from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds
 from neighbourhood.partners.actions.applying import move
-from neighbourhood.partners.actions.staffing import name_staff
+from neighbourhood.partners.actions.staffing import name_staff, take_back
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import (
     TO_DECIDE,
@@ -113,6 +113,8 @@ def suspend(actor: Actor, partner: Partner, *, reason: str) -> None:
     partner.suspended_at = now()
     partner.suspended_by_id = actor.id
     partner.suspension_reason = reason
+    # Whoever could have been asked to such a team is asked anew once it is open again.
+    take_back(staff.waiting_invitations(partner))
     db.session.flush()
     staff_changed.send(partner, roles=set(StaffRole))
     _tell_staff(partner, kinds.SUSPENDED, reason=reason)

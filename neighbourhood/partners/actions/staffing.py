@@ -9,6 +9,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
@@ -51,7 +52,7 @@ def invite(
     """Ask a mailbox to join the staff; a second invitation takes the place of the first."""
     given = _given(actor, partner, roles)
     require(email != actor.resident.email, NotForOneself)
-    _take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
+    take_back([one for one in staff.waiting_invitations(partner) if one.email == email])
     _tell_managers(actor, partner, set(given), person=email)
     return _ask(actor, partner, email=email, roles=given)
 
@@ -64,11 +65,12 @@ def invite_first(actor: Actor, partner: Partner, *, email: str) -> StaffInvitati
     require(actor.resident.is_administrator)
     require(email != actor.resident.email, NotForOneself)
     require(not staff.managers(partner.id), MovedOn)
-    _take_back(staff.waiting_invitations(partner))
+    take_back(staff.waiting_invitations(partner))
     return _ask(actor, partner, email=email, roles=roles_in(partner.kind))
 
 
-def _take_back(earlier: Iterable[StaffInvitation]) -> None:
+def take_back(earlier: Iterable[StaffInvitation]) -> None:
+    """Make the links of invitations useless."""
     for invitation in earlier:
         invitation.withdrawn_at = now()
     db.session.flush()
@@ -98,11 +100,15 @@ def withdraw_invitation(actor: Actor, invitation: StaffInvitation) -> None:
 def accept(actor: Actor, invitation: StaffInvitation) -> None:
     """Join the staff, with the account of the mailbox that was invited."""
     require(is_invited(actor.resident, invitation), ForAnotherMailbox)
+    measure = actor.resident.refusal_by_measure
+    if measure is not None:
+        raise measure
     # The mailbox may have become that of who invited.
     require(invitation.invited_by_id not in (actor.id, actor.by_id), NotForOneself)
     partner = invitation.partner
     waiting = invitation.accepted_at is None and invitation.withdrawn_at is None
     require(waiting and partner.accredited_at is not None, MovedOn)
+    require(staff.still_invites(invitation), MovedOn)
     invitation.accepted_at = now()
     for role in invitation.roles:
         name_staff(partner, actor.resident, role=StaffRole(role))
@@ -142,6 +148,7 @@ def remove(actor: Actor, partner: Partner, colleague: Resident) -> None:
     _take(partner, colleague, held)
     notify(colleague.id, kinds.LEFT, path=kinds.HOME, name=partner.name)
     _note(actor, partner, colleague, kinds.TAKEN_OFF)
+    _tell(actor, partner, kinds.REMOVED, person=colleague.full_name, but=colleague.id)
 
 
 def _note(actor: Actor, partner: Partner, colleague: Resident, act: str) -> None:
@@ -153,11 +160,14 @@ def _tell_managers(
     actor: Actor, partner: Partner, given: set[StaffRole], *, person: str, but: int | None = None
 ) -> None:
     """Tell the other managers of a team that one of them gives a heavy role."""
-    if not given & heavy_roles(partner.kind):
-        return
+    if given & heavy_roles(partner.kind):
+        _tell(actor, partner, kinds.HEAVY_GIVEN, person=person, but=but)
+
+
+def _tell(actor: Actor, partner: Partner, kind: Kind, *, person: str, but: int | None) -> None:
     path = f"{kinds.HOME}/{partner.id}/equipe"
     for other in sorted(staff.managers(partner.id) - {actor.id, actor.by_id, but}):
-        notify(other, kinds.HEAVY_GIVEN, path=path, name=partner.name, person=person)
+        notify(other, kind, path=path, name=partner.name, person=person)
 
 
 def _given(actor: Actor, partner: Partner, roles: Iterable[StaffRole]) -> list[StaffRole]:

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.standing import free_hands
 
 
 def by_name(municipality_insee: str, name: str) -> Partner | None:
@@ -42,12 +43,10 @@ def partner(partner_id: int) -> Partner:
 
 
 def administrators() -> list[Resident]:
-    """Return who looks after the whole site."""
+    """Return who is there to look after the whole site."""
     return list(
         db.session.scalars(
-            select(Resident)
-            .where(Resident.is_administrator, Resident.closed_at.is_(None))
-            .order_by(Resident.id)
+            select(Resident).where(Resident.is_administrator, free_hands()).order_by(Resident.id)
         )
     )
 

@@ -13,6 +13,7 @@ from neighbourhood.partners.models import (
 )
 from neighbourhood.residents.kinds import WORKS_FOR, Office, WorksFor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.standing import free_hands
 
 
 def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]:
@@ -57,14 +58,16 @@ def colleagues(partner: Partner) -> list[tuple[Resident, list[StaffRole]]]:
 
 
 def staff_in(municipality_id: int, role: StaffRole) -> list[int]:
-    """Return who holds `role` in an accredited partner of a town."""
+    """Return who holds `role` in an accredited partner of a town and is there to use it."""
     statement = (
         select(StaffMember.resident_id)
         .join(StaffMember.partner)
+        .join(StaffMember.resident)
         .where(
             Partner.municipality_id == municipality_id,
             Partner.accredited_at.is_not(None),
             StaffMember.role == role,
+            free_hands(),
         )
         .distinct()
     )
@@ -84,14 +87,14 @@ def closed_for(resident: Resident) -> list[Partner]:
 
 
 def managers(partner_id: int) -> set[int]:
-    """Return who manages the staff of a partner, closed accounts left out."""
+    """Return who is there to manage the staff of a partner: not by a measure kept from it."""
     statement = (
         select(StaffMember.resident_id)
         .join(StaffMember.resident)
         .where(
             StaffMember.partner_id == partner_id,
             StaffMember.role == StaffRole.MANAGE,
-            Resident.closed_at.is_(None),
+            free_hands(),
         )
     )
     return set(db.session.scalars(statement))
@@ -132,6 +135,16 @@ def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:
         if invitation.id == invitation_id:
             return invitation
     raise Missing
+
+
+def still_invites(invitation: StaffInvitation) -> bool:
+    """Whoever sent an invitation could send it again today: it lives no longer than their right.
+
+    They manage the team; the first manager of all was asked by an administrator of the site.
+    """
+    sender, partner = invitation.invited_by, invitation.partner
+    first = sender.is_administrator and not managers(partner.id)
+    return sender.has_free_hands and (first or StaffRole.MANAGE in roles(sender, partner))
 
 
 def works_for_town(resident: Resident, municipality_id: int, role: StaffRole) -> bool:

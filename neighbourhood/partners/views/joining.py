@@ -15,8 +15,9 @@ from neighbourhood.partners import mails
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffInvitation
 from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
+from neighbourhood.partners.queries.staff import still_invites
 from neighbourhood.partners.views.blueprint import bp
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import current_actor, with_free_hands
 
 
 @bp.route("/partenaires/invitation/<token>", methods=["GET", "POST"])
@@ -28,6 +29,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     if invitation is None:
         return render_template("neighbourhood/partners/invitation_too_old.html"), 410
     require(is_invited(current_user, invitation), ForAnotherMailbox)
+    with_free_hands()
     if request.method == "GET":
         return render_template(
             "neighbourhood/partners/accept_invitation.html", invitation=invitation
@@ -44,4 +46,5 @@ def _waiting(token: str) -> StaffInvitation | None:
     found = db.session.get(StaffInvitation, said) if isinstance(said, int) else None
     if found is None or found.accepted_at or found.withdrawn_at:
         return None
-    return found if found.partner.accredited_at is not None else None
+    stands = found.partner.accredited_at is not None and still_invites(found)
+    return found if stands else None

@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing import holding, switched_off
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.web.switches import switches_here
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.partners.access import administrator, town_staff
 from neighbourhood.partners.actions import switching as actions
 from neighbourhood.partners.forms.towns import OfferedForm
@@ -34,7 +34,7 @@ def _say(codes: Any) -> str:
     return ", ".join(str(known[code].title) for code in codes if code in known)
 
 
-READ_OFFERED = Reading(codes=Fact(label=_l("Ce qui est proposé"), say=_say))
+READ_OFFERED = Weighed(codes=Fact(label=_l("Ce qui est proposé"), say=_say))
 
 
 @bp.route("/administration/fonctions", methods=["GET", "POST"])

@@ -1,6 +1,8 @@
 """The staff of a partner, as those who manage it see and change it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +26,21 @@ from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, password_first
 from neighbourhood.residents.models.residents import Resident
 
+P = ParamSpec("P")
+
+
+def _password_first(
+    handler: Callable[Concatenate[Partner, P], ResponseReturnValue],
+) -> Callable[..., ResponseReturnValue]:
+    """Ask for the password where a role is heavy, before a page that asks something else."""
+
+    @wraps(handler)
+    def guarded(partner: Partner, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        first = password_first() if heavy_roles(partner.kind) else None
+        return handler(partner, *args, **kwargs) if first is None else first
+
+    return guarded
+
 
 @bp.get("/partenaires/<int:partner_id>/equipe")
 @staff(StaffRole.MANAGE)
@@ -40,11 +57,9 @@ def team(partner: Partner) -> ResponseReturnValue:
 @bp.route("/partenaires/<int:partner_id>/equipe/inviter", methods=["GET", "POST"])
 @staff(StaffRole.MANAGE)
 @limit("20 per hour")
+@_password_first
 def invite(partner: Partner) -> ResponseReturnValue:
     """Ask a mailbox to join the staff."""
-    first = password_first() if heavy_roles(partner.kind) else None
-    if first is not None:
-        return first
     form = InvitationForm()
     form.offer(roles_in(partner.kind))
     if not form.validate_on_submit():
@@ -140,6 +155,7 @@ def _before_remove(partner: Partner, resident_id: int) -> Ending:
 
 @bp.route("/partenaires/<int:partner_id>/equipe/<int:resident_id>/retirer", methods=["GET", "POST"])
 @staff(StaffRole.MANAGE)
+@_password_first
 @asks_first(_before_remove)
 def remove(partner: Partner, resident_id: int) -> ResponseReturnValue:
     """Take a colleague off the staff."""

@@ -20,7 +20,7 @@ from neighbourhood.people.access import looking_after
 from neighbourhood.people.forms import ReasonForm, member_of
 from neighbourhood.people.kinds import HELPS, MATTERS, SEEN, Help
 from neighbourhood.people.views.blueprint import bp
-from neighbourhood.residents.access import asks_reason, current_actor, reason_given
+from neighbourhood.residents.access import asks_reason, current_actor, password_first, reason_given
 from neighbourhood.residents.models.residents import Resident
 
 # What somebody loses by it; any other help only leaves, or is noted.
@@ -138,6 +138,9 @@ def drop_factors(person: Resident) -> ResponseReturnValue:
     """Let somebody in by the password alone, who lost their second factor; for a reason."""
     if Help.FACTORS not in policies.helps_for(current_user, person):
         raise policies.refusal_to_act(current_user, person) or policies.NothingToDo
+    first = password_first()
+    if first is not None:
+        return first
     form = ReasonForm()
     if form.validate_on_submit():
         _do(person.id, Help.FACTORS, cast("str", form.reason.data))

@@ -159,6 +159,11 @@ class Resident(UserMixin, Standing, Base):
         return self.closed_at is None
 
     @property
+    def has_free_hands(self) -> bool:
+        """Whether the account is open and no measure keeps it from writing."""
+        return self.is_active and self.refusal_by_measure is None
+
+    @property
     def credentials_mark(self) -> str:
         """What changes with the password and the mailbox: links signed with it then die."""
         return fingerprint(f"{self.password_hash}:{self.email}")[:24]

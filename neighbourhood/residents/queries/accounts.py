@@ -27,6 +27,7 @@ from neighbourhood.residents.models.sign_ins import (
     SignIn,
 )
 from neighbourhood.residents.queries.charters import due_column
+from neighbourhood.residents.queries.standing import free_hands
 
 
 def by_email(email: str) -> Resident | None:
@@ -93,9 +94,10 @@ def former_names(resident: Resident) -> Sequence[FormerName]:
     return db.session.scalars(statement.order_by(FormerName.id.desc())).all()
 
 
-def count_administrators() -> int:
-    """Count those who look after the whole site."""
-    counted = select(func.count()).where(Resident.is_administrator, Resident.closed_at.is_(None))
+def count_administrators(*, but: Resident | None = None) -> int:
+    """Count those who are there to look after the whole site, `but` one."""
+    others = Resident.is_administrator, Resident.id != (but.id if but else 0)
+    counted = select(func.count()).where(*others, free_hands())
     return db.session.scalar(counted) or 0
 
 

@@ -13,7 +13,7 @@ from neighbourhood.people.kinds import SEEN
 from neighbourhood.people.policies import refusal_to_act
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents import mails
-from neighbourhood.residents.access import asks_reason, current_actor, notes_sight
+from neighbourhood.residents.access import asks_reason, current_actor, notes_sight, password_first
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import closings
 from neighbourhood.rights import actions, policies, queries
@@ -104,6 +104,9 @@ def way_to_queue(town: Municipality | None) -> str:
 def close_for(town: Municipality, resident_id: int) -> ResponseReturnValue:
     """Close the account of somebody of the town who asked for it on paper."""
     resident, form = _of_town(town, resident_id), CloseForForm()
+    first = password_first()
+    if first is not None:
+        return first
     refusals = closings.refusals(resident)
     if not refusals and form.validate_on_submit():
         with transaction():

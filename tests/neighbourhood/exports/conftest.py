@@ -35,7 +35,7 @@ def colleague_of(make):
     """Somebody who runs the site for a town: `colleague_of(town, "Claire Mairie")`."""
 
     def colleague_of(town, name, role=StaffRole.ADMINISTER, **more):
-        person = make.resident(name, verified=bool(more), **more)
+        person = make.resident(name, **more)
         with make.writing() as session:
             here = session.get_one(Municipality, town.id)
             hall = accrediting.accredit(

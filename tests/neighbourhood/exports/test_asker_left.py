@@ -33,6 +33,14 @@ def test_whoever_lost_the_role_takes_nothing(leave, ready, claire, enter):
     assert enter(claire).get(ready).status_code == 404
 
 
+def test_nor_does_whoever_is_in_read_only(make, ready, claire, enter):
+    with make.writing() as session:
+        session.get_one(Resident, claire.id).read_only_until = now() + timedelta(days=7)
+    refused = enter(claire).get(ready)
+    assert refused.status_code == 403
+    assert b"karima" not in refused.data.lower()
+
+
 def test_nobody_agrees_to_what_somebody_asked_who_lost_the_role(
     leave, asked, claire, ali, enter, statuses
 ):

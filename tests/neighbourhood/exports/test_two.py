@@ -4,7 +4,9 @@ import pytest
 
 from neighbourhood.exports import jobs
 from neighbourhood.exports.models import Export, ExportStatus
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.mandates.models import IdentityCheck
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.exports.conftest import WHY, YES
@@ -63,6 +65,30 @@ def test_nobody_agrees_to_what_they_asked_for(asked, claire, enter, exports, sta
     assert "ni vous, ni quelqu’un de la même adresse" in plain(answer.text)
     assert statuses() == ["waiting"]
     assert exports()[0].decided_by_id is None
+
+
+def test_nor_does_an_account_of_whom_nothing_is_proved(
+    asked, make, home, ali, claire, enter, statuses
+):
+    with make.writing() as session:
+        session.get_one(Resident, ali.id).verified_at = None
+    refused = press(enter(ali), asked, data=YES)
+    assert refused.status_code == 403
+    assert "n’est pas encore une deuxième personne" in plain(refused.text)
+    assert statuses() == ["waiting"]
+    alone = enter(claire).post(f"{home}/demander/sights", data={"reason": WHY})
+    assert alone.status_code == 409
+
+
+def test_somebody_whose_name_a_desk_has_seen_agrees(asked, make, ali, karima, enter, statuses):
+    with make.writing() as session:
+        person = session.get_one(Resident, ali.id)
+        person.verified_at = None
+        seen = IdentityCheck(resident_id=ali.id, reference="ABCD-EFGH", name=person.full_name)
+        seen.seen_by_id, seen.seen_at = karima.id, now()
+        session.add(seen)
+    assert press(enter(ali), asked, data=YES).status_code == 303
+    assert statuses() == ["ready"]
 
 
 def test_nor_does_somebody_of_their_address(make, asked, claire, ali, enter, statuses):

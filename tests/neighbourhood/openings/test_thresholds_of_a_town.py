@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.thresholds import Rule, rule_of
+from tests.support.carried import press
 from tests.support.town_hall import work_at_the_town_hall
 
 
@@ -35,7 +36,10 @@ def rule(make, town):
 def test_a_town_raises_its_threshold(make, clerk, town, page, signed_in):
     desk = signed_in(clerk)
     assert 'value="11"' in desk.get(page).text
-    assert desk.post(page, data={"fewest": "20", "dominance": "70"}).status_code == 303
+    typed = {"fewest": "20", "dominance": "70"}
+    assert desk.post(page, data=typed).status_code == 409, "nothing was read"
+    assert rule(make, town) == Rule()
+    assert press(desk, page, data=typed).status_code == 303
     assert rule(make, town) == Rule(20, 70)
 
 

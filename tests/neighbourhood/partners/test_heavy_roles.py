@@ -90,6 +90,20 @@ def test_the_other_managers_of_a_town_are_told_of_a_heavy_role(town, hall):
     assert "partners.heavy-given" not in town.told(town.marcel) + town.told(town.sophie)
 
 
+def test_a_member_of_a_town_is_taken_off_with_the_password_and_the_others_are_told(
+    town, hall, app, signed_in
+):
+    path, marcel = f"/partenaires/{hall}/equipe/{town.sophie.id}/retirer", signed_in(town.marcel)
+    for answer in (marcel.get(path), marcel.post(path)):
+        assert "/moi/confirmer" in answer.location
+    assert town.roles(town.sophie, hall) == {StaffRole.PUBLISH}
+    lately(app, marcel, town.marcel)
+    assert marcel.post(path).status_code == 303
+    assert town.roles(town.sophie, hall) == set()
+    assert "partners.removed" in town.told(town.rosa)
+    assert "partners.removed" not in town.told(town.marcel) + town.told(town.sophie)
+
+
 def test_a_role_of_a_town_is_given_with_the_password(town, hall, app, signed_in):
     team = f"/partenaires/{hall}/equipe"
     sophie, mine = f"{team}/{town.sophie.id}", f"{team}/{town.marcel.id}"

@@ -16,6 +16,7 @@ from neighbourhood.invitations.models import Side
 from neighbourhood.notifications.kinds import KINDS
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffRole
+from tests.support.carried import press
 from tests.support.news import plain
 from tests.support.town_hall import run_the_town, work_at_the_town_hall
 from tests.support.wordings import a_couscous, a_shelf
@@ -57,7 +58,7 @@ def put_off(hassan, karima):
 
     def put_off(*codes):
         kept = [code for code in CODES if code not in codes]
-        return hassan.post(HERE.format(town), data={"codes": kept, "draft": ""})
+        return press(hassan, HERE.format(town), data={"codes": kept, "draft": ""})
 
     return put_off
 
@@ -119,14 +120,15 @@ def test_the_instance_puts_off_for_all_and_a_town_cannot_put_it_back(
     nadege, karima, hassan, put_off
 ):
     kept = [code for code in CODES if code != "map"]
-    saved = nadege.post(EVERYWHERE, data={"codes": kept}, follow_redirects=True)
+    assert nadege.post(EVERYWHERE, data={"codes": kept}).status_code == 409
+    saved = press(nadege, EVERYWHERE, data={"codes": kept}, follow_redirects=True)
     assert "C’est fait." in plain(saved.text)
     assert karima.get("/entraide/carte").status_code == 404
     town = karima.person.quartier.municipality_id
     assert "Fermé pour toutes les communes" in plain(hassan.get(HERE.format(town)).text)
-    assert hassan.post(HERE.format(town), data={"codes": CODES}).status_code == 422
+    assert press(hassan, HERE.format(town), data={"codes": CODES}).status_code == 422
     put_off("needs", "map")
-    nadege.post(EVERYWHERE, data={"codes": CODES})
+    press(nadege, EVERYWHERE, data={"codes": CODES})
     assert karima.get("/entraide/carte").status_code == 200
     assert karima.get("/solidarite").status_code == 404
 

@@ -14,6 +14,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import mailboxes, second_factors
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.second_factors import Authenticator
+from tests.support.lately import lately
 from tests.support.news import plain
 from tests.support.saying import Saying
 from tests.support.town_hall import work_at_the_town_hall
@@ -143,9 +144,12 @@ def protected(make, karima):
 
 
 def test_a_lost_second_factor_is_taken_away_for_a_reason_that_the_person_reads(
-    desk, protected, outbox, reread, noted, signed_in
+    desk, nadege, protected, outbox, reread, noted, signed_in
 ):
     here = f"{HERE.format(protected.id)}/retirer-deuxieme-preuve"
+    for unproved in (Saying(desk).get(here), Saying(desk).post(here, data={"reason": "vue"})):
+        assert "/moi/confirmer" in unproved.location
+    lately(desk.application, desk, nadege)
     assert "face à face" in plain(Saying(desk).get(here).text)
     assert Saying(desk).post(here).status_code == 422
     assert reread(protected).second_factor_since is not None

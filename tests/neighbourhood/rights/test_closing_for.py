@@ -7,6 +7,7 @@ from neighbourhood.people.kinds import SEEN
 from neighbourhood.people.policies import BeyondYou, OwnAccount
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.rights import actions
+from tests.support.lately import lately
 from tests.support.mandates import give
 from tests.support.news import plain
 from tests.support.town_hall import work_at_the_town_hall
@@ -55,7 +56,7 @@ def close(quartier, make):
 
 
 def test_a_neighbour_is_closed_only_once_one_said_why_one_looks(
-    make, quartier, hassan, signed_in, close
+    app, make, quartier, hassan, signed_in, close
 ):
     marcel = make.resident("Marcel Dupont", quartier)
     browser = signed_in(hassan)
@@ -65,6 +66,10 @@ def test_a_neighbour_is_closed_only_once_one_said_why_one_looks(
         assert each.location.startswith(f"/raison/{SEEN.code}/{marcel.id}")
     assert closed_at is None
     seen, answer, closed_at = close(browser, marcel)
+    for each in (seen, answer):
+        assert "/moi/confirmer" in each.location
+    assert closed_at is None
+    seen, answer, closed_at = close(lately(app, browser, hassan), marcel)
     assert (seen.status_code, answer.status_code) == (200, 303)
     assert closed_at is not None
 
@@ -85,19 +90,19 @@ def test_the_action_says_no_as_well(make, beyond, hassan):
             make.act(actions.close_for, hassan, resident_id=person.id, reason="non")
 
 
-def test_an_administrator_closes_the_account_of_another(make, beyond, signed_in, close):
+def test_an_administrator_closes_the_account_of_another(app, make, beyond, signed_in, close):
     other = make.resident("Yann Admin", is_administrator=True)
-    assert close(signed_in(other), beyond[0])[2] is not None
+    assert close(lately(app, signed_in(other), other), beyond[0])[2] is not None
 
 
-def test_both_pages_name_who_acts_for_whom(make, quartier, hassan, signed_in, close):
+def test_both_pages_name_who_acts_for_whom(app, make, quartier, hassan, signed_in, close):
     marcel, suzanne, karima = (
         make.resident(name, quartier)
         for name in ("Marcel Dupont", "Suzanne Lefort", "Karima Benali")
     )
     give(make, marcel, karima)
     give(make, suzanne, marcel)
-    page = plain(close(signed_in(hassan), marcel)[0].text)
+    page = plain(close(lately(app, signed_in(hassan), hassan), marcel)[0].text)
     assert "Karima Benali n’agit plus pour cette personne." in page
     assert "Cette personne n’agit plus pour Suzanne Lefort, qui l’apprend." in page
     page = plain(signed_in(karima).get("/moi/fermer").text)
