@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.elision import fill
+from neighbourhood.places import overlaps
 from neighbourhood.places.geometry import Boundary, is_swapped, on_ground
 from neighbourhood.places.models import FeatureKind
 from neighbourhood.places.naming import (
@@ -22,7 +23,6 @@ from neighbourhood.places.naming import (
     properties,
 )
 from neighbourhood.places.overlaps import encroaches, is_sliver, polygons_of, without
-from neighbourhood.places.validity import why_invalid
 
 if TYPE_CHECKING:
     import shapely
@@ -221,7 +221,7 @@ def _repaired(drawn: "BaseGeometry") -> "BaseGeometry":
     """Return the same polygon without rings that touch themselves; refuse what encloses less."""
     mended = polygons_of(shapely.make_valid(drawn))
     if mended.is_empty or abs(mended.area - drawn.area) > SAME_AREA * mended.area:
-        raise _RefusedError(*why_invalid(drawn))
+        raise _RefusedError(*overlaps.why_invalid(drawn))
     return mended
 
 

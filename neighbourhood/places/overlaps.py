@@ -1,6 +1,10 @@
-"""Ground that two quartiers share: nothing, a sliver along their border, or a real part of one."""
+"""What is wrong with an outline: it crosses itself, or shares a part of another, not a sliver."""
 
+import re
 from typing import TYPE_CHECKING
+
+from flask_babel import LazyString, format_decimal
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.places.geometry import metres, off_ground
@@ -19,6 +23,8 @@ SLIVER_PART = 0.005
 # Where exact arithmetic fails, points are rounded to this.
 GRID_METRES = 0.01
 LEAST_AREA = 1.0
+# As GEOS says it, in English: longitude, then latitude.
+_CROSSES = re.compile(r"self-intersection\[(\S+) (\S+)\]", re.IGNORECASE)
 
 
 def encroaches(one: "BaseGeometry", other: "BaseGeometry") -> bool:
@@ -70,3 +76,13 @@ def _is_wider(shape: "BaseGeometry", width: float) -> bool:
         return False
     lat = off_ground(shape.centroid).bounds[1]
     return not shape.buffer(-metres(width, lat) / 2).is_empty
+
+
+def why_invalid(drawn: "BaseGeometry") -> tuple[LazyString, dict[str, str]]:
+    """Return why a shape in degrees is not valid, and what to fill in."""
+    found = _CROSSES.search(shapely.is_valid_reason(drawn))
+    if found is None:
+        return _l("son contour n’est pas valide"), {}
+    east, north = (str(format_decimal(float(one))) for one in found.groups())
+    near = {"latitude": north, "longitude": east}
+    return _l("son contour se croise (près de %(latitude)s, %(longitude)s)"), near

@@ -171,21 +171,6 @@ def test_whoever_came_back_is_not_erased_and_whoever_is_erased_does_not_come_bac
         closing.come_back(session.get_one(Resident, karima.id))
 
 
-def test_nobody_comes_back_after_the_day_that_was_said_even_before_the_night(
-    karima, make, close, enter, reread, move_clock
-):
-    close(karima)
-    move_clock(days=14, hours=1)
-    browser = enter(karima)
-    assert browser.first.location == "/compte-ferme"
-    page = plain(browser.get("/compte-ferme").text)
-    assert "Le délai pour revenir est passé" in page
-    assert "/compte-ferme/revenir" not in page
-    answer = browser.post("/compte-ferme/revenir")
-    assert "Ce compte n’attend plus" in plain(answer.text)
-    assert not reread(karima).is_active
-
-
 def test_the_last_administrator_does_not_leave(karima, make, enter, reread):
     with make.writing() as session:
         session.get_one(Resident, karima.id).is_administrator = True

@@ -217,15 +217,6 @@ def test_a_key_that_sealed_a_reason_is_kept_until_the_reason_is_gone(app, seen, 
         assert db.session.scalars(db.select(SightNames.reason)).all() == [REASON]
 
 
-def test_who_goes_back_to_a_release_without_keys_keeps_each_reason_and_the_guard(app, make, seen):
-    seen()
-    with app.app_context():
-        rotating.unseal_all(lambda *_said: None)
-    assert rows(app)[1][0].reason == REASON
-    with pytest.raises(IntegrityError, match="append-only"), make.writing():
-        db.session.execute(text("UPDATE sight_names SET reason = ''"))
-
-
 @pytest.fixture
 def asked_for(make, monkeypatch):
     """A reason of the house, with its words for an office and for whom it concerns."""
