@@ -91,7 +91,7 @@ class Reading:
 
 
 class _RefusedError(ValueError):
-    def __init__(self, reason: LazyString, details: dict[str, str] | None = None) -> None:
+    def __init__(self, reason: LazyString, details: dict[str, object] | None = None) -> None:
         super().__init__()
         self.reason, self.details = reason, details or {}
 

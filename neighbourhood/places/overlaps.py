@@ -78,11 +78,11 @@ def _is_wider(shape: "BaseGeometry", width: float) -> bool:
     return not shape.buffer(-metres(width, lat) / 2).is_empty
 
 
-def why_invalid(drawn: "BaseGeometry") -> tuple[LazyString, dict[str, str]]:
+def why_invalid(drawn: "BaseGeometry") -> tuple[LazyString, dict[str, object]]:
     """Return why a shape in degrees is not valid, and what to fill in."""
     found = _CROSSES.search(shapely.is_valid_reason(drawn))
     if found is None:
         return _l("son contour n’est pas valide"), {}
     east, north = (str(format_decimal(float(one))) for one in found.groups())
-    near = {"latitude": north, "longitude": east}
+    near: dict[str, object] = {"latitude": north, "longitude": east}
     return _l("son contour se croise (près de %(latitude)s, %(longitude)s)"), near

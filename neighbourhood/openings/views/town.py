@@ -96,11 +96,13 @@ def _before_opening_quartier(town: Municipality, quartier_id: int) -> Ending:
     quartier = _quartier(town, quartier_id)
     require(not quartier.is_open, AlreadyOpen)
     there = waiting.count(quartier.id)
-    said = ngettext(
-        "%(num)d personne attend : elle est prévenue par e-mail.",
-        "%(num)d personnes attendent : elles sont prévenues par e-mail.",
-        there,
-    )
+    said = gettext("Personne n’attend ici.")
+    if there:
+        said = ngettext(
+            "%(num)d personne attend : elle est prévenue par e-mail.",
+            "%(num)d personnes attendent : elles sont prévenues par e-mail.",
+            there,
+        )
     return Ending(
         title=gettext("Ouvrir %(quartier)s dès maintenant ?", quartier=quartier.name),
         happens=(said, gettext("Chacun pourra prouver son adresse et écrire à ses voisins.")),

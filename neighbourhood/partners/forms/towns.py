@@ -93,6 +93,10 @@ PALETTE = {
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
+# A browser sends no file a second time by itself.
+_CHOOSE_AGAIN = _l("Choisissez le fichier du logo, même si vous l’aviez déjà choisi.")
+
+
 class LookForm(Form):
     """The colour and the logo of a town."""
 
@@ -167,7 +171,12 @@ class LookForm(Form):
     def _is_said(self) -> bool:
         sent = bool(getattr(self.logo.data, "filename", ""))
         shown = sent or (self._has_logo and not self.remove_logo.data)
-        if not shown or self.logo_alt.data:
-            return True
-        self.logo_alt.errors = [gettext("Dites en quelques mots ce que montre le logo.")]
-        return False
+        if shown and not self.logo_alt.data:
+            self.logo_alt.errors = [gettext("Dites en quelques mots ce que montre le logo.")]
+            if sent:
+                self.logo.errors = [_CHOOSE_AGAIN]
+            return False
+        if self.logo_alt.data and not shown and not self.remove_logo.data:
+            self.logo.errors = [_CHOOSE_AGAIN]
+            return False
+        return True

@@ -18,6 +18,7 @@ from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
 from neighbourhood.partners.queries.staff import still_invites
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, with_free_hands
+from neighbourhood.residents.policies import must_have_second_factor
 
 
 @bp.route("/partenaires/invitation/<token>", methods=["GET", "POST"])
@@ -32,7 +33,9 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     with_free_hands()
     if request.method == "GET":
         return render_template(
-            "neighbourhood/partners/accept_invitation.html", invitation=invitation
+            "neighbourhood/partners/accept_invitation.html",
+            invitation=invitation,
+            needs_second_factor=must_have_second_factor(current_user, staff=True),
         )
     with transaction():
         holding.hold(Partner, invitation.partner_id)

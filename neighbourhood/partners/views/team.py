@@ -20,7 +20,7 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms.partners import InvitationForm, RolesForm
 from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
-from neighbourhood.partners.policies import heavy_roles, may_widen, roles_in
+from neighbourhood.partners.policies import LastManager, heavy_roles, may_widen, roles_in
 from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, password_first
@@ -116,26 +116,36 @@ def member(partner: Partner, resident_id: int) -> ResponseReturnValue:
     form = RolesForm(data={"roles": held})
     form.offer(_known(partner, held))
     if not form.validate_on_submit():
-        form.offer(_offered(partner, colleague, held))
-        page = render_template(
-            "neighbourhood/partners/member.html",
-            partner=partner,
-            colleague=colleague,
-            form=form,
-            read=request.form.get("read") or versions.carried_by(_read(held)),
-        )
-        return page, 422 if form.errors else 200
-    with transaction():
-        here = holding.hold(Partner, partner.id)
-        _compare(here, resident_id, unsaid=versions.NOTHING)
-        staffing.change_roles(
-            current_actor(),
-            here,
-            db.session.get_one(Resident, resident_id),
-            roles=form.roles.data,
-        )
+        return _ask_roles(partner, colleague, held, form)
+    try:
+        with transaction():
+            here = holding.hold(Partner, partner.id)
+            _compare(here, resident_id, unsaid=versions.NOTHING)
+            staffing.change_roles(
+                current_actor(),
+                here,
+                db.session.get_one(Resident, resident_id),
+                roles=form.roles.data,
+            )
+    except LastManager as refusal:
+        form.roles.errors = [refusal.sentence]
+        return _ask_roles(partner, colleague, held, form)
     flash(gettext("Les rôles sont changés."))
     return _to_team(partner)
+
+
+def _ask_roles(
+    partner: Partner, colleague: Resident, held: list[StaffRole], form: RolesForm
+) -> ResponseReturnValue:
+    form.offer(_offered(partner, colleague, held))
+    page = render_template(
+        "neighbourhood/partners/member.html",
+        partner=partner,
+        colleague=colleague,
+        form=form,
+        read=request.form.get("read") or versions.carried_by(_read(held)),
+    )
+    return page, 422 if form.errors else 200
 
 
 def _before_remove(partner: Partner, resident_id: int) -> Ending:

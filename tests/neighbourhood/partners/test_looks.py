@@ -146,7 +146,11 @@ def test_a_logo_needs_its_words_and_stands_on_the_pages_of_its_town(hassan, make
     without = hassan.post(HERE, data={**said, "logo": (BytesIO(png()), "logo.png")})
     assert without.status_code == 422
     assert "ce que montre le logo" in plain(without.text)
+    assert "Choisissez le fichier du logo" in plain(without.text), "a browser forgets it"
     said["logo_alt"] = "Ville de Valbourg"
+    forgotten = hassan.post(HERE, data=said)
+    assert forgotten.status_code == 422
+    assert "Choisissez le fichier du logo" in plain(forgotten.text)
     hassan.post(HERE, data={**said, "logo": (BytesIO(png()), "logo.png")})
     page = hassan.get("/moi").text
     assert 'alt="Ville de Valbourg"' in page

@@ -116,9 +116,14 @@ def test_roles_are_changed_and_taken_away(town, managed, marcel):
 
 def test_the_last_manager_stays_until_there_is_another(town, managed, marcel):
     mine = f"{team(managed)}/{town.marcel.id}"
-    for answer in (press(marcel, mine, data={"roles": ["read"]}), marcel.post(f"{mine}/retirer")):
-        assert answer.status_code == 409
-        assert "dernière personne" in answer.text
+    asked_again, gone = (
+        press(marcel, mine, data={"roles": ["read"]}),
+        marcel.post(f"{mine}/retirer"),
+    )
+    assert (asked_again.status_code, gone.status_code) == (422, 409)
+    assert "dernière personne" in asked_again.text
+    assert 'name="roles"' in asked_again.text, "said on the form, beside what was chosen"
+    assert "dernière personne" in gone.text
     town.name(town.sophie, managed, StaffRole.MANAGE)
     town.name(town.marcel, managed, StaffRole.READ)
     assert press(marcel, mine, data={"roles": ["read"]}).location == f"/partenaires/{managed}"
