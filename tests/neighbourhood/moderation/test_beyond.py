@@ -89,3 +89,15 @@ def test_those_who_run_the_site_are_told_of_it(town, beyond, ada):
 def test_a_neighbour_who_works_for_the_town_itself_is_within_reach(town, desk):
     victor = desk.victor
     assert desk.open_case(("resident", victor.id)).concerned_id == victor.id
+
+
+def test_nobody_else_is_beyond_because_some_are(town, make, ada):
+    works_elsewhere(town, make)
+    case = town.case(town.report(town.readers[0], about=("resident", town.readers[1].id)))
+    assert handles(town, town.odile, case)
+
+
+def test_who_works_for_the_town_itself_is_within_reach(town, make):
+    work_at_the_town_hall(make, town.readers[1], StaffRole.VERIFY)
+    case = town.case(town.report(town.readers[0], about=("resident", town.readers[1].id)))
+    assert handles(town, town.odile, case)
