@@ -20,6 +20,7 @@ from neighbourhood.residents.traces import traces_of
 _WITHHELD = {
     "conversation.about_id": _l("un numéro à nous"),
     "conversation.last_message_id": _l("un numéro à nous"),
+    "conversation.parted": _l("il dirait à quelqu’un qu’il est bloqué"),
     "member.last_read_id": _l("un numéro à nous"),
     "member.told_id": _l("un numéro à nous"),
     "message.client_id": _l(

@@ -19,7 +19,7 @@ LASTS = MappingProxyType(
     {
         Outcome.NOTHING: (),
         Outcome.WARNING: (),
-        Outcome.HIDDEN: (30, 90, 0),
+        Outcome.HIDDEN: (7, 30, 90, 0),
         Outcome.READ_ONLY: (1, 3, 7, 30),
         Outcome.SUSPENDED: (3, 7, 30, 90),
         Outcome.EXCLUDED: (),
@@ -53,8 +53,8 @@ TOLD_OUTCOMES = MappingProxyType(
 OUTCOME_ABOUT = MappingProxyType(
     {
         Outcome.NOTHING: _l(
-            "Le texte est visible. La personne ne l’apprend que si vous lui avez demandé son point "
-            "de vue."
+            "Le texte est visible. La personne est prévenue s’il était masqué, ou si vous lui avez "
+            "demandé son point de vue."
         ),
         Outcome.WARNING: _l(
             "Le texte est visible. La personne lit quelle règle s’applique, et pourquoi."

@@ -5,7 +5,7 @@ import re
 
 from sqlalchemy import Column, select
 
-from neighbourhood.foundation.keys.rotating import turned_columns
+from neighbourhood.foundation.keys.rotating import opened_columns
 from neighbourhood.foundation.storing.columns import as_number, as_stored, number_columns
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
@@ -19,7 +19,7 @@ def words_in_sealed() -> dict[str, set[str]]:
     """Return the canaries of each sealed column in which there is one, by `table.column`."""
     found = {
         str(column): {json.dumps(value) for value in db.session.scalars(select(column))}
-        for column in turned_columns()
+        for column in opened_columns()
     }
     planted = {name: "".join(said) for name, said in found.items()}
     return {
@@ -29,7 +29,7 @@ def words_in_sealed() -> dict[str, set[str]]:
 
 def told_unopened() -> list[str]:
     """Return the sealed columns of which a dump tells a word of somebody, or a door."""
-    return [str(each) for each in turned_columns() if _shows_words(each)] + [
+    return [str(each) for each in opened_columns() if _shows_words(each)] + [
         str(each) for each in number_columns() if _shows_doors(each)
     ]
 

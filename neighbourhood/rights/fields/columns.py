@@ -99,7 +99,6 @@ WORDS = MappingProxyType(
         "opened_at": _l("ouvert le"),
         "outcome": _l("suite donnée"),
         "paid_cents": _l("montant payé, en centimes"),
-        "parted": _l("conversation fermée par un blocage"),
         "page": _l("page"),
         "path": _l("page"),
         "people": _l("combien de personnes"),

@@ -114,7 +114,7 @@ def test_a_party_to_the_matter_finds_no_case(town, desk):
 
 @pytest.mark.parametrize(
     ("outcome", "days"),
-    [(Outcome.READ_ONLY, 0), (Outcome.SUSPENDED, 400), (Outcome.WARNING, 3), (Outcome.HIDDEN, 7)],
+    [(Outcome.READ_ONLY, 0), (Outcome.SUSPENDED, 400), (Outcome.WARNING, 3), (Outcome.HIDDEN, 3)],
 )
 def test_a_measure_lasts_as_the_list_says(desk, report, outcome, days):
     with pytest.raises(NotOffered):

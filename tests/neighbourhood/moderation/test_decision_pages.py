@@ -120,3 +120,16 @@ def test_how_long_is_hidden_for_every_measure_that_has_no_end():
     css = Path("static/styles/forms.css").read_text()
     shown = set(re.findall(r"value=\"([a-z-]+)\"", css.partition(":checked)) .lasting")[0]))
     assert shown == {outcome.value for outcome, days in LASTS.items() if days}
+
+
+def test_no_length_is_offered_that_the_measure_chosen_may_not_have():
+    css = Path("static/styles/forms.css").read_text()
+    rule = r'\[value="([a-z-]+)"\]:checked\) \.lasting option:is\((.*?)\)'
+    every = {days for lasting in LASTS.values() for days in lasting} | {0}
+    left_out = {
+        outcome: set(map(int, re.findall(r"(\d+)", values)))
+        for outcome, values in re.findall(rule, css)
+    }
+    assert left_out == {
+        outcome.value: every - set(lasting) for outcome, lasting in LASTS.items() if lasting
+    }
