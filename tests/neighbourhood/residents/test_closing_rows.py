@@ -9,6 +9,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import closing
 from neighbourhood.residents.events import resident_back, resident_closed
 from neighbourhood.residents.kinds import CLOSED_FOR
+from neighbourhood.residents.models import closings
 from neighbourhood.residents.models.closings import BACK_WITHIN, Closing, ClosingStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sights import Sight
@@ -119,7 +120,7 @@ def test_an_account_is_erased_at_its_date_by_its_own_closing_and_no_sooner(make,
 
 def test_the_date_itself_is_no_day_to_come_back(make, rosa, monkeypatch):
     made = make.act(closing.close, rosa)
-    monkeypatch.setattr(closing, "now", lambda: made.due_at)
+    monkeypatch.setattr(closings, "now", lambda: made.due_at)
     with make.writing() as session:
         closing.erase_for_good(made.id)
         assert session.get_one(Resident, rosa.id).erased_at is not None
