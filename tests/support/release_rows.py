@@ -25,7 +25,7 @@ from neighbourhood.mandates.kinds import DEEDS, Deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.mandates import held_by, live_of
-from neighbourhood.places.models import Quartier
+from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
@@ -180,7 +180,8 @@ def _threads_of(resident: Actor):
 
 def codes(stage: Stage) -> None:
     """Have codes printed, read aloud and mistyped; have a town take no documents."""
-    told = db.session.scalars(select(Quartier).order_by(Quartier.id.desc())).first()
+    lived_in = Quartier.id.in_(select(Address.quartier_id))
+    told = db.session.scalars(select(Quartier).where(lived_in).order_by(Quartier.id.desc())).first()
     print_codes(told)
     read_aloud(itself(stage, "mairie"), next(stage.doors))
     renew_recovery_codes(itself(stage, "double"))
