@@ -66,7 +66,7 @@ def statuses(make):
 def test_the_page_says_what_ends_and_asks_for_the_password(karima, enter, close, reread):
     page = plain(enter(karima).get("/moi/fermer").text)
     assert "Pendant 14 jours" in page
-    assert "Les mandats prennent fin" in page
+    assert "Vos mandats prennent fin" in page
     assert close(karima, "une autre phrase").answer.status_code == 422
     assert reread(karima).is_active
 
