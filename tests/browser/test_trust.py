@@ -87,9 +87,10 @@ def talking(page):
 
 
 def is_led_to_the_decision(page, line):
-    """Be cut off within a second of the decision, and read it without asking for it."""
+    """Be cut off by the decision, and read it without asking for it."""
+    # At once, that is to say; a busy machine may take its time, and nothing else closes a line.
     if not line.is_closed():
-        line.wait_for_event("close", timeout=1_000)
+        line.wait_for_event("close", timeout=10_000)
     page.wait_for_url("**/moi/moderation")
     expect(page.locator("main [role=alert], main .bad")).to_contain_text("suspended until")
     page.locator("main .rows a").first.click()
