@@ -56,6 +56,7 @@ IN_A_FILE = SIGHTS.declare(
         code="exports.line",
         title=_l("Fichier de plusieurs personnes : une ligne sur la personne"),
         told=_l("Fichier de plusieurs personnes : une ligne vous concerne"),
+        together=_l("Fichier de plusieurs personnes : préparé"),
     )
 ).code
 TAKEN = SIGHTS.declare(

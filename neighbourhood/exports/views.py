@@ -56,10 +56,12 @@ def town(municipality: Municipality) -> ResponseReturnValue:
 @town_staff(StaffRole.ADMINISTER)
 def looks(municipality: Municipality) -> ResponseReturnValue:
     """Show who saw or changed what of whom in the name of a town and its partners."""
+    page = sights.of_town(municipality.id, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/exports/looks.html",
         town=municipality,
-        page=sights.of_town(municipality.id, Cursor.parse(request.args.get("after"))),
+        page=page,
+        many=sights.concerned(municipality.id, page.rows),
         kinds=SIGHTS,
     )
 

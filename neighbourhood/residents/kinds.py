@@ -130,13 +130,15 @@ class SightKind:
     `title` says it in words: "votre preuve d’adresse a été lue". Where a reason is asked before,
     `reasons` are those at hand, and `opens` says to who gives one what comes next, and `back`
     where they go instead, and its name. Where `title` is for the office, `told` is what the person
-    concerned reads.
+    concerned reads. Where many are concerned by one act, each has a line of their own; `together`
+    is the one line that the journal of a town has for all of them.
     """
 
     code: str
     title: LazyString
     reasons: tuple[Reason, ...] = ()
     told: LazyString | None = None
+    together: LazyString | None = None
     opens: LazyString | None = None
     back: Callable[[Resident], tuple[str, LazyString]] | None = None
 

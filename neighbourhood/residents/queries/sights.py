@@ -1,9 +1,13 @@
 """Reading who saw what: each person what concerns them, a town what was done in its name."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from collections.abc import Mapping, Sequence
 
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.residents.kinds import SIGHTS
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sights import Sight, SightNames
 
@@ -17,11 +21,14 @@ def of_oneself(resident: Resident, after: Cursor | None) -> Page[SightNames]:
 
 
 def of_town(municipality_id: int, after: Cursor | None) -> Page[SightNames]:
-    """Return a page of what was seen or changed in the name of a town and its partners."""
+    """Return a page of what was seen or changed in the name of a town and its partners.
+
+    What concerned many at once has one line, the last one written: `concerned` counts the people.
+    """
     theirs = (
         select(SightNames)
         .join(SightNames.sight)
-        .where(Sight.municipality_id == municipality_id)
+        .where(Sight.municipality_id == municipality_id, _stands_for_all())
         .options(
             contains_eager(SightNames.sight),
             joinedload(SightNames.actor),
@@ -29,3 +36,34 @@ def of_town(municipality_id: int, after: Cursor | None) -> Page[SightNames]:
         )
     )
     return page_of(theirs, _NEWEST, after)
+
+
+def concerned(municipality_id: int, lines: Sequence[SightNames]) -> Mapping[int, int]:
+    """Return of how many people each of these lines is, where it stands for several."""
+    moments = {one.sight.at for one in lines if one.sight.act in _together()}
+    if not moments:
+        return {}
+    counted = (
+        select(func.max(Sight.id), func.count())
+        .where(Sight.municipality_id == municipality_id, Sight.at.in_(moments))
+        .where(Sight.act.in_(_together()))
+        .group_by(Sight.act, Sight.at)
+        .having(func.count() > 1)
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def _stands_for_all() -> ColumnElement[bool]:
+    """Tell in SQL whether a line is of one person, or the last of those written in one moment."""
+    later = aliased(Sight)
+    same = (
+        later.municipality_id == Sight.municipality_id,
+        later.id > Sight.id,
+        later.act == Sight.act,
+        later.at == Sight.at,
+    )
+    return or_(Sight.act.not_in(_together()), ~select(later.id).where(*same).exists())
+
+
+def _together() -> list[str]:
+    return [kind.code for kind in SIGHTS.values() if kind.together is not None]

@@ -4,11 +4,16 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.exports import jobs
+from neighbourhood.exports.kinds import IN_A_FILE, TAKEN
 from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.erasing import erase
+from neighbourhood.residents.kinds import Office
 from neighbourhood.residents.models.sights import SightNames
+from neighbourhood.residents.queries.sights import concerned, of_oneself, of_town
 from tests.neighbourhood.exports.conftest import WHY, YES
 from tests.support.carried import press
 from tests.support.news import plain
@@ -87,3 +92,58 @@ def test_the_database_too_wants_two(app, asked, claire):
     one = {"decided_by_id": claire.id, "decided_at": now(), "status": ExportStatus.PREPARING}
     with app.app_context(), pytest.raises(IntegrityError, match="by_two"), transaction():
         db.session.execute(db.update(Export).values(one))
+
+
+MANY = "Fichier de plusieurs personnes : préparé"
+
+
+@pytest.fixture
+def made_twice(make, tanneurs, home, claire, ali, karima, enter):
+    """Four people stand in two files, which Claire took."""
+    people = [karima, *(make.resident(f"Zoé Petit{number}", tanneurs) for number in range(3))]
+    for _ in range(2):
+        asked = enter(claire).post(f"{home}/demander/residents", data={"reason": WHY}).location
+        press(enter(ali), asked, data=YES)
+        enter(claire).get(f"{asked}/telecharger")
+    return people
+
+
+def test_a_file_about_many_is_one_line_of_the_journal(made_twice, town, claire, enter):
+    page = plain(enter(claire).get(f"/administration/villes/{town.id}/regards").text)
+    assert page.count(MANY) == 2
+    assert page.count("De qui : 4 personnes") == 2
+    assert page.count("Fichier de plusieurs personnes : téléchargé") == 2
+    assert "Zoé" not in page
+    assert "Karima" not in page
+
+
+def test_each_person_in_a_file_about_many_has_a_line_for_each(app, made_twice, signed_in):
+    for person in made_twice:
+        page = plain(signed_in(person).get("/moi/donnees/regards").text)
+        assert "une ligne vous concerne" in page
+        assert WHY in page
+        with app.app_context():
+            assert len(of_oneself(person, None).rows) == 2
+
+
+def test_a_page_of_the_journal_neither_cuts_a_file_in_two_nor_loses_what_is_around_it(
+    app, make, town, claire, karima, tanneurs
+):
+    people = [make.resident(f"Zoé Petit{number}", tanneurs).id for number in range(6)]
+    office = Office("Mairie", town.id)
+
+    def around():
+        with make.writing():
+            sights.note(claire.id, karima.id, TAKEN, office=office)
+
+    around()
+    for _ in range(2):
+        with make.writing():
+            sights.note_each(claire.id, people, IN_A_FILE, WHY, office=office)
+        around()
+    with app.app_context():
+        first = of_town(town.id, None)
+        assert [one.sight.act for one in first.rows] == [TAKEN, IN_A_FILE, TAKEN, IN_A_FILE, TAKEN]
+        assert list(concerned(town.id, first.rows).values()) == [6, 6]
+        last = Cursor(first.rows[1].sight.at, first.rows[1].sight.id)
+        assert len(of_town(town.id, last).rows) == 3
