@@ -16,7 +16,7 @@ from neighbourhood.foundation.web.menu import (
     to_administrators,
 )
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.partners import cli, demo, holdings
+from neighbourhood.partners import cli, demo, holdings, receivers
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries import applications, staff
 from neighbourhood.partners.views import (
@@ -47,6 +47,7 @@ def has_desk(reader: Any, figures: Any) -> bool:
 PART = Part(
     name="partners",
     holdings=(holdings,),
+    receivers=(receivers,),
     blueprints=(bp,),
     views=(
         administration,

@@ -70,7 +70,7 @@ def invite_first(actor: Actor, partner: Partner, *, email: str) -> StaffInvitati
 
 
 def take_back(earlier: Iterable[StaffInvitation]) -> None:
-    """Make the links of invitations useless."""
+    """Make the links of invitations useless, for good."""
     for invitation in earlier:
         invitation.withdrawn_at = now()
     db.session.flush()
@@ -190,5 +190,8 @@ def _take(partner: Partner, colleague: Resident, roles: set[StaffRole]) -> None:
             StaffMember.role.in_(roles),
         )
     )
+    if StaffRole.MANAGE in roles:
+        asked = staff.invitations_from(colleague)
+        take_back([one for one in asked if one.partner_id == partner.id])
     db.session.flush()
     staff_changed.send(partner, roles=roles)

@@ -15,6 +15,10 @@ from neighbourhood.residents.kinds import WORKS_FOR, Office, WorksFor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.standing import free_hands
 
+_WAITING = select(StaffInvitation).where(
+    StaffInvitation.accepted_at.is_(None), StaffInvitation.withdrawn_at.is_(None)
+)
+
 
 def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]:
     """Return the accredited partners in which `resident` holds `role` (any role when None)."""
@@ -116,17 +120,14 @@ def colleague(partner: Partner, resident_id: int) -> tuple[Resident, list[StaffR
 
 def waiting_invitations(partner: Partner) -> list[StaffInvitation]:
     """Return the invitations nobody has answered yet."""
-    return list(
-        db.session.scalars(
-            select(StaffInvitation)
-            .where(
-                StaffInvitation.partner_id == partner.id,
-                StaffInvitation.accepted_at.is_(None),
-                StaffInvitation.withdrawn_at.is_(None),
-            )
-            .order_by(StaffInvitation.email)
-        )
-    )
+    here = _WAITING.where(StaffInvitation.partner_id == partner.id)
+    return sorted(db.session.scalars(here), key=lambda one: one.email)
+
+
+def invitations_from(resident: Resident) -> list[StaffInvitation]:
+    """Return the invitations of `resident` that nobody has answered yet, wherever they are to."""
+    theirs = _WAITING.where(StaffInvitation.invited_by_id == resident.id)
+    return list(db.session.scalars(theirs.order_by(StaffInvitation.id)))
 
 
 def waiting_invitation(partner: Partner, invitation_id: int) -> StaffInvitation:

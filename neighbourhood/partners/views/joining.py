@@ -18,6 +18,7 @@ from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
 from neighbourhood.partners.queries.staff import still_invites
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, with_free_hands
+from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import must_have_second_factor
 
 
@@ -39,6 +40,8 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         )
     with transaction():
         holding.hold(Partner, invitation.partner_id)
+        # A measure about whoever invited ends what they sent: one of the two comes first.
+        holding.hold(Resident, invitation.invited_by_id)
         staffing.accept(current_actor(), holding.hold(StaffInvitation, invitation.id))
     flash(gettext("Bienvenue dans l’équipe."))
     return redirect(url_for("partners.desk", partner_id=invitation.partner_id), 303)

@@ -13,6 +13,8 @@ from neighbourhood.partners.mails import INVITATION
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import MovedOn
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import closing, standing
+from neighbourhood.residents.models.standing import Measure
 from tests.neighbourhood.partners.test_heavy_roles import accept, change, invite
 
 
@@ -73,6 +75,51 @@ def test_nobody_joins_by_an_invitation_whose_sender_could_not_send_it_now(
     link = f"/partenaires/invitation/{signed(app, number)}"
     assert signed_in(lea).post(link).status_code == 410
     assert town.roles(lea, managed) == set()
+
+
+def measured(measure):
+    def pass_over(town, managed):
+        with town.writing():
+            standing.restrict(town.who(town.marcel), measure, now() + timedelta(days=3))
+        with town.writing():
+            standing.lift(town.who(town.marcel), measure)
+
+    return pass_over
+
+
+def closed_and_back(town, managed):
+    with town.writing():
+        closing.close(Actor.of(town.who(town.marcel)))
+    with town.writing():
+        closing.come_back(town.who(town.marcel))
+
+
+def demoted_and_back(town, managed):
+    demote(town, managed)
+    change(town, managed, town.sophie, town.marcel, StaffRole.MANAGE, StaffRole.READ)
+
+
+@pytest.mark.parametrize(
+    "pass_over",
+    [*map(measured, Measure), closed_and_back, demoted_and_back],
+    ids=[*Measure, "closed", "demoted"],
+)
+def test_an_invitation_does_not_come_back_with_the_right_of_whoever_sent_it(
+    town, managed, number, lea, pass_over
+):
+    pass_over(town, managed)
+    with pytest.raises(MovedOn):
+        accept(town, number, lea)
+    again = invite(town, managed, town.marcel, lea.email, StaffRole.PUBLISH)
+    accept(town, again, lea)
+    assert town.roles(lea, managed) == {StaffRole.PUBLISH}
+
+
+def test_a_measure_about_somebody_leaves_the_invitations_of_others(town, managed, number, lea):
+    with town.writing():
+        standing.restrict(town.who(town.sophie), Measure.SUSPENDED, now() + timedelta(days=3))
+    accept(town, number, lea)
+    assert town.roles(lea, managed) == {StaffRole.PUBLISH}
 
 
 def test_whoever_a_measure_keeps_from_writing_joins_no_team(app, town, managed, number, lea):
