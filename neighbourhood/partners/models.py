@@ -16,6 +16,7 @@ from neighbourhood.foundation.storing.database import (
     only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
@@ -66,7 +67,6 @@ TO_DECIDE = (ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED_ONCE)
 _IN_VAIN = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
 UNDER_WAY = (ApplicationStatus.DRAFT, *TO_DECIDE)
 _UNDER_WAY = "status IN ('draft', 'submitted', 'approved once')"
-_WAITING = "accepted_at IS NULL AND withdrawn_at IS NULL"
 
 
 class Partner(Base):
@@ -131,7 +131,6 @@ class Application(Moving, Base):
     __table_args__ = (
         CheckConstraint("length(name) > 0 AND length(why) > 0", "told"),
         CheckConstraint("length(siret) = 14", "siret_of_14_digits"),
-        CheckConstraint("mailbox = lower(mailbox)", "mailbox_in_lower_case"),
         CheckConstraint("first_approver_id <> second_approver_id", "two_administrators"),
         CheckConstraint(
             "first_approver_id <> applicant_id AND second_approver_id <> applicant_id"
@@ -162,7 +161,7 @@ class Application(Moving, Base):
     kind: Mapped[PartnerKind]
     name: Mapped[ShortText]
     siret: Mapped[str] = mapped_column(String(14))
-    mailbox: Mapped[str] = mapped_column(String(254))
+    mailbox: Mapped[str] = mapped_column(Sealed("partner_application.mailbox", 254))
     why: Mapped[LongText]
     status: Mapped[ApplicationStatus] = mapped_column(default=ApplicationStatus.DRAFT)
     created_at: Mapped[CreatedAt]
@@ -210,19 +209,20 @@ class StaffMember(Base):
 
 
 class StaffInvitation(Base):
-    """A mailbox asked to join the staff of a partner; only the account it confirmed may accept."""
+    """A mailbox asked to join the staff of a partner; only the account it confirmed may accept.
+
+    At most one waits for each mailbox in a partner: whoever invites holds the partner’s row.
+    """
 
     __tablename__ = "staff_invitation"
     __table_args__ = (
-        CheckConstraint("email = lower(email)", "email_in_lower_case"),
         CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", "accepted_or_withdrawn"),
-        only_one("uq_staff_invitation_waiting", "partner_id", "email", where=_WAITING),
     )
 
     id: Mapped[PrimaryKey]
     partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
     invited_by_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(Sealed("staff_invitation.email", 254))
     roles: Mapped[list[Any]]
     created_at: Mapped[CreatedAt]
     accepted_at: Mapped[datetime | None]

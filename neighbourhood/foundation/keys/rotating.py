@@ -116,7 +116,8 @@ def _write_plain(column: Column[Any], said: Said) -> int:
 
 
 def _go_through(column: Column[Any], where: Any, anew: Callable[[str], str], said: Said) -> int:
-    done, after = 0, 0
+    done = 0
+    after: Any = None
     while rows := _some(column, after, where):
         done += _rewrite(column, rows, anew)
         after = rows[-1][0]
@@ -133,9 +134,11 @@ def _is_old(column: Column[Any], newest: str) -> Any:
     )
 
 
-def _some(column: Column[Any], after: int, where: Any) -> Sequence[Row[Any]]:
+def _some(column: Column[Any], after: Any, where: Any) -> Sequence[Row[Any]]:
     (key,) = column.table.primary_key.columns
-    asked = select(key, as_stored(column)).where(key > after, where).order_by(key).limit(BATCH)
+    asked = select(key, as_stored(column)).where(where).order_by(key).limit(BATCH)
+    if after is not None:
+        asked = asked.where(key > after)
     rows = db.session.execute(asked).all()
     db.session.rollback()
     return rows

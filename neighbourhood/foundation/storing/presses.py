@@ -1,20 +1,22 @@
 """Which buttons were pressed, and what was answered: each is spent once, by whichever process.
 
 A row holds nobody: whose press it was is part of a digest, so that what somebody was told or led to
-(a payment, for instance) stands nowhere beside who they are.
+(a payment, for instance) stands nowhere beside who they are. What was told may name a mailbox: a
+copy of the database does not tell it.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, Text, delete, select, update
+from sqlalchemy import String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, db
+from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 
 KEPT_FOR = timedelta(days=2)
 
@@ -26,8 +28,8 @@ class Press(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     endpoint: Mapped[str] = mapped_column(String(100))
-    location: Mapped[str | None] = mapped_column(Text)
-    said: Mapped[list[Any]] = mapped_column(default=list)
+    location: Mapped[str | None] = mapped_column(Sealed("press.location"))
+    said: Mapped[list[Any]] = mapped_column(SealedJson("press.said"), default=list)
     at: Mapped[CreatedAt] = mapped_column(index=True)
 
 

@@ -68,8 +68,6 @@ class TownFile(Moving, Base):
     storage_key: Mapped[ShortText]
     digest: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
-    # Of an earlier release, which wrote its messages in the language of who sent it.
-    language: Mapped[str] = mapped_column(String(8), default="fr")
     # Which property names a quartier, and whether those that the file lacks may leave.
     name_key: Mapped[str] = mapped_column(String(80), default="")
     drops: Mapped[bool] = mapped_column(default=False)

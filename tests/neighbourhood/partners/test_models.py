@@ -61,7 +61,6 @@ def test_a_partner_is_closed_and_opened_and_nothing_else(start, end, town):
         {"submitted_at": None},
         {"siret": "123"},
         {"why": ""},
-        {"mailbox": "Contact@reliure.example"},
     ],
 )
 def test_the_database_itself_refuses_nonsense(town, nonsense):
