@@ -19,7 +19,7 @@ from neighbourhood.needs.policies import (
     is_editable,
     is_second_reader,
     may_write,
-    wrote_in,
+    reads_apart,
 )
 from neighbourhood.needs.queries import publishers, readers_of, waiting_revision
 from neighbourhood.needs.versions import NeedRevision, RevisionOf, RevisionStatus
@@ -70,7 +70,7 @@ def submit(actor: Actor, need: Need) -> None:
 def approve(actor: Actor, need: Need) -> None:
     """Publish a need that someone else wrote."""
     require(may_write(actor.resident, need.partner))
-    require(not wrote_in(actor.resident, need), NeedsASecondReader)
+    require(reads_apart(actor.resident, need), NeedsASecondReader)
     require(need.may_become(NeedStatus.OPEN), MovedOn)
     need.approved_by_id = actor.id
     need.published_at = now()

@@ -13,15 +13,16 @@ from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies import has_role
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.housemates import is_of_one_home
 
 
 class NeedsASecondReader(Forbidden):
-    """Somebody who wrote in a text asked to approve it."""
+    """Somebody who wrote in a text, or lives with who did, asked to approve it."""
 
     code = "second_reader"
     sentence = _l(
-        "Un texte est relu par une personne qui n’y a rien écrit. Vous y avez écrit : un ou une "
-        "collègue doit le relire."
+        "Un texte est relu par une personne qui n’y a rien écrit, et qui n’habite pas à l’adresse "
+        "de quelqu’un qui y a écrit. Une ou un autre collègue doit le relire."
     )
 
 
@@ -65,9 +66,14 @@ def hands_in(text: Need | NeedRevision) -> Sequence[Resident]:
     return text.author, *(each for each in text.writers if each.id != text.author_id)
 
 
+def reads_apart(resident: Resident, text: Need | NeedRevision) -> bool:
+    """Someone who wrote nothing in a text and lives with nobody who did: the other two eyes."""
+    return not is_of_one_home(resident, writers_of(text))
+
+
 def is_second_reader(resident: Resident, need: Need) -> bool:
-    """Someone who wrote nothing in it, while the need waits to be read."""
-    return need.status is NeedStatus.SUBMITTED and not wrote_in(resident, need)
+    """Someone who reads it apart, while the need waits to be read."""
+    return need.status is NeedStatus.SUBMITTED and reads_apart(resident, need)
 
 
 def is_editable(need: Need) -> bool:
@@ -99,5 +105,5 @@ def may_revise(need: Need, about: RevisionOf) -> bool:
 
 
 def reads_a_revision(resident: Resident, revision: NeedRevision) -> bool:
-    """Someone who wrote nothing in it, while it waits to be read."""
-    return revision.is_submitted and not wrote_in(resident, revision)
+    """Someone who reads it apart, while it waits to be read."""
+    return revision.is_submitted and reads_apart(resident, revision)

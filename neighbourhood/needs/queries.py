@@ -27,6 +27,7 @@ from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.partners.queries.organisations import shows
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.housemates import those_at_home_of
 
 PAGE_SIZE = 20
 RECENT = 6
@@ -226,8 +227,9 @@ def publishers(partner_id: int) -> Sequence[Resident]:
 
 
 def readers_of(need: Need, text: Need | NeedRevision) -> Sequence[Resident]:
-    """Return the staff who may read a text: they publish, and wrote nothing in it."""
-    return [one for one in publishers(need.partner_id) if one.id not in writers_of(text)]
+    """Return the staff who may read a text: they publish, and `policies.reads_apart` holds."""
+    too_near = those_at_home_of(writers_of(text))
+    return [one for one in publishers(need.partner_id) if one.id not in too_near]
 
 
 def _with_places() -> Select[Need]:

@@ -22,7 +22,7 @@ from neighbourhood.needs.policies import (
     may_revise,
     may_write,
     reads_a_revision,
-    wrote_in,
+    reads_apart,
 )
 from neighbourhood.needs.queries import readers_of, said_of, waiting_revision
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
@@ -62,7 +62,7 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
     """Put what somebody else wrote in the place of what stands there."""
     require(may_write(actor.resident, need.partner))
     require(revision.is_submitted, MovedOn)
-    require(not wrote_in(actor.resident, revision), NeedsASecondReader)
+    require(reads_apart(actor.resident, revision), NeedsASecondReader)
     revision.before = said_of(need, revision.about)
     revision.approved_by_id, revision.published_at = actor.id, now()
     _move(revision, RevisionStatus.PUBLISHED)

@@ -9,7 +9,7 @@ import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs import actions, revising
 from neighbourhood.needs.models import Need, NeedStatus, need_writer
-from neighbourhood.needs.policies import NeedsASecondReader
+from neighbourhood.needs.policies import MovedOn, NeedsASecondReader
 from neighbourhood.needs.versions import RevisionOf, need_revision_writer
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import StaffRole
@@ -166,3 +166,58 @@ def test_a_colleague_who_sends_what_another_wrote_is_not_said_to_have_written(of
     page = _page_of(office, signed_in, office.author, need)
     assert "a vérifié et envoyé à relire" in page
     assert "a écrit, vérifié" not in page
+
+
+@pytest.fixture
+def move_in(office, make):
+    """Have the author and the reader of the office live at one address."""
+    door = make.address()
+
+    def move_in():
+        with office.at_work():
+            for one in (office.author, office.reader):
+                db.session.get_one(Resident, one.id).address_id = door.id
+
+    return move_in
+
+
+def as_now(person):
+    return Actor.of(db.session.get_one(Resident, person.id))
+
+
+def test_whoever_lives_with_the_author_is_no_second_reader(office, move_in, third):
+    need = office.submitted()
+    move_in()
+    with office.at_work(), pytest.raises(NeedsASecondReader):
+        actions.approve(as_now(office.reader), needs.locked(need.id))
+    with office.at_work(), pytest.raises(MovedOn):
+        actions.send_back(as_now(office.reader), needs.locked(need.id), reason="Trop long.")
+    with office.at_work():
+        held = needs.locked(need.id)
+        assert [one.id for one in needs.readers_of(held, held)] == [third.id]
+        actions.approve(as_now(third), held)
+    assert office.now(need).status is NeedStatus.OPEN
+
+
+def test_whoever_lives_with_who_wrote_another_version_does_not_approve_it(office, move_in, third):
+    need = office.open()
+    number = office.correction(need, title="Le gaz")
+    move_in()
+    with office.at_work():
+        held = needs.locked(need.id)
+        revision = needs.revision_of(held, number)
+        with pytest.raises(NeedsASecondReader):
+            revising.approve(as_now(office.reader), held, revision)
+    with office.at_work():
+        held = needs.locked(need.id)
+        revising.approve(as_now(third), held, needs.revision_of(held, number))
+    assert office.now(need).title == "Le gaz"
+
+
+def test_a_text_that_only_one_of_the_same_home_could_read_says_so(office, move_in, signed_in):
+    need = office.submitted()
+    move_in()
+    for colleague in (office.author, office.reader):
+        page = _page_of(office, signed_in, colleague, need)
+        assert "habite à la même adresse que quelqu’un qui y a écrit" in page
+        assert "Publier le besoin" not in page
