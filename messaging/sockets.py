@@ -29,7 +29,7 @@ from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in,
 from neighbourhood.foundation.web.throttling import spend
 from neighbourhood.mandates.access import represented
 from neighbourhood.moderation.quiet import QuietWord, may_need_a_word, quiet_words
-from neighbourhood.partners.policies import SecondFactorFirst, owes_second_factor
+from neighbourhood.partners.policies.acting import SecondFactorFirst, owes_second_factor
 from neighbourhood.residents.access import charter_due, current_actor, current_sign_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident

@@ -10,7 +10,7 @@ from neighbourhood.mandates.kinds import Deed
 from neighbourhood.mandates.models import Consent, Mandate
 from neighbourhood.mandates.queries import identities, mandates
 from neighbourhood.partners.models import Partner
-from neighbourhood.partners.policies import is_from_here
+from neighbourhood.partners.policies.acting import is_from_here
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.kinds import AT_CLOSING, AtClosing

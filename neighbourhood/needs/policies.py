@@ -10,7 +10,7 @@ from neighbourhood.funding.policies import takes_gifts_of
 from neighbourhood.needs.models import EDITABLE, PUBLISHED, Need, NeedStatus
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.policies import has_role
+from neighbourhood.partners.policies.staffing import has_role
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import is_of_one_home

@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.policies import MandateGone
 from neighbourhood.partners.models import StaffRole
-from neighbourhood.partners.policies import may_verify
+from neighbourhood.partners.policies.acting import may_verify
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import municipalities

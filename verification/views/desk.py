@@ -19,7 +19,7 @@ from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.words.declaring import Register
-from neighbourhood.partners.policies import may_verify
+from neighbourhood.partners.policies.acting import may_verify
 from neighbourhood.residents.access import current_actor, second_factor_first
 from neighbourhood.residents.models.residents import Resident
 from verification.actions import desk as desk_actions

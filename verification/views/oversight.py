@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.links import local_path, stands_on
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.partners.policies import may_verify
+from neighbourhood.partners.policies.acting import may_verify
 from neighbourhood.residents.access import asks_reason, current_actor
 from verification.actions import oversight as oversight_actions
 from verification.forms import NumberForm, WithdrawalForm

@@ -17,7 +17,8 @@ from neighbourhood.mandates.policies import (
 from neighbourhood.mandates.queries import accompanying
 from neighbourhood.notifications.actions import mark_path_read
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.policies import has_role, is_from_here, is_in_town_of
+from neighbourhood.partners.policies.acting import is_from_here, is_in_town_of
+from neighbourhood.partners.policies.staffing import has_role
 from neighbourhood.places.models import Address
 from neighbourhood.residents.acting import Actor
 

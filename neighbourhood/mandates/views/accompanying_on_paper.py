@@ -21,7 +21,7 @@ from neighbourhood.mandates.views.blueprint import bp, page_of
 from neighbourhood.mandates.views.papers import hand_out_form, hand_out_journal
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.policies import is_in_town_of
+from neighbourhood.partners.policies.acting import is_in_town_of
 from neighbourhood.places.gazetteer import Found, find_doors
 from neighbourhood.places.models import Address
 from neighbourhood.places.queries import address_by_key

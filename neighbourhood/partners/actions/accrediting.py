@@ -18,7 +18,7 @@ from neighbourhood.partners.models import (
     StaffRole,
     Standing,
 )
-from neighbourhood.partners.policies import (
+from neighbourhood.partners.policies.accrediting import (
     AlreadyPartner,
     MovedOn,
     NeedsAnotherAdministrator,

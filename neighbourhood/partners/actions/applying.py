@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.partners import kinds
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
-from neighbourhood.partners.policies import (
+from neighbourhood.partners.policies.accrediting import (
     AlreadyPartner,
     MovedOn,
     OneAtATime,

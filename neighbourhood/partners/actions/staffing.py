@@ -13,10 +13,10 @@ from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners import kinds
 from neighbourhood.partners.events import staff_changed
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffMember, StaffRole
-from neighbourhood.partners.policies import (
+from neighbourhood.partners.policies.accrediting import MovedOn
+from neighbourhood.partners.policies.staffing import (
     ForAnotherMailbox,
     LastManager,
-    MovedOn,
     NotForOneself,
     has_role,
     heavy_roles,

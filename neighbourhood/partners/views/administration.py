@@ -7,12 +7,17 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.partners import policies
 from neighbourhood.partners.access import administrator
 from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.forms.partners import ReasonForm
 from neighbourhood.partners.kinds import READ, READ_PARTNER
 from neighbourhood.partners.models import Application, ApplicationStatus, Partner
+from neighbourhood.partners.policies.accrediting import (
+    may_approve,
+    may_decide,
+    may_reinstate,
+    works_for,
+)
 from neighbourhood.partners.queries import applications, organisations, staff
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
@@ -108,9 +113,9 @@ def _examine(found: Application, form: ReasonForm) -> ResponseReturnValue:
         read=READ.drawn(found),
         refused_before=applications.refused_before(found),
         form=form,
-        may_approve=policies.may_approve(current_user, found),
-        may_decide=policies.may_decide(current_user, found),
-        works_for_them=policies.works_for(current_user, found),
+        may_approve=may_approve(current_user, found),
+        may_decide=may_decide(current_user, found),
+        works_for_them=works_for(current_user, found),
     )
     return page, 422 if form.errors else 200
 
@@ -122,7 +127,7 @@ def _oversee(partner: Partner, form: ReasonForm) -> ResponseReturnValue:
         read=READ_PARTNER.first_drawn(partner),
         colleagues=staff.colleagues(partner),
         form=form,
-        may_reinstate=policies.may_reinstate(current_user, partner),
+        may_reinstate=may_reinstate(current_user, partner),
     )
     return page, 422 if form.errors else 200
 

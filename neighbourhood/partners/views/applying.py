@@ -24,7 +24,7 @@ from neighbourhood.partners.actions.applying import Asked
 from neighbourhood.partners.forms.partners import ContactForm, KindForm, OrganisationForm
 from neighbourhood.partners.kinds import ANSWERED
 from neighbourhood.partners.models import Application, ApplicationStatus, PartnerKind
-from neighbourhood.partners.policies import MovedOn, may_apply
+from neighbourhood.partners.policies.accrediting import MovedOn, may_apply
 from neighbourhood.partners.queries import applications
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.places.models import Municipality

@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners import mails
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffInvitation
-from neighbourhood.partners.policies import ForAnotherMailbox, is_invited
+from neighbourhood.partners.policies.staffing import ForAnotherMailbox, is_invited
 from neighbourhood.partners.queries.staff import still_invites
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, with_free_hands

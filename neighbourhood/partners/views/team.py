@@ -20,7 +20,7 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.forms.partners import InvitationForm, RolesForm
 from neighbourhood.partners.kinds import READ_OF_COLLEAGUE
 from neighbourhood.partners.models import Partner, StaffInvitation, StaffRole
-from neighbourhood.partners.policies import LastManager, heavy_roles, may_widen, roles_in
+from neighbourhood.partners.policies.staffing import LastManager, heavy_roles, may_widen, roles_in
 from neighbourhood.partners.queries import staff as staff_queries
 from neighbourhood.partners.views.blueprint import bp
 from neighbourhood.residents.access import current_actor, password_first

@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.policies import LastManager, ManagesAlone
+from neighbourhood.partners.policies.staffing import LastManager, ManagesAlone
 from neighbourhood.partners.queries.organisations import administrators
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor

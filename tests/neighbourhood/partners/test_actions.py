@@ -12,15 +12,14 @@ from neighbourhood.partners.models import (
     StaffInvitation,
     StaffRole,
 )
-from neighbourhood.partners.policies import (
+from neighbourhood.partners.policies.accrediting import (
     AlreadyPartner,
-    ForAnotherMailbox,
-    LastManager,
     MovedOn,
     NeedsAnotherAdministrator,
     OneAtATime,
     WorksForThem,
 )
+from neighbourhood.partners.policies.staffing import ForAnotherMailbox, LastManager
 from neighbourhood.partners.queries import staff
 from neighbourhood.residents.acting import Actor
 

@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.foundation.storing import holding
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffInvitation, StaffRole
-from neighbourhood.partners.policies import NotForOneself
+from neighbourhood.partners.policies.staffing import NotForOneself
 from neighbourhood.residents.acting import Actor
 from tests.support.carried import press
 from tests.support.lately import lately

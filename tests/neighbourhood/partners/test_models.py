@@ -13,7 +13,7 @@ from neighbourhood.partners.models import (
     Partner,
     Standing,
 )
-from neighbourhood.partners.policies import may_stand
+from neighbourhood.partners.policies.accrediting import may_stand
 
 ALLOWED = {
     ("draft", "submitted"),

@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.foundation.storing import holding
 from neighbourhood.partners.actions import accrediting
 from neighbourhood.partners.models import Partner
-from neighbourhood.partners.policies import NeedsAnotherAdministrator
+from neighbourhood.partners.policies.accrediting import NeedsAnotherAdministrator
 from neighbourhood.residents.acting import Actor
 
 

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.mails import INVITATION
 from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.partners.policies import MovedOn
+from neighbourhood.partners.policies.accrediting import MovedOn
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import closing, standing
 from neighbourhood.residents.models.standing import Measure

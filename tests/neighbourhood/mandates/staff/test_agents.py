@@ -9,7 +9,7 @@ from neighbourhood.mandates.actions import accompanying, giving
 from neighbourhood.mandates.models import Mandate, MandateStatus
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
-from neighbourhood.partners.policies import NotAccredited, roles_in
+from neighbourhood.partners.policies.staffing import NotAccredited, roles_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import resident_closed
 from tests.neighbourhood.mandates.staff.conftest import TERMS, change, who

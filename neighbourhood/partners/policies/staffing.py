@@ -1,59 +1,17 @@
-"""Who may ask, who may decide, and what staff may do."""
+"""Who may have which role in an organisation, and who gives it."""
 
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
-from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.partners.models import (
-    STANDINGS,
-    TO_DECIDE,
-    Application,
     Partner,
     PartnerKind,
     StaffInvitation,
     StaffRole,
-    Standing,
 )
-from neighbourhood.partners.queries import applications
 from neighbourhood.partners.queries.staff import managers, roles, staff_of
-from neighbourhood.places.models import Address
 from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.policies import has_second_factor, must_have_second_factor
-from neighbourhood.residents.queries.housemates import is_of_one_home
-
-
-class MovedOn(IllegalMove):
-    """The request is no longer at the point where this can be done."""
-
-    sentence = _l("Cette demande a changé entre-temps. Rechargez la page pour voir où elle en est.")
-
-
-class NeedsAnotherAdministrator(Forbidden):
-    """One administrator is not enough, nor are two of one home."""
-
-    code = "another_administrator"
-    sentence = _l(
-        "Il faut une autre personne : ni celle qui a déjà décidé, ni quelqu’un de la même adresse."
-    )
-
-
-class WorksForThem(Forbidden):
-    """An administrator would decide for the organisation they work for."""
-
-    sentence = _l("Vous travaillez pour cet organisme : deux autres personnes décident.")
-
-
-class AlreadyPartner(DomainError):
-    """The town has a partner of this name or number."""
-
-    sentence = _l("Un partenaire de cette ville porte déjà ce nom ou ce numéro SIRET.")
-
-
-class OneAtATime(DomainError):
-    """A request of this account is still under way."""
-
-    sentence = _l("Vous avez déjà une demande en cours. Attendez la réponse, ou retirez-la.")
 
 
 class LastManager(DomainError):
@@ -113,15 +71,6 @@ class MailboxFirst(DomainError):
     )
 
 
-class SecondFactorFirst(Forbidden):
-    """Staff and administrators prove more than a password before they act."""
-
-    sentence = _l(
-        "Votre rôle touche d’autres personnes : ajoutez d’abord une deuxième preuve à votre "
-        "compte, dans « Moi », puis « Sécurité »."
-    )
-
-
 _CITY = frozenset({PartnerKind.CITY_SERVICE})
 _OF_THE_TOWN = (StaffRole.VERIFY, StaffRole.MODERATE, StaffRole.ADMINISTER)
 _ACCOMPANIES = _CITY | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
@@ -130,55 +79,6 @@ _ACCOMPANIES = _CITY | {PartnerKind.ASSOCIATION, PartnerKind.SOCIAL_FIRM}
 def has_role(resident: Resident, partner: Partner, role: StaffRole) -> bool:
     """`resident` holds `role` in `partner`, and the partner is accredited."""
     return partner.accredited_at is not None and role in roles(resident, partner)
-
-
-def may_verify(resident: Resident) -> bool:
-    """`resident` checks addresses for a partner, such as the desk of the town hall."""
-    return bool(staff_of(resident, StaffRole.VERIFY))
-
-
-def owes_second_factor(resident: Resident) -> bool:
-    """Staff of a partner, or an administrator, with nothing but a password where more is due."""
-    if has_second_factor(resident) or not must_have_second_factor(resident, staff=True):
-        return False
-    return resident.is_administrator or bool(staff_of(resident))
-
-
-def may_apply(resident: Resident) -> bool:
-    """Anyone whose mailbox has answered; an address need not be proved."""
-    return resident.email_confirmed_at is not None
-
-
-def may_stand(partner: Partner, standing: Standing) -> bool:
-    """Follow the written table of standings."""
-    return standing in STANDINGS[partner.standing]
-
-
-def works_for(resident: Resident, application: Application) -> bool:
-    """Whoever asks, has a mailbox there, or is on the staff of the same organisation."""
-    if resident.id == application.applicant_id:
-        return True
-    here = f".{(resident.email or '').rpartition('@')[2]}"
-    return here.endswith(f".{application.mail_domain}") or applications.is_colleague(
-        resident, application
-    )
-
-
-def may_decide(resident: Resident, application: Application) -> bool:
-    """Allow an administrator who does not work there, while the request waits."""
-    waiting = resident.is_administrator and application.status in TO_DECIDE
-    return waiting and not works_for(resident, application)
-
-
-def may_approve(resident: Resident, application: Application) -> bool:
-    """One who may decide, has not approved yet, and does not live with whoever has."""
-    another = not is_of_one_home(resident, {application.first_approver_id})
-    return another and may_decide(resident, application)
-
-
-def may_reinstate(resident: Resident, partner: Partner) -> bool:
-    """Another administrator than the one who suspended, of another home: that takes two as well."""
-    return resident.is_administrator and not is_of_one_home(resident, {partner.suspended_by_id})
 
 
 def roles_in(kind: PartnerKind) -> tuple[StaffRole, ...]:
@@ -221,18 +121,6 @@ def refusal_to_name(
         return RoleNotHere
     confirmed = resident.is_active and resident.email_confirmed_at is not None
     return None if confirmed else MailboxFirst
-
-
-def is_from_here(partner: Partner, resident: Resident) -> bool:
-    """Whether `resident` proved an address in the town where `partner` is accredited."""
-    quartier = resident.quartier if resident.may_read else None
-    return quartier is not None and quartier.municipality_id == partner.municipality_id
-
-
-def is_in_town_of(partner: Partner, address: Address) -> bool:
-    """Whether `address` is in the town where `partner` is accredited."""
-    quartier = address.quartier
-    return quartier is not None and quartier.municipality_id == partner.municipality_id
 
 
 def is_invited(resident: Resident, invitation: StaffInvitation) -> bool:
