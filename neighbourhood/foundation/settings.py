@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self, cast
@@ -16,6 +15,7 @@ from neighbourhood.foundation import origins, secret
 from neighbourhood.foundation.backends import Antivirus, Bucket, MailServer, Payments
 from neighbourhood.foundation.crossing import Services
 from neighbourhood.foundation.environment import Environment, SettingsError
+from neighbourhood.foundation.flask_options import cookies, engine_options
 
 EXTENSION = "palier.settings"
 # Where `app.py` is: relative paths in settings start there, from wherever a command is given.
@@ -102,7 +102,6 @@ class Settings:
         redis = outside.redis(env)
         small = database.startswith("sqlite") and redis is None and not secure
         demo = env.flag("DEMO", default=small)
-        services = Services.of(env, demo=demo)
         return cls(
             instance=instance,
             base_url=base.geturl(),
@@ -113,24 +112,16 @@ class Settings:
             trusted_hosts=origins.hosts(env, base),
             origins=origins.origins(env, base),
             demo=demo,
-            mail_server=services.mail,
             mail_from=outside.mail_from(env, base),
             security_contact=outside.security_contact(env, base),
-            bucket=services.bucket,
-            geocoder=outside.geocoder(env),
-            communes=services.communes,
-            payments=outside.payments(env, real=secure and not demo),
-            stripe_api=services.stripe_api,
-            stripe_secret_key=env.text("STRIPE_SECRET_KEY"),
-            stripe_webhook_secret=env.text("STRIPE_WEBHOOK_SECRET"),
-            antivirus=services.antivirus,
-            in_the_clear=services.in_the_clear(env, database, redis, secure=secure),
             proxies=env.number("TRUSTED_PROXIES", 0, at_most=10),
             jobs=env.choice("JOBS", Jobs.PROCESS if redis else Jobs.EMBEDDED),
             rate_limits=env.flag("RATE_LIMITS", default=True),
             staff_second_factor=env.flag("STAFF_SECOND_FACTOR", default=not demo),
             password_cost=_password_cost(env, secure=secure),
             log_level=env.choice("LOG_LEVEL", LogLevel.INFO),
+            **_money(env, real=secure and not demo),
+            **_reached(env, database, redis, secure=secure, demo=demo),
         )
 
     def flask_config(self) -> dict[str, Any]:
@@ -142,7 +133,7 @@ class Settings:
             "TRUSTED_HOSTS": list(self.trusted_hosts),
             "MAX_CONTENT_LENGTH": _MOST_SENT,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
+            "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
             "WTF_CSRF_TIME_LIMIT": None,
             # Sign-ins are rows of ours; this one watches over keys that our sessions do not have.
             "SESSION_PROTECTION": None,
@@ -154,7 +145,7 @@ class Settings:
             "BABEL_DEFAULT_TIMEZONE": self.time_zone.key,
             "COMPRESS_ALGORITHM": ["br", "gzip"],
             "COMPRESS_BR_LEVEL": 4,
-            **_cookies(self.secure),
+            **cookies(self.secure),
         }
 
 
@@ -180,6 +171,31 @@ def _folder(env: Environment) -> Path:
     return folder
 
 
+def _money(env: Environment, *, real: bool) -> dict[str, Any]:
+    """Return who takes payments, and what they know the site by."""
+    return {
+        "payments": outside.payments(env, real=real),
+        "stripe_secret_key": env.text("STRIPE_SECRET_KEY"),
+        "stripe_webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
+    }
+
+
+def _reached(
+    env: Environment, database: str, redis: str | None, *, secure: bool, demo: bool
+) -> dict[str, Any]:
+    """Return the services that the site reaches on other machines."""
+    services = Services.of(env, demo=demo)
+    return {
+        "mail_server": services.mail,
+        "bucket": services.bucket,
+        "geocoder": outside.geocoder(env),
+        "communes": services.communes,
+        "stripe_api": services.stripe_api,
+        "antivirus": services.antivirus,
+        "in_the_clear": services.in_the_clear(env, database, redis, secure=secure),
+    }
+
+
 def _keys_file(env: Environment, instance: Path, *, secure: bool) -> Path | None:
     said = env.text("KEYS_FILE")
     named = None if said is None else (ROOT / said).resolve()
@@ -197,32 +213,3 @@ def _password_cost(env: Environment, *, secure: bool) -> int:
     if cost < least:
         raise SettingsError(f"PASSWORD_COST is {cost}: write {least} (MiB of memory) or more.")
     return cost
-
-
-def _cookies(secure: bool) -> dict[str, Any]:
-    # The __Host- prefix makes the browser refuse a cookie that a neighbouring subdomain planted.
-    prefix = "__Host-" if secure else ""
-    return {
-        "SESSION_COOKIE_NAME": f"{prefix}palier",
-        "SESSION_COOKIE_SECURE": secure,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
-        # Written again when the sign-in is seen again: `residents.views.sessions`.
-        "SESSION_REFRESH_EACH_REQUEST": False,
-        "REMEMBER_COOKIE_NAME": f"{prefix}palier_remember",
-        "REMEMBER_COOKIE_SECURE": secure,
-        "REMEMBER_COOKIE_HTTPONLY": True,
-        "REMEMBER_COOKIE_SAMESITE": "Lax",
-    }
-
-
-def _engine_options(database_url: str) -> dict[str, Any]:
-    # Errors would otherwise quote what people wrote, and errors are logged.
-    quiet = {"hide_parameters": True}
-    if ":memory:" in database_url:
-        return quiet
-    if database_url.startswith("sqlite"):
-        return quiet | {"pool_size": 20, "max_overflow": 30}
-    return quiet | {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
