@@ -32,9 +32,12 @@ class NeedsAnotherAdministrator(Forbidden):
 
 
 class WorksForThem(Forbidden):
-    """An administrator would decide for the organisation they work for."""
+    """An administrator would decide for the organisation they, or somebody at home, work for."""
 
-    sentence = _l("Vous travaillez pour cet organisme : deux autres personnes décident.")
+    sentence = _l(
+        "Vous travaillez pour cet organisme, ou habitez avec la personne qui demande : deux autres "
+        "personnes décident."
+    )
 
 
 class AlreadyPartner(DomainError):
@@ -60,8 +63,8 @@ def may_stand(partner: Partner, standing: Standing) -> bool:
 
 
 def works_for(resident: Resident, application: Application) -> bool:
-    """Whoever asks, has a mailbox there, or is on the staff of the same organisation."""
-    if resident.id == application.applicant_id:
+    """Whoever asks or lives with who does, has a mailbox there, or is on its staff already."""
+    if is_of_one_home(resident, {application.applicant_id}):
         return True
     here = f".{(resident.email or '').rpartition('@')[2]}"
     return here.endswith(f".{application.mail_domain}") or applications.is_colleague(
