@@ -15,12 +15,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask_migrate import upgrade
+
 from app import create_app
 from messaging.actions.threads import open_conversation
 from neighbourhood.foundation.settings import Settings
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.residents.actions.charters import accept_what_stands, found_before_serving
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
 from neighbourhood.residents.models.residents import Resident
 from tests.support import postgres, redis
@@ -169,9 +172,13 @@ def gather(environment: dict[str, str], count: int, size: int) -> tuple[list[str
     """Put `count` signed-in neighbours in conversations of `size`; return cookies and where."""
     app = create_app(Settings.from_environment(environment))
     with app.app_context():
-        db.create_all()
+        # No server starts on tables that no migration made.
+        upgrade(directory=str(ROOT / "migrations"))
+        found_before_serving()
         with transaction():
             residents = neighbours(count)
+            for one in residents:
+                accept_what_stands(one)
             conversations = [
                 open_between(residents[start : start + size], start + 1)
                 for start in range(0, count, size)

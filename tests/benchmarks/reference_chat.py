@@ -21,7 +21,9 @@ def on_send(said):
 def create_app() -> Flask:
     app = Flask(__name__)
     app.secret_key = "a benchmark has no secrets"
-    # The server configuration asks every application to start its jobs: here there are none.
+    # The server configuration asks every application whether it is ready, and to start its jobs:
+    # here there is nothing to wait for, and there are none.
+    app.extensions["palier.refuse_unless_ready"] = lambda: None
     app.extensions["palier.start_jobs"] = lambda: None
     socketio.init_app(app, async_mode="gevent", transports=["websocket"])
     return app
