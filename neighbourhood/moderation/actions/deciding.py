@@ -7,6 +7,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.moderation.actions import effects, hiding, reporting
 from neighbourhood.moderation.actions.asking import ask_others
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
@@ -96,7 +97,8 @@ def _held(actor: Actor, decision: Decision) -> Decision:
     made = hold(Decision, decision.id)
     require(reporting_policies.may_handle(actor.resident, made.case), Missing)
     require(made.is_proposed, reporting_policies.AlreadyLookedAt)
-    require(policies.may_agree(actor.resident, made), policies.SecondPersonNeeded)
+    require(policies.is_another(actor.resident, made), policies.SecondPersonNeeded)
+    require(policies.may_agree(actor.resident, made), NobodyProved)
     return made
 
 

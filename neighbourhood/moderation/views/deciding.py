@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.moderation import access
 from neighbourhood.moderation.access import moderator
 from neighbourhood.moderation.actions import appealing, deciding
@@ -77,7 +78,8 @@ def second(case: Case) -> ResponseReturnValue:
     proposed = decisions.proposed(case)
     if proposed is None:
         raise AlreadyLookedAt
-    require(policies.may_agree(current_user, proposed), policies.SecondPersonNeeded)
+    require(policies.is_another(current_user, proposed), policies.SecondPersonNeeded)
+    require(policies.may_agree(current_user, proposed), NobodyProved)
     form = AgreementForm()
     if not form.validate_on_submit():
         page = render_template(
