@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import LazyString, force_locale, gettext
 from flask_babel import lazy_gettext as _l
@@ -131,6 +132,10 @@ class SightKind:
     `reasons` are those at hand, and `opens` says to who gives one what comes next, and `back`
     where they go instead, and its name. Where `title` is for the office, `told` is what the person
     concerned reads.
+
+    Where to read of it at once would betray something, `held_since` is given an account and returns
+    from when on it is kept from them, None when nothing is; `held` says to everybody that it is so.
+    It is noted at once all the same, and shown as soon as nothing keeps it.
     """
 
     code: str
@@ -139,6 +144,8 @@ class SightKind:
     told: LazyString | None = None
     opens: LazyString | None = None
     back: Callable[[Resident], tuple[str, LazyString]] | None = None
+    held_since: Callable[[int], datetime | None] | None = None
+    held: LazyString | None = None
 
     @property
     def said(self) -> LazyString:

@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
+from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.residents.models.residents import Resident
@@ -83,6 +85,24 @@ def counts_by_case(cases: Sequence[Case]) -> dict[int, int]:
         .group_by(Report.case_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def examined_since(resident_id: int) -> datetime | None:
+    """Return since when something of somebody is examined and not decided, None when nothing is.
+
+    A case that was opened again after an appeal counts from then on: what was shown stays shown.
+    """
+    answered = (
+        select(func.max(Appeal.answered_at))
+        .join(Appeal.decision)
+        .where(Decision.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    under_way = select(func.min(func.coalesce(answered, Case.created_at))).where(
+        Case.concerned_id == resident_id, Case.status == CaseStatus.OPEN
+    )
+    return db.session.scalar(under_way)
 
 
 def is_late(case: Case, moment: datetime) -> bool:

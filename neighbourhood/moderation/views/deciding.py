@@ -9,14 +9,14 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.moderation import access
-from neighbourhood.moderation.access import moderator
+from neighbourhood.moderation.access import CASE_SEEN, moderator
 from neighbourhood.moderation.actions import appealing, deciding
 from neighbourhood.moderation.forms.deciding import AgreementForm, AnswerForm, DecisionForm
 from neighbourhood.moderation.kinds import thing_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.decisions import Outcome
-from neighbourhood.moderation.outcomes import CASE_SEEN, READ_CASE, READ_DECISION
+from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.hearing import may_ask
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
