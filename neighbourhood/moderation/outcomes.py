@@ -1,4 +1,4 @@
-"""The words of what may be decided, how long it may last, and what is read before."""
+"""The words of what may be decided, how long it may last, and what is told of it."""
 
 from types import MappingProxyType
 
@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Weighed
+from neighbourhood.moderation.kinds import ANSWER, MESSAGE, PROFILE
 from neighbourhood.moderation.models.appeals import AppealStatus
 from neighbourhood.moderation.models.cases import CaseStatus
 from neighbourhood.moderation.models.decisions import Outcome
+from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 # In days; 0: without an end.
@@ -103,6 +105,83 @@ READ_DECISION = Weighed(
     facts=Fact(label=_l("Les faits")),
     because=Fact(label=_l("Pourquoi c’est contraire à la règle")),
     heard=Fact(label=_l("Le point de vue de la personne concernée"), of="case.heard"),
+)
+
+# To whom it concerns: it never says who reported.
+DECIDED = declare(
+    "moderation.decided",
+    _l("Une décision concerne « %(title)s » : lisez-la, et comment la contester"),
+    importance=Importance.BINDS,
+    headline=_l("Une décision concerne un de vos textes"),
+    variants={
+        MESSAGE: _l(
+            "Une décision concerne un de vos messages à propos de « %(title)s » : lisez-la, et "
+            "comment la contester"
+        ),
+        ANSWER: _l(
+            "Une décision concerne votre réponse à « %(title)s » : lisez-la, et comment la "
+            "contester"
+        ),
+        PROFILE: _l("Une décision concerne votre présentation : lisez-la, et comment la contester"),
+    },
+)
+ANSWERED = declare(
+    "moderation.appeal answered",
+    _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
+    importance=Importance.BINDS,
+    variants={
+        MESSAGE: _l(
+            "Votre contestation au sujet d’un message à propos de « %(title)s » a sa réponse"
+        ),
+        ANSWER: _l("Votre contestation au sujet d’une réponse à « %(title)s » a sa réponse"),
+        PROFILE: _l("Votre contestation au sujet du profil de %(title)s a sa réponse"),
+    },
+)
+# To who reported; the first was told before it was said what.
+declare(
+    "moderation.examined",
+    _l("Ce que vous avez signalé a été examiné. Merci"),
+    importance=Importance.TELLS,
+)
+EXAMINED = declare(
+    "moderation.report examined",
+    _l("Vous aviez signalé « %(title)s » : c’est examiné. Lisez ce qui est décidé"),
+    importance=Importance.TELLS,
+    headline=_l("Ce que vous avez signalé a été examiné"),
+)
+# To moderators.
+SECOND_ASKED = declare(
+    "moderation.second asked",
+    _l("Une mesure lourde est proposée : il faut l’avis d’une deuxième personne"),
+    importance=Importance.WAITS,
+)
+TO_JUDGE = declare(
+    "moderation.to judge",
+    _l("Une décision est contestée : quelqu’un d’autre doit la relire, au plus tard le %(until)s"),
+    importance=Importance.WAITS,
+)
+NOBODY_LEFT = declare(
+    "moderation.nobody left",
+    _l(
+        "Personne ne peut plus relire une décision de modération : les personnes qui modèrent y "
+        "ont toutes pris part, ou sont concernées. Nommez quelqu’un d’autre"
+    ),
+    importance=Importance.WAITS,
+)
+# Neither who was excluded, nor who is new, nor where they live.
+SAME_HOME = declare(
+    "moderation.same home",
+    _l(
+        "Un compte vient de prouver une adresse où une personne a été exclue. C’est peut-être "
+        "quelqu’un d’autre du même immeuble : tant qu’on ne signale rien, il n’y a rien à faire"
+    ),
+    importance=Importance.TELLS,
+    headline=_l("Un compte à une adresse où une personne a été exclue"),
+)
+SECOND_SAID_NO = declare(
+    "moderation.second said no",
+    _l("La mesure lourde que vous proposiez n’a pas eu de deuxième accord"),
+    importance=Importance.COUNTS,
 )
 
 

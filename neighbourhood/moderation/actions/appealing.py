@@ -13,8 +13,7 @@ from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
-from neighbourhood.moderation.news import ANSWERED, TO_JUDGE
-from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
+from neighbourhood.moderation.outcomes import ANSWERED, OF_AN_ACCOUNT, TO_JUDGE
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions

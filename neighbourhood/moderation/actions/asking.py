@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.news import NOBODY_LEFT
+from neighbourhood.moderation.outcomes import NOBODY_LEFT
 from neighbourhood.moderation.queries.handlers import handlers
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Kind

@@ -13,7 +13,7 @@ from neighbourhood.moderation.actions.asking import ask_others
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
 from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
-from neighbourhood.moderation.news import DECIDED, EXAMINED, SECOND_ASKED, SECOND_SAID_NO
+from neighbourhood.moderation.outcomes import DECIDED, EXAMINED, SECOND_ASKED, SECOND_SAID_NO
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before

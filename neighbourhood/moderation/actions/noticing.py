@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.moderation.news import SAME_HOME
+from neighbourhood.moderation.outcomes import SAME_HOME
 from neighbourhood.notifications.actions import notify
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.partners.queries.staff import staff_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from neighbourhood.moderation.news import SAME_HOME
+from neighbourhood.moderation.outcomes import SAME_HOME
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.models import Address
