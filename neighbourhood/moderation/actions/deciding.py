@@ -121,7 +121,7 @@ def tell(made: Decision) -> None:
         # Who gave their side was promised to read what is decided.
         notify(case.hearing.resident_id, CLEARED, path=made.path, **told_of_case(case))
     for report in cases.standing_reports(case):
-        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
+        notify(report.reporter_id, EXAMINED, path=report.path, title=case.title)
 
 
 def end_past(decision_id: int) -> None:

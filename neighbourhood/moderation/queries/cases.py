@@ -13,6 +13,7 @@ from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.policies.reporting import may_handle
+from neighbourhood.moderation.queries import decisions
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -23,6 +24,12 @@ def open_about(about: str, about_id: int) -> Case | None:
             Case.about == about, Case.about_id == about_id, Case.status == CaseStatus.OPEN
         )
     )
+
+
+def is_kept_hidden(case: Case) -> bool:
+    """Tell whether a decision that counts, or an open case, keeps the thing of a case hidden."""
+    another = open_about(case.about, case.about_id)
+    return decisions.count_hiding(case) > 0 or (another is not None and another.is_hidden)
 
 
 def hold_open_about(about: str, about_id: int) -> Case | None:

@@ -237,7 +237,7 @@ def test_an_urgent_decision_before_the_answer_says_so_to_each_in_the_past(
     made, moderator = desk.decide(report, Outcome.SUSPENDED, 30), signed_in(desk.victor)
     second = plain(moderator.get(f"/moderation/dossiers/{report.case_id}/accord").text)
     assert "Ce qui est proposé" in second
-    assert "Le compte est suspendu sur tout Palier, jusqu’au" in second
+    assert "Le compte sera suspendu sur tout Palier pendant 30 jours" in second
     assert "une deuxième doit donner son accord" in second
     desk.agree(made)
     mine = plain(signed_in(town.karima).get(made.path).text)
