@@ -7,7 +7,7 @@ from neighbourhood.moderation import kinds, outcomes, voices
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.queries.cases import open_about
 from neighbourhood.moderation.rules import RULES
-from neighbourhood.moderation.sayings import measures, process, reports
+from neighbourhood.moderation.sayings import measures, process, reports, rules
 
 bp = Blueprint("moderation", __name__)
 
@@ -28,6 +28,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         count_opinions=voices.count_opinions,
         say_heard=process.say_heard,
         say_deciders=process.say_deciders,
+        ground_of=rules.ground_of,
         say_to_reporter=reports.say_to_reporter,
         has_changed=reports.has_changed,
         say_why_hidden=kinds.say_why_hidden,
