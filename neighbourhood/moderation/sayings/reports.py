@@ -40,11 +40,10 @@ def say_to_reporter(decision: Decision) -> str:
     """Say what was decided about what somebody reported, and what is true of it now."""
     if decision.is_overturned:
         return _say_undone(decision)
-    said = _say_what_counts(decision)
-    if not has_changed(decision):
-        return f"{gettext('Quelqu’un a tout relu.')} {said}"
-    again = gettext("Une autre personne a relu la décision, et l’a rendue plus légère.")
-    return f"{again} {said}"
+    first = gettext("Quelqu’un a tout relu.")
+    if has_changed(decision):
+        first = gettext("Une autre personne a relu la décision, et l’a rendue plus légère.")
+    return f"{first} {_say_what_counts(decision)}"
 
 
 def _say_what_counts(decision: Decision) -> str:
