@@ -82,7 +82,7 @@ def test_who_is_asked_is_told_reads_the_rule_and_answers_once(town, desk, report
     author = signed_in(town.karima)
     assert asked.path in author.get("/moi/moderation").text
     page = author.get(asked.path).text
-    for part in (town.notice.title, "coordonnées bancaires", "Qui est-ce ?", "Rien n’est décidé"):
+    for part in (town.notice.title, "numéro de carte", "Qui est-ce ?", "Rien n’est décidé"):
         assert plain(part) in plain(page)
     for name in ("Marcel", "Odile"):
         assert name not in page
