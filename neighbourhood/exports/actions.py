@@ -20,6 +20,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db, each_in_turn
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.places.models import Municipality
@@ -72,7 +73,7 @@ def refuse(actor: Actor, export: Export, *, words: str) -> None:
 def _decide(actor: Actor, export: Export, status: ExportStatus, words: str) -> None:
     require(policies.administers(actor, export.municipality_id), policies.NotOfTheTown)
     require(policies.is_another(actor, export), policies.NeedsAnother)
-    require(is_somebody(actor.resident), policies.NobodyProved)
+    require(is_somebody(actor.resident), NobodyProved)
     require(export.is_waiting, policies.ExportClosed)
     export.become(status)
     export.decided_by_id, export.decided_at, export.answer = actor.by_id, now(), words

@@ -28,15 +28,6 @@ class NeedsAnother(Forbidden):
     )
 
 
-class NobodyProved(Forbidden):
-    """A second account is not yet a second person: a mailbox is had in a minute."""
-
-    sentence = _l(
-        "Pour répondre, prouvez d’abord votre adresse, ou montrez à un guichet qui vous êtes : "
-        "un deuxième compte n’est pas encore une deuxième personne."
-    )
-
-
 class NoColleague(DomainError):
     """A town with one administrator has nobody to agree."""
 

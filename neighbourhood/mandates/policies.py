@@ -21,6 +21,18 @@ MOST_GIVEN = 5
 MOST_FORMS = 30
 
 
+class NobodyProved(Forbidden):
+    """A second account is not yet a second person: a mailbox is had in a minute.
+
+    Wherever two people are asked, the second one `is_somebody`, whatever their office.
+    """
+
+    sentence = _l(
+        "Pour répondre, prouvez d’abord votre adresse, ou montrez à un guichet qui vous êtes : "
+        "un deuxième compte n’est pas encore une deuxième personne."
+    )
+
+
 class MandateOver(Forbidden):
     """The mandate ended, or never allowed this; what was typed is not sent."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
@@ -16,9 +17,24 @@ from neighbourhood.moderation.policies.opening import may_open
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions
 from neighbourhood.residents.access import second_factor_first, with_free_hands
+from neighbourhood.residents.kinds import SIGHTS, SightKind
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# It would tell whom it concerns that somebody reported them, before anything is decided.
+CASE_SEEN = SIGHTS.declare(
+    SightKind(
+        code="moderation.case",
+        title=_l("Texte ou profil signalé : lu"),
+        told=_l("Un de vos textes, examiné : lu"),
+        held_since=cases.examined_since,
+        held=_l(
+            "Une seule exception : ce qu’une personne qui modère ouvre pendant un examen se lit "
+            "ici une fois que c’est décidé."
+        ),
+    )
+).code
 
 
 def moderator(handler: Callable[Concatenate[Case, P], R]) -> Callable[..., R]:

@@ -50,26 +50,32 @@ TOLD_OUTCOMES = MappingProxyType(
         Outcome.EXCLUDED: _l("Exclusion"),
     }
 )
+# What happens to the text, to the account, and until when: read before one decides.
 OUTCOME_ABOUT = MappingProxyType(
     {
         Outcome.NOTHING: _l(
-            "Le texte est visible. La personne est prévenue s’il était masqué, ou si vous lui avez "
-            "demandé son point de vue."
+            "Le texte est visible, et le compte garde ses droits. La personne est prévenue si le "
+            "texte était masqué, ou si vous lui avez demandé son point de vue."
         ),
         Outcome.WARNING: _l(
-            "Le texte est visible. La personne lit quelle règle s’applique, et pourquoi."
+            "Le texte est visible, et le compte garde ses droits. La personne lit quelle règle "
+            "s’applique, et pourquoi."
         ),
-        Outcome.HIDDEN: _l("Personne d’autre ne le lit."),
+        Outcome.HIDDEN: _l(
+            "Personne d’autre ne lit le texte, pendant le temps choisi ou sans date de fin. Le "
+            "compte garde ses droits."
+        ),
         Outcome.READ_ONLY: _l(
-            "Le texte est masqué pour de bon, et la personne n’écrit plus rien pendant un temps."
+            "Le texte est masqué pour de bon, même après. La personne lit tout, et n’écrit plus "
+            "rien pendant le temps choisi."
         ),
         Outcome.SUSPENDED: _l(
-            "Le texte est masqué pour de bon, et la personne n’entre plus pendant un temps. "
-            "Au-delà de 7 jours, une deuxième personne doit être d’accord."
+            "Le texte est masqué pour de bon, même après. La personne n’entre plus pendant le "
+            "temps choisi. Au-delà de 7 jours, une deuxième personne doit être d’accord."
         ),
         Outcome.EXCLUDED: _l(
-            "Le texte est masqué pour de bon, et la personne n’entre plus. "
-            "Une deuxième personne doit être d’accord."
+            "Le texte est masqué pour de bon. La personne n’entre plus, sans date de fin. Une "
+            "deuxième personne doit être d’accord."
         ),
     }
 )
@@ -149,6 +155,15 @@ EXAMINED = declare(
     importance=Importance.TELLS,
     headline=_l("Ce que vous avez signalé a été examiné"),
 )
+REVIEWED = declare(
+    "moderation.report reviewed",
+    _l(
+        "Vous aviez signalé « %(title)s » : la décision a été relue, et elle a changé. Lisez ce "
+        "qui compte maintenant"
+    ),
+    importance=Importance.TELLS,
+    headline=_l("La décision sur ce que vous avez signalé a changé"),
+)
 # To moderators.
 SECOND_ASKED = declare(
     "moderation.second asked",
@@ -192,14 +207,6 @@ def say_lasting(days: int) -> str:
     return str(gettext("1 jour") if days == 1 else gettext("%(days)s jours", days=days))
 
 
-# Whom it concerns reads of it maybe before they are told of a case.
-CASE_SEEN = SIGHTS.declare(
-    SightKind(
-        code="moderation.case",
-        title=_l("Texte ou profil signalé : lu"),
-        told=_l("Un de vos textes, examiné : lu"),
-    )
-).code
 MEASURE_TAKEN = SIGHTS.declare(
     SightKind(code="moderation.measure", title=_l("Mesure sur le compte : décidée"))
 ).code

@@ -15,8 +15,9 @@ WITHIN_A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: `word` is what one chooses, `sentence` what is asked of everyone.
+    """One rule: `word` is what one chooses, `points` the lines of the charter that ask for it.
 
+    Each point is word for word a line of the charter that comes with the program.
     Where waiting harms it is `urgent`: what a verified neighbour reports is hidden at once, until
     somebody looks. `within` is how long moderators have. Lower `rank` first. One that
     `needs_words` says nothing by itself.
@@ -25,11 +26,16 @@ class Rule:
     code: str
     rank: int
     word: LazyString
-    sentence: LazyString
+    points: tuple[LazyString, ...]
     icon: str
     within: timedelta = WITHIN_THREE_DAYS
     urgent: bool = False
     needs_words: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """All that it asks of everyone."""
+        return " ".join(str(point) for point in self.points)
 
 
 RULES: Register[Rule] = Register("rule of the charter")
@@ -39,7 +45,10 @@ for _rule in (
         code="threat",
         rank=10,
         word=_l("Menaces ou violence"),
-        sentence=_l("On ne menace personne et on n’appelle pas à la violence."),
+        points=(
+            _l("Pas d’insulte, pas de menace, pas de moquerie."),
+            _l("Nous n’appelons pas à la violence."),
+        ),
         icon="shield-check",
         within=WITHIN_A_DAY,
         urgent=True,
@@ -48,7 +57,7 @@ for _rule in (
         code="child",
         rank=20,
         word=_l("Un enfant ou une personne fragile en danger"),
-        sentence=_l("On ne met en danger ni un enfant, ni une personne fragile."),
+        points=(_l("Nous ne mettons en danger ni un enfant, ni une personne fragile."),),
         icon="hand-heart",
         within=WITHIN_A_DAY,
         urgent=True,
@@ -57,9 +66,11 @@ for _rule in (
         code="hate",
         rank=30,
         word=_l("Haine ou discrimination"),
-        sentence=_l(
-            "On n’insulte et on n’écarte personne pour son origine, sa religion, son genre, son "
-            "âge, son handicap ou ses amours."
+        points=(
+            _l(
+                "Nous ne rejetons personne pour son origine, sa peau, sa religion, son "
+                "âge, son sexe, son handicap ou la personne qu’elle aime."
+            ),
         ),
         icon="users",
     ),
@@ -67,21 +78,31 @@ for _rule in (
         code="insult",
         rank=35,
         word=_l("Insultes ou moqueries"),
-        sentence=_l("On ne s’insulte pas et on ne se moque de personne."),
+        points=(_l("Pas d’insulte, pas de menace, pas de moquerie."),),
         icon="message-circle",
     ),
     Rule(
         code="harassment",
         rank=40,
         word=_l("Harcèlement"),
-        sentence=_l("On n’insiste pas, on ne suit pas, on n’humilie pas."),
+        points=(
+            _l(
+                "Nous n’insistons pas quand on nous dit non. Nous ne suivons et "
+                "n’humilions personne."
+            ),
+        ),
         icon="message-circle",
     ),
     Rule(
         code="private life",
         rank=50,
         word=_l("La vie privée de quelqu’un"),
-        sentence=_l("On ne montre pas l’adresse, la photo ou la vie de quelqu’un sans son accord."),
+        points=(
+            _l(
+                "Nous ne montrons ni l’adresse, ni la photo, ni l’histoire de "
+                "quelqu’un sans son accord."
+            ),
+        ),
         icon="lock",
         within=WITHIN_A_DAY,
         urgent=True,
@@ -90,28 +111,34 @@ for _rule in (
         code="scam",
         rank=60,
         word=_l("Arnaque ou demande d’argent"),
-        sentence=_l("On ne demande ni argent, ni code, ni coordonnées bancaires."),
+        points=(
+            _l(
+                "Nous ne demandons pas d’argent dans un message. Les dons passent par "
+                "la page « Solidarité »."
+            ),
+            _l("Nous ne demandons jamais un code, un mot de passe ou un numéro de carte."),
+        ),
         icon="hand-coins",
     ),
     Rule(
         code="illegal",
         rank=70,
         word=_l("Objet ou acte interdit par la loi"),
-        sentence=_l("On ne propose et on ne demande rien que la loi interdit."),
+        points=(_l("Nous ne proposons et ne demandons rien que la loi interdit."),),
         icon="triangle-alert",
     ),
     Rule(
         code="false",
         rank=80,
         word=_l("Faux nom ou fausse annonce"),
-        sentence=_l("On ne se fait pas passer pour quelqu’un d’autre et on dit vrai."),
+        points=(_l("Nous disons la vérité : notre vrai nom, notre vraie adresse."),),
         icon="user",
     ),
     Rule(
         code="advertising",
         rank=90,
         word=_l("Publicité ou messages en série"),
-        sentence=_l("On ne fait pas de publicité et on n’envoie pas le même message à tous."),
+        points=(_l("Pas de publicité. Pas de message copié à tout le monde."),),
         icon="bell",
         within=WITHIN_A_WEEK,
     ),
@@ -119,7 +146,7 @@ for _rule in (
         code="other",
         rank=100,
         word=_l("Autre chose"),
-        sentence=_l("On reste respectueux, même quand on n’est pas d’accord."),
+        points=(_l("Nous parlons aux autres comme à la personne d’à côté : avec politesse."),),
         icon="circle-help",
         within=WITHIN_A_WEEK,
         needs_words=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import LazyString, force_locale, gettext
 from flask_babel import lazy_gettext as _l
@@ -132,6 +133,10 @@ class SightKind:
     where they go instead, and its name. Where `title` is for the office, `told` is what the person
     concerned reads. Where many are concerned by one act, each has a line of their own; `together`
     is the one line that the journal of a town has for all of them.
+
+    Where to read of it at once would betray something, `held_since` is given an account and returns
+    from when on it is kept from them, None when nothing is; `held` says to everybody that it is so.
+    It is noted at once all the same, and shown as soon as nothing keeps it.
     """
 
     code: str
@@ -141,6 +146,8 @@ class SightKind:
     together: LazyString | None = None
     opens: LazyString | None = None
     back: Callable[[Resident], tuple[str, LazyString]] | None = None
+    held_since: Callable[[int], datetime | None] | None = None
+    held: LazyString | None = None
 
     @property
     def said(self) -> LazyString:

@@ -17,6 +17,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, names_them
 from neighbourhood.residents.kinds import SIGHTS, say_reason
 from neighbourhood.residents.models.sights import Sight, SightNames
+from neighbourhood.residents.queries.sights import shown_to
 from neighbourhood.residents.traces import traces_of
 
 _NOBODY = {"actor_id": None, "about_id": None, "reason": ""}
@@ -24,7 +25,7 @@ _NOBODY = {"actor_id": None, "about_id": None, "reason": ""}
 
 def _read(resident_id: int) -> Rows:
     together = select(Sight, SightNames).join(SightNames, SightNames.sight_id == Sight.id)
-    mine = together.where(SightNames.about_id == resident_id).order_by(Sight.id)
+    mine = together.where(*shown_to(resident_id)).order_by(Sight.id)
     for sight, names in db.session.execute(mine):
         reason = say_reason(names.reason, mine=True)
         yield {"table": "sight_names", **_said(sight, mine=True), "reason": reason}
@@ -68,7 +69,10 @@ HOLDINGS.declare(
     Holding(
         code="sights",
         title=_l("Qui a vu ou changé ce qui vous concerne"),
-        purpose=_l("Pour que vous sachiez qui a regardé vos données, et pour quelle raison."),
+        purpose=_l(
+            "Pour que vous sachiez qui a regardé vos données, et pour quelle raison. Ce qui est "
+            "noté pendant un examen s’y lit quand l’examen est terminé."
+        ),
         basis=Basis.LEGAL,
         tables=frozenset({"sight", "sight_names"}),
         kept=_l("3 ans ; ensuite l’acte et le jour seuls, sans nom"),

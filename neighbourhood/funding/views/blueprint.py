@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
-from neighbourhood.funding import cases, kinds
+from neighbourhood.funding import kinds
+from neighbourhood.funding.cases import states
+from neighbourhood.funding.cases import words as cases
 from neighbourhood.funding.gateways.saying import say_odd
 
 bp = Blueprint("funding", __name__)
@@ -13,10 +15,11 @@ bp.add_app_template_global(kinds.kind_of, "fund_kind")
 def words() -> dict[str, object]:
     """Let templates say where a gift stands, and what a case is about."""
     return {
-        "gift_state": cases.state_of,
-        "gift_state_at_desk": cases.state_at_desk,
-        "gift_is_only_asked": cases.is_only_asked,
+        "gift_state": states.state_of,
+        "gift_state_at_desk": states.state_at_desk,
+        "gift_is_only_asked": states.is_only_asked,
         "case_happened": cases.happened,
+        "case_todo": cases.todo,
         "case_amount": cases.amount_of,
         "say_odd": say_odd,
         "MONEY_CASES": cases.CASES,

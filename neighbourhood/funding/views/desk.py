@@ -8,7 +8,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import deciding
-from neighbourhood.funding.cases import READ_CASE
+from neighbourhood.funding.cases.words import READ_CASE
 from neighbourhood.funding.forms import BankForm, CaseForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.pretend import PretendGateway

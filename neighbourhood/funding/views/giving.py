@@ -17,8 +17,9 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by, compare
-from neighbourhood.funding import cases, kinds, policies
+from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.cases import states
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
@@ -154,9 +155,9 @@ def _story(pledge: Pledge) -> dict[str, Any]:
     return {
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
-        "parts": facts and cases.parts_of(facts),
+        "parts": facts and states.parts_of(facts),
         "is_at_work": bool(facts and facts.still_counted > facts.withheld),
-        "beyond": facts and cases.beyond(facts),
+        "beyond": facts and states.beyond(facts),
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),

@@ -13,7 +13,7 @@ from neighbourhood.moderation.kinds import told_of_case
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
-from neighbourhood.moderation.outcomes import ANSWERED, OF_AN_ACCOUNT, TO_JUDGE
+from neighbourhood.moderation.outcomes import ANSWERED, OF_AN_ACCOUNT, REVIEWED, TO_JUDGE
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases, decisions
@@ -75,6 +75,14 @@ def answer(
         _overturn(made)
     _close(case, again=status is AppealStatus.OVERTURNED and made.found_nothing)
     notify(found.by_id, ANSWERED, path=made.path, **told_of_case(case))
+    if status is not AppealStatus.UPHELD:
+        _tell_who_reported(case, but=found.by_id)
+
+
+def _tell_who_reported(case: Case, *, but: int) -> None:
+    for report in cases.standing_reports(case):
+        if report.reporter_id != but:
+            notify(report.reporter_id, REVIEWED, path=report.path, title=case.title)
 
 
 def _lighten(made: Decision, outcome: Outcome | None, days: int) -> None:

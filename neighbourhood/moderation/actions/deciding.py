@@ -7,17 +7,13 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.moderation.actions import effects, hiding, reporting
 from neighbourhood.moderation.actions.asking import ask_others
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of, told_of_case
 from neighbourhood.moderation.models.cases import Case, CaseStatus, HiddenFor
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus, Outcome
-from neighbourhood.moderation.outcomes import (
-    DECIDED,
-    EXAMINED,
-    SECOND_ASKED,
-    SECOND_SAID_NO,
-)
+from neighbourhood.moderation.outcomes import DECIDED, EXAMINED, SECOND_ASKED, SECOND_SAID_NO
 from neighbourhood.moderation.policies import deciding as policies
 from neighbourhood.moderation.policies import reporting as reporting_policies
 from neighbourhood.moderation.policies.hearing import heard_before
@@ -96,7 +92,8 @@ def _held(actor: Actor, decision: Decision) -> Decision:
     made = hold(Decision, decision.id)
     require(reporting_policies.may_handle(actor.resident, made.case), Missing)
     require(made.is_proposed, reporting_policies.AlreadyLookedAt)
-    require(policies.may_agree(actor.resident, made), policies.SecondPersonNeeded)
+    require(policies.is_another(actor.resident, made), policies.SecondPersonNeeded)
+    require(policies.may_agree(actor.resident, made), NobodyProved)
     return made
 
 
@@ -124,7 +121,7 @@ def tell(made: Decision) -> None:
         # Who gave their side was promised to read what is decided.
         notify(case.hearing.resident_id, CLEARED, path=made.path, **told_of_case(case))
     for report in cases.standing_reports(case):
-        notify(report.reporter_id, EXAMINED, path=f"/signalements/{report.id}", title=case.title)
+        notify(report.reporter_id, EXAMINED, path=report.path, title=case.title)
 
 
 def end_past(decision_id: int) -> None:

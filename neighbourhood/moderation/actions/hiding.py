@@ -77,8 +77,7 @@ def put_back(case: Case) -> bool:
     case.hidden_at = case.hidden_for = None
     db.session.flush()
     thing = thing_of(case)
-    another = cases.open_about(case.about, case.about_id)
-    if thing is None or decisions.count_hiding(case) or (another and another.is_hidden):
+    if thing is None or cases.is_kept_hidden(case):
         return False
     REPORTABLES[case.about].restore(thing)
     return True

@@ -123,6 +123,7 @@ class Decision(Moving, Base):
     second: Mapped[Resident | None] = relationship(foreign_keys=second_id)
 
     is_proposed = Stands(DecisionStatus.PROPOSED)
+    is_refused = Stands(DecisionStatus.REFUSED)
     is_in_force = Stands(DecisionStatus.IN_FORCE, DecisionStatus.LIGHTENED)
     is_overturned = Stands(DecisionStatus.OVERTURNED)
     is_lightened = Stands(DecisionStatus.LIGHTENED)
@@ -137,6 +138,12 @@ class Decision(Moving, Base):
     def found_nothing(self) -> bool:
         """Whether no rule was broken."""
         return self.first_outcome is Outcome.NOTHING
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its date is past, even before the clock has noted it."""
+        over = self.status is DecisionStatus.OVER
+        return over or (self.is_in_force and self.until is not None and self.until <= now())
 
     @property
     def is_about_the_account(self) -> bool:

@@ -45,3 +45,8 @@ class Report(Base):
     def stands(self) -> bool:
         """Whether it was not taken back."""
         return self.taken_back_at is None
+
+    @property
+    def path(self) -> str:
+        """Where who made it reads what became of it."""
+        return f"/signalements/{self.id}"

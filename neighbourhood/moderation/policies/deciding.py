@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.moderation.kinds import REPORTABLES, Reportable, thing_of
 from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case
@@ -97,10 +98,15 @@ def may_decide(resident: Resident, case: Case) -> bool:
     )
 
 
-def may_agree(resident: Resident, decision: Decision) -> bool:
-    """Allow another moderator than the one who proposed, of another home."""
+def is_another(resident: Resident, decision: Decision) -> bool:
+    """Tell whether `resident` is another moderator than the one who proposed, of another home."""
     other = not is_of_one_home(resident, {decision.decided_by_id})
     return decision.is_proposed and other and may_handle(resident, decision.case)
+
+
+def may_agree(resident: Resident, decision: Decision) -> bool:
+    """Allow another moderator, of whom an address or a name was proved."""
+    return is_another(resident, decision) and is_somebody(resident)
 
 
 def concerns(resident: Resident, decision: Decision) -> bool:

@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
+from neighbourhood.moderation.models.appeals import Appeal
 from neighbourhood.moderation.models.cases import Case, CaseStatus
+from neighbourhood.moderation.models.decisions import Decision
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.moderation.policies.reporting import may_handle
+from neighbourhood.moderation.queries import decisions
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -21,6 +24,12 @@ def open_about(about: str, about_id: int) -> Case | None:
             Case.about == about, Case.about_id == about_id, Case.status == CaseStatus.OPEN
         )
     )
+
+
+def is_kept_hidden(case: Case) -> bool:
+    """Tell whether a decision that counts, or an open case, keeps the thing of a case hidden."""
+    another = open_about(case.about, case.about_id)
+    return decisions.count_hiding(case) > 0 or (another is not None and another.is_hidden)
 
 
 def hold_open_about(about: str, about_id: int) -> Case | None:
@@ -83,6 +92,24 @@ def counts_by_case(cases: Sequence[Case]) -> dict[int, int]:
         .group_by(Report.case_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def examined_since(resident_id: int) -> datetime | None:
+    """Return since when something of somebody is examined and not decided, None when nothing is.
+
+    A case that was opened again after an appeal counts from then on: what was shown stays shown.
+    """
+    answered = (
+        select(func.max(Appeal.answered_at))
+        .join(Appeal.decision)
+        .where(Decision.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    under_way = select(func.min(func.coalesce(answered, Case.created_at))).where(
+        Case.concerned_id == resident_id, Case.status == CaseStatus.OPEN
+    )
+    return db.session.scalar(under_way)
 
 
 def is_late(case: Case, moment: datetime) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.mandates.queries.identities import is_somebody
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case, CaseStatus, Opening
 from neighbourhood.moderation.models.decisions import Decision, DecisionStatus
@@ -33,7 +34,7 @@ def queue(resident: Resident, municipality_id: int | None) -> Sequence[Case]:
 
 def proposals(resident: Resident, municipality_id: int | None) -> Sequence[Decision]:
     """Return the heavy measures of a town that wait for `resident` as the second person."""
-    if not moderates(resident, municipality_id):
+    if not (moderates(resident, municipality_id) and is_somebody(resident)):
         return ()
     statement = (
         select(Decision)

@@ -3,10 +3,11 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from neighbourhood.moderation import kinds, outcomes, sayings, voices
+from neighbourhood.moderation import kinds, outcomes, voices
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.queries.cases import open_about
 from neighbourhood.moderation.rules import RULES
+from neighbourhood.moderation.sayings import measures, process, reports, rules
 
 bp = Blueprint("moderation", __name__)
 
@@ -19,14 +20,17 @@ def teach_words(state: BlueprintSetupState) -> None:
         REPORTABLES=kinds.REPORTABLES,
         case_about=open_about,
         decision_about=decisions.about,
-        OUTCOMES=outcomes.OUTCOME_WORDS,
+        OUTCOMES=outcomes.TOLD_OUTCOMES,
         APPEAL_ANSWERS=outcomes.ANSWER_WORDS,
-        say_decision=sayings.say_decision,
-        say_measure=sayings.say_measure,
-        say_automatic=sayings.say_automatic,
+        say_decision=measures.say_decision,
+        say_measure=measures.say_measure,
+        say_automatic=process.say_automatic,
         count_opinions=voices.count_opinions,
-        say_heard=sayings.say_heard,
-        say_deciders=sayings.say_deciders,
+        say_heard=process.say_heard,
+        say_deciders=process.say_deciders,
+        ground_of=rules.ground_of,
+        say_to_reporter=reports.say_to_reporter,
+        has_changed=reports.has_changed,
         say_why_hidden=kinds.say_why_hidden,
         say_title=kinds.say_title,
         measures_before=decisions.before,

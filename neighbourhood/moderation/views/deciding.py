@@ -1,5 +1,7 @@
 """Deciding a case, agreeing to a heavy measure, answering who contests."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -7,17 +9,20 @@ from flask_login import current_user
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.unsent import KEPT_FOR
+from neighbourhood.foundation.web.unsent import are_kept, keep_words
+from neighbourhood.mandates.policies import NobodyProved
 from neighbourhood.moderation import access
-from neighbourhood.moderation.access import moderator
+from neighbourhood.moderation.access import CASE_SEEN, moderator
 from neighbourhood.moderation.actions import appealing, deciding
 from neighbourhood.moderation.forms.deciding import AgreementForm, AnswerForm, DecisionForm
 from neighbourhood.moderation.kinds import thing_of
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.models.decisions import Outcome
-from neighbourhood.moderation.outcomes import CASE_SEEN, READ_CASE, READ_DECISION
+from neighbourhood.moderation.models.decisions import Decision, Outcome
+from neighbourhood.moderation.outcomes import READ_CASE, READ_DECISION
 from neighbourhood.moderation.policies import deciding as policies
-from neighbourhood.moderation.policies.hearing import may_ask
+from neighbourhood.moderation.policies import hearing
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import decisions
 from neighbourhood.moderation.views.as_now import still_as_read
@@ -34,15 +39,8 @@ def decide(case: Case) -> ResponseReturnValue:
     require(policies.may_decide(current_user, case), TakenUp)
     form = DecisionForm()
     form.offer(policies.outcomes_of(case))
-    if not form.validate_on_submit():
-        page = render_template(
-            "neighbourhood/moderation/decide.html",
-            case=case,
-            form=form,
-            may_ask=may_ask(current_user, case),
-            read=READ_CASE.first_drawn(case),
-        )
-        return page, 422 if form.errors else 200
+    if not (form.validate_on_submit() and _is_heard(case, form)):
+        return _decision_page(case, form)
     with transaction():
         still_as_read(case)
         made = deciding.decide(
@@ -54,19 +52,47 @@ def decide(case: Case) -> ResponseReturnValue:
             facts=form.facts.data or "",
             because=form.because.data or "",
         )
+    _say_decided(made)
+    return redirect(case.path, 303)
+
+
+def _is_heard(case: Case, form: DecisionForm) -> bool:
+    """Tell whether enough was heard to decide so; else say it in the form, and keep the words."""
+    outcome, rule = Outcome(form.outcome.data), form.rule.data
+    try:
+        hearing.heard_before(case, outcome=outcome, days=form.lasting, rule=rule)
+    except (hearing.HearFirst, hearing.AnswerAwaited) as refusal:
+        form.outcome.errors = [refusal.say()]
+        keep_words()
+        return False
+    return True
+
+
+def _decision_page(case: Case, form: DecisionForm) -> ResponseReturnValue:
+    page = render_template(
+        "neighbourhood/moderation/decide.html",
+        case=case,
+        form=form,
+        may_ask=hearing.may_ask(current_user, case),
+        hours_kept=KEPT_FOR // timedelta(hours=1) if are_kept() else None,
+        read=READ_CASE.first_drawn(case),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _say_decided(made: Decision) -> None:
     if made.is_proposed:
         flash(
             gettext(
                 "C’est proposé : une deuxième personne doit être d’accord. Le texte est masqué."
             )
         )
-    elif made.found_nothing and case.hearing is None:
+    elif made.found_nothing and made.case.hearing is None:
         flash(gettext("C’est décidé. Les personnes qui ont signalé sont prévenues."))
     else:
         flash(
             gettext("C’est décidé. La personne concernée et celles qui ont signalé sont prévenues.")
         )
-    return redirect(case.path, 303)
 
 
 @bp.route("/moderation/dossiers/<int:case_id>/accord", methods=["GET", "POST"])
@@ -77,7 +103,8 @@ def second(case: Case) -> ResponseReturnValue:
     proposed = decisions.proposed(case)
     if proposed is None:
         raise AlreadyLookedAt
-    require(policies.may_agree(current_user, proposed), policies.SecondPersonNeeded)
+    require(policies.is_another(current_user, proposed), policies.SecondPersonNeeded)
+    require(policies.may_agree(current_user, proposed), NobodyProved)
     form = AgreementForm()
     if not form.validate_on_submit():
         page = render_template(

@@ -9,11 +9,11 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import even_suspended, signed_in
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.moderation.access import concerned_by, moderator
+from neighbourhood.moderation.access import CASE_SEEN, concerned_by, moderator
 from neighbourhood.moderation.actions import hearing as actions
 from neighbourhood.moderation.forms.hearing import AskForm, SayForm
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.outcomes import CASE_SEEN, READ_CASE
+from neighbourhood.moderation.outcomes import READ_CASE
 from neighbourhood.moderation.policies import hearing as policies
 from neighbourhood.moderation.policies.reporting import AlreadyLookedAt, TakenUp
 from neighbourhood.moderation.queries import cases, hearings

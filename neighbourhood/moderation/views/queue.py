@@ -9,11 +9,11 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.moderation.access import concerned_by, moderator
+from neighbourhood.mandates.policies import NobodyProved
+from neighbourhood.moderation.access import CASE_SEEN, concerned_by, moderator
 from neighbourhood.moderation.actions import queueing
 from neighbourhood.moderation.kinds import REPORTABLES, thing_of
 from neighbourhood.moderation.models.cases import Case
-from neighbourhood.moderation.outcomes import CASE_SEEN
 from neighbourhood.moderation.policies import deciding, hearing, reviewing
 from neighbourhood.moderation.policies import reporting as policies
 from neighbourhood.moderation.queries import cases, decisions, waiting
@@ -82,6 +82,8 @@ def show(case: Case) -> ResponseReturnValue:
         may_share=reviewing.may_share(current_user, case),
         proposed=decisions.proposed(case),
         may_agree=deciding.may_agree,
+        is_another=deciding.is_another,
+        why_not_agree=NobodyProved.sentence,
         decided=[one for one in decisions.of_case(case) if not one.is_proposed],
     )
 

@@ -1,5 +1,6 @@
 """Which charters there are, which one stands, and what somebody has not agreed to yet."""
 
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
@@ -32,6 +33,13 @@ def versions(town_id: int | None, *, most: int | None = None) -> list[Charter]:
     """Return what was published, the newest first."""
     found = select(Charter).where(of_town(town_id), _PUBLISHED)
     return list(db.session.scalars(found.order_by(Charter.version.desc()).limit(most)))
+
+
+def standing_at(town_id: int | None, moment: datetime) -> Charter | None:
+    """Return the version that stood at a moment; the first one, where none did yet."""
+    found = versions(town_id)
+    before = (one for one in found if one.published_at and one.published_at <= moment)
+    return next(before, found[-1] if found else None)
 
 
 def draft(town_id: int | None) -> Charter | None:

@@ -1,6 +1,6 @@
 """Reading who saw what: each person what concerns them, a town what was done in its name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -16,8 +16,17 @@ _NEWEST = Sight.at, Sight.id
 
 def of_oneself(resident: Resident, after: Cursor | None) -> Page[SightNames]:
     """Return a page of what others saw or changed of a resident, newest first."""
-    mine = select(SightNames).join(SightNames.sight).where(SightNames.about_id == resident.id)
+    mine = select(SightNames).join(SightNames.sight).where(*shown_to(resident.id))
     return page_of(mine.options(contains_eager(SightNames.sight)), _NEWEST, after)
+
+
+def shown_to(resident_id: int) -> Iterator[ColumnElement[bool]]:
+    """Select what others saw or changed of somebody, but for what is kept from them by now."""
+    yield SightNames.about_id == resident_id
+    for kind in SIGHTS.values():
+        since = kind.held_since(resident_id) if kind.held_since else None
+        if since is not None:
+            yield or_(Sight.act != kind.code, Sight.at < since)
 
 
 def of_town(municipality_id: int, after: Cursor | None) -> Page[SightNames]:

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.cases import CASES, DESK_WORDS, ENDINGS
+from neighbourhood.funding.cases.states import DESK_WORDS
+from neighbourhood.funding.cases.words import CASES, ENDINGS
 from neighbourhood.funding.kinds import FUND_KINDS, movement_words_at_desk
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus

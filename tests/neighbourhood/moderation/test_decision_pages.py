@@ -48,8 +48,8 @@ def test_a_decision_is_read_by_nobody_else(town, desk, report, signed_in):
 def test_whoever_reported_reads_what_came_of_it_and_no_more(town, desk, report, signed_in):
     desk.decide(report, Outcome.HIDDEN, 30)
     reporter = signed_in(town.readers[0])
-    page = reporter.get(f"/signalements/{report.id}").text
-    assert "a pris une mesure" in page
+    page = plain(reporter.get(f"/signalements/{report.id}").text)
+    assert "Une règle est enfreinte : le texte est masqué jusqu’au" in page
     assert "La charte" not in page
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from neighbourhood.moderation.access import CASE_SEEN
 from neighbourhood.moderation.models.decisions import Outcome
-from neighbourhood.moderation.outcomes import CASE_SEEN
 from tests.support.noted import acts_about
 
 

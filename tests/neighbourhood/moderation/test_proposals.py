@@ -5,7 +5,7 @@ import pytest
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.cases import HiddenFor
 from neighbourhood.moderation.models.decisions import DecisionStatus, Outcome
-from neighbourhood.moderation.sayings import say_automatic
+from neighbourhood.moderation.sayings.process import say_automatic
 from tests.neighbourhood.moderation.deciding import is_hidden
 from tests.support.news import plain, told
 

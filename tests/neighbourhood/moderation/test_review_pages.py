@@ -35,7 +35,7 @@ def test_a_neighbour_reads_the_text_and_the_rule_without_a_name(town, desk, paul
             assert name not in page
     page = plain(reader.get(way).text)
     assert "Je vends des codes." in page
-    assert plain("coordonnées bancaires") in page
+    assert plain("Nous ne demandons jamais un code") in page
     assert reader.post(way, data={"broken": "yes", "words": ""}).status_code == 422
     assert reader.post(way, data={"broken": "yes", "words": "Il vend."}).status_code == 303
     assert "Il vend." in reader.get(way).text

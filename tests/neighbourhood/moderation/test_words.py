@@ -67,7 +67,7 @@ def test_whoever_judges_reads_whose_account_it_is_and_what_came_before(
     desk.decide(report, Outcome.WARNING)
     again = desk.open_case(("notice", town.published().id), by=desk.victor)
     read = plain(signed_in(desk.victor).get(f"{again.path}/decider").text)
-    assert "Un avertissement" in read.partition("Le compte concerné")[2].partition("Que décidez")[0]
+    assert "Avertissement" in read.partition("Le compte concerné")[2].partition("Que décidez")[0]
 
 
 def test_nobody_promises_what_two_people_can_guess(town, things, signed_in):

@@ -84,7 +84,7 @@ def test_what_is_seen_alike_on_one_day_is_one_line_with_each_reason(seen, karima
 def test_nobody_else_reads_it(seen, clerk, signed_in):
     seen()
     page = plain(signed_in(clerk).get("/moi/donnees/regards").text)
-    assert "Personne n’a rien ouvert" in page
+    assert "Rien à lire ici pour l’instant" in page
     assert "Votre jouet" not in page
 
 

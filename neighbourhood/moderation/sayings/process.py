@@ -1,56 +1,14 @@
-"""What is said of a decision, in whole sentences: what it does, until when, and who took it."""
+"""What is said of how a decision was taken: who was heard, what a machine did, who decided."""
 
-from datetime import datetime
 from types import MappingProxyType
 
-from flask_babel import format_datetime, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.words.elision import fill
 from neighbourhood.moderation.models.cases import HiddenFor
-from neighbourhood.moderation.models.decisions import Decision, Heard, Outcome
-from neighbourhood.moderation.outcomes import OF_AN_ACCOUNT
+from neighbourhood.moderation.models.decisions import Decision, Heard
 from neighbourhood.moderation.voices import HEARD_WORDS
 
-# To whom it concerns, with what becomes of them.
-_SAID = MappingProxyType(
-    {
-        Outcome.NOTHING: _l("Aucune règle n’est enfreinte : rien ne change."),
-        Outcome.WARNING: _l(
-            "C’est un avertissement : votre texte reste visible, rien d’autre ne change."
-        ),
-        Outcome.HIDDEN: _l("Ce texte est masqué : les autres ne le lisent plus."),
-        Outcome.READ_ONLY: _l(
-            "Ce texte est masqué pour de bon, et votre compte est en lecture seule."
-        ),
-        Outcome.SUSPENDED: _l("Ce texte est masqué pour de bon, et votre compte est suspendu."),
-        Outcome.EXCLUDED: _l(
-            "Ce texte est masqué pour de bon, et votre compte est exclu de Palier."
-        ),
-    }
-)
-# To everybody else, where there is a date, and where there is none.
-_MEASURES_UNTIL = MappingProxyType(
-    {
-        Outcome.HIDDEN: _l("Le texte est masqué sur tout Palier, jusqu’au %(day)s."),
-        Outcome.READ_ONLY: _l(
-            "Le compte peut lire, et ne peut plus écrire sur tout Palier, jusqu’au %(day)s."
-        ),
-        Outcome.SUSPENDED: _l("Le compte est suspendu sur tout Palier, jusqu’au %(day)s."),
-    }
-)
-_MEASURES = MappingProxyType(
-    {
-        Outcome.NOTHING: _l("Rien : aucune règle n’est enfreinte."),
-        Outcome.WARNING: _l("C’est un avertissement."),
-        Outcome.HIDDEN: _l("Le texte est masqué sur tout Palier, sans date de fin."),
-        Outcome.READ_ONLY: _l(
-            "Le compte peut lire, et ne peut plus écrire sur tout Palier, sans date de fin."
-        ),
-        Outcome.SUSPENDED: _l("Le compte est suspendu sur tout Palier, sans date de fin."),
-        Outcome.EXCLUDED: _l("Le compte est exclu de tout Palier, sans date de fin."),
-    }
-)
 _NO_MACHINE = _l("Aucun automatisme n’a servi.")
 _HIDDEN_FIRST = MappingProxyType(
     {
@@ -67,34 +25,6 @@ _HIDDEN_FIRST = MappingProxyType(
         ),
     }
 )
-
-
-def say_decision(decision: Decision) -> str:
-    """Say to whom it concerns what was decided, and until when."""
-    said = str(_SAID[decision.outcome])
-    return f"{said} {_say_until(decision.outcome, decision.until)}".strip()
-
-
-def _say_until(outcome: Outcome, until: datetime | None) -> str:
-    if outcome in (Outcome.NOTHING, Outcome.WARNING):
-        return ""
-    if until is None:
-        return str(gettext("Cela vaut sur tout Palier, sans date de fin."))
-    day = _day(until)
-    if outcome in OF_AN_ACCOUNT:
-        return str(gettext("Pour le compte, cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
-    return str(gettext("Cela vaut sur tout Palier, jusqu’au %(day)s.", day=day))
-
-
-def say_measure(decision: Decision) -> str:
-    """Say to anybody but whom it concerns what a decision does, and until when."""
-    if decision.until is not None and decision.outcome in _MEASURES_UNTIL:
-        return fill(str(_MEASURES_UNTIL[decision.outcome]), {"day": _day(decision.until)})
-    return str(_MEASURES[decision.outcome])
-
-
-def _day(until: datetime) -> str:
-    return str(format_datetime(until, "d MMMM y"))
 
 
 def say_heard(decision: Decision, *, mine: bool) -> str:

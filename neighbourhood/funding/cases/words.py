@@ -1,6 +1,6 @@
-"""Where a gift stands, and what a person must look at, in words."""
+"""What a person must look at, what happened, and what can be done, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import LazyString, gettext
@@ -9,55 +9,9 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.ledger import Facts
-from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.cases.states import DESK_WORDS, is_only_asked
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus
-from neighbourhood.funding.queries import provider
-
-STATE_WORDS: Mapping[PledgeStatus, LazyString] = {
-    PledgeStatus.RESERVED: _l("pas payé"),
-    PledgeStatus.EXPIRED: _l("pas payé"),
-    PledgeStatus.CANCELLED: _l("pas payé"),
-    PledgeStatus.SETTLED: _l("reçu"),
-    PledgeStatus.OWED_BACK: _l("vous sera rendu"),
-    PledgeStatus.RETURNING: _l("en route vers votre compte"),
-    PledgeStatus.STUCK: _l("le remboursement n’est pas arrivé : une personne s’en occupe"),
-    PledgeStatus.REFUNDED: _l("rendu"),
-    PledgeStatus.DISPUTED: _l("contesté : votre banque retient l’argent"),
-    PledgeStatus.TAKEN_BACK: _l("repris par votre banque"),
-}
-
-# The same for the person at the desk, who gave nothing and whose bank it is not.
-DESK_WORDS: Mapping[PledgeStatus, LazyString] = {
-    **STATE_WORDS,
-    PledgeStatus.OWED_BACK: _l("à rendre à la personne"),
-    PledgeStatus.RETURNING: _l("en route vers le compte de la personne"),
-    PledgeStatus.STUCK: _l("le remboursement n’est pas arrivé : à vous de décider"),
-    PledgeStatus.DISPUTED: _l("contesté : la banque de la personne retient l’argent"),
-    PledgeStatus.TAKEN_BACK: _l("repris par la banque de la personne"),
-}
-
-# A bank may ask before it takes anything: the money is there.
-ONLY_ASKED = _l("votre banque pose une question : elle n’a rien repris")
-ONLY_ASKED_AT_DESK = _l("la banque de la personne pose une question : elle n’a rien repris")
-
-
-def state_of(pledge: Pledge) -> LazyString:
-    """Say to whoever gave where their gift stands."""
-    return ONLY_ASKED if is_only_asked(pledge) else STATE_WORDS[pledge.status]
-
-
-def state_at_desk(pledge: Pledge) -> LazyString:
-    """Say the same to the person at the desk."""
-    return ONLY_ASKED_AT_DESK if is_only_asked(pledge) else DESK_WORDS[pledge.status]
-
-
-def is_only_asked(pledge: Pledge) -> bool:
-    """Whether a bank asks about a gift and has taken nothing."""
-    if not pledge.is_disputed or pledge.payment is None:
-        return False
-    return provider.facts_of(pledge.payment).withheld == 0
-
+from neighbourhood.funding.policies import Decision, decisions_for
 
 # What the provider said when it was the provider that ended a case.
 ENDINGS: Mapping[str, LazyString] = {
@@ -70,26 +24,6 @@ ENDINGS: Mapping[str, LazyString] = {
     ReversalStatus.INQUIRY: _l("la banque de la personne pose une question."),
     ReversalStatus.OPENED: _l("la personne conteste le paiement."),
 }
-
-
-def parts_of(facts: Facts) -> Sequence[tuple[LazyString, int]]:
-    """Say to a donor where each part of a gift is, once it is not all in one place."""
-    held = min(facts.withheld, facts.still_counted)
-    parts = (
-        (_l("Compte pour le besoin"), facts.still_counted - held),
-        (_l("Retenu par votre banque tant qu’elle n’a pas décidé"), held),
-        (_l("Rendu"), facts.returned),
-        (_l("En route vers votre compte"), facts.pending),
-        (_l("Vous sera rendu"), facts.owed),
-        (_l("Repris par votre banque"), facts.lost),
-    )
-    there = [(word, cents) for word, cents in parts if cents]
-    return there if len(there) > 1 else ()
-
-
-def beyond(facts: Facts) -> tuple[int, int, int]:
-    """Return what went back, what was paid, and how much more than that went back."""
-    return facts.paid - facts.left, facts.paid, max(-facts.left, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +50,7 @@ CASES: Mapping[CaseKind, CaseWords] = {
             "débité deux fois. Ce qui est connu de ses paiements est écrit ci-dessous."
         ),
         _l(
-            "Sans décision, un deuxième paiement du même don est rendu après trois jours. Gardez "
+            "Sans décision, ce deuxième paiement est rendu trois jours après son arrivée. Gardez "
             "les deux seulement si la personne a dit qu’elle voulait donner deux fois."
         ),
     ),
@@ -195,6 +129,40 @@ def happened(case: MoneyCase) -> LazyString:
     if case.kind is CaseKind.DISPUTE and case.pledge.is_disputed:
         return _ASKED if is_only_asked(case.pledge) else _CONTESTED
     return CASES[case.kind].happened
+
+
+# Of several payments for one gift: this one counts, or it could not, or it went its way.
+_COUNTS = _l(
+    "Ce paiement compte. S’il y en a un autre ci-dessus, et que la personne ne voulait donner "
+    "qu’une fois, rendez celui-ci. Sinon, il n’y a rien de plus à faire."
+)
+_NO_ROOM = _l(
+    "Ce paiement ne peut pas compter : la collecte est terminée, ou il y manque moins que ce "
+    "montant. Il est rendu à la personne, vous n’avez rien à choisir. Fermez ce dossier."
+)
+_ITS_WAY = _l(
+    "Il n’y a plus rien à choisir pour ce paiement : où il en est se lit ci-dessus. Fermez ce "
+    "dossier."
+)
+_WHAT_IT_WAS = _l(
+    "Regardez sur le site de la banque combien elle a vraiment reçu, et écrivez-le ci-dessous. Ce "
+    "don ne compte plus : il n’y a rien d’autre à choisir."
+)
+
+
+def todo(case: MoneyCase) -> LazyString:
+    """Say what a person can do about a case as it stands, and nothing that they cannot choose."""
+    offered = decisions_for(case)
+    if Decision.TRY_AGAIN in offered:
+        return CASES[CaseKind.REFUND_FAILED].todo
+    if case.kind is CaseKind.REFUND_FAILED:
+        return _ITS_WAY
+    if case.kind is CaseKind.PAID_AGAIN and Decision.KEEP_BOTH not in offered:
+        owed = _NO_ROOM if case.pledge.is_owed_back else _ITS_WAY
+        return _COUNTS if Decision.GIVE_BACK in offered else owed
+    if case.kind is CaseKind.AMOUNT_CHANGED and Decision.GIVE_BACK not in offered:
+        return _WHAT_IT_WAS
+    return CASES[case.kind].todo
 
 
 def amount_of(case: MoneyCase) -> str:
