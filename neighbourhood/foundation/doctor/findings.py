@@ -1,4 +1,8 @@
-"""What is examined, and what was found: one line each."""
+"""What is examined, and what was found: one line each.
+
+A fault is said in words for whoever keeps the site at a town hall: what people notice, then what to
+do. What only whoever installs it can use stands between brackets.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -46,6 +50,12 @@ def _examined(check: Check) -> Finding:
         log.exception("a check of the doctor failed")
         # The message of a failure may quote passwords and addresses: its kind says enough.
         kind = type(failure).__name__
-        faults = [gettext("ne répond pas (%(kind)s) : le journal du site dit où.", kind=kind)]
+        faults = [
+            gettext(
+                "La vérification n’a pas abouti. Demandez à la personne qui installe le site de "
+                "lire son journal technique (%(kind)s).",
+                kind=kind,
+            )
+        ]
     said = " ".join(faults) or str(check.well)
     return Finding(check.code, str(check.title), not faults, said)
