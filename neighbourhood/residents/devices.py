@@ -15,8 +15,9 @@ class Agent(NamedTuple):
     def said(self) -> str:
         """Both in words, as far as they are known."""
         if self.browser and self.system:
-            return gettext("%(browser)s sur %(system)s", browser=self.browser, system=self.system)
-        return self.browser or self.system or gettext("Un navigateur inconnu")
+            known = {"browser": self.browser, "system": self.system}
+            return str(gettext("%(browser)s sur %(system)s", **known))
+        return self.browser or self.system or str(gettext("Un navigateur inconnu"))
 
 
 # The first that matches: everyone claims to be Safari, and half of them to be Chrome.

@@ -48,13 +48,13 @@ def of_person(person: Resident) -> ResponseReturnValue:
         with transaction():
             oversight_actions.withdraw_proof(
                 current_actor(),
-                READ_DISPUTED.unchanged(_present(person)),
+                READ_DISPUTED.unchanged(_still_present(person)),
                 reason=form.reason.data,
                 words=form.words.data or "",
             )
         flash(gettext("La preuve est retirée. La personne sait pourquoi, et que faire."))
         return redirect(here, 303)
-    claim = homes.proof_of_home(person)
+    claim = _present(person)
     page = render_template(
         "verification/of_person.html",
         person=person,
@@ -67,8 +67,14 @@ def of_person(person: Resident) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _present(person: Resident) -> AddressClaim:
+def _present(person: Resident) -> AddressClaim | None:
+    """Return what proved the present home, where the reader may look at it closely."""
     claim = homes.proof_of_home(person)
+    return claim if claim is not None and rules.may_oversee(current_user, claim) else None
+
+
+def _still_present(person: Resident) -> AddressClaim:
+    claim = _present(person)
     if claim is None:
         raise NothingToWithdraw
     return claim
