@@ -17,6 +17,7 @@ NEW_MESSAGE = declare(
     "message",
     _l("%(name)s vous a écrit à propos de « %(subject)s »."),
     importance=Importance.WAITS,
+    general=_l("Une personne vous a écrit"),
 )
 
 

@@ -115,6 +115,17 @@ PROOF_WITHDRAWN = declare(
     ),
     by_mail=True,
 )
+# How a request stands, as who looks after somebody reads it.
+CLAIM_WORDS = MappingProxyType(
+    {
+        ClaimStatus.AWAITING: _l("en attente"),
+        ClaimStatus.CONFIRMED: _l("adresse confirmée"),
+        ClaimStatus.REFUSED: _l("preuve refusée"),
+        ClaimStatus.CANCELLED: _l("demande annulée"),
+        ClaimStatus.EXPIRED: _l("arrivée à sa fin sans preuve"),
+        ClaimStatus.WITHDRAWN: _l("preuve retirée"),
+    }
+)
 # Read by whoever decides and by whoever lived there.
 WITHDRAWAL_WORDS = MappingProxyType(
     {

@@ -24,6 +24,7 @@ from verification.views import (
     halls,
     identities,
     mandates,
+    of_person,
     oversight,
     posted,
     rules,
@@ -56,6 +57,7 @@ PART = Part(
         halls,
         identities,
         mandates,
+        of_person,
         oversight,
         posted,
         rules,
@@ -132,5 +134,6 @@ PART = Part(
     signposts=(
         Signpost(code="prove address", endpoint="verification.address"),
         Signpost(code="doubtful proofs", endpoint="verification.circles"),
+        Signpost(code="proofs of a person", endpoint="verification.of_person"),
     ),
 )

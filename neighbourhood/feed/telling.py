@@ -32,6 +32,9 @@ class Tellings:
     went_back: Mapping[str, Kind]
 
 
+_CHANGED = _l("Ce à quoi vous avez répondu a changé")
+
+
 def declare_tellings(code: str) -> Tellings:
     """Make known what a slice tells of its postings and the answers to them."""
     changed = _l("« %(title)s » a changé")
@@ -40,12 +43,17 @@ def declare_tellings(code: str) -> Tellings:
     return Tellings(
         accepted=_counts(f"{code}.accepted", yes),
         declined=declare(
-            f"{code}.declined", _l("« %(title)s » : %(answer)s"), importance=Importance.TELLS
+            f"{code}.declined",
+            _l("« %(title)s » : %(answer)s"),
+            importance=Importance.TELLS,
+            general=_l("Une personne vous répond que ce ne sera pas possible"),
         ),
         changed=_counts(
-            f"{code}.changed", _l("%(changes)s. Cela vous convient toujours ?"), changed
+            f"{code}.changed", _l("%(changes)s. Cela vous convient toujours ?"), changed, _CHANGED
         ),
-        changed_meanwhile=_counts(f"{code}.changed-meanwhile", _l("%(changes)s."), changed),
+        changed_meanwhile=_counts(
+            f"{code}.changed-meanwhile", _l("%(changes)s."), changed, _CHANGED
+        ),
         stands=_counts(f"{code}.stands", still, _l("« %(title)s » tient toujours")),
         went_back=_went_back(code),
     )
@@ -62,12 +70,20 @@ def _went_back(code: str) -> Mapping[str, Kind]:
         "declined": _counts(
             f"{code}.went-back", no, _l("%(name)s revient sur son « non » : « %(title)s »")
         ),
-        "withdrawn": _counts(f"{code}.is back", after_all),
+        "withdrawn": _counts(
+            f"{code}.is back", after_all, general=_l("Finalement, ce sera possible")
+        ),
     }
 
 
-def _counts(code: str, sentence: LazyString, headline: LazyString | None = None) -> Kind:
-    return declare(code, sentence, importance=Importance.COUNTS, headline=headline)
+def _counts(
+    code: str,
+    sentence: LazyString,
+    headline: LazyString | None = None,
+    general: LazyString | None = None,
+) -> Kind:
+    counts = Importance.COUNTS
+    return declare(code, sentence, importance=counts, headline=headline, general=general)
 
 
 def tell(

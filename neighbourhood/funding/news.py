@@ -12,13 +12,20 @@ _GIVEN_BACK = _l(
 )
 
 RECEIVED = declare(
-    "gift-received", _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s ».")
+    "gift-received",
+    _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s »."),
+    general=_l("Votre don est bien arrivé"),
 )
 FUNDED = declare(
-    "gift-need-funded", _l("« %(title)s » est financé, et vous y êtes pour quelque chose.")
+    "gift-need-funded",
+    _l("« %(title)s » est financé, et vous y êtes pour quelque chose."),
+    general=_l("Un besoin est financé, et vous y êtes pour quelque chose"),
 )
 PROVED = declare(
-    "gift-need-proved", _l("« %(title)s » : voyez à quoi votre don a servi."), by_mail=True
+    "gift-need-proved",
+    _l("« %(title)s » : voyez à quoi votre don a servi."),
+    by_mail=True,
+    general=_l("Voyez à quoi votre don a servi"),
 )
 OWED_BACK = declare(
     "gift-owed-back",
@@ -27,6 +34,7 @@ OWED_BACK = declare(
     variants={
         PART: _l("%(amount)s sur les %(paid)s de votre don vous seront rendus : « %(title)s ».")
     },
+    general=_l("Votre don n’est plus nécessaire et vous sera rendu"),
 )
 REFUNDED = declare(
     "gift-refunded",
@@ -35,12 +43,14 @@ REFUNDED = declare(
         "quelques jours."
     ),
     variants={PART: _GIVEN_BACK},
+    general=_l("Votre don vous a été rendu"),
 )
 PARTLY_REFUNDED = declare(
     "gift-partly-refunded",
     _l("%(amount)s de votre don vous ont été rendus : « %(title)s »."),
     by_mail=True,
     variants={PART: _GIVEN_BACK},
+    general=_l("Une partie de votre don vous a été rendue"),
 )
 RETURNING = declare(
     "gift-returning",
@@ -54,6 +64,7 @@ RETURNING = declare(
             "« %(title)s ». Cela prend quelques jours."
         )
     },
+    general=_l("Votre don est en route vers votre compte"),
 )
 STUCK = declare(
     "gift-refund-failed",
@@ -70,6 +81,7 @@ STUCK = declare(
             "votre carte est fermée ou remplacée, appelez votre banque."
         )
     },
+    general=_l("Le remboursement de votre don n’est pas arrivé sur votre compte"),
 )
 WRONG_AMOUNT = declare(
     "gift-wrong-amount",
@@ -78,6 +90,7 @@ WRONG_AMOUNT = declare(
         "Tout vous sera rendu."
     ),
     by_mail=True,
+    general=_l("Vous avez payé un autre montant que celui de votre don"),
 )
 PAID_AGAIN = declare(
     "gift-paid-again",
@@ -100,6 +113,7 @@ DISPUTED = declare(
             "« %(title)s ». Si ce n’est pas vous, appelez-la."
         )
     },
+    general=_l("Votre banque nous dit que vous contestez un paiement"),
 )
 QUESTIONED = declare(
     "gift-questioned",
@@ -108,6 +122,7 @@ QUESTIONED = declare(
         "repris, votre don compte toujours. Si vous ne reconnaissez pas ce paiement, appelez-la."
     ),
     by_mail=True,
+    general=_l("Votre banque demande d’où vient un paiement"),
 )
 QUESTION_OVER = declare(
     "gift-question-over",
@@ -115,6 +130,7 @@ QUESTION_OVER = declare(
         "Votre banque n’a plus de question sur votre paiement de %(amount)s : « %(title)s ». "
         "Votre don compte toujours."
     ),
+    general=_l("Votre banque n’a plus de question sur votre paiement"),
 )
 DISPUTE_WON = declare(
     "gift-dispute-won",
@@ -124,6 +140,7 @@ DISPUTE_WON = declare(
         "pas d’accord, parlez-en à votre banque."
     ),
     by_mail=True,
+    general=_l("La banque a décidé que votre don compte toujours"),
 )
 TAKEN_BACK = declare(
     "gift-taken-back",
@@ -132,6 +149,7 @@ TAKEN_BACK = declare(
     variants={
         PART: _l("Votre banque a repris %(amount)s sur les %(paid)s de votre don : « %(title)s ».")
     },
+    general=_l("Votre banque a repris votre don"),
 )
 CASE = declare(
     "money-case",
@@ -148,6 +166,7 @@ CASE = declare(
             "%(amount)s rendus en trop (don de %(paid)s) attendent une décision : « %(title)s »."
         ),
     },
+    general=_l("Un paiement attend une décision"),
 )
 ODD_MESSAGE = declare(
     "money-odd-message",

@@ -38,7 +38,12 @@ LEFT = {
     ),
 }
 # What was told before the day was said with it.
-declare("invitations.cancelled", _l("« %(title)s » est annulé"), importance=Importance.COUNTS)
+declare(
+    "invitations.cancelled",
+    _l("« %(title)s » est annulé"),
+    importance=Importance.COUNTS,
+    general=_l("Une invitation est annulée"),
+)
 CANCELLED = {
     Side.HOST: declare(
         "invitations.called off",
@@ -48,6 +53,7 @@ CANCELLED = {
         ),
         importance=Importance.COUNTS,
         headline=_l("%(name)s annule son invitation « %(title)s »"),
+        general=_l("Une personne annule son invitation"),
     ),
     Side.GUEST: declare(
         "invitations.cancelled, looked for",

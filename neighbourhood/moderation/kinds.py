@@ -103,6 +103,7 @@ SHOWN_AGAIN = declare(
     "moderation.shown again",
     _l("« %(title)s » est de nouveau visible"),
     importance=Importance.BINDS,
+    general=_l("Un de vos textes est de nouveau visible"),
     variants={
         MESSAGE: _l("Un de vos messages à propos de « %(title)s » est de nouveau visible"),
         ANSWER: _l("Votre réponse à « %(title)s » est de nouveau visible"),

@@ -135,6 +135,7 @@ ANSWERED = declare(
     "moderation.appeal answered",
     _l("Votre contestation au sujet de « %(title)s » a sa réponse"),
     importance=Importance.BINDS,
+    general=_l("Votre contestation a sa réponse"),
     variants={
         MESSAGE: _l(
             "Votre contestation au sujet d’un message à propos de « %(title)s » a sa réponse"

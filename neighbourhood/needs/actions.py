@@ -9,7 +9,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import close_fund, open_fund
-from neighbourhood.needs import kinds
+from neighbourhood.needs import kinds, news
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import (
@@ -64,7 +64,7 @@ def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
     require(may_write(actor.resident, need.partner))
     _move(need, NeedStatus.SUBMITTED)
-    tell_staff(readers_of(need, need), kinds.TO_APPROVE, need)
+    tell_staff(readers_of(need, need), news.TO_APPROVE, need)
 
 
 def approve(actor: Actor, need: Need) -> None:
@@ -82,7 +82,7 @@ def approve(actor: Actor, need: Need) -> None:
         ceiling_cents=need.target_cents,
     )
     _move(need, NeedStatus.OPEN)
-    tell_staff(hands_in(need), kinds.APPROVED, need)
+    tell_staff(hands_in(need), news.APPROVED, need)
     need_published.send(need)
 
 
@@ -92,7 +92,7 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     require(is_second_reader(actor.resident, need), MovedOn)
     need.return_reason = reason
     _move(need, NeedStatus.RETURNED)
-    tell_staff(hands_in(need), kinds.RETURNED, need)
+    tell_staff(hands_in(need), news.RETURNED, need)
 
 
 def withdraw(actor: Actor, need: Need) -> None:
@@ -107,7 +107,7 @@ def withdraw(actor: Actor, need: Need) -> None:
             revision.become(RevisionStatus.DROPPED)
     _move(need, NeedStatus.WITHDRAWN)
     concerned = {need.author_id, need.approved_by_id or need.author_id} - {actor.id}
-    tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], kinds.GONE, need)
+    tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], news.GONE, need)
 
 
 def follow_money(need: Need) -> None:
@@ -120,7 +120,7 @@ def mark_funded(need: Need) -> None:
     """Close the collection: nothing is missing any more."""
     need.funded_at = now()
     _move(need, NeedStatus.FUNDED)
-    tell_staff(publishers(need.partner_id), kinds.TO_PROVE, need)
+    tell_staff(publishers(need.partner_id), news.TO_PROVE, need)
 
 
 def mark_open(need: Need) -> None:
@@ -165,7 +165,7 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(need.may_become(status), MovedOn)
     need.become(status)
     db.session.flush()
-    settle(_desk_of(need), kinds.TO_APPROVE, kinds.TO_PROVE)
+    settle(_desk_of(need), news.TO_APPROVE, news.TO_PROVE)
     follow_money(need)
 
 

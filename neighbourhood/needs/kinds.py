@@ -1,4 +1,4 @@
-"""The words for the kinds of need, and what residents are told about needs."""
+"""The words for the kinds of need."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ from neighbourhood.needs import queries
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import concerns
 from neighbourhood.needs.versions import RevisionOf
-from neighbourhood.notifications.kinds import declare
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -154,42 +153,6 @@ DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
     NeedStatus.PROVED: Section(_l("Réalisés")),
 }
-
-TO_APPROVE = declare(
-    "need-to-approve", _l("Un besoin attend votre relecture : « %(title)s »."), by_mail=True
-)
-RETURNED = declare(
-    "need-returned", _l("Un besoin vous revient avec une remarque : « %(title)s »."), by_mail=True
-)
-GONE = declare("need-withdrawn", _l("Le besoin « %(title)s » est retiré."), by_mail=True)
-APPROVED = declare("need-approved", _l("Le besoin « %(title)s » est publié."))
-TO_PROVE = declare(
-    "need-to-prove",
-    _l("« %(title)s » est financé. Quand c’est fait, dites à quoi l’argent a servi."),
-    by_mail=True,
-)
-
-PROOF_TO_READ = declare(
-    "need-proof-to-read",
-    _l("Une preuve attend votre relecture : « %(title)s »."),
-    by_mail=True,
-)
-CORRECTION_TO_READ = declare(
-    "need-correction-to-read",
-    _l("Une correction attend votre relecture : « %(title)s »."),
-    by_mail=True,
-)
-REVISED = declare("need-revised", _l("Votre texte sur « %(title)s » est publié."))
-CORRECTED = declare(
-    "gift-need-corrected",
-    _l("Ce besoin a été corrigé, voyez les deux versions : « %(title)s »."),
-    by_mail=True,
-)
-PROOF_CORRECTED = declare(
-    "gift-proof-corrected",
-    _l("Ce que votre don a fait a été corrigé : voyez les deux versions, « %(title)s »."),
-    by_mail=True,
-)
 
 
 def _find(viewer: Resident, need_id: int) -> Fund:

@@ -11,7 +11,7 @@ from neighbourhood.funding.actions.funds import change_fund
 from neighbourhood.funding.actions.telling import tell_donors, tell_those_paying
 from neighbourhood.funding.news import PROVED
 from neighbourhood.funding.policies import TooLateForAPrice
-from neighbourhood.needs import actions, kinds
+from neighbourhood.needs import actions, news
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import (
@@ -54,7 +54,7 @@ def submit(actor: Actor, need: Need, revision: NeedRevision) -> None:
     """Ask a colleague to read it."""
     require(may_write(actor.resident, need.partner))
     _move(revision, RevisionStatus.SUBMITTED)
-    told = kinds.PROOF_TO_READ if revision.is_proof else kinds.CORRECTION_TO_READ
+    told = news.PROOF_TO_READ if revision.is_proof else news.CORRECTION_TO_READ
     actions.tell_staff(readers_of(need, revision), told, need)
 
 
@@ -70,7 +70,7 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
         _prove(need, revision)
     else:
         _correct(need, revision)
-    actions.tell_staff(hands_in(revision), kinds.REVISED, need)
+    actions.tell_staff(hands_in(revision), news.REVISED, need)
 
 
 def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) -> None:
@@ -79,7 +79,7 @@ def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) 
     require(reads_a_revision(actor.resident, revision), MovedOn)
     revision.return_reason = reason
     _move(revision, RevisionStatus.RETURNED)
-    actions.tell_staff(hands_in(revision), kinds.RETURNED, need)
+    actions.tell_staff(hands_in(revision), news.RETURNED, need)
 
 
 def drop(actor: Actor, need: Need, revision: NeedRevision) -> None:
@@ -118,7 +118,7 @@ def _prove(need: Need, revision: NeedRevision) -> None:
         need.proof_text = revision.after["text"]
         actions.follow_money(need)
     if need.fund is not None:
-        tell_donors(need.fund, PROVED if first else kinds.PROOF_CORRECTED)
+        tell_donors(need.fund, PROVED if first else news.PROOF_CORRECTED)
 
 
 def _correct(need: Need, revision: NeedRevision) -> None:
@@ -132,5 +132,5 @@ def _correct(need: Need, revision: NeedRevision) -> None:
         raise DomainError
     change_fund(need.fund, title=need.title, ceiling_cents=need.target_cents)
     actions.follow_money(need)
-    tell_donors(need.fund, kinds.CORRECTED)
-    tell_those_paying(need.fund, kinds.CORRECTED)
+    tell_donors(need.fund, news.CORRECTED)
+    tell_those_paying(need.fund, news.CORRECTED)

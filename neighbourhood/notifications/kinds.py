@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words import nobody
@@ -42,6 +43,7 @@ class Kind:
     """A sentence with placeholders, how much it matters, and whether it goes by mail by default.
 
     `headline` says in a few words what happened, where the sentence says more: above a mail.
+    `general` says it without what happened, where the sentence names more than people.
     `variants` are sentences for what happened in another way: the detail "variant" names one.
     """
 
@@ -52,6 +54,7 @@ class Kind:
     headline: LazyString | None = None
     letter: Letter | None = None
     variants: Mapping[str, LazyString] = field(default_factory=dict)
+    general: LazyString | None = None
 
     def told(self, details: Mapping[str, Any]) -> LazyString:
         """Return the sentence for what happened in the way that `details` name."""
@@ -72,7 +75,15 @@ SUBJECT_LIMIT = 60
 _LEAST_SHOWN = 12
 # Of persons and organisations: never cut, however long the line becomes.
 _NAMES = frozenset({"name", "partner", "person"})
-_PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# Whoever is named, where it is not said who.
+_ANYBODY = {
+    "name": _l("une personne"),
+    "person": _l("une personne"),
+    "partner": _l("un organisme"),
+}
+# By when: said at the end, after a comma.
+_UNTIL = re.compile(r",[^,.]*%\(until\)s")
 _NAMED_AFTER_COLON = re.compile(r"\s?:\s.*%\((?:name|partner|person)\)s", re.DOTALL)
 # What else happened, or what to do now: the mail itself says it.
 _AFTER_FIRST = re.compile(r"(?:(?<=[?!])|\.)(\s.*)?$", re.DOTALL)
@@ -100,15 +111,22 @@ def may_be_muted(code: str) -> bool:
     return code in KINDS and KINDS[code].may_be_muted
 
 
+class _More(TypedDict, total=False):
+    """What a kind may say besides its sentence, each as in `Kind`."""
+
+    headline: LazyString | None
+    letter: Letter
+    variants: Mapping[str, LazyString]
+    general: LazyString | None
+
+
 def declare(
     code: str,
     sentence: LazyString,
     *,
     importance: Importance | None = None,
     by_mail: bool | None = None,
-    headline: LazyString | None = None,
-    letter: Letter | None = None,
-    variants: Mapping[str, LazyString] | None = None,
+    **more: Unpack[_More],
 ) -> Kind:
     """Make a kind known; two kinds with one code are a mistake.
 
@@ -118,8 +136,7 @@ def declare(
         importance = Importance.COUNTS if by_mail else Importance.TELLS
     if by_mail is None:
         by_mail = importance is not Importance.TELLS
-    kind = Kind(code, sentence, importance, by_mail, headline, letter, variants or {})
-    return KINDS.declare(kind)
+    return KINDS.declare(Kind(code, sentence, importance, by_mail, **more))
 
 
 def say(code: str, details: Mapping[str, Any]) -> str:
@@ -128,8 +145,24 @@ def say(code: str, details: Mapping[str, Any]) -> str:
 
 
 def say_in_general(code: str) -> str:
-    """Say a kind of news without what happened: its names and titles are left open."""
-    return _PLACEHOLDER.sub("…", str(KINDS[code].sentence)) if code in KINDS else ""
+    """Say a kind of news in a whole sentence, without whom nor what it was about."""
+    if code not in KINDS:
+        return ""
+    kind = KINDS[code]
+    if kind.general is not None or not _PLACEHOLDER.search(str(kind.sentence)):
+        return str(kind.general or kind.sentence)
+    begun = (_begins(str(one)) for one in (kind.sentence, kind.headline) if one)
+    return next(filter(None, begun), "")
+
+
+def _begins(sentence: str) -> str:
+    """Return how a sentence begins, of anybody; nothing where more than people is named there."""
+    first = _AFTER_COLON.sub("", _AFTER_FIRST.sub("", _UNTIL.sub("", sentence)))
+    named = set(_PLACEHOLDER.findall(first))
+    if named - _ANYBODY.keys() or not _PLACEHOLDER.sub("", first).strip():
+        return ""
+    said = fill(first, {name: str(word) for name, word in _ANYBODY.items()})
+    return said[:1].upper() + said[1:]
 
 
 def ended(sentence: str) -> str:

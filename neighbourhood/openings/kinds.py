@@ -13,6 +13,7 @@ OPENED = declare(
     "openings.opened",
     _l("Votre quartier %(quartier)s est ouvert. Prouvez votre adresse pour y entrer."),
     importance=Importance.WAITS,
+    general=_l("Votre quartier est ouvert"),
 )
 FILE_WORDS = MappingProxyType(
     {FileKind.QUARTIERS: _l("Les quartiers"), FileKind.ADDRESSES: _l("Les adresses")}

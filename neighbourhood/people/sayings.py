@@ -37,16 +37,13 @@ SERVICE_MAIL, NEWS_MAIL = _l("message de service"), _l("nouvelle")
 
 # What a sentence tells besides, or names after a colon: in a list, what happened is enough.
 _AFTER_FIRST = re.compile(r"(?<=[.?!])\s|\s?:\s")
-# What is left of it once its names are left out: « …, au plus tard le … ».
-_LEFT_OPEN = re.compile(r"(?:, [^,]*)?\s?…$")
 
 
 def say_mail(code: str) -> str:
     """Say what a mail was for, without what it told."""
     if code in MAIL_KINDS:
         return str(MAIL_KINDS[code].title)
-    said = _AFTER_FIRST.split(say_in_general(code))[0].rstrip(". \u00a0")
-    return _LEFT_OPEN.sub("", said) or str(OTHER_MAIL)
+    return _AFTER_FIRST.split(say_in_general(code))[0].rstrip(". \u00a0") or str(OTHER_MAIL)
 
 
 def say_sort(code: str) -> str:

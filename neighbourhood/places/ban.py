@@ -18,9 +18,20 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.places.geometry import is_swapped
 from neighbourhood.places.naming import UnreadableError
 
-COLUMNS = {
-    "id", "numero", "rep", "nom_voie", "code_postal", "code_insee", "nom_commune", "lon", "lat",
-}  # fmt: skip
+# The columns of a file, in their usual order: what each holds, and an example.
+COLUMNS: Mapping[str, tuple[LazyString, str]] = MappingProxyType(
+    {
+        "id": (_l("un code à elle, le même d’un envoi à l’autre"), "99035_0120_00012_bis"),
+        "numero": (_l("le numéro dans la rue"), "12"),
+        "rep": (_l("ce qui suit le numéro ; vide s’il n’y a rien"), "bis"),
+        "nom_voie": (_l("le nom de la rue"), "Rue des Tanneurs"),
+        "code_postal": (_l("le code postal"), "99350"),
+        "code_insee": (_l("le code de la commune pour l’INSEE"), "99035"),
+        "nom_commune": (_l("le nom de la commune"), "Valbourg"),
+        "lon": (_l("la longitude, en degrés, avec un point"), "2.34567"),
+        "lat": (_l("la latitude, en degrés, avec un point"), "48.12345"),
+    }
+)
 GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_LINE = 100_000
 
@@ -111,7 +122,7 @@ def _lines(text: io.TextIOWrapper, most: int | None) -> Iterator[str]:
 def _rows(text: Iterable[str]) -> Iterator[AddressRow]:
     # Strict: a quote that opens and does not close swallows the lines below it, unseen.
     reader = csv.DictReader(text, delimiter=";", strict=True)
-    missing = COLUMNS - set(reader.fieldnames or ())
+    missing = COLUMNS.keys() - set(reader.fieldnames or ())
     if missing:
         columns = ", ".join(sorted(missing))
         raise UnreadableError(

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from flask_babel import LazyString, format_decimal
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.lazily import lazily
@@ -83,6 +83,7 @@ def why_invalid(drawn: "BaseGeometry") -> tuple[LazyString, dict[str, object]]:
     found = _CROSSES.search(shapely.is_valid_reason(drawn))
     if found is None:
         return _l("son contour n’est pas valide"), {}
-    east, north = (str(format_decimal(float(one))) for one in found.groups())
+    # As maps write a place, in every language: a point in each number, a comma between them.
+    east, north = (f"{float(one):.5f}" for one in found.groups())
     near: dict[str, object] = {"latitude": north, "longitude": east}
     return _l("son contour se croise (près de %(latitude)s, %(longitude)s)"), near

@@ -133,16 +133,19 @@ def second_factor_first(*, staff: bool) -> ResponseReturnValue | None:
 Whose: TypeAlias = Callable[..., int | None] | None
 
 
-def asks_reason(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Callable[..., Any]]:
+def asks_reason(
+    act: str, whose: Whose = None, *, noting_as: str = ""
+) -> Callable[[Callable[P, R]], Callable[..., Any]]:
     """Ask why before something of one person is seen or changed, and note each time it is seen.
 
     `act` is the code of a `SightKind`. The person is `resident_id` of the address, or whom `whose`
     returns for what is in it (None: nobody is concerned). Whoever said why goes on for half an
-    hour, in this session. It goes below whoever says who may call.
+    hour, in this session. `noting_as` is what is seen, where a reason for `act` is good for more
+    than that. It goes below whoever says who may call.
     """
 
     def declare(handler: Callable[P, R]) -> Callable[..., Any]:
-        noting = notes_sight(act, whose)(handler)
+        noting = notes_sight(noting_as or act, whose, asked_for=act)(handler)
 
         @wraps(handler)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -159,7 +162,9 @@ def asks_reason(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Cal
     return declare
 
 
-def notes_sight(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Callable[..., Any]]:
+def notes_sight(
+    act: str, whose: Whose = None, *, asked_for: str = ""
+) -> Callable[[Callable[P, R]], Callable[..., Any]]:
     """Note each time something of one person is seen, without asking why; else as `asks_reason`."""
 
     def declare(handler: Callable[P, R]) -> Callable[..., Any]:
@@ -170,12 +175,12 @@ def notes_sight(act: str, whose: Whose = None) -> Callable[[Callable[P, R]], Cal
                 drawn: Any = handler(*args, **kwargs)
             except Changed:
                 # It is shown as it was read and as it stands.
-                _note(act, about_id)
+                _note(act, about_id, asked_for)
                 raise
             answer = current_app.make_response(drawn)
             # A form drawn again with its mistakes shows as much as the page that it was on.
             if request.method != "HEAD" and not 300 <= answer.status_code < 400:
-                _note(act, about_id)
+                _note(act, about_id, asked_for)
             return answer
 
         return noting
@@ -190,13 +195,15 @@ def _concerned(whose: Whose) -> int | None:
     return None if about_id == at_the_screen().id else about_id
 
 
-def _note(act: str, about_id: int | None) -> None:
+def _note(act: str, about_id: int | None, asked_for: str) -> None:
     if about_id is None:
         return
     town, by = (request.view_args or {}).get("municipality_id"), at_the_screen().id
     with transaction():
         office = sights.office_of(by, town)
-        sights.note(by, about_id, act, reason_given(act, about_id) or "", office=office)
+        sights.note(
+            by, about_id, act, reason_given(asked_for or act, about_id) or "", office=office
+        )
 
 
 def _way_on() -> str:

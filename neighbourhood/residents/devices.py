@@ -2,12 +2,22 @@
 
 from typing import NamedTuple
 
+from flask_babel import gettext
+
 
 class Agent(NamedTuple):
     """The words for a browser and its system; None where it did not say, or lied too well."""
 
     browser: str | None
     system: str | None
+
+    @property
+    def said(self) -> str:
+        """Both in words, as far as they are known."""
+        if self.browser and self.system:
+            known = {"browser": self.browser, "system": self.system}
+            return str(gettext("%(browser)s sur %(system)s", **known))
+        return self.browser or self.system or str(gettext("Un navigateur inconnu"))
 
 
 # The first that matches: everyone claims to be Safari, and half of them to be Chrome.

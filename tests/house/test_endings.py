@@ -62,7 +62,8 @@ WORDS_FIRST = """
     people.drop_factors rights.close_for
     funding.case moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
-    verification.not_me verification.refuse_document verification.withdraw_proof
+    verification.not_me verification.of_person verification.refuse_document
+    verification.withdraw_proof
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
 TURNS_BACK = """

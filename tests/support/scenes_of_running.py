@@ -30,6 +30,7 @@ PEOPLE = (
     Again("people-one-town", "{person}", "ada", WHY),
     Again("people-help", "{person}/aider/mot-de-passe", "admin", WHY),
     Screen("people-factors", "{person_twice}/retirer-deuxieme-preuve", "admin", WHY_AND_WHO),
+    Screen("people-address", "{person}/adresse", "admin", WHY),
     Screen("people-close", "{close_for}", "admin", WHY_AND_WHO),
 )
 

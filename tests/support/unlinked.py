@@ -88,6 +88,7 @@ UNLINKED = {
     "verification.letters_pdf",
     "verification.mandate",
     "verification.not_me",
+    "verification.of_person",
     "verification.person",
     "verification.proof_desk",
     "verification.read_code",

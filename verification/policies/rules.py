@@ -164,6 +164,11 @@ def still_to_decide(resident: Resident, claim: AddressClaim | None) -> AddressCl
     return claim
 
 
+def may_decide_now(resident: Resident, claim: AddressClaim) -> bool:
+    """Staff of the town, about anybody but themselves, while nothing is decided."""
+    return may_be_cancelled(claim) and may_decide(resident, claim)
+
+
 def home_written_on(mandate: Mandate) -> Address | None:
     """Return where the form says that its principal lives, else where they do."""
     return mandate.address or mandate.principal.address
@@ -196,6 +201,12 @@ def may_oversee(resident: Resident, claim: AddressClaim) -> bool:
     """Staff of the town and administrators, about anybody but themselves."""
     others = claim.resident_id != resident.id
     return others and (resident.is_administrator or may_serve(resident, claim))
+
+
+def may_see_proofs_of(resident: Resident, person: Resident) -> bool:
+    """Staff who verify for the town where somebody lives, and administrators."""
+    town = person.quartier.municipality_id if person.quartier else None
+    return resident.is_administrator or town in served_by(resident)
 
 
 def still_disputed(resident: Resident, claim: AddressClaim | None) -> AddressClaim:

@@ -35,6 +35,12 @@ def last_claim(resident: Resident) -> AddressClaim | None:
     return db.session.scalar(mine.order_by(AddressClaim.id.desc()).limit(1))
 
 
+def claims_of(resident: Resident) -> Sequence[AddressClaim]:
+    """Return every claim of `resident`, the latest first."""
+    mine = select(AddressClaim).where(AddressClaim.resident_id == resident.id)
+    return with_people(mine.order_by(AddressClaim.id.desc()))
+
+
 def bound_to(claim: AddressClaim) -> tuple[int, int]:
     """Return what a code is worth something for: this account at this address."""
     return claim.resident_id, claim.address_id

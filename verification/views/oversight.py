@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,7 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.foundation.web.links import local_path, stands_on
+from neighbourhood.foundation.web.links import stands_on
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.partners.policies.acting import may_verify
@@ -97,8 +97,7 @@ def find_proof() -> ResponseReturnValue:
         claim = oversight.proof_by_reference(towns, form.meant)
         if claim is not None and rules.may_oversee(current_user, claim):
             session[NUMBER] = form.meant
-            person = request.args.get("next")
-            return redirect(url_for("verification.proof", claim_id=claim.id, next=person), 303)
+            return redirect(url_for("verification.proof", claim_id=claim.id), 303)
         form.reference.errors = [gettext("Aucune adresse confirmée n’a ce numéro.")]
     return _circles_page(form)
 
@@ -127,19 +126,22 @@ def proof(claim_id: int) -> ResponseReturnValue:
 
 
 def _proof_page(claim: AddressClaim, form: WithdrawalForm) -> ResponseReturnValue:
-    page = render_template(
-        "verification/proof.html",
-        claim=claim,
-        form=form,
-        read=READ_DISPUTED.first_drawn(claim),
-        alert=oversight.alert_about(claim),
-        vouchers=vouching.vouchers_of([claim.id]).get(claim.id, ()),
-        withdrawal=oversight.withdrawal_of(claim) if claim.status == "withdrawn" else None,
-        may_be_withdrawn=rules.may_be_withdrawn(claim),
-        how=proof_of(claim).how,
-        REASONS=WITHDRAWAL_WORDS,
-    )
+    page = render_template("verification/proof.html", form=form, **known_of(claim))
     return page, 422 if form.errors else 200
+
+
+def known_of(claim: AddressClaim) -> dict[str, object]:
+    """Return what is said of a proof by who looks at it closely, and what may be done."""
+    return {
+        "claim": claim,
+        "read": READ_DISPUTED.first_drawn(claim),
+        "alert": oversight.alert_about(claim),
+        "vouchers": vouching.vouchers_of([claim.id]).get(claim.id, ()),
+        "withdrawal": oversight.withdrawal_of(claim) if claim.status == "withdrawn" else None,
+        "may_be_withdrawn": rules.may_be_withdrawn(claim),
+        "how": proof_of(claim).how,
+        "REASONS": WITHDRAWAL_WORDS,
+    }
 
 
 @bp.post("/accueil/preuves/<int:claim_id>/retirer")
@@ -158,5 +160,4 @@ def withdraw_proof(claim_id: int) -> ResponseReturnValue:
             words=form.words.data or "",
         )
     flash(gettext("La preuve est retirée. La personne sait pourquoi, et que faire."))
-    here = url_for("verification.circles")
-    return redirect(local_path(request.args.get("next", here)), 303)
+    return redirect(url_for("verification.circles"), 303)

@@ -41,6 +41,7 @@ declare(
     "exchanges.closed",
     _l("« %(title)s » : cette annonce est terminée"),
     importance=Importance.TELLS,
+    general=_l("Une annonce est terminée"),
 )
 CLOSED = {
     NoticeStatus.DONE: declare(
@@ -57,6 +58,7 @@ CLOSED = {
         "exchanges.taken down",
         _l("%(name)s a retiré son annonce « %(title)s »"),
         importance=Importance.TELLS,
+        general=_l("Une personne a retiré son annonce"),
     ),
 }
 # To who only offered to help.
@@ -64,11 +66,13 @@ DONE_BY_ANOTHER = declare(
     "exchanges.done by another",
     _l("« %(title)s » : c’est fait, avec quelqu’un d’autre. Merci d’avoir proposé votre aide"),
     importance=Importance.TELLS,
+    general=_l("C’est fait, avec quelqu’un d’autre"),
 )
 ENDING = declare(
     "exchanges.ending",
     _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
     importance=Importance.WAITS,
+    general=_l("Une de vos annonces se termine dans quelques jours"),
 )
 
 LASTS = timedelta(days=30)

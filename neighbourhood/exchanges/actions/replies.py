@@ -31,7 +31,10 @@ from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.blocks import require_together
 
 REPLIED = declare(
-    "exchanges.replied", _l("%(name)s répond à « %(title)s »"), importance=Importance.WAITS
+    "exchanges.replied",
+    _l("%(name)s répond à « %(title)s »"),
+    importance=Importance.WAITS,
+    general=_l("Une personne répond à votre annonce"),
 )
 LEFT = declare(
     "exchanges.left",
@@ -43,6 +46,7 @@ THANKED = declare(
     "exchanges.thanked",
     _l("%(name)s vous remercie pour « %(title)s »"),
     importance=Importance.TELLS,
+    general=_l("Une personne vous remercie"),
 )
 
 REOPENED_FOR = timedelta(days=7)

@@ -1,4 +1,8 @@
-"""What is examined, and what was found: one line each."""
+"""What is examined, and what was found: one line each.
+
+A fault is said in words for whoever keeps the site at a town hall: what people notice, then what to
+do. What only whoever installs it can use stands between brackets.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -23,12 +27,22 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found: `said` is one line, of faults where it is not well."""
+    """What was found: the `faults`, or that it is `well`; `said` is either in one line."""
 
     code: str
     title: str
-    is_well: bool
-    said: str
+    well: str
+    faults: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    @property
+    def said(self) -> str:
+        """Return what was found, in one line."""
+        return " ".join(self.faults) or self.well
 
 
 CHECKS: Register[Check] = Register("check of the doctor")
@@ -41,11 +55,15 @@ def examine() -> list[Finding]:
 
 def _examined(check: Check) -> Finding:
     try:
-        faults = [str(fault) for fault in check.faults()]
+        faults = tuple(str(fault) for fault in check.faults())
     except Exception as failure:
         log.exception("a check of the doctor failed")
         # The message of a failure may quote passwords and addresses: its kind says enough.
         kind = type(failure).__name__
-        faults = [gettext("ne répond pas (%(kind)s) : le journal du site dit où.", kind=kind)]
-    said = " ".join(faults) or str(check.well)
-    return Finding(check.code, str(check.title), not faults, said)
+        broken = gettext(
+            "La vérification n’a pas abouti. Demandez à la personne qui installe le site de lire "
+            "son journal technique (%(kind)s).",
+            kind=kind,
+        )
+        faults = (broken,)
+    return Finding(check.code, str(check.title), str(check.well), faults)

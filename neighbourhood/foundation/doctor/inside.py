@@ -35,21 +35,36 @@ def settings_faults() -> Iterator[str]:
     """Say which settings do not suit a site that people use."""
     chosen = settings.current()
     if chosen.demo and chosen.secure:
-        yield gettext("DEMO est en marche : la ville d’exemple est publique. Écrivez DEMO=0.")
+        yield gettext(
+            "La ville d’exemple est publique, avec ses comptes d’essai : n’importe qui peut y "
+            "entrer. Coupez-la avant d’ouvrir le site (DEMO=0)."
+        )
     if chosen.demo:
         return
     if not chosen.secure:
-        yield gettext("BASE_URL n’est pas en https : les mots de passe passeraient en clair.")
+        yield gettext(
+            "Les mots de passe peuvent être lus en chemin. L’adresse du site doit commencer par "
+            "https (BASE_URL)."
+        )
     if origins.is_loopback(chosen.base_url):
-        yield gettext("BASE_URL ne mène qu’à cette machine : donnez l’adresse publique du site.")
+        yield gettext(
+            "Les liens des e-mails ne mènent qu’à cette machine : personne d’autre ne peut les "
+            "ouvrir. Donnez l’adresse publique du site (BASE_URL)."
+        )
     if not chosen.rate_limits:
-        yield gettext("RATE_LIMITS est coupé : n’importe qui peut essayer des mots de passe.")
+        yield gettext(
+            "N’importe qui peut essayer des mots de passe sans fin. Remettez la limite des "
+            "essais (RATE_LIMITS=1)."
+        )
     if not chosen.staff_second_factor:
-        yield gettext("STAFF_SECOND_FACTOR est coupé : un mot de passe suffit aux équipes.")
+        yield gettext(
+            "Un mot de passe suffit pour entrer dans le compte d’une équipe. Exigez une deuxième "
+            "preuve (STAFF_SECOND_FACTOR=1)."
+        )
     if chosen.in_the_clear:
         yield gettext(
-            "%(names)s : une autre machine est nommée sans TLS, on peut écouter en chemin. "
-            "Chiffrez, ou écrivez PRIVATE_NETWORK=1 si le réseau n’est qu’à vous.",
+            "Ce que le site échange avec une autre machine peut être lu en chemin. Chiffrez cette "
+            "liaison (%(names)s), ou dites que le réseau n’est qu’à vous (PRIVATE_NETWORK=1).",
             names=", ".join(chosen.in_the_clear),
         )
 
@@ -58,23 +73,32 @@ def database_faults() -> Iterator[str]:
     """Say whether the database answers, has its tables, and may be written."""
     db.session.execute(text("SELECT 1"))
     if not database_is_at_head():
-        yield gettext("ses tables ne sont pas à jour : lancez « flask --app app db upgrade ».")
+        yield gettext(
+            "La base de données est plus ancienne que le site : des pages peuvent échouer. "
+            "Mettez-la à jour (« flask --app app db upgrade »)."
+        )
     if db.engine.dialect.name == "sqlite":
         yield from _sqlite_faults()
     elif db.session.scalar(text(_TOO_MIGHTY)):
         yield gettext(
-            "son rôle peut plus que cette base (superutilisateur, ou créer bases, rôles et "
-            "copies) : donnez-lui « ALTER ROLE … NOSUPERUSER NOCREATEDB NOCREATEROLE "
-            "NOREPLICATION NOBYPASSRLS »."
+            "Le site a plus de droits qu’il ne lui en faut sur le serveur de la base : qui les "
+            "vole prend tout ce qui s’y trouve. Retirez-les (« ALTER ROLE … NOSUPERUSER "
+            "NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS »)."
         )
 
 
 def _sqlite_faults() -> Iterator[str]:
     if not db.session.scalar(text("PRAGMA foreign_keys")):
-        yield gettext("SQLite ne vérifie pas les liens entre tables : relancez le site.")
+        yield gettext(
+            "Ce qui est enregistré peut se contredire : la base ne vérifie plus rien (SQLite, "
+            "foreign_keys). Relancez le site."
+        )
     file = make_url(settings.current().database_url).database or ""
     if file not in {"", ":memory:"} and not os.access(file, os.W_OK):
-        yield gettext("le fichier de la base ne peut pas être écrit : rendez-le au compte du site.")
+        yield gettext(
+            "Plus rien ne s’enregistre : le fichier de la base est fermé au site. Rendez-le au "
+            "compte du site (droits d’écriture)."
+        )
 
 
 def clock_faults() -> Iterator[str]:
@@ -83,12 +107,16 @@ def clock_faults() -> Iterator[str]:
     moved = abs(here - _clock_of_database())
     if moved > MOST_SKEW:
         yield gettext(
-            "l’horloge s’écarte de %(seconds)d secondes de celle de la base : réglez-les par NTP.",
+            "Les heures peuvent être fausses, et les codes de connexion refusés : l’horloge du "
+            "site et celle de la base s’écartent de %(seconds)d secondes. Réglez-les (NTP).",
             seconds=moved.total_seconds(),
         )
     last = db.session.scalar(select(func.max(Press.at)))
     if last is not None and last > here + MOST_SKEW:
-        yield gettext("l’horloge retarde sur ce qui est déjà enregistré : réglez-la par NTP.")
+        yield gettext(
+            "L’horloge retarde sur ce qui est déjà enregistré : l’ordre des messages peut se "
+            "mêler. Réglez-la (NTP)."
+        )
 
 
 def _clock_of_database() -> datetime:
@@ -105,11 +133,15 @@ def keys_faults() -> Iterator[str]:
     """Say whether the key that signs everything is strong, and readable by the site alone."""
     chosen = settings.current()
     if secret.is_guessed(chosen.secret_key):
-        yield gettext("SECRET_KEY se devine : changez-la, tout le monde se reconnectera.")
+        yield gettext(
+            "La clé qui garde les connexions se devine : quelqu’un peut prendre le compte d’un "
+            "autre. Changez-la (SECRET_KEY) ; tout le monde se reconnectera."
+        )
     for file in (chosen.instance / "secret.key", settings.ROOT / ".env", chosen.keys):
         if secret.is_open(file):
             yield gettext(
-                "d’autres comptes de la machine lisent %(name)s : lancez « chmod 600 %(name)s ».",
+                "Un fichier secret est ouvert à d’autres comptes de la machine. Gardez-le pour le "
+                "site seul (« chmod 600 %(name)s »).",
                 name=file.name,
             )
     yield from _sealing_faults(chosen)
@@ -121,27 +153,28 @@ def _sealing_faults(chosen: settings.Settings) -> Iterator[str]:
         # The first ones are made when something is sealed for the first time.
         if is_anything_sealed():
             yield gettext(
-                "il manque le fichier de clés %(name)s : remettez celui de cette base.",
+                "Ce qui est protégé ne peut plus être lu : le fichier de clés manque. Remettez "
+                "celui qui va avec cette base (%(name)s).",
                 name=chosen.keys.name,
             )
         return
     if not chosen.demo and _beside_database(chosen):
         yield gettext(
-            "les clés sont dans le dossier de la base : une copie du dossier emporte les deux. "
-            "Donnez KEYS_FILE."
+            "Les clés sont rangées avec les données : qui copie le dossier emporte les deux. "
+            "Rangez les clés ailleurs (KEYS_FILE)."
         )
     strange = set(rotating.in_use()) - {key.name for key in keyring.current().keys}
     if strange:
         yield gettext(
-            "des données attendent une clé qui n’est pas là (%(names)s) : remettez le fichier de "
-            "clés de cette base.",
+            "Une partie des données ne peut pas être lue : leur clé n’est pas là. Remettez le "
+            "fichier de clés de cette base (%(names)s).",
             names=", ".join(sorted(strange)),
         )
     old = rotating.count_old()
     if old:
         yield gettext(
-            "des valeurs ne sont pas sous la dernière clé (%(count)d) : lancez « flask --app app "
-            "keys seal ».",
+            "Données pas encore protégées par la dernière clé : %(count)d. Faites-les protéger "
+            "(« flask --app app keys seal »).",
             count=old,
         )
 
@@ -155,17 +188,23 @@ def disk_faults() -> Iterator[str]:
     """Say whether the disk takes files, and for how long."""
     free = shutil.disk_usage(settings.current().instance).free
     if not room.is_left():
-        yield gettext("le disque ne prend plus rien : faites de la place tout de suite.")
+        yield gettext(
+            "Le disque est plein, plus rien ne s’enregistre : faites de la place tout de suite."
+        )
     elif free < SCARCE_BYTES:
         megabytes = free // 1024**2
-        yield gettext("il ne reste que %(megabytes)d Mo : faites de la place.", megabytes=megabytes)
+        yield gettext(
+            "Il ne reste que %(megabytes)d Mo sur le disque. Faites de la place avant que plus "
+            "rien ne s’enregistre.",
+            megabytes=megabytes,
+        )
 
 
 CHECKS.declare(
     Check(
         code="settings",
         title=_l("Réglages"),
-        well=_l("ils conviennent."),
+        well=_l("Ils conviennent à un site que des gens utilisent."),
         faults=settings_faults,
     )
 )
@@ -173,21 +212,26 @@ CHECKS.declare(
     Check(
         code="database",
         title=_l("Base de données"),
-        well=_l("elle répond et ses tables sont à jour."),
+        well=_l("Elle répond, et elle est à jour."),
         faults=database_faults,
     )
 )
 CHECKS.declare(
-    Check(code="clock", title=_l("Horloge"), well=_l("elle est à l’heure."), faults=clock_faults)
+    Check(code="clock", title=_l("Horloge"), well=_l("Elle est à l’heure."), faults=clock_faults)
 )
 CHECKS.declare(
     Check(
         code="keys",
-        title=_l("Clés"),
-        well=_l("elles sont solides, et pour le site seul."),
+        title=_l("Clés qui protègent les données"),
+        well=_l("Elles sont solides, et pour le site seul."),
         faults=keys_faults,
     )
 )
 CHECKS.declare(
-    Check(code="disk", title=_l("Disque"), well=_l("il reste de la place."), faults=disk_faults)
+    Check(
+        code="disk",
+        title=_l("Place sur le disque"),
+        well=_l("Il reste de la place."),
+        faults=disk_faults,
+    )
 )

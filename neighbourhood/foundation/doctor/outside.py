@@ -20,7 +20,8 @@ def queue_faults() -> Iterator[str]:
     failed = jobs.count_failed()
     if failed:
         yield gettext(
-            "%(count)d tâches ont échoué : relancez-les dans « Administration », « Tâches ».",
+            "Tâches qui ont échoué, un e-mail par exemple : %(count)d. Relancez-les dans "
+            "« Administration », « Tâches ».",
             count=failed,
         )
 
@@ -32,27 +33,36 @@ def storage_faults() -> Iterator[str]:
     read = storage().get(key)
     storage().delete(key)
     if read != _WORD:
-        yield gettext("ce qui est écrit n’est pas ce qui est relu : vérifiez le disque.")
+        yield gettext(
+            "Les photos et les documents envoyés s’abîment : ce qui est relu n’est pas ce qui "
+            "est écrit. Faites vérifier le disque."
+        )
     try:
         storage().get(key)
     except NothingStored:
         return
-    yield gettext("ce qui est effacé reste lisible : vérifiez les droits du stockage.")
+    yield gettext(
+        "Une photo ou un document effacé reste lisible. Faites vérifier les droits du stockage "
+        "des fichiers."
+    )
 
 
 def mail_faults() -> Iterator[str]:
     """Speak to the mail server without sending anything."""
     if settings.current().mail_server is None:
         if not settings.current().demo:
-            yield gettext("aucun serveur d’e-mail : personne ne reçoit rien. Donnez MAIL_URL.")
+            yield gettext(
+                "Aucun e-mail ne part : personne ne peut confirmer son compte. Donnez un serveur "
+                "d’e-mail (MAIL_URL)."
+            )
         return
     connection = mail.get_connection()
     try:
         connection.open()
     except Exception as failure:  # noqa: BLE001 - whatever it is, no mail leaves
         yield gettext(
-            "le serveur d’e-mail ne répond pas (%(kind)s) : vérifiez son adresse, son compte et "
-            "son certificat.",
+            "Aucun e-mail ne part : le serveur d’e-mail ne répond pas. Faites vérifier son "
+            "adresse, son compte et son certificat (%(kind)s).",
             kind=type(failure).__name__,
         )
     finally:
@@ -63,15 +73,18 @@ def antivirus_faults() -> Iterator[str]:
     """Ask the scanner for a sign of life, where the settings name one."""
     looks = scanning.scanner()
     if isinstance(looks, scanning.Pretend) and not settings.current().demo:
-        yield gettext("ANTIVIRUS=pretend ne connaît qu’un fichier d’essai : donnez clamd://….")
+        yield gettext(
+            "Les fichiers envoyés ne sont pas vraiment vérifiés : cet antivirus est un essai. "
+            "Donnez-en un vrai (ANTIVIRUS=clamd://…)."
+        )
     try:
         answers = looks is None or looks.answers()
     except OSError:
         answers = False
     if not answers:
         yield gettext(
-            "il ne répond pas, et aucun fichier n’est pris : vérifiez ANTIVIRUS, et que clamd est "
-            "en marche."
+            "Personne ne peut envoyer de photo ni de document : l’antivirus ne répond pas. Faites "
+            "vérifier qu’il est en marche (ANTIVIRUS, clamd)."
         )
 
 
@@ -79,26 +92,28 @@ CHECKS.declare(
     Check(
         code="antivirus",
         title=_l("Antivirus"),
-        well=_l("il répond, ou les réglages n’en demandent pas."),
+        well=_l("Il répond, ou le site n’en a pas."),
         faults=antivirus_faults,
     )
 )
 CHECKS.declare(
     Check(
         code="queue",
-        title=_l("File des tâches"),
-        well=_l("elle répond, et rien n’a échoué."),
+        title=_l("Tâches à faire"),
+        well=_l("La liste répond, et aucune tâche n’a échoué."),
         faults=queue_faults,
     )
 )
 CHECKS.declare(
     Check(
         code="storage",
-        title=_l("Stockage des fichiers"),
-        well=_l("il écrit, relit et efface."),
+        title=_l("Photos et documents"),
+        well=_l("Ils s’enregistrent, se relisent et s’effacent."),
         faults=storage_faults,
     )
 )
 CHECKS.declare(
-    Check(code="mail", title=_l("E-mail"), well=_l("le courrier peut partir."), faults=mail_faults)
+    Check(
+        code="mail", title=_l("E-mail"), well=_l("Les e-mails peuvent partir."), faults=mail_faults
+    )
 )

@@ -20,8 +20,9 @@ def work_faults() -> Iterator[str]:
     if since is None:
         return
     yield gettext(
-        "personne ne prend les tâches depuis %(minutes)d minutes, et %(count)d attendent. Relancez "
-        "le site, ou lancez « flask --app app jobs run ».",
+        "Les e-mails et les fichiers ne partent plus : personne ne s’en occupe depuis "
+        "%(minutes)d minutes. Tâches qui attendent : %(count)d. Relancez le site, ou seulement "
+        "ce qui s’en occupe (« flask --app app jobs run »).",
         minutes=(now() - since).total_seconds() // 60,
         count=jobs.count_waiting(),
     )
@@ -30,8 +31,8 @@ def work_faults() -> Iterator[str]:
 CHECKS.declare(
     Check(
         code="work",
-        title=_l("Travail de fond"),
-        well=_l("quelqu’un prend les tâches qui attendent, ou aucune n’attend."),
+        title=_l("Tâches en cours"),
+        well=_l("Les tâches avancent, ou aucune n’attend."),
         faults=work_faults,
     )
 )

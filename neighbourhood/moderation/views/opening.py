@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -18,6 +18,7 @@ from neighbourhood.moderation.policies.reporting import may_handle
 from neighbourhood.moderation.queries import cases
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.moderation.views.blueprint import bp
+from neighbourhood.people.policies import may_look_after
 from neighbourhood.residents.access import current_actor
 
 
@@ -32,10 +33,14 @@ def open_case(kind: Reportable, thing: Any) -> ResponseReturnValue:
 @initiator
 def restrict(kind: Reportable, thing: Any) -> ResponseReturnValue:
     """Open a case about an account: a measure against it follows from there alone."""
-    return _opened(kind, thing)
+    seen = may_look_after(current_user, thing)
+    here = url_for("people.show", resident_id=thing.id), thing.full_name
+    return _opened(kind, thing, back=here if seen else None)
 
 
-def _opened(kind: Reportable, thing: Any) -> ResponseReturnValue:
+def _opened(
+    kind: Reportable, thing: Any, *, back: tuple[str, str] | None = None
+) -> ResponseReturnValue:
     there = cases.open_about(kind.code, thing.id)
     if there is not None:
         require(may_handle(current_user, there), OpenedAlready)
@@ -49,7 +54,7 @@ def _opened(kind: Reportable, thing: Any) -> ResponseReturnValue:
             kind=kind,
             name=kind.title(thing),
             excerpt=kind.excerpt(thing),
-            back=(kind.path(thing), gettext("Retour")),
+            back=back or (kind.path(thing), gettext("Retour")),
             is_person=kind.code == RESIDENT.code,
             urgent=[rule.word for rule in RULES.values() if rule.urgent],
         )

@@ -2,13 +2,14 @@
 
 import hashlib
 from datetime import timedelta
+from io import BytesIO
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
 
-from neighbourhood.foundation.outside import jobs
+from neighbourhood.foundation.outside import jobs, sheets
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.outside.storage import NothingStored, delete_for_sure, storage
 from neighbourhood.foundation.storing.database import transaction
@@ -25,6 +26,7 @@ from neighbourhood.openings.queries import towns
 from neighbourhood.openings.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole
+from neighbourhood.places.ban import COLUMNS
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.naming import UnreadableError
 from neighbourhood.places.outlines import read_outlines
@@ -52,10 +54,24 @@ def send_addresses(town: Municipality) -> ResponseReturnValue:
     return _send(town, FileKind.ADDRESSES, FileForm())
 
 
+@bp.get(f"{_HERE}/adresses/modele.csv")
+@town_staff(StaffRole.ADMINISTER)
+def addresses_template(town: Municipality) -> ResponseReturnValue:
+    """Give a file of addresses to fill in: its columns, and no line yet."""
+    name = f"adresses-{town.insee}.{sheets.ENDING}"
+    empty = BytesIO(sheets.sheet(tuple(COLUMNS), ()))
+    return send_file(empty, sheets.CONTENT_TYPE, as_attachment=True, download_name=name)
+
+
 def _send(town: Municipality, kind: FileKind, form: FileForm) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template(
-            "neighbourhood/openings/send.html", form=form, town=town, kind=kind, words=FILE_WORDS
+            "neighbourhood/openings/send.html",
+            form=form,
+            town=town,
+            kind=kind,
+            words=FILE_WORDS,
+            columns=COLUMNS,
         )
         return page, 422 if form.errors else 200
     data = form.file.data.stream.read()

@@ -54,13 +54,14 @@ def _ways(person: Resident) -> dict[str, str | None]:
         return {}
     town = person.quartier.municipality_id if person.quartier else None
     closing = {"municipality_id": town, "resident_id": person.id}
-    here = url_for("people.show", resident_id=person.id)
     return {
         "restrict": way_if_any("restrict", resident_id=person.id)
         if _may(StaffRole.MODERATE, town)
         else None,
         "close": way_if_any("close account", **closing) if town else None,
-        "proof": way_if_any("doubtful proofs", next=here) if _may(StaffRole.VERIFY, town) else None,
+        "proof": way_if_any("proofs of a person", resident_id=person.id)
+        if _may(StaffRole.VERIFY, town)
+        else None,
     }
 
 

@@ -86,19 +86,14 @@ def browsers() -> ResponseReturnValue:
     return render_template("neighbourhood/residents/browsers.html", browsers=found)
 
 
-def _device(said: str) -> str:
-    agent = devices.read(said)
-    known = " · ".join(part for part in (agent.browser, agent.system) if part)
-    return known or gettext("Un navigateur inconnu")
-
-
 def _before_end_browser(sign_in_id: int) -> Ending:
     found = accounts_queries.own_sign_in(current_user, sign_in_id)
     return Ending(
         title=gettext("Déconnecter cet appareil ?"),
         happens=(
             gettext(
-                "%(device)s : il faudra s’y connecter de nouveau.", device=_device(found.agent)
+                "%(device)s : il faudra s’y connecter de nouveau.",
+                device=devices.read(found.agent).said,
             ),
             gettext("Ce qui y était écrit sans être envoyé peut être perdu."),
         ),

@@ -22,6 +22,7 @@ from neighbourhood.moderation.rules import RULES
 from neighbourhood.notifications.kinds import say_in_general
 from neighbourhood.people.sayings import say_mail
 from neighbourhood.rights.fields import columns, values
+from neighbourhood.rights.fields.plainly import FOR_MACHINES, sayer
 
 _OPEN = re.compile(r"%\(\w+\)s")
 
@@ -110,15 +111,16 @@ def _said_in(value: Mapping[str, Any]) -> str:
 
 
 def lines(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return an entry as names and values to read, what is empty left out."""
+    """Return an entry as names and values to read, but what is empty or for machines alone."""
     table = entry.get("table", "")
-    told = ((name, _said_of(f"{table}.{name}", value)) for name, value in entry.items())
+    kept = {name: value for name, value in entry.items() if f"{table}.{name}" not in FOR_MACHINES}
+    told = ((name, _said_of(f"{table}.{name}", value)) for name, value in kept.items())
     return [(named(name), value) for name, value in told if value and name != "table"]
 
 
 def _said_of(column: str, value: Any) -> str:
-    say = _DECLARED.get(column) or _DECLARED.get(column.partition(".")[2])
-    if say is not None and value:
+    say = _DECLARED.get(column) or _DECLARED.get(column.partition(".")[2]) or sayer(column)
+    if say is not None and (value or value == 0):
         return say(value)
     return _coded(value) if _is_coded(column) else said(value)
 

@@ -104,6 +104,7 @@ def way_to_queue(town: Municipality | None) -> str:
 def close_for(town: Municipality, resident_id: int) -> ResponseReturnValue:
     """Close the account of somebody of the town who asked for it on paper."""
     resident, form = _of_town(town, resident_id), CloseForForm()
+    here = url_for("people.show", resident_id=resident.id)
     first = password_first()
     if first is not None:
         return first
@@ -113,14 +114,14 @@ def close_for(town: Municipality, resident_id: int) -> ResponseReturnValue:
             made = actions.close_for(current_actor(), resident.id, reason=form.reason.data)
             mails.closed(made)
         flash(gettext("Le compte est fermé. Il sera effacé dans 14 jours."))
-        return redirect(way_to_queue(town), 303)
+        return redirect(here, 303)
     page = render_template(
         "neighbourhood/rights/close_for.html",
         form=form,
         resident=resident,
         refusals=refusals,
         counting=closings.counting_on(resident),
-        back_to=way_to_queue(town),
+        back_to=here,
     )
     return page, 422 if form.errors else 200
 

@@ -1,5 +1,6 @@
 """What the doctor says: nothing of a healthy site, one line for whatever is wrong."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,10 +26,14 @@ def at_head(monkeypatch):
 
 @pytest.fixture
 def found(in_app):
-    """Return what is wrong, by its code."""
+    """Return what is wrong, by its code: what a town hall cannot use stands between brackets."""
 
     def found():
-        return {one.code: one.said for one in examine() if not one.is_well}
+        faults = {one.code: one.said for one in examine() if not one.is_well}
+        for said in faults.values():
+            assert said[0].isupper()
+            assert not TECHNICAL.search(BRACKETS.sub("", said)), said
+        return faults
 
     return found
 
@@ -44,6 +49,8 @@ def served(app, monkeypatch):
     return change
 
 
+BRACKETS = re.compile(r"\([^)]*\)")
+TECHNICAL = re.compile(r"[A-Z]{3,}|[A-Z]+_|flask|chmod|SQL|clamd|://|Error|\.(?:key|keys|env)\b")
 REAL = {
     "base_url": "https://palier.example",
     "demo": False,
@@ -120,15 +127,15 @@ def test_keys_that_do_not_fit_the_database_and_values_not_yet_sealed(found, serv
         failed_jobs.keep("mail", "[]", error="E", place="")
     assert "keys" not in found()
     (tmp_path / "sealing.keys").chmod(0o644)
-    assert "lisent sealing.keys" in plain(found()["keys"])
+    assert "chmod 600 sealing.keys" in plain(found()["keys"])
     keyring.add(keyring.current().newest.name)
-    assert "dernière clé (1)" in plain(found()["keys"])
+    assert "par la dernière clé : 1." in plain(found()["keys"])
     rotating.rotate(lambda _column, _done: None)
     assert "keys" not in found()
     served(keys_file=tmp_path / "gone.keys")
     assert "gone.keys" in found()["keys"]
     served(keys_file=tmp_path / "others.keys")
-    assert "une clé qui n’est pas là" in plain(found()["keys"])
+    assert "leur clé n’est pas là" in plain(found()["keys"])
 
 
 def test_keys_that_lie_beside_the_database_are_named_where_people_live(found, served, tmp_path):
@@ -155,7 +162,7 @@ def test_a_disk_nearly_full_and_a_full_one(found, monkeypatch):
     monkeypatch.setattr(inside, "SCARCE_BYTES", 2**80)
     assert "Mo" in found()["disk"]
     monkeypatch.setattr(room, "LEAST_BYTES", 2**80)
-    assert "plus rien" in found()["disk"]
+    assert "plein" in found()["disk"]
 
 
 def test_a_storage_that_loses_what_it_is_given(found, app, monkeypatch):
@@ -190,7 +197,7 @@ def test_work_that_nobody_takes_is_a_line_of_its_own_after_ten_minutes(found, mo
     monkeypatch.setattr(jobs, "waiting_since", lambda: now() - timedelta(minutes=42))
     monkeypatch.setattr(jobs, "count_waiting", lambda: 3)
     said = found()
-    assert "depuis 42 minutes, et 3 attendent" in said["work"]
+    assert "depuis 42 minutes. Tâches qui attendent : 3." in plain(said["work"])
     assert "queue" not in said
     for minutes in (9, None):
         since = minutes and now() - timedelta(minutes=minutes)
@@ -202,7 +209,7 @@ def test_work_that_failed_is_told_in_the_line_of_the_queue(found):
     assert "queue" not in found()
     with transaction():
         failed_jobs.keep("x", "[]", error="OSError", place="")
-    assert "relancez" in found()["queue"]
+    assert "Relancez" in found()["queue"]
 
 
 def test_the_command_says_one_line_each_and_answers_machines(app, served, monkeypatch):

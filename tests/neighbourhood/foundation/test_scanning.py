@@ -93,7 +93,7 @@ def test_while_no_scanner_answers_no_file_is_taken_and_the_doctor_says_so(
     assert "Réessayez plus tard" in said
     with app.test_request_context():
         (fault,) = doctor.antivirus_faults()
-    assert "aucun fichier n’est pris" in plain(fault)
+    assert "Personne ne peut envoyer de photo" in plain(fault)
 
 
 def test_a_scanner_that_hangs_is_waited_for_and_no_longer(monkeypatch):
@@ -121,7 +121,7 @@ def test_the_demonstration_knows_the_test_file_and_a_real_site_is_told(send, wit
         assert list(doctor.antivirus_faults()) == []
         with_settings(demo=False)
         (fault,) = doctor.antivirus_faults()
-    assert "ANTIVIRUS=pretend" in fault
+    assert "ANTIVIRUS=clamd" in fault
 
 
 def test_where_the_settings_name_nobody_nobody_looks(send, with_settings, app):

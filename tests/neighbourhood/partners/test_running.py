@@ -87,6 +87,12 @@ def test_the_health_of_the_site_has_a_line_for_each_thing_that_the_doctor_looks_
     assert page.count(">bien<") + page.count(">à régler<") == len(CHECKS)
 
 
+def test_what_failed_leads_from_the_health_of_the_site_to_where_it_is_run_again(nadege, failure):
+    page = nadege.get("/administration/sante").text
+    assert 'href="/administration/taches"' in page
+    assert "Relancez-les" in plain(page)
+
+
 def test_work_that_runs_again_or_is_given_up_is_named_in_the_answer(nadege, failure, monkeypatch):
     here = f"/administration/taches/{failure}"
     monkeypatch.setattr(jobs, "run_again", lambda held: None)

@@ -232,11 +232,3 @@ def test_the_page_that_asks_why_leads_back_to_the_list(town_desk, karima):
     page = plain(town_desk.get(asked).text)
     assert "Vous allez ouvrir la page du compte d’une personne." in page
     assert f'href="/administration/communes/{karima.quartier.municipality_id}/personnes"' in page
-
-
-def test_correcting_an_address_leads_back_to_the_person(desk, karima, look):
-    here = HERE.format(karima.id)
-    assert f"/accueil/garants?next={here}" in look(desk, karima).text
-    page = desk.get(f"/accueil/garants?next={here}").text
-    assert f'class="back soft" href="{here}"' in page
-    assert f"/accueil/preuves?next={here}" in page

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def test_a_file_of_another_kind_is_refused_whole(in_app, content):
         (feature("A", polygon([[5], [5, 46], [6]])), "illisibles"),
         (feature("A", polygon([[5, float("nan")], [5, 46], [6, 46], [5, 46]])), "illisibles"),
         (feature("A", polygon(ring(west=652_000, south=6_860_000))), "degrés"),
-        (feature("A", polygon(BOW_TIE)), "son contour se croise (près de 46,005, 5,005)"),
+        (feature("A", polygon(BOW_TIE)), "son contour se croise (près de 46.00500, 5.00500)"),
         ("text", "pas de nom"),
         (None, "pas de nom"),
     ],
@@ -85,6 +86,15 @@ def test_no_file_makes_the_reader_fail(features):
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     reading = read_outlines(content, "nom")
     assert len(reading.outlines) + len(reading.refusals) == len(features)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_place_is_written_as_on_a_map_in_every_language(app, language):
+    with app.test_request_context(), force_locale(language):
+        (refused,) = read_outlines(
+            collection(square("B", 1), feature("A", polygon(BOW_TIE))), "nom"
+        ).refusals
+        assert "46.00500, 5.00500)" in refused.why()
 
 
 def test_holes_heights_parts_and_clockwise_rings_are_accepted():

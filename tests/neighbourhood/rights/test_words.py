@@ -17,7 +17,7 @@ from neighbourhood.moderation.kinds import REPORTABLES
 from neighbourhood.moderation.rules import RULES
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.notifications.kinds import KINDS
-from neighbourhood.rights.fields import columns, reading, values
+from neighbourhood.rights.fields import columns, plainly, reading, values
 from tests.support.news import plain
 from verification.proving.registry import proof_codes
 
@@ -109,6 +109,48 @@ def test_what_a_sentence_was_given_is_read_in_words(app, details, said):
         assert plain(told).startswith(plain(said))
         assert "moment" not in told
         assert "profile" not in told
+
+
+PIXEL = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("column", "kept", "said"),
+    [
+        ("sign_in.agent", PIXEL, "Chrome sur Android"),
+        ("sign_in.agent", "curl/8", "Un navigateur inconnu"),
+        ("proof_document.content_type", "application/pdf", "PDF"),
+        ("proof_document.content_type", "image/webp", "une image"),
+        ("dispatch.error", "SMTPRecipientsRefused", "le serveur refuse cette adresse"),
+        ("shown_area.insee", "00000", "00000"),  # of a town that is gone
+        ("donor_pseudonym.pseudonym", "24a8b5b0", "tiré au hasard"),
+        ("address_claim.reference", "05KWR82E", "05KW-R82E"),
+        ("payment.counted_cents", 0, "0 €"),
+        ("pledge.amount_cents", 1250, "12,50 €"),
+        ("conversation.path", "/entraide/annonces/16", "http://localhost/entraide/annonces/16"),
+    ],
+)
+def test_what_machines_keep_for_machines_is_said_plainly(app, column, kept, said):
+    table, _dot, name = column.partition(".")
+    with app.test_request_context(), force_locale("fr"):
+        ((word, told),) = reading.lines({"table": table, name: kept})
+    assert plain(told).startswith(said)
+    assert "centimes" not in word
+
+
+def test_what_tells_a_reader_nothing_is_in_the_file_alone(app):
+    columns_shown = {str(one) for one in shown()}
+    assert columns_shown >= plainly.FOR_MACHINES
+    with app.test_request_context(), force_locale("fr"):
+        for column in plainly.FOR_MACHINES:
+            table, _dot, name = column.partition(".")
+            assert reading.lines({"table": table, name: "gift:demo-1-1"}) == []
+
+
+def test_a_town_is_read_by_its_name(app, make):
+    town = make.municipality("Valbourg")
+    with app.test_request_context():
+        assert reading.lines({"table": "shown_area", "insee": town.insee})[0][1] == "Valbourg"
 
 
 def test_a_row_is_read_in_words(app):

@@ -19,6 +19,7 @@ from tests.support.town_hall import run_the_town
     "openings.thresholds",
     "openings.send_quartiers",
     "openings.send_addresses",
+    "openings.addresses_template",
 )
 def another_town(world: World) -> Thing:
     """A town; who looks runs another one."""

@@ -21,3 +21,11 @@ def second_factor_of_a_neighbour(world: World) -> Thing:
     """What Marcel enrolled; who asks runs his town, and not the instance."""
     run_the_town(world.make, world.clerk, StaffRole.ADMINISTER)
     return Thing({"resident_id": world.marcel.id}, world.administrator, world.clerk)
+
+
+@asked_by("verification.of_person")
+def address_of_a_person_of_another_town(world: World) -> Thing:
+    """How Marcel proved where he lives; who asks runs and verifies for the other town."""
+    run_the_town(world.make, world.clerk, StaffRole.ADMINISTER)
+    run_the_town(world.make, world.far_clerk, StaffRole.ADMINISTER)
+    return Thing({"resident_id": world.marcel.id}, world.clerk, world.far_clerk)
