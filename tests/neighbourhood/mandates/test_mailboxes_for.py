@@ -100,10 +100,11 @@ def test_what_is_held_through_an_organisation_is_not_counted_against_a_person(en
     assert queries.held_by(preparer) == []
 
 
-def test_the_mail_itself_goes_to_three(entrusted, outbox):
-    mandate = entrusted()
-    notify(mandate.principal_id, SUSPENDED, path="/", name="Le bureau", reason="travaux")
+def test_the_mail_itself_goes_to_three(entrusted, make, outbox):
+    principal_id = entrusted().principal_id
     db.session.commit()
+    with make.writing():
+        notify(principal_id, SUSPENDED, path="/", name="Le bureau", reason="travaux")
     told = outbox()
     assert len(told) == MOST_READERS
     assert all("Madeleine" in mail for mail in told)
