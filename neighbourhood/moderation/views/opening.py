@@ -34,7 +34,7 @@ def open_case(kind: Reportable, thing: Any) -> ResponseReturnValue:
 def restrict(kind: Reportable, thing: Any) -> ResponseReturnValue:
     """Open a case about an account: a measure against it follows from there alone."""
     seen = may_look_after(current_user, thing)
-    here = url_for("people.show", resident_id=thing.id), thing.full_name
+    here = url_for("people.show", resident_id=thing.id), kind.title(thing)
     return _opened(kind, thing, back=here if seen else None)
 
 
