@@ -31,7 +31,7 @@ CASE_SEEN = SIGHTS.declare(
         held_since=cases.examined_since,
         held=_l(
             "Une seule exception : ce qu’une personne qui modère ouvre pendant un examen se lit "
-            "ici une fois que c’est décidé."
+            "ici quand plus aucun de vos textes n’est examiné."
         ),
     )
 ).code

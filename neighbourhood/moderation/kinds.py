@@ -119,7 +119,9 @@ TO_EXAMINE = declare(
 WHY_HIDDEN = {
     HiddenFor.SEVERAL: _l("masqué en attendant : plusieurs foyers l’ont signalé"),
     HiddenFor.URGENT: _l("masqué en attendant : la règle est urgente"),
-    HiddenFor.PROPOSED: _l("masqué en attendant : une mesure lourde est proposée"),
+    HiddenFor.PROPOSED: _l(
+        "masqué jusqu’à la décision par la personne qui a proposé une mesure lourde"
+    ),
 }
 
 

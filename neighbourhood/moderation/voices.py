@@ -15,8 +15,8 @@ from neighbourhood.notifications.kinds import Importance, declare
 HEARD_WORDS = MappingProxyType(
     {
         Heard.ANSWERED: _l(
-            "On a demandé son point de vue à la personne concernée. Elle a répondu, et sa "
-            "réponse a été lue avant de décider."
+            "On a demandé son point de vue à la personne concernée. Elle a répondu : qui "
+            "décide lit sa réponse."
         ),
         Heard.SILENT: _l(
             "On a demandé son point de vue à la personne concernée. Elle n’a pas répondu avant "

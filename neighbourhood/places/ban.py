@@ -40,6 +40,11 @@ AddressRow = Mapping[str, str]
 _OTHER_LETTERS = _l(
     "Ce fichier est abîmé, ou ses lettres ne sont pas en UTF-8. Enregistrez-le en UTF-8."
 )
+_DAMAGED = _l("Ce fichier est abîmé, ou n’est pas arrivé en entier. Envoyez-le de nouveau.")
+_COMMAS = _l(
+    "Les colonnes de ce fichier sont séparées par des virgules. Enregistrez-le avec des"
+    " points-virgules (;)."
+)
 _STRAY_QUOTE = _l(
     "Ligne %(line)d : un guillemet s’ouvre et ne se referme pas ; les lignes qui suivent seraient"
     " perdues. Corrigez cette ligne."
@@ -104,7 +109,7 @@ def read_rows(file: Path | bytes, most: int | None = None) -> Iterator[AddressRo
         except UnicodeDecodeError as error:
             raise UnreadableError(_OTHER_LETTERS) from error
         except (OSError, EOFError, zlib.error, csv.Error) as error:
-            raise UnreadableError(_l("Ce fichier est abîmé : %(error)s."), error=error) from error
+            raise UnreadableError(_DAMAGED) from error
 
 
 def _lines(text: io.TextIOWrapper, most: int | None) -> Iterator[str]:
@@ -122,7 +127,10 @@ def _lines(text: io.TextIOWrapper, most: int | None) -> Iterator[str]:
 def _rows(text: Iterable[str]) -> Iterator[AddressRow]:
     # Strict: a quote that opens and does not close swallows the lines below it, unseen.
     reader = csv.DictReader(text, delimiter=";", strict=True)
-    missing = COLUMNS.keys() - set(reader.fieldnames or ())
+    named = reader.fieldnames or ()
+    missing = COLUMNS.keys() - set(named)
+    if missing and set(",".join(named).split(",")) >= COLUMNS.keys():
+        raise UnreadableError(_COMMAS)
     if missing:
         columns = ", ".join(sorted(missing))
         raise UnreadableError(

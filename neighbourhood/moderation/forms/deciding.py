@@ -118,7 +118,7 @@ class AgreementForm(Form):
         ],
     )
     words = paragraph(
-        _l("Pourquoi"),
+        _l("Pourquoi, si vous dites non"),
         limit=WORDS_LIMIT,
         optional=True,
         description=_l("Si c’est non : ce qu’il faudrait faire. La personne qui propose le lira."),

@@ -59,7 +59,10 @@ class LookedAtAlready(DomainError):
 class AlreadyLookedAt(DomainError):
     """The case is not open any more."""
 
-    sentence = _l("Quelqu’un a déjà décidé : ce signalement ne peut plus changer.")
+    sentence = _l(
+        "Ce dossier a avancé entre-temps : une décision est prise, ou proposée. Rechargez la page "
+        "pour voir où il en est."
+    )
 
 
 class TakenUp(DomainError):

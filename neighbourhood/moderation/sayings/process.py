@@ -33,8 +33,7 @@ def say_heard(decision: Decision, *, mine: bool) -> str:
         return str(HEARD_WORDS.get(decision.heard, ""))
     if decision.case.hearing is None:
         said = _l(
-            "La règle est urgente : la décision a été prise sans demander le point de vue de la "
-            "personne concernée."
+            "La règle est urgente : on n’attend pas le point de vue de la personne concernée."
         )
     elif mine:
         said = _l("La règle est urgente : la décision a été prise avant votre réponse.")

@@ -60,7 +60,7 @@ def addresses_template(town: Municipality) -> ResponseReturnValue:
     """Give a file of addresses to fill in: its columns, and no line yet."""
     name = f"adresses-{town.insee}.{sheets.ENDING}"
     empty = BytesIO(sheets.sheet(tuple(COLUMNS), ()))
-    return send_file(empty, sheets.CONTENT_TYPE, as_attachment=True, download_name=name)
+    return send_file(empty, "text/csv", as_attachment=True, download_name=name)
 
 
 def _send(town: Municipality, kind: FileKind, form: FileForm) -> ResponseReturnValue:

@@ -160,7 +160,7 @@ def test_after_the_date_or_the_decision_it_is_too_late(town, desk, report, move_
     [
         ("scam", True, Heard.ANSWERED, "Elle a répondu"),
         ("scam", False, Heard.SILENT, "n’a pas répondu"),
-        ("threat", None, Heard.NOT_WAITED, "la décision a été prise sans"),
+        ("threat", None, Heard.NOT_WAITED, "on n’attend pas le point de vue"),
     ],
 )
 def test_a_heavy_measure_says_whether_the_person_was_heard(

@@ -36,7 +36,7 @@ def test_a_proposal_says_that_it_hides_and_no_machine(town, desk, signed_in):
     made = desk.decide(report, Outcome.EXCLUDED)
     assert town.case(report).hidden_for is HiddenFor.PROPOSED
     page = plain(signed_in(desk.victor).get(f"/moderation/dossiers/{report.case_id}").text)
-    assert "masqué en attendant : une mesure lourde est proposée" in plain(page.lower())
+    assert "par la personne qui a proposé une mesure lourde" in plain(page.lower())
     assert "urgente" not in page
     desk.disagree(made)
     decided = desk.decide(report, Outcome.WARNING)

@@ -30,7 +30,7 @@ def shown(town, signed_in, app):
 
     def shown():
         page = plain(signed_in(town.karima).get("/moi/donnees/regards").text)
-        assert "se lit ici une fois que c’est décidé" in page
+        assert "se lit ici quand plus aucun de vos textes n’est examiné" in page
         with app.test_request_context():
             acts = [plain(str(row["act"])) for row in HOLDINGS["sights"].read(town.karima.id)]
         taken = [act for act in acts if act == SEEN]

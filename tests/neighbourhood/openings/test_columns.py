@@ -21,6 +21,7 @@ def test_the_page_names_each_column_what_it_holds_and_an_example(setting_up):
 def test_the_file_to_fill_in_is_read_once_it_is_filled_in(setting_up):
     given = setting_up.client.get(f"{setting_up.home}/adresses/modele.csv")
     assert given.headers["Content-Disposition"] == "attachment; filename=adresses-99101.csv"
+    assert given.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert list(read_rows(given.data)) == []
     line = StringIO()
     csv.writer(line, delimiter=";").writerow([example for _words, example in COLUMNS.values()])

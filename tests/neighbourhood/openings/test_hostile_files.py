@@ -86,9 +86,10 @@ def zip_bomb():
     ("content", "why"),
     [
         (zip_bomb(), "une ligne n’y finit pas"),
-        (gzip.compress(as_csv([door(1)]))[:-9], "abîmé"),
+        (gzip.compress(as_csv([door(1)]))[:-9], "abîmé, ou n’est pas arrivé en entier"),
         (as_csv([door(1) | {"nom_voie": "Rue de l’Église"}]).decode().encode("cp1252"), "UTF-8"),
         (b"id;numero\n1;2", "Il manque des colonnes"),
+        (as_csv([door(1)]).replace(b";", b","), "séparées par des virgules"),
         (b"\x00" * (LONGEST_LINE + 1), "une ligne n’y finit pas"),
         (as_csv([door(n, lon="652000,5", lat="6862000,1") for n in range(3)]), "virgule"),
         (as_csv([door(n, lon=652_000, lat=6_862_000) for n in range(3)]), "Lambert 93"),
