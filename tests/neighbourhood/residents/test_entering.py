@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 
-from neighbourhood.foundation.settings import _cookies
+from neighbourhood.foundation import flask_options
 from neighbourhood.foundation.storing import passwords
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.passwords import needs_rehash, verify_password
@@ -100,7 +100,7 @@ def test_a_password_changed_meanwhile_is_not_changed_back(with_old_digest, make,
 def test_the_cookie_of_a_site_in_https_can_be_planted_by_no_other(
     app, karima, visitor, monkeypatch
 ):
-    for name, value in _cookies(secure=True).items():
+    for name, value in flask_options.cookies(secure=True).items():
         monkeypatch.setitem(app.config, name, value)
     data = {"email": karima.email, "password": PASSWORD}
     answer = visitor.post("/connexion", data=data, base_url="https://localhost")
