@@ -60,7 +60,10 @@ def addresses_template(town: Municipality) -> ResponseReturnValue:
     """Give a file of addresses to fill in: its columns, and no line yet."""
     name = f"adresses-{town.insee}.{sheets.ENDING}"
     empty = BytesIO(sheets.sheet(tuple(COLUMNS), ()))
-    return send_file(empty, "text/csv", as_attachment=True, download_name=name)
+    answer = send_file(empty, sheets.CONTENT_TYPE, as_attachment=True, download_name=name)
+    # As it is: `send_file` says the letters of a text a second time.
+    answer.content_type = sheets.CONTENT_TYPE
+    return answer
 
 
 def _send(town: Municipality, kind: FileKind, form: FileForm) -> ResponseReturnValue:
