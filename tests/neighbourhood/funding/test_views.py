@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.forms import GiftForm
+from neighbourhood.funding.forms.giving import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown
 from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
