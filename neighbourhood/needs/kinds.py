@@ -17,7 +17,7 @@ from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
-from neighbourhood.needs.policies import concerns
+from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
@@ -117,9 +117,6 @@ def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
     )
 
 
-# The code of the switch under which needs are written, read and given to.
-NEEDS = "needs"
-
 NEED = CARD_KINDS.declare(
     CardKind(
         rank=50,
@@ -162,6 +159,11 @@ def _find(viewer: Resident, need_id: int) -> Fund:
     return fund
 
 
+def _find_public(need_id: int) -> Fund | None:
+    need = queries.published(need_id)
+    return need.fund if need is not None and is_offered_to_all(need) else None
+
+
 def _purposes(fund_ids: Iterable[int]) -> Mapping[int, Purpose]:
     return {need.fund_id: _purpose(need) for need in queries.of_funds(fund_ids) if need.fund_id}
 
@@ -191,6 +193,7 @@ FUND = FUND_KINDS.declare(
         purposes=_purposes,
         may_give=_may_give,
         switch=NEEDS,
+        find_public=_find_public,
         words=FundWords(
             section=_l("Solidarité"),
             back=_l("Le besoin"),
@@ -208,6 +211,10 @@ FUND = FUND_KINDS.declare(
                 "reviennent sur votre compte d’ici quelques jours."
             ),
             returned=_l("Besoin retiré, don à vous rendre"),
+            rule=_l(
+                "Si le besoin est retiré, ou financé avant que votre paiement arrive, tout vous "
+                "est rendu sur votre carte."
+            ),
         ),
     )
 )

@@ -17,7 +17,7 @@ from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell, thank
-from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, say
+from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, forget_browser, say
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
@@ -186,6 +186,7 @@ _WHY = MappingProxyType(
 
 def _credit(promise: Pledge, fund: Fund) -> None:
     record_gift(promise, fund, moment=now())
+    forget_browser(promise)
     _thank(promise, fund)
 
 

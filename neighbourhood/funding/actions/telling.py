@@ -1,6 +1,7 @@
 """What donors hear of."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
@@ -74,7 +75,12 @@ def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
     cents = cents or promise.amount_cents
     variant = news.PART if cents < promise.paid_cents else ""
     paid, title = Amount(promise.paid_cents), promise.fund.title
-    details = {"amount": Amount(cents), "paid": paid, "title": title, "variant": variant}
+    details: dict[str, Any] = {
+        "amount": Amount(cents),
+        "paid": paid,
+        "title": title,
+        "variant": variant,
+    }
     donor_id, visitor = pledges.donor_of(promise), donors.visitor_of(promise)
     if donor_id is not None:
         path = f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}"

@@ -21,7 +21,6 @@ from neighbourhood.funding.models.gifts import (
     Fund,
     Payment,
     Pledge,
-    PledgeStatus,
 )
 from neighbourhood.funding.policies import AlreadyFunded, PaymentUnderWay
 from neighbourhood.funding.queries import donors, pledges
@@ -130,10 +129,3 @@ def forget_tries(before: datetime) -> None:
     never = select(Visitor).where(Visitor.seen_at < before, Visitor.id.not_in(paid))
     for visitor in db.session.scalars(never).all():
         forget(visitor)
-
-
-def forget_browser(pledge: Pledge) -> None:
-    """Drop the digest of the browser once a gift is paid: nobody tries it again."""
-    wish = db.session.get(GiftWish, pledge.id)
-    if wish is not None and pledge.status is not PledgeStatus.RESERVED:
-        wish.browser = ""

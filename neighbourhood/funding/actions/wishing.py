@@ -52,6 +52,13 @@ def say_otherwise(
     db.session.flush()
 
 
+def forget_browser(pledge: Pledge) -> None:
+    """Drop what tells the browser of a visitor, once a gift is paid: nobody tries it again."""
+    wish = db.session.get(GiftWish, pledge.id)
+    if wish is not None:
+        wish.browser = ""
+
+
 def forget(which: ColumnElement[bool]) -> None:
     """Drop what was said about the gifts of which `which` holds."""
     theirs = select(Pledge.id).where(which)

@@ -122,7 +122,7 @@ def kept_for_browser(fund: Fund, browser: str) -> int:
     return int(db.session.scalar(kept) or 0)
 
 
-def tries_from(fund: Fund, browser: str) -> Select[tuple[int]]:
+def tries_from(fund: Fund, browser: str) -> Select[int]:
     """Select the promises to a fund that one browser made and may still pay."""
     return (
         select(Pledge.id)
@@ -140,5 +140,5 @@ def _is_kept() -> ColumnElement[bool]:
     return (Pledge.status == PledgeStatus.RESERVED) & (Pledge.reserved_until > now())
 
 
-def _visitors() -> Select[tuple[Visitor]]:
+def _visitors() -> Select[Visitor]:
     return select(Visitor).join(DonorPseudonym, DonorPseudonym.visitor_id == Visitor.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
@@ -194,11 +194,11 @@ def donors_of(fund: Fund) -> Sequence[int]:
         select(DonorPseudonym.resident_id)
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
         .join(Payment)
-        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0, *_with_account())
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
         .distinct()
         .order_by(DonorPseudonym.resident_id)
     )
-    return db.session.scalars(statement).all()
+    return _accounts(statement)
 
 
 def payers_of(fund: Fund) -> Sequence[int]:
@@ -210,14 +210,13 @@ def payers_of(fund: Fund) -> Sequence[int]:
             Pledge.fund_id == fund.id,
             Pledge.status == PledgeStatus.RESERVED,
             Pledge.reserved_until > now(),
-            *_with_account(),
         )
     )
-    return db.session.scalars(statement).all()
+    return _accounts(statement)
 
 
-def _with_account() -> tuple[ColumnElement[bool], ...]:
-    return (DonorPseudonym.resident_id.is_not(None),)
+def _accounts(statement: Select[int | None]) -> Sequence[int]:
+    return [found for found in db.session.scalars(statement) if found is not None]
 
 
 def to_refund() -> Sequence[str]:
