@@ -7,6 +7,7 @@ import random
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.demo import Sayings, visitors
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.anonymity import QUESTIONS
@@ -177,6 +179,8 @@ class _Donors:
         self._neighbours = [person for person in people.values() if person.is_verified]
         self._favourite = people[_FAVOURITE]
         self._turn = 0
+        self._visitors = cycle(visitors())
+        self._sayings = Sayings()
 
     def give(self, fund: Fund, total_cents: int, ways: int, *, until: datetime) -> None:
         """Have `ways` of them give to `fund`, one after the other."""
@@ -189,7 +193,12 @@ class _Donors:
         parts = split(total_cents, ways, self._dice)
         for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
             moment = fund.created_at + length * place / ways
-            _give(fund, donor, cents, moment, key=f"demo-{fund.id}-{place}")
+            # Now and then the last one has no account.
+            visitor = next(self._visitors) if place == ways > 2 and self._turn % 2 else None
+            giver = {"resident_id": donor.id} if visitor is None else {"visitor_id": visitor.id}
+            name = pseudonym_in(fund, **giver)
+            pledge = _give(fund, name, cents, moment, key=f"demo-{fund.id}-{place}")
+            self._sayings.say(pledge, visitor)
 
 
 def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
@@ -202,11 +211,11 @@ def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
     return parts
 
 
-def _give(fund: Fund, donor: Resident, cents: int, moment: datetime, *, key: str) -> None:
+def _give(fund: Fund, pseudonym: str, cents: int, moment: datetime, *, key: str) -> Pledge:
     pledge = Pledge(
         key=key,
         fund=fund,
-        pseudonym=pseudonym_in(fund, donor.id),
+        pseudonym=pseudonym,
         amount_cents=cents,
         reserved_until=moment,
         payment_reference=key,
@@ -215,3 +224,4 @@ def _give(fund: Fund, donor: Resident, cents: int, moment: datetime, *, key: str
     db.session.add(pledge)
     db.session.flush()
     record_gift(pledge, fund, moment=moment)
+    return pledge

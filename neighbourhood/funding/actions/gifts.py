@@ -29,7 +29,7 @@ from neighbourhood.funding.models.gifts import (
 )
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
-from neighbourhood.funding.policies import is_live, may_give, refusal_of, why_not
+from neighbourhood.funding.policies import is_live, may_give, refusal_of
 from neighbourhood.funding.queries import donors, pledges, provider
 from neighbourhood.residents.acting import Actor
 
@@ -43,7 +43,7 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     reads what the first one reserved.
     """
     fund = hold(Fund, fund.id)
-    require(may_give(actor, fund), why_not(actor))
+    require(may_give(actor, fund))
     pseudonym = pseudonym_in(fund, actor.id)
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     cancel_tries(Pledge.pseudonym == pseudonym)
