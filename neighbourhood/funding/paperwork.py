@@ -1,6 +1,6 @@
 """What a donor may print: the receipt of a gift, and a card for the person in whose name it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,9 @@ class Sheet:
 
 def handed(pledge: Pledge, which: str) -> Response:
     """Answer with the `recu` or the `carte` of a gift; `Missing` while it was not paid."""
-    sheet = receipt_of(pledge) if which == "recu" else card_of(pledge)
+    if which not in _SHEETS:
+        raise Missing
+    sheet = _SHEETS[which](pledge)
     return paper.hand_out(paper.printed(draw, sheet), f"{which}-{pledge.key[:8]}.pdf")
 
 
@@ -79,6 +81,9 @@ def card_of(pledge: Pledge) -> Sheet:
         ),
         is_card=True,
     )
+
+
+_SHEETS: Mapping[str, Callable[[Pledge], Sheet]] = {"recu": receipt_of, "carte": card_of}
 
 
 def _cents(pledge: Pledge) -> int:

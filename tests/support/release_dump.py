@@ -54,6 +54,9 @@ NEW = {
     "town_look",
     "sight",
     "sight_names",
+    "gift_wish",
+    "visitor_link",
+    "visitor",
 }
 
 

@@ -225,7 +225,7 @@ def name_page(pledge: Pledge, form: Form, *, back: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.get("/solidarite/mes-dons/<key>/<any(recu, carte):sheet>.pdf")
+@bp.get("/solidarite/mes-dons/<key>/<sheet>.pdf")
 @signed_in
 def paper(key: str, sheet: str) -> ResponseReturnValue:
     """Print the receipt of a gift of mine, or the card for the person in whose name I gave."""

@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
@@ -88,7 +87,7 @@ def visitor_receipt(visitor: Visitor, token: str, key: str) -> ResponseReturnVal
     )
 
 
-@bp.get("/donner/mes-dons/<token>/<key>/<any(recu, carte):sheet>.pdf")
+@bp.get("/donner/mes-dons/<token>/<key>/<sheet>.pdf")
 @anyone
 @by_link
 def visitor_paper(visitor: Visitor, token: str, key: str, sheet: str) -> ResponseReturnValue:
@@ -118,9 +117,7 @@ def _said(form: VisitorNameForm) -> dict[str, Any]:
     return {name: form[name].data for name in ("showing", "shows_amount", "public_name")}
 
 
-def _before_forgetting(token: str) -> Ending:
-    if donors.by_link(token) is None:
-        raise Missing
+def _before_forgetting(_visitor: Visitor, token: str) -> Ending:
     return Ending(
         title=gettext("Effacer votre adresse e-mail et votre nom ?"),
         happens=[
@@ -136,12 +133,11 @@ def _before_forgetting(token: str) -> Ending:
 @bp.route("/donner/mes-dons/<token>/effacer", methods=["GET", "POST"])
 @anyone
 @limit("30 per hour")
+@by_link
 @asks_first(_before_forgetting)
-def forget_visitor(token: str) -> ResponseReturnValue:
+def forget_visitor(visitor: Visitor, token: str) -> ResponseReturnValue:
     """Forget a visitor for good, by a button."""
+    del token
     with transaction():
-        visitor = donors.by_link(token)
-        if visitor is None:
-            raise Missing
         visiting.forget(visitor)
     return render_template("neighbourhood/funding/forgotten.html")
