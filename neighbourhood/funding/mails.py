@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
@@ -21,6 +21,7 @@ from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.notifications import kinds as news
+from neighbourhood.partners import siret
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -57,6 +58,8 @@ def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
             purpose=purposes_of([fund])[fund.id],
             words=kind_of(fund).words,
             wish=donors.wish_of(pledge),
+            day=format_date(pledge.settled_at or pledge.created_at, "d MMMM y"),
+            spaced=siret.spaced,
             **more,
         )
         subject = gettext("Reçu de votre don de %(amount)s", amount=euros(pledge.paid_cents))

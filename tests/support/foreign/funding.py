@@ -41,7 +41,7 @@ def town_of_others(world: World) -> Thing:
     clerk, far = world.clerk, world.far_clerk
     run_the_town(world.make, clerk, StaffRole.PAY_OUT)
     run_the_town(world.make, far, StaffRole.PAY_OUT)
-    return Thing({"municipality_id": clerk.quartier.municipality_id}, clerk, far)
+    return Thing({"municipality_id": world.valbourg.id}, clerk, far)
 
 
 @asked_by("funding.case")
