@@ -101,7 +101,7 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
         minimum_cents=need.target_cents,
         ceiling_cents=need.target_cents,
     )
-    need.fund.created_at = need.published_at
+    need.fund.created_at = moment
     if row["donors"]:
         collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
         donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
