@@ -172,7 +172,7 @@ DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
     NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),
     NeedStatus.RETURNED: Section(_l("À reprendre")),
-    NeedStatus.APPROVED: Section(_l("Publiés au prochain envoi")),
+    NeedStatus.APPROVED: Section(_l("Approuvés, en attente d’envoi")),
     NeedStatus.DRAFT: Section(_l("Brouillons")),
     NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
     NeedStatus.PROVED: Section(_l("Réalisés")),

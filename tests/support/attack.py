@@ -195,9 +195,7 @@ def main() -> int:
     """Attack twenty-six weeks of a town, with its protections and without them."""
     town = populate(seed=2027, weeks=26)
     say = sys.stdout.write
-    say(
-        f"{len(town.households)} households, {len(town.needs)} needs in 26 weeks, {PUPPETS} accounts\n"
-    )
+    say(f"{len(town.households)} households, {len(town.needs)} needs, {PUPPETS} accounts\n")
     results = {}
     for protection in (ON, OFF, *WITHOUT):
         gained, published = results[protection.name] = attacked(town, protection)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from itertools import pairwise
+from math import ceil
 
 from neighbourhood.needs.areas import SHARES, Ground, Part, Rule, Sight
 from neighbourhood.needs.bands import banded
@@ -30,7 +31,7 @@ TRULY = 1.4
 
 @dataclass(frozen=True)
 class Household:
-    """What everybody knows of a household: where it lives, what may concern it, when it was seen."""
+    """What everybody knows of a household: where it lives, what concerns it, when it was seen."""
 
     id: int
     quartier_id: int
@@ -179,6 +180,10 @@ def _rounds(town, protection, waiting) -> Iterator[tuple[datetime, list[Placed]]
         if going:
             yield due, going
         due = Rhythm().at_or_after(due + timedelta(minutes=1))
+
+
+def _as_waiting(need: Truth) -> Waiting:
+    return Waiting(need.id, need.kind, need.household.quartier_id, need.approved_at)
 
 
 def _place(protection: Protection, known: Town, need: Truth, moment: datetime) -> Part:
