@@ -89,6 +89,8 @@ def publish(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
     require(need.may_become(NeedStatus.OPEN), MovedOn)
     fund = open_fund(
         kinds.FUND,
+        town_id=need.quartier.municipality_id,
+        partner_id=need.partner_id,
         title=need.title,
         path=f"{kinds.FUND.place}/{need.id}",
         minimum_cents=need.target_cents,
