@@ -102,10 +102,8 @@ def populate(seed: int, weeks: int) -> Population:
 
 
 def _quartier(dice, quartier_id, size, first, weeks) -> Iterator[Household]:
-    chosen = {
-        kind: set(dice.sample(range(size), -(-size * SHARES[kind] * 14 // 1000)))
-        for kind in NeedKind
-    }
+    counts = {kind: ceil(size * SHARES[kind] * TRULY / 100) for kind in NeedKind}
+    chosen = {kind: set(dice.sample(range(size), count)) for kind, count in counts.items()}
     for number in range(size):
         kinds = [kind for kind in NeedKind if number in chosen[kind]]
         visits = {kind: _visits(dice, weeks) for kind in kinds}
@@ -168,9 +166,7 @@ def _rounds(town, protection, waiting) -> Iterator[tuple[datetime, list[Placed]]
     due = Rhythm().at_or_after(BEGIN)
     while due < BEGIN + town.weeks * 7 * DAY + USUAL.longest:
         known = Town(town.ground, Rule(), Rhythm(), list(told))
-        ready = [
-            Waiting(n.id, n.kind, n.household.quartier_id, n.approved_at) for n in left.values()
-        ]
+        ready = [_as_waiting(need) for need in left.values()]
         going = plan(known, ready, due, _shuffled if protection.shuffled else _as_written)
         if protection.place != "rule":
             going = [Placed(e.id, _place(protection, known, left[e.id], due)) for e in going]
