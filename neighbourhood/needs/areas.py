@@ -21,8 +21,8 @@ from neighbourhood.places.grid import FEWEST
 
 Part = frozenset[int]
 
-# How many households in a hundred may plausibly have a need of a kind. Declared by us, lower than
-# what surveys find; a town may lower them all, never raise them. A share too low shows a wider
+# How many households in a hundred may plausibly have a need of a kind. Declared by us, and low on
+# purpose; a town may lower them all, never raise them. A share too low shows a wider
 # place; one too high would count on people who cannot be meant.
 SHARES: Mapping[NeedKind, int] = MappingProxyType(
     {

@@ -162,7 +162,13 @@ def read_iris(raw: bytes) -> "dict[str, BaseGeometry]":
     try:
         features = json.loads(_decoded(raw))["features"]
         drawn = {_code_of(each): _drawn(each["geometry"]) for each in features}
-    except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise UnreadableError(
             _l("Ce fichier de contours n’est pas du GeoJSON dont chaque objet a un code IRIS.")
         ) from error
@@ -171,7 +177,8 @@ def read_iris(raw: bytes) -> "dict[str, BaseGeometry]":
 
 def _code_of(feature: Mapping[str, Any]) -> str:
     said = properties(dict(feature))
-    return next(str(said[key]).strip() for key in said if " ".join(tokens(key)) in _CODE_KEYS)
+    found = [key for key in said if " ".join(tokens(key)) in _CODE_KEYS]
+    return str(said[found[0]]).strip()
 
 
 def _drawn(geometry: Any) -> "BaseGeometry":

@@ -2,14 +2,14 @@
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.places import demo, holdings, keeping, views
-from neighbourhood.places.cli import maps
+from neighbourhood.places.cli import households
 
 PART = Part(
     name="places",
     holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
-    commands=(maps.places,),
+    commands=(households.GROUP,),
     demo=demo.build,
     before_serving=keeping.before_serving,
 )

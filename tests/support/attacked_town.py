@@ -25,7 +25,7 @@ SIZES = (260, 420, 640, 900, 1200, 1500, 700, 340)
 BETWEEN_VISITS = 12
 LONGEST_WRITING = 3 * DAY
 NEEDS_A_WEEK = 14
-# More are concerned than the site declares: its shares are below what surveys find.
+# More are concerned than the site declares: its shares are low on purpose.
 TRULY = 1.4
 
 

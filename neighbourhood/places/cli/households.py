@@ -12,6 +12,9 @@ from neighbourhood.places.cli.maps import FILE, INSEE, give_up, places, report
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.naming import UnreadableError
 
+# The group to which every command of places is added, this one included.
+GROUP = places
+
 
 @places.command("import-households")
 @FILE
