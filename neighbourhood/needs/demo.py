@@ -19,11 +19,12 @@ from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
 from neighbourhood.funding.demo import Sayings, visitors
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
-from neighbourhood.needs.actions import show_card
+from neighbourhood.needs.actions import show_card, show_with
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.placing import rhythm_of, town_as_known
 from neighbourhood.needs.queries import said_of
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.partners.demo import by_name
@@ -57,7 +58,10 @@ def build() -> None:
         db.session.add(need)
         db.session.flush()
         if "approver" in row:
-            _publish(need, row, donors, people[row["approver"]])
+            need.approved_by = people[row["approver"]]
+            need.approved_at = need.created_at + _READING
+        if "approver" in row and row["status"] != "approved":
+            _publish(need, row, donors)
         _finish(need, row)
         db.session.flush()
         _check(need)
@@ -84,9 +88,14 @@ def _need(
     )
 
 
-def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Resident) -> None:
-    need.approved_by = approver
-    need.published_at = min(need.created_at + _READING, now())
+def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
+    rhythm = rhythm_of(need.partner.municipality)
+    moment = min(rhythm.first_for(need.created_at + _READING), rhythm.at_or_before(now()))
+    written = min(need.created_at, moment - rhythm.waits.soonest - _READING)
+    need.created_at, need.approved_at = written, written + _READING
+    known = town_as_known(need.partner.municipality, moment)
+    part = known.sight(need.kind, moment).part_of(need.quartier.id)
+    show_with(need, part, known.ground, moment)
     need.fund = open_fund(
         FUND,
         town_id=need.quartier.municipality_id,
@@ -96,7 +105,7 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Re
         minimum_cents=need.target_cents,
         ceiling_cents=need.target_cents,
     )
-    need.fund.created_at = need.published_at
+    need.fund.created_at = moment
     if row["donors"]:
         collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
         donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
@@ -119,8 +128,8 @@ def _check(need: Need) -> None:
     if need.status is NeedStatus.DRAFT:
         return
     readers = [("sent", need.author_id, need.created_at)]
-    if need.approved_by_id is not None and need.published_at is not None:
-        readers.append(("approved", need.approved_by_id, need.published_at))
+    if need.approved_by_id is not None and need.approved_at is not None:
+        readers.append(("approved", need.approved_by_id, need.approved_at))
     db.session.add_all(
         NeedCheck(
             need_id=need.id,

@@ -6,7 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.needs import demo, holdings, receivers, reporting, tallies
+from neighbourhood.needs import demo, holdings, jobs, receivers, reporting, tallies
 from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
 from neighbourhood.needs.views import desk, reading, revising, town, writing
 from neighbourhood.needs.views.blueprint import bp
@@ -18,6 +18,7 @@ PART = Part(
     blueprints=(bp,),
     views=(desk, reading, revising, town, writing),
     receivers=(receivers, reporting),
+    jobs=(jobs,),
     demo=demo.build,
     place=Place.SOLIDARITY,
     menu=(

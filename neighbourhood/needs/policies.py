@@ -46,6 +46,16 @@ class NotChecked(Wrong):
     )
 
 
+class TooRareHere(Wrong):
+    """A published need was to be of a kind that too few households could have where it is shown."""
+
+    code = "too_rare_here"
+    sentence = _l(
+        "Trop peu de foyers pourraient avoir un besoin de cette sorte, là où il est montré : on le "
+        "reconnaîtrait. Gardez la sorte du besoin, ou retirez-le et écrivez-le de nouveau."
+    )
+
+
 def may_write(resident: Resident, partner: Partner) -> bool:
     """Staff who publish in the partner’s name."""
     return has_role(resident, partner, StaffRole.PUBLISH)

@@ -32,9 +32,9 @@ BEGINS = """
     moderation.reviewers moderation.reviewing moderation.say moderation.share
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
-    openings.take_file openings.thresholds openings.type_town openings.rule
+    openings.take_file openings.thresholds openings.households openings.type_town openings.rule
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.submit needs.submit_revision needs.tell
+    needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
