@@ -87,6 +87,7 @@ KNOWN = {
     ("NameToProve", "name_to_prove", 403),
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
+    ("NoNameToShow", "no_name_to_show", 422),
     ("NoRoom", "no_room", 503),
     ("NobodyToThank", "nobody_to_thank", 409),
     ("NoLongerVisible", "no_longer_visible", 410),
