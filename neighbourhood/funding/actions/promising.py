@@ -88,7 +88,7 @@ def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
     known = select(row.resident_id, row.fund_id, row.pseudonym).where(
         tuple_(row.resident_id, row.fund_id).in_(asked)
     )
-    found = {(who, fund): pseudonym for who, fund, pseudonym in db.session.execute(known)}
+    found = {(who, fund): pseudonym for who, fund, pseudonym in db.session.execute(known) if who}
     drawn = {whose: secrets.token_hex(16) for whose in sorted(asked - found.keys())}
     if drawn:
         rows = [
