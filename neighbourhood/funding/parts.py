@@ -4,16 +4,17 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
-from neighbourhood.funding import holdings, jobs, webhooks
+from neighbourhood.funding import cli, holdings, jobs, webhooks
 from neighbourhood.funding.queries import provider
-from neighbourhood.funding.views import desk, giving
+from neighbourhood.funding.views import accounts, desk, giving
 from neighbourhood.funding.views.blueprint import bp
 
 PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, webhooks),
+    views=(accounts, desk, giving, webhooks),
+    commands=(cli.funding,),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),

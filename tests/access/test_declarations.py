@@ -10,6 +10,8 @@ NOBODYS = {
     "moderation.figures": "the figures of a town are public",
     "partners.town_colours": "the colour of a town is public",
     "partners.town_logo": "the logo of a town is public",
+    "funding.accounts": "the accounts of a town are public",
+    "funding.register_part": "the register is public: numbers, days and digests",
     "feed.glimpse": "how much goes on in a quartier, in figures, is for every account",
     "openings.opening": "how many neighbours a quartier lacks is public",
     "openings.notice": "a sheet for the entrance of a building is public",

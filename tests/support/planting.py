@@ -44,7 +44,7 @@ NOT_THEIRS = frozenset(
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
-    """partner pledge payment ledger_transfer ledger_entry sight sight_names""".split()  # noqa: SIM905
+    """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",

@@ -10,6 +10,7 @@ UNLINKED = {
     "residents.give_reason",
     "funding.case",
     "funding.told_receipt",
+    "funding.register_part",
     "moderation.instance_queue",
     "moderation.charter_to_read",
     "moderation.contest",

@@ -24,7 +24,7 @@ from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import links, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
@@ -161,5 +161,6 @@ def _story(pledge: Pledge) -> dict[str, Any]:
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),
+        "written": links.written_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }
