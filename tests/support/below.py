@@ -1,4 +1,4 @@
-"""Below the triggers: what somebody with the keys of the database could do, and the code never does."""
+"""Below the triggers: what only somebody with the keys of the database could do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -93,7 +93,7 @@ def movements(transfer_ids: Sequence[int]) -> Mapping[int, Movement]:
     return {each.id: Movement(each, sides[each.id]) for each in transfers}
 
 
-def part(first: int, most: int = PART) -> Sequence[Row[tuple[int, date, str, str]]]:
+def part(first: int, most: int) -> Sequence[Row[tuple[int, date, str, str]]]:
     """Return the links from number `first` on, as anybody may read them."""
     statement = select(LedgerLink.number, LedgerLink.day, LedgerLink.digest, LedgerLink.head)
     within = LedgerLink.number.between(first, first + most - 1)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import Response, render_template, stream_with_context
@@ -32,7 +33,7 @@ def accounts(insee: str) -> ResponseReturnValue:
         sums=statement.sums_of(town),
         number=number,
         head=head,
-        days=links.heads_of_days(),
+        days=[(_noon(day), day, number, head) for day, number, head in links.heads_of_days()],
         today=now().date(),
     )
 
@@ -52,7 +53,7 @@ def register_part(first: int) -> ResponseReturnValue:
     """Return the lines of the register from `first` on, one JSON object on each."""
     if first % links.PART != 1:
         raise Missing
-    rows = links.part(first)
+    rows = links.part(first, links.PART)
     answer = Response(_written(rows), content_type=_LINES)
     # A part that is full never changes; the last one does each minute.
     is_full = len(rows) == links.PART
@@ -69,6 +70,11 @@ def register() -> ResponseReturnValue:
     answer.headers["Content-Disposition"] = "attachment; filename=palier-registre.ndjson"
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _noon(day: date) -> datetime:
+    # A day of UTC, said as the same day wherever the reader is.
+    return datetime.combine(day, time(12), UTC)
 
 
 def _written(rows: Iterable[Any]) -> Iterator[str]:

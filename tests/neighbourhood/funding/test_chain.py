@@ -40,9 +40,7 @@ def test_a_line_is_written_in_one_way(vectors):
 
 def test_the_browser_writes_it_in_the_same_way(vectors):
     node = ["node", str(ROOT / "tests" / "support" / "vectors.mjs")]
-    made = subprocess.run(
-        node, input=json.dumps(vectors), capture_output=True, text=True, check=True
-    )
+    made = subprocess.run(node, input=json.dumps(vectors).encode(), capture_output=True, check=True)
     assert json.loads(made.stdout) == vectors
 
 
@@ -56,7 +54,7 @@ LATE = datetime.fromisoformat("2100-01-01")
 LINES = st.builds(
     Line,
     number=st.integers(1, 10**9),
-    moment=st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+    moment=st.datetimes(LONG_AGO, LATE, timezones=st.just(UTC)),
     kind=st.sampled_from(["gift", "refund", "pay-out"]),
     entries=st.lists(
         st.tuples(st.sampled_from(["provider", "fund:1", "fund:11", "used:1"]), st.integers()),

@@ -76,6 +76,8 @@ def test_and_so_on_postgresql(grown_app, broken_on_purpose):
     link(grown_app)
     for rule, breaking in BREAKING.items():
         with below_the_triggers(grown_app) as connection, connection.begin_nested() as undone:
+            # There the database refuses this one by itself.
+            connection.execute(text("ALTER TABLE fund DROP CONSTRAINT ck_fund_completed_in_full"))
             for statement in breaking.split(";"):
                 connection.execute(text(statement))
             assert connection.execute(text(invariants.rules()[rule])).all(), rule

@@ -107,7 +107,7 @@ def link_at_once(app):
 
 def begun(app, give_more=2):
     """A chain that has begun, and movements that wait."""
-    office, (first,) = give(app, 1)
+    office, _first = give(app, 1)
     link(app)
     donor = Make(app).resident("Marcel Petit", office.quartier)
     for each in range(give_more):
