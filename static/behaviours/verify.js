@@ -11,7 +11,12 @@ export function attach(section) {
 class Verifying {
   constructor(section) {
     const part = (name) => section.querySelector(name);
-    Object.assign(this, { section, opening: part("textarea"), file: part("[type=file]"), result: part("[data-result]") });
+    Object.assign(this, {
+      section,
+      opening: part("textarea"),
+      file: part("[type=file]"),
+      result: part("[data-result]"),
+    });
     this.said = part("template[data-said]").content;
     this.parts = new Map();
     part("button").addEventListener("click", () => this.verify());
@@ -60,7 +65,7 @@ class Verifying {
   async fetched(first, size) {
     const kept = this.parts.get(first);
     if (kept?.length === size) return kept;
-    const answer = await fetch(this.section.dataset.source + first).catch(() => null);
+    const answer = navigator.onLine && (await fetch(this.section.dataset.source + first).catch(() => null));
     if (answer?.ok) this.parts.set(first, rowsOf(await answer.text(), first - 1));
     else if (!kept) throw new Wrong("network");
     return this.parts.get(first);

@@ -60,6 +60,6 @@ def tampering(register, number):
     mine = number - 1
     other = {**register[mine], "digest": "0" * 64}
     yield "cette ligne a été changée", [*register[:mine], other, *register[number:]]
-    yield "Il manque la ligne", [*register[:mine], *register[number:], register[mine]]
+    yield "Il manque la ligne", [*register[: mine - 1], *register[mine:]]
     yield "avant votre don", register[:mine]
     yield "ne se lit pas", [{**row, "digest": "?"} for row in register]
