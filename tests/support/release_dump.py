@@ -49,6 +49,9 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
+    "need_place",
+    "need_rhythm",
+    "need_round",
     "town_file",
     "waiting",
     "switched_off",
@@ -56,6 +59,9 @@ NEW = {
     "town_look",
     "sight",
     "sight_names",
+    "gift_wish",
+    "visitor_link",
+    "visitor",
 }
 
 
