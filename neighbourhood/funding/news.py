@@ -177,3 +177,12 @@ ODD_MESSAGE = declare(
     ),
     importance=Importance.WAITS,
 )
+BOOKS_BROKEN = declare(
+    "money-books-broken",
+    _l(
+        "Les comptes ne tombent plus juste. Ouvrez la page Argent : elle dit quelle règle n’est "
+        "pas respectée, et quoi faire."
+    ),
+    importance=Importance.WAITS,
+    by_mail=True,
+)

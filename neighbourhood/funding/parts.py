@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
-from neighbourhood.funding import holdings, jobs, webhooks
+from neighbourhood.funding import cli, holdings, jobs, webhooks
 from neighbourhood.funding.queries import provider
-from neighbourhood.funding.views import desk, giving, town, visiting, visitors
+from neighbourhood.funding.views import accounts, desk, giving, town, visiting, visitors
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -14,7 +14,8 @@ PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, town, visiting, visitors, webhooks),
+    views=(accounts, desk, giving, town, visiting, visitors, webhooks),
+    commands=(cli.funding,),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),

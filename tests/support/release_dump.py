@@ -35,11 +35,13 @@ LONG = {"address": 30, "cell": 10, "street": 10, "base_map_feature": 8}
 NEW = {
     "archive",
     "block",
+    "broken_rule",
     "closing",
     "data_request",
     "dispatch",
     "export",
     "failed_job",
+    "ledger_link",
     "moderation_appeal",
     "moderation_decision",
     "moderation_hearing",
