@@ -52,7 +52,9 @@ class FundKind:
     `place` is the address of their list; one gives at `<place>/<id>/donner`. `find` returns the
     fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
     what each is for. `may_give` is asked once funding itself allows the gift. `switch` is the code
-    of the switch they are under.
+    of the switch they are under. `room` tells how many cents a fund may receive now, what is being
+    paid to it included, where that is less than its ceiling leaves. `shares` when what it receives
+    goes on to other funds: it may then miss what a gift that goes back had brought.
     """
 
     code: str
@@ -62,6 +64,8 @@ class FundKind:
     may_give: Callable[[Actor, Fund], bool]
     words: FundWords
     switch: str = ""
+    room: Callable[[Fund], int] | None = None
+    shares: bool = False
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
@@ -16,6 +17,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.policies import MovedOn, writers_of
+from neighbourhood.needs.rotation import turn
 from neighbourhood.needs.versions import (
     WAITING,
     NeedCheck,
@@ -29,9 +31,8 @@ from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import those_at_home_of
 
-PAGE_SIZE = 20
-RECENT = 6
-NEARLY = 2
+PAGE_SIZE, RECENT = 20, 6
+NEARLY, IN_LINE = 2, 6
 DESK_SIZE = 300
 
 
@@ -92,17 +93,17 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
 
 
 def nearly_met(viewer: Resident) -> Sequence[Need]:
-    """Return the open needs of the viewer’s town for which the least is missing."""
+    """Return open needs of the viewer’s town for which little is missing, each in its turn."""
     statement = (
         select(Need)
         .join(Need.quartier)
         .join(Need.fund)
         .options(contains_eager(Need.fund))
         .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
-        .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.id)
-        .limit(NEARLY)
+        .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.published_at, Need.id)
+        .limit(IN_LINE)
     )
-    return db.session.scalars(statement).all()
+    return turn(db.session.scalars(statement).all(), now().date(), NEARLY)
 
 
 def desk(partner: Partner) -> Sequence[Need]:

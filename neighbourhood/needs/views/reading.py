@@ -7,10 +7,12 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.mandates.access import represented
 from neighbourhood.needs import queries
 from neighbourhood.needs.models import NeedKind
 from neighbourhood.needs.queries import Filters
+from neighbourhood.needs.shelves import filled
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
 
@@ -28,6 +30,7 @@ def index() -> ResponseReturnValue:
         met=() if page.next else queries.recently_met(current_user, filters),
         filters=filters,
         quartiers=quartiers_of(queries.town_of(current_user)),
+        shelves=() if request.args else filled(current_user, off_here()),
     )
 
 
