@@ -119,5 +119,5 @@ FUND = FUND_KINDS.declare(
     )
 )
 SHELF = SHELVES.declare(
-    Shelf("packages", catalogue.offers, "neighbourhood/packages/shelf.html", PACKAGES)
+    Shelf("packages", catalogue.first_offers, "neighbourhood/packages/shelf.html", PACKAGES)
 )

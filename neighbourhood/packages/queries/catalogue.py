@@ -49,6 +49,12 @@ def offers(viewer: Resident) -> Sequence[Offer]:
     return [Offer(package, stock.of_kinds(stocks, package.kinds)) for package in found]
 
 
+def first_offers(viewer: Resident) -> list[Offer]:
+    """Return the same for a few places: what is urgent, then what needs wait for."""
+    found = offers(viewer)
+    return sorted(found, key=lambda one: not (one.package.is_crisis or one.stock.free_cents))
+
+
 def show(viewer: Resident, package_id: int) -> Package:
     """Return a package that the viewer may give to, `Missing` otherwise."""
     wanted = _of_town(town_of(viewer)).where(Package.id == package_id, Package.is_offered)
