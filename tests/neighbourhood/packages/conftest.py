@@ -1,5 +1,7 @@
 import pytest
 
+from neighbourhood.foundation.storing import switched_off
+
 from tests.neighbourhood.packages.giving import Catalogue
 from tests.support.needs import office, open_office
 
@@ -19,3 +21,14 @@ def donor(make, office):
 @pytest.fixture
 def other(make, office):
     return make.resident("Marcel Petit", office.quartier)
+
+
+@pytest.fixture
+def put_off(app):
+    """Have the town of an office put something off."""
+
+    def put_off(office, code):
+        with office.at_work():
+            switched_off.put_off(office.quartier.municipality_id, {code}, known={code})
+
+    return put_off
