@@ -1,7 +1,6 @@
 import pytest
 
 from neighbourhood.foundation.storing import switched_off
-
 from tests.neighbourhood.packages.giving import Catalogue
 from tests.support.needs import office, open_office
 

@@ -82,7 +82,7 @@ def test_solidarity_begins_with_packages_what_is_urgent_first(
     page = read(browser, "/solidarite")
     assert page.index("Grand froid.") < page.index("Pour l’école")
     # Its last day over, it is as before.
-    move_clock(timedelta(days=4))
+    move_clock(days=4)
     page = read(browser, "/solidarite")
     assert "Grand froid." not in page
     assert page.index("Pour l’école") < page.index("Une facture d’énergie")
