@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.needs.models import Need, NeedStatus
+from neighbourhood.needs.queries import visible_to
+from neighbourhood.residents.models.residents import Resident
+
 T = TypeVar("T")
+SHOWN, IN_LINE = 2, 6
 
 
 def turn(line: Sequence[T], day: date, shown: int) -> Sequence[T]:
@@ -18,3 +29,17 @@ def turn(line: Sequence[T], day: date, shown: int) -> Sequence[T]:
         return line
     first = day.toordinal() * shown % len(line)
     return [line[(first + place) % len(line)] for place in range(shown)]
+
+
+def nearly_met(viewer: Resident) -> Sequence[Need]:
+    """Return open needs of the viewer’s town for which little is missing, each in its turn."""
+    statement = (
+        select(Need)
+        .join(Need.quartier)
+        .join(Need.fund)
+        .options(contains_eager(Need.fund))
+        .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
+        .order_by(Fund.ceiling_cents - Fund.raised_cents, Fund.id)
+        .limit(IN_LINE)
+    )
+    return turn(db.session.scalars(statement).all(), now().date(), SHOWN)

@@ -14,7 +14,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.kinds import KINDS
 from neighbourhood.needs.shelves import SHELVES, Shelf
 from neighbourhood.packages.models import Package, Part
-from neighbourhood.packages.policies import PACKAGES, concerns
+from neighbourhood.packages.policies import PACKAGES, concerns, is_offered_to_all
 from neighbourhood.packages.queries import catalogue, stock
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -77,6 +77,11 @@ def _purpose(package: Package) -> Purpose:
     )
 
 
+def _find_public(package_id: int) -> Fund | None:
+    package = catalogue.known(package_id)
+    return package.fund if package is not None and is_offered_to_all(package) else None
+
+
 def _may_give(actor: Actor, fund: Fund) -> bool:
     found = catalogue.of_funds([fund.id])
     return bool(found) and concerns(actor, found[0])
@@ -93,6 +98,7 @@ FUND = FUND_KINDS.declare(
         code="package",
         place="/solidarite/formules",
         find=_find,
+        find_public=_find_public,
         purposes=_purposes,
         may_give=_may_give,
         room=_room,
@@ -115,6 +121,10 @@ FUND = FUND_KINDS.declare(
                 "reviennent sur votre compte d’ici quelques jours."
             ),
             returned=_l("Don à vous rendre"),
+            rule=_l(
+                "Si un besoin est retiré, ce que la formule lui avait donné va au besoin suivant. "
+                "Si votre paiement arrive trop tard, tout vous est rendu."
+            ),
         ),
     )
 )

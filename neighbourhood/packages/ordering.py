@@ -3,7 +3,8 @@
 1. The most urgent needs first.
 2. Among them, those that have waited for the most whole weeks since they were published.
 3. Among these, each quartier in its turn: the one that has received the least for each euro that
-   it misses, what it receives in this round included.
+   it misses, what it receives in this round included. It is the part of the town that neighbours
+   read of a need; needs shown with the whole town are one more.
 4. Within a quartier the need published first, then the one whose fund was opened first. Between
    quartiers that have received as little as each other, the same.
 
@@ -31,7 +32,7 @@ class Waiting:
     fund_id: int
     urgency: int
     published: date
-    quartier_id: int
+    part_id: int
     missing_cents: int
 
 
@@ -60,21 +61,21 @@ def in_order(needs: Iterable[Waiting], given: Mapping[int, int], today: date) ->
     there = [need for need in needs if need.missing_cents > 0]
     received, missing = Counter(given), Counter[int]()
     for need in there:
-        missing[need.quartier_id] += need.missing_cents
+        missing[need.part_id] += need.missing_cents
     # Sorted once by all that does not change from one need to the next: groups and queues follow.
     there.sort(key=lambda need: (*_class_of(need, today), need.published, need.fund_id))
     for _class, among in groupby(there, key=lambda need: _class_of(need, today)):
         queues: dict[int, list[Waiting]] = defaultdict(list)
         for need in among:
-            queues[need.quartier_id].append(need)
+            queues[need.part_id].append(need)
         while queues:
             need = min((queue[0] for queue in queues.values()), key=_turn(received, missing))
             yield need
-            received[need.quartier_id] += need.missing_cents
-            missing[need.quartier_id] -= need.missing_cents
-            queues[need.quartier_id].pop(0)
-            if not queues[need.quartier_id]:
-                del queues[need.quartier_id]
+            received[need.part_id] += need.missing_cents
+            missing[need.part_id] -= need.missing_cents
+            queues[need.part_id].pop(0)
+            if not queues[need.part_id]:
+                del queues[need.part_id]
 
 
 def _class_of(need: Waiting, today: date) -> tuple[int, int]:
@@ -86,7 +87,7 @@ Turn = tuple[Fraction, date, int]
 
 def _turn(received: Mapping[int, int], missing: Mapping[int, int]) -> Callable[[Waiting], Turn]:
     def key(need: Waiting) -> Turn:
-        per_euro = Fraction(received[need.quartier_id], missing[need.quartier_id])
+        per_euro = Fraction(received[need.part_id], missing[need.part_id])
         return per_euro, need.published, need.fund_id
 
     return key

@@ -3,7 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import Wrong
+from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.funding.policies import SMALLEST_CENTS
+from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
 from neighbourhood.packages.models import SIZES, Package, Part
 from neighbourhood.residents.acting import Actor
 
@@ -38,6 +40,13 @@ def concerns(actor: Actor, package: Package) -> bool:
         and quartier.municipality_id == package.municipality_id
         and PACKAGES not in actor.resident.switched_off
     )
+
+
+def is_offered_to_all(package: Package) -> bool:
+    """Whether everybody may give, account or none: its town is open, and puts nothing off."""
+    town = package.municipality
+    closed = {PACKAGES, NEEDS, NEEDS_FOR_ALL}
+    return package.is_offered and town.is_open and codes_in(town.id).isdisjoint(closed)
 
 
 def cents_of(price_cents: int, part: Part) -> int:

@@ -7,24 +7,21 @@ from typing import Any
 from neighbourhood.packages.ordering import Waiting, share
 
 
-def snapshot(
-    needs: Iterable[Waiting], given: Mapping[int, int], today: date, ids: Mapping[int, int]
-) -> dict[str, Any]:
-    """Return what a round sees, as plain values: the day, its needs, what quartiers received."""
+def snapshot(needs: Iterable[Waiting], given: Mapping[int, int], today: date) -> dict[str, Any]:
+    """Return what a round sees, as plain values: the day, its needs, what parts received."""
     return {
         "day": today.isoformat(),
         "needs": [
             {
                 "fund": need.fund_id,
-                "need": ids[need.fund_id],
                 "urgency": need.urgency,
                 "published": need.published.isoformat(),
-                "quartier": need.quartier_id,
+                "part": need.part_id,
                 "missing_cents": need.missing_cents,
             }
             for need in sorted(needs, key=lambda need: need.fund_id)
         ],
-        "given_cents": {str(quartier): cents for quartier, cents in sorted(given.items())},
+        "given_cents": {str(part): cents for part, cents in sorted(given.items())},
     }
 
 
@@ -35,10 +32,10 @@ def shares_again(pool_cents: int, seen: Mapping[str, Any]) -> list[tuple[int, in
             fund_id=need["fund"],
             urgency=need["urgency"],
             published=date.fromisoformat(need["published"]),
-            quartier_id=need["quartier"],
+            part_id=need["part"],
             missing_cents=need["missing_cents"],
         )
         for need in seen["needs"]
     ]
-    given = {int(quartier): cents for quartier, cents in seen["given_cents"].items()}
+    given = {int(part): cents for part, cents in seen["given_cents"].items()}
     return share(pool_cents, needs, given, date.fromisoformat(seen["day"]))

@@ -53,7 +53,7 @@ def example() -> Sequence[Row]:
             fund_id=number,
             urgency=urgency,
             published=_DAY - timedelta(weeks=weeks),
-            quartier_id=quartier,
+            part_id=quartier,
             missing_cents=missing,
         )
         for number, (_letter, urgency, weeks, quartier, missing) in enumerate(_EXAMPLE)

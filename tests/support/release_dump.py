@@ -51,6 +51,9 @@ NEW = {
     "moderation_reviewer",
     "mute",
     "package",
+    "need_place",
+    "need_rhythm",
+    "need_round",
     "town_file",
     "waiting",
     "switched_off",
@@ -58,6 +61,9 @@ NEW = {
     "town_look",
     "sight",
     "sight_names",
+    "gift_wish",
+    "visitor_link",
+    "visitor",
 }
 
 

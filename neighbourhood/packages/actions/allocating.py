@@ -1,6 +1,6 @@
 """Rounds: what a package holds comes to needs in the published order, and is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,13 +28,13 @@ def allocate(package_id: int) -> AllocationRound | None:
     if fund.raised_cents <= 0:
         return None
     needs = stock.held_candidates(package)
-    given = rounds.given_to_quartiers(package)
+    given = rounds.given_to_parts(package)
     waiting, today = _as_they_wait(needs), now().date()
     shares = ordering.share(fund.raised_cents, waiting, given, today)
     if not shares:
         return None
     held = {need.fund.id: need.fund for need in needs if need.fund}
-    told = _record(package, fund, replaying.snapshot(waiting, given, today, _ids(needs)), shares)
+    told = _record(package, fund, replaying.snapshot(waiting, given, today), shares)
     for fund_id, cents in shares:
         reference = told.reference(fund_id)
         moving.between(reference, TransferKind.ALLOCATION, fund, held[fund_id], cents)
@@ -49,7 +49,7 @@ def _as_they_wait(needs: Sequence[Need]) -> list[Waiting]:
             fund_id=need.fund.id,
             urgency=stock.urgency_of(need),
             published=_day_of(need),
-            quartier_id=need.quartier_id,
+            part_id=need.named_id or 0,
             missing_cents=max(need.fund.missing_cents - paying.get(need.fund.id, 0), 0),
         )
         for need in needs
@@ -59,10 +59,6 @@ def _as_they_wait(needs: Sequence[Need]) -> list[Waiting]:
 
 def _day_of(need: Need) -> date:
     return (need.published_at or now()).date()
-
-
-def _ids(needs: Sequence[Need]) -> Mapping[int, int]:
-    return {need.fund_id: need.id for need in needs if need.fund_id}
 
 
 def _record(

@@ -64,6 +64,12 @@ def show(viewer: Resident, package_id: int) -> Package:
     return found
 
 
+def known(package_id: int) -> Package | None:
+    """Return a package of whatever town; None when there is none."""
+    statement = select(Package).options(joinedload(Package.municipality))
+    return db.session.scalar(statement.where(Package.id == package_id))
+
+
 def in_town(town: Municipality, package_id: int) -> Package:
     """Return a package of a town, offered or not; `Missing` for another town’s."""
     found = db.session.scalar(_of_town(town.id).where(Package.id == package_id))

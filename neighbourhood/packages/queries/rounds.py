@@ -36,10 +36,14 @@ def _came_back() -> ColumnElement[int]:
     return returned.where(AllocationReturn.line_id == AllocationLine.id).scalar_subquery()
 
 
-def given_to_quartiers(package: Package) -> Mapping[int, int]:
-    """Return what a package gave to each quartier in a year, in cents that did not come back."""
+def given_to_parts(package: Package) -> Mapping[int, int]:
+    """Return what a package gave to each part of its town in a year, in cents still there.
+
+    By the part that neighbours read of a need, 0 for the whole town: what is finer is not for us.
+    """
+    part = func.coalesce(Need.named_id, 0)
     statement = (
-        select(Need.quartier_id, func.sum(AllocationLine.cents - _came_back()))
+        select(part, func.sum(AllocationLine.cents - _came_back()))
         .select_from(AllocationLine)
         .join(AllocationRound)
         .join(Need, Need.fund_id == AllocationLine.fund_id)
@@ -47,9 +51,9 @@ def given_to_quartiers(package: Package) -> Mapping[int, int]:
             AllocationRound.package_id == package.id,
             AllocationRound.created_at > now() - A_YEAR,
         )
-        .group_by(Need.quartier_id)
+        .group_by(part)
     )
-    return {quartier_id: int(cents) for quartier_id, cents in db.session.execute(statement)}
+    return {part_id: int(cents) for part_id, cents in db.session.execute(statement)}
 
 
 def standing_in(package: Package, status: FundStatus) -> Sequence[Standing]:

@@ -144,12 +144,12 @@ def held_candidates(package: Package) -> Sequence[Need]:
     of them never wait for each other.
     """
     wanted = _open(package.municipality_id).where(Need.kind.in_(package.kinds))
-    first = wanted.order_by(*_most_urgent_first(), Need.published_at, Need.id).limit(MOST)
+    first = wanted.order_by(*_most_urgent_first(), Need.published_at, Fund.id).limit(MOST)
     ids = db.session.scalars(first.add_columns(Need.fund_id)).all()
     hold_funds(ids)
     # Some may have closed while we waited for them.
     still = wanted.where(Need.fund_id.in_(ids)).add_columns(Need)
-    fresh = still.options(contains_eager(Need.fund)).order_by(Need.id)
+    fresh = still.options(contains_eager(Need.fund)).order_by(Fund.id)
     return db.session.scalars(fresh.execution_options(populate_existing=True)).all()
 
 

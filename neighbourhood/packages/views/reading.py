@@ -13,7 +13,7 @@ from neighbourhood.funding.kinds import read_of
 from neighbourhood.funding.policies import may_give, refusal_of
 from neighbourhood.funding.queries import pledges
 from neighbourhood.mandates.access import represented
-from neighbourhood.needs.kinds import NEEDS
+from neighbourhood.needs.policies import NEEDS
 from neighbourhood.packages import telling
 from neighbourhood.packages.kinds import PARTS
 from neighbourhood.packages.models import Package, Part

@@ -17,7 +17,7 @@ def need(fund_id, missing=50_00, *, urgency=0, weeks=0, days=0, quartier=1):
         fund_id=fund_id,
         urgency=urgency,
         published=published,
-        quartier_id=quartier,
+        part_id=quartier,
         missing_cents=missing,
     )
 
@@ -117,5 +117,5 @@ def test_with_more_to_share_nobody_receives_less(pool, more, needs, received):
 
 @given(POOL, NEEDS, GIVEN)
 def test_what_is_written_of_a_round_gives_the_same_shares_again(pool, needs, received):
-    seen = snapshot(needs, received, TODAY, {one.fund_id: one.fund_id for one in needs})
+    seen = snapshot(needs, received, TODAY)
     assert shares_again(pool, seen) == share(pool, needs, received, TODAY)
