@@ -11,6 +11,9 @@ from neighbourhood.foundation.errors import DomainError
 KNOWN = {
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
+    ("NoKind", "no_kind", 422),
+    ("NoPart", "no_part", 422),
+    ("NoPrice", "no_price", 422),
     ("AskerLeft", "asker_left", 403),
     ("NobodyProved", "nobody_proved", 403),
     ("NoColleague", "no_colleague", 409),
