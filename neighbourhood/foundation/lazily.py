@@ -37,6 +37,7 @@ HEAVY = frozenset(
         "rapidfuzz",
         "requests",
         "segno",
+        "sepaxml",
         "shapely",
         "snowballstemmer",
         "stdnum",

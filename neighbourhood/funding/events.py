@@ -17,3 +17,6 @@ fund_completed = signals.signal(
 fund_reopened = signals.signal(
     "fund-reopened", doc="Sender: the `Fund` that was complete and misses money again."
 )
+fund_given_up = signals.signal(
+    "fund-given-up", doc="Sender: the `Fund` whose gifts go back, as nobody sees to it any more."
+)

@@ -1,6 +1,6 @@
 """A need: written by a partner, approved by a second reader, the person behind it never stored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
@@ -32,6 +32,15 @@ class NeedKind(StrEnum):
     EQUIPMENT = "equipment"
     HOUSING = "housing"
     CHILDCARE = "childcare"
+
+
+class ProofKind(StrEnum):
+    """How the money was spent, as the papers of the partner show it."""
+
+    INVOICE = "invoice"
+    VOUCHER = "voucher"
+    PURCHASE = "purchase"
+    TRANSFER = "transfer"
 
 
 class NeedStatus(StrEnum):
@@ -86,6 +95,11 @@ class Need(Moving, Base):
             "status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)",
             "proof_told",
         ),
+        CheckConstraint(
+            "(proof_kind IS NULL) = (proof_cents IS NULL)"
+            " AND (proof_kind IS NULL) = (proof_on IS NULL) AND proof_cents > 0",
+            "proof_whole",
+        ),
         Index("ix_need_quartier_status", "quartier_id", "status"),
     )
     MOVES = Moves(
@@ -118,6 +132,10 @@ class Need(Moving, Base):
     funded_at: Mapped[datetime | None]
     proof_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
+    # What was spent, when and how; empty where a proof is from before that was asked.
+    proof_kind: Mapped[ProofKind | None]
+    proof_on: Mapped[date | None]
+    proof_cents: Mapped[Cents | None]
     # Since when moderation keeps it from everybody but the staff of its partner.
     hidden_at: Mapped[datetime | None]
 

@@ -4,11 +4,22 @@ from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
+from neighbourhood.funding.actions import covering
 from neighbourhood.funding.events import fund_changed, fund_reopened, pledge_returned
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.queries import pledges, provider
+
+# What comes never leaves a fund with less than was paid out of it.
+_COMING = frozenset(
+    {
+        TransferKind.GIFT,
+        TransferKind.LATE_PAYMENT,
+        TransferKind.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT,
+    }
+)
 
 
 def take_in(promise: Pledge, paid_cents: int, *, counted: bool) -> Payment:
@@ -31,8 +42,12 @@ def follow(
     """
     payment = pledges.paid_for(promise)
     facts = provider.facts_of(payment)
+    if kind is TransferKind.DISPUTE_WON and covering.count_again(payment, fund, facts):
+        facts = provider.facts_of(payment)
     moved = ledger.follow(promise, kind, facts, moment=moment)
     payment.counted_cents = facts.still_counted
+    if kind not in _COMING:
+        covering.cover(fund)
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
