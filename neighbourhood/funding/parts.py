@@ -3,18 +3,20 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
-from neighbourhood.funding import holdings, jobs, webhooks
-from neighbourhood.funding.queries import provider
-from neighbourhood.funding.views import desk, giving
+from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
+from neighbourhood.funding import demo, holdings, jobs, webhooks
+from neighbourhood.funding.queries import paying, provider
+from neighbourhood.funding.views import accounts, desk, giving, leftovers, payouts, treasury
 from neighbourhood.funding.views.blueprint import bp
+from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, webhooks),
+    views=(accounts, desk, giving, leftovers, payouts, treasury, webhooks),
     jobs=(jobs,),
+    demo=demo.build,
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
     administration=(
@@ -26,6 +28,26 @@ PART = Part(
             _l("Argent"),
             _l("paiements qui attendent une décision"),
             waiting=lambda _town: len(provider.open_cases()),
+        ),
+        Task(
+            45,
+            Whose.TOWN,
+            "funding.town_money",
+            "hand-coins",
+            _l("Argent"),
+            _l("versements aux partenaires, comptes bancaires"),
+            waiting=lambda town: paying.waiting_count(town or 0),
+        ),
+    ),
+    desk=(
+        Tile(
+            40,
+            StaffRole.PAY_OUT,
+            "funding.partner_pay_outs",
+            "hand-coins",
+            _l("Versements"),
+            _l("ce que la commune verse, le compte bancaire"),
+            look="need",
         ),
     ),
 )

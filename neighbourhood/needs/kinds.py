@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.web.facts import Fact, Fields, Typed, said_by, said_plainly
+from neighbourhood.foundation.web.facts import Fact, Fields, Typed, said_by, said_plainly, said_when
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
 from neighbourhood.needs.policies import concerns
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
@@ -67,6 +68,28 @@ def said_quartier(number: Any) -> str:
     return found.name if found else said_plainly(number)
 
 
+PROOF_WORDS: Mapping[ProofKind, LazyString] = {
+    ProofKind.INVOICE: _l("Facture payée"),
+    ProofKind.VOUCHER: _l("Bon d’achat"),
+    ProofKind.PURCHASE: _l("Achat direct"),
+    ProofKind.TRANSFER: _l("Virement au fournisseur"),
+}
+
+
+def proof_line(said: Mapping[str, Any]) -> str:
+    """Say how much a proof says was spent, when and how; nothing where it says none."""
+    if not said.get("spent_cents"):
+        return ""
+    return str(
+        gettext(
+            "%(how)s, %(day)s : %(amount)s",
+            how=PROOF_WORDS[ProofKind(said["proof_kind"])],
+            day=format_date(date.fromisoformat(said["spent_on"]), "d MMMM y"),
+            amount=euros(said["spent_cents"]),
+        )
+    )
+
+
 # What staff read before they press, and in which field they type it.
 AMOUNT = Fields(lambda cents: {"amount": figure(cents)}, _amount_of)
 READ = Reading(
@@ -79,7 +102,12 @@ READ = Reading(
 )
 # The same of a proof, or of another version, before it is published.
 READ_ANEW = Reading(says=Fact(label=_l("Le texte")))
-PROOF_FACTS = {"text": Fact(label=_l("Le texte"))}
+PROOF_FACTS = {
+    "text": Fact(label=_l("Le texte")),
+    "proof_kind": Fact(label=_l("Comment l’argent a été dépensé"), say=said_by(PROOF_WORDS)),
+    "spent_on": Fact(label=_l("Le jour de la dépense"), say=said_when),
+    "spent_cents": Fact(label=_l("Montant dépensé"), say=euros, fields=AMOUNT),
+}
 # The same of a draft: the amount is typed on the page that sends it.
 ANSWERED = {name: READ.facts[name] for name in ("title", "covers", "kind")}
 STATUS_WORDS: Mapping[NeedStatus, LazyString] = {

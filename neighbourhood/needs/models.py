@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -179,3 +180,15 @@ class Need(Moving, Base):
     def is_published(self) -> bool:
         """Whether neighbours may read it."""
         return self.status in PUBLISHED
+
+    @property
+    def proof(self) -> dict[str, Any]:
+        """What its proof says; nothing before there is one, words alone where it is an old one."""
+        if self.proof_kind is None or self.proof_on is None:
+            return {"text": self.proof_text} if self.proof_text else {}
+        return {
+            "text": self.proof_text,
+            "proof_kind": self.proof_kind.value,
+            "spent_on": self.proof_on.isoformat(),
+            "spent_cents": self.proof_cents,
+        }

@@ -155,23 +155,12 @@ def of_funds(fund_ids: Iterable[int]) -> Sequence[Need]:
 def said_of(need: Need, about: RevisionOf) -> dict[str, Any]:
     """Return what a revision of this kind would stand in the place of."""
     if about is RevisionOf.PROOF:
-        return _proof_of(need) if need.proof_text else {}
+        return need.proof
     return {
         "kind": need.kind.value,
         "title": need.title,
         "covers": need.covers,
         "target_cents": need.target_cents,
-    }
-
-
-def _proof_of(need: Need) -> dict[str, Any]:
-    if need.proof_kind is None or need.proof_on is None:
-        return {"text": need.proof_text}
-    return {
-        "text": need.proof_text,
-        "proof_kind": need.proof_kind.value,
-        "spent_on": need.proof_on.isoformat(),
-        "spent_cents": need.proof_cents,
     }
 
 

@@ -112,9 +112,14 @@ class Desk:
         return [each.fund.id for each in self.payable]
 
     @property
-    def account_id(self) -> int | None:
+    def account_shown(self) -> str:
         """Where it would go."""
-        return self.accounts.in_force.id if self.accounts.in_force else None
+        return self.accounts.in_force.shown if self.accounts.in_force else ""
+
+    @property
+    def given_up_ids(self) -> list[int]:
+        """The funds that would go back."""
+        return [fund.id for fund in self.given_up]
 
 
 def desk_of(partner: Partner) -> Desk:

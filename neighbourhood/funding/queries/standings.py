@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.gifts import Fund, FundStatus
 from neighbourhood.funding.models.ledger import (
@@ -141,3 +142,11 @@ def of_partner(partner_id: int) -> Sequence[Standing]:
     there = WITH_PARTNER != 0
     over = and_(RAISED > 0, (Fund.proved_cents < RAISED) | (Fund.status == FundStatus.CLOSED))
     return standings(Fund.partner_id == partner_id, having=there | over)
+
+
+def in_town(municipality_id: int, fund_id: int) -> Standing:
+    """Return how a fund of a town stands, `Missing` for any other."""
+    fund = db.session.get(Fund, fund_id)
+    if fund is None or fund.municipality_id != municipality_id or fund.partner_id is None:
+        raise Missing
+    return standing_of(fund)

@@ -29,6 +29,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         words_to_weigh=words_to_weigh,
         pieces_of=pieces,
         compared=compared,
+        proof_line=kinds.proof_line,
     )
 
 

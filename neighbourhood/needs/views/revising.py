@@ -66,7 +66,9 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     elsewhere = _elsewhere(need, RevisionOf.PROOF)
     if elsewhere is not None:
         return elsewhere
-    form = ProofForm(data=_latest(need, RevisionOf.PROOF), here=here(partner.municipality_id))
+    form = ProofForm.of(
+        _latest(need, RevisionOf.PROOF), need.raised_cents, here(partner.municipality_id)
+    )
     if not form.validate_on_submit():
         page = render_template(
             "neighbourhood/needs/prove.html",
@@ -76,7 +78,7 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
             read=_drawn(need, RevisionOf.PROOF),
         )
         return page, 422 if form.errors else 200
-    return _keep(need, RevisionOf.PROOF, {"text": form.text.data})
+    return _keep(need, RevisionOf.PROOF, form.says)
 
 
 @bp.get(_READ)
