@@ -109,18 +109,18 @@ def _finish(need: Need, row: Mapping[str, Any]) -> None:
     if status is NeedStatus.PROVED:
         need.proof_text = row["proof"]
         need.proof_recorded_at = need.created_at + _COLLECTION + _WORK
-        _say_spent(need)
+        _say_spent(need, row.get("spent_cents", need.target_cents))
     need.status = status
     if need.fund is not None and status in _FUNDS:
         need.fund.become(_FUNDS[status])
 
 
-def _say_spent(need: Need) -> None:
+def _say_spent(need: Need, cents: int) -> None:
     need.proof_kind = ProofKind.INVOICE
     need.proof_on = (need.created_at + _COLLECTION + _WORK).date()
-    need.proof_cents = need.target_cents
+    need.proof_cents = cents
     if need.fund is not None:
-        need.fund.proved_cents = need.target_cents
+        need.fund.proved_cents = cents
 
 
 def _check(need: Need) -> None:

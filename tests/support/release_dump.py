@@ -34,6 +34,9 @@ LONG = {"address": 30, "cell": 10, "street": 10, "base_map_feature": 8}
 # of each is to be made in `release_rows`, and its name taken out here.
 NEW = {
     "archive",
+    "bank_account",
+    "pay_out",
+    "pay_out_line",
     "block",
     "closing",
     "data_request",

@@ -1,6 +1,6 @@
 """Pay-outs: drawn up by one, approved by another, handed over to the bank once."""
 
-from datetime import date
+from datetime import date, datetime
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -96,8 +96,9 @@ def hand_over(actor: Actor, pay_out: PayOut, version: PainVersion) -> None:
     _hold_funds(pay_out)
     require(is_all_there(pay_out), AmountChanged)
     _post(pay_out, TransferKind.PAY_OUT, f"pay-out:{pay_out.id}", sign=1)
-    pay_out.handed_over_at, pay_out.version = now(), version
-    pay_out.document = sepa_file.written(_transfer(pay_out), version.value)
+    moment = now()
+    document = sepa_file.written(_transfer(pay_out, moment), version.value)
+    pay_out.handed_over_at, pay_out.version, pay_out.document = moment, version, document
     _move(pay_out, PayOutStatus.HANDED_OVER)
     for line in pay_out.lines:
         follow_use(line.fund)
@@ -163,14 +164,14 @@ def _post(pay_out: PayOut, kind: TransferKind, reference: str, *, sign: int) -> 
     ledger.move(reference, kind, sides)
 
 
-def _transfer(pay_out: PayOut) -> Transfer:
+def _transfer(pay_out: PayOut, moment: datetime) -> Transfer:
     """Say it to the banks: no word leads to a need."""
     return Transfer(
         message_id=f"PALIER-{pay_out.municipality.insee}-{pay_out.reference}",
         reference=f"PALIER-{pay_out.reference}",
         words=f"Palier, versement {pay_out.reference}",
         cents=pay_out.cents,
-        moment=pay_out.handed_over_at or now(),
+        moment=moment,
         payer=_side(pay_out.debtor),
         payee=_side(pay_out.account),
     )
