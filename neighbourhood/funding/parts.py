@@ -6,7 +6,17 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.funding import demo, holdings, jobs, webhooks
 from neighbourhood.funding.queries import paying, provider
-from neighbourhood.funding.views import accounts, desk, giving, leftovers, payouts, treasury
+from neighbourhood.funding.views import (
+    accounts,
+    desk,
+    giving,
+    leftovers,
+    payouts,
+    town,
+    treasury,
+    visiting,
+    visitors,
+)
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -14,7 +24,18 @@ PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(accounts, desk, giving, leftovers, payouts, treasury, webhooks),
+    views=(
+        accounts,
+        desk,
+        giving,
+        leftovers,
+        payouts,
+        town,
+        treasury,
+        visiting,
+        visitors,
+        webhooks,
+    ),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.SOLIDARITY,
@@ -31,6 +52,15 @@ PART = Part(
         ),
         Task(
             45,
+            Whose.TOWN,
+            "funding.donors_of_town",
+            "heart-handshake",
+            _l("Donateurs"),
+            _l("les noms que votre service peut lire"),
+            role=StaffRole.PAY_OUT,
+        ),
+        Task(
+            42,
             Whose.TOWN,
             "funding.town_money",
             "hand-coins",

@@ -10,7 +10,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.funding.actions import accounts
 from neighbourhood.funding.actions.accounts import Numbers
 from neighbourhood.funding.cases.paying import READ_ACCOUNT
-from neighbourhood.funding.forms import AccountForm, NumberForm
+from neighbourhood.funding.forms.paying import AccountForm, NumberForm
 from neighbourhood.funding.models.paying import BankAccount
 from neighbourhood.funding.queries import paying, standings
 from neighbourhood.funding.queries.accounts import account_in, accounts_of

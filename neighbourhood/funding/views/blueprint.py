@@ -6,6 +6,7 @@ from neighbourhood.funding import kinds, treasury
 from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
 from neighbourhood.funding.gateways.saying import say_odd
+from neighbourhood.partners import siret
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
@@ -28,4 +29,5 @@ def words() -> dict[str, object]:
         "PAY_OUTS_OF_PARTNER": paying.PARTNER_WORDS,
         "may_approve_pay_out": treasury.may_approve,
         "may_confirm_account": treasury.may_confirm,
+        "spaced": siret.spaced,
     }

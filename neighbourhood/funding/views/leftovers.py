@@ -10,7 +10,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.actions import using
 from neighbourhood.funding.cases.paying import READ_LEFT
-from neighbourhood.funding.forms import GivenBackForm
+from neighbourhood.funding.forms.paying import GivenBackForm
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.queries.standings import Standing, in_town
 from neighbourhood.funding.treasury import MoreThanThere

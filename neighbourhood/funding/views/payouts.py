@@ -13,7 +13,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.funding.actions import paying_out
 from neighbourhood.funding.cases.paying import READ_PAY_OUT
-from neighbourhood.funding.forms import BackForm, DayForm, HandOverForm
+from neighbourhood.funding.forms.paying import BackForm, DayForm, HandOverForm
 from neighbourhood.funding.models.paying import PayOut
 from neighbourhood.funding.queries.paying import pay_out_in
 from neighbourhood.funding.views.accounts import HERE

@@ -13,9 +13,10 @@ from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
-from neighbourhood.needs.kinds import PROOF_FACTS, READ, READ_ANEW
+from neighbourhood.needs.kinds import READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
+from neighbourhood.needs.proofs import PROOF_FACTS
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.needs.views.blueprint import bp, not_now, to_review
 from neighbourhood.partners.access import staff
