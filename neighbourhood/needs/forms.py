@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
     DateField,
     EurosField,
@@ -23,14 +22,13 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 from neighbourhood.foundation.web.offloading import reading
-from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.treasury import MoreThanRaised
 from neighbourhood.needs.anonymity import QUESTIONS, Piece, marked, pointing_at
 from neighbourhood.needs.kinds import KINDS
 from neighbourhood.needs.policies import NotChecked
-from neighbourhood.needs.proofs import PROOF_WORDS, as_typed
+from neighbourhood.needs.proofs import PROOF_WORDS, as_typed, has_come
 
 WEEKDAYS: Mapping[str, LazyString] = {
     "1": _l("lundi"),
@@ -208,7 +206,7 @@ class ProofForm(Anonymous):
     kind = choice(_l("Comment l’argent a-t-il été dépensé ?"), PROOF_WORDS.items())
     spent_on = DateField(
         _l("Le jour de la dépense"),
-        [required()],
+        [required(), has_come],
         description=_l("Celui de la facture ou du ticket, que vous gardez."),
     )
     amount = EurosField(
@@ -231,11 +229,6 @@ class ProofForm(Anonymous):
         form = cls(data=as_typed(said, raised_cents), here=here)
         form.most_cents = raised_cents
         return form
-
-    def validate_spent_on(self, field: DateField) -> None:
-        """Refuse a day that has not come."""
-        if field.data and field.data > in_town(now()).date():
-            raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
 
     def validate_amount(self, field: EurosField) -> None:
         """Refuse nothing at all, and more than neighbours gave."""

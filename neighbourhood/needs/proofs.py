@@ -7,7 +7,10 @@ from typing import Any
 from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
+from neighbourhood.foundation.web.forms import DateField, ValidationError
+from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.needs.kinds import AMOUNT
 from neighbourhood.needs.models import ProofKind
@@ -32,6 +35,12 @@ def proof_line(said: Mapping[str, Any]) -> str:
             amount=euros(said["spent_cents"]),
         )
     )
+
+
+def has_come(_form: object, field: DateField) -> None:
+    """Refuse a day that has not come."""
+    if field.data and field.data > in_town(now()).date():
+        raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
 
 
 def as_typed(said: Mapping[str, Any], raised_cents: int) -> dict[str, Any]:
