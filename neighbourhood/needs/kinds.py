@@ -79,7 +79,6 @@ READ = Reading(
 )
 # The same of a proof, or of another version, before it is published.
 READ_ANEW = Reading(says=Fact(label=_l("Le texte")))
-PROOF_FACTS = {"text": Fact(label=_l("Le texte"))}
 # The same of a draft: the amount is typed on the page that sends it.
 ANSWERED = {name: READ.facts[name] for name in ("title", "covers", "kind")}
 STATUS_WORDS: Mapping[NeedStatus, LazyString] = {

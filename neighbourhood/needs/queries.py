@@ -147,7 +147,7 @@ def of_funds(fund_ids: Iterable[int]) -> Sequence[Need]:
 def said_of(need: Need, about: RevisionOf) -> dict[str, Any]:
     """Return what a revision of this kind would stand in the place of."""
     if about is RevisionOf.PROOF:
-        return {"text": need.proof_text} if need.proof_text else {}
+        return need.proof
     return {
         "kind": need.kind.value,
         "title": need.title,

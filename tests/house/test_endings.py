@@ -18,6 +18,8 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
+    funding.account funding.approve_pay_out funding.draw_up funding.hand_over
+    funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -62,7 +64,7 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case moderation.decide moderation.judge moderation.second
+    funding.case funding.pay_out_back moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof

@@ -2,8 +2,9 @@ import pytest
 
 from neighbourhood.funding.queries import invariants
 from tests.support.needs import office, open_office
+from tests.support.treasury import bare_till, till
 
-__all__ = ["office", "open_office"]
+__all__ = ["bare_till", "office", "open_office", "till"]
 
 APPS = ("app", "grown_app", "stack")
 
@@ -39,3 +40,12 @@ def books_keep_their_rules(request):
 
 def _parameters(test):
     return test.callspec.params.values() if hasattr(test, "callspec") else ()
+
+
+@pytest.fixture
+def funded(office, donor, other):
+    """A need for which two neighbours gave all of its 150 €."""
+    need = office.open(target_cents=15000)
+    office.give(donor, need, 10000)
+    office.give(other, need, 5000)
+    return office.now(need)
