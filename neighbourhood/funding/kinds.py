@@ -94,12 +94,22 @@ READ = {
 
 def read_of(fund: Fund) -> dict[str, Any]:
     """Return what a donor reads of a fund, as it stands."""
-    purpose = purposes_of([fund])[fund.id]
+    return reads_of([fund])[fund.id]
+
+
+def reads_of(funds: Iterable[Fund]) -> Mapping[int, dict[str, Any]]:
+    """Return what a donor reads of each of `funds`, by its id."""
+    those = list(funds)
+    purposes = purposes_of(those)
     return {
-        "title": fund.title,
-        "cents": fund.ceiling_cents,
-        "text": purpose.text,
-        "by": purpose.by,
+        fund.id: {
+            "title": fund.title,
+            "cents": fund.ceiling_cents,
+            "text": purposes[fund.id].text,
+            "by": purposes[fund.id].by,
+        }
+        for fund in those
+        if fund.id in purposes
     }
 
 
