@@ -7,6 +7,7 @@ from neighbourhood.campaigns.views import desk, outward, town
 from neighbourhood.campaigns.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Task, Tile, Whose
+from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.partners.models import StaffRole
 
 PART = Part(
@@ -25,6 +26,7 @@ PART = Part(
             _l("page de la ville, affiche, textes, écran"),
         ),
     ),
+    signposts=(Signpost(code="town figures", endpoint="campaigns.town"),),
     administration=(
         Task(
             45,

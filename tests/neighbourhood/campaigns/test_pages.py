@@ -68,7 +68,8 @@ def test_the_page_tells_what_may_be_told(visitor, town, office, crowd):
 
 def test_other_sites_are_told_what_to_show(visitor, town, settings):
     page = visitor.get(f"/villes/{town.insee}").text
-    said = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', page))
+    told = re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', page)
+    said = dict(told)
     assert said["og:title"] == f"La solidarité à {town.name}"
     assert said["og:image"] == f"{settings.base_url}/villes/{town.insee}/apercu.png"
     assert said["og:url"] == f"{settings.base_url}/villes/{town.insee}"
