@@ -20,7 +20,9 @@ PEOPLE_STEP = 5
 # In cents: 100 €, 250 €, 500 €, 1 000 € and on.
 FIRST_STEPS = (10_000, 25_000, 50_000)
 MOST_TENFOLDS = 8
-STEPS = tuple(step * 10**times for times in range(MOST_TENFOLDS) for step in FIRST_STEPS)
+STEPS: tuple[int, ...] = tuple(
+    step * 10**times for times in range(MOST_TENFOLDS) for step in FIRST_STEPS
+)
 
 
 @dataclass(frozen=True, slots=True)
