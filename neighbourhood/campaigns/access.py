@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.mandates.access import represented
-from neighbourhood.needs.kinds import NEEDS
+from neighbourhood.needs.policies import NEEDS
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import get_municipality
 

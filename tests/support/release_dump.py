@@ -47,6 +47,9 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
+    "need_place",
+    "need_rhythm",
+    "need_round",
     "town_file",
     "waiting",
     "switched_off",
@@ -54,6 +57,9 @@ NEW = {
     "town_look",
     "sight",
     "sight_names",
+    "gift_wish",
+    "visitor_link",
+    "visitor",
 }
 
 

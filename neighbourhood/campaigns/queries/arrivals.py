@@ -74,6 +74,7 @@ def _asked(town_id: int, kind: NeedKind | None, after: int) -> Select[*tuple[Any
             LedgerTransfer.created_at,
             LedgerTransfer.pseudonym,
             DonorPseudonym.resident_id,
+            DonorPseudonym.visitor_id,
             LedgerEntry.amount_cents,
         )
         .join(LedgerEntry, LedgerEntry.transfer_id == LedgerTransfer.id)
@@ -104,4 +105,6 @@ def _moves(asked: Select[*tuple[Any, ...]]) -> Iterator[Move]:
 
 def _who(row: Row[*tuple[Any, ...]]) -> Hashable | None:
     # Whoever is erased counts once for each fund they gave to: nothing says any more who they were.
-    return row.resident_id or row.pseudonym or None
+    if row.resident_id is None and row.visitor_id is None:
+        return row.pseudonym or None
+    return row.resident_id, row.visitor_id

@@ -16,7 +16,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.models.ledger import AccountKind, LedgerAccount, LedgerEntry
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.models import Partner
-from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.places.models import Municipality
 from neighbourhood.places.thresholds import rule_of
 
 MOST_MONTHS = 12
@@ -155,8 +155,8 @@ def _days(town_id: int, since: Any, until: Any) -> list[float]:
     done: ColumnElement[bool] = since.is_not(None) & until.is_not(None)
     rows = db.session.execute(
         select(since, until)
-        .join(Quartier, Quartier.id == Need.quartier_id)
-        .where(Quartier.municipality_id == town_id, done)
+        .join(Fund, Fund.id == Need.fund_id)
+        .where(Fund.municipality_id == town_id, done)
     )
     return [(end - begin) / A_DAY for begin, end in rows]
 

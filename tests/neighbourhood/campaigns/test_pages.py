@@ -9,7 +9,7 @@ from PIL import Image
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.switched_off import put_off
-from neighbourhood.needs.kinds import NEEDS
+from neighbourhood.needs.policies import NEEDS
 from neighbourhood.places.models import Municipality
 from tests.support.pdf import text_of
 
