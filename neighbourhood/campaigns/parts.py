@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.campaigns import receivers, sockets
-from neighbourhood.campaigns.views import desk, outward, town
+from neighbourhood.campaigns.views import desk, outward, sharing, town
 from neighbourhood.campaigns.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Task, Tile, Whose
@@ -13,7 +13,7 @@ from neighbourhood.partners.models import StaffRole
 PART = Part(
     name="campaigns",
     blueprints=(bp,),
-    views=(desk, outward, town, sockets),
+    views=(desk, outward, sharing, town, sockets),
     receivers=(receivers,),
     place=Place.SOLIDARITY,
     desk=(
@@ -26,7 +26,11 @@ PART = Part(
             _l("page de la ville, affiche, textes, écran"),
         ),
     ),
-    signposts=(Signpost(code="town figures", endpoint="campaigns.town"),),
+    signposts=(
+        Signpost(code="town figures", endpoint="campaigns.town"),
+        Signpost(code="make known", endpoint="campaigns.share"),
+        Signpost(code="picture of a fund", endpoint="campaigns.fund_preview"),
+    ),
     administration=(
         Task(
             45,

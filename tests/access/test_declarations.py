@@ -10,6 +10,9 @@ from tests.support.foreign.table import FOREIGN
 NOBODYS = {
     "moderation.figures": "the figures of a town are public",
     "campaigns.embed": "the figures of a town are public",
+    "campaigns.fund_poster": "what everybody may give to is public: see test_sharing",
+    "campaigns.fund_preview": "what everybody may give to is public: see test_sharing",
+    "campaigns.share": "what everybody may give to is public: see test_sharing",
     "campaigns.poster": "a poster of a town is public",
     "campaigns.preview": "the picture of a town is public",
     "campaigns.screen": "the figures of a town are public",

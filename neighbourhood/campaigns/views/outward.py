@@ -24,7 +24,7 @@ SIZES: dict[str, Size] = {"a4": "A4", "a3": "A3"}
 _FORMS = {"txt": "text/plain; charset=utf-8", "eml": "message/rfc822", "html": "application/x-html"}
 
 
-def _language() -> str:
+def language_asked() -> str:
     """Return the language that is asked for, else that of who reads."""
     asked = request.args.get("langue", "")
     return asked if asked in LANGUAGES else str(get_locale().language)
@@ -35,7 +35,7 @@ def _language() -> str:
 @of_open_town
 def embed(town: Municipality) -> ResponseReturnValue:
     """Show the counter alone, for a frame in the page of another site: no cookie, no form."""
-    with force_locale(_language()):
+    with force_locale(language_asked()):
         return render_template(
             "neighbourhood/campaigns/embed.html",
             town=town,
@@ -48,7 +48,7 @@ def embed(town: Municipality) -> ResponseReturnValue:
 @of_open_town
 def screen(town: Municipality) -> ResponseReturnValue:
     """Show the total and a square to scan, large, for a public event."""
-    with force_locale(_language()):
+    with force_locale(language_asked()):
         return render_template(
             "neighbourhood/campaigns/screen.html",
             town=town,
@@ -67,7 +67,7 @@ def poster(town: Municipality) -> Response:
     size = SIZES.get(request.args.get("format", "a4"))
     if size is None:
         raise Missing
-    with force_locale(_language()):
+    with force_locale(language_asked()):
         words = Poster(
             town=town.name,
             title=gettext("La solidarité entre voisins"),
@@ -83,7 +83,7 @@ def poster(town: Municipality) -> Response:
                 "Personne ne sait qui reçoit, ni qui a donné. Aucun frais n’est pris sur les dons."
             ),
             colour=colour_of(town),
-            language=_language(),
+            language=language_asked(),
             size=size,
         )
         return paper.hand_out(paper.printed(draw_poster, words), f"affiche-{size}.pdf")
@@ -96,7 +96,7 @@ def text(town: Municipality) -> Response:
     sort, form = SORTS.get(request.args.get("texte", "")), request.args.get("forme", "txt")
     if sort is None or form not in _FORMS or (form != "txt" and not sort.is_mail):
         raise Missing
-    with force_locale(_language()):
+    with force_locale(language_asked()):
         written = sort.write(told_of(town, figures.live(town)))
     answer = make_response(_as(form, written))
     answer.content_type = _FORMS[form]

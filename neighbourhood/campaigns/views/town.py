@@ -8,7 +8,7 @@ from neighbourhood.campaigns import broadcast, sayings
 from neighbourhood.campaigns.access import of_open_town
 from neighbourhood.campaigns.drawing.charts import Chart, chart
 from neighbourhood.campaigns.drawing.previews import Preview, draw_preview
-from neighbourhood.campaigns.queries import figures
+from neighbourhood.campaigns.queries import figures, offers
 from neighbourhood.campaigns.queries.figures import Figures
 from neighbourhood.campaigns.views.blueprint import bp, colour_of, look_of, page_of, spoken, told_of
 from neighbourhood.foundation.outside import paper
@@ -38,6 +38,8 @@ def town(town: Municipality) -> ResponseReturnValue:
         told=told_of(town, found.live),
         said=sayings.say_figure(found.live),
         look=look_of(town),
+        needs=offers.open_to_all(town),
+        supporters=offers.named(town),
         picture=link("campaigns.preview", insee=town.insee),
     )
 
@@ -75,6 +77,11 @@ def preview(town: Municipality) -> Response:
         address=spoken(page_of(town)),
         colour=colour_of(town),
     )
+    return as_picture(words)
+
+
+def as_picture(words: Preview) -> Response:
+    """Answer with a picture, which other sites keep for an hour."""
     answer = make_response(_drawn(words))
     answer.content_type = "image/png"
     answer.headers["Cache-Control"] = "public, max-age=3600"
