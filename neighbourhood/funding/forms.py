@@ -1,25 +1,29 @@
-"""How much to give, what to decide about a payment, what the pretend bank says."""
+"""How much to give, what to decide about money, what the pretend bank says."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     EurosField,
+    FileField,
     Form,
     ListField,
     Optional,
+    choice,
     paragraph,
     required,
 )
 from neighbourhood.foundation.web.templating import when
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.bank import BankLine, LineStatus, TransferPromise
+from neighbourhood.funding.models.gifts import Means, Pledge
 from neighbourhood.funding.policies import Decision, refusal_of
+from neighbourhood.funding.statements.references import grouped
 
 SUGGESTED_CENTS = (500, 1000, 2000)
 
@@ -32,9 +36,25 @@ class GiftForm(Form):
         _l("Un autre montant"), description=_l("En euros, par exemple 12 ou 12,50.")
     )
 
-    def offer(self, remaining_cents: int) -> None:
-        """Suggest what fits in what is missing."""
+    means = choice(
+        _l("Comment payer"),
+        [
+            (Means.CARD, _l("Par carte, tout de suite")),
+            (Means.TRANSFER, _l("Par virement, depuis le site de ma banque")),
+        ],
+        default=Means.CARD,
+    )
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether the neighbour chose to make a transfer."""
+        return "means" in self and self.means.data is Means.TRANSFER
+
+    def offer(self, remaining_cents: int, *, by_transfer: int = 0) -> None:
+        """Suggest what fits in what is missing; `by_transfer` at most may wait for a transfer."""
         self.remaining_cents = remaining_cents
+        if "means" in self and not by_transfer:
+            del self.means
         fitting = [cents for cents in SUGGESTED_CENTS if refusal_of(cents, remaining_cents) is None]
         self.suggested.choices = [
             *((cents, euros(cents)) for cents in fitting if cents != remaining_cents),
@@ -64,6 +84,7 @@ _DECISIONS: Mapping[Decision, LazyString] = {
     Decision.GIVE_BACK: _l("Rendre ce don : il ne comptera plus, et la personne sera remboursée"),
     Decision.TRY_AGAIN: _l("Essayer encore de le rendre par la banque"),
     Decision.BY_HAND: _l("La banque qui encaisse les dons a rendu l’argent par un autre chemin"),
+    Decision.SENT_BY_BANK: _l("Le virement est fait : l’argent est rendu à la personne"),
     Decision.SECOND_BACK: _l("Rendre ce deuxième paiement maintenant"),
     Decision.KEEP_BOTH: _l("Garder les deux : la personne a dit qu’elle voulait donner deux fois"),
 }
@@ -128,3 +149,72 @@ class BankForm(Form):
             )
             for pledge in paid
         ]
+
+
+class StatementForm(Form):
+    """A statement of the account, as the bank gives it."""
+
+    file = FileField(
+        _l("Le relevé"),
+        [required(_l("Choisissez un fichier."))],
+        description=_l("Un fichier CAMT.053 (XML) ou CSV, téléchargé sur le site de la banque."),
+        lighter=_l("Ce fichier est trop lourd : demandez à la banque une période plus courte."),
+    )
+
+
+class LineChoice(StrEnum):
+    """What a person may say of money that nobody expected."""
+
+    MATCH = "match"
+    GIVE_BACK = "give back"
+    RETURNED = "returned"
+    SET_ASIDE = "set aside"
+
+
+_LINE_CHOICES: Mapping[LineChoice, tuple[LineStatus, LazyString]] = {
+    LineChoice.MATCH: (LineStatus.MATCHED, _l("C’est un don que nous attendions : le choisir")),
+    LineChoice.GIVE_BACK: (LineStatus.TO_RETURN, _l("À rendre, sur le compte d’où il est venu")),
+    LineChoice.RETURNED: (LineStatus.RETURNED, _l("Il est rendu : j’ai fait le virement")),
+    LineChoice.SET_ASIDE: (LineStatus.SET_ASIDE, _l("Ce n’est pas un don : le mettre de côté")),
+}
+
+
+class LineForm(Form):
+    """What money that nobody expected is for, or where it goes."""
+
+    decision = RadioField(_l("Votre décision"), [required(_l("Choisissez une des réponses."))])
+    key = SelectField(_l("Le don"), [Optional()])
+    word = paragraph(
+        _l("Ce qui a été fait"),
+        limit=400,
+        description=_l("Pour qui relira : ce que vous avez vérifié, avec qui. Sans nom."),
+    )
+
+    def offer(self, line: BankLine, promises: Iterable[TransferPromise]) -> None:
+        """Offer what may be said of `line`, and gifts by their amounts: never what they are for."""
+        known = [] if line.amount_cents < 0 else list(promises)
+        self.key.choices = [
+            ("", gettext("Choisissez…")),
+            *((each.pledge.key, _said_of(each)) for each in known),
+        ]
+        self.decision.choices = [
+            (each.value, words)
+            for each, (status, words) in _LINE_CHOICES.items()
+            if line.may_become(status) and (known or each is not LineChoice.MATCH)
+        ]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask which gift it is, where it is one."""
+        if not super().validate(extra_validators):
+            return False
+        if self.decision.data == LineChoice.MATCH and not self.key.data:
+            self.key.errors = [gettext("Choisissez le don dans la liste.")]
+            return False
+        return True
+
+
+def _said_of(promise: TransferPromise) -> str:
+    pledge = promise.pledge
+    return (
+        f"{euros(pledge.amount_cents)} · {grouped(promise.reference)} · {when(pledge.created_at)}"
+    )

@@ -1,7 +1,9 @@
 """What is held about those who give."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from neighbourhood.foundation.personal import (
     HOLDINGS,
@@ -21,7 +23,8 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
-from neighbourhood.funding.actions import hearing
+from neighbourhood.funding.actions import hearing, statements
+from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
@@ -35,6 +38,9 @@ _WITHHELD = {
     "payment.attempts": _l("combien de fois nous avons interrogé le prestataire de paiement"),
     "ledger_entry.amount_cents": _l("les montants des dons, qui sont lus, rangés par compte"),
     "money_case.word": _l("ce que l’équipe s’est dit d’un dossier"),
+    "bank_line.word": _l("ce que l’équipe s’est dit d’un virement"),
+    "bank_line.mark": _AT_PROVIDER,
+    "bank_statement.lines": _l("un relevé du compte de la ville, qui parle d’autres personnes"),
 }
 
 
@@ -47,7 +53,7 @@ def _read(resident_id: int) -> Rows:
     yield from rows_of(DonorPseudonym)(resident_id)
     yield from read_rows(Pledge, _given_by(resident_id), but=_WITHHELD)
     gifts = select(Pledge.id).where(_given_by(resident_id))
-    for model in (Payment, LedgerTransfer, Reversal, MoneyCase):
+    for model in (Payment, LedgerTransfer, Reversal, MoneyCase, TransferPromise, BankLine):
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
 
@@ -55,10 +61,16 @@ def _read(resident_id: int) -> Rows:
 def _erase(resident_id: int) -> None:
     """Leave amounts under pseudonyms that lead to nobody; the news of gifts are of the inbox."""
     whose = DonorPseudonym.resident_id == resident_id
+    gifts = select(Pledge.id).where(_given_by(resident_id))
+    # What is owed back is found at the bank, by the day and the number of the line.
+    db.session.execute(update(BankLine).where(BankLine.pledge_id.in_(gifts)).values(payer={}))
     db.session.execute(delete(DonorPseudonym).where(whose))
     traces = traces_of(resident_id)
     if traces.searched:
         blot_rows(MoneyCase, names_them(MoneyCase.word, traces), traces, "word")
+        for column in (BankLine.word, BankLine.payer):
+            blot_rows(BankLine, names_them(column, traces), traces, column.key)
+        blot_rows(BankStatement, names_them(BankStatement.lines, traces), traces, "lines")
 
 
 HOLDINGS.declare(
@@ -76,6 +88,9 @@ HOLDINGS.declare(
                 "money_case",
                 "ledger_transfer",
                 "ledger_entry",
+                "transfer_promise",
+                "bank_statement",
+                "bank_line",
             }
         ),
         kept=_l("dix ans pour les montants, sans votre nom dès que le compte est effacé"),
@@ -90,6 +105,22 @@ RETENTIONS.declare(
         of=_l("Un message du prestataire de paiement, sans nom"),
         keep_for=hearing.KEPT,
         forget=at_once(hearing.forget_old),
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="statements-untaken",
+        of=_l("Un relevé du compte que personne n’a importé"),
+        keep_for=timedelta(days=2),
+        forget=at_once(statements.forget_untaken),
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="payers",
+        of=_l("Qui a fait un virement, une fois que tout est réglé"),
+        keep_for=timedelta(days=30),
+        forget=at_once(statements.forget_payers),
     )
 )
 impersonal(

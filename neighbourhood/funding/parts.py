@@ -5,15 +5,16 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
 from neighbourhood.funding import holdings, jobs, webhooks
-from neighbourhood.funding.queries import provider
-from neighbourhood.funding.views import desk, giving
+from neighbourhood.funding.queries import provider, statements
+from neighbourhood.funding.views import desk, giving, transfers
+from neighbourhood.funding.views import statements as statement_views
 from neighbourhood.funding.views.blueprint import bp
 
 PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, webhooks),
+    views=(desk, giving, statement_views, transfers, webhooks),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
@@ -24,8 +25,8 @@ PART = Part(
             "funding.desk",
             "hand-coins",
             _l("Argent"),
-            _l("paiements qui attendent une décision"),
-            waiting=lambda _town: len(provider.open_cases()),
+            _l("paiements qui attendent une décision, relevés du compte"),
+            waiting=lambda _town: len(provider.open_cases()) + statements.number_waiting(),
         ),
     ),
 )

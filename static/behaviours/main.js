@@ -5,6 +5,7 @@ const behaviours = {
   centre: () => import("./centre.js"),
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
+  copy: () => import("./copy.js"),
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),

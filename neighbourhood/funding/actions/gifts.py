@@ -17,11 +17,13 @@ from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell
+from neighbourhood.funding.awaiting import TransferAwaited, refusal_by_transfer
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
     FundStatus,
+    Means,
     Payment,
     Pledge,
     PledgeStatus,
@@ -29,23 +31,36 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
 
 
-def pledge(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
+def pledge(
+    actor: Actor,
+    fund: Fund,
+    *,
+    amount_cents: int,
+    means: Means = Means.CARD,
+    lasts: timedelta = RESERVATION,
+) -> Pledge:
     """Keep a part of the fund for `actor` while they pay; nothing moves until it is settled.
 
     The fund is held first: of two neighbours who give the last euros at once, the second one
-    reads what the first one reserved.
+    reads what the first one reserved. Whoever announced a transfer waits for it, or gives it up.
     """
     fund = hold(Fund, fund.id)
     require(may_give(actor, fund))
     pseudonym = pseudonym_in(fund, actor.id)
+    require(transfers.awaited_of(pseudonym) is None, TransferAwaited)
     _forget_earlier_try(pseudonym)
-    refusal = refusal_of(amount_cents, pledges.remaining_cents(fund, but_for=pseudonym))
+    remaining = pledges.remaining_cents(fund, but_for=pseudonym)
+    refusal = (
+        refusal_by_transfer(amount_cents, remaining, fund)
+        if means is Means.TRANSFER
+        else refusal_of(amount_cents, remaining)
+    )
     if refusal is not None:
         raise refusal
     promise = Pledge(
@@ -53,7 +68,8 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
         fund_id=fund.id,
         pseudonym=pseudonym,
         amount_cents=amount_cents,
-        reserved_until=now() + RESERVATION,
+        means=means,
+        reserved_until=now() + lasts,
     )
     db.session.add(promise)
     db.session.flush()
@@ -128,6 +144,7 @@ def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str
         fund_id=fund.id,
         pseudonym=promise.pseudonym,
         amount_cents=amount_cents,
+        means=promise.means,
         reserved_until=now(),
         payment_reference=reference,
     )
@@ -179,7 +196,8 @@ def _credit(promise: Pledge, fund: Fund) -> None:
 
 
 def _thank(promise: Pledge, fund: Fund) -> None:
-    tell(promise, news.RECEIVED)
+    # Whoever pays at once is thanked on the page; a transfer arrives while nobody looks.
+    tell(promise, news.RECEIVED.sent(by_mail=True) if promise.is_by_transfer else news.RECEIVED)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
         complete(fund)

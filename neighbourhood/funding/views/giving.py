@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -17,8 +17,8 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by, compare
-from neighbourhood.funding import kinds, policies
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding import awaiting, kinds, policies
+from neighbourhood.funding.actions import gifts, transfers
 from neighbourhood.funding.cases import states
 from neighbourhood.funding.forms import GiftForm
 from neighbourhood.funding.gateways import choosing
@@ -26,6 +26,7 @@ from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
+from neighbourhood.funding.queries.transfers import awaited_from
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
 
@@ -50,21 +51,37 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     fund = kinds.FUND_KINDS[kind].find(current_user, thing_id)
     require(policies.may_give(current_actor(), fund), policies.AlreadyFunded)
     form = GiftForm()
-    form.offer(pledges.remaining_for(current_user.id, fund))
+    _offer(form, fund)
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
         with transaction():
             _compare(fund.id)
-            promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents)
+            promise = _promise(fund, form)
     except Changed:
         raise
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
-        form.offer(pledges.remaining_for(current_user.id, fund))
+        _offer(form, fund)
         return _give_page(fund, form)
+    if promise.is_by_transfer:
+        return redirect(url_for("funding.transfer", key=promise.key), 303)
     return redirect(_checkout(promise), 303)
+
+
+def _offer(form: GiftForm, fund: Fund) -> None:
+    remaining = pledges.remaining_for(current_user.id, fund)
+    form.offer(
+        remaining,
+        by_transfer=awaiting.transfer_room(fund, remaining) if choosing.bank() else 0,
+    )
+
+
+def _promise(fund: Fund, form: GiftForm) -> Pledge:
+    if form.is_by_transfer:
+        return transfers.announce(current_actor(), fund, amount_cents=form.cents)
+    return gifts.pledge(current_actor(), fund, amount_cents=form.cents)
 
 
 def _compare(fund_id: int) -> None:
@@ -106,6 +123,8 @@ def _checkout(promise: Pledge) -> str:
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
     pledge = pledges.mine(current_user, key)
+    if pledge.is_by_transfer and pledge.is_unpaid:
+        return redirect(url_for("funding.transfer", key=key), 303)
     return render_template("neighbourhood/funding/thanks.html", **_story(pledge))
 
 
@@ -123,12 +142,14 @@ def not_paid(key: str) -> ResponseReturnValue:
 def my_gifts() -> ResponseReturnValue:
     """List what I gave, newest first."""
     given = pledges.gifts(current_user, Cursor.parse(request.args.get("after")))
+    awaited = awaited_from(current_user)
     return render_template(
         "neighbourhood/funding/my_gifts.html",
         page=given.page,
         given_cents=given.given_cents,
         moved=given.moved,
-        purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
+        awaited=awaited,
+        purposes=kinds.purposes_of(pledge.fund for pledge in (*awaited, *given.page.rows)),
         kinds=[kind for kind in kinds.FUND_KINDS.values() if kind.switch not in off_here()],
     )
 
