@@ -18,7 +18,8 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
-    funding.give pretend_bank.speak
+    funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.write_statement
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
@@ -60,7 +61,7 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case moderation.decide moderation.judge moderation.second
+    funding.bank_line funding.case moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
@@ -75,7 +76,7 @@ TURNS_BACK = """
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    openings.drop_file
+    funding.drop_statement openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

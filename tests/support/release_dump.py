@@ -34,6 +34,8 @@ LONG = {"address": 30, "cell": 10, "street": 10, "base_map_feature": 8}
 # of each is to be made in `release_rows`, and its name taken out here.
 NEW = {
     "archive",
+    "bank_line",
+    "bank_statement",
     "block",
     "closing",
     "data_request",
@@ -48,6 +50,7 @@ NEW = {
     "moderation_reviewer",
     "mute",
     "town_file",
+    "transfer_promise",
     "waiting",
     "switched_off",
     "town_choice",
