@@ -23,8 +23,10 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
-from neighbourhood.funding.actions import hearing, statements
+from neighbourhood.funding.actions import hearing, statements, visiting, wishing
+from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
+from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
@@ -32,6 +34,7 @@ from neighbourhood.residents.traces import traces_of
 
 _AT_PROVIDER = _l("le numéro du paiement chez le prestataire, qui peut le demander")
 _WITHHELD = {
+    "gift_wish.browser": _l("de quoi reconnaître le navigateur, vidé dès que le don est payé"),
     "pledge.payment_reference": _AT_PROVIDER,
     "reversal.payment_reference": _AT_PROVIDER,
     "reversal.reference": _AT_PROVIDER,
@@ -53,13 +56,15 @@ def _read(resident_id: int) -> Rows:
     yield from rows_of(DonorPseudonym)(resident_id)
     yield from read_rows(Pledge, _given_by(resident_id), but=_WITHHELD)
     gifts = select(Pledge.id).where(_given_by(resident_id))
-    for model in (Payment, LedgerTransfer, Reversal, MoneyCase, TransferPromise, BankLine):
+    of_a_gift = Payment, LedgerTransfer, Reversal, MoneyCase, GiftWish, TransferPromise, BankLine
+    for model in of_a_gift:
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
 
 
 def _erase(resident_id: int) -> None:
     """Leave amounts under pseudonyms that lead to nobody; the news of gifts are of the inbox."""
+    wishing.forget(_given_by(resident_id))
     whose = DonorPseudonym.resident_id == resident_id
     gifts = select(Pledge.id).where(_given_by(resident_id))
     # What is owed back is found at the bank, by the day and the number of the line.
@@ -91,6 +96,9 @@ HOLDINGS.declare(
                 "transfer_promise",
                 "bank_statement",
                 "bank_line",
+                "gift_wish",
+                "visitor",
+                "visitor_link",
             }
         ),
         kept=_l("dix ans pour les montants, sans votre nom dès que le compte est effacé"),
@@ -99,30 +107,45 @@ HOLDINGS.declare(
         withheld=_WITHHELD,
     )
 )
-RETENTIONS.declare(
+for _retention in (
     Retention(
         code="odd-messages",
         of=_l("Un message du prestataire de paiement, sans nom"),
         keep_for=hearing.KEPT,
         forget=at_once(hearing.forget_old),
-    )
-)
-RETENTIONS.declare(
+    ),
     Retention(
         code="statements-untaken",
         of=_l("Un relevé du compte que personne n’a importé"),
         keep_for=timedelta(days=2),
         forget=at_once(statements.forget_untaken),
-    )
-)
-RETENTIONS.declare(
+    ),
     Retention(
         code="payers",
         of=_l("Qui a fait un virement, une fois que tout est réglé"),
         keep_for=timedelta(days=30),
         forget=at_once(statements.forget_payers),
-    )
-)
+    ),
+    Retention(
+        code="visitors",
+        of=_l("L’adresse e-mail et le nom d’une personne qui a donné sans compte"),
+        keep_for=timedelta(days=3 * 365 + 1),
+        forget=at_once(visiting.forget_long_gone),
+    ),
+    Retention(
+        code="visitor-links",
+        of=_l("Le lien d’une personne sans compte vers ses dons"),
+        keep_for=LINKS_LAST,
+        forget=at_once(visiting.forget_links),
+    ),
+    Retention(
+        code="unpaid-gifts",
+        of=_l("Ce que l’on a écrit avec un don jamais payé, et l’adresse e-mail sans don payé"),
+        keep_for=timedelta(days=30),
+        forget=at_once(visiting.forget_tries),
+    ),
+):
+    RETENTIONS.declare(_retention)
 impersonal(
     _l("ce à quoi les voisins donnent, et ce que chaque cagnotte a reçu"), "fund", "ledger_account"
 )

@@ -6,15 +6,16 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
 from neighbourhood.funding import holdings, jobs, webhooks
 from neighbourhood.funding.queries import provider, statements
-from neighbourhood.funding.views import desk, giving, transfers
+from neighbourhood.funding.views import desk, giving, town, transfers, visiting, visitors
 from neighbourhood.funding.views import statements as statement_views
 from neighbourhood.funding.views.blueprint import bp
+from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, statement_views, transfers, webhooks),
+    views=(desk, giving, statement_views, town, transfers, visiting, visitors, webhooks),
     jobs=(jobs,),
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
@@ -27,6 +28,15 @@ PART = Part(
             _l("Argent"),
             _l("paiements qui attendent une décision, relevés du compte"),
             waiting=lambda _town: len(provider.open_cases()) + statements.number_waiting(),
+        ),
+        Task(
+            45,
+            Whose.TOWN,
+            "funding.donors_of_town",
+            "heart-handshake",
+            _l("Donateurs"),
+            _l("les noms que votre service peut lire"),
+            role=StaffRole.PAY_OUT,
         ),
     ),
 )

@@ -15,7 +15,7 @@ from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.funding.actions import hearing, statements
-from neighbourhood.funding.forms import BankForm, News
+from neighbourhood.funding.forms.desk import BankForm, News
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import PretendBank
 from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent

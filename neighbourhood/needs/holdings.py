@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
 from neighbourhood.foundation.storing.rows import (
     Rows,
     Where,
@@ -72,4 +72,10 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
     )
+)
+impersonal(
+    _l("quand les besoins d’une ville sont publiés, et avec quels quartiers"),
+    "need_place",
+    "need_rhythm",
+    "need_round",
 )

@@ -49,6 +49,9 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
+    "need_place",
+    "need_rhythm",
+    "need_round",
     "town_file",
     "transfer_promise",
     "waiting",
@@ -57,6 +60,9 @@ NEW = {
     "town_look",
     "sight",
     "sight_names",
+    "gift_wish",
+    "visitor_link",
+    "visitor",
 }
 
 

@@ -9,11 +9,12 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import mails, news
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.actions.telling import tell
+from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.awaiting import NoTransfers, TooManyTransfers, may_wait_for
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import after_bank_days
 from neighbourhood.funding.models.bank import TransferPromise
-from neighbourhood.funding.models.gifts import Fund, Means, Pledge
+from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import transfers
 from neighbourhood.funding.statements.references import new_reference
 from neighbourhood.residents.acting import Actor
@@ -22,7 +23,7 @@ from neighbourhood.residents.acting import Actor
 REMINDED_BEFORE = timedelta(hours=40)
 
 
-def announce(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
+def announce(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_SAID) -> Pledge:
     """Keep a part of the fund until the evening of the last day for a transfer; mail what to write.
 
     The reference is drawn by chance; of two alike the database refuses the second.
@@ -32,9 +33,7 @@ def announce(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
         raise NoTransfers
     require(may_wait_for(actor), TooManyTransfers)
     lasts = until_bank_days(now()) - now()
-    promise = gifts.pledge(
-        actor, fund, amount_cents=amount_cents, means=Means.TRANSFER, lasts=lasts
-    )
+    promise = gifts.announced(actor, fund, amount_cents=amount_cents, lasts=lasts, wish=wish)
     written = TransferPromise(pledge=promise, reference=new_reference())
     db.session.add(written)
     db.session.flush()

@@ -1,6 +1,6 @@
 """Transfers that are on their way: of whom, how much they hold, by which reference."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -34,10 +34,10 @@ def is_awaited() -> ColumnElement[bool]:
     )
 
 
-def awaited_of(pseudonym: str) -> Pledge | None:
-    """Return the transfer that a donor announced for a fund and that is still awaited."""
-    statement = select(Pledge).where(Pledge.pseudonym == pseudonym, is_awaited())
-    return db.session.scalar(statement.limit(1))
+def awaited_among(pseudonyms: Iterable[str]) -> set[str]:
+    """Return which of these donors announced a transfer that is still awaited."""
+    statement = select(Pledge.pseudonym).where(Pledge.pseudonym.in_(list(pseudonyms)), is_awaited())
+    return set(db.session.scalars(statement))
 
 
 def held_cents(fund: Fund) -> int:

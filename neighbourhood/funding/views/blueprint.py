@@ -11,6 +11,7 @@ from neighbourhood.funding.gateways.saying import say_odd
 from neighbourhood.funding.queries.statements import number_waiting
 from neighbourhood.funding.queries.transfers import line_of
 from neighbourhood.funding.statements.references import grouped
+from neighbourhood.partners import siret
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
@@ -34,4 +35,5 @@ def words() -> dict[str, object]:
         "takes_transfers": lambda: choosing.bank() is not None,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
+        "spaced": siret.spaced,
     }

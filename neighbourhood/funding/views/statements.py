@@ -11,7 +11,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.funding import awaiting
 from neighbourhood.funding.actions import statements as actions
 from neighbourhood.funding.cases.fates import FATES, LINES, READ_LINE, READ_OUTLOOK, Outlook
-from neighbourhood.funding.forms import LineChoice, LineForm, StatementForm
+from neighbourhood.funding.forms.statements import LineChoice, LineForm, StatementForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import BankTransfers, PretendBank
 from neighbourhood.funding.models.bank import BankLine, BankStatement, LineStatus

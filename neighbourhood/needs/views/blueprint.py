@@ -5,7 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.words.comparing import compared
-from neighbourhood.needs import kinds, policies, queries
+from neighbourhood.needs import kinds, placing, policies, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.versions import RevisionOf
@@ -19,6 +19,9 @@ def teach_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         NEED_KINDS=kinds.KINDS,
         NEED_STATUSES=kinds.STATUS_WORDS,
+        need_place=kinds.place_of,
+        need_place_in=kinds.place_in,
+        need_preview=placing.preview,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
         readers_of_text=queries.readers_of,
