@@ -16,6 +16,15 @@ RECEIVED = declare(
     _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s »."),
     general=_l("Votre don est bien arrivé"),
 )
+TRANSFER_DUE = declare(
+    "gift-transfer-due",
+    _l(
+        "Nous n’avons pas encore reçu votre virement de %(amount)s : « %(title)s ». Dans un jour "
+        "ou deux, votre part ne sera plus gardée. S’il est parti, vous n’avez rien à faire."
+    ),
+    by_mail=True,
+    general=_l("Nous n’avons pas encore reçu votre virement"),
+)
 FUNDED = declare(
     "gift-need-funded",
     _l("« %(title)s » est financé, et vous y êtes pour quelque chose."),

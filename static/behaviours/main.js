@@ -6,6 +6,7 @@ const behaviours = {
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
   counter: () => import("./counter.js"),
+  copy: () => import("./copy.js"),
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
