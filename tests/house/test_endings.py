@@ -66,7 +66,8 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.bank_line funding.case funding.pay_out_back moderation.decide moderation.judge moderation.second
+    funding.bank_line funding.case funding.pay_out_back
+    moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
