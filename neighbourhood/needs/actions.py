@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import close_fund, open_fund
 from neighbourhood.needs import kinds, news
 from neighbourhood.needs.events import need_changed, need_published
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
@@ -40,6 +40,7 @@ class Told:
     covers: str
     target_cents: int
     quartier: Quartier
+    urgency: Urgency = Urgency.NONE
 
 
 def write(actor: Actor, partner: Partner, told: Told) -> Need:
@@ -56,6 +57,7 @@ def rewrite(actor: Actor, need: Need, told: Told) -> None:
     """Change a draft; whoever wrote last is its author, whoever wrote in it never approves it."""
     require(may_write(actor.resident, need.partner))
     require(is_editable(need), MovedOn)
+    need.file_id = None  # it is no longer as its file said
     _tell(actor, need, need.partner, told)
     db.session.flush()
 
@@ -67,8 +69,8 @@ def submit(actor: Actor, need: Need) -> None:
     tell_staff(readers_of(need, need), news.TO_APPROVE, need)
 
 
-def approve(actor: Actor, need: Need) -> None:
-    """Publish a need that someone else wrote."""
+def approve(actor: Actor, need: Need, *, quietly: bool = False) -> None:
+    """Publish a need that someone else wrote; `quietly` when its file tells of all at once."""
     require(may_write(actor.resident, need.partner))
     require(reads_apart(actor.resident, need), NeedsASecondReader)
     require(need.may_become(NeedStatus.OPEN), MovedOn)
@@ -82,7 +84,8 @@ def approve(actor: Actor, need: Need) -> None:
         ceiling_cents=need.target_cents,
     )
     _move(need, NeedStatus.OPEN)
-    tell_staff(hands_in(need), news.APPROVED, need)
+    if not quietly:
+        tell_staff(hands_in(need), news.APPROVED, need)
     need_published.send(need)
 
 
@@ -95,8 +98,8 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     tell_staff(hands_in(need), news.RETURNED, need)
 
 
-def withdraw(actor: Actor, need: Need) -> None:
-    """Take a need back; what was given is returned."""
+def withdraw(actor: Actor, need: Need, *, quietly: bool = False) -> None:
+    """Take a need back; what was given is returned. `quietly` when its file tells of all."""
     require(may_write(actor.resident, need.partner))
     require(need.may_become(NeedStatus.WITHDRAWN), MovedOn)
     if need.fund is not None:
@@ -107,7 +110,9 @@ def withdraw(actor: Actor, need: Need) -> None:
             revision.become(RevisionStatus.DROPPED)
     _move(need, NeedStatus.WITHDRAWN)
     concerned = {need.author_id, need.approved_by_id or need.author_id} - {actor.id}
-    tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], news.GONE, need)
+    if not quietly:
+        told = [db.session.get_one(Resident, one) for one in sorted(concerned)]
+        tell_staff(told, news.GONE, need)
 
 
 def follow_money(need: Need) -> None:
@@ -144,6 +149,7 @@ def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
         "covers": told.covers,
         "target_cents": told.target_cents,
         "quartier_id": told.quartier.id,
+        "urgency": told.urgency,
     }
     changed = any(getattr(need, name) != value for name, value in says.items())
     for name, value in says.items():

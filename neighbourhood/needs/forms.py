@@ -1,5 +1,6 @@
 """What staff write about a need; a text that points at a person is refused."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -7,7 +8,9 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
+    BooleanField,
     EurosField,
+    FileField,
     Form,
     ListField,
     NumberRange,
@@ -17,14 +20,14 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.foundation.web.offloading import reading
+from neighbourhood.foundation.web.offloading import off_the_loop, reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
 from neighbourhood.needs.anonymity import QUESTIONS, Piece, marked, pointing_at
-from neighbourhood.needs.kinds import KINDS
-from neighbourhood.needs.policies import NotChecked
-
-SMALLEST_CENTS = 10_00
-LARGEST_CENTS = 5_000_00
+from neighbourhood.needs.intake.tables import MOST_BYTES, Row, read_table
+from neighbourhood.needs.kinds import KINDS, URGENCIES
+from neighbourhood.needs.models import Urgency
+from neighbourhood.needs.policies import LARGEST_CENTS, SMALLEST_CENTS, NotChecked
+from neighbourhood.places.naming import UnreadableError
 
 
 class Anonymous(Form):
@@ -98,6 +101,9 @@ class AmountForm(Form):
         coerce=int,
         description=_l("Seul le quartier est montré, jamais une adresse."),
     )
+    urgency = choice(
+        _l("Quand l’argent doit-il être là ?"), URGENCIES.items(), otherwise=Urgency.NONE
+    )
 
 
 class NeedForm(TextForm, KindForm, AmountForm):
@@ -115,6 +121,33 @@ class CorrectionForm(TextForm, KindForm):
         ],
         description=_l("Jamais moins que ce que des voisins ont déjà donné."),
     )
+
+
+class NeedsFileForm(Form):
+    """A file of needs; `rows` are its lines, once it is right as a whole."""
+
+    file = FileField(
+        _l("Le fichier"),
+        [required(_l("Choisissez un fichier."))],
+        lighter=_l("Ce fichier pèse plus de 4 Mo. Envoyez-le en plusieurs parties."),
+    )
+    closes = BooleanField(
+        _l("Fermer les besoins qui ne sont plus dans ce fichier"),
+        description=_l(
+            "À cocher quand le fichier est complet. Décochez pour ajouter ou changer quelques "
+            "lignes. Un besoin déjà financé reste."
+        ),
+        default=True,
+    )
+
+    rows: Sequence[Row] = ()
+
+    def validate_file(self, field: Any) -> None:
+        """Refuse the whole file, or keep its lines."""
+        try:
+            self.rows = off_the_loop(read_table, field.data.stream.read(MOST_BYTES + 1))
+        except UnreadableError as why:
+            raise ValidationError(why.say()) from None
 
 
 class ChecklistForm(Form):

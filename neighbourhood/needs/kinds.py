@@ -16,7 +16,7 @@ from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.needs.policies import concerns
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
@@ -53,6 +53,13 @@ KINDS: Mapping[NeedKind, Words] = {
 }
 
 
+URGENCIES: Mapping[Urgency, LazyString] = {
+    Urgency.WEEK: _l("sous 7 jours"),
+    Urgency.MONTH: _l("sous 30 jours"),
+    Urgency.NONE: _l("sans urgence"),
+}
+
+
 def _amount_of(typed: Typed) -> int:
     cents = parse_euros(typed["amount"])
     if cents is None:
@@ -75,6 +82,7 @@ READ = Reading(
     target_cents=Fact(label=_l("Montant"), say=euros, fields=AMOUNT),
     kind=Fact(label=_l("Sorte de besoin"), say=said_by({k: w.name for k, w in KINDS.items()})),
     quartier=Fact(label=_l("Quartier"), of="quartier_id", say=said_quartier),
+    urgency=Fact(label=_l("Urgence"), say=said_by(URGENCIES)),
     proof_text=Fact(label=_l("À quoi l’argent a servi")),
 )
 # The same of a proof, or of another version, before it is published.

@@ -32,7 +32,6 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 PAGE_SIZE = 20
 RECENT = 6
 NEARLY = 2
-DESK_SIZE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +100,6 @@ def nearly_met(viewer: Resident) -> Sequence[Need]:
         .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
         .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.id)
         .limit(NEARLY)
-    )
-    return db.session.scalars(statement).all()
-
-
-def desk(partner: Partner) -> Sequence[Need]:
-    """Return what the staff of `partner` work on, newest first."""
-    statement = (
-        _with_places()
-        .options(joinedload(Need.author))
-        .where(Need.partner_id == partner.id, Need.status != NeedStatus.WITHDRAWN)
-        .order_by(Need.id.desc())
-        .limit(DESK_SIZE)
     )
     return db.session.scalars(statement).all()
 
