@@ -16,7 +16,6 @@ from flask_socketio import join_room
 from messaging import broadcast, grants
 from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
-from messaging.committer import committer
 from messaging.kinds import MAY_CHAT
 from messaging.models import Message
 from messaging.queries import conversations
@@ -24,6 +23,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, TooMany
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing import room
+from neighbourhood.foundation.storing.committing import committer
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.access import at_the_screen, reads, signed_in, verified, writes
 from neighbourhood.foundation.web.throttling import spend

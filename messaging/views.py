@@ -15,13 +15,13 @@ from messaging import kinds, policies
 from messaging.actions import talking
 from messaging.actions.releases import hide_address as take_back
 from messaging.actions.releases import show_address as give
-from messaging.committer import committer
 from messaging.forms import LevelForm, MessageForm
 from messaging.kinds import MAY_CHAT
 from messaging.models import Member, Message, MessageKind, written
 from messaging.queries import conversations, releases
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.committing import committer
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in, verified

@@ -8,6 +8,9 @@ pledge_settled = signals.signal(
 pledge_returned = signals.signal(
     "pledge-returned", doc="Sender: the `Pledge` that goes back while its fund goes on."
 )
+fund_changed = signals.signal(
+    "fund-changed", doc="Sender: the `Fund` that has just had money from, or for, another fund."
+)
 fund_completed = signals.signal(
     "fund-completed", doc="Sender: the `Fund` that has just received all it may."
 )

@@ -18,6 +18,9 @@ from neighbourhood.funding.models.ledger import (
     TransferKind,
 )
 
+# A kind of account, and the fund it is of, if it is of one.
+Place = tuple[AccountKind, int | None]
+
 
 class UnbalancedError(ValueError):
     """The sides of a transfer do not sum to zero: a mistake in the code, never in the input."""
@@ -66,17 +69,43 @@ class Facts:
 def post(
     pledge: Pledge, kind: TransferKind, sides: Mapping[int, int], *, moment: datetime | None = None
 ) -> LedgerTransfer:
-    """Write one movement: cents by account id, debits positive, credits negative.
+    """Write one movement of a gift: cents by account id, debits positive, credits negative.
 
     `moment` is for movements written down later than they happened; never for one still to come.
     """
+    return _write(_reference(pledge, kind), kind, sides, pledge=pledge, moment=moment)
+
+
+def move(
+    reference: str,
+    kind: TransferKind,
+    sides: Mapping[Place, int],
+    *,
+    moment: datetime | None = None,
+) -> LedgerTransfer:
+    """Write one movement of no single gift: cents by place, debits positive, credits negative.
+
+    `reference` names what it is done for: the database refuses the same one a second time.
+    """
+    accounts = {account(*place): cents for place, cents in sides.items()}
+    return _write(reference, kind, accounts, moment=moment)
+
+
+def _write(
+    reference: str,
+    kind: TransferKind,
+    sides: Mapping[int, int],
+    *,
+    pledge: Pledge | None = None,
+    moment: datetime | None = None,
+) -> LedgerTransfer:
     if len(sides) < 2 or sum(sides.values()) != 0 or 0 in sides.values():
         raise UnbalancedError(f"a {kind} of {sorted(sides.values())} cents does not balance")
     transfer = LedgerTransfer(
-        reference=_reference(pledge, kind),
+        reference=reference,
         kind=kind,
-        pledge_id=pledge.id,
-        pseudonym=pledge.pseudonym,
+        pledge_id=pledge.id if pledge else None,
+        pseudonym=pledge.pseudonym if pledge else "",
         created_at=moment or now(),
         entries=[
             LedgerEntry(account_id=account_id, amount_cents=cents)

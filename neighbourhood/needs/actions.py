@@ -78,6 +78,8 @@ def approve(actor: Actor, need: Need, *, quietly: bool = False) -> None:
     need.published_at = now()
     need.fund = open_fund(
         kinds.FUND,
+        town_id=need.quartier.municipality_id,
+        partner_id=need.partner_id,
         title=need.title,
         path=f"{kinds.FUND.place}/{need.id}",
         minimum_cents=need.target_cents,

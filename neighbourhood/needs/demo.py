@@ -87,6 +87,8 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Re
     need.published_at = min(need.created_at + _READING, now())
     need.fund = open_fund(
         FUND,
+        town_id=need.quartier.municipality_id,
+        partner_id=need.partner.id,
         title=need.title,
         path=f"{FUND.place}/{need.id}",
         minimum_cents=need.target_cents,

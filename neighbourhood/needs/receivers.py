@@ -1,6 +1,7 @@
 """What money does to needs."""
 
 from neighbourhood.funding.events import (
+    fund_changed,
     fund_completed,
     fund_reopened,
     pledge_returned,
@@ -16,6 +17,14 @@ from neighbourhood.needs.models import NeedStatus
 def follow(pledge: Pledge) -> None:
     """Show how far the need has come."""
     need = queries.of_fund(pledge.fund)
+    if need is not None:
+        actions.follow_money(need)
+
+
+@fund_changed.connect
+def follow_fund(fund: Fund) -> None:
+    """Show how far the need has come, where money of another fund came to it."""
+    need = queries.of_fund(fund)
     if need is not None:
         actions.follow_money(need)
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from messaging.committer import Committer
+from neighbourhood.foundation.storing.committing import Committer
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Municipality
 

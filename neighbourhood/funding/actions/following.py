@@ -4,7 +4,7 @@ from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
-from neighbourhood.funding.events import fund_reopened, pledge_returned
+from neighbourhood.funding.events import fund_changed, fund_reopened, pledge_returned
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
 from neighbourhood.funding.models.ledger import TransferKind
@@ -36,7 +36,8 @@ def follow(
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
-    _restate(fund, promise)
+    if _restate(fund) and fund.status is not FundStatus.CLOSED:
+        pledge_returned.send(promise)
     return facts, moved
 
 
@@ -52,7 +53,14 @@ def _standing(payment: Payment, facts: Facts) -> PledgeStatus:
     return PledgeStatus.TAKEN_BACK if facts.lost else PledgeStatus.REFUNDED
 
 
-def _restate(fund: Fund, promise: Pledge) -> None:
+def restate(fund: Fund) -> None:
+    """Bring a fund in line with the ledger after a movement of no single gift; it is held."""
+    _restate(fund)
+    fund_changed.send(fund)
+
+
+def _restate(fund: Fund) -> bool:
+    """Repeat on the fund what the ledger says; tell whether it has less than before."""
     raised_before = fund.raised_cents
     raised = pledges.raised_cents(fund)
     reopened = fund.status is FundStatus.COMPLETED and raised < fund.ceiling_cents
@@ -63,5 +71,4 @@ def _restate(fund: Fund, promise: Pledge) -> None:
     db.session.flush()
     if reopened:
         fund_reopened.send(fund)
-    if raised < raised_before and fund.status is not FundStatus.CLOSED:
-        pledge_returned.send(promise)
+    return raised < raised_before

@@ -1,7 +1,5 @@
 """Funds as those who own them open and close them."""
 
-from datetime import datetime
-
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
@@ -10,7 +8,7 @@ from neighbourhood.funding.actions.returns import owe_back
 from neighbourhood.funding.actions.telling import tell_donors
 from neighbourhood.funding.events import fund_completed, fund_reopened
 from neighbourhood.funding.kinds import FundKind
-from neighbourhood.funding.models.gifts import Fund, FundRule, FundStatus
+from neighbourhood.funding.models.gifts import Fund, FundStatus
 from neighbourhood.funding.policies import CeilingTooLow, TooLateForAPrice, may_end_at
 from neighbourhood.funding.queries import pledges
 
@@ -18,22 +16,25 @@ from neighbourhood.funding.queries import pledges
 def open_fund(
     kind: FundKind,
     *,
+    town_id: int,
+    partner_id: int | None,
     title: str,
     path: str,
     minimum_cents: int,
     ceiling_cents: int,
-    deadline: datetime | None = None,
-    rule: FundRule = FundRule.KEEP,
 ) -> Fund:
-    """Begin to collect for a thing; whoever owns it keeps the id of the fund."""
+    """Begin to collect for a thing of a town; whoever owns it keeps the id of the fund.
+
+    What is raised is paid out to the partner; without one, it is there for other funds.
+    """
     fund = Fund(
         kind=kind.code,
+        municipality_id=town_id,
+        partner_id=partner_id,
         title=title,
         path=path,
         minimum_cents=minimum_cents,
         ceiling_cents=ceiling_cents,
-        deadline=deadline,
-        rule=rule,
     )
     db.session.add(fund)
     db.session.flush()

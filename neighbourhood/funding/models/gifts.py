@@ -38,7 +38,8 @@ class Fund(Moving, Base):
     What it is for belongs to the slice that opened it, by its declared `kind`; the title and the
     page are repeated here for mails, receipts and the bank. `raised_cents` and `donors_count`
     repeat what the ledger says, so that lists need one table and the database itself refuses a
-    fund that has received too much.
+    fund that has received too much. It belongs to a town; what it received is paid out to
+    `partner_id`, unless it is there to be shared among other funds.
     """
 
     __tablename__ = "fund"
@@ -60,6 +61,8 @@ class Fund(Moving, Base):
     )
 
     id: Mapped[PrimaryKey]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     title: Mapped[ShortText]
     path: Mapped[ShortText]

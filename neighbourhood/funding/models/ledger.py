@@ -19,6 +19,12 @@ class AccountKind(StrEnum):
     WITHHELD = "withheld"  # taken by a bank for as long as a dispute lasts
     BY_HAND = "by hand"  # given back in another way: what the provider holds for it is free
     LOSS = "loss"  # more went out than came in
+    WITH_PARTNER = "with partner"  # paid out to whoever sees to what a fund is for
+    USED = "used"  # spent on it, with a proof
+
+
+# One for each fund; of the others there is one.
+OF_A_FUND = (AccountKind.FUND, AccountKind.WITH_PARTNER, AccountKind.USED)
 
 
 class TransferKind(StrEnum):
@@ -36,8 +42,25 @@ class TransferKind(StrEnum):
     DISPUTE_WON = "dispute won"
     DISPUTE_LOST = "dispute lost"
     BY_HAND = "by hand"
+    # These are of no single gift.
+    ALLOCATION = "allocation"
+    ALLOCATION_BACK = "allocation back"
+    PAY_OUT = "pay-out"
+    PAY_OUT_BACK = "pay-out back"
+    USE = "use"
+    LOSS_COVERED = "loss covered"
 
 
+OF_NO_GIFT = frozenset(
+    {
+        TransferKind.ALLOCATION,
+        TransferKind.ALLOCATION_BACK,
+        TransferKind.PAY_OUT,
+        TransferKind.PAY_OUT_BACK,
+        TransferKind.USE,
+        TransferKind.LOSS_COVERED,
+    }
+)
 # With these, money of a gift is back with whoever gave it.
 GONE = (TransferKind.REFUND, TransferKind.BY_HAND, TransferKind.DISPUTE_LOST)
 
@@ -46,7 +69,11 @@ class LedgerAccount(Base):
     """A place where cents are: with the provider, for a fund, owed back to neighbours."""
 
     __tablename__ = "ledger_account"
-    __table_args__ = (CheckConstraint("(kind = 'fund') = (fund_id IS NOT NULL)", "fund_named"),)
+    __table_args__ = (
+        CheckConstraint(
+            "(kind IN ('fund', 'with partner', 'used')) = (fund_id IS NOT NULL)", "fund_named"
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(String(60), unique=True)
@@ -55,15 +82,21 @@ class LedgerAccount(Base):
 
 
 class LedgerTransfer(Base):
-    """One movement; its reference makes a second posting of the same movement impossible."""
+    """One movement; its reference makes a second posting of the same movement impossible.
+
+    `pledge_id` and `pseudonym` tell of which gift it is; those of no single gift have neither.
+    """
 
     __tablename__ = "ledger_transfer"
+    __table_args__ = (
+        CheckConstraint("(pledge_id IS NULL) = (pseudonym = '')", "of_a_gift_or_of_none"),
+    )
 
     id: Mapped[PrimaryKey]
     reference: Mapped[str] = mapped_column(String(100), unique=True)
     kind: Mapped[TransferKind]
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
-    pseudonym: Mapped[str] = mapped_column(String(32))
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledge.id"), index=True)
+    pseudonym: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[CreatedAt]
 
     entries: Mapped[list["LedgerEntry"]] = relationship()

@@ -5,8 +5,8 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from messaging.committer import Committer
 from neighbourhood.foundation.errors import Busy
+from neighbourhood.foundation.storing.committing import Committer
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Municipality
 from tests.support.crowd import Crowd, add
@@ -62,7 +62,7 @@ class TestCutOff:
         committer = Committer()
         with app.app_context():
             with monkeypatch.context() as patch:
-                patch.setattr("messaging.committer.time.sleep", cut_off)
+                patch.setattr("neighbourhood.foundation.storing.committing.time.sleep", cut_off)
                 with pytest.raises(CutOff):
                     committer.submit(add("ended"))
             committer.submit(add("later"))

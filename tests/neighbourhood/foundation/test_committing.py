@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
-from messaging.committer import Committer
 from neighbourhood.foundation.errors import Busy, Forbidden
+from neighbourhood.foundation.storing.committing import Committer
 from neighbourhood.foundation.storing.database import after_commit, db
 from neighbourhood.places.models import Municipality
 from tests.support.crowd import Crowd, add
@@ -113,7 +113,7 @@ def test_writes_run_by_what_they_lock_then_by_arrival(crowd):
 
 
 def test_a_large_crowd_is_split(app, crowd, commits, monkeypatch):
-    monkeypatch.setattr("messaging.committer.LARGEST_GROUP", 4)
+    monkeypatch.setattr("neighbourhood.foundation.storing.committing.LARGEST_GROUP", 4)
     for number in range(10):
         crowd.submit(number, add(str(number)))
     crowd.release()
