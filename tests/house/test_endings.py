@@ -32,8 +32,8 @@ BEGINS = """
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.type_town openings.rule
-    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.submit needs.submit_revision needs.tell
+    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit needs.price
+    needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
@@ -61,7 +61,7 @@ BEGINS = """
 WORDS_FIRST = """
     people.drop_factors rights.close_for
     funding.case moderation.decide moderation.judge moderation.second
-    needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    needs.return_file needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
 """
@@ -75,7 +75,7 @@ TURNS_BACK = """
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    openings.drop_file
+    needs.drop_needs openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

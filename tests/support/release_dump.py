@@ -47,13 +47,15 @@ NEW = {
     "moderation_opinion",
     "moderation_reviewer",
     "mute",
-    "town_file",
-    "waiting",
-    "switched_off",
-    "town_choice",
-    "town_look",
+    "need_file",
+    "need_reference",
     "sight",
     "sight_names",
+    "switched_off",
+    "town_choice",
+    "town_file",
+    "town_look",
+    "waiting",
 }
 
 

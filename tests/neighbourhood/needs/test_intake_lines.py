@@ -111,7 +111,7 @@ def test_what_offices_call_their_cases_is_no_person(said):
 
 
 def test_all_that_is_wrong_is_said_at_once():
-    found = weighed(line("A-1", kind="?", quartier="?", amount="?", urgency="?"))[0]
+    found = weighed(line("A-1", kind="?", quartier="?", amount="?", urgency="demain"))[0]
     assert set(found.faults) == {Fault.KIND, Fault.QUARTIER, Fault.AMOUNT, Fault.URGENCY}
     assert found.mark == b"A-1"
 
