@@ -20,6 +20,7 @@ from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.needs.queries import said_of
@@ -64,6 +65,8 @@ def build() -> None:
             need_published.send(need)
         need_changed.send(need)
         show_card(need)
+    by, second = people["mairie"], people["isabelle.nguyen-morel"]
+    imported.build(partners["CCAS de Valbourg"], by, second)
 
 
 def _need(

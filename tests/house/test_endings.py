@@ -32,8 +32,9 @@ BEGINS = """
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.type_town openings.rule
-    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs needs.tell
+    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
+    needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
+    needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
