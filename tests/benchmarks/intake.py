@@ -2,7 +2,8 @@
 """A file of 20,000 needs: read, checked line by line, written, checked again, read and approved.
 
 Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.intake [LINES]`. In a database
-of its own, SQLite; seconds of the wall, and of the processor. The target is for the check, which somebody waits for.
+of its own, SQLite; seconds of the wall, and of the processor. The target is for the check, which
+somebody waits for.
 """
 
 import sys
