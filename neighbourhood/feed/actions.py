@@ -19,7 +19,8 @@ from neighbourhood.residents.actions.areas import square_to_show
 class Showing:
     """What a slice shows of one thing: `kind` is a code it declared, `facts` what its card reads.
 
-    `about` and `about_id` name the thing for good. What is not `listed` is kept and not shown.
+    `about` and `about_id` name the thing for good. What is not `listed` is kept and not shown. What
+    is shown with no quartier says its municipality, and its card says where in its own words.
     """
 
     about: str
@@ -28,7 +29,7 @@ class Showing:
     category: str | None
     title: str
     body: str
-    quartier_id: int
+    quartier_id: int | None
     reach: str
     listed: bool
     created_at: datetime
@@ -36,6 +37,7 @@ class Showing:
     agent_id: int | None = None
     partner_id: int | None = None
     cell_id: int | None = None
+    municipality_id: int | None = None
     held_at: datetime | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -74,9 +76,8 @@ def show(thing: Showing) -> None:
     known = select(Card).where(Card.about == thing.about, Card.about_id == thing.about_id)
     card, square = db.session.scalar(known), _square_of(thing)
     if card is None:
-        quartier = db.session.get_one(Quartier, thing.quartier_id)
         card = Card(about=thing.about, about_id=thing.about_id)
-        card.municipality_id = quartier.municipality_id
+        card.municipality_id = thing.municipality_id or _town_of(thing)
         db.session.add(card)
     for name in _REPEATED:
         setattr(card, name, getattr(thing, name))
@@ -85,6 +86,10 @@ def show(thing: Showing) -> None:
     card.excerpt = _shorten(thing.body)
     card.search = normalise(f"{thing.title} {thing.body}")
     db.session.flush()
+
+
+def _town_of(thing: Showing) -> int:
+    return db.session.get_one(Quartier, thing.quartier_id).municipality_id
 
 
 def _square_of(thing: Showing) -> int | None:

@@ -37,7 +37,8 @@ class Card(Base):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
-    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"))
+    # None for what is shown with no quartier of its own, but with the town or a wider part of it.
+    quartier_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"))
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"), index=True)
     reach: Mapped[str] = mapped_column(String(40))
     listed: Mapped[bool]

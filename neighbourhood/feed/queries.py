@@ -175,7 +175,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
         )
-        .join(Quartier, Quartier.id == Card.quartier_id)
+        .outerjoin(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
         .outerjoin(acting, and_(acting.id == Card.agent_id, not_(apart(_READER, acting.id))))
         .outerjoin(Partner, Partner.id == Card.partner_id)
@@ -206,7 +206,7 @@ def _line(row: Row[Any], near: bool, mine: bool) -> Line:
         agent=_hand(row.agent_name, mine),
         initials=persons.initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
-        quartier=row.quartier,
+        quartier=row.quartier or "",
         held_at=row.held_at,
         created_at=row.created_at,
         facts=json.loads(row.facts),

@@ -1,5 +1,7 @@
 """What is held about those who give."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
@@ -21,7 +23,9 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
-from neighbourhood.funding.actions import hearing
+from neighbourhood.funding.actions import hearing, visiting, wishing
+from neighbourhood.funding.codes import LINKS_LAST
+from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
@@ -29,6 +33,7 @@ from neighbourhood.residents.traces import traces_of
 
 _AT_PROVIDER = _l("le numéro du paiement chez le prestataire, qui peut le demander")
 _WITHHELD = {
+    "gift_wish.browser": _l("de quoi reconnaître le navigateur, vidé dès que le don est payé"),
     "pledge.payment_reference": _AT_PROVIDER,
     "reversal.payment_reference": _AT_PROVIDER,
     "reversal.reference": _AT_PROVIDER,
@@ -47,13 +52,14 @@ def _read(resident_id: int) -> Rows:
     yield from rows_of(DonorPseudonym)(resident_id)
     yield from read_rows(Pledge, _given_by(resident_id), but=_WITHHELD)
     gifts = select(Pledge.id).where(_given_by(resident_id))
-    for model in (Payment, LedgerTransfer, Reversal, MoneyCase):
+    for model in (Payment, LedgerTransfer, Reversal, MoneyCase, GiftWish):
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
 
 
 def _erase(resident_id: int) -> None:
     """Leave amounts under pseudonyms that lead to nobody; the news of gifts are of the inbox."""
+    wishing.forget(_given_by(resident_id))
     whose = DonorPseudonym.resident_id == resident_id
     db.session.execute(delete(DonorPseudonym).where(whose))
     traces = traces_of(resident_id)
@@ -76,6 +82,9 @@ HOLDINGS.declare(
                 "money_case",
                 "ledger_transfer",
                 "ledger_entry",
+                "gift_wish",
+                "visitor",
+                "visitor_link",
             }
         ),
         kept=_l("dix ans pour les montants, sans votre nom dès que le compte est effacé"),
@@ -90,6 +99,30 @@ RETENTIONS.declare(
         of=_l("Un message du prestataire de paiement, sans nom"),
         keep_for=hearing.KEPT,
         forget=at_once(hearing.forget_old),
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="visitors",
+        of=_l("L’adresse e-mail et le nom d’une personne qui a donné sans compte"),
+        keep_for=timedelta(days=3 * 365 + 1),
+        forget=at_once(visiting.forget_long_gone),
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="visitor-links",
+        of=_l("Le lien d’une personne sans compte vers ses dons"),
+        keep_for=LINKS_LAST,
+        forget=at_once(visiting.forget_links),
+    )
+)
+RETENTIONS.declare(
+    Retention(
+        code="unpaid-gifts",
+        of=_l("Ce que l’on a écrit avec un don jamais payé, et l’adresse e-mail sans don payé"),
+        keep_for=timedelta(days=30),
+        forget=at_once(visiting.forget_tries),
     )
 )
 impersonal(

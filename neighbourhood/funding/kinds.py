@@ -29,6 +29,11 @@ class Purpose:
     outcome: str = ""  # what the money did, once that is told
 
 
+_RULE = _l(
+    "Si la collecte est retirée, ou si votre paiement arrive trop tard, tout vous est rendu."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundWords:
     """What the pages of a gift say of one kind of fund."""
@@ -43,6 +48,8 @@ class FundWords:
     being_paid: LazyString
     too_late: LazyString
     returned: LazyString
+    # What becomes of a gift, said before it is paid.
+    rule: LazyString = _RULE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +58,10 @@ class FundKind:
 
     `place` is the address of their list; one gives at `<place>/<id>/donner`. `find` returns the
     fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
-    what each is for. `may_give` is asked once funding itself allows the gift. `switch` is the code
-    of the switch they are under.
+    what each is for. `may_give` is asked of neighbours with a proved address. `find_public` returns
+    the fund behind an id that everybody may read and give to, account or none, at
+    `/donner<place>/<id>`; None for what is not offered to all. `switch` is the code of the switch
+    they are under.
     """
 
     code: str
@@ -62,6 +71,7 @@ class FundKind:
     may_give: Callable[[Actor, Fund], bool]
     words: FundWords
     switch: str = ""
+    find_public: Callable[[int], Fund | None] = lambda _thing_id: None
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")
@@ -70,6 +80,22 @@ FUND_KINDS: Register[FundKind] = Register("kind of fund")
 def kind_of(fund: Fund) -> FundKind:
     """Return how the kind of `fund` was declared."""
     return FUND_KINDS[fund.kind]
+
+
+def is_for_all(fund: Fund) -> bool:
+    """Whether everybody may read what a fund is for and give to it, account or none."""
+    found = kind_of(fund).find_public(thing_of(fund))
+    return found is not None and found.id == fund.id
+
+
+def thing_of(fund: Fund) -> int:
+    """Return the id under which the slice that opened a fund finds it."""
+    return int(fund.path.rpartition("/")[2])
+
+
+def public_path(fund: Fund) -> str:
+    """Return the page on which everybody may give to a fund."""
+    return f"/donner{fund.path}"
 
 
 def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
@@ -94,12 +120,22 @@ READ = {
 
 def read_of(fund: Fund) -> dict[str, Any]:
     """Return what a donor reads of a fund, as it stands."""
-    purpose = purposes_of([fund])[fund.id]
+    return reads_of([fund])[fund.id]
+
+
+def reads_of(funds: Iterable[Fund]) -> Mapping[int, dict[str, Any]]:
+    """Return what a donor reads of each of `funds`, by its id."""
+    those = list(funds)
+    purposes = purposes_of(those)
     return {
-        "title": fund.title,
-        "cents": fund.ceiling_cents,
-        "text": purpose.text,
-        "by": purpose.by,
+        fund.id: {
+            "title": fund.title,
+            "cents": fund.ceiling_cents,
+            "text": purposes[fund.id].text,
+            "by": purposes[fund.id].by,
+        }
+        for fund in those
+        if fund.id in purposes
     }
 
 

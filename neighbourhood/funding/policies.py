@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.kinds import kind_of
+from neighbourhood.funding.kinds import is_for_all, kind_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
 from neighbourhood.funding.queries import leaving, pledges
@@ -44,6 +44,12 @@ class LeavesCrumbs(Wrong):
     """What would be missing afterwards is too little for anyone to give."""
 
     sentence = _l("Il resterait moins de 1 €. Donnez un peu moins, ou tout ce qui manque.")
+
+
+class NoNameToShow(Wrong):
+    """A visitor wants their name to be read, and gave none."""
+
+    sentence = _l("Écrivez le nom à montrer, ou gardez votre don secret.")
 
 
 class CeilingTooLow(DomainError):
@@ -121,16 +127,23 @@ def may_decide(actor: Actor) -> bool:
 
 
 def takes_gifts_of(actor: Actor, fund: Fund) -> bool:
-    """Allow verified residents, while money is asked for.
+    """Allow everybody with an account that no measure holds back, while money is asked for.
 
-    Money is nobody else’s business: no mandate lets an agent give.
+    A gift needs no address. Money is nobody else’s business: no mandate lets an agent give.
     """
-    return actor.is_oneself and actor.is_verified and fund.takes_gifts
+    return actor.is_oneself and actor.resident.has_free_hands and fund.takes_gifts
 
 
 def may_give(actor: Actor, fund: Fund) -> bool:
-    """Allow whom both funding and the owner of the fund let give."""
-    return takes_gifts_of(actor, fund) and kind_of(fund).may_give(actor, fund)
+    """Allow neighbours whom the owner of the fund lets give, and everybody to what is for all."""
+    if not takes_gifts_of(actor, fund):
+        return False
+    return (actor.is_verified and kind_of(fund).may_give(actor, fund)) or is_for_all(fund)
+
+
+def why_not(actor: Actor) -> DomainError | type[DomainError]:
+    """Return why somebody may not give: what they lack, else that nothing is asked for."""
+    return actor.resident.refusal_to_write or AlreadyFunded
 
 
 def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:

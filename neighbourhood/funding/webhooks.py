@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.funding.actions import hearing
-from neighbourhood.funding.forms import BankForm, News
+from neighbourhood.funding.forms.desk import BankForm, News
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway, new_reference

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
 
 from neighbourhood.feed.actions import Showing, show
 from neighbourhood.feed.reaches import TOWN
@@ -10,8 +13,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import close_fund, open_fund
 from neighbourhood.needs import kinds, news
+from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
+from neighbourhood.needs.bands import banded
 from neighbourhood.needs.events import need_changed, need_published
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
@@ -69,14 +74,22 @@ def submit(actor: Actor, need: Need) -> None:
     tell_staff(readers_of(need, need), news.TO_APPROVE, need)
 
 
-def approve(actor: Actor, need: Need, *, quietly: bool = False) -> None:
-    """Publish a need that someone else wrote; `quietly` when its file tells of all at once."""
+def approve(actor: Actor, need: Need) -> None:
+    """Find a need that someone else wrote fit to be read: it waits for the next round."""
     require(may_write(actor.resident, need.partner))
     require(reads_apart(actor.resident, need), NeedsASecondReader)
+    require(need.may_become(NeedStatus.APPROVED), MovedOn)
+    need.approved_by_id, need.approved_at = actor.id, now()
+    _move(need, NeedStatus.APPROVED)
+
+
+def publish(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
+    """Let neighbours read an approved need, with a part of the town; nothing says it was earlier.
+
+    Called by `releasing` alone, for all that goes out in one round.
+    """
     require(need.may_become(NeedStatus.OPEN), MovedOn)
-    need.approved_by_id = actor.id
-    need.published_at = now()
-    need.fund = open_fund(
+    fund = open_fund(
         kinds.FUND,
         town_id=need.quartier.municipality_id,
         partner_id=need.partner_id,
@@ -85,10 +98,22 @@ def approve(actor: Actor, need: Need, *, quietly: bool = False) -> None:
         minimum_cents=need.target_cents,
         ceiling_cents=need.target_cents,
     )
+    show_with(need, part, ground, moment)
+    need.fund = fund
     _move(need, NeedStatus.OPEN)
-    if not quietly:
-        tell_staff(hands_in(need), news.APPROVED, need)
+    tell_staff(hands_in(need), news.APPROVED, need)
     need_published.send(need)
+
+
+def show_with(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
+    """Keep since when, and with which part of the town, a need is shown."""
+    named = named_after(part, ground)
+    among = select(Quartier).where(Quartier.id.in_(part if named is not None else ()))
+    places = db.session.scalars(among.order_by(Quartier.id)).all()
+    # Loaded beforehand: a statement between these lines would write half of them.
+    need.places = list(places)
+    need.published_at, need.shown_as = moment, shown_as(part, ground)
+    need.named = next((each for each in places if each.id == named), None)
 
 
 def send_back(actor: Actor, need: Need, *, reason: str) -> None:
@@ -149,7 +174,7 @@ def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
         "kind": told.kind,
         "title": told.title,
         "covers": told.covers,
-        "target_cents": told.target_cents,
+        "target_cents": banded(told.target_cents),
         "quartier_id": told.quartier.id,
         "urgency": told.urgency,
     }
@@ -190,7 +215,8 @@ def show_card(need: Need) -> None:
             title=need.title,
             body=need.covers,
             partner_id=need.partner_id,
-            quartier_id=need.quartier_id,
+            quartier_id=need.named_id if need.shown_as is ShownAs.QUARTIER else None,
+            municipality_id=need.partner.municipality_id,
             reach=TOWN.code,
             listed=need.status is NeedStatus.OPEN and need.hidden_at is None,
             created_at=need.published_at,
@@ -198,6 +224,7 @@ def show_card(need: Need) -> None:
                 "raised_cents": need.raised_cents,
                 "target_cents": need.target_cents,
                 "donors": need.donors_count,
+                **kinds.place_facts(need),
             },
         )
     )

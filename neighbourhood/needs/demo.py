@@ -7,6 +7,7 @@ import random
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.demo import Sayings, visitors
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
-from neighbourhood.needs.actions import show_card
+from neighbourhood.needs.actions import show_card, show_with
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.placing import rhythm_of, town_as_known
 from neighbourhood.needs.queries import said_of
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.partners.demo import by_name
@@ -56,7 +59,10 @@ def build() -> None:
         db.session.add(need)
         db.session.flush()
         if "approver" in row:
-            _publish(need, row, donors, people[row["approver"]])
+            need.approved_by = people[row["approver"]]
+            need.approved_at = need.created_at + _READING
+        if "approver" in row and row["status"] != "approved":
+            _publish(need, row, donors)
         _finish(need, row)
         db.session.flush()
         _check(need)
@@ -66,7 +72,9 @@ def build() -> None:
         need_changed.send(need)
         show_card(need)
     by, second = people["mairie"], people["isabelle.nguyen-morel"]
-    imported.build(partners["CCAS de Valbourg"], by, second)
+    imported.build(
+        partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
+    )
 
 
 def _need(
@@ -85,9 +93,14 @@ def _need(
     )
 
 
-def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Resident) -> None:
-    need.approved_by = approver
-    need.published_at = min(need.created_at + _READING, now())
+def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
+    rhythm = rhythm_of(need.partner.municipality)
+    moment = min(rhythm.first_for(need.created_at + _READING), rhythm.at_or_before(now()))
+    written = min(need.created_at, moment - rhythm.waits.soonest - _READING)
+    need.created_at, need.approved_at = written, written + _READING
+    known = town_as_known(need.partner.municipality, moment)
+    part = known.sight(need.kind, moment).part_of(need.quartier.id)
+    show_with(need, part, known.ground, moment)
     need.fund = open_fund(
         FUND,
         town_id=need.quartier.municipality_id,
@@ -97,7 +110,7 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors", approver: Re
         minimum_cents=need.target_cents,
         ceiling_cents=need.target_cents,
     )
-    need.fund.created_at = need.published_at
+    need.fund.created_at = moment
     if row["donors"]:
         collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
         donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
@@ -120,8 +133,8 @@ def _check(need: Need) -> None:
     if need.status is NeedStatus.DRAFT:
         return
     readers = [("sent", need.author_id, need.created_at)]
-    if need.approved_by_id is not None and need.published_at is not None:
-        readers.append(("approved", need.approved_by_id, need.published_at))
+    if need.approved_by_id is not None and need.approved_at is not None:
+        readers.append(("approved", need.approved_by_id, need.approved_at))
     db.session.add_all(
         NeedCheck(
             need_id=need.id,
@@ -180,6 +193,8 @@ class _Donors:
         self._neighbours = [person for person in people.values() if person.is_verified]
         self._favourite = people[_FAVOURITE]
         self._turn = 0
+        self._visitors = cycle(visitors())
+        self._sayings = Sayings()
 
     def give(self, fund: Fund, total_cents: int, ways: int, *, until: datetime) -> None:
         """Have `ways` of them give to `fund`, one after the other."""
@@ -192,7 +207,12 @@ class _Donors:
         parts = split(total_cents, ways, self._dice)
         for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
             moment = fund.created_at + length * place / ways
-            _give(fund, donor, cents, moment, key=f"demo-{fund.id}-{place}")
+            # Now and then the last one has no account.
+            visitor = next(self._visitors) if place == ways > 2 and self._turn % 2 else None
+            giver = {"resident_id": donor.id} if visitor is None else {"visitor_id": visitor.id}
+            name = pseudonym_in(fund, **giver)
+            pledge = _give(fund, name, cents, moment, key=f"demo-{fund.id}-{place}")
+            self._sayings.say(pledge, visitor)
 
 
 def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
@@ -205,11 +225,11 @@ def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
     return parts
 
 
-def _give(fund: Fund, donor: Resident, cents: int, moment: datetime, *, key: str) -> None:
+def _give(fund: Fund, pseudonym: str, cents: int, moment: datetime, *, key: str) -> Pledge:
     pledge = Pledge(
         key=key,
         fund=fund,
-        pseudonym=pseudonym_in(fund, donor.id),
+        pseudonym=pseudonym,
         amount_cents=cents,
         reserved_until=moment,
         payment_reference=key,
@@ -218,3 +238,4 @@ def _give(fund: Fund, donor: Resident, cents: int, moment: datetime, *, key: str
     db.session.add(pledge)
     db.session.flush()
     record_gift(pledge, fund, moment=moment)
+    return pledge

@@ -1,8 +1,9 @@
 """What staff write about a need; a text that points at a person is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
@@ -12,6 +13,7 @@ from neighbourhood.foundation.web.forms import (
     EurosField,
     FileField,
     Form,
+    IntegerField,
     ListField,
     NumberRange,
     ValidationError,
@@ -28,6 +30,19 @@ from neighbourhood.needs.kinds import KINDS, URGENCIES
 from neighbourhood.needs.models import Urgency
 from neighbourhood.needs.policies import LARGEST_CENTS, SMALLEST_CENTS, NotChecked
 from neighbourhood.places.naming import UnreadableError
+
+WEEKDAYS: Mapping[str, LazyString] = {
+    "1": _l("lundi"),
+    "2": _l("mardi"),
+    "3": _l("mercredi"),
+    "4": _l("jeudi"),
+    "5": _l("vendredi"),
+    "6": _l("samedi"),
+    "7": _l("dimanche"),
+}
+_WRONG_HOUR = _l("Écrivez une heure, de 6 à 21.")
+_WRONG_CRISIS = _l("Écrivez un nombre de jours, de 0 à 30.")
+_WRONG_PART = _l("Écrivez un nombre, de 10 à 100.")
 
 
 class Anonymous(Form):
@@ -94,12 +109,14 @@ class AmountForm(Form):
             required(),
             NumberRange(SMALLEST_CENTS, LARGEST_CENTS, _l("Un besoin va de 10 € à 5 000 €.")),
         ],
-        description=_l("En euros, par exemple 150."),
+        description=_l(
+            "En euros, par exemple 150. Il est arrondi au-dessus : 137,42 € devient 140 €."
+        ),
     )
     quartier = ListField(
         _l("Quartier"),
         coerce=int,
-        description=_l("Seul le quartier est montré, jamais une adresse."),
+        description=_l("Montré seulement si assez de foyers y vivent : sinon, un lieu plus large."),
     )
     urgency = choice(
         _l("Quand l’argent doit-il être là ?"), URGENCIES.items(), otherwise=Urgency.NONE
@@ -119,7 +136,9 @@ class CorrectionForm(TextForm, KindForm):
             required(),
             NumberRange(SMALLEST_CENTS, LARGEST_CENTS, _l("Un besoin va de 10 € à 5 000 €.")),
         ],
-        description=_l("Jamais moins que ce que des voisins ont déjà donné."),
+        description=_l(
+            "Jamais moins que ce que des voisins ont déjà donné. Il est arrondi au-dessus."
+        ),
     )
 
 
@@ -162,6 +181,37 @@ class ChecklistForm(Form):
         """Refuse until every line is ticked."""
         if set(field.data or ()) != set(QUESTIONS):
             raise ValidationError(str(NotChecked.sentence))
+
+
+class RhythmForm(Form):
+    """When the needs of a town go out, and how careful it counts."""
+
+    days = SelectMultipleField(
+        _l("Jours"), choices=[SelectChoice(code, words) for code, words in WEEKDAYS.items()]
+    )
+    hour = IntegerField(
+        _l("Heure"),
+        [required(_WRONG_HOUR), NumberRange(6, 21, _WRONG_HOUR)],
+        description=_l("De 6 à 21 : on ne publie pas la nuit."),
+    )
+    crisis = IntegerField(
+        _l("Crise : envois chaque jour pendant (jours)"),
+        [required(_WRONG_CRISIS), NumberRange(0, 30, _WRONG_CRISIS)],
+        description=_l("0 : pas de crise. Même alors, un besoin attend douze heures au moins."),
+    )
+    concerned = IntegerField(
+        _l("Part des foyers concernés que la commune retient (pour cent)"),
+        [required(_WRONG_PART), NumberRange(10, 100, _WRONG_PART)],
+        description=_l(
+            "100 : les parts déclarées plus bas. Moins, si peu de foyers sont concernés ici : les "
+            "lieux montrés sont alors plus larges."
+        ),
+    )
+
+    def validate_days(self, field: SelectMultipleField) -> None:
+        """Ask for a day at least."""
+        if not field.data:
+            raise ValidationError(str(_l("Cochez au moins un jour.")))
 
 
 class ReturnForm(Anonymous):

@@ -115,3 +115,9 @@ RETENTIONS.declare(
     )
 )
 impersonal(_l("une empreinte d’un numéro de dossier, sans personne"), "need_reference")
+impersonal(
+    _l("quand les besoins d’une ville sont publiés, et avec quels quartiers"),
+    "need_place",
+    "need_rhythm",
+    "need_round",
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS, Aside, CardKind
@@ -16,8 +16,8 @@ from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
-from neighbourhood.needs.policies import concerns
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
+from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
@@ -51,8 +51,6 @@ KINDS: Mapping[NeedKind, Words] = {
         _l("Garde d’enfants"), "baby", _l("quelques heures de garde, centre de loisirs")
     ),
 }
-
-
 URGENCIES: Mapping[Urgency, LazyString] = {
     Urgency.WEEK: _l("sous 7 jours"),
     Urgency.MONTH: _l("sous 30 jours"),
@@ -94,6 +92,7 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.DRAFT: _l("Brouillon"),
     NeedStatus.SUBMITTED: _l("À relire"),
     NeedStatus.RETURNED: _l("À reprendre"),
+    NeedStatus.APPROVED: _l("Approuvé"),
     NeedStatus.OPEN: _l("À financer"),
     NeedStatus.FUNDED: _l("Financé"),
     NeedStatus.PROVED: _l("Réalisé"),
@@ -107,8 +106,30 @@ _NOT_NOW: Mapping[NeedStatus, LazyString] = {
         "Ce besoin attend sa relecture. Il se modifie si votre collègue le renvoie avec une "
         "remarque."
     ),
+    NeedStatus.APPROVED: _l(
+        "Ce besoin est relu : il sera publié avec d’autres. Pour en changer le texte, retirez-le "
+        "et écrivez-le de nouveau."
+    ),
     NeedStatus.WITHDRAWN: _l("Ce besoin est retiré : il ne se modifie plus. Écrivez-en un autre."),
 }
+
+
+def place_of(need: Need) -> str:
+    """Say where a need is, as neighbours read it: never finer than what hides its household."""
+    return place_in(place_facts(need))
+
+
+def place_facts(need: Need) -> dict[str, str]:
+    """Return how the place of a published need is called, for `place_in` to say."""
+    named = need.named.name if need.named else need.partner.municipality.name
+    return {"shown_as": (need.shown_as or ShownAs.TOWN).value, "place": named}
+
+
+def place_in(facts: Mapping[str, Any]) -> str:
+    """Say the place that a card keeps among its facts; nothing for one that keeps none."""
+    if facts.get("shown_as") == ShownAs.AROUND:
+        return str(gettext("%(quartier)s et alentours", quartier=facts["place"]))
+    return str(facts.get("place", ""))
 
 
 def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
@@ -124,9 +145,6 @@ def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
         "elle est relue avant d’être montrée."
     )
 
-
-# The code of the switch under which needs are written, read and given to.
-NEEDS = "needs"
 
 NEED = CARD_KINDS.declare(
     CardKind(
@@ -157,6 +175,7 @@ DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
     NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),
     NeedStatus.RETURNED: Section(_l("À reprendre")),
+    NeedStatus.APPROVED: Section(_l("Approuvés, en attente d’envoi")),
     NeedStatus.DRAFT: Section(_l("Brouillons")),
     NeedStatus.OPEN: Section(_l("À financer"), _l("Aucun besoin n’est publié en ce moment.")),
     NeedStatus.PROVED: Section(_l("Réalisés")),
@@ -170,6 +189,11 @@ def _find(viewer: Resident, need_id: int) -> Fund:
     return fund
 
 
+def _find_public(need_id: int) -> Fund | None:
+    need = queries.published(need_id)
+    return need.fund if need is not None and is_offered_to_all(need) else None
+
+
 def _purposes(fund_ids: Iterable[int]) -> Mapping[int, Purpose]:
     return {need.fund_id: _purpose(need) for need in queries.of_funds(fund_ids) if need.fund_id}
 
@@ -177,7 +201,7 @@ def _purposes(fund_ids: Iterable[int]) -> Mapping[int, Purpose]:
 def _purpose(need: Need) -> Purpose:
     return Purpose(
         by=need.partner.name,
-        where=need.quartier.name,
+        where=place_of(need),
         icon=KINDS[need.kind].icon,
         status=STATUS_WORDS[need.status],
         is_public=need.is_published,
@@ -199,6 +223,7 @@ FUND = FUND_KINDS.declare(
         purposes=_purposes,
         may_give=_may_give,
         switch=NEEDS,
+        find_public=_find_public,
         words=FundWords(
             section=_l("Solidarité"),
             back=_l("Le besoin"),
@@ -216,6 +241,10 @@ FUND = FUND_KINDS.declare(
                 "reviennent sur votre compte d’ici quelques jours."
             ),
             returned=_l("Besoin retiré, don à vous rendre"),
+            rule=_l(
+                "Si le besoin est retiré, ou financé avant que votre paiement arrive, tout vous "
+                "est rendu sur votre carte."
+            ),
         ),
     )
 )

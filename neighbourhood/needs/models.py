@@ -48,6 +48,7 @@ class NeedStatus(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    APPROVED = "approved"
     OPEN = "open"
     FUNDED = "funded"
     PROVED = "proved"
@@ -67,11 +68,29 @@ need_writer = Table(
 )
 
 
+# The part of the town that a published need is shown with; no row for one shown with all of it.
+need_place = Table(
+    "need_place",
+    Base.metadata,
+    Column("need_id", ForeignKey("need.id"), primary_key=True),
+    Column("quartier_id", ForeignKey("quartier.id"), primary_key=True, index=True),
+)
+
+
+class ShownAs(StrEnum):
+    """How wide the place of a need is, as neighbours read it."""
+
+    QUARTIER = "quartier"
+    AROUND = "around"
+    TOWN = "town"
+
+
 class Need(Moving, Base):
     """One anonymous need with a price.
 
     There is no column for a person, on purpose: the partner knows who it is, Palier does not.
-    Once it is published it has a fund, which says how much it has received.
+    Once it is published it has a fund, which says how much it has received, and a place: `shown_as`
+    and `named_id`, which neighbours read. `quartier_id` is for its partner, and for nobody else.
     """
 
     __tablename__ = "need"
@@ -94,12 +113,22 @@ class Need(Moving, Base):
             "status <> 'proved' OR (length(proof_text) > 0 AND proof_recorded_at IS NOT NULL)",
             "proof_told",
         ),
+        CheckConstraint(
+            "status <> 'approved' OR (approved_by_id IS NOT NULL AND approved_at IS NOT NULL"
+            " AND published_at IS NULL)",
+            "waits_for_its_round",
+        ),
+        CheckConstraint("(published_at IS NULL) = (shown_as IS NULL)", "shown_somewhere"),
+        CheckConstraint(
+            "(named_id IS NULL) = (shown_as IS NULL OR shown_as = 'town')", "called_after_a_part"
+        ),
         Index("ix_need_quartier_status", "quartier_id", "status"),
     )
     MOVES = Moves(
         {
             NeedStatus.DRAFT: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
-            NeedStatus.SUBMITTED: {NeedStatus.OPEN, NeedStatus.RETURNED, NeedStatus.WITHDRAWN},
+            NeedStatus.SUBMITTED: {NeedStatus.APPROVED, NeedStatus.RETURNED, NeedStatus.WITHDRAWN},
+            NeedStatus.APPROVED: {NeedStatus.OPEN, NeedStatus.WITHDRAWN},
             NeedStatus.RETURNED: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
             NeedStatus.OPEN: {NeedStatus.FUNDED, NeedStatus.WITHDRAWN},
             # A gift may go back: what it paid for is asked of neighbours anew.
@@ -125,7 +154,10 @@ class Need(Moving, Base):
     status: Mapped[NeedStatus] = mapped_column(default=NeedStatus.DRAFT)
     return_reason: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
+    approved_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    shown_as: Mapped[ShownAs | None]
+    named_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"))
     funded_at: Mapped[datetime | None]
     proof_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
@@ -135,15 +167,18 @@ class Need(Moving, Base):
     # Whoever reads a need reads how far it has come: one statement for both.
     fund: Mapped[Fund | None] = relationship(lazy="joined")
     partner: Mapped[Partner] = relationship()
-    quartier: Mapped[Quartier] = relationship()
+    quartier: Mapped[Quartier] = relationship(foreign_keys=quartier_id)
+    named: Mapped[Quartier | None] = relationship(foreign_keys=named_id)
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     approved_by: Mapped[Resident | None] = relationship(foreign_keys=approved_by_id)
     writers: Mapped[list[Resident]] = relationship(secondary=need_writer)
+    places: Mapped[list[Quartier]] = relationship(secondary=need_place)
 
     is_draft = Stands(NeedStatus.DRAFT)
     is_submitted = Stands(NeedStatus.SUBMITTED)
     is_returned = Stands(NeedStatus.RETURNED)
     is_editable = Stands(*EDITABLE)
+    is_approved = Stands(NeedStatus.APPROVED)
     is_open = Stands(NeedStatus.OPEN)
     is_funded = Stands(NeedStatus.FUNDED)
     is_proved = Stands(NeedStatus.PROVED)

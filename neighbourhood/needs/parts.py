@@ -6,8 +6,8 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.needs import demo, holdings, receivers, reporting, tallies, trials
-from neighbourhood.needs.kinds import NEEDS
+from neighbourhood.needs import demo, holdings, jobs, receivers, reporting, tallies, trials
+from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
 from neighbourhood.needs.views import batch, desk, files, reading, revising, town, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
@@ -18,7 +18,7 @@ PART = Part(
     blueprints=(bp,),
     views=(batch, desk, files, reading, revising, town, writing),
     receivers=(receivers, reporting),
-    jobs=(trials,),
+    jobs=(jobs, trials),
     demo=demo.build,
     place=Place.SOLIDARITY,
     menu=(
@@ -63,6 +63,15 @@ PART = Part(
                 }
             ),
             told=("gift-need-corrected", "gift-proof-corrected"),
+        ),
+        Switch(
+            code=NEEDS_FOR_ALL,
+            title=_l("Les besoins ouverts à tout le monde"),
+            off=_l(
+                "Seuls les voisins lisent les besoins et donnent. Sinon, toute personne qui a le "
+                "lien lit un besoin à financer, comme les voisins le lisent, et donne avec une "
+                "simple adresse e-mail."
+            ),
         ),
     ),
     signposts=(Signpost(code="needs", endpoint="needs.index"),),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.funding.policies import takes_gifts_of
 from neighbourhood.needs.batches import NeedFile
 from neighbourhood.needs.models import EDITABLE, PUBLISHED, Need, NeedStatus
@@ -19,6 +20,9 @@ from neighbourhood.residents.queries.housemates import is_of_one_home
 # What one need may ask for.
 SMALLEST_CENTS = 10_00
 LARGEST_CENTS = 5_000_00
+# The code of the switch under which needs are written, read and given to, and of the one under
+# which everybody reads the open ones and gives.
+NEEDS, NEEDS_FOR_ALL = "needs", "needs-for-all"
 
 
 class NeedsASecondReader(Forbidden):
@@ -58,6 +62,16 @@ class NotChecked(Wrong):
     sentence = _l(
         "Répondez à chaque question avant d’envoyer : c’est ce qui protège la personne. "
         "Cochez chaque ligne après avoir relu le texte."
+    )
+
+
+class TooRareHere(Wrong):
+    """A published need was to be of a kind that too few households could have where it is shown."""
+
+    code = "too_rare_here"
+    sentence = _l(
+        "Trop peu de foyers pourraient avoir un besoin de cette sorte, là où il est montré : on le "
+        "reconnaîtrait. Gardez la sorte du besoin, ou retirez-le et écrivez-le de nouveau."
     )
 
 
@@ -122,9 +136,27 @@ def concerns(actor: Actor, need: Need) -> bool:
     )
 
 
+def is_offered_to_all(need: Need) -> bool:
+    """Whether everybody may read and fund a need: its town is open, and says so by its switches.
+
+    No more is told to everybody than to neighbours.
+    """
+    town = need.quartier.municipality
+    return (
+        need.status is NeedStatus.OPEN
+        and need.hidden_at is None
+        and need.partner.accredited_at is not None
+        and need.partner.hidden_at is None
+        and town.is_open
+        and codes_in(town.id).isdisjoint({NEEDS, NEEDS_FOR_ALL})
+    )
+
+
 def may_fund(actor: Actor, need: Need) -> bool:
-    """Whom funding lets give, and whom the need concerns."""
-    return need.fund is not None and takes_gifts_of(actor, need.fund) and concerns(actor, need)
+    """Whom funding lets give: neighbours whom it concerns, and all to what is offered to all."""
+    if need.fund is None or not takes_gifts_of(actor, need.fund):
+        return False
+    return (actor.is_verified and concerns(actor, need)) or is_offered_to_all(need)
 
 
 def may_revise(need: Need, about: RevisionOf) -> bool:

@@ -15,6 +15,7 @@ from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
+from neighbourhood.needs.placing import shown_in
 from neighbourhood.needs.policies import MovedOn, writers_of
 from neighbourhood.needs.versions import (
     WAITING,
@@ -32,6 +33,7 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 PAGE_SIZE = 20
 RECENT = 6
 NEARLY = 2
+_WHOSE = joinedload(Need.partner).joinedload(Partner.municipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ def show(viewer: Resident, need_id: int) -> Need:
     return found
 
 
+def published(need_id: int) -> Need | None:
+    """Return a need that neighbours read, for whoever decides who else does."""
+    found = _with_places().where(Need.id == need_id, Need.status.in_(PUBLISHED))
+    return db.session.scalar(found)
+
+
 def was_withdrawn(viewer: Resident, need_id: int) -> bool:
     """Tell whether the viewer could once read a need that its partner took back."""
     back = Need.id == need_id, Need.status == NeedStatus.WITHDRAWN, Need.published_at.is_not(None)
@@ -77,16 +85,16 @@ def was_withdrawn(viewer: Resident, need_id: int) -> bool:
 
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:
-    """Return a page of the needs that still miss money, newest first."""
+    """Return a page of the needs that miss money, newest first; those of a round as drawn."""
     statement = _listed(viewer, filters, (NeedStatus.OPEN,))
-    return page_of(statement, (Need.published_at, Need.id), after, size=PAGE_SIZE)
+    return page_of(statement, (Need.published_at, Need.fund_id), after, size=PAGE_SIZE)
 
 
 def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     """Return the last needs that neighbours funded, those with a proof included."""
     met = (NeedStatus.FUNDED, NeedStatus.PROVED)
     statement = _listed(viewer, filters, met)
-    newest = statement.order_by(Need.published_at.desc(), Need.id.desc()).limit(RECENT)
+    newest = statement.order_by(Need.published_at.desc(), Need.fund_id.desc()).limit(RECENT)
     return db.session.scalars(newest).all()
 
 
@@ -98,7 +106,7 @@ def nearly_met(viewer: Resident) -> Sequence[Need]:
         .join(Need.fund)
         .options(contains_eager(Need.fund))
         .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
-        .order_by(Fund.ceiling_cents - Fund.raised_cents, Need.id)
+        .order_by(Fund.ceiling_cents - Fund.raised_cents, Fund.id)
         .limit(NEARLY)
     )
     return db.session.scalars(statement).all()
@@ -106,9 +114,8 @@ def nearly_met(viewer: Resident) -> Sequence[Need]:
 
 def of_partner(partner: Partner, need_id: int) -> Need:
     """Return a need of `partner`, `Missing` for anyone else’s."""
-    found = db.session.scalar(
-        _with_places().where(Need.id == need_id, Need.partner_id == partner.id)
-    )
+    here = Need.id == need_id, Need.partner_id == partner.id
+    found = db.session.scalar(_with_places().where(*here))
     if found is None:
         raise Missing
     return found
@@ -223,7 +230,7 @@ def _with_places() -> Select[Need]:
     return (
         select(Need)
         .join(Need.quartier)
-        .options(contains_eager(Need.quartier), joinedload(Need.partner))
+        .options(contains_eager(Need.quartier), joinedload(Need.named), _WHOSE)
     )
 
 
@@ -232,5 +239,5 @@ def _listed(viewer: Resident, filters: Filters, statuses: tuple[NeedStatus, ...]
     if filters.kind is not None:
         statement = statement.where(Need.kind == filters.kind)
     if filters.quartier_id is not None:
-        statement = statement.where(Need.quartier_id == filters.quartier_id)
+        statement = statement.where(shown_in(filters.quartier_id))
     return statement

@@ -13,11 +13,14 @@ from neighbourhood.funding.news import PROVED
 from neighbourhood.funding.policies import TooLateForAPrice
 from neighbourhood.needs import actions, news
 from neighbourhood.needs.anonymity import QUESTIONS
+from neighbourhood.needs.bands import banded
 from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.placing import still_hides
 from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
     NotChecked,
+    TooRareHere,
     hands_in,
     may_revise,
     may_write,
@@ -36,6 +39,9 @@ def revise(actor: Actor, need: Need, about: RevisionOf, says: dict[str, Any]) ->
     before = said_of(need, about)
     if about is RevisionOf.NEED and need.is_proved:
         require(says["target_cents"] == before["target_cents"], TooLateForAPrice)
+    if about is RevisionOf.NEED:
+        says = {**says, "target_cents": banded(says["target_cents"])}
+        require(_may_be_said(need, NeedKind(says["kind"])), TooRareHere)
     revision = waiting_revision(need, about)
     if revision is None:
         revision = NeedRevision(need_id=need.id, about=about)
@@ -109,6 +115,11 @@ def _move(revision: NeedRevision, status: RevisionStatus) -> None:
     db.session.flush()
 
 
+def _may_be_said(need: Need, kind: NeedKind) -> bool:
+    # Its place was chosen for the kind it had, and cannot be unsaid.
+    return kind is need.kind or still_hides(need, kind)
+
+
 def _prove(need: Need, revision: NeedRevision) -> None:
     first = need.is_funded
     if first:
@@ -124,6 +135,7 @@ def _prove(need: Need, revision: NeedRevision) -> None:
 def _correct(need: Need, revision: NeedRevision) -> None:
     require(need.is_published, MovedOn)
     says = revision.after
+    require(_may_be_said(need, NeedKind(says["kind"])), TooRareHere)
     need.kind = NeedKind(says["kind"])
     need.title, need.covers = says["title"], says["covers"]
     need.target_cents = says["target_cents"]

@@ -1,11 +1,13 @@
 """A town typed by hand, its files, its service, its rules."""
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
+from wtforms.validators import Optional
 
 from neighbourhood.foundation.web.forms import (
     BooleanField,
@@ -18,11 +20,14 @@ from neighbourhood.foundation.web.forms import (
     line,
     required,
 )
+from neighbourhood.places.households import MOST_HOUSEHOLDS
+from neighbourhood.places.models import Quartier
 from neighbourhood.residents.forms.accounts import real_email
 
 _LIGHTER = _l(
     "Ce fichier pèse plus de 12 Mo. Prenez celui de la commune seule, ou compressez-le (.csv.gz)."
 )
+_QUARTIER = "quartier-"
 _CODE = re.compile(r"(\d{2}|2[ABab])\d{3}")
 _POSTCODES = re.compile(r"(\d{5})([ ,;]+\d{5})*")
 
@@ -131,4 +136,34 @@ class ThresholdsForm(Form):
             "Un chiffre qui vient surtout d’une seule personne parle d’elle : il est caché au-delà "
             "de cette part. Le site demande au plus 85."
         ),
+    )
+
+
+class HouseholdsForm(Form):
+    """How many households live in each quartier; what is left empty is not known."""
+
+    @property
+    def per_quartier(self) -> list[IntegerField]:
+        """The fields, in the order of the quartiers."""
+        return [field for field in self if field.name.startswith(_QUARTIER)]
+
+    @property
+    def counts(self) -> dict[int, int | None]:
+        """What was typed, by the id of the quartier."""
+        return {int(field.name.removeprefix(_QUARTIER)): field.data for field in self.per_quartier}
+
+
+def households_form(quartiers: Iterable[Quartier]) -> HouseholdsForm:
+    """Return a form with one field a quartier, filled with what is known."""
+    mistake = _l("Écrivez un nombre de foyers, ou laissez vide.")
+    drawn = list(quartiers)
+    fields = {
+        f"{_QUARTIER}{each.id}": IntegerField(
+            each.name, [Optional(), NumberRange(0, MOST_HOUSEHOLDS, mistake)]
+        )
+        for each in drawn
+    }
+    made = type("HouseholdsForm", (HouseholdsForm,), fields)
+    return cast(
+        "HouseholdsForm", made(data={f"{_QUARTIER}{each.id}": each.households for each in drawn})
     )

@@ -25,6 +25,7 @@ READ_THRESHOLDS = Weighed(
     fewest=Fact(label=_l("Le plus petit nombre montré"), say=said_plainly),
     dominance=Fact(label=_l("La plus grande part d’une seule personne"), say=said_plainly),
 )
+READ_HOUSEHOLDS = Weighed(households=Fact(label=_l("Foyers par quartier"), say=said_plainly))
 READ_FILE = Weighed(
     status=Fact(label=_l("Où il en est"), say=said_plainly),
     figures=Fact(label=_l("Ce qui changera"), say=said_plainly),

@@ -6,13 +6,13 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Task, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.openings import cli, holdings, jobs, receivers, trials
-from neighbourhood.openings.views import files, founding, town, waiting
+from neighbourhood.openings.views import files, founding, households, town, waiting
 from neighbourhood.openings.views.blueprint import bp
 
 PART = Part(
     name="openings",
     blueprints=(bp,),
-    views=(files, founding, town, waiting),
+    views=(files, founding, households, town, waiting),
     commands=(cli.openings,),
     jobs=(jobs, trials),
     holdings=(holdings,),
@@ -42,6 +42,14 @@ PART = Part(
             "eye",
             _l("Chiffres cachés"),
             _l("à partir de combien de personnes un chiffre se montre"),
+        ),
+        Task(
+            71,
+            Whose.TOWN,
+            "openings.households",
+            "house",
+            _l("Foyers par quartier"),
+            _l("pour que les besoins ne désignent personne"),
         ),
     ),
     signposts=(Signpost(code="wait for quartier", endpoint="openings.opening"),),

@@ -115,6 +115,23 @@ def import_base_map(features: Sequence[Mapping[str, Any]], *, insee: str) -> Tal
     return Tally(imported=len(after))
 
 
+def write_households(town: Municipality, counts: Mapping[int, int | None]) -> Tally:
+    """Write how many households live in some quartiers of a town (None: not known any more)."""
+    tally = Tally()
+    for quartier in queries.quartiers_of(town.id):
+        if quartier.id not in counts:
+            continue
+        before, quartier.households = quartier.households, counts[quartier.id]
+        if before == quartier.households:
+            tally.unchanged += 1
+        elif before is None:
+            tally.imported += 1
+        else:
+            tally.changed += 1
+    db.session.flush()
+    return tally
+
+
 def _settle_municipality(insee: str, name: str) -> Municipality:
     town = queries.get_municipality(insee)
     if town is None:

@@ -14,6 +14,9 @@ def build() -> None:
     hall = {name: town.PLAN[f"hall_{name}"] for name in ("address", "telephone", "hours")}
     valbourg = queries.get_municipality(insee)
     if valbourg is not None:
+        told = {row["name"]: row["households"] for row in town.PLAN["quartiers"]}
+        drawn = queries.quartiers_of(valbourg.id)
+        actions.write_households(valbourg, {each.id: told[each.name] for each in drawn})
         halls.keep_contact(valbourg, **hall)
     actions.import_addresses(town.addresses())
     features, _ = read_base_map(json.dumps(town.base_map()).encode())

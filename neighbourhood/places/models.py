@@ -75,6 +75,7 @@ class Quartier(Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "name"),
         UniqueConstraint("municipality_id", "slug"),
+        CheckConstraint("households >= 0", name="households_not_negative"),
     )
 
     id: Mapped[PrimaryKey]
@@ -86,6 +87,8 @@ class Quartier(Base):
     shown_at: Mapped[datetime | None]
     # Since when it keeps a waiting list; None once it is open.
     waiting_since: Mapped[datetime | None]
+    # How many households live there, by the last count; None where nobody has said.
+    households: Mapped[int | None]
 
     municipality: Mapped[Municipality] = relationship()
 

@@ -75,6 +75,8 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/connexion/lien/{}", 410),
         ("/mon-adresse/rester/{}", 410),
         ("/partenaires/demandes/confirmer/{}", 410),
+        ("/donner/mes-dons/{}/effacer", 410),
+        ("/donner/mes-dons/{}/x/nom", 410),
     ],
 )
 def test_a_forged_token_opens_nothing(app, visitor, path, refusal):

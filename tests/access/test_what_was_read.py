@@ -65,7 +65,7 @@ def test_a_need_is_not_published_with_an_amount_that_nobody_read(
     assert again(need).status is NeedStatus.SUBMITTED
     assert re.search(r"45 €.*450 €", plain(answer), re.DOTALL)
     assert pressed_anew(reader, f"{page}/publier", answer, **TICKS).status_code == 303
-    assert again(need).status is NeedStatus.OPEN
+    assert again(need).status is NeedStatus.APPROVED
 
 
 def test_two_edits_at_once_lose_none(world, signed_in, change, again):

@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 NAMES = (
-    "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "letters", "mixed",
-    "malice", "intake",
+    "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "pledges", "letters",
+    "mixed", "malice", "intake",
 )  # fmt: skip
 
 for name in NAMES:

@@ -18,7 +18,8 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
-    funding.give pretend_bank.speak
+    funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
+    funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
@@ -31,10 +32,10 @@ BEGINS = """
     moderation.reviewers moderation.reviewing moderation.say moderation.share
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
-    openings.take_file openings.thresholds openings.type_town openings.rule
+    openings.take_file openings.thresholds openings.households openings.type_town openings.rule
     needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
     needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
-    needs.tell
+    needs.rhythm needs.tell
     notifications.follow
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin

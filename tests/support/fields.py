@@ -159,6 +159,7 @@ class Neighbours(World):
         pages = [self.sophie.get(path).text, self.sophie.get(f"{path}/modifier").text]
         self.sophie.post(f"{path}/envoyer", data=TICKS)
         self.hassan.post(f"{path}/publier", data=TICKS)
+        self.desk.release()
         public = f"/solidarite/{path.rpartition('/')[2]}"
         return [*pages, *(self.hers.get(one).text for one in (public, "/solidarite", "/"))]
 

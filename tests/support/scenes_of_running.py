@@ -71,6 +71,8 @@ OPTIONS = (
     Again("town-switches", f"{HERE}/fonctions", "admin"),
     Screen("town-colours", f"{HERE}/couleurs", "admin"),
     Screen("town-thresholds", f"{HERE}/chiffres-caches", "admin"),
+    Screen("town-households", f"{HERE}/foyers", "admin"),
+    Screen("town-rounds", f"{HERE}/besoins/envois", "admin"),
     Screen("town-lists", f"{HERE}/listes", "admin"),
     Screen("town-list", f"{HERE}/listes", "admin", (FIRST,)),
     Screen("town-list-add", f"{HERE}/listes/category/service/ajouter", "admin"),

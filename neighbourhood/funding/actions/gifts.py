@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -16,7 +16,8 @@ from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
-from neighbourhood.funding.actions.telling import tell
+from neighbourhood.funding.actions.telling import tell, thank
+from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, forget_browser, say
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
@@ -29,13 +30,13 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import donors, pledges, provider
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
 
 
-def pledge(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
+def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_SAID) -> Pledge:
     """Keep a part of the fund for `actor` while they pay; nothing moves until it is settled.
 
     The fund is held first: of two neighbours who give the last euros at once, the second one
@@ -44,41 +45,51 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int) -> Pledge:
     fund = hold(Fund, fund.id)
     require(may_give(actor, fund))
     pseudonym = pseudonym_in(fund, actor.id)
-    _forget_earlier_try(pseudonym)
-    refusal = refusal_of(amount_cents, pledges.remaining_cents(fund, but_for=pseudonym))
+    # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
+    cancel_tries(Pledge.pseudonym == pseudonym)
+    room = pledges.remaining_cents(fund, but_for=pseudonym)
+    made = promise(fund, pseudonym, amount_cents=amount_cents, room=room)
+    say(made, wish)
+    return made
+
+
+def promise(fund: Fund, pseudonym: str, *, amount_cents: int, room: int) -> Pledge:
+    """Reserve a part of `fund`, which is held, of the `room` cents that are left for this donor."""
+    refusal = refusal_of(amount_cents, room)
     if refusal is not None:
         raise refusal
-    promise = Pledge(
+    made = Pledge(
         key=secrets.token_hex(12),
         fund_id=fund.id,
         pseudonym=pseudonym,
         amount_cents=amount_cents,
         reserved_until=now() + RESERVATION,
     )
-    db.session.add(promise)
+    db.session.add(made)
     db.session.flush()
-    return promise
+    return made
 
 
-def pseudonym_in(fund: Fund, resident_id: int) -> str:
-    """Return the name under which a resident gives to `fund`, drawn at their first try.
+def pseudonym_in(
+    fund: Fund, resident_id: int | None = None, *, visitor_id: int | None = None
+) -> str:
+    """Return the name under which a resident or a visitor gives to `fund`, drawn at the first try.
 
     The fund is held: two tries at once cannot both be the first.
     """
-    known = pledges.pseudonym_of(fund, resident_id)
+    owner = {"resident_id": resident_id, "visitor_id": visitor_id}
+    known = donors.pseudonym_in(fund, **owner)
     if known is None:
         known = secrets.token_hex(16)
-        row = DonorPseudonym(pseudonym=known, resident_id=resident_id, fund_id=fund.id)
-        db.session.add(row)
+        db.session.add(DonorPseudonym(pseudonym=known, fund_id=fund.id, **owner))
         db.session.flush()
     return known
 
 
-def _forget_earlier_try(pseudonym: str) -> None:
-    # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
+def cancel_tries(which: ColumnElement[bool]) -> None:
+    """Give free again what is kept for the promises of which `which` holds."""
     earlier = update(Pledge).where(
-        Pledge.pseudonym == pseudonym,
-        Pledge.status.in_(Pledge.MOVES.into(PledgeStatus.CANCELLED)),
+        which, Pledge.status.in_(Pledge.MOVES.into(PledgeStatus.CANCELLED))
     )
     db.session.execute(earlier.values(status=PledgeStatus.CANCELLED))
 
@@ -175,11 +186,12 @@ _WHY = MappingProxyType(
 
 def _credit(promise: Pledge, fund: Fund) -> None:
     record_gift(promise, fund, moment=now())
+    forget_browser(promise)
     _thank(promise, fund)
 
 
 def _thank(promise: Pledge, fund: Fund) -> None:
-    tell(promise, news.RECEIVED)
+    thank(promise)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
         complete(fund)

@@ -1,11 +1,14 @@
 """What donors hear of."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
-from neighbourhood.funding import news
+from neighbourhood.funding import mails, news
+from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import donors, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
 
@@ -17,12 +20,18 @@ def tell_donors(fund: Fund, kind: Kind) -> None:
     """Tell everyone who gave what became of the thing."""
     for donor_id in pledges.donors_of(fund):
         notify(donor_id, kind, path=fund.path, title=fund.title)
+    for visitor in donors.visitors_of(fund):
+        _write(visitor, kind, title=fund.title)
 
 
 def tell_those_paying(fund: Fund, kind: Kind) -> None:
     """Tell everyone who is paying right now, and has not given before."""
     for donor_id in sorted(set(pledges.payers_of(fund)) - set(pledges.donors_of(fund))):
         notify(donor_id, kind, path=fund.path, title=fund.title)
+    gave = {visitor.id for visitor in donors.visitors_of(fund)}
+    for visitor in donors.visitors_paying(fund):
+        if visitor.id not in gave:
+            _write(visitor, kind, title=fund.title)
 
 
 def tell_administrators(kind: Kind, **details: object) -> None:
@@ -50,23 +59,41 @@ def tell_of_case(number: int, numbers: Iterable[int], **details: object) -> None
         )
 
 
+def thank(promise: Pledge) -> None:
+    """Tell whoever gave that it has arrived, and send them the receipt."""
+    if donors.visitor_of(promise) is None:
+        tell(promise, news.RECEIVED)
+    enqueue_after_commit(mails.send_receipt, promise.id)
+
+
 def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
     """Tell whoever promised a part what became of it.
 
     They are sent to its receipt by its place among their own gifts to the fund: a path that names
     the pledge would still say whose it was once the row behind its pseudonym is erased.
     """
-    donor_id = pledges.donor_of(promise)
-    if donor_id is None:  # erased meanwhile: the money moves, and nobody is left to hear of it
-        return
     cents = cents or promise.amount_cents
-    notify(
-        donor_id,
-        kind,
-        path=f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}",
-        also=GIFTS_PATH,
-        variant=news.PART if cents < promise.paid_cents else "",
-        amount=Amount(cents),
-        paid=Amount(promise.paid_cents),
-        title=promise.fund.title,
-    )
+    variant = news.PART if cents < promise.paid_cents else ""
+    paid, title = Amount(promise.paid_cents), promise.fund.title
+    details: dict[str, Any] = {
+        "amount": Amount(cents),
+        "paid": paid,
+        "title": title,
+        "variant": variant,
+    }
+    donor_id, visitor = pledges.donor_of(promise), donors.visitor_of(promise)
+    if donor_id is not None:
+        path = f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}"
+        notify(donor_id, kind, path=path, also=GIFTS_PATH, **details)
+    elif visitor is not None:
+        _write(visitor, kind, **details)
+    # Erased meanwhile: the money moves, and nobody is left to hear of it.
+
+
+def _write(visitor: Visitor, kind: Kind, **details: object) -> None:
+    # In a queue, amounts are plain numbers; they are said in the language of the visitor.
+    said = {
+        name: {"cents": value.cents} if isinstance(value, Amount) else value
+        for name, value in details.items()
+    }
+    enqueue_after_commit(mails.tell_visitor, visitor.id, kind.code, said)

@@ -93,14 +93,19 @@ class DonorPseudonym(Base):
     """Who stands behind a pseudonym: the only row that knows, and it may be erased.
 
     One for each fund somebody gives to, so that without this table nothing tells that two gifts
-    to two funds come from one person.
+    to two funds come from one person: a resident, or a visitor without an account.
     """
 
     __tablename__ = "donor_pseudonym"
-    __table_args__ = (UniqueConstraint("resident_id", "fund_id"),)
+    __table_args__ = (
+        UniqueConstraint("resident_id", "fund_id"),
+        UniqueConstraint("visitor_id", "fund_id"),
+        CheckConstraint("(resident_id IS NULL) <> (visitor_id IS NULL)", "one_donor"),
+    )
 
     pseudonym: Mapped[str] = mapped_column(String(32), primary_key=True)
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitor.id"))
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"), index=True)
 
 

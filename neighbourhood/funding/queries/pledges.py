@@ -25,6 +25,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerAccount,
     LedgerEntry,
 )
+from neighbourhood.funding.queries.donors import Donor, is_of
 from neighbourhood.funding.queries.movements import moved_back
 from neighbourhood.funding.queries.provider import may_be_kept
 from neighbourhood.residents.models.residents import Resident
@@ -84,14 +85,14 @@ def pseudonym_of(fund: Fund, resident_id: int) -> str | None:
 
 
 def donor_of(pledge: Pledge) -> int | None:
-    """Return who gave, only to tell them what became of it; None once that is erased."""
+    """Return whose account gave, only to tell them of it; None for a visitor, or once erased."""
     statement = select(DonorPseudonym.resident_id).where(
         DonorPseudonym.pseudonym == pledge.pseudonym
     )
     return db.session.scalar(statement)
 
 
-def mine(donor: Resident, key: str) -> Pledge:
+def mine(donor: Donor, key: str) -> Pledge:
     """Return a pledge of `donor`, `Missing` for anyone else’s."""
     found = db.session.scalar(_pledges_of(donor).where(Pledge.key == key))
     if found is None:
@@ -146,7 +147,7 @@ class Gifts:
     moved: Mapping[int, datetime]
 
 
-def gifts(donor: Resident, after: Cursor | None) -> Gifts:
+def gifts(donor: Donor, after: Cursor | None) -> Gifts:
     """Return a page of what `donor` gave, newest first; promises never paid are not gifts."""
     statement = _pledges_of(donor).where(Pledge.status.in_(PAID))
     statement = statement.add_columns(_given(donor), moved_back())
@@ -156,22 +157,22 @@ def gifts(donor: Resident, after: Cursor | None) -> Gifts:
     return Gifts(Page([pledge for pledge, *_more in page.rows], page.next), given, moved)
 
 
-def _given(donor: Resident) -> ScalarSelect[int]:
+def _given(donor: Donor) -> ScalarSelect[int]:
     total = (
         select(func.coalesce(func.sum(Payment.counted_cents), 0))
         .join(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .where(DonorPseudonym.resident_id == donor.id)
+        .where(is_of(donor))
     )
     return total.correlate(None).scalar_subquery()
 
 
-def _pledges_of(donor: Resident) -> Select[Pledge]:
+def _pledges_of(donor: Donor) -> Select[Pledge]:
     return (
         select(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
         .options(joinedload(Pledge.fund), joinedload(Pledge.payment))
-        .where(DonorPseudonym.resident_id == donor.id)
+        .where(is_of(donor))
     )
 
 
@@ -188,7 +189,7 @@ def counted_on(fund: Fund) -> Sequence[Pledge]:
 
 
 def donors_of(fund: Fund) -> Sequence[int]:
-    """Return the ids of those who gave, only to tell them what became of it."""
+    """Return the accounts of those who gave, only to tell them what became of it."""
     statement = (
         select(DonorPseudonym.resident_id)
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
@@ -197,11 +198,11 @@ def donors_of(fund: Fund) -> Sequence[int]:
         .distinct()
         .order_by(DonorPseudonym.resident_id)
     )
-    return db.session.scalars(statement).all()
+    return _accounts(statement)
 
 
 def payers_of(fund: Fund) -> Sequence[int]:
-    """Return the ids of those who are paying right now, only to tell them what changed."""
+    """Return the accounts of those who are paying right now, only to tell them what changed."""
     statement = (
         select(DonorPseudonym.resident_id)
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
@@ -211,7 +212,11 @@ def payers_of(fund: Fund) -> Sequence[int]:
             Pledge.reserved_until > now(),
         )
     )
-    return db.session.scalars(statement).all()
+    return _accounts(statement)
+
+
+def _accounts(statement: Select[int | None]) -> Sequence[int]:
+    return [found for found in db.session.scalars(statement) if found is not None]
 
 
 def to_refund() -> Sequence[str]:

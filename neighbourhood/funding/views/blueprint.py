@@ -6,6 +6,7 @@ from neighbourhood.funding import kinds
 from neighbourhood.funding.cases import states
 from neighbourhood.funding.cases import words as cases
 from neighbourhood.funding.gateways.saying import say_odd
+from neighbourhood.partners import siret
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
@@ -24,4 +25,5 @@ def words() -> dict[str, object]:
         "say_odd": say_odd,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
+        "spaced": siret.spaced,
     }

@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import deciding
 from neighbourhood.funding.cases.words import READ_CASE
-from neighbourhood.funding.forms import BankForm, CaseForm
+from neighbourhood.funding.forms.desk import BankForm, CaseForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.pretend import PretendGateway
 from neighbourhood.funding.models.provider import MoneyCase

@@ -1,30 +1,35 @@
 """Pages on which neighbours give, and look at what they gave."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
-from neighbourhood.foundation.web.access import signed_in, verified
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by, compare
-from neighbourhood.funding import kinds, policies
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding import kinds, paperwork, policies
+from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
-from neighbourhood.funding.forms import GiftForm
+from neighbourhood.funding.forms.giving import GiftForm, NameForm, fitting, suggested_words
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
+from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import donors, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
@@ -43,20 +48,20 @@ def place_giving(state: BlueprintSetupState) -> None:
         )
 
 
-@verified
+@signed_in
 @limit("30 per hour")
 def give(kind: str, thing_id: int) -> ResponseReturnValue:
     """Choose how much to give, then go and pay."""
-    fund = kinds.FUND_KINDS[kind].find(current_user, thing_id)
-    require(policies.may_give(current_actor(), fund), policies.AlreadyFunded)
+    fund = _found(kinds.FUND_KINDS[kind], thing_id)
+    require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
     form.offer(pledges.remaining_for(current_user.id, fund))
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
         with transaction():
-            _compare(fund.id)
-            promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents)
+            compare_read(fund.id)
+            promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
     except Changed:
         raise
     except DomainError as refusal:
@@ -64,10 +69,42 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
         form.amount.errors = [refusal.say()]
         form.offer(pledges.remaining_for(current_user.id, fund))
         return _give_page(fund, form)
-    return redirect(_checkout(promise), 303)
+    urls = Urls(
+        paid=link("funding.thanks", key=promise.key),
+        cancelled=link("funding.not_paid", key=promise.key),
+    )
+    return redirect(checkout(promise, urls), 303)
 
 
-def _compare(fund_id: int) -> None:
+def _found(kind: kinds.FundKind, thing_id: int) -> Fund:
+    try:
+        return kind.find(current_user, thing_id)
+    except Missing:
+        # Of another town, or without a town yet: what everybody may give to.
+        fund = kind.find_public(thing_id)
+        if fund is None:
+            raise
+        return fund
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The amounts to press for one fund, with their words, and what was read when one presses."""
+
+    amounts: Sequence[tuple[int, str]]
+    words: kinds.FundWords
+    read: str
+
+
+def offer_of(fund: Fund) -> Offer:
+    """Return what whoever signed in may press on the page of a thing to give to it at once."""
+    room = pledges.remaining_for(current_user.id, fund)
+    amounts = [(cents, suggested_words(cents, room)) for cents in fitting(room)] if room > 0 else ()
+    return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))
+
+
+def compare_read(fund_id: int) -> None:
+    """Refuse to take a gift for another thing than the donor read of; the fund is held."""
     carried = request.form.get("read")
     if carried is not None:
         compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
@@ -88,11 +125,8 @@ def _purpose(fund: Fund) -> kinds.Purpose:
     return kinds.purposes_of([fund])[fund.id]
 
 
-def _checkout(promise: Pledge) -> str:
-    urls = Urls(
-        paid=link("funding.thanks", key=promise.key),
-        cancelled=link("funding.not_paid", key=promise.key),
-    )
+def checkout(promise: Pledge, urls: Urls) -> str:
+    """Return where a promise is paid; it is given up when the bank does not answer."""
     try:
         return choosing.chosen().checkout(promise, urls)
     except GatewayDown:
@@ -106,15 +140,23 @@ def _checkout(promise: Pledge) -> str:
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
     pledge = pledges.mine(current_user, key)
-    return render_template("neighbourhood/funding/thanks.html", **_story(pledge))
+    return render_template(
+        "neighbourhood/funding/thanks.html",
+        again=url_for("funding.thanks", key=key),
+        receipt=url_for("funding.receipt", key=key),
+        onward=pledge.fund.path,
+        **story(pledge),
+    )
 
 
 @bp.get("/solidarite/dons/<key>/pas-paye")
 @signed_in
 def not_paid(key: str) -> ResponseReturnValue:
     """Come back from the bank without having paid: nothing happened."""
+    pledge = pledges.mine(current_user, key)
+    path = pledge.fund.path
     return render_template(
-        "neighbourhood/funding/not_paid.html", pledge=pledges.mine(current_user, key)
+        "neighbourhood/funding/not_paid.html", pledge=pledge, again=f"{path}/donner", onward=path
     )
 
 
@@ -130,7 +172,25 @@ def my_gifts() -> ResponseReturnValue:
         moved=given.moved,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
         kinds=[kind for kind in kinds.FUND_KINDS.values() if kind.switch not in off_here()],
+        visitor=_same_mailbox(),
     )
+
+
+def _same_mailbox() -> Visitor | None:
+    mailbox = current_user.email if current_user.email_confirmed_at else None
+    return donors.by_email(mailbox) if mailbox else None
+
+
+@bp.post("/solidarite/mes-dons/reprendre")
+@signed_in
+def bring_over() -> ResponseReturnValue:
+    """Make mine what I gave with the same mailbox before I had this account."""
+    with transaction():
+        visitor = _same_mailbox()
+        if visitor is not None:
+            visiting.bring_over(visitor, current_user)
+    flash(gettext("Vos dons d’avant sont maintenant dans votre compte."))
+    return redirect(url_for("funding.my_gifts"), 303)
 
 
 @bp.get("/solidarite/mes-dons/<key>")
@@ -138,7 +198,38 @@ def my_gifts() -> ResponseReturnValue:
 def receipt(key: str) -> ResponseReturnValue:
     """Show one gift of mine, line by line as the ledger has it."""
     pledge = pledges.mine(current_user, key)
-    return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
+    return render_template("neighbourhood/funding/receipt.html", **story(pledge))
+
+
+@bp.route("/solidarite/mes-dons/<key>/nom", methods=["GET", "POST"])
+@signed_in
+def name_shown(key: str) -> ResponseReturnValue:
+    """Choose anew who reads my name for one gift."""
+    pledge = pledges.mine(current_user, key)
+    form = NameForm(obj=donors.wish_of(pledge))
+    if not form.validate_on_submit():
+        return name_page(pledge, form, back=url_for("funding.receipt", key=key))
+    with transaction():
+        wishing.say_otherwise(
+            pledges.mine(current_user, key),
+            showing=form.showing.data,
+            shows_amount=form.shows_amount.data,
+        )
+    flash(gettext("C’est noté."))
+    return redirect(url_for("funding.receipt", key=key), 303)
+
+
+def name_page(pledge: Pledge, form: Form, *, back: str) -> ResponseReturnValue:
+    """Show who may read the name of a donor."""
+    page = render_template("neighbourhood/funding/name.html", pledge=pledge, form=form, where=back)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/solidarite/mes-dons/<key>/<sheet>.pdf")
+@signed_in
+def paper(key: str, sheet: str) -> ResponseReturnValue:
+    """Print the receipt of a gift of mine, or the card for the person in whose name I gave."""
+    return paperwork.handed(pledges.mine(current_user, key), sheet)
 
 
 @bp.get("/solidarite/mes-dons/<int:fund_id>/<int:try_id>")
@@ -146,11 +237,11 @@ def receipt(key: str) -> ResponseReturnValue:
 def told_receipt(fund_id: int, try_id: int) -> ResponseReturnValue:
     """Show the same where news send to it, which never name a gift."""
     pledge = pledges.mine_ranked(current_user, fund_id, try_id)
-    return render_template("neighbourhood/funding/receipt.html", **_story(pledge))
+    return render_template("neighbourhood/funding/receipt.html", **story(pledge))
 
 
-def _story(pledge: Pledge) -> dict[str, Any]:
-    """Return all that became of the money of one gift, with amounts and dates."""
+def story(pledge: Pledge) -> dict[str, Any]:
+    """Return all that became of the money of one gift, and what its donor said."""
     facts = provider.facts_of(pledge.payment) if pledge.payment else None
     return {
         "pledge": pledge,
@@ -161,5 +252,6 @@ def _story(pledge: Pledge) -> dict[str, Any]:
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),
+        "wish": donors.wish_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

@@ -44,17 +44,16 @@ def _ask(actor: Actor, file: NeedFile, need: Need, line: Line) -> Deed | Fault:
     waiting = queries.waiting_revision(need, RevisionOf.NEED)
     if waiting is not None and waiting.file_id is None:
         return Fault.BEING_CORRECTED
-    if (need.kind, need.target_cents) == (line.kind, line.cents):
+    if need.target_cents == line.cents:
         if waiting is not None:
             waiting.become(RevisionStatus.DROPPED)
         return Deed.CHANGE
     if waiting is None:
         waiting = NeedRevision(need_id=need.id, about=RevisionOf.NEED, status=RevisionStatus.DRAFT)
         db.session.add(waiting)
-    # The same kind keeps its words: they may have been corrected by hand.
-    same_kind = need.kind is line.kind
-    words = {"title": need.title, "covers": need.covers} if same_kind else {}
-    waiting.before, waiting.after, waiting.file_id = before, {**says_of(line), **words}, file.id
+    # Its words stay: they may have been corrected by hand.
+    after = {**before, "target_cents": line.cents}
+    waiting.before, waiting.after, waiting.file_id = before, after, file.id
     actions.sign(actor, waiting)
     if not waiting.is_submitted:
         waiting.become(RevisionStatus.SUBMITTED)

@@ -62,7 +62,7 @@ def approve_some(file_id: int) -> bool:
 
 def _approve(actor: Actor, file: NeedFile, need: Need) -> None:
     try:
-        actions.approve(actor, need, quietly=True)
+        actions.approve(actor, need)
     except (NeedsASecondReader, MovedOn):
         # Refused before anything of it changed: somebody else reads it, alone.
         need.file_id = None

@@ -49,7 +49,9 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         AMOUNT: Column(
             "Montant",
             frozenset({"montant", "montant en euros", "montant euros", "amount"}),
-            _l("ce qui manque, en euros, de 10 à 5 000"),
+            _l(
+                "ce qui manque, en euros, de 10 à 5 000. Il est arrondi au-dessus, à 5, 10 ou 50 €."
+            ),
             "150,00",
         ),
         URGENCY: Column(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from neighbourhood.foundation.words.giveaways.scan import giveaways
 from neighbourhood.foundation.words.giveaways.traces import Trace
 from neighbourhood.foundation.words.money import readings
+from neighbourhood.needs.bands import banded
 from neighbourhood.needs.intake.columns import (
     AMOUNT,
     KIND,
@@ -154,4 +155,5 @@ def _cents(said: str) -> int | Fault:
     amounts = readings(said)
     if len(amounts) != 1:
         return Fault.DOUBTFUL_AMOUNT if amounts else Fault.AMOUNT
-    return amounts[0] if SMALLEST_CENTS <= amounts[0] <= LARGEST_CENTS else Fault.OUT_OF_RANGE
+    in_range = SMALLEST_CENTS <= amounts[0] <= LARGEST_CENTS
+    return banded(amounts[0]) if in_range else Fault.OUT_OF_RANGE

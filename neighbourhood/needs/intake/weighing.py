@@ -124,7 +124,8 @@ def decided(line: Line, found: Standing | None) -> Deed | Fault:
 
 
 def _published(line: Line, found: Standing) -> Deed | Fault:
-    if line.quartier_id != found.quartier_id:
+    # Another kind, or another place, could be recognised where neighbours have read this one.
+    if (line.kind, line.quartier_id) != (found.kind, found.quartier_id):
         return Fault.MOVED
     # Never under what came: `change_fund` asks the same again, of what is being paid too.
     enough = may_end_at(line.cents, found.raised_cents)

@@ -41,7 +41,7 @@ FAULTS: Mapping[Fault, LazyString] = {
     Fault.OUT_OF_RANGE: _l("Le montant va de 10 € à 5 000 €."),
     Fault.URGENCY: _l("L’urgence est : sous 7 jours, sous 30 jours ou sans urgence."),
     Fault.SETTLED: _l("Ce besoin est déjà approuvé, financé ou réalisé : il ne change plus."),
-    Fault.MOVED: _l("Ce besoin est publié : son quartier ne change plus."),
+    Fault.MOVED: _l("Ce besoin est publié : sa sorte et son quartier ne changent plus."),
     Fault.BELOW_GIVEN: _l("Des voisins ont déjà donné plus que ce montant."),
     Fault.BEING_CORRECTED: _l("Une correction de ce besoin attend déjà sa relecture."),
     Fault.CHANGED_SINCE: _l("Ce besoin a changé pendant l’enregistrement. Renvoyez le fichier."),

@@ -5,7 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.words.comparing import compared
-from neighbourhood.needs import kinds, policies, queries
+from neighbourhood.needs import kinds, placing, policies, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.intake import found, words
 from neighbourhood.needs.models import Need
@@ -25,6 +25,9 @@ def teach_words(state: BlueprintSetupState) -> None:
         say_band=words.band,
         may_judge_file=policies.may_judge_file,
         readers_of_file=found.readers_of,
+        need_place=kinds.place_of,
+        need_place_in=kinds.place_in,
+        need_preview=placing.preview,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
         readers_of_text=queries.readers_of,

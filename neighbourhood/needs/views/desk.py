@@ -1,12 +1,14 @@
 """The desk: staff read each other and publish."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.needs import actions, boards, kinds, queries
+from neighbourhood.needs import actions, boards, kinds, placing, queries
 from neighbourhood.needs.forms import ChecklistForm, ReturnForm
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.models import Need
@@ -30,6 +32,7 @@ def desk(partner: Partner) -> ResponseReturnValue:
         sections=sections,
         revisions=queries.waiting_revisions(partner),
         files=found.files_of(partner),
+        first_round=partial(placing.first_round, placing.rhythm_of(partner.municipality)),
     )
 
 
@@ -59,7 +62,7 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
 @bp.post("/partenaires/<int:partner_id>/besoins/<int:need_id>/publier")
 @staff(StaffRole.PUBLISH)
 def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
-    """Publish what a colleague wrote."""
+    """Find fit to be published what a colleague wrote: it waits for its round."""
     need = queries.of_partner(partner, need_id)
     form = ChecklistForm()
     if not form.validate_on_submit():
@@ -68,7 +71,7 @@ def approve(partner: Partner, need_id: int) -> ResponseReturnValue:
         held = kinds.READ.unchanged(queries.locked(need_id))
         actions.approve(current_actor(), held)
         note_check(current_actor(), held, "approved", form.questions.data)
-    flash(gettext("Le besoin est publié. Les voisins peuvent donner."))
+    flash(gettext("Le besoin est approuvé. Il sera publié avec d’autres, au prochain envoi."))
     return to_review(need)
 
 

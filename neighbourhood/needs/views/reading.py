@@ -1,18 +1,24 @@
 """Solidarité, as neighbours read it."""
 
-from flask import render_template, request
+from collections.abc import Callable
+from functools import wraps
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.funding.views.giving import Offer, offer_of
 from neighbourhood.mandates.access import represented
-from neighbourhood.needs import queries
-from neighbourhood.needs.models import NeedKind
+from neighbourhood.needs import policies, queries
+from neighbourhood.needs.kinds import FUND
+from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.queries import Filters
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
+from neighbourhood.residents.access import current_actor
 
 
 @bp.get("/solidarite")
@@ -35,7 +41,28 @@ def _kind(said: str | None) -> NeedKind | None:
     return NeedKind(said) if said in {kind.value for kind in NeedKind} else None
 
 
+def _offer(need: Need) -> Offer | None:
+    may = need.fund is not None and policies.may_fund(current_actor(), need)
+    return offer_of(need.fund) if may and need.fund else None
+
+
+def _or_publicly(
+    handler: Callable[[int], ResponseReturnValue],
+) -> Callable[[int], ResponseReturnValue]:
+    """Lead visitors to what everybody may read of a need, where its town offers it to all."""
+
+    @wraps(handler)
+    def guarded(need_id: int) -> ResponseReturnValue:
+        if not current_user.is_authenticated and FUND.find_public(need_id) is not None:
+            page = url_for("funding.give_as_visitor", kind=FUND.code, thing_id=need_id)
+            return redirect(page)
+        return handler(need_id)
+
+    return guarded
+
+
 @bp.get("/solidarite/<int:need_id>")
+@_or_publicly
 @represented()
 @signed_in
 def show(need_id: int) -> ResponseReturnValue:
@@ -44,5 +71,9 @@ def show(need_id: int) -> ResponseReturnValue:
     if queries.was_withdrawn(current_user, need_id):
         return render_template("neighbourhood/needs/withdrawn.html"), 410
     need = queries.show(current_user, need_id)
-    versions = queries.earlier_versions(need)
-    return render_template("neighbourhood/needs/show.html", need=need, versions=versions)
+    return render_template(
+        "neighbourhood/needs/show.html",
+        need=need,
+        versions=queries.earlier_versions(need),
+        offer=_offer(need),
+    )

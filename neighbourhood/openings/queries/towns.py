@@ -12,6 +12,7 @@ from neighbourhood.openings.models.files import FileKind, FileStatus, TownFile
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.partners.queries.staff import managers, waiting_invitations
 from neighbourhood.places.models import Address, Municipality, Quartier
+from neighbourhood.places.queries import quartiers_of
 from neighbourhood.residents.queries import charters
 
 
@@ -105,3 +106,16 @@ def old_files(before: datetime) -> Sequence[int]:
     """Return the files that are kept no longer: sent before a moment, and not taken."""
     old = TownFile.created_at < before, TownFile.status.in_(TownFile.MOVES.into(FileStatus.DROPPED))
     return db.session.scalars(select(TownFile.id).where(*old)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is said of the households of a town, quartier by quartier."""
+
+    households: list[str]
+
+
+def counted(town: Municipality) -> Counted:
+    """Return how many households each quartier of a town has, in words; "?" where not known."""
+    known = [(each.name, each.households) for each in quartiers_of(town.id)]
+    return Counted([f"{name} {'?' if count is None else count}" for name, count in known])

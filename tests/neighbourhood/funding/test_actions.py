@@ -8,6 +8,7 @@ from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.switched_off import put_off
 from neighbourhood.funding.actions import gifts, hearing, returns
 from neighbourhood.funding.events import fund_completed, fund_reopened, pledge_settled
 from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent
@@ -20,6 +21,7 @@ from neighbourhood.funding.policies import (
     TooMuch,
 )
 from neighbourhood.needs.models import NeedStatus
+from neighbourhood.needs.policies import NEEDS_FOR_ALL
 from neighbourhood.partners.models import Partner
 from tests.neighbourhood.funding.figures import figures, told_to
 
@@ -99,12 +101,20 @@ def test_trying_again_is_not_stopped_by_ones_own_earlier_try(office, donor):
     assert office.settle(second).status is PledgeStatus.SETTLED
 
 
-def test_only_verified_neighbours_of_the_town_give(office, open_office, make):
-    need = office.open()
-    elsewhere = open_office("Ailleurs")
-    for stranger in (make.resident("Nouveau Venu", verified=False), elsewhere.author):
+def test_where_needs_are_for_neighbours_only_verified_ones_of_the_town_give(
+    office, open_office, make
+):
+    need, unproved = office.open(), make.resident("Nouveau Venu", verified=False)
+    strangers = (unproved, open_office("Ailleurs").author)
+    with make.writing():
+        put_off(office.quartier.municipality_id, {NEEDS_FOR_ALL}, known={NEEDS_FOR_ALL})
+    for stranger in strangers:
         with pytest.raises(Forbidden):
             office.promise(stranger, need, 500)
+    with make.writing():
+        put_off(office.quartier.municipality_id, (), known={NEEDS_FOR_ALL})
+    for stranger in strangers:
+        assert office.give(stranger, need, 500).is_settled
 
 
 def test_nobody_gives_to_what_is_not_open(office, donor):

@@ -1,14 +1,18 @@
+from datetime import timedelta
+
 import pytest
 
 import neighbourhood.needs.queries as needs
 from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import returns
-from neighbourhood.needs import actions
+from neighbourhood.needs import actions, releasing
 from neighbourhood.needs.events import need_changed, need_published
 from neighbourhood.needs.models import NeedStatus
 from neighbourhood.needs.policies import MovedOn, NeedsASecondReader
 from neighbourhood.notifications.models import Notification
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 
 
@@ -152,6 +156,8 @@ def test_a_need_published_while_somebody_waited_for_it_is_read_anew(office, monk
 
     def others_were_faster(model, row_id):
         actions.approve(Actor.of(office.reader), held(model, row_id))
+        town = office.partner.municipality_id
+        releasing.release(db.session.get_one(Municipality, town), now() + timedelta(days=15), now())
         return held(model, row_id)
 
     monkeypatch.setattr(needs, "hold", others_were_faster)

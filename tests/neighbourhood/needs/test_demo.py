@@ -30,7 +30,7 @@ def town(in_app):
 @pytest.mark.usefixtures("town")
 def test_every_figure_of_the_demonstration_is_in_the_ledger():
     needs = db.session.query(Need).all()
-    assert len(needs) == 12
+    assert len(needs) == 13
     assert {need.status for need in needs} == set(NeedStatus) - {NeedStatus.RETURNED}
     for need in needs:
         assert (need.fund is None) == (need.published_at is None)
@@ -49,6 +49,7 @@ def test_the_town_shows_who_read_and_what_was_corrected():
     approved = {check.need_id: check.reader_id for check in checks if check.deed == "approved"}
     published = {need.id: need.approved_by_id for need in needs.values() if need.approved_by_id}
     assert approved == published
+    assert all(need.approved_at for need in needs.values() if need.approved_by_id)
     revisions = db.session.query(NeedRevision).all()
     states = {(revision.about, revision.status) for revision in revisions}
     assert states == {

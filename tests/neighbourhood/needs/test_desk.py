@@ -30,7 +30,7 @@ def test_staff_write_a_need_one_step_at_a_time(office, signed_in):
     assert browser.post(f"{answer.location}/envoyer", data=TICKS).status_code == 303
     with office.app.app_context():
         need = db.session.query(Need).one()
-        assert (need.status, need.target_cents) == (NeedStatus.SUBMITTED, 15050)
+        assert (need.status, need.target_cents) == (NeedStatus.SUBMITTED, 16000), "rounded up"
 
 
 def test_a_need_half_written_waits_on_every_device_for_its_partner_alone(
@@ -89,11 +89,13 @@ def test_a_colleague_reads_and_publishes(office, signed_in):
     need = office.submitted()
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     reader = signed_in(office.reader)
-    assert "Publier ce besoin" in reader.get(page).text
-    assert "Publier ce besoin" not in signed_in(office.author).get(page).text
+    assert "Approuver ce besoin" in reader.get(page).text
+    assert "Approuver ce besoin" not in signed_in(office.author).get(page).text
     assert signed_in(office.author).post(f"{page}/publier", data=TICKS).status_code == 403
     assert reader.post(f"{page}/publier", data=TICKS).status_code == 303
-    assert office.now(need).status is NeedStatus.OPEN
+    assert office.now(need).status is NeedStatus.APPROVED
+    assert reader.post(f"{page}/publier", data=TICKS).status_code == 409
+    office.release(need)
     assert reader.post(f"{page}/publier", data=TICKS).status_code == 409
 
 

@@ -30,7 +30,7 @@ def test_a_file_is_checked_confirmed_read_by_a_colleague_and_published(files):
     assert "de 100 € à 250 €" in waiting
     assert "sous 30 jours" in waiting
     press(files.reader, f"{page}/approuver")
-    assert {need.status for need in files.needs()} == {NeedStatus.OPEN}
+    assert {need.status for need in files.needs()} == {NeedStatus.APPROVED}
     assert files.file().is_done
     first = files.needs()[0]
     assert (first.kind, first.target_cents, first.urgency) == (

@@ -13,7 +13,8 @@ from tests.support.news import plain
 
 
 def test_one_notification_asks_for_the_file_and_one_tells_that_it_is_read(files):
-    files.publish(some_lines(30))
+    page = files.take(some_lines(30))
+    press(files.reader, f"{page}/approuver")
     with files.app.app_context():
         told = db.session.scalars(select(Notification).order_by(Notification.id)).all()
         assert [(one.resident_id, one.kind) for one in told] == [
@@ -39,7 +40,7 @@ def test_a_need_taken_out_of_the_batch_is_not_approved_with_it(files):
     page = files.take(map(line, WHOLE))
     files.office.withdraw(files.needs()[1])
     press(files.reader, f"{page}/approuver")
-    assert files.statuses() == ["open", "withdrawn", "open"]
+    assert files.statuses() == ["approved", "withdrawn", "approved"]
 
 
 def test_staff_of_another_partner_and_neighbours_are_refused(

@@ -100,7 +100,7 @@ def test_saving_a_text_as_it_stood_is_not_writing_in_it(office):
         actions.submit(Actor.of(office.reader), held)
         assert held.author_id == office.author.id
         actions.approve(Actor.of(office.reader), held)
-    assert office.now(need).status is NeedStatus.OPEN
+    assert office.now(need).status is NeedStatus.APPROVED
 
 
 def test_two_who_both_wrote_are_told_the_way_out_and_it_leads_out(office, signed_in):
@@ -156,7 +156,7 @@ def test_what_the_author_did_is_not_called_reading(office, signed_in):
     page = _page_of(office, signed_in, office.author, need)
     by_whom = re.findall(r"<bdi>([^<]*)</bdi><small>([^<]*), [^<,]*<", page)
     assert (office.author.full_name, "a écrit, vérifié et envoyé à relire") in by_whom
-    assert (office.reader.full_name, "a relu et publié") in by_whom
+    assert (office.reader.full_name, "a relu et approuvé") in by_whom
 
 
 def test_a_colleague_who_sends_what_another_wrote_is_not_said_to_have_written(office, signed_in):
@@ -196,7 +196,7 @@ def test_whoever_lives_with_the_author_is_no_second_reader(office, move_in, thir
         held = needs.locked(need.id)
         assert [one.id for one in needs.readers_of(held, held)] == [third.id]
         actions.approve(as_now(third), held)
-    assert office.now(need).status is NeedStatus.OPEN
+    assert office.now(need).status is NeedStatus.APPROVED
 
 
 def test_whoever_lives_with_who_wrote_another_version_does_not_approve_it(office, move_in, third):
@@ -220,4 +220,4 @@ def test_a_text_that_only_one_of_the_same_home_could_read_says_so(office, move_i
     for colleague in (office.author, office.reader):
         page = _page_of(office, signed_in, colleague, need)
         assert "habite à la même adresse que quelqu’un qui y a écrit" in page
-        assert "Publier le besoin" not in page
+        assert "Approuver ce besoin" not in page

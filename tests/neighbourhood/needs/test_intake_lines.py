@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from neighbourhood.needs.bands import banded
 from neighbourhood.needs.intake.lines import Fault, Line, Scales
 from neighbourhood.needs.intake.tables import read_table
 from neighbourhood.needs.models import NeedKind, Urgency
@@ -60,12 +61,13 @@ def test_a_quartier_however_it_is_typed(said):
     ("said", "cents"),
     [
         ("150", 150_00),
-        ("150,5", 150_50),
+        ("150,5", 160_00),
         ("1 250,00 €", 1250_00),
         ("1\u202f250,00\u00a0€", 1250_00),
         ("1.250,00", 1250_00),
         ("EUR 80", None),
         ("10", 10_00),
+        ("99,01", 100_00),
         ("5 000", 5000_00),
     ],
 )
@@ -135,6 +137,7 @@ def test_what_waits_to_be_written_is_what_was_weighed(number, mark, kind, cents,
 
 
 @given(cents=st.integers(10_00, 5_000_00), space=st.sampled_from(["", " ", "\u202f", "\u00a0"]))
-def test_any_amount_of_a_spreadsheet_is_read_to_the_cent(cents, space):
+def test_any_amount_of_a_spreadsheet_is_read_then_rounded_up(cents, space):
     whole = f"{cents // 100:,}".replace(",", space)
-    assert only("A-1", amount=f"{whole},{cents % 100:02} €").line.cents == cents
+    said = f"{whole},{cents % 100:02} €"
+    assert only("A-1", amount=said).line.cents == banded(cents)

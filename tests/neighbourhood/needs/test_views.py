@@ -8,9 +8,15 @@ from neighbourhood.residents.models.residents import Resident
 
 
 def test_a_visitor_is_sent_to_sign_in(visitor, office):
-    need = office.open()
+    need = office.open(target_cents=2000)
+    office.give(office.author, need, 2000)
     for path in ("/solidarite", f"/solidarite/{need.id}"):
         assert visitor.get(path).location.startswith("/connexion")
+
+
+def test_a_visitor_is_led_to_what_everybody_may_give_to(visitor, office):
+    need = office.open()
+    assert visitor.get(f"/solidarite/{need.id}").location == f"/donner/solidarite/{need.id}"
 
 
 def test_neighbours_read_what_is_published_in_their_town(office, open_office, signed_in, neighbour):
@@ -61,8 +67,9 @@ def test_filters_narrow_the_list(office, signed_in, neighbour, make):
     page = browser.get("/solidarite?kind=school").text
     assert "Un cartable" in page
     assert "Se chauffer un mois" not in page
-    page = browser.get(f"/solidarite?quartier={office.quartier.id}&kind=nonsense").text
-    assert "Un cartable" in page
+    assert "Un cartable" in browser.get("/solidarite?kind=nonsense").text
+    page = browser.get(f"/solidarite?quartier={office.quartier.id}").text
+    assert "Un cartable" not in page, "it is shown with the town alone"
     assert "Un cartable" not in browser.get("/solidarite?quartier=424242").text
 
 

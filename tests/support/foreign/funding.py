@@ -5,16 +5,26 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.partners.models import StaffRole
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
+from tests.support.town_hall import run_the_town
 
 
-@asked_by("funding.not_paid", "funding.receipt", "funding.thanks")
+@asked_by("funding.name_shown", "funding.not_paid", "funding.receipt", "funding.thanks")
 def gift_of_another(world: World) -> Thing:
     """What somebody else gave, without a name."""
     office = world.office()
     gift = office.give(world.marcel, office.open(), 500)
     return Thing({"key": gift.key}, world.marcel, world.karima)
+
+
+@asked_by("funding.paper")
+def receipt_of_another_on_paper(world: World) -> Thing:
+    """The same, printed."""
+    office = world.office()
+    gift = office.give(world.marcel, office.open(), 500)
+    return Thing({"key": gift.key, "sheet": "recu"}, world.marcel, world.karima)
 
 
 @asked_by("funding.told_receipt")
@@ -23,6 +33,15 @@ def gift_of_another_as_news_name_it(world: World) -> Thing:
     office = world.office()
     gift = office.give(world.marcel, office.open(), 500)
     return Thing({"fund_id": gift.fund_id, "try_id": 1}, world.marcel, world.karima)
+
+
+@asked_by("funding.donors_of_town")
+def town_of_others(world: World) -> Thing:
+    """A town; who asks looks after the accounts of another one."""
+    clerk, far = world.clerk, world.far_clerk
+    run_the_town(world.make, clerk, StaffRole.PAY_OUT)
+    run_the_town(world.make, far, StaffRole.PAY_OUT)
+    return Thing({"municipality_id": world.valbourg.id}, clerk, far)
 
 
 @asked_by("funding.case")

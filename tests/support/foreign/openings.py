@@ -17,6 +17,7 @@ from tests.support.town_hall import run_the_town
     "openings.town",
     "openings.rule",
     "openings.thresholds",
+    "openings.households",
     "openings.send_quartiers",
     "openings.send_addresses",
     "openings.addresses_template",

@@ -27,14 +27,14 @@ else:
 
 places = AppGroup("places", help="Quartiers, addresses and the map of a town.")
 
-_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-_INSEE = click.option("--insee", required=True, metavar="CODE", help="INSEE code of the town.")
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+INSEE = click.option("--insee", required=True, metavar="CODE", help="INSEE code of the town.")
 _MOST_SHOWN = 20
 
 
 @places.command("import-quartiers")
-@_FILE
-@_INSEE
+@FILE
+@INSEE
 @click.option("--municipality", required=True, metavar="NAME", help="Name of the town.")
 @click.option("--name-key", metavar="KEY", help="Property that names a quartier.")
 @click.option("--accept-partial", is_flag=True, help="Take what can be taken.")
@@ -49,7 +49,7 @@ def import_quartiers(
     try:
         reading = read_outlines(file.read_bytes(), name_key)
     except UnreadableError as unreadable:
-        _give_up(unreadable.say())
+        give_up(unreadable.say())
     with transaction():
         tally = actions.import_quartiers(
             reading,
@@ -62,7 +62,7 @@ def import_quartiers(
         click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
     for mending in tally.mended:
         click.echo(gettext("Réparé – %(why)s", why=mending.say()), err=True)
-    _report(tally)
+    report(tally)
     if tally.held:
         said = gettext(
             "gardées dans leur ancien quartier : %(count)d (moins de onze à la fois, elles se"
@@ -71,11 +71,11 @@ def import_quartiers(
         )
         click.echo(said)
     if tally.refused and not accept_partial:
-        _give_up(gettext("Rien n’a été importé. Corrigez le fichier, ou ajoutez --accept-partial."))
+        give_up(gettext("Rien n’a été importé. Corrigez le fichier, ou ajoutez --accept-partial."))
 
 
 @places.command("import-addresses")
-@_FILE
+@FILE
 @click.option("--part", is_flag=True, help="The file is a part of its towns: retire nothing.")
 def import_addresses(file: Path, part: bool) -> None:
     """Import addresses from a FILE of the Base Adresse Nationale (CSV, may be .gz).
@@ -88,13 +88,13 @@ def import_addresses(file: Path, part: bool) -> None:
         with transaction():
             tally = _taken(actions.import_addresses(rows, whole=not part))
     except UnreadableError as unreadable:
-        _give_up(unreadable.say())
+        give_up(unreadable.say())
     keeping.bring_up_to_date()
     if tally.faults:
         shown = ", ".join(str(row) for row, _fault in tally.faults[:_MOST_SHOWN])
         more = " …" if tally.refused > _MOST_SHOWN else ""
         click.echo(gettext("Lignes illisibles : %(rows)s", rows=shown + more), err=True)
-    _report(tally)
+    report(tally)
     click.echo(gettext("retirées : %(count)d", count=tally.retired))
     click.echo(gettext("hors de tout quartier : %(count)d", count=tally.outside))
 
@@ -110,24 +110,24 @@ def _taken(tally: Tally) -> Tally:
 
 
 @places.command("import-basemap")
-@_FILE
-@_INSEE
+@FILE
+@INSEE
 def import_basemap(file: Path, insee: str) -> None:
     """Import rivers, parks, streets and squares from a GeoJSON FILE (properties kind, name)."""
     try:
         features, refusals = read_base_map(file.read_bytes())
     except UnreadableError as unreadable:
-        _give_up(unreadable.say())
+        give_up(unreadable.say())
     for refusal in refusals:
         click.echo(gettext("Refusé – %(why)s", why=refusal.say()), err=True)
     if refusals:
-        _give_up(gettext("Rien n’a été importé. Corrigez le fichier."))
+        give_up(gettext("Rien n’a été importé. Corrigez le fichier."))
     if queries.get_municipality(insee) is None:
-        _give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
+        give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
     with transaction():
         tally = actions.import_base_map(features, insee=insee)
     keeping.bring_up_to_date()
-    _report(tally)
+    report(tally)
 
 
 @places.command("redraw")
@@ -165,7 +165,7 @@ def contact(insee: str, **given: str | None) -> None:
     with transaction():
         town = queries.get_municipality(insee)
         if town is None:
-            _give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
+            give_up(gettext("Aucune commune n’a le code %(insee)s.", insee=insee))
         halls.keep_contact(town, **told)
         said = halls.say_contact(town)
     click.echo(said or gettext("Les papiers ne disent pas où est la mairie."))
@@ -174,10 +174,10 @@ def contact(insee: str, **given: str | None) -> None:
 def _on_paper(name: str, value: str) -> str:
     tidy, limit = " ".join(value.split()), halls.LIMITS[name]
     if len(tidy) > limit:
-        _give_up(gettext("--%(name)s : %(limit)d signes au plus.", name=name, limit=limit))
+        give_up(gettext("--%(name)s : %(limit)d signes au plus.", name=name, limit=limit))
     lacking = paper.unwritten(tidy)
     if lacking:
-        _give_up(gettext("--%(name)s : nos polices n’ont pas %(signs)s.", name=name, signs=lacking))
+        give_up(gettext("--%(name)s : nos polices n’ont pas %(signs)s.", name=name, signs=lacking))
     return tidy
 
 
@@ -206,7 +206,8 @@ def search(text: str, limit: int) -> None:
     _print([asdict(place) for place in gazetteer.choices(text, limit)])
 
 
-def _report(tally: Tally) -> None:
+def report(tally: Tally) -> None:
+    """Say what an import did."""
     click.echo(
         gettext(
             "importés : %(imported)d · modifiés : %(changed)d · inchangés : %(unchanged)d"
@@ -221,14 +222,14 @@ def _report(tally: Tally) -> None:
 
 def _five_signs(insee: str) -> str:
     if len(insee) != 5 or not (insee.isascii() and insee.isalnum()):
-        _give_up(gettext("Un code INSEE a cinq signes, par exemple 75056."))
+        give_up(gettext("Un code INSEE a cinq signes, par exemple 75056."))
     return insee
 
 
 def _town_name(said: str) -> str:
     name = as_name(said)
     if name is None or len(name) > 200:
-        _give_up(gettext("Le nom de la commune a de 1 à 200 caractères."))
+        give_up(gettext("Le nom de la commune a de 1 à 200 caractères."))
     return name
 
 
@@ -236,6 +237,7 @@ def _print(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def _give_up(why: str) -> NoReturn:
+def give_up(why: str) -> NoReturn:
+    """Say why nothing was done, and end with 1."""
     click.echo(why, err=True)
     raise SystemExit(1)

@@ -1,0 +1,131 @@
+"""Visitors: giving with a mailbox alone, links to one’s gifts, being forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.words.mailboxes import tidy
+from neighbourhood.funding.actions import gifts, wishing
+from neighbourhood.funding.actions.wishing import Wish
+from neighbourhood.funding.codes import LINKS_LAST
+from neighbourhood.funding.kinds import is_for_all
+from neighbourhood.funding.models.donors import GiftWish, Visitor, VisitorLink
+from neighbourhood.funding.models.gifts import (
+    DonorPseudonym,
+    Fund,
+    Payment,
+    Pledge,
+)
+from neighbourhood.funding.policies import AlreadyFunded, PaymentUnderWay
+from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.residents.models.residents import Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giver:
+    """A visitor at the screen: a valid mailbox, the language of the page, the browser’s mark."""
+
+    email: str
+    language: str
+    browser: str
+
+
+def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge:
+    """Keep a part of the fund for a visitor while they pay.
+
+    Which tries are theirs is told by the browser, never by the mailbox: whoever types somebody
+    else’s neither ends their reservation nor learns that there is one.
+    """
+    fund = hold(Fund, fund.id)
+    require(fund.takes_gifts and is_for_all(fund), AlreadyFunded)
+    visitor = _known(giver)
+    gifts.cancel_tries(Pledge.id.in_(donors.tries_from(fund, giver.browser)))
+    made = gifts.promise(
+        fund,
+        gifts.pseudonym_in(fund, visitor_id=visitor.id),
+        amount_cents=amount_cents,
+        room=pledges.remaining_cents(fund),
+    )
+    wishing.say(made, wish, browser=giver.browser)
+    return made
+
+
+def _known(giver: Giver) -> Visitor:
+    # Two first gifts from one mailbox at the same moment both write it: one insert is enough.
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    row = {
+        "email": tidy(giver.email),
+        "mark": donors.mark_of(giver.email),
+        "language": giver.language,
+        "created_at": now(),
+        "seen_at": now(),
+    }
+    db.session.execute(insert(Visitor).values(row).on_conflict_do_nothing())
+    found = donors.by_email(giver.email)
+    if found is None:
+        raise LookupError("a visitor who was just written is not there")
+    found.language, found.seen_at = giver.language, now()
+    return found
+
+
+def forget(visitor: Visitor) -> None:
+    """Forget a visitor: amounts stay, under pseudonyms that lead to nobody."""
+    require(not donors.is_paying(visitor), PaymentUnderWay)
+    theirs = select(DonorPseudonym.pseudonym).where(DonorPseudonym.visitor_id == visitor.id)
+    wishing.forget(Pledge.pseudonym.in_(theirs))
+    for model in (VisitorLink, DonorPseudonym):
+        db.session.execute(delete(model).where(model.visitor_id == visitor.id))
+    db.session.delete(visitor)
+    db.session.flush()
+
+
+def bring_over(visitor: Visitor, resident: Resident) -> None:
+    """Make the gifts of a visitor those of the account that has the same mailbox.
+
+    Where both gave to the same fund, the visitor’s stay under a pseudonym of nobody: two names
+    of one donor are never one in the ledger.
+    """
+    taken = select(DonorPseudonym.fund_id).where(DonorPseudonym.resident_id == resident.id)
+    held = set(db.session.scalars(taken))
+    theirs = select(DonorPseudonym).where(DonorPseudonym.visitor_id == visitor.id)
+    for row in db.session.scalars(theirs).all():
+        if row.fund_id not in held:
+            row.visitor_id, row.resident_id = None, resident.id
+    db.session.flush()
+    left = select(exists().where(DonorPseudonym.visitor_id == visitor.id))
+    if not db.session.scalar(left):
+        forget(visitor)
+
+
+def forget_links(before: datetime) -> None:
+    """Drop the links that nobody can open any more; `before` is when the last of them began."""
+    expired = VisitorLink.expires_at < before + LINKS_LAST
+    db.session.execute(delete(VisitorLink).where(expired))
+
+
+def forget_long_gone(before: datetime) -> None:
+    """Forget the visitors who have not been seen since."""
+    for visitor in db.session.scalars(select(Visitor).where(Visitor.seen_at < before)).all():
+        forget(visitor)
+
+
+def forget_tries(before: datetime) -> None:
+    """Forget what was said about gifts never paid, and the visitors who never paid one."""
+    unpaid = Pledge.created_at < before, ~exists().where(Payment.pledge_id == Pledge.id)
+    tried = select(Pledge.id).where(*unpaid)
+    db.session.execute(delete(GiftWish).where(GiftWish.pledge_id.in_(tried)))
+    paid = (
+        select(DonorPseudonym.visitor_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .join(Payment)
+        .where(DonorPseudonym.visitor_id.is_not(None))
+    )
+    never = select(Visitor).where(Visitor.seen_at < before, Visitor.id.not_in(paid))
+    for visitor in db.session.scalars(never).all():
+        forget(visitor)

@@ -1,0 +1,97 @@
+"""The mails of gifts: receipts, and what visitors are told, who have no inbox.
+
+Nothing is kept of these: the list of mails that left would tell who gave, and when.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template
+from flask_babel import force_locale, format_date, gettext
+
+from neighbourhood.foundation.outside.jobs import job
+from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding import codes
+from neighbourhood.funding.kinds import kind_of, purposes_of
+from neighbourhood.funding.models.donors import Visitor
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.notifications import kinds as news
+from neighbourhood.partners import siret
+from neighbourhood.residents.models.residents import Resident
+
+
+@job
+def send_receipt(pledge_id: int) -> None:
+    """Send the receipt of a gift that has arrived to whoever gave it, if that is still known."""
+    with transaction():
+        pledge = db.session.get_one(Pledge, pledge_id)
+        visitor, resident = donors.visitor_of(pledge), _resident_of(pledge)
+        if visitor is not None:
+            token = codes.new_link(visitor)
+            url = link("funding.visitor_receipt", token=token, key=pledge.key)
+            all_url = link("funding.visitor_gifts", token=token)
+            _receipt(pledge, visitor.email, visitor.language, url=url, all_url=all_url)
+        elif resident is not None and resident.email:
+            url = link("funding.receipt", key=pledge.key)
+            _receipt(pledge, resident.email, resident.language, url=url, resident=resident)
+
+
+def _resident_of(pledge: Pledge) -> Resident | None:
+    donor_id = pledges.donor_of(pledge)
+    found = db.session.get(Resident, donor_id) if donor_id is not None else None
+    # To a mailbox that sends everything back nothing is sent: the receipt stands on the site.
+    usable = found is not None and found.is_active and found.mail_returns_since is None
+    return found if usable else None
+
+
+def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
+    fund = pledge.fund
+    with force_locale(language):
+        body = render_template(
+            "neighbourhood/funding/receipt_mail.txt",
+            pledge=pledge,
+            purpose=purposes_of([fund])[fund.id],
+            words=kind_of(fund).words,
+            wish=donors.wish_of(pledge),
+            day=format_date(pledge.settled_at or pledge.created_at, "d MMMM y"),
+            spaced=siret.spaced,
+            **more,
+        )
+        subject = gettext("Reçu de votre don de %(amount)s", amount=euros(pledge.paid_cents))
+        send_later(to, subject, body, kind=None)
+
+
+@job
+def tell_visitor(visitor_id: int, code: str, details: Mapping[str, Any]) -> None:
+    """Tell a visitor what became of their gift, in the words of the news of residents."""
+    with transaction():
+        visitor = db.session.get(Visitor, visitor_id)
+        if visitor is None:
+            return
+        url = link("funding.visitor_gifts", token=codes.new_link(visitor))
+        with force_locale(visitor.language):
+            said = news.say_in_mail(code, details)
+            body = render_template("neighbourhood/funding/visitor_mail.txt", said=said, url=url)
+            send_later(visitor.email, news.say_shortly(code, details), body, kind=None)
+
+
+@job
+def send_link(email: str) -> None:
+    """Send the link to their gifts, if there is such a visitor.
+
+    A job, so that the page takes as long for a mailbox that we do not know.
+    """
+    with transaction():
+        visitor = donors.by_email(email)
+        if visitor is None:
+            return
+        visitor.seen_at = now()
+        url = link("funding.visitor_gifts", token=codes.new_link(visitor))
+        with force_locale(visitor.language):
+            body = render_template("neighbourhood/funding/link_mail.txt", url=url)
+            send_later(visitor.email, gettext("Votre lien vers vos dons"), body, kind=None)

@@ -1,0 +1,124 @@
+"""What a donor may print: the receipt of a gift, and a card for the person in whose name it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Response
+from flask_babel import format_date, get_locale, gettext
+
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.paper import MARGIN, write
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of
+from neighbourhood.funding.models.donors import GiftWish
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.queries.donors import wish_of
+from neighbourhood.partners import siret
+
+_LABEL_WIDTH = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: who sends it, its title, then lines of a label and words, then a last sentence."""
+
+    language: str
+    sender: str
+    title: str
+    facts: Sequence[tuple[str, str]]
+    closing: Sequence[str]
+    is_card: bool = False
+
+
+def handed(pledge: Pledge, which: str) -> Response:
+    """Answer with the `recu` or the `carte` of a gift; `Missing` while it was not paid."""
+    if which not in _SHEETS:
+        raise Missing
+    sheet = _SHEETS[which](pledge)
+    return paper.hand_out(paper.printed(draw, sheet), f"{which}-{pledge.key[:8]}.pdf")
+
+
+def receipt_of(pledge: Pledge) -> Sheet:
+    """Write the receipt of a gift that counts, with what its donor said for it."""
+    purpose, wish = _purpose(pledge), wish_of(pledge)
+    words = kind_of(pledge.fund).words
+    return Sheet(
+        language=str(get_locale()),
+        sender=gettext("Reçu d’un don"),
+        title=euros(_cents(pledge)),
+        facts=(
+            (gettext("Date"), format_date(pledge.settled_at or pledge.created_at, "d MMMM y")),
+            (gettext("Pour"), paper.writable(pledge.fund.title)),
+            (str(words.by), paper.writable(purpose.by)),
+            *_said(wish),
+            (gettext("Numéro"), pledge.key),
+        ),
+        closing=(
+            str(words.rule),
+            gettext("Ce reçu dit ce qui a été payé. Ce n’est pas un reçu fiscal."),
+        ),
+    )
+
+
+def card_of(pledge: Pledge) -> Sheet:
+    """Write the card for the person in whose name one gave: no amount, and nothing of a need."""
+    wish, purpose = wish_of(pledge), _purpose(pledge)
+    if not wish.in_name_of or not _cents(pledge):
+        raise Missing
+    return Sheet(
+        language=str(get_locale()),
+        sender=gettext("Un don entre voisins"),
+        title=gettext("Au nom de %(name)s", name=wish.in_name_of),
+        facts=(),
+        closing=(
+            gettext(
+                "Un don a été fait en votre nom, pour aider des personnes qui habitent près d’ici. "
+                "%(partner)s s’en occupe. Personne ne sait qui donne, ni qui reçoit.",
+                partner=paper.writable(purpose.by),
+            ),
+        ),
+        is_card=True,
+    )
+
+
+_SHEETS: Mapping[str, Callable[[Pledge], Sheet]] = {"recu": receipt_of, "carte": card_of}
+
+
+def _cents(pledge: Pledge) -> int:
+    if pledge.payment is None:
+        raise Missing
+    return pledge.payment.counted_cents
+
+
+def _purpose(pledge: Pledge) -> Purpose:
+    return purposes_of([pledge.fund])[pledge.fund_id]
+
+
+def _said(wish: GiftWish) -> list[tuple[str, str]]:
+    said = [
+        (gettext("Donné par"), wish.organisation),
+        (gettext("SIRET"), siret.spaced(wish.siret) if wish.siret else ""),
+        (gettext("Au nom de"), wish.in_name_of),
+    ]
+    return [(label, words) for label, words in said if words]
+
+
+def draw(sheet: Sheet, fonts: Path) -> bytes:
+    """Draw a sheet on one page: pure computation."""
+    pdf = paper.blank(fonts, sheet)
+    pdf.add_page()
+    pdf.set_lang(sheet.language)
+    paper.head(pdf, sheet.sender, size=12)
+    pdf.set_xy(MARGIN, 110 if sheet.is_card else 60)
+    write(pdf, sheet.title, size=26 if sheet.is_card else 22, style="B", after=6)
+    for label, words in sheet.facts:
+        pdf.set_x(MARGIN)
+        pdf.set_font("DejaVu", "B", 12)
+        pdf.cell(_LABEL_WIDTH, 6, label)
+        write(pdf, words, width=pdf.epw - _LABEL_WIDTH, after=2)
+    pdf.set_xy(MARGIN, pdf.get_y() + 6)
+    for sentence in sheet.closing:
+        write(pdf, sentence, size=14 if sheet.is_card else 11, after=3)
+    return paper.finished(pdf)

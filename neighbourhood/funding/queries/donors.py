@@ -1,0 +1,144 @@
+"""Who gave, with an account or without: asked only to tell them, and to show them their own."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.sealing import blind
+from neighbourhood.foundation.storing.tokens import fingerprint
+from neighbourhood.foundation.words.mailboxes import tidy
+from neighbourhood.funding.models.donors import GiftWish, Visitor, VisitorLink
+from neighbourhood.funding.models.gifts import (
+    DonorPseudonym,
+    Fund,
+    Payment,
+    Pledge,
+    PledgeStatus,
+)
+from neighbourhood.residents.models.residents import Resident
+
+Donor: TypeAlias = Resident | Visitor
+_WHOSE = DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym
+
+
+def mark_of(email: str) -> bytes:
+    """Return what a mailbox is found by: nobody without our key can make it."""
+    return blind("visitor.email", tidy(email))
+
+
+def by_email(email: str) -> Visitor | None:
+    """Return the visitor of a mailbox, however it is typed."""
+    return db.session.scalar(select(Visitor).where(Visitor.mark == mark_of(email)))
+
+
+def by_link(token: str) -> Visitor | None:
+    """Return whose gifts a link opens, None once it has expired."""
+    statement = (
+        select(Visitor)
+        .join(VisitorLink, VisitorLink.visitor_id == Visitor.id)
+        .where(VisitorLink.fingerprint == fingerprint(token), VisitorLink.expires_at > now())
+    )
+    return db.session.scalar(statement)
+
+
+def is_of(donor: Donor) -> ColumnElement[bool]:
+    """Tell in SQL which pseudonyms stand for a donor."""
+    if isinstance(donor, Visitor):
+        return DonorPseudonym.visitor_id == donor.id
+    return DonorPseudonym.resident_id == donor.id
+
+
+def pseudonym_in(fund: Fund, *, resident_id: int | None, visitor_id: int | None) -> str | None:
+    """Return the name under which one or the other gives to `fund`, None before the first try."""
+    column = DonorPseudonym.visitor_id if resident_id is None else DonorPseudonym.resident_id
+    owner_id = visitor_id if resident_id is None else resident_id
+    statement = select(DonorPseudonym.pseudonym).where(DonorPseudonym.fund_id == fund.id)
+    return db.session.scalar(statement.where(column == owner_id))
+
+
+def visitor_of(pledge: Pledge) -> Visitor | None:
+    """Return the visitor who gave, None for a resident, or once that is erased."""
+    return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pledge.pseudonym))
+
+
+def visitors_of(fund: Fund) -> Sequence[Visitor]:
+    """Return the visitors who gave to a fund, only to tell them what became of it."""
+    gave = (
+        select(DonorPseudonym.visitor_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .join(Payment)
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
+    )
+    found = select(Visitor).where(Visitor.id.in_(gave)).order_by(Visitor.id)
+    return db.session.scalars(found).all()
+
+
+def visitors_paying(fund: Fund) -> Sequence[Visitor]:
+    """Return the visitors who are paying right now, only to tell them what changed."""
+    statement = _visitors().join(Pledge, _WHOSE[1])
+    paying = statement.where(Pledge.fund_id == fund.id, _is_kept())
+    return db.session.scalars(paying.distinct()).all()
+
+
+def is_paying(visitor: Visitor) -> bool:
+    """Tell whether something is kept for a payment of theirs right now."""
+    kept = select(Pledge.id).join(*_WHOSE).where(is_of(visitor), _is_kept()).limit(1)
+    return db.session.scalar(kept) is not None
+
+
+def wish_of(pledge: Pledge) -> GiftWish:
+    """Return what the donor said about a gift; an empty one, not kept, where they said nothing."""
+    found = db.session.get(GiftWish, pledge.id)
+    return found or GiftWish(pledge_id=pledge.id, **SAID_NOTHING)
+
+
+def wishes_of(pledges: Sequence[Pledge]) -> Mapping[int, GiftWish]:
+    """Return what was said about these gifts, by the id of each."""
+    ids = [pledge.id for pledge in pledges]
+    found = db.session.scalars(select(GiftWish).where(GiftWish.pledge_id.in_(ids)))
+    return {wish.pledge_id: wish for wish in found}
+
+
+# What stands in a wish before anything is said.
+SAID_NOTHING: Mapping[str, object] = {
+    "organisation": "",
+    "siret": "",
+    "in_name_of": "",
+    "public_name": "",
+    "showing": "secret",
+    "shows_amount": False,
+    "browser": "",
+}
+
+
+def kept_for_browser(fund: Fund, browser: str) -> int:
+    """Return the cents that one browser keeps for a visitor’s payment right now."""
+    kept = select(func.coalesce(func.sum(Pledge.amount_cents), 0)).where(
+        Pledge.id.in_(tries_from(fund, browser))
+    )
+    return int(db.session.scalar(kept) or 0)
+
+
+def tries_from(fund: Fund, browser: str) -> Select[int]:
+    """Select the promises to a fund that one browser made and may still pay."""
+    return (
+        select(Pledge.id)
+        .join(GiftWish, GiftWish.pledge_id == Pledge.id)
+        .where(
+            GiftWish.browser == browser,
+            GiftWish.browser != "",
+            Pledge.fund_id == fund.id,
+            _is_kept(),
+        )
+    )
+
+
+def _is_kept() -> ColumnElement[bool]:
+    return (Pledge.status == PledgeStatus.RESERVED) & (Pledge.reserved_until > now())
+
+
+def _visitors() -> Select[Visitor]:
+    return select(Visitor).join(DonorPseudonym, DonorPseudonym.visitor_id == Visitor.id)

@@ -1,0 +1,134 @@
+"""Those who give and let their name be read: for a town and a month, never for what they gave to.
+
+A name appears once its month is over, and only among `FEWEST` at least: of fewer, what happened to
+a collection in that month would tell who gave to what. An amount is what one person gave in all in
+that month, as far as they show it, and appears among as many amounts. Gifts that went back are not
+counted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, select
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.models.donors import GiftWish, Showing
+from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Payment, Pledge
+from neighbourhood.places.models import Municipality
+from neighbourhood.residents.models.residents import Resident
+
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """A name, the first day of the month, and the cents of that month where they are shown."""
+
+    name: str
+    month: date
+    cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One gift whose donor lets their name be read: `who` tells donors apart, and is not shown."""
+
+    who: tuple[int | None, int | None]
+    name: str
+    month: date
+    cents: int
+    shows_amount: bool
+
+
+def of_town(town_id: int) -> Sequence[Supporter]:
+    """Return those whom everybody may read as supporters of a town, the latest month first."""
+    return listed(_given(town_id, (Showing.PUBLIC,)), _this_month(town_id))
+
+
+def for_money_desk(town_id: int) -> Sequence[Supporter]:
+    """Return whom the service of the town may read as well: names and months, no amounts."""
+    read = listed(_given(town_id, (Showing.PRIVATE, Showing.PUBLIC)), _this_month(town_id))
+    return [Supporter(one.name, one.month) for one in read]
+
+
+def listed(given: Iterable[Given], this_month: date) -> Sequence[Supporter]:
+    """Put together what may be read of these gifts by now: see above for the rule."""
+    past = sorted((one for one in given if one.month < this_month), key=lambda one: one.month)
+    months = [list(_of_month(list(gifts))) for _month, gifts in groupby(past, _month_of)]
+    return [one for month in reversed(months) for one in month]
+
+
+def _of_month(gifts: Sequence[Given]) -> Iterator[Supporter]:
+    people = {one.who: one for one in gifts}
+    if len(people) < FEWEST:
+        return
+    amounts: dict[object, int] = {}
+    for one in gifts:
+        if one.shows_amount:
+            amounts[one.who] = amounts.get(one.who, 0) + one.cents
+    shown = amounts if len(amounts) >= FEWEST else {}
+    # In the order of names: in that of the gifts, it would tell their days.
+    for one in sorted(people.values(), key=lambda each: each.name.casefold()):
+        yield Supporter(one.name, one.month, shown.get(one.who))
+
+
+def _month_of(one: Given) -> date:
+    return one.month
+
+
+def _given(town_id: int, showing: Sequence[Showing]) -> Iterator[Given]:
+    zone = _zone(town_id)
+    for row in db.session.execute(_asked(town_id, showing)):
+        name = _name(row)
+        if name:
+            who = row.resident_id, row.visitor_id
+            month = _month(row.settled_at, zone)
+            yield Given(who, name, month, row.counted_cents, row.shows_amount)
+
+
+def _asked(town_id: int, showing: Sequence[Showing]) -> Select[*tuple[object, ...]]:
+    return (
+        select(
+            DonorPseudonym.resident_id,
+            DonorPseudonym.visitor_id,
+            Resident,
+            GiftWish.public_name,
+            GiftWish.shows_amount,
+            Pledge.settled_at,
+            Payment.counted_cents,
+        )
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .join(GiftWish, GiftWish.pledge_id == Pledge.id)
+        .join(Payment, Payment.pledge_id == Pledge.id)
+        .join(Fund, Fund.id == Pledge.fund_id)
+        .outerjoin(Resident, Resident.id == DonorPseudonym.resident_id)
+        .where(
+            Fund.municipality_id == town_id,
+            GiftWish.showing.in_(showing),
+            Payment.counted_cents > 0,
+            Pledge.settled_at.is_not(None),
+        )
+    )
+
+
+def _name(row: Row[*tuple[object, ...]]) -> str:
+    resident = row.Resident
+    if resident is None:
+        return str(row.public_name)
+    return resident.public_name if resident.is_active else ""
+
+
+def _zone(town_id: int) -> ZoneInfo:
+    return ZoneInfo(db.session.get_one(Municipality, town_id).time_zone)
+
+
+def _month(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date().replace(day=1)
+
+
+def _this_month(town_id: int) -> date:
+    return _month(now(), _zone(town_id))

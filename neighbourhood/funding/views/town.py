@@ -1,0 +1,28 @@
+"""The names that donors let the service of a town read."""
+
+from itertools import groupby
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+
+from neighbourhood.funding.queries import supporters
+from neighbourhood.funding.views.blueprint import bp
+from neighbourhood.partners.access import town_staff
+from neighbourhood.partners.models import StaffRole
+from neighbourhood.places.models import Municipality
+
+
+@bp.get("/administration/communes/<int:municipality_id>/donateurs")
+@town_staff(StaffRole.PAY_OUT)
+def donors_of_town(town: Municipality) -> ResponseReturnValue:
+    """List who gave, month by month, of those who let it be read: never for what."""
+    read = groupby(supporters.for_money_desk(town.id), lambda one: one.month)
+    return render_template(
+        "neighbourhood/funding/donors.html",
+        town=town,
+        months=[
+            (format_date(month, "MMMM y"), [one.name for one in those]) for month, those in read
+        ],
+        fewest=supporters.FEWEST,
+    )
