@@ -101,14 +101,15 @@ class TestFiles:
         self, app, at_once, office, confirmed, monkeypatch
     ):
         file_id, work = confirmed
-        meeting, read = Meeting(2), without_lock(NeedFile)
+        meeting, read, standings = Meeting(2), without_lock(NeedFile), writing.standings
 
-        def read_together(_model, number):
-            found = read(number)
+        def look_together(*given):
+            found = standings(*given)
             meeting.wait()
             return found
 
-        monkeypatch.setattr(writing, "hold", read_together)
+        monkeypatch.setattr(writing, "hold", lambda _model, number: read(number))
+        monkeypatch.setattr(writing, "standings", look_together)
         with pytest.raises(IntegrityError):
             at_once(lambda _who: writing.write_some(file_id, work), [1, 2])
         assert self.count(app, office) == LINES

@@ -57,6 +57,7 @@ UNLINKED = {
     "mandates.identity",
     "mandates.restart_paper",
     "needs.drop_revision",
+    "needs.file_faults",
     "needs.revision",
     "pages.forget_words",
     "residents.drop_application",
