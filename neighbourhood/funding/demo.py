@@ -8,7 +8,7 @@ from neighbourhood.funding.actions import wishing
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.models.donors import Showing, Visitor
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.funding.queries.donors import mark_of
+from neighbourhood.funding.queries.donors import by_email, mark_of
 
 _MAILBOXES = (
     "colette@ailleurs.example",
@@ -41,19 +41,16 @@ _NEIGHBOURS_SAY = (
 )
 
 
+def build() -> None:
+    """Write the visitors, who give once there is something to give to."""
+    for mailbox in _MAILBOXES:
+        language = "en" if mailbox.endswith("elsewhere.example") else "fr"
+        db.session.add(Visitor(email=mailbox, mark=mark_of(mailbox), language=language))
+
+
 def visitors() -> Sequence[Visitor]:
-    """Write the visitors of the demonstration and return them."""
-    made = [
-        Visitor(
-            email=mailbox,
-            mark=mark_of(mailbox),
-            language="en" if mailbox.endswith("elsewhere.example") else "fr",
-        )
-        for mailbox in _MAILBOXES
-    ]
-    db.session.add_all(made)
-    db.session.flush()
-    return made
+    """Return the visitors of the demonstration."""
+    return [found for mailbox in _MAILBOXES if (found := by_email(mailbox))]
 
 
 class Sayings:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
-from neighbourhood.funding import holdings, jobs, webhooks
+from neighbourhood.funding import demo, holdings, jobs, webhooks
 from neighbourhood.funding.queries import provider
 from neighbourhood.funding.views import desk, giving, town, visiting, visitors
 from neighbourhood.funding.views.blueprint import bp
@@ -16,6 +16,7 @@ PART = Part(
     blueprints=(bp, webhooks.bp, webhooks.bank),
     views=(desk, giving, town, visiting, visitors, webhooks),
     jobs=(jobs,),
+    demo=demo.build,
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
     administration=(
