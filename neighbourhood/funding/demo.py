@@ -13,7 +13,7 @@ from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.models.donors import Showing, Visitor
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.paying import AccountStatus, BankAccount, PainVersion
-from neighbourhood.funding.queries.donors import mark_of
+from neighbourhood.funding.queries.donors import by_email, mark_of
 from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality
@@ -29,7 +29,8 @@ _PARTNERS = {
 
 
 def build() -> None:
-    """Write and confirm the accounts, as if that were long ago."""
+    """Write and confirm the accounts, as if that were long ago; and who gives without one."""
+    _write_visitors()
     town = db.session.scalars(select(Municipality)).one()
     _account(town, None, _TOWN, "admin")
     for name, (number, author) in _PARTNERS.items():
@@ -95,19 +96,15 @@ _NEIGHBOURS_SAY = (
 )
 
 
+def _write_visitors() -> None:
+    for mailbox in _MAILBOXES:
+        language = "en" if mailbox.endswith("elsewhere.example") else "fr"
+        db.session.add(Visitor(email=mailbox, mark=mark_of(mailbox), language=language))
+
+
 def visitors() -> Sequence[Visitor]:
-    """Write the visitors of the demonstration and return them."""
-    made = [
-        Visitor(
-            email=mailbox,
-            mark=mark_of(mailbox),
-            language="en" if mailbox.endswith("elsewhere.example") else "fr",
-        )
-        for mailbox in _MAILBOXES
-    ]
-    db.session.add_all(made)
-    db.session.flush()
-    return made
+    """Return the visitors of the demonstration."""
+    return [found for mailbox in _MAILBOXES if (found := by_email(mailbox))]
 
 
 class Sayings:

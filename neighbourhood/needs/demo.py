@@ -240,7 +240,7 @@ class _Donors:
         for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
             moment = fund.created_at + length * place / ways
             # Now and then the last one has no account.
-            visitor = next(self._visitors) if place == ways > 2 and self._turn % 2 else None
+            visitor = next(self._visitors, None) if place == ways > 2 and self._turn % 2 else None
             giver = {"resident_id": donor.id} if visitor is None else {"visitor_id": visitor.id}
             name = pseudonym_in(fund, **giver)
             pledge = _give(fund, name, cents, moment, key=f"demo-{fund.id}-{place}")

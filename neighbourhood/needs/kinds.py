@@ -189,7 +189,7 @@ def _find(viewer: Resident, need_id: int) -> Fund:
 
 
 def _find_public(need_id: int) -> Fund | None:
-    need = queries.published(need_id)
+    need = db.session.get(Need, need_id)
     return need.fund if need is not None and is_offered_to_all(need) else None
 
 

@@ -70,12 +70,6 @@ def show(viewer: Resident, need_id: int) -> Need:
     return found
 
 
-def published(need_id: int) -> Need | None:
-    """Return a need that neighbours read, for whoever decides who else does."""
-    found = _with_places().where(Need.id == need_id, Need.status.in_(PUBLISHED))
-    return db.session.scalar(found)
-
-
 def was_withdrawn(viewer: Resident, need_id: int) -> bool:
     """Tell whether the viewer could once read a need that its partner took back."""
     back = Need.id == need_id, Need.status == NeedStatus.WITHDRAWN, Need.published_at.is_not(None)
