@@ -14,6 +14,7 @@ from tests.support.town_hall import run_the_town
     "partners.town_switches",
     "verification.town_proofs",
     "needs.of_town",
+    "needs.rhythm",
     "people.town",
     "verification.sent_letters",
 )
