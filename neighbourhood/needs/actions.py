@@ -129,10 +129,7 @@ def withdraw(actor: Actor, need: Need) -> None:
     require(need.may_become(NeedStatus.WITHDRAWN), MovedOn)
     if need.fund is not None:
         close_fund(need.fund)
-    for about in RevisionOf:
-        revision = waiting_revision(need, about)
-        if revision is not None:
-            revision.become(RevisionStatus.DROPPED)
+    _drop_revisions(need)
     _move(need, NeedStatus.WITHDRAWN)
     concerned = {need.author_id, need.approved_by_id or need.author_id} - {actor.id}
     tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], news.GONE, need)
@@ -157,11 +154,23 @@ def mark_open(need: Need) -> None:
     _move(need, NeedStatus.OPEN)
 
 
-def mark_proved(need: Need, text: str) -> None:
+def mark_proved(need: Need) -> None:
     """Show what the money did: a second person has read it."""
-    need.proof_text = text
     need.proof_recorded_at = now()
     _move(need, NeedStatus.PROVED)
+
+
+def mark_given_up(need: Need) -> None:
+    """Take a need back of a partner that acts no more: its gifts go back."""
+    _drop_revisions(need)
+    _move(need, NeedStatus.WITHDRAWN)
+
+
+def _drop_revisions(need: Need) -> None:
+    for about in RevisionOf:
+        revision = waiting_revision(need, about)
+        if revision is not None:
+            revision.become(RevisionStatus.DROPPED)
 
 
 def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:

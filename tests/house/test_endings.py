@@ -18,6 +18,8 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
+    funding.account funding.approve_pay_out funding.draw_up funding.hand_over
+    funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -36,6 +38,7 @@ BEGINS = """
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
     notifications.follow
+    packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
     partners.confirm_mailbox partners.invite partners.member partners.name_organisation
@@ -61,7 +64,7 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case moderation.decide moderation.judge moderation.second
+    funding.case funding.pay_out_back moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
@@ -71,6 +74,7 @@ TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
+    packages.offer
     partners.offer_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """

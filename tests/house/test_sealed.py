@@ -65,6 +65,8 @@ def test_nothing_is_said_of_a_column_that_is_gone():
         "draft.answers",
         "press.said",
         "staff_invitation.email",
+        "bank_account.iban",
+        "pay_out.document",
     ],
 )
 def test_what_would_hurt_most_is_among_those_sealed(column):

@@ -5,7 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from neighbourhood.foundation.words.comparing import compared
-from neighbourhood.needs import kinds, placing, policies, queries
+from neighbourhood.needs import kinds, placing, policies, proofs, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.versions import RevisionOf
@@ -32,6 +32,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         words_to_weigh=words_to_weigh,
         pieces_of=pieces,
         compared=compared,
+        proof_line=proofs.proof_line,
     )
 
 
