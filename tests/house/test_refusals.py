@@ -156,6 +156,7 @@ KNOWN = {
     ("TownThere", "town_there", 409),
     ("TooFewPlaces", "too_few_places", 422),
     ("TooFewSeats", "too_few_seats", 422),
+    ("TooRareHere", "too_rare_here", 422),
     ("TooLateForAPrice", "too_late_for_a_price", 409),
     ("TooLateToComeBack", "too_late_to_come_back", 409),
     ("TooLateToGoBack", "too_late_to_go_back", 409),

@@ -15,6 +15,7 @@ from tests.support.town_hall import run_the_town
     "verification.town_proofs",
     "campaigns.of_town",
     "needs.of_town",
+    "needs.rhythm",
     "people.town",
     "verification.sent_letters",
 )
