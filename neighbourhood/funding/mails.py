@@ -11,7 +11,6 @@ from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.money import euros
@@ -20,6 +19,7 @@ from neighbourhood.funding.kinds import kind_of, purposes_of
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.statements.orders import Order
 from neighbourhood.notifications import kinds as news
 from neighbourhood.partners import siret
 from neighbourhood.residents.models.residents import Resident
@@ -90,8 +90,20 @@ def send_link(email: str) -> None:
         visitor = donors.by_email(email)
         if visitor is None:
             return
-        visitor.seen_at = now()
         url = link("funding.visitor_gifts", token=codes.new_link(visitor))
         with force_locale(visitor.language):
             body = render_template("neighbourhood/funding/link_mail.txt", url=url)
             send_later(visitor.email, gettext("Votre lien vers vos dons"), body, kind=None)
+
+
+def tell_order(donor: Resident, pledge: Pledge, order: Order) -> None:
+    """Send a donor what to write on the transfer that they announced."""
+    if donor.email is None:
+        return
+    url = link("funding.transfer", key=pledge.key)
+    with force_locale(donor.language):
+        body = render_template(
+            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, url=url
+        )
+        subject = gettext("Votre don par virement : la référence à écrire")
+    send_later(donor.email, subject, body, kind=None)

@@ -18,6 +18,10 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
+    funding.account funding.approve_pay_out funding.draw_up funding.hand_over
+    funding.left funding.partner_account funding.pay_out_done funding.town_account
+    funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -33,8 +37,9 @@ BEGINS = """
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.households openings.type_town openings.rule
-    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
+    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
+    needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
+    needs.rhythm needs.tell
     notifications.follow
     packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language
@@ -62,8 +67,10 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case moderation.decide moderation.judge moderation.second
-    needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    funding.bank_line funding.case funding.pay_out_back
+    moderation.decide moderation.judge moderation.second
+    needs.return_file needs.send_back needs.send_revision_back partners.refuse
+    partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
 """
@@ -78,7 +85,7 @@ TURNS_BACK = """
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    openings.drop_file
+    funding.drop_statement needs.drop_needs openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

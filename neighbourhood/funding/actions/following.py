@@ -5,7 +5,7 @@ from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
-from neighbourhood.funding.actions import cases
+from neighbourhood.funding.actions import cases, covering
 from neighbourhood.funding.events import (
     fund_changed,
     fund_overdrawn,
@@ -18,6 +18,16 @@ from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge
 from neighbourhood.funding.models.ledger import AccountKind, TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.queries import pledges, provider
+
+# What comes never leaves a fund with less than was paid out of it.
+_COMING = frozenset(
+    {
+        TransferKind.GIFT,
+        TransferKind.LATE_PAYMENT,
+        TransferKind.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT,
+    }
+)
 
 
 def take_in(promise: Pledge, paid_cents: int, *, counted: bool) -> Payment:
@@ -40,24 +50,26 @@ def follow(
     """
     payment = pledges.paid_for(promise)
     facts = provider.facts_of(payment)
+    if kind is TransferKind.DISPUTE_WON and covering.count_again(payment, fund, facts):
+        facts = provider.facts_of(payment)
     moved = ledger.follow(promise, kind, facts, moment=moment)
     payment.counted_cents = facts.still_counted
+    if kind_of(fund).shares:
+        _make_good(promise, fund)
+    elif kind not in _COMING:
+        covering.cover(fund)
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
-    _make_good(promise, fund)
     if _restate(fund) and fund.status is not FundStatus.CLOSED:
         pledge_returned.send(promise)
     return facts, moved
 
 
 def _make_good(promise: Pledge, fund: Fund) -> None:
-    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest.
-
-    Only of kinds that share: anywhere else the database refuses less than nothing.
-    """
+    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest."""
     missing = -pledges.raised_cents(fund)
-    if missing <= 0 or not kind_of(fund).shares:
+    if missing <= 0:
         return
     fund_overdrawn.send(fund, cents=missing)
     lost = -pledges.raised_cents(fund)

@@ -16,6 +16,7 @@ from neighbourhood.funding.actions.gifts import RESERVATION
 from neighbourhood.funding.kinds import reads_of
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Pledge, PledgeStatus
 from neighbourhood.funding.policies import refusal_of
+from neighbourhood.funding.queries import transfers
 
 K = TypeVar("K", int, str)
 # Who gives to which fund.
@@ -60,11 +61,12 @@ def promise_all(asks: list[Ask]) -> Sequence[str | None]:
     names = _pseudonyms(asking)
     earlier = _live(Pledge.pseudonym, names.values())
     room = _room(funds)
+    waits = transfers.awaited_among(names.values())
     rows: dict[Whose, Row] = {}
     for ask in reversed(asking.values()):
         pseudonym = names[ask.whose]
         own = earlier.get(pseudonym, 0)
-        if refusal_of(ask.amount_cents, room[ask.fund_id] + own) is None:
+        if pseudonym not in waits and refusal_of(ask.amount_cents, room[ask.fund_id] + own) is None:
             rows[ask.whose] = _row(ask, pseudonym)
             room[ask.fund_id] += own - ask.amount_cents
     _write(list(rows.values()), earlier)
@@ -88,14 +90,15 @@ def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
     known = select(row.resident_id, row.fund_id, row.pseudonym).where(
         tuple_(row.resident_id, row.fund_id).in_(asked)
     )
-    found = {(who, fund): pseudonym for who, fund, pseudonym in db.session.execute(known)}
+    rows = db.session.execute(known)
+    found = {(who, fund): pseudonym for who, fund, pseudonym in rows if who is not None}
     drawn = {whose: secrets.token_hex(16) for whose in sorted(asked - found.keys())}
     if drawn:
-        rows = [
+        new = [
             {"resident_id": who, "fund_id": fund, "pseudonym": pseudonym}
             for (who, fund), pseudonym in drawn.items()
         ]
-        db.session.execute(insert(DonorPseudonym), rows)
+        db.session.execute(insert(DonorPseudonym), new)
     return found | drawn
 
 
