@@ -12,13 +12,13 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge, PledgeStatus
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.packages.models import Package
 from neighbourhood.partners.queries.organisations import shows
 
 # A round looks at so many needs at most, the most urgent and the oldest: enough for any gift.
 MOST = 300
-_RANKS = MappingProxyType({"week": 2, "month": 1})
+_RANKS = MappingProxyType({Urgency.WEEK: 2, Urgency.MONTH: 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,7 @@ class Stock:
 
 def urgency_of(need: Need) -> int:
     """Return how urgent a need is: 2 within a week, 1 within a month, 0 when nobody said."""
-    return _RANKS.get(getattr(need, "urgency", ""), 0)
-
-
-def _most_urgent_first() -> list[Any]:
-    column = getattr(Need, "urgency", None)
-    return [] if column is None else [case(dict(_RANKS), value=column, else_=0).desc()]
+    return _RANKS.get(need.urgency, 0)
 
 
 def _open(town_id: int) -> Select[Any]:
@@ -144,7 +139,8 @@ def held_candidates(package: Package) -> Sequence[Need]:
     of them never wait for each other.
     """
     wanted = _open(package.municipality_id).where(Need.kind.in_(package.kinds))
-    first = wanted.order_by(*_most_urgent_first(), Need.published_at, Fund.id).limit(MOST)
+    urgency = case(dict(_RANKS), value=Need.urgency, else_=0)
+    first = wanted.order_by(urgency.desc(), Need.published_at, Fund.id).limit(MOST)
     ids = db.session.scalars(first.add_columns(Need.fund_id)).all()
     hold_funds(ids)
     # Some may have closed while we waited for them.

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.policies import AlreadyFunded, TooMuch
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.packages.actions import allocating
 from neighbourhood.packages.jobs import serve_packages
 
@@ -19,6 +19,18 @@ def test_a_gift_comes_to_the_need_that_waits_longest(office, catalogue, donor):
     assert office.now(older).status is NeedStatus.FUNDED
     assert catalogue.held_by(package) == 0
     assert catalogue.lines() == [(older.fund_id, 5000), (younger.fund_id, 1000)]
+
+
+def test_what_is_urgent_comes_before_what_waits(office, catalogue, donor):
+    older = office.open(target_cents=5000)
+    month = office.open(target_cents=5000, urgency=Urgency.MONTH)
+    week = office.open(target_cents=5000, urgency=Urgency.WEEK)
+    catalogue.give(donor, catalogue.add(), 11000)
+    assert catalogue.lines() == [
+        (week.fund_id, 5000),
+        (month.fund_id, 5000),
+        (older.fund_id, 1000),
+    ]
 
 
 def test_only_needs_of_its_kinds_and_of_its_town_receive(office, open_office, catalogue, donor):
