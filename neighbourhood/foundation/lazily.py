@@ -33,6 +33,7 @@ HEAVY = frozenset(
         "fpdf",
         "holidays",
         "numpy",
+        "phonenumbers",
         "pillow_heif",
         "rapidfuzz",
         "requests",

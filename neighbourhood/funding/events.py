@@ -20,3 +20,7 @@ fund_reopened = signals.signal(
 fund_given_up = signals.signal(
     "fund-given-up", doc="Sender: the `Fund` whose gifts go back, as nobody sees to it any more."
 )
+fund_overdrawn = signals.signal(
+    "fund-overdrawn",
+    doc="Sender: the `Fund` that gave to others what goes back to donors; `cents`: what it misses.",
+)

@@ -28,6 +28,7 @@ from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
+from neighbourhood.funding.models.links import LedgerLink
 from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
 from neighbourhood.residents.traces import traces_of
@@ -56,6 +57,8 @@ def _read(resident_id: int) -> Rows:
     for model in (Payment, LedgerTransfer, Reversal, MoneyCase, GiftWish):
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
+    moved = select(LedgerTransfer.id).where(LedgerTransfer.pledge_id.in_(gifts))
+    yield from read_rows(LedgerLink, LedgerLink.transfer_id.in_(moved))
 
 
 def _erase(resident_id: int) -> None:
@@ -83,6 +86,7 @@ HOLDINGS.declare(
                 "money_case",
                 "ledger_transfer",
                 "ledger_entry",
+                "ledger_link",
                 "gift_wish",
                 "visitor",
                 "visitor_link",
@@ -174,6 +178,7 @@ impersonal(
 impersonal(
     _l("les messages du prestataire de paiement, sans ce qui paraît personnel"), "odd_message"
 )
+impersonal(_l("les règles des comptes qui n’ont pas tenu"), "broken_rule")
 impersonal(
     _l("combien de fois le prestataire de paiement a parlé d’autre chose"), "unknown_message"
 )

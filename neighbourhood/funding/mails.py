@@ -11,7 +11,6 @@ from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.money import euros
@@ -90,7 +89,6 @@ def send_link(email: str) -> None:
         visitor = donors.by_email(email)
         if visitor is None:
             return
-        visitor.seen_at = now()
         url = link("funding.visitor_gifts", token=codes.new_link(visitor))
         with force_locale(visitor.language):
             body = render_template("neighbourhood/funding/link_mail.txt", url=url)

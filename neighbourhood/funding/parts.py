@@ -4,10 +4,11 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
-from neighbourhood.funding import demo, holdings, jobs, webhooks
+from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
 from neighbourhood.funding.queries import paying, provider
 from neighbourhood.funding.views import (
     accounts,
+    bank_accounts,
     desk,
     giving,
     leftovers,
@@ -26,6 +27,7 @@ PART = Part(
     blueprints=(bp, webhooks.bp, webhooks.bank),
     views=(
         accounts,
+        bank_accounts,
         desk,
         giving,
         leftovers,
@@ -36,6 +38,7 @@ PART = Part(
         visitors,
         webhooks,
     ),
+    commands=(cli.funding,),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.SOLIDARITY,

@@ -15,7 +15,7 @@ from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
-from neighbourhood.needs import queries
+from neighbourhood.needs import queries, rotation
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs
 from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.versions import RevisionOf
@@ -152,7 +152,7 @@ NEED = CARD_KINDS.declare(
     )
 )
 NEARLY_MET = ASIDES.declare(
-    Aside("nearly met", queries.nearly_met, "neighbourhood/needs/aside.html", NEEDS)
+    Aside("nearly met", rotation.nearly_met, "neighbourhood/needs/aside.html", NEEDS)
 )
 
 

@@ -32,7 +32,6 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 
 PAGE_SIZE = 20
 RECENT = 6
-NEARLY = 2
 DESK_SIZE = 300
 _WHOSE = joinedload(Need.partner).joinedload(Partner.municipality)
 
@@ -97,20 +96,6 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     statement = _listed(viewer, filters, met)
     newest = statement.order_by(Need.published_at.desc(), Need.fund_id.desc()).limit(RECENT)
     return db.session.scalars(newest).all()
-
-
-def nearly_met(viewer: Resident) -> Sequence[Need]:
-    """Return the open needs of the viewer’s town for which the least is missing."""
-    statement = (
-        select(Need)
-        .join(Need.quartier)
-        .join(Need.fund)
-        .options(contains_eager(Need.fund))
-        .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
-        .order_by(Fund.ceiling_cents - Fund.raised_cents, Fund.id)
-        .limit(NEARLY)
-    )
-    return db.session.scalars(statement).all()
 
 
 def desk(partner: Partner) -> Sequence[Need]:

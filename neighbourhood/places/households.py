@@ -34,6 +34,7 @@ CODES = {"iris", "code iris", "code"}
 COUNTS = {"foyers", "menages", "households", "nombre de foyers", "nombre de menages"}
 MOST_HOUSEHOLDS = 1_000_000
 _SEPARATORS = ";\t,"
+_MISREAD = (ValueError, TypeError, LookupError, AttributeError)
 _CODE_KEYS = {"code iris", "iris", "code", "dcomiris"}
 
 

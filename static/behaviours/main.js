@@ -13,6 +13,7 @@ const behaviours = {
   passkey: () => import("./passkey.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
+  verify: () => import("./verify.js"),
   // On every page, but of use only where one writes, or signs out.
   words: () => document.querySelector(WRITTEN) && import("./words.js"),
 };

@@ -38,6 +38,7 @@ BEGINS = """
     needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
     needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
     notifications.follow
+    packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
     partners.confirm_mailbox partners.invite partners.member partners.name_organisation
@@ -73,6 +74,7 @@ TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
+    packages.offer
     partners.offer_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """

@@ -11,6 +11,9 @@ from neighbourhood.foundation.errors import DomainError
 KNOWN = {
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
+    ("NoKind", "no_kind", 422),
+    ("NoPart", "no_part", 422),
+    ("NoPrice", "no_price", 422),
     ("AskerLeft", "asker_left", 403),
     ("NobodyProved", "nobody_proved", 403),
     ("NoColleague", "no_colleague", 409),
@@ -87,6 +90,7 @@ KNOWN = {
     ("NameToProve", "name_to_prove", 403),
     ("NeedsASecondReader", "second_reader", 403),
     ("NeedsAnotherAdministrator", "another_administrator", 403),
+    ("NoNameToShow", "no_name_to_show", 422),
     ("NoRoom", "no_room", 503),
     ("NobodyToThank", "nobody_to_thank", 409),
     ("NoLongerVisible", "no_longer_visible", 410),

@@ -24,7 +24,8 @@ IN_PLAIN = {
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
-        resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash""",
+        resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
+        visitor.mark visitor_link.fingerprint gift_wish.browser""",
     "of a device": "passkey.name sign_in.agent",
     "of what staff did, in the name of whom: a code and an organisation": """
         sight.act sight.office""",

@@ -44,7 +44,8 @@ NOT_THEIRS = frozenset(
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
-    """partner pledge payment ledger_transfer ledger_entry sight sight_names""".split()  # noqa: SIM905
+    """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
+    visitor_link""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
@@ -90,6 +91,10 @@ def of(table: Table, resident_id: int):
         # The mailbox is sealed: SQL cannot ask for it.
         asked = db.session.execute(select(table.c.id, table.c.email))
         return table.c.id.in_([number for number, email in asked if email == MAILBOX])
+    if table.name == "gift_wish":
+        pledge, owner = (Base.metadata.tables[name] for name in ("pledge", "donor_pseudonym"))
+        gifts = select(pledge.c.id).join(owner, owner.c.pseudonym == pledge.c.pseudonym)
+        return table.c.pledge_id.in_(gifts.where(owner.c.resident_id == resident_id))
     if table.name == "conversation":
         member = Base.metadata.tables["member"]
         joined = select(member.c.conversation_id).where(member.c.resident_id == resident_id)

@@ -22,6 +22,7 @@ UNLINKED = {
     "funding.visitor_receipt",
     "funding.visitor_thanks",
     "funding.told_receipt",
+    "funding.register_part",
     "moderation.instance_queue",
     "moderation.charter_to_read",
     "moderation.contest",

@@ -1,14 +1,22 @@
 """The ledger follows what is known of a payment: entries, where it stands, who hears of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
-from neighbourhood.funding.actions import covering
-from neighbourhood.funding.events import fund_changed, fund_reopened, pledge_returned
+from neighbourhood.funding.actions import cases, covering
+from neighbourhood.funding.events import (
+    fund_changed,
+    fund_overdrawn,
+    fund_reopened,
+    pledge_returned,
+)
+from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
-from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.funding.models.ledger import AccountKind, TransferKind
+from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.queries import pledges, provider
 
 # What comes never leaves a fund with less than was paid out of it.
@@ -51,9 +59,29 @@ def follow(
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
+    _make_good(promise, fund)
     if _restate(fund) and fund.status is not FundStatus.CLOSED:
         pledge_returned.send(promise)
     return facts, moved
+
+
+def _make_good(promise: Pledge, fund: Fund) -> None:
+    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest.
+
+    Only of kinds that share: anywhere else the database refuses less than nothing.
+    """
+    missing = -pledges.raised_cents(fund)
+    if missing <= 0 or not kind_of(fund).shares:
+        return
+    fund_overdrawn.send(fund, cents=missing)
+    lost = -pledges.raised_cents(fund)
+    if lost > 0:
+        sides: Mapping[ledger.Place, int] = {
+            (AccountKind.LOSS, None): lost,
+            (AccountKind.FUND, fund.id): -lost,
+        }
+        ledger.move(ledger.after(promise, "loss covered"), TransferKind.LOSS_COVERED, sides)
+        cases.open_case(promise, CaseKind.LOSS_COVERED, lost)
 
 
 def _standing(payment: Payment, facts: Facts) -> PledgeStatus:

@@ -88,14 +88,15 @@ def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
     known = select(row.resident_id, row.fund_id, row.pseudonym).where(
         tuple_(row.resident_id, row.fund_id).in_(asked)
     )
-    found = {(who, fund): pseudonym for who, fund, pseudonym in db.session.execute(known)}
+    rows = db.session.execute(known)
+    found = {(who, fund): pseudonym for who, fund, pseudonym in rows if who is not None}
     drawn = {whose: secrets.token_hex(16) for whose in sorted(asked - found.keys())}
     if drawn:
-        rows = [
+        new = [
             {"resident_id": who, "fund_id": fund, "pseudonym": pseudonym}
             for (who, fund), pseudonym in drawn.items()
         ]
-        db.session.execute(insert(DonorPseudonym), rows)
+        db.session.execute(insert(DonorPseudonym), new)
     return found | drawn
 
 

@@ -19,7 +19,7 @@ class Visitor(Base):
     """Somebody who gives with a mailbox and no account.
 
     The mailbox is sealed, and found by `mark`, a digest that only our key makes. `seen_at` is when
-    they last gave, or asked for their gifts.
+    they last gave, or began to.
     """
 
     __tablename__ = "visitor"

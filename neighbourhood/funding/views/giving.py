@@ -13,14 +13,13 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.foundation.web.versions import Changed, carried_by, compare
+from neighbourhood.foundation.web.versions import Changed, carried_by
 from neighbourhood.funding import kinds, paperwork, policies
 from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
@@ -29,9 +28,10 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, pledges, provider
+from neighbourhood.funding.queries import donors, links, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
+from neighbourhood.funding.views.promising import promised
 from neighbourhood.residents.access import current_actor
 
 
@@ -59,9 +59,7 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
-        with transaction():
-            compare_read(fund.id)
-            promise = gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
+        promise = promised(fund, form)
     except Changed:
         raise
     except DomainError as refusal:
@@ -101,13 +99,6 @@ def offer_of(fund: Fund) -> Offer:
     room = pledges.remaining_for(current_user.id, fund)
     amounts = [(cents, suggested_words(cents, room)) for cents in fitting(room)] if room > 0 else ()
     return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))
-
-
-def compare_read(fund_id: int) -> None:
-    """Refuse to take a gift for another thing than the donor read of; the fund is held."""
-    carried = request.form.get("read")
-    if carried is not None:
-        compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
 
 
 def _give_page(fund: Fund, form: GiftForm) -> ResponseReturnValue:
@@ -252,6 +243,7 @@ def story(pledge: Pledge) -> dict[str, Any]:
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),
+        "written": links.written_of(pledge),
         "wish": donors.wish_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

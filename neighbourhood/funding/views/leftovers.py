@@ -14,7 +14,7 @@ from neighbourhood.funding.forms.paying import GivenBackForm
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.queries.standings import Standing, in_town
 from neighbourhood.funding.treasury import MoreThanThere
-from neighbourhood.funding.views.accounts import HERE
+from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole

@@ -16,7 +16,7 @@ from neighbourhood.funding.cases.paying import READ_PAY_OUT
 from neighbourhood.funding.forms.paying import BackForm, DayForm, HandOverForm
 from neighbourhood.funding.models.paying import PayOut
 from neighbourhood.funding.queries.paying import pay_out_in
-from neighbourhood.funding.views.accounts import HERE
+from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole

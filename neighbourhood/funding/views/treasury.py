@@ -10,7 +10,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.funding.actions import paying_out, using
 from neighbourhood.funding.cases.paying import READ_DESK, READ_GIVEN_UP
 from neighbourhood.funding.queries import accounts, paying, standings
-from neighbourhood.funding.views.accounts import HERE
+from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole

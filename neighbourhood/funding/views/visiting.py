@@ -24,7 +24,8 @@ from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.funding.views.blueprint import bp
-from neighbourhood.funding.views.giving import checkout, compare_read, story
+from neighbourhood.funding.views.giving import checkout, story
+from neighbourhood.funding.views.promising import compare_read
 from neighbourhood.funding.views.visitors import too_old_link
 
 _GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from neighbourhood.foundation.outside import mail
 from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
@@ -37,7 +38,12 @@ def by_link(
     @wraps(handler)
     def guarded(token: str, **values: str) -> ResponseReturnValue:
         visitor = donors.by_link(token)
-        return too_old_link() if visitor is None else handler(visitor, token, **values)
+        if visitor is None:
+            return too_old_link()
+        answer = make_response(handler(visitor, token, **values))
+        # As for whoever is signed in: it must not come back with the Back button.
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
 
     return guarded
 
@@ -138,6 +144,8 @@ def _before_forgetting(_visitor: Visitor, token: str) -> Ending:
 def forget_visitor(visitor: Visitor, token: str) -> ResponseReturnValue:
     """Forget a visitor for good, by a button."""
     del token
+    mailbox = visitor.email
     with transaction():
         visiting.forget(visitor)
+    mail.forget(lambda told: mailbox in told)
     return render_template("neighbourhood/funding/forgotten.html")

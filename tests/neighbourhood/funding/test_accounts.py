@@ -1,127 +1,99 @@
-"""Bank accounts: two people type the same number, and every change begins anew."""
+"""The books for anybody: sums, the register, the page that verifies; a line only for who gave."""
+
+import json
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions import accounts
-from neighbourhood.funding.actions.accounts import Numbers
-from neighbourhood.funding.models.paying import AccountStatus, BankAccount
-from neighbourhood.funding.queries.accounts import accounts_of
-from neighbourhood.funding.treasury import AnotherNumber, MoneyMovedOn, SecondPerson, WorksForPayee
-from neighbourhood.notifications.models import Notification
-from neighbourhood.partners.actions import staffing
-from neighbourhood.partners.models import Partner, StaffRole
-from neighbourhood.residents.models.residents import Resident
-from tests.support.treasury import ANOTHER, OF_PARTNER
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.funding import ledger
+from neighbourhood.funding.models.ledger import AccountKind, TransferKind
+from neighbourhood.funding.queries import links
+from neighbourhood.places.models import Municipality
+from tests.neighbourhood.funding.test_linking import chain, link
 
 
-def enter(till, iban=OF_PARTNER, who=None):
-    numbers = Numbers(holder="Centre social", iban=iban)
-    who = who or till.office.author
-    return till.act(accounts.enter_for_partner, who, till.office.partner, numbers=numbers)
+def town_of(app, office):
+    with app.app_context():
+        return db.session.get_one(Municipality, office.quartier.municipality_id)
 
 
-def of_partner(till):
-    with till.office.app.app_context():
-        return accounts_of(till.office.partner.municipality_id, till.office.partner.id)
+def rows(answer):
+    return [json.loads(line) for line in answer.text.splitlines()]
 
 
-def test_money_goes_by_no_number_before_a_second_person_typed_it(bare_till):
-    written = enter(bare_till)
-    assert of_partner(bare_till).in_force is None
-    bare_till.act(accounts.confirm, bare_till.second, written, iban=OF_PARTNER)
-    assert of_partner(bare_till).in_force.iban == OF_PARTNER
+@pytest.fixture
+def gift(app, office, donor):
+    return office.give(donor, office.open(), 2500)
 
 
-def test_another_number_than_the_first_one_confirms_nothing(bare_till):
-    written = enter(bare_till)
-    with pytest.raises(AnotherNumber):
-        bare_till.act(accounts.confirm, bare_till.second, written, iban=ANOTHER)
-    assert of_partner(bare_till).confirmed is None
+def test_anybody_reads_what_was_given_in_a_town_and_where_it_is(app, office, gift, visitor):
+    link(app)
+    with app.app_context(), transaction():
+        sides = {(AccountKind.PROVIDER, None): -700, (AccountKind.WITH_PARTNER, gift.fund_id): 700}
+        ledger.move("pay-out:1", TransferKind.PAY_OUT, sides)
+        used = {
+            (AccountKind.WITH_PARTNER, gift.fund_id): -200,
+            (AccountKind.USED, gift.fund_id): 200,
+        }
+        ledger.move("use:1", TransferKind.USE, used)
+    link(app)
+    page = visitor.get(f"/comptes/{town_of(app, office).insee}")
+    assert page.status_code == 200
+    for cents in ("25", "18", "5", "2"):
+        assert f"<dd>{cents}\u202f€" in page.text.replace("<strong>", "").replace("\xa0", "\u202f")
+    assert "3 mouvements d’argent sont inscrits" in page.text
+    assert page.text.count(chain(app)[-1].head) == 2, "as the head of now, and of today"
+    assert gift.key not in page.text
 
 
-def test_whoever_entered_it_does_not_confirm_it(bare_till, make):
-    with make.writing() as session:
-        session.get_one(Resident, bare_till.office.author.id).is_administrator = True
-    written = enter(bare_till)
-    with pytest.raises(WorksForPayee):
-        bare_till.act(accounts.confirm, bare_till.office.author, written, iban=OF_PARTNER)
+def test_a_town_that_is_not_open_has_no_accounts(app, office, visitor):
+    town = town_of(app, office)
+    assert visitor.get("/comptes/00000").status_code == 404
+    with app.app_context(), transaction():
+        db.session.get_one(Municipality, town.id).waiting_since = now()
+    assert visitor.get(f"/comptes/{town.insee}").status_code == 404
 
 
-def test_nor_does_somebody_of_their_home(bare_till, make):
-    with make.writing() as session:
-        home = session.get_one(Resident, bare_till.office.author.id).address_id
-        session.get_one(Resident, bare_till.second.id).address_id = home
-    written = enter(bare_till)
-    with pytest.raises(SecondPerson):
-        bare_till.act(accounts.confirm, bare_till.second, written, iban=OF_PARTNER)
-    bare_till.act(accounts.confirm, bare_till.first, written, iban=OF_PARTNER)
+def test_the_register_is_read_in_parts_and_as_a_file(app, office, donor, visitor, monkeypatch):
+    need = office.open()
+    for cents in (500, 600, 700):
+        office.give(donor, need, cents)
+    link(app)
+    monkeypatch.setattr(links, "PART", 2)
+    monkeypatch.setattr(links, "_AT_ONCE", 2)
+    first, last = visitor.get("/comptes/lignes/1"), visitor.get("/comptes/lignes/3")
+    assert [row["number"] for row in rows(first) + rows(last)] == [1, 2, 3]
+    assert "max-age" in first.headers["Cache-Control"]
+    assert last.headers["Cache-Control"] == "no-cache"
+    assert visitor.get("/comptes/lignes/2").status_code == 404
+    whole = rows(visitor.get("/comptes/lignes.ndjson"))
+    assert whole == rows(first) + rows(last)
+    assert [(row["digest"], row["head"]) for row in whole] == [
+        (each.digest, each.head) for each in chain(app)
+    ]
+    assert whole[0].keys() == {"number", "day", "digest", "head"}
 
 
-def test_the_town_confirms_its_own_with_two_as_well(bare_till):
-    account = bare_till.town_account()
-    with bare_till.office.app.app_context():
-        now = db.session.get_one(BankAccount, account.id)
-        assert now.entered_by_id != now.confirmed_by_id
-    with pytest.raises(IntegrityError, match="two_people"), bare_till.office.at_work():
-        db.session.execute(text("UPDATE bank_account SET confirmed_by_id = entered_by_id"))
+def test_an_empty_register_has_no_line(visitor, office, app):
+    assert visitor.get("/comptes/lignes/1").text == ""
+    assert "Rien n’est encore inscrit" in visitor.get(f"/comptes/{town_of(app, office).insee}").text
 
 
-def test_only_those_who_follow_its_money_write_it(bare_till):
-    for stranger in (bare_till.office.reader, bare_till.first):
-        with pytest.raises(Forbidden):
-            enter(bare_till, who=stranger)
+def test_whoever_gave_opens_their_line_and_nobody_else(app, office, donor, other, gift, signed_in):
+    receipt = f"/solidarite/mes-dons/{gift.key}"
+    assert "Sera inscrit dans la minute" in signed_in(donor).get(receipt).text
+    link(app)
+    page = signed_in(donor).get(receipt).text
+    (laid,) = chain(app)
+    assert laid.digest in page
+    assert laid.head in page
+    assert laid.nonce in page
+    assert "/comptes/verifier#" in page
+    assert signed_in(other).get(receipt).status_code == 404
 
 
-def test_only_those_who_run_the_town_confirm(bare_till, make):
-    written = enter(bare_till)
-    with make.writing() as session:
-        partner = session.get_one(Partner, bare_till.office.partner.id)
-        reader = session.get_one(Resident, bare_till.office.reader.id)
-        staffing.name_staff(partner, reader, role=StaffRole.MANAGE)
-    with pytest.raises(Forbidden):
-        bare_till.act(accounts.confirm, bare_till.office.reader, written, iban=OF_PARTNER)
-
-
-def test_a_change_begins_anew_and_no_money_goes_meanwhile(till):
-    enter(till, ANOTHER)
-    assert of_partner(till).in_force is None
-    assert of_partner(till).confirmed.iban == OF_PARTNER
-    third = enter(till, ANOTHER)
-    till.act(accounts.confirm, till.second, third, iban=ANOTHER)
-    assert of_partner(till).in_force.iban == ANOTHER
-    with till.office.app.app_context():
-        statuses = db.session.scalars(
-            select(BankAccount.status)
-            .where(BankAccount.partner_id.is_not(None))
-            .order_by(BankAccount.id)
-        ).all()
-    assert statuses == [AccountStatus.REPLACED, AccountStatus.REPLACED, AccountStatus.CONFIRMED]
-
-
-def test_a_number_that_is_refused_leaves_the_one_in_force(till):
-    written = enter(till, ANOTHER)
-    till.act(accounts.refuse, till.first, written)
-    assert of_partner(till).in_force.iban == OF_PARTNER
-    with pytest.raises(MoneyMovedOn):
-        till.act(accounts.confirm, till.second, written, iban=ANOTHER)
-
-
-def test_both_sides_are_told_by_the_last_signs_alone(bare_till):
-    enter(bare_till)
-    with bare_till.office.app.app_context():
-        told = db.session.scalars(
-            select(Notification).where(Notification.kind == "account-entered")
-        ).all()
-        said = str([one.details for one in told])
-        kept = db.session.scalars(text("SELECT iban || holder || bic FROM bank_account")).all()
-    assert {one.resident_id for one in told} == {
-        bare_till.first.id,
-        bare_till.second.id,
-        bare_till.office.author.id,
-    }
-    assert OF_PARTNER[-4:] in said
-    assert OF_PARTNER[4:-4] not in said + str(kept)
+def test_the_page_that_verifies_says_how_to_without_javascript(visitor):
+    page = visitor.get("/comptes/verifier").text
+    assert "sha256sum" in page
+    assert 'data-source="/comptes/lignes/"' in page

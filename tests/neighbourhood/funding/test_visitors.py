@@ -87,6 +87,7 @@ def test_a_visitor_gives_in_two_presses_and_finds_the_gift_by_the_link_of_the_re
     mine = link_in(receipt)
     assert "Des lunettes" in visitor.get(mine).text
     assert visitor.head(mine).status_code == 200
+    assert visitor.get(mine).headers["Cache-Control"] == "private, no-store"
     one = f"{mine}/{pledges(app)[0].key}"
     assert "Atelier du Pont" in visitor.get(one).text
     for sheet in ("recu", "carte"):

@@ -11,9 +11,13 @@ from neighbourhood.foundation.words.giveaways.reading import Reading
 from neighbourhood.foundation.words.giveaways.traces import Giveaway, Trace
 
 if TYPE_CHECKING:
+    import phonenumbers
     from stdnum import iban, luhn
+    from stdnum.fr import nir, siret
 else:
     iban, luhn = lazily("stdnum.iban"), lazily("stdnum.luhn")
+    nir, siret = lazily("stdnum.fr.nir"), lazily("stdnum.fr.siret")
+    phonenumbers = lazily("phonenumbers")
 
 _BETWEEN = frozenset(".-/_*()+·|~:‑–,") | these("point tiret espace puis slash")
 _MOST_PARTS = 24
@@ -93,15 +97,27 @@ def _judged(read: Reading, parts: list[_Part], *, plus: bool) -> Iterator[Giveaw
 
 
 def _is_personal(digits: str, parts: list[_Part]) -> bool:
+    if nir.is_valid(digits) or siret.is_valid(digits):
+        return True
+    # Without its key, or with a slip of the hand, it is still a number of the social security.
     if len(digits) in (13, 14, 15) and digits[0] in "1278" and "01" <= digits[3:5] <= "99":
         return len(parts) > 1 or "01" <= digits[3:5] <= "12" or luhn.is_valid(digits)
-    return len(digits) in (14, 16) and luhn.is_valid(digits)
+    return len(digits) == 16 and luhn.is_valid(digits)
 
 
 def _is_foreign(digits: str, *, plus: bool) -> bool:
     if plus:
-        return 8 <= len(digits) <= 16
-    return digits.startswith("00") and 11 <= len(digits) <= 16 and digits[2] != "0"
+        return _rings(digits)
+    return digits.startswith("00") and 11 <= len(digits) <= 16 and _rings(digits[2:])
+
+
+def _rings(digits: str) -> bool:
+    """Tell whether a number with the code of its country is long enough to be a telephone."""
+    try:
+        dialled = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_possible_number(dialled))
 
 
 def _is_called(read: Reading, parts: list[_Part], digits: str) -> bool:

@@ -1,0 +1,46 @@
+"""From what was pressed to a promise: with all that wait at that moment, or alone."""
+
+from flask import request
+from flask_login import current_user
+
+from neighbourhood.foundation.storing.committing import committer
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.web.versions import carried_by, compare
+from neighbourhood.funding import kinds
+from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions.promising import Ask, promise_all
+from neighbourhood.funding.actions.wishing import NOTHING_SAID
+from neighbourhood.funding.forms.giving import GiftForm
+from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.queries import pledges
+from neighbourhood.residents.access import current_actor
+
+
+def promised(fund: Fund, form: GiftForm) -> Pledge:
+    """Keep what a resident wants to give, who may; what cannot be kept is refused in words."""
+    return _with_others(fund, form) or _alone(fund, form)
+
+
+def _with_others(fund: Fund, form: GiftForm) -> Pledge | None:
+    """Keep a gift about which nothing is said with all that wait now; None: not in this way."""
+    read = kinds.read_of(fund)
+    if form.wish != NOTHING_SAID or request.form.get("read", carried_by(read)) != carried_by(read):
+        return None
+    ask = Ask(resident_id=current_user.id, fund_id=fund.id, amount_cents=form.cents, read=read)
+    db.session.rollback()  # whoever waits must not keep a connection from the one who leads
+    key = committer.submit_among(promise_all, ask, order=ask.fund_id)
+    return pledges.by_key(key) if key else None
+
+
+def _alone(fund: Fund, form: GiftForm) -> Pledge:
+    with transaction():
+        compare_read(fund.id)
+        return gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
+
+
+def compare_read(fund_id: int) -> None:
+    """Refuse to take a gift for another thing than the donor read of; the fund is held."""
+    carried = request.form.get("read")
+    if carried is not None:
+        compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
