@@ -3,6 +3,7 @@
 from flask import Flask
 
 import messaging.parts
+import neighbourhood.campaigns.parts
 import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
@@ -46,6 +47,7 @@ PARTS: tuple[Part, ...] = (
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,
     neighbourhood.packages.parts.PART,
+    neighbourhood.campaigns.parts.PART,
 )
 
 

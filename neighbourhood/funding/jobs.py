@@ -3,10 +3,12 @@
 import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.funding.actions import checking, gifts, linking, returns
+from neighbourhood.funding.actions import checking, gifts, linking, returns, transfers
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.bank_transfers import ByBankOnly
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
     GatewayDown,
@@ -14,6 +16,7 @@ from neighbourhood.funding.gateways.contract import (
     RefundRefused,
 )
 from neighbourhood.funding.queries import invariants, pledges, provider, verifying
+from neighbourhood.funding.queries.transfers import to_remind
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,8 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
     if not owed:
         return  # kept after all, or given back in another way meanwhile
     try:
+        if pledge.is_by_transfer:
+            raise ByBankOnly
         sent = gateway.refund(pledge, cents=owed, attempt=payment.attempts)
     except AlreadyRefunded:
         with transaction():
@@ -58,6 +63,12 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
     else:
         with transaction():
             returns.record_refund(key, sent.reference, sent.status)
+
+
+@clockwork.periodic(hour="9", minute="10")
+def remind_of_transfers() -> None:
+    """Each morning, remind whoever announced a transfer that is still awaited and soon lapses."""
+    each_in_turn(to_remind(now() + transfers.REMINDED_BEFORE), transfers.remind)
 
 
 @clockwork.periodic(minute="*/5")

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
 from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
-from neighbourhood.funding.queries import paying, provider
+from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
     bank_accounts,
@@ -14,10 +14,12 @@ from neighbourhood.funding.views import (
     leftovers,
     payouts,
     town,
+    transfers,
     treasury,
     visiting,
     visitors,
 )
+from neighbourhood.funding.views import statements as statement_views
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -32,7 +34,9 @@ PART = Part(
         giving,
         leftovers,
         payouts,
+        statement_views,
         town,
+        transfers,
         treasury,
         visiting,
         visitors,
@@ -50,8 +54,8 @@ PART = Part(
             "funding.desk",
             "hand-coins",
             _l("Argent"),
-            _l("paiements qui attendent une décision"),
-            waiting=lambda _town: len(provider.open_cases()),
+            _l("paiements qui attendent une décision, relevés du compte"),
+            waiting=lambda _town: len(provider.open_cases()) + statements.number_waiting(),
         ),
         Task(
             45,

@@ -20,6 +20,8 @@ BEGINS = """
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
+    funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -64,7 +66,8 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case funding.pay_out_back moderation.decide moderation.judge moderation.second
+    funding.bank_line funding.case funding.pay_out_back
+    moderation.decide moderation.judge moderation.second
     needs.send_back needs.send_revision_back partners.refuse partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
@@ -80,7 +83,7 @@ TURNS_BACK = """
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    openings.drop_file
+    funding.drop_statement openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

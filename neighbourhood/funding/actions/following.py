@@ -54,24 +54,22 @@ def follow(
         facts = provider.facts_of(payment)
     moved = ledger.follow(promise, kind, facts, moment=moment)
     payment.counted_cents = facts.still_counted
-    if kind not in _COMING:
+    if kind_of(fund).shares:
+        _make_good(promise, fund)
+    elif kind not in _COMING:
         covering.cover(fund)
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
-    _make_good(promise, fund)
     if _restate(fund) and fund.status is not FundStatus.CLOSED:
         pledge_returned.send(promise)
     return facts, moved
 
 
 def _make_good(promise: Pledge, fund: Fund) -> None:
-    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest.
-
-    Only of kinds that share: anywhere else the database refuses less than nothing.
-    """
+    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest."""
     missing = -pledges.raised_cents(fund)
-    if missing <= 0 or not kind_of(fund).shares:
+    if missing <= 0:
         return
     fund_overdrawn.send(fund, cents=missing)
     lost = -pledges.raised_cents(fund)

@@ -112,6 +112,13 @@ class DonorPseudonym(Base):
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"), index=True)
 
 
+class Means(StrEnum):
+    """How a gift is paid: at once with the provider, or by a transfer that takes days."""
+
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
 class PledgeStatus(StrEnum):
     """From the promise to the money, or back."""
 
@@ -166,6 +173,7 @@ class Pledge(Moving, Base):
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"))
     pseudonym: Mapped[str] = mapped_column(String(32), index=True)
     amount_cents: Mapped[Cents]
+    means: Mapped[Means] = mapped_column(default=Means.CARD)
     status: Mapped[PledgeStatus] = mapped_column(default=PledgeStatus.RESERVED)
     reserved_until: Mapped[datetime]
     payment_reference: Mapped[ShortText] = mapped_column(default="")
@@ -175,6 +183,7 @@ class Pledge(Moving, Base):
     fund: Mapped[Fund] = relationship()
     payment: Mapped["Payment | None"] = relationship(back_populates="pledge")
 
+    is_unpaid = Stands(*UNPAID)
     is_settled = Stands(PledgeStatus.SETTLED)
     is_stuck = Stands(PledgeStatus.STUCK)
     is_owed_back = Stands(PledgeStatus.OWED_BACK)
@@ -182,6 +191,11 @@ class Pledge(Moving, Base):
     is_taken_back = Stands(PledgeStatus.TAKEN_BACK)
     is_gone = Stands(PledgeStatus.REFUNDED, PledgeStatus.TAKEN_BACK)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether its money comes by bank transfer, and goes back by one."""
+        return self.means is Means.TRANSFER
 
     @property
     def paid_cents(self) -> int:

@@ -79,6 +79,7 @@ class CaseKind(StrEnum):
     PAID_AGAIN = "paid again"
     REFUND_ELSEWHERE = "refund elsewhere"
     REFUND_FAILED = "refund failed"
+    RETURN_BY_BANK = "return by bank"  # came by transfer: nobody but a person sends it back
     DISPUTE = "dispute"
     DISPUTE_LOST = "dispute lost"
     TOO_MUCH_BACK = "too much back"

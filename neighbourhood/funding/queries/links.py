@@ -58,7 +58,7 @@ def count_unlinked() -> int:
 class Movement:
     """What the ledger says of a movement, in plain words: also one that no code would write."""
 
-    transfer: Row[tuple[int, str, str, object]]
+    transfer: Row[int, str, str, object]
     entries: Sequence[tuple[str, int]]
 
     def line(self, number: int, nonce: str) -> Line:
@@ -93,14 +93,14 @@ def movements(transfer_ids: Sequence[int]) -> Mapping[int, Movement]:
     return {each.id: Movement(each, sides[each.id]) for each in transfers}
 
 
-def part(first: int, most: int) -> Sequence[Row[tuple[int, date, str, str]]]:
+def part(first: int, most: int) -> Sequence[Row[int, date, str, str]]:
     """Return the links from number `first` on, as anybody may read them."""
     statement = select(LedgerLink.number, LedgerLink.day, LedgerLink.digest, LedgerLink.head)
     within = LedgerLink.number.between(first, first + most - 1)
     return db.session.execute(statement.where(within).order_by(LedgerLink.number)).all()
 
 
-def register() -> Iterator[Row[tuple[int, date, str, str]]]:
+def register() -> Iterator[Row[int, date, str, str]]:
     """Read every link, a few at a time."""
     number = 1
     while rows := part(number, _AT_ONCE):
@@ -108,7 +108,7 @@ def register() -> Iterator[Row[tuple[int, date, str, str]]]:
         number = rows[-1].number + 1
 
 
-def heads_of_days(most: int = DAYS) -> Sequence[Row[tuple[date, int, str]]]:
+def heads_of_days(most: int = DAYS) -> Sequence[Row[date, int, str]]:
     """Return the last link of each of the last days on which something was linked, newest first."""
     ends = select(func.max(LedgerLink.number).label("number")).group_by(LedgerLink.day)
     newest = ends.order_by(LedgerLink.day.desc()).limit(most).subquery()

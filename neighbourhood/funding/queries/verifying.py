@@ -14,7 +14,7 @@ from neighbourhood.funding.queries.links import Movement
 
 _AT_ONCE = 1000
 # Number, id of the movement, nonce, digest, head.
-Link = Row[tuple[int, int, str, str, str]]
+Link = Row[int, int, str, str, str]
 
 
 class Wrong(StrEnum):

@@ -20,15 +20,6 @@ def other(make, office):
 
 
 @pytest.fixture
-def funded(office, donor, other):
-    """A need for which two neighbours gave all of its 150 €."""
-    need = office.open(target_cents=15000)
-    office.give(donor, need, 10000)
-    office.give(other, need, 5000)
-    return office.now(need)
-
-
-@pytest.fixture
 def broken_on_purpose():
     """What a test asks for that leaves the books wrong behind it."""
 
@@ -49,3 +40,12 @@ def books_keep_their_rules(request):
 
 def _parameters(test):
     return test.callspec.params.values() if hasattr(test, "callspec") else ()
+
+
+@pytest.fixture
+def funded(office, donor, other):
+    """A need for which two neighbours gave all of its 150 €."""
+    need = office.open(target_cents=15000)
+    office.give(donor, need, 10000)
+    office.give(other, need, 5000)
+    return office.now(need)

@@ -3,9 +3,13 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions import gifts, statements
+from neighbourhood.funding.models.bank import BankLine, BankStatement
 from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.funding.queries.statements import judge
 from neighbourhood.partners.models import StaffRole
+from tests.neighbourhood.funding.statement_files import IBAN, document, entry
+from tests.neighbourhood.funding.statements_sent import actor, announce, send
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
@@ -105,3 +109,32 @@ def pay_out_of_a_town(world: World) -> Thing:
         "fund_id": need.fund_id,
     }
     return Thing(values, world.administrator, world.karima)
+
+
+@asked_by("funding.give_up_transfer", "funding.transfer")
+def transfer_of_another(world: World) -> Thing:
+    """A transfer that somebody else announced."""
+    office = world.office()
+    promise = announce(office, world.marcel, office.open(), 500)
+    return Thing({"key": promise.key}, world.marcel, world.karima)
+
+
+@asked_by("funding.drop_statement", "funding.statement", "funding.take_statement")
+def statement_of_the_account(world: World) -> Thing:
+    """A statement that waits to be taken, for somebody who looks after no site."""
+    office = world.office()
+    number = send(office, world.administrator, document(entry(500, "Merci")))
+    return Thing({"statement_id": number}, world.administrator, world.karima)
+
+
+@asked_by("funding.bank_line")
+def money_that_nobody_expected(world: World) -> Thing:
+    """A line of a statement that nobody knows the gift of, for somebody who is no administrator."""
+    office = world.office()
+    data = document(entry(500, "Merci", ref=f"B{office.partner.id}"))
+    number = send(office, world.administrator, data)
+    with office.at_work():
+        found = db.session.get_one(BankStatement, number)
+        statements.take(actor(world.administrator), found, judge(found, IBAN))
+        line_id = db.session.scalars(select(BankLine.id).order_by(BankLine.id.desc())).first()
+    return Thing({"line_id": line_id}, world.administrator, world.karima)

@@ -14,6 +14,7 @@ def need_elsewhere(world: World) -> Thing:
 
 
 @asked_by(
+    "campaigns.of_partner",
     "partners.desk",
     "needs.approve",
     "needs.begin",
