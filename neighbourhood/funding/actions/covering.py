@@ -16,8 +16,10 @@ from neighbourhood.funding.queries import standings
 
 def cover(fund: Fund) -> None:
     """Have the town cover what a fund misses of what was paid out; it is held."""
-    missing = -standings.standing_of(fund).held
-    if missing > 0:
+    standing = standings.standing_of(fund)
+    missing = -standing.held
+    # Nothing left it: what is missing is asked of neighbours anew, or of those it gave to.
+    if standing.out > 0 and missing > 0:
         _write(fund, missing)
         tell_town(fund, news.TO_COVER, amount=Amount(missing), title=fund.title)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from neighbourhood.funding import ledger
+from neighbourhood.funding.actions import covering
 from neighbourhood.funding.actions.following import restate
 from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.models.gifts import Fund
@@ -19,6 +20,7 @@ def between(reference: str, kind: TransferKind, giving: Fund, receiving: Fund, c
         (AccountKind.FUND, receiving.id): -cents,
     }
     ledger.move(reference, kind, sides)
+    covering.cover(giving)
     for fund in (giving, receiving):
         restate(fund)
     if receiving.is_open and receiving.missing_cents == 0:

@@ -126,9 +126,7 @@ def covered_in(municipality_id: int) -> Sequence[tuple[Fund, int]]:
     """Return what a town has to cover, fund by fund."""
     here = select(Fund.id).where(Fund.municipality_id == municipality_id)
     found = db.session.execute(_COVERED.where(LedgerAccount.fund_id.in_(here)))
-    cents: Mapping[int, int] = {
-        number: int(sums) for number, sums in found.tuples() if number and sums
-    }
+    cents: Mapping[int, int] = {row[0]: int(row[1]) for row in found if row[0] and row[1]}
     return [(fund, cents[fund.id]) for fund in by_id(cents.keys())]
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask_babel import format_date
 
+from neighbourhood.foundation.web.facts import said_when
 from neighbourhood.funding import kinds, treasury
 from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
@@ -35,6 +36,7 @@ def words() -> dict[str, object]:
         "takes_transfers": lambda: choosing.bank() is not None,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
+        "said_when": said_when,
         "PAY_OUTS": paying.PAY_OUT_WORDS,
         "PAY_OUTS_OF_PARTNER": paying.PARTNER_WORDS,
         "may_approve_pay_out": treasury.may_approve,
