@@ -2,6 +2,7 @@
 
 Engine.IO would open a WebSocket for anybody, and ask who they are when they first speak. Whether a
 sign-in still stands is asked there too (`sockets.on_connect`), where the refusal has its words.
+Whoever only listens to what is public says so in the address, and is counted apart.
 """
 
 from collections import Counter
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 PATH = "/socket.io/"
 # A town hall behind one address, a few tabs each.
 MOST_FROM_ONE_ADDRESS = 200
+# What pages add that show figures to anybody: no sign-in is asked for, and all one does is listen.
+LISTENING = "ecoute=1"
+# In each process: strangers never take the place of neighbours.
+MOST_STRANGERS = 2_000
+MOST_STRANGERS_FROM_ONE_ADDRESS = 40
 
 
 class Gate:
@@ -33,6 +39,7 @@ class Gate:
         self._chosen: Settings = app.extensions[settings.EXTENSION]
         self._headers = list(fixed_headers(self._chosen).items())
         self.open: Counter[str] = Counter()
+        self.strangers: Counter[str] = Counter()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -45,22 +52,26 @@ class Gate:
     def _question(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        if not self._is_signed_in(environ):
-            return _turned_away(start_response, "401 Unauthorized")
         caller = network_of(environ.get("REMOTE_ADDR"))
-        if self._chosen.rate_limits and self.open[caller] >= MOST_FROM_ONE_ADDRESS:
+        # Who listens is a stranger even with a sign-in, which is not looked at.
+        listens = LISTENING in environ.get("QUERY_STRING", "").split("&")
+        if not listens and not self._is_signed_in(environ):
+            return _turned_away(start_response, "401 Unauthorized")
+        there = self.strangers if listens else self.open
+        if self._chosen.rate_limits and self._is_crowded(caller, listens=listens):
             return _turned_away(start_response, "429 Too Many Requests")
-        self.open[caller] += 1
+        there[caller] += 1
         try:
             # Answers once the connection is over.
             return self._inside(environ, start_response)
         finally:
-            self._leave(caller)
+            _leave(there, caller)
 
-    def _leave(self, caller: str) -> None:
-        self.open[caller] -= 1
-        if not self.open[caller]:
-            del self.open[caller]
+    def _is_crowded(self, caller: str, *, listens: bool) -> bool:
+        if not listens:
+            return self.open[caller] >= MOST_FROM_ONE_ADDRESS
+        many = self.strangers[caller] >= MOST_STRANGERS_FROM_ONE_ADDRESS
+        return many or self.strangers.total() >= MOST_STRANGERS
 
     def _is_signed_in(self, environ: "WSGIEnvironment") -> bool:
         asked = self._app.request_class(environ)
@@ -71,6 +82,12 @@ class Gate:
             return start_response(status, [*headers, *self._headers], *more)
 
         return start  # type: ignore[return-value]
+
+
+def _leave(there: Counter[str], caller: str) -> None:
+    there[caller] -= 1
+    if not there[caller]:
+        del there[caller]
 
 
 def _turned_away(start_response: "StartResponse", status: str) -> Iterable[bytes]:

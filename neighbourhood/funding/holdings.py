@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from neighbourhood.foundation.personal import (
     HOLDINGS,
@@ -29,6 +29,8 @@ from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferP
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
+from neighbourhood.funding.models.links import LedgerLink
+from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
 from neighbourhood.residents.traces import traces_of
 
@@ -60,6 +62,8 @@ def _read(resident_id: int) -> Rows:
     for model in of_a_gift:
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
+    moved = select(LedgerTransfer.id).where(LedgerTransfer.pledge_id.in_(gifts))
+    yield from read_rows(LedgerLink, LedgerLink.transfer_id.in_(moved))
 
 
 def _erase(resident_id: int) -> None:
@@ -93,6 +97,7 @@ HOLDINGS.declare(
                 "money_case",
                 "ledger_transfer",
                 "ledger_entry",
+                "ledger_link",
                 "transfer_promise",
                 "bank_statement",
                 "bank_line",
@@ -105,6 +110,45 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_WITHHELD,
+    )
+)
+_NUMBER = _l("le compte d’un organisme, que personne ne relit en entier")
+_OF_ORGANISATIONS = {
+    "bank_account.holder": _NUMBER,
+    "bank_account.iban": _NUMBER,
+    "bank_account.bic": _NUMBER,
+    "pay_out.document": _l("le fichier que la banque a reçu, avec ces comptes"),
+    "pay_out.word": _l("ce que la banque a dit d’un versement"),
+}
+
+
+def _read_paying(resident_id: int) -> Rows:
+    entered = or_(
+        BankAccount.entered_by_id == resident_id, BankAccount.confirmed_by_id == resident_id
+    )
+    yield from read_rows(BankAccount, entered, but=_OF_ORGANISATIONS)
+    theirs = or_(PayOut.author_id == resident_id, PayOut.approved_by_id == resident_id)
+    yield from read_rows(PayOut, theirs, but=_OF_ORGANISATIONS)
+
+
+def _erase_paying(resident_id: int) -> None:
+    """Keep that two people moved money, under accounts without a name; not what names them."""
+    traces = traces_of(resident_id)
+    if traces.searched:
+        blot_rows(PayOut, names_them(PayOut.word, traces), traces, "word")
+
+
+HOLDINGS.declare(
+    Holding(
+        code="pay-outs",
+        title=_l("Les versements et les comptes bancaires que vous avez écrits ou accordés"),
+        purpose=_l("Pour que l’argent des dons ne sorte jamais par une seule main."),
+        basis=Basis.LEGAL,
+        tables=frozenset({"bank_account", "pay_out"}),
+        kept=_l("dix ans, sans votre nom dès que le compte est effacé"),
+        read=_read_paying,
+        erase=_erase_paying,
+        withheld=_OF_ORGANISATIONS,
     )
 )
 for _retention in (
@@ -147,11 +191,15 @@ for _retention in (
 ):
     RETENTIONS.declare(_retention)
 impersonal(
-    _l("ce à quoi les voisins donnent, et ce que chaque cagnotte a reçu"), "fund", "ledger_account"
+    _l("ce à quoi les voisins donnent, et ce que chaque cagnotte a reçu"),
+    "fund",
+    "ledger_account",
+    "pay_out_line",
 )
 impersonal(
     _l("les messages du prestataire de paiement, sans ce qui paraît personnel"), "odd_message"
 )
+impersonal(_l("les règles des comptes qui n’ont pas tenu"), "broken_rule")
 impersonal(
     _l("combien de fois le prestataire de paiement a parlé d’autre chose"), "unknown_message"
 )

@@ -5,7 +5,7 @@ import logging
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.funding.actions import gifts, returns, transfers
+from neighbourhood.funding.actions import checking, gifts, linking, returns, transfers
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import ByBankOnly
@@ -15,7 +15,7 @@ from neighbourhood.funding.gateways.contract import (
     PaymentGateway,
     RefundRefused,
 )
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import invariants, pledges, provider, verifying
 from neighbourhood.funding.queries.transfers import to_remind
 
 log = logging.getLogger(__name__)
@@ -75,3 +75,28 @@ def remind_of_transfers() -> None:
 def claim_reversals() -> None:
     """Bring together payments and what was said of them a moment too early."""
     each_in_turn(provider.unclaimed(), claim)
+
+
+@clockwork.periodic(minute="*")
+def link() -> None:
+    """Every minute, lay the chain over the movements that were committed meanwhile."""
+    linked = linking.AT_ONCE
+    while linked == linking.AT_ONCE:
+        with transaction():
+            linked = linking.link()
+
+
+@clockwork.periodic(minute="17")
+def check_books() -> None:
+    """Every hour, ask whether the books keep their rules; read before anything is held."""
+    broken = invariants.broken()
+    with transaction():
+        checking.note(broken, asked=invariants.rules().keys())
+
+
+@clockwork.periodic(hour="4", minute="40")
+def check_chain() -> None:
+    """Every night, recompute the whole chain from the ledger."""
+    wrong = verifying.verify().wrong
+    with transaction():
+        checking.note({checking.CHAIN: 1} if wrong else {}, asked={checking.CHAIN})

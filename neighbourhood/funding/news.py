@@ -186,3 +186,60 @@ ODD_MESSAGE = declare(
     ),
     importance=Importance.WAITS,
 )
+BOOKS_BROKEN = declare(
+    "money-books-broken",
+    _l(
+        "Les comptes ne tombent plus juste. Ouvrez la page Argent : elle dit quelle règle n’est "
+        "pas respectée, et quoi faire."
+    ),
+    importance=Importance.WAITS,
+    by_mail=True,
+)
+TO_COVER = declare(
+    "money-to-cover",
+    _l(
+        "%(amount)s sont revenus à une personne qui avait donné, après le versement : "
+        "« %(title)s ». La commune couvre cette somme, rien n’est demandé au partenaire."
+    ),
+    by_mail=True,
+    general=_l("La commune couvre un don revenu en arrière après un versement"),
+)
+ACCOUNT_ENTERED = declare(
+    "account-entered",
+    _l(
+        "%(person)s a écrit un compte bancaire pour %(whose)s, qui finit par %(ending)s. Une autre "
+        "personne de la commune doit le confirmer. Si cela vous étonne, parlez-en tout de suite."
+    ),
+    by_mail=True,
+    general=_l("Un compte bancaire attend d’être confirmé"),
+)
+ACCOUNT_DECIDED = declare(
+    "account-decided",
+    _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est confirmé."),
+    by_mail=True,
+    variants={
+        "refused": _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est refusé.")
+    },
+    general=_l("Un compte bancaire est confirmé, ou refusé"),
+)
+PAY_OUT_TO_APPROVE = declare(
+    "pay-out-to-approve",
+    _l(
+        "Le versement %(number)s, %(amount)s pour %(partner)s, attend l’accord d’une autre "
+        "personne."
+    ),
+    importance=Importance.WAITS,
+    general=_l("Un versement attend l’accord d’une autre personne"),
+)
+PAY_OUT_SENT = declare(
+    "pay-out-sent",
+    _l("La commune vous verse %(amount)s : versement %(number)s."),
+    by_mail=True,
+    general=_l("La commune vous fait un versement"),
+)
+PAY_OUT_BACK = declare(
+    "pay-out-back",
+    _l("Le versement %(number)s, %(amount)s, est revenu : la banque ne l’a pas fait."),
+    by_mail=True,
+    general=_l("Un versement est revenu"),
+)

@@ -5,6 +5,7 @@ const behaviours = {
   centre: () => import("./centre.js"),
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
+  counter: () => import("./counter.js"),
   copy: () => import("./copy.js"),
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
@@ -12,8 +13,12 @@ const behaviours = {
   // At once, on every page: too small to be worth a request.
   leave: async () => ({ attach: leave }),
   passkey: () => import("./passkey.js"),
+  share: () => import("./share.js"),
+  stand: () => import("./stand.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
+  verify: () => import("./verify.js"),
+  watch: () => import("./watch.js"),
   // On every page, but of use only where one writes, or signs out.
   words: () => document.querySelector(WRITTEN) && import("./words.js"),
 };

@@ -1,15 +1,28 @@
 """Every route and every socket event says who may call it, and is walked."""
 
+from neighbourhood.campaigns.broadcast import NAMESPACE
 from neighbourhood.foundation.extensions import csrf, socketio
-from neighbourhood.foundation.web.access import READS, SIGNED_IN, VERIFIED, WRITES
+from neighbourhood.foundation.web.access import ANYONE, READS, SIGNED_IN, VERIFIED, WRITES
 from tests.access.asking import WAYS, access
 from tests.support.foreign.table import FOREIGN
 
 # Routes with a part that names no thing somebody could own, and why.
 NOBODYS = {
     "moderation.figures": "the figures of a town are public",
+    "campaigns.embed": "the figures of a town are public",
+    "campaigns.fund_poster": "what everybody may give to is public: see test_sharing",
+    "campaigns.fund_preview": "what everybody may give to is public: see test_sharing",
+    "campaigns.share": "what everybody may give to is public: see test_sharing",
+    "campaigns.poster": "a poster of a town is public",
+    "campaigns.preview": "the picture of a town is public",
+    "campaigns.screen": "the figures of a town are public",
+    "campaigns.text": "the texts about a town are public",
+    "campaigns.total": "the figures of a town are public",
+    "campaigns.town": "the figures of a town are public",
     "partners.town_colours": "the colour of a town is public",
     "partners.town_logo": "the logo of a town is public",
+    "funding.accounts": "the accounts of a town are public",
+    "funding.register_part": "the register is public: numbers, days and digests",
     "funding.forget_visitor": "the token is the right to be forgotten: test_callers forges one",
     "funding.give_as_visitor": "what everybody may give to is public",
     "funding.visitor_gifts": "the token is the right to read what one gave: see test_visitors",
@@ -50,6 +63,10 @@ def test_every_route_says_who_may_call_it(one_app, rules):
 def test_every_socket_event_says_who_may_send_it(one_app):
     events = socketio.server.handlers["/"]
     assert {"connect", "conversation:join", "message:send", "message:read"} <= events.keys()
+    # Nobody speaks in the rooms of public figures: one is let in, or not, and listens.
+    public = socketio.server.handlers[NAMESPACE]
+    assert {name: handler.access for name, handler in public.items()} == {"connect": ANYONE}
+    assert socketio.server.handlers.keys() == {"/", NAMESPACE}
     declared = {name: getattr(handler, "access", None) for name, handler in events.items()}
     open_to = {name: who for name, who in declared.items() if who not in {SIGNED_IN, VERIFIED}}
     assert not open_to, f"declare who may send these events: {open_to}"
@@ -59,6 +76,7 @@ def test_every_socket_event_says_whether_it_reads_or_writes(one_app):
     events = socketio.server.handlers["/"]
     effects = {name: getattr(handler, "effect", None) for name, handler in events.items()}
     silent = [name for name, effect in effects.items() if effect not in {READS, WRITES}]
+    assert socketio.server.handlers[NAMESPACE]["connect"].effect == READS
     assert not silent, f"put @reads or @writes on: {silent}"
     assert effects["message:send"] == WRITES
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from flask import Response, current_app, send_file
 from flask_babel import lazy_gettext as _l
@@ -103,9 +103,9 @@ def picture(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2))
 
 
-def blank(fonts: Path, words: object) -> "fpdf.FPDF":
+def blank(fonts: Path, words: object, size: Literal["A4", "A3"] = "A4") -> "fpdf.FPDF":
     """Return a file without pages, with the faces that `words` need, whatever their script."""
-    pdf = fpdf.FPDF(format="A4")
+    pdf = fpdf.FPDF(format=size)
     for style, name in faces.USUAL.items():
         pdf.add_font("DejaVu", style, fonts / name)
     others = faces.needed_for(faces.letters_in(words), fonts)
@@ -223,11 +223,11 @@ def code_beside_square(pdf: "fpdf.FPDF", code: str, scan: str) -> None:
     pdf.set_xy(MARGIN, top + QR_SIDE + 6)
 
 
-def square(pdf: "fpdf.FPDF", text: str, left: float, top: float) -> None:
-    """Draw the QR code of `text`."""
+def square(pdf: "fpdf.FPDF", text: str, left: float, top: float, *, side: float = QR_SIDE) -> None:
+    """Draw the QR code of `text`, `side` millimetres wide."""
     # Any mask is read; to try all eight and keep the prettiest takes most of the time of a page.
     rows = segno.make(text, error="m", micro=False, mask=MASK).matrix
-    ink.fill_squares(pdf, rows, left, top, QR_SIDE / len(rows))
+    ink.fill_squares(pdf, rows, left, top, side / len(rows))
 
 
 def rule(pdf: "fpdf.FPDF", top: float) -> None:

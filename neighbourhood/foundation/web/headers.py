@@ -1,12 +1,18 @@
 """What every answer tells the browser: no foreign code, no leaks, no copies kept."""
 
+import re
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g, request
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 STRIPE_CHECKOUT = "https://checkout.stripe.com"
 STRIPE_API = "https://api.stripe.com"
@@ -19,16 +25,32 @@ _PERMISSIONS = (
 def bind(app: Flask) -> None:
     """Add the headers to every answer of `app`."""
     fixed = fixed_headers(app.extensions[settings.EXTENSION])
+    framed = framed_headers(app.extensions[settings.EXTENSION])
 
     @app.after_request
     def add(response: Response) -> Response:
         said = {name.lower() for name, _value in response.headers}
-        for name, value in fixed.items():
+        for name, value in (framed if _is_framed(response) else fixed).items():
             if name.lower() not in said:
                 response.headers.add(name, value)
         if response.mimetype == "text/html" and "cache-control" not in said:
             response.headers["Cache-Control"] = _how_kept()
         return response
+
+
+def framed_anywhere(handler: Callable[P, R]) -> Callable[P, R]:
+    """Declare that any site may show a page within its own; it goes above who may call it.
+
+    Such a page shows what is public, asks for nothing and has no form: nothing to be tricked into.
+    """
+    handler.is_framed = True  # type: ignore[attr-defined]
+    return handler
+
+
+def _is_framed(response: Response) -> bool:
+    # Only the page itself: a refusal in its place is like any other.
+    view = current_app.view_functions.get(request.endpoint or "")
+    return response.status_code == 200 and getattr(view, "is_framed", False)
 
 
 def _how_kept() -> str:
@@ -59,6 +81,21 @@ def content_security_policy(chosen: Settings) -> str:
         "object-src": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def framed_headers(chosen: Settings) -> dict[str, str]:
+    """Return the headers of a page that any site may show within its own: the same but for that."""
+    headers = fixed_headers(chosen)
+    del headers["X-Frame-Options"]
+    policy = headers["Content-Security-Policy"]
+    policy = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
+    # Nothing is sent from there, not even to this site.
+    policy = re.sub("form-action [^;]*", "form-action 'none'", policy)
+    # A site that isolates itself shows only what says that it may be shown.
+    return headers | {
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
 
 def _pay_origins(chosen: Settings) -> list[str]:

@@ -106,6 +106,7 @@ _ABOUT = MappingProxyType(
         CaseKind.DISPUTE: "dispute",
         CaseKind.DISPUTE_LOST: "dispute",
         CaseKind.TOO_MUCH_BACK: "too much",
+        CaseKind.LOSS_COVERED: "refund",
     }
 )
 

@@ -126,6 +126,17 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("Ce paiement est reparti deux fois : par un remboursement et par une contestation."),
         _l("Demandez à la banque d’annuler l’un des deux."),
     ),
+    CaseKind.LOSS_COVERED: CaseWords(
+        _l("Un don reparti alors que son argent avait déjà servi"),
+        _l(
+            "Ce don était allé à des besoins déjà financés, qui gardent ce qui leur a été promis. "
+            "Le montant écrit ci-dessous est une perte, écrite dans les comptes."
+        ),
+        _l(
+            "Dites à la commune combien elle doit verser pour que la caisse soit juste, puis "
+            "écrivez ci-dessous qui l’a fait."
+        ),
+    ),
 }
 
 # While a dispute lasts; beside it stands whether the money is there.

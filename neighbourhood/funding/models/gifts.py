@@ -39,7 +39,8 @@ class Fund(Moving, Base):
     page are repeated here for mails, receipts and the bank. `raised_cents` and `donors_count`
     repeat what the ledger says, so that lists need one table and the database itself refuses a
     fund that has received too much. It belongs to a town; what it received is paid out to
-    `partner_id`, unless it is there to be shared among other funds.
+    `partner_id`, unless it is there to be shared among other funds. `proved_cents` is what a proof
+    says was spent, whether it is paid out by then or not.
     """
 
     __tablename__ = "fund"
@@ -51,6 +52,7 @@ class Fund(Moving, Base):
         CheckConstraint(
             "status <> 'completed' OR raised_cents = ceiling_cents", "completed_in_full"
         ),
+        CheckConstraint("proved_cents > 0", "positive_proof"),
     )
     MOVES = Moves(
         {
@@ -70,6 +72,7 @@ class Fund(Moving, Base):
     ceiling_cents: Mapped[Cents]
     raised_cents: Mapped[Cents] = mapped_column(default=0)
     donors_count: Mapped[int] = mapped_column(default=0)
+    proved_cents: Mapped[Cents | None]
     rule: Mapped[FundRule] = mapped_column(default=FundRule.KEEP)
     status: Mapped[FundStatus] = mapped_column(default=FundStatus.OPEN)
     deadline: Mapped[datetime | None]

@@ -83,6 +83,7 @@ class CaseKind(StrEnum):
     DISPUTE = "dispute"
     DISPUTE_LOST = "dispute lost"
     TOO_MUCH_BACK = "too much back"
+    LOSS_COVERED = "loss covered"  # it went back once its money had gone to something else
     SHARED_PAYMENT = "shared payment"  # the provider names one payment for two gifts
     AMOUNT_CHANGED = "amount changed"  # a payment that is known, told again of another amount
 

@@ -3,8 +3,8 @@
 from flask import Blueprint
 from flask_babel import format_date
 
-from neighbourhood.funding import kinds
-from neighbourhood.funding.cases import states
+from neighbourhood.funding import kinds, treasury
+from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.saying import say_odd
@@ -35,5 +35,9 @@ def words() -> dict[str, object]:
         "takes_transfers": lambda: choosing.bank() is not None,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
+        "PAY_OUTS": paying.PAY_OUT_WORDS,
+        "PAY_OUTS_OF_PARTNER": paying.PARTNER_WORDS,
+        "may_approve_pay_out": treasury.may_approve,
+        "may_confirm_account": treasury.may_confirm,
         "spaced": siret.spaced,
     }

@@ -28,7 +28,7 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, pledges, provider
+from neighbourhood.funding.queries import donors, links, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.queries.transfers import awaited_from
 from neighbourhood.funding.views.blueprint import bp
@@ -239,6 +239,7 @@ def story(pledge: Pledge) -> dict[str, Any]:
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),
+        "written": links.written_of(pledge),
         "wish": donors.wish_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import current_user
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import fingerprint, sign, unsign
@@ -102,6 +103,7 @@ def _page(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:
         purpose=kinds.purposes_of([fund])[fund.id],
         form=form,
         suggested_words=suggested_words,
+        site=settings.current().base_url,
         read=request.form.get("read") or carried_by(kinds.read_of(fund)),
     )
     return page, 422 if form.errors else 200

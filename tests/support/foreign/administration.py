@@ -13,6 +13,7 @@ from tests.support.town_hall import run_the_town
     "partners.town_look",
     "partners.town_switches",
     "verification.town_proofs",
+    "campaigns.of_town",
     "needs.of_town",
     "people.town",
     "verification.sent_letters",

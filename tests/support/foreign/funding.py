@@ -13,6 +13,7 @@ from tests.neighbourhood.funding.statements_sent import actor, announce, send
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
+from tests.support.treasury import open_till
 
 
 @asked_by("funding.name_shown", "funding.not_paid", "funding.receipt", "funding.thanks")
@@ -58,6 +59,56 @@ def payment_to_decide(world: World) -> Thing:
     with office.app.app_context():
         case_id = db.session.scalars(select(MoneyCase.id).order_by(MoneyCase.id.desc())).first()
     return Thing({"case_id": case_id}, world.administrator, world.karima)
+
+
+@asked_by("funding.partner_account", "funding.partner_pay_outs")
+def money_of_another_partner(world: World) -> Thing:
+    """The account of a partner; who asks follows the money of another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    owner = open_till(world.make, theirs).office.author
+    stranger = open_till(world.make, mine).office.author
+    return Thing({"partner_id": theirs.partner.id}, owner, stranger)
+
+
+@asked_by("funding.town_account", "funding.town_money")
+def money_of_a_town(world: World) -> Thing:
+    """The money desk of a town; who asks runs nothing."""
+    town = world.office().quartier.municipality_id
+    return Thing({"municipality_id": town}, world.administrator, world.karima)
+
+
+@asked_by(
+    "funding.account",
+    "funding.approve_pay_out",
+    "funding.draw_up",
+    "funding.give_up",
+    "funding.hand_over",
+    "funding.left",
+    "funding.partner_money",
+    "funding.pass_on",
+    "funding.pay_out",
+    "funding.pay_out_back",
+    "funding.pay_out_done",
+    "funding.pay_out_file",
+    "funding.refuse_account",
+    "funding.withdraw_pay_out",
+)
+def pay_out_of_a_town(world: World) -> Thing:
+    """A pay-out of a town, its account, and what it is for; who asks runs nothing."""
+    office = world.office()
+    till = open_till(world.make, office)
+    till.town_account()
+    account = till.account()
+    need = office.open(target_cents=2000)
+    office.give(world.make.resident("Léa Roux", office.quartier), need, 2000)
+    values = {
+        "municipality_id": office.quartier.municipality_id,
+        "partner_id": office.partner.id,
+        "account_id": account.id,
+        "pay_out_id": till.handed_over().id,
+        "fund_id": need.fund_id,
+    }
+    return Thing(values, world.administrator, world.karima)
 
 
 @asked_by("funding.give_up_transfer", "funding.transfer")

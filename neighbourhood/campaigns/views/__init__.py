@@ -1,0 +1,1 @@
+"""What anybody may ask for, and what is for those who make it known."""
