@@ -9,9 +9,12 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import paying_out, wishing
+from neighbourhood.funding.actions.gifts import pseudonym_in
+from neighbourhood.funding.actions.transfers import until_bank_days
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
+from neighbourhood.funding.models.bank import TransferPromise
 from neighbourhood.funding.models.donors import Showing, Visitor
-from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Means, Pledge
 from neighbourhood.funding.models.paying import AccountStatus, BankAccount, PainVersion
 from neighbourhood.funding.queries.donors import by_email, mark_of
 from neighbourhood.partners.demo import by_name
@@ -19,6 +22,7 @@ from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import by_local_part
+from neighbourhood.residents.models.residents import Resident
 
 # Numbers that hold together, of no bank that is.
 _TOWN = "FR7699999000010000000000115"
@@ -83,6 +87,9 @@ _VISITORS_SAY: Mapping[str, Wish] = {
     ),
     _MAILBOXES[2]: NOTHING_SAID,
 }
+# What one neighbour announces by transfer, and the reference to write.
+_BY_TRANSFER_CENTS = 1000
+_REFERENCE = "RF44202611290001"
 # Most say nothing.
 _NEIGHBOURS_SAY = (
     Wish(showing=Showing.PUBLIC),
@@ -117,3 +124,20 @@ class Sayings:
         """Keep what the donor of `pledge` says, if they say anything."""
         wish = next(self._next) if visitor is None else _VISITORS_SAY[visitor.email]
         wishing.say(pledge, wish)
+
+
+def announce_transfer(donor: Resident, kind: str) -> None:
+    """Have a neighbour announce a transfer for the open fund of a kind that misses most."""
+    still = Fund.ceiling_cents - Fund.raised_cents
+    open_funds = select(Fund).where(Fund.kind == kind, Fund.status == FundStatus.OPEN)
+    fund = db.session.scalars(open_funds.order_by(still.desc(), Fund.id).limit(1)).one()
+    pledge = Pledge(
+        key=f"demo-transfer-{fund.id}",
+        fund=fund,
+        pseudonym=pseudonym_in(fund, donor.id),
+        amount_cents=_BY_TRANSFER_CENTS,
+        means=Means.TRANSFER,
+        reserved_until=until_bank_days(now()),
+    )
+    db.session.add(TransferPromise(pledge=pledge, reference=_REFERENCE))
+    db.session.flush()

@@ -17,10 +17,8 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
-from neighbourhood.funding.actions.transfers import until_bank_days
-from neighbourhood.funding.demo import Sayings, pay_out, visitors
-from neighbourhood.funding.models.bank import TransferPromise
-from neighbourhood.funding.models.gifts import Fund, FundStatus, Means, Pledge
+from neighbourhood.funding.demo import Sayings, announce_transfer, pay_out, visitors
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
 from neighbourhood.needs.actions import show_card, show_with
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
@@ -47,8 +45,6 @@ _FUNDS = {
     NeedStatus.WITHDRAWN: FundStatus.CLOSED,
 }
 _FAVOURITE = "karima"
-_BY_TRANSFER_CENTS = 1000
-_REFERENCE = "RF44202611290001"
 
 
 def build() -> None:
@@ -80,24 +76,7 @@ def build() -> None:
         partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
     )
     pay_out()
-    _announce(people[_FAVOURITE])
-
-
-def _announce(donor: Resident) -> None:
-    """Have a neighbour announce a transfer for the open need that misses most."""
-    still = Fund.ceiling_cents - Fund.raised_cents
-    open_funds = select(Fund).where(Fund.kind == FUND.code, Fund.status == FundStatus.OPEN)
-    fund = db.session.scalars(open_funds.order_by(still.desc(), Fund.id).limit(1)).one()
-    pledge = Pledge(
-        key=f"demo-transfer-{fund.id}",
-        fund=fund,
-        pseudonym=pseudonym_in(fund, donor.id),
-        amount_cents=_BY_TRANSFER_CENTS,
-        means=Means.TRANSFER,
-        reserved_until=until_bank_days(now()),
-    )
-    db.session.add(TransferPromise(pledge=pledge, reference=_REFERENCE))
-    db.session.flush()
+    announce_transfer(people[_FAVOURITE], FUND.code)
 
 
 def _need(

@@ -18,13 +18,12 @@ from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell, thank
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, forget_browser, say
-from neighbourhood.funding.awaiting import TransferAwaited, refusal_by_transfer
+from neighbourhood.funding.awaiting import TransferAwaited
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
     FundStatus,
-    Means,
     Payment,
     Pledge,
     PledgeStatus,
@@ -44,7 +43,7 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     The fund is held first: of two neighbours who give the last euros at once, the second one
     reads what the first one reserved. Whoever announced a transfer waits for it, or gives it up.
     """
-    fund, pseudonym = _giving(actor, fund)
+    fund, pseudonym = giving(actor, fund)
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     cancel_tries(Pledge.pseudonym == pseudonym)
     room = pledges.remaining_cents(fund, but_for=pseudonym)
@@ -53,24 +52,8 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     return made
 
 
-def announced(
-    actor: Actor, fund: Fund, *, amount_cents: int, lasts: timedelta, wish: Wish = NOTHING_SAID
-) -> Pledge:
-    """Keep a part of the fund while a transfer of `actor` is on its way, as long as it `lasts`."""
-    fund, pseudonym = _giving(actor, fund)
-    cancel_tries(Pledge.pseudonym == pseudonym)
-    room = pledges.remaining_cents(fund, but_for=pseudonym)
-    refusal = refusal_by_transfer(amount_cents, room, fund)
-    if refusal is not None:
-        raise refusal
-    made = promise(fund, pseudonym, amount_cents=amount_cents, room=room)
-    made.means, made.reserved_until = Means.TRANSFER, now() + lasts
-    say(made, wish)
-    db.session.flush()
-    return made
-
-
-def _giving(actor: Actor, fund: Fund) -> tuple[Fund, str]:
+def giving(actor: Actor, fund: Fund) -> tuple[Fund, str]:
+    """Return the fund, held, and the name under which `actor`, who may, gives to it now."""
     fund = hold(Fund, fund.id)
     require(may_give(actor, fund))
     pseudonym = pseudonym_in(fund, actor.id)

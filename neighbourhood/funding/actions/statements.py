@@ -70,6 +70,8 @@ def _turn(judged: Judged) -> tuple[bool, int]:
 
 def _take_line(statement: BankStatement, judged: Judged) -> None:
     matched = judged.fate in OF_A_GIFT and judged.pledge is not None
+    if judged.pledge is not None:
+        returns.held(judged.pledge.key)  # first, as everyone does: a line points to its gift
     line = _enter(statement, judged, LineStatus.MATCHED if matched else LineStatus.WAITING)
     if line is not None and judged.pledge is not None and matched:
         _apply(line, judged.pledge)

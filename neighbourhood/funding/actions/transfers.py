@@ -9,13 +9,18 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import mails, news
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.actions.telling import tell
-from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
-from neighbourhood.funding.awaiting import NoTransfers, TooManyTransfers, may_wait_for
+from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, say
+from neighbourhood.funding.awaiting import (
+    NoTransfers,
+    TooManyTransfers,
+    may_wait_for,
+    refusal_by_transfer,
+)
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import after_bank_days
 from neighbourhood.funding.models.bank import TransferPromise
-from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import transfers
+from neighbourhood.funding.models.gifts import Fund, Means, Pledge
+from neighbourhood.funding.queries import pledges, transfers
 from neighbourhood.funding.statements.references import new_reference
 from neighbourhood.residents.acting import Actor
 
@@ -32,8 +37,15 @@ def announce(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHIN
     if bank is None:
         raise NoTransfers
     require(may_wait_for(actor), TooManyTransfers)
-    lasts = until_bank_days(now()) - now()
-    promise = gifts.announced(actor, fund, amount_cents=amount_cents, lasts=lasts, wish=wish)
+    fund, pseudonym = gifts.giving(actor, fund)
+    gifts.cancel_tries(Pledge.pseudonym == pseudonym)
+    room = pledges.remaining_cents(fund, but_for=pseudonym)
+    refusal = refusal_by_transfer(amount_cents, room, fund)
+    if refusal is not None:
+        raise refusal
+    promise = gifts.promise(fund, pseudonym, amount_cents=amount_cents, room=room)
+    promise.means, promise.reserved_until = Means.TRANSFER, until_bank_days(now())
+    say(promise, wish)
     written = TransferPromise(pledge=promise, reference=new_reference())
     db.session.add(written)
     db.session.flush()

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.paging import Cursor
@@ -20,7 +20,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by
-from neighbourhood.funding import awaiting, kinds, paperwork, policies
+from neighbourhood.funding import kinds, paperwork, policies
 from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
 from neighbourhood.funding.forms.giving import GiftForm, NameForm, fitting, suggested_words
@@ -32,7 +32,7 @@ from neighbourhood.funding.queries import donors, links, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.queries.transfers import awaited_from
 from neighbourhood.funding.views.blueprint import bp
-from neighbourhood.funding.views.promising import promised
+from neighbourhood.funding.views.promising import found, offer, promised
 from neighbourhood.residents.access import current_actor
 
 
@@ -53,10 +53,10 @@ def place_giving(state: BlueprintSetupState) -> None:
 @limit("30 per hour")
 def give(kind: str, thing_id: int) -> ResponseReturnValue:
     """Choose how much to give, then go and pay."""
-    fund = _found(kinds.FUND_KINDS[kind], thing_id)
+    fund = found(kinds.FUND_KINDS[kind], thing_id)
     require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
-    _offer(form, fund)
+    offer(form, fund)
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
@@ -66,7 +66,7 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
-        _offer(form, fund)
+        offer(form, fund)
         return _give_page(fund, form)
     if promise.is_by_transfer:
         return redirect(url_for("funding.transfer", key=promise.key), 303)
@@ -75,23 +75,6 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
         cancelled=link("funding.not_paid", key=promise.key),
     )
     return redirect(checkout(promise, urls), 303)
-
-
-def _offer(form: GiftForm, fund: Fund) -> None:
-    remaining = pledges.remaining_for(current_user.id, fund)
-    room = awaiting.transfer_room(fund, remaining) if choosing.bank() else 0
-    form.offer(remaining, by_transfer=room)
-
-
-def _found(kind: kinds.FundKind, thing_id: int) -> Fund:
-    try:
-        return kind.find(current_user, thing_id)
-    except Missing:
-        # Of another town, or without a town yet: what everybody may give to.
-        fund = kind.find_public(thing_id)
-        if fund is None:
-            raise
-        return fund
 
 
 @dataclass(frozen=True, slots=True)

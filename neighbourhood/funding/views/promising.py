@@ -3,15 +3,17 @@
 from flask import request
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.committing import committer
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.versions import carried_by, compare
-from neighbourhood.funding import kinds
+from neighbourhood.funding import awaiting, kinds
 from neighbourhood.funding.actions import gifts, transfers
 from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.forms.giving import GiftForm
+from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import pledges
 from neighbourhood.residents.access import current_actor
@@ -50,3 +52,22 @@ def compare_read(fund_id: int) -> None:
     carried = request.form.get("read")
     if carried is not None:
         compare(kinds.READ, carried, kinds.read_of(hold(Fund, fund_id)))
+
+
+def found(kind: kinds.FundKind, thing_id: int) -> Fund:
+    """Return the fund of a thing that the viewer may give to; `Missing` when there is none."""
+    try:
+        return kind.find(current_user, thing_id)
+    except Missing:
+        # Of another town, or without a town yet: what everybody may give to.
+        fund = kind.find_public(thing_id)
+        if fund is None:
+            raise
+        return fund
+
+
+def offer(form: GiftForm, fund: Fund) -> None:
+    """Offer amounts, and a transfer where one may wait for it."""
+    remaining = pledges.remaining_for(current_user.id, fund)
+    room = awaiting.transfer_room(fund, remaining) if choosing.bank() else 0
+    form.offer(remaining, by_transfer=room)
