@@ -20,7 +20,7 @@ SPOKEN := $(shell find neighbourhood messaging verification templates -name '*.p
 READY := .venv/run.stamp $(ASSETS) $(CATALOGUES)
 READY_TO_TEST := .venv/dev.stamp node_modules/dev.stamp $(READY)
 
-.PHONY: help install run test quick coverage lint types bench mutants attack screens lock clean
+.PHONY: help install run test quick coverage lint types bench mutants attack faults screens lock clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ mutants: $(READY_TO_TEST) ## Change what decides about people and erases them: d
 
 attack: $(READY_TO_TEST) ## Look for the people behind the needs of a town; fails if one is found, or if none is without protection
 	$(BIN)/python -m tests.support.attack
+
+faults: $(READY_TO_TEST) ## Try money for long: 5,000 orders of messages, 100 rounds of 16 donors, a kill at every line
+	$(BIN)/python -m tests.support.faults $(ARGS)
 
 screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose, COMPARE=folder to compare)
 	$(BIN)/python -m tests.support.screens $(ONLY) $(if $(COMPARE),--compare $(COMPARE))

@@ -14,6 +14,7 @@ import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
 import neighbourhood.notifications.parts
 import neighbourhood.openings.parts
+import neighbourhood.packages.parts
 import neighbourhood.partners.parts
 import neighbourhood.people.parts
 import neighbourhood.places.parts
@@ -45,6 +46,7 @@ PARTS: tuple[Part, ...] = (
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,
+    neighbourhood.packages.parts.PART,
     neighbourhood.campaigns.parts.PART,
 )
 

@@ -4,13 +4,21 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, unquote
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from neighbourhood.foundation.environment import Environment, SettingsError, split_url
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.origins import site
+
+if TYPE_CHECKING:
+    import stdnum.bic as stdnum_bic
+    import stdnum.iban as stdnum_iban
+else:
+    stdnum_bic, stdnum_iban = lazily("stdnum.bic"), lazily("stdnum.iban")
 
 
 class Payments(StrEnum):
@@ -60,6 +68,21 @@ class Antivirus:
     def is_pretend(self) -> bool:
         """Tell whether nobody is asked."""
         return not (self.host or self.socket)
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """Where gifts by bank transfer arrive: numbers without spaces; the BIC may be left out."""
+
+    holder: str
+    iban: str
+    bic: str = ""
+
+
+# The account of the pretend bank: its figures hold together, and no bank has this code.
+PRETEND_ACCOUNT = BankAccount("Compte imaginaire", "FR7699999000010000000000115")
+# By the guideline of the QR code for transfers (EPC069-12).
+_LONGEST_HOLDER = 70
 
 
 def database(env: Environment, instance: Path) -> str:
@@ -171,6 +194,23 @@ def payments(env: Environment, *, real: bool) -> Payments:
         if chosen is Payments.STRIPE and env.text(name) is None:
             raise SettingsError(f"{name} is missing: PAYMENTS=stripe needs it, see your dashboard.")
     return chosen
+
+
+def receiving_account(env: Environment, chosen: Payments) -> BankAccount | None:
+    """Return where transfers arrive, None when one cannot give so; the demonstration pretends."""
+    holder, iban = env.text("BANK_HOLDER"), env.text("BANK_IBAN")
+    if not holder and not iban:
+        return PRETEND_ACCOUNT if chosen is Payments.PRETEND else None
+    if not holder or not iban:
+        raise SettingsError("BANK_HOLDER and BANK_IBAN go together: give both, or neither.")
+    if len(holder) > _LONGEST_HOLDER or not holder.isprintable():
+        raise SettingsError(f"BANK_HOLDER is no name of {_LONGEST_HOLDER} characters or fewer.")
+    bic = env.text("BANK_BIC") or ""
+    if not stdnum_iban.is_valid(iban):
+        raise SettingsError("BANK_IBAN is no account number: copy it again from your bank.")
+    if bic and not stdnum_bic.is_valid(bic):
+        raise SettingsError("BANK_BIC is no number of a bank: copy it again, or leave it out.")
+    return BankAccount(holder, stdnum_iban.compact(iban), stdnum_bic.compact(bic) if bic else "")
 
 
 def stripe_api(env: Environment) -> str:

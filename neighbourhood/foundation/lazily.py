@@ -38,6 +38,7 @@ HEAVY = frozenset(
         "rapidfuzz",
         "requests",
         "segno",
+        "sepaxml",
         "shapely",
         "snowballstemmer",
         "stdnum",

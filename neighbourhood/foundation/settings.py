@@ -12,7 +12,13 @@ from flask import Flask, current_app
 
 from neighbourhood.foundation import backends as outside
 from neighbourhood.foundation import origins, secret
-from neighbourhood.foundation.backends import Antivirus, Bucket, MailServer, Payments
+from neighbourhood.foundation.backends import (
+    Antivirus,
+    BankAccount,
+    Bucket,
+    MailServer,
+    Payments,
+)
 from neighbourhood.foundation.crossing import Services
 from neighbourhood.foundation.environment import Environment, SettingsError
 from neighbourhood.foundation.flask_options import cookies, engine_options
@@ -65,6 +71,7 @@ class Settings:
     stripe_api: str = "https://api.stripe.com"
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
+    receiving_account: BankAccount | None = None
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     antivirus: Antivirus | None = None
     # Settings that name another machine without TLS, on a network that may not be private.
@@ -173,8 +180,10 @@ def _folder(env: Environment) -> Path:
 
 def _money(env: Environment, *, real: bool) -> dict[str, Any]:
     """Return who takes payments, and what they know the site by."""
+    chosen = outside.payments(env, real=real)
     return {
-        "payments": outside.payments(env, real=real),
+        "payments": chosen,
+        "receiving_account": outside.receiving_account(env, chosen),
         "stripe_secret_key": env.text("STRIPE_SECRET_KEY"),
         "stripe_webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
     }

@@ -17,3 +17,10 @@ fund_completed = signals.signal(
 fund_reopened = signals.signal(
     "fund-reopened", doc="Sender: the `Fund` that was complete and misses money again."
 )
+fund_overdrawn = signals.signal(
+    "fund-overdrawn",
+    doc="Sender: the `Fund` that gave to others what goes back to donors; `cents`: what it misses.",
+)
+fund_given_up = signals.signal(
+    "fund-given-up", doc="Sender: the `Fund` whose gifts go back, as nobody sees to it any more."
+)

@@ -3,17 +3,20 @@
 import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
-from neighbourhood.funding.actions import gifts, returns
+from neighbourhood.funding.actions import checking, gifts, linking, returns, transfers
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.bank_transfers import ByBankOnly
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
     GatewayDown,
     PaymentGateway,
     RefundRefused,
 )
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import invariants, pledges, provider, verifying
+from neighbourhood.funding.queries.transfers import to_remind
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,8 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
     if not owed:
         return  # kept after all, or given back in another way meanwhile
     try:
+        if pledge.is_by_transfer:
+            raise ByBankOnly
         sent = gateway.refund(pledge, cents=owed, attempt=payment.attempts)
     except AlreadyRefunded:
         with transaction():
@@ -60,7 +65,38 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
             returns.record_refund(key, sent.reference, sent.status)
 
 
+@clockwork.periodic(hour="9", minute="10")
+def remind_of_transfers() -> None:
+    """Each morning, remind whoever announced a transfer that is still awaited and soon lapses."""
+    each_in_turn(to_remind(now() + transfers.REMINDED_BEFORE), transfers.remind)
+
+
 @clockwork.periodic(minute="*/5")
 def claim_reversals() -> None:
     """Bring together payments and what was said of them a moment too early."""
     each_in_turn(provider.unclaimed(), claim)
+
+
+@clockwork.periodic(minute="*")
+def link() -> None:
+    """Every minute, lay the chain over the movements that were committed meanwhile."""
+    linked = linking.AT_ONCE
+    while linked == linking.AT_ONCE:
+        with transaction():
+            linked = linking.link()
+
+
+@clockwork.periodic(minute="17")
+def check_books() -> None:
+    """Every hour, ask whether the books keep their rules; read before anything is held."""
+    broken = invariants.broken()
+    with transaction():
+        checking.note(broken, asked=invariants.rules().keys())
+
+
+@clockwork.periodic(hour="4", minute="40")
+def check_chain() -> None:
+    """Every night, recompute the whole chain from the ledger."""
+    wrong = verifying.verify().wrong
+    with transaction():
+        checking.note({checking.CHAIN: 1} if wrong else {}, asked={checking.CHAIN})

@@ -61,7 +61,9 @@ class FundKind:
     what each is for. `may_give` is asked of neighbours with a proved address. `find_public` returns
     the fund behind an id that everybody may read and give to, account or none, at
     `/donner<place>/<id>`; None for what is not offered to all. `switch` is the code of the switch
-    they are under.
+    they are under. `room` tells how many cents a fund may receive now, what is being paid to it
+    included, where that is less than its ceiling leaves. `shares` when what it receives goes on to
+    other funds: it may then miss what a gift that goes back had brought.
     """
 
     code: str
@@ -72,6 +74,8 @@ class FundKind:
     words: FundWords
     switch: str = ""
     find_public: Callable[[int], Fund | None] = lambda _thing_id: None
+    room: Callable[[Fund], int] | None = None
+    shares: bool = False
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")

@@ -129,6 +129,12 @@ def _reference(pledge: Pledge, kind: TransferKind) -> str:
     return f"{kind}:{pledge.key}" if number == 1 else f"{kind}:{pledge.key}:{number}"
 
 
+def after(pledge: Pledge, what: str) -> str:
+    """Return a reference for what follows the last movement of a gift, and is of no gift itself."""
+    asked = select(func.count()).where(LedgerTransfer.pledge_id == pledge.id)
+    return f"{what}:{pledge.key}:{db.session.scalar(asked) or 0}"
+
+
 _ONCE = frozenset(
     {
         TransferKind.GIFT,

@@ -19,6 +19,7 @@ from neighbourhood.funding.kinds import kind_of, purposes_of
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.statements.orders import Order
 from neighbourhood.notifications import kinds as news
 from neighbourhood.partners import siret
 from neighbourhood.residents.models.residents import Resident
@@ -93,3 +94,16 @@ def send_link(email: str) -> None:
         with force_locale(visitor.language):
             body = render_template("neighbourhood/funding/link_mail.txt", url=url)
             send_later(visitor.email, gettext("Votre lien vers vos dons"), body, kind=None)
+
+
+def tell_order(donor: Resident, pledge: Pledge, order: Order) -> None:
+    """Send a donor what to write on the transfer that they announced."""
+    if donor.email is None:
+        return
+    url = link("funding.transfer", key=pledge.key)
+    with force_locale(donor.language):
+        body = render_template(
+            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, url=url
+        )
+        subject = gettext("Votre don par virement : la référence à écrire")
+    send_later(donor.email, subject, body, kind=None)

@@ -16,6 +16,15 @@ RECEIVED = declare(
     _l("Merci, votre don de %(amount)s est bien arrivé : « %(title)s »."),
     general=_l("Votre don est bien arrivé"),
 )
+TRANSFER_DUE = declare(
+    "gift-transfer-due",
+    _l(
+        "Nous n’avons pas encore reçu votre virement de %(amount)s : « %(title)s ». Dans un jour "
+        "ou deux, votre part ne sera plus gardée. S’il est parti, vous n’avez rien à faire."
+    ),
+    by_mail=True,
+    general=_l("Nous n’avons pas encore reçu votre virement"),
+)
 FUNDED = declare(
     "gift-need-funded",
     _l("« %(title)s » est financé, et vous y êtes pour quelque chose."),
@@ -176,4 +185,61 @@ ODD_MESSAGE = declare(
         "écrivez à la banque avec le numéro du message."
     ),
     importance=Importance.WAITS,
+)
+BOOKS_BROKEN = declare(
+    "money-books-broken",
+    _l(
+        "Les comptes ne tombent plus juste. Ouvrez la page Argent : elle dit quelle règle n’est "
+        "pas respectée, et quoi faire."
+    ),
+    importance=Importance.WAITS,
+    by_mail=True,
+)
+TO_COVER = declare(
+    "money-to-cover",
+    _l(
+        "%(amount)s sont revenus à une personne qui avait donné, après le versement : "
+        "« %(title)s ». La commune couvre cette somme, rien n’est demandé au partenaire."
+    ),
+    by_mail=True,
+    general=_l("La commune couvre un don revenu en arrière après un versement"),
+)
+ACCOUNT_ENTERED = declare(
+    "account-entered",
+    _l(
+        "%(person)s a écrit un compte bancaire pour %(whose)s, qui finit par %(ending)s. Une autre "
+        "personne de la commune doit le confirmer. Si cela vous étonne, parlez-en tout de suite."
+    ),
+    by_mail=True,
+    general=_l("Un compte bancaire attend d’être confirmé"),
+)
+ACCOUNT_DECIDED = declare(
+    "account-decided",
+    _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est confirmé."),
+    by_mail=True,
+    variants={
+        "refused": _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est refusé.")
+    },
+    general=_l("Un compte bancaire est confirmé, ou refusé"),
+)
+PAY_OUT_TO_APPROVE = declare(
+    "pay-out-to-approve",
+    _l(
+        "Le versement %(number)s, %(amount)s pour %(partner)s, attend l’accord d’une autre "
+        "personne."
+    ),
+    importance=Importance.WAITS,
+    general=_l("Un versement attend l’accord d’une autre personne"),
+)
+PAY_OUT_SENT = declare(
+    "pay-out-sent",
+    _l("La commune vous verse %(amount)s : versement %(number)s."),
+    by_mail=True,
+    general=_l("La commune vous fait un versement"),
+)
+PAY_OUT_BACK = declare(
+    "pay-out-back",
+    _l("Le versement %(number)s, %(amount)s, est revenu : la banque ne l’a pas fait."),
+    by_mail=True,
+    general=_l("Un versement est revenu"),
 )

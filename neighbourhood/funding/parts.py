@@ -3,10 +3,23 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
-from neighbourhood.funding import holdings, jobs, webhooks
-from neighbourhood.funding.queries import provider
-from neighbourhood.funding.views import desk, giving, town, visiting, visitors
+from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
+from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
+from neighbourhood.funding.queries import paying, provider, statements
+from neighbourhood.funding.views import (
+    accounts,
+    bank_accounts,
+    desk,
+    giving,
+    leftovers,
+    payouts,
+    town,
+    transfers,
+    treasury,
+    visiting,
+    visitors,
+)
+from neighbourhood.funding.views import statements as statement_views
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -14,8 +27,24 @@ PART = Part(
     name="funding",
     holdings=(holdings,),
     blueprints=(bp, webhooks.bp, webhooks.bank),
-    views=(desk, giving, town, visiting, visitors, webhooks),
+    views=(
+        accounts,
+        bank_accounts,
+        desk,
+        giving,
+        leftovers,
+        payouts,
+        statement_views,
+        town,
+        transfers,
+        treasury,
+        visiting,
+        visitors,
+        webhooks,
+    ),
+    commands=(cli.funding,),
     jobs=(jobs,),
+    demo=demo.build,
     place=Place.SOLIDARITY,
     me=(Row(50, "funding.my_gifts", "hand-coins", _l("Mes dons"), _l("et leurs reçus")),),
     administration=(
@@ -25,8 +54,8 @@ PART = Part(
             "funding.desk",
             "hand-coins",
             _l("Argent"),
-            _l("paiements qui attendent une décision"),
-            waiting=lambda _town: len(provider.open_cases()),
+            _l("paiements qui attendent une décision, relevés du compte"),
+            waiting=lambda _town: len(provider.open_cases()) + statements.number_waiting(),
         ),
         Task(
             45,
@@ -36,6 +65,26 @@ PART = Part(
             _l("Donateurs"),
             _l("les noms que votre service peut lire"),
             role=StaffRole.PAY_OUT,
+        ),
+        Task(
+            42,
+            Whose.TOWN,
+            "funding.town_money",
+            "hand-coins",
+            _l("Argent"),
+            _l("versements aux partenaires, comptes bancaires"),
+            waiting=lambda town: paying.waiting_count(town or 0),
+        ),
+    ),
+    desk=(
+        Tile(
+            40,
+            StaffRole.PAY_OUT,
+            "funding.partner_pay_outs",
+            "hand-coins",
+            _l("Versements"),
+            _l("ce que la commune verse, le compte bancaire"),
+            look="need",
         ),
     ),
 )

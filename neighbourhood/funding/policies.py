@@ -12,7 +12,7 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import is_for_all, kind_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
-from neighbourhood.funding.queries import leaving, pledges
+from neighbourhood.funding.queries import leaving, pledges, transfers
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
@@ -91,6 +91,15 @@ class PaymentUnderWay(DomainError):
     )
 
 
+class TransferUnderWay(DomainError):
+    """Whoever closes their account announced a transfer that has not come yet."""
+
+    sentence = _l(
+        "Nous attendons un virement de votre part. Attendez qu’il arrive, ou dites dans "
+        "« Mes dons » que vous ne le ferez pas."
+    )
+
+
 class Decision(StrEnum):
     """What a person may do about a payment."""
 
@@ -98,12 +107,15 @@ class Decision(StrEnum):
     GIVE_BACK = "give back"
     TRY_AGAIN = "try again"
     BY_HAND = "by hand"
+    SENT_BY_BANK = "sent by bank"
     SECOND_BACK = "second back"
     KEEP_BOTH = "keep both"
 
 
 def decisions_for(case: MoneyCase) -> Sequence[Decision]:
     """Return what may be decided now; money that is stuck may not be forgotten."""
+    if case.pledge.is_stuck and case.pledge.is_by_transfer:
+        return (Decision.SENT_BY_BANK,)
     if case.pledge.is_stuck:
         return Decision.TRY_AGAIN, Decision.BY_HAND
     if case.kind is CaseKind.PAID_AGAIN and may_be_kept(case.pledge):
@@ -171,13 +183,19 @@ def is_live(pledge: Pledge) -> bool:
 
 
 def _pays_now(resident: Resident) -> list[DomainError]:
+    if transfers.number_awaited(resident.id):
+        return [TransferUnderWay()]
     return [PaymentUnderWay()] if leaving.is_paying(resident.id) else []
 
 
 def _goes_back(resident: Resident) -> list[str]:
     cents = leaving.cents_going_back(resident.id)
     amount = euros(cents)
-    said = gettext("Les %(amount)s que nous vous rendons iront sur votre carte.", amount=amount)
+    said = gettext(
+        "Les %(amount)s que nous vous rendons iront sur votre carte, ou sur le compte d’où venait "
+        "votre virement.",
+        amount=amount,
+    )
     return [said] if cents else []
 
 

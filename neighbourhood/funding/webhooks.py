@@ -1,9 +1,10 @@
 """What the payment provider says to us, and the pay page of the pretend one."""
 
 from datetime import timedelta
+from io import BytesIO
 from types import MappingProxyType
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,15 +13,19 @@ from neighbourhood.foundation.extensions import csrf
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
-from neighbourhood.funding.actions import hearing
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.funding.actions import hearing, statements
 from neighbourhood.funding.forms.desk import BankForm, News
 from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.bank_transfers import PretendBank
 from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway, new_reference
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import pledges, provider, transfers
+from neighbourhood.funding.statements.reading import read_statement
 from neighbourhood.partners.access import administrator
+from neighbourhood.residents.access import current_actor
 
 bp = Blueprint("payments", __name__)
 bank = Blueprint("pretend_bank", __name__)
@@ -92,6 +97,39 @@ def speak() -> ResponseReturnValue:
         return page, 422
     _say(gateway, pledges.by_key(form.key.data), form.news.data)
     return redirect(url_for("funding.desk"), 303)
+
+
+@bank.post("/administration/argent/banque/releve")
+@administrator
+def write_statement() -> ResponseReturnValue:
+    """Have the pretend bank write a statement of all that is awaited, as if it were sent here."""
+    keeper = _keeper()
+    with transaction():
+        found = statements.receive(
+            current_actor(), read_statement(_written(keeper), keeper.account.iban)
+        )
+    return redirect(url_for("funding.statement", statement_id=found.id), 303)
+
+
+@bank.get("/administration/argent/banque/releve.xml")
+@administrator
+def give_statement() -> ResponseReturnValue:
+    """Give the same statement as a file, as the site of a bank does."""
+    file = BytesIO(_written(_keeper()))
+    return send_file(file, "application/xml", as_attachment=True, download_name="releve.xml")
+
+
+def _keeper() -> PretendBank:
+    keeper = choosing.bank()
+    if not isinstance(keeper, PretendBank):
+        raise Missing
+    return keeper
+
+
+def _written(keeper: PretendBank) -> bytes:
+    awaited = transfers.awaited()
+    orders = [keeper.order(each.reference, each.pledge.amount_cents) for each in awaited]
+    return keeper.statement(orders, today())
 
 
 def _say(gateway: PretendGateway, pledge: Pledge, news: News) -> None:

@@ -17,13 +17,16 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
-from neighbourhood.funding.demo import Sayings, visitors
-from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
+from neighbourhood.funding.actions.transfers import until_bank_days
+from neighbourhood.funding.demo import Sayings, pay_out, visitors
+from neighbourhood.funding.models.bank import TransferPromise
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Means, Pledge
 from neighbourhood.needs.actions import show_card, show_with
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
 from neighbourhood.needs.placing import rhythm_of, town_as_known
 from neighbourhood.needs.queries import said_of
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
@@ -44,6 +47,8 @@ _FUNDS = {
     NeedStatus.WITHDRAWN: FundStatus.CLOSED,
 }
 _FAVOURITE = "karima"
+_BY_TRANSFER_CENTS = 1000
+_REFERENCE = "RF44202611290001"
 
 
 def build() -> None:
@@ -70,6 +75,29 @@ def build() -> None:
             need_published.send(need)
         need_changed.send(need)
         show_card(need)
+    by, second = people["mairie"], people["isabelle.nguyen-morel"]
+    imported.build(
+        partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
+    )
+    pay_out()
+    _announce(people[_FAVOURITE])
+
+
+def _announce(donor: Resident) -> None:
+    """Have a neighbour announce a transfer for the open need that misses most."""
+    still = Fund.ceiling_cents - Fund.raised_cents
+    open_funds = select(Fund).where(Fund.kind == FUND.code, Fund.status == FundStatus.OPEN)
+    fund = db.session.scalars(open_funds.order_by(still.desc(), Fund.id).limit(1)).one()
+    pledge = Pledge(
+        key=f"demo-transfer-{fund.id}",
+        fund=fund,
+        pseudonym=pseudonym_in(fund, donor.id),
+        amount_cents=_BY_TRANSFER_CENTS,
+        means=Means.TRANSFER,
+        reserved_until=until_bank_days(now()),
+    )
+    db.session.add(TransferPromise(pledge=pledge, reference=_REFERENCE))
+    db.session.flush()
 
 
 def _need(
@@ -118,9 +146,18 @@ def _finish(need: Need, row: Mapping[str, Any]) -> None:
     if status is NeedStatus.PROVED:
         need.proof_text = row["proof"]
         need.proof_recorded_at = need.created_at + _COLLECTION + _WORK
+        _say_spent(need, row.get("spent_cents", need.target_cents))
     need.status = status
     if need.fund is not None and status in _FUNDS:
         need.fund.become(_FUNDS[status])
+
+
+def _say_spent(need: Need, cents: int) -> None:
+    need.proof_kind = ProofKind.INVOICE
+    need.proof_on = (need.created_at + _COLLECTION + _WORK).date()
+    need.proof_cents = cents
+    if need.fund is not None:
+        need.fund.proved_cents = cents
 
 
 def _check(need: Need) -> None:
@@ -144,11 +181,11 @@ def _check(need: Need) -> None:
 
 def _revise(need: Need, row: Mapping[str, Any]) -> None:
     """Keep what stood there before it was corrected, and what waits for a second reader."""
-    said, proved = said_of(need, RevisionOf.NEED), {"text": need.proof_text}
+    said, proved = said_of(need, RevisionOf.NEED), said_of(need, RevisionOf.PROOF)
     if "covers_before" in row:
         _published(need, RevisionOf.NEED, said | {"covers": row["covers_before"]}, said)
     if "proof_before" in row:
-        _published(need, RevisionOf.PROOF, {"text": row["proof_before"]}, proved)
+        _published(need, RevisionOf.PROOF, proved | {"text": row["proof_before"]}, proved)
     if "covers_after" in row:
         waiting = NeedRevision(
             need_id=need.id,

@@ -1,7 +1,8 @@
 """A need: written by a partner, approved by a second reader, the person behind it never stored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,6 +33,23 @@ class NeedKind(StrEnum):
     EQUIPMENT = "equipment"
     HOUSING = "housing"
     CHILDCARE = "childcare"
+
+
+class ProofKind(StrEnum):
+    """How the money was spent, as the papers of the partner show it."""
+
+    INVOICE = "invoice"
+    VOUCHER = "voucher"
+    PURCHASE = "purchase"
+    TRANSFER = "transfer"
+
+
+class Urgency(StrEnum):
+    """How long a need can wait; who orders needs begins with what cannot."""
+
+    WEEK = "week"
+    MONTH = "month"
+    NONE = "none"
 
 
 class NeedStatus(StrEnum):
@@ -106,6 +124,11 @@ class Need(Moving, Base):
             "proof_told",
         ),
         CheckConstraint(
+            "(proof_kind IS NULL) = (proof_cents IS NULL)"
+            " AND (proof_kind IS NULL) = (proof_on IS NULL) AND proof_cents > 0",
+            "proof_whole",
+        ),
+        CheckConstraint(
             "status <> 'approved' OR (approved_by_id IS NOT NULL AND approved_at IS NOT NULL"
             " AND published_at IS NULL)",
             "waits_for_its_round",
@@ -139,6 +162,9 @@ class Need(Moving, Base):
     title: Mapped[ShortText]
     covers: Mapped[LongText]
     target_cents: Mapped[Cents]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NONE)
+    # The file that it came with, while nobody has taken it in hand alone.
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("need_file.id"), index=True)
     fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"), unique=True)
     status: Mapped[NeedStatus] = mapped_column(default=NeedStatus.DRAFT)
     return_reason: Mapped[str] = mapped_column(String(400), default="")
@@ -150,6 +176,10 @@ class Need(Moving, Base):
     funded_at: Mapped[datetime | None]
     proof_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
+    # What was spent, when and how; empty where a proof is from before that was asked.
+    proof_kind: Mapped[ProofKind | None]
+    proof_on: Mapped[date | None]
+    proof_cents: Mapped[Cents | None]
     # Since when moderation keeps it from everybody but the staff of its partner.
     hidden_at: Mapped[datetime | None]
 
@@ -196,3 +226,15 @@ class Need(Moving, Base):
     def is_published(self) -> bool:
         """Whether neighbours may read it."""
         return self.status in PUBLISHED
+
+    @property
+    def proof(self) -> dict[str, Any]:
+        """What its proof says; nothing before there is one, words alone where it is an old one."""
+        if self.proof_kind is None or self.proof_on is None:
+            return {"text": self.proof_text} if self.proof_text else {}
+        return {
+            "text": self.proof_text,
+            "proof_kind": self.proof_kind.value,
+            "spent_on": self.proof_on.isoformat(),
+            "spent_cents": self.proof_cents,
+        }

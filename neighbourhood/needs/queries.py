@@ -32,8 +32,6 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 
 PAGE_SIZE = 20
 RECENT = 6
-NEARLY = 2
-DESK_SIZE = 300
 _WHOSE = joinedload(Need.partner).joinedload(Partner.municipality)
 
 
@@ -99,32 +97,6 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     return db.session.scalars(newest).all()
 
 
-def nearly_met(viewer: Resident) -> Sequence[Need]:
-    """Return the open needs of the viewer’s town for which the least is missing."""
-    statement = (
-        select(Need)
-        .join(Need.quartier)
-        .join(Need.fund)
-        .options(contains_eager(Need.fund))
-        .where(visible_to(viewer), Need.status == NeedStatus.OPEN)
-        .order_by(Fund.ceiling_cents - Fund.raised_cents, Fund.id)
-        .limit(NEARLY)
-    )
-    return db.session.scalars(statement).all()
-
-
-def desk(partner: Partner) -> Sequence[Need]:
-    """Return what the staff of `partner` work on, newest first."""
-    statement = (
-        _with_places()
-        .options(joinedload(Need.author))
-        .where(Need.partner_id == partner.id, Need.status != NeedStatus.WITHDRAWN)
-        .order_by(Need.id.desc())
-        .limit(DESK_SIZE)
-    )
-    return db.session.scalars(statement).all()
-
-
 def of_partner(partner: Partner, need_id: int) -> Need:
     """Return a need of `partner`, `Missing` for anyone else’s."""
     here = Need.id == need_id, Need.partner_id == partner.id
@@ -162,7 +134,7 @@ def of_funds(fund_ids: Iterable[int]) -> Sequence[Need]:
 def said_of(need: Need, about: RevisionOf) -> dict[str, Any]:
     """Return what a revision of this kind would stand in the place of."""
     if about is RevisionOf.PROOF:
-        return {"text": need.proof_text} if need.proof_text else {}
+        return need.proof
     return {
         "kind": need.kind.value,
         "title": need.title,

@@ -3,6 +3,7 @@
 from neighbourhood.funding.events import (
     fund_changed,
     fund_completed,
+    fund_given_up,
     fund_reopened,
     pledge_returned,
     pledge_settled,
@@ -25,8 +26,12 @@ def follow(pledge: Pledge) -> None:
 def follow_fund(fund: Fund) -> None:
     """Show how far the need has come, where money of another fund came to it."""
     need = queries.of_fund(fund)
-    if need is not None:
-        actions.follow_money(need)
+    if need is None:
+        return
+    if need.is_proved:
+        # What it did not need went to another one: it asked for no more than it keeps.
+        need.target_cents = fund.ceiling_cents
+    actions.follow_money(need)
 
 
 @fund_completed.connect
@@ -43,3 +48,11 @@ def open_again(fund: Fund) -> None:
     need = queries.of_fund(fund)
     if need is not None and need.may_become(NeedStatus.OPEN):
         actions.mark_open(need)
+
+
+@fund_given_up.connect
+def give_up(fund: Fund) -> None:
+    """Take the need back: its partner acts no more, and its gifts go back."""
+    need = queries.of_fund(fund)
+    if need is not None and need.may_become(NeedStatus.WITHDRAWN):
+        actions.mark_given_up(need)

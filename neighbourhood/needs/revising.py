@@ -1,6 +1,7 @@
 """A proof, or another version of what is published: written, read by a second person, shown."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from neighbourhood.foundation.errors import DomainError
@@ -9,12 +10,13 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import change_fund
 from neighbourhood.funding.actions.telling import tell_donors, tell_those_paying
+from neighbourhood.funding.actions.using import prove
 from neighbourhood.funding.news import PROVED
 from neighbourhood.funding.policies import TooLateForAPrice
 from neighbourhood.needs import actions, news
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.bands import banded
-from neighbourhood.needs.models import Need, NeedKind
+from neighbourhood.needs.models import Need, NeedKind, ProofKind
 from neighbourhood.needs.placing import still_hides
 from neighbourhood.needs.policies import (
     MovedOn,
@@ -122,14 +124,25 @@ def _may_be_said(need: Need, kind: NeedKind) -> bool:
 
 def _prove(need: Need, revision: NeedRevision) -> None:
     first = need.is_funded
+    require(first or need.is_proved, MovedOn)
+    _say_proof(need, revision.after)
     if first:
-        actions.mark_proved(need, revision.after["text"])
+        actions.mark_proved(need)
     else:
-        require(need.is_proved, MovedOn)
-        need.proof_text = revision.after["text"]
         actions.follow_money(need)
     if need.fund is not None:
         tell_donors(need.fund, PROVED if first else news.PROOF_CORRECTED)
+
+
+def _say_proof(need: Need, says: dict[str, Any]) -> None:
+    need.proof_text = says["text"]
+    # One that was written before amounts were asked says none.
+    if need.fund is None or "spent_cents" not in says:
+        return
+    need.proof_kind = ProofKind(says["proof_kind"])
+    need.proof_on = date.fromisoformat(says["spent_on"])
+    need.proof_cents = says["spent_cents"]
+    prove(need.fund, says["spent_cents"])
 
 
 def _correct(need: Need, revision: NeedRevision) -> None:

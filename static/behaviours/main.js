@@ -6,6 +6,7 @@ const behaviours = {
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),
   counter: () => import("./counter.js"),
+  copy: () => import("./copy.js"),
   draft: () => import("./draft.js"),
   focus: () => import("./focus.js"),
   fragment: () => import("./fragment.js"),
@@ -16,6 +17,8 @@ const behaviours = {
   stand: () => import("./stand.js"),
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
+  verify: () => import("./verify.js"),
+  watch: () => import("./watch.js"),
   // On every page, but of use only where one writes, or signs out.
   words: () => document.querySelector(WRITTEN) && import("./words.js"),
 };

@@ -21,6 +21,8 @@ NOBODYS = {
     "campaigns.town": "the figures of a town are public",
     "partners.town_colours": "the colour of a town is public",
     "partners.town_logo": "the logo of a town is public",
+    "funding.accounts": "the accounts of a town are public",
+    "funding.register_part": "the register is public: numbers, days and digests",
     "funding.forget_visitor": "the token is the right to be forgotten: test_callers forges one",
     "funding.give_as_visitor": "what everybody may give to is public",
     "funding.visitor_gifts": "the token is the right to read what one gave: see test_visitors",

@@ -18,6 +18,10 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
+    funding.account funding.approve_pay_out funding.draw_up funding.hand_over
+    funding.left funding.partner_account funding.pay_out_done funding.town_account
+    funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -33,9 +37,11 @@ BEGINS = """
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.households openings.type_town openings.rule
-    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
+    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
+    needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
+    needs.rhythm needs.tell
     notifications.follow
+    packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language
     partners.accept_invitation partners.approve partners.ask_again partners.begin
     partners.confirm_mailbox partners.invite partners.member partners.name_organisation
@@ -61,8 +67,10 @@ BEGINS = """
 # It asks for a reason, a number or an answer first: a tap alone does nothing.
 WORDS_FIRST = """
     people.drop_factors rights.close_for
-    funding.case moderation.decide moderation.judge moderation.second
-    needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    funding.bank_line funding.case funding.pay_out_back
+    moderation.decide moderation.judge moderation.second
+    needs.return_file needs.send_back needs.send_revision_back partners.refuse
+    partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
 """
@@ -71,12 +79,13 @@ TURNS_BACK = """
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
+    packages.offer
     partners.offer_choice
     residents.comfort residents.seen_by_others residents.sign_out
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    openings.drop_file
+    funding.drop_statement needs.drop_needs openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

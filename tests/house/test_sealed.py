@@ -17,7 +17,8 @@ IN_PLAIN = {
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """
-        need.return_reason need_revision.before need_revision.after need_revision.return_reason
+        need.return_reason need_file.figures need_file.faults need_file.return_reason
+        need_revision.before need_revision.after need_revision.return_reason
         partner.name partner.siret partner.mail_domain partner.suspension_reason
         partner_application.name partner_application.siret partner_application.why
         partner_application.refusal_reason""",
@@ -65,6 +66,8 @@ def test_nothing_is_said_of_a_column_that_is_gone():
         "draft.answers",
         "press.said",
         "staff_invitation.email",
+        "bank_account.iban",
+        "pay_out.document",
     ],
 )
 def test_what_would_hurt_most_is_among_those_sealed(column):

@@ -34,6 +34,16 @@ if TYPE_CHECKING:
 TICKS = {"questions": ["family", "work", "health", "origin", "home", "story"]}
 
 
+def proof_of(text: str, cents: int) -> dict[str, object]:
+    """What a proof says."""
+    return {
+        "text": text,
+        "proof_kind": "invoice",
+        "spent_on": "2026-03-12",
+        "spent_cents": cents,
+    }
+
+
 @dataclass
 class Office:
     """A partner at work: `author` writes, `reader` approves, both in `quartier`."""
@@ -92,10 +102,13 @@ class Office:
         with self.at_work():
             actions.withdraw(Actor.of(self.author), needs.locked(need.id))
 
-    def prove(self, need: Need, text: str = "La facture est payée.") -> None:
+    def prove(
+        self, need: Need, text: str = "La facture est payée.", cents: int | None = None
+    ) -> None:
         with self.at_work():
             held = needs.locked(need.id)
-            proof = revising.revise(Actor.of(self.author), held, RevisionOf.PROOF, {"text": text})
+            says = proof_of(text, held.raised_cents if cents is None else cents)
+            proof = revising.revise(Actor.of(self.author), held, RevisionOf.PROOF, says)
             revising.submit(Actor.of(self.author), held, proof)
             revising.approve(Actor.of(self.reader), held, proof)
 

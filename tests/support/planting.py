@@ -44,7 +44,7 @@ NOT_THEIRS = frozenset(
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
-    """partner pledge payment ledger_transfer ledger_entry sight sight_names visitor
+    """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
     visitor_link""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.

@@ -27,6 +27,7 @@ _REASONS: Mapping[CaseKind, Reason] = MappingProxyType(
         CaseKind.DISPUTE: _is_disputed,
         CaseKind.DISPUTE_LOST: lambda _promise, facts: facts.lost > 0,
         CaseKind.REFUND_FAILED: lambda _promise, facts: facts.owed > 0 or facts.pending > 0,
+        CaseKind.RETURN_BY_BANK: lambda _promise, facts: facts.owed > 0,
         CaseKind.TOO_MUCH_BACK: lambda _promise, facts: facts.left < 0,
     }
 )
@@ -58,7 +59,9 @@ def open_case(promise: Pledge, kind: CaseKind, cents: int) -> None:
 def mind(promise: Pledge, facts: Facts) -> None:
     """Have somebody see to money that is stuck, whatever closed an earlier case of it."""
     if promise.is_stuck:
-        open_case(promise, CaseKind.REFUND_FAILED, facts.owed)
+        by_bank = promise.is_by_transfer
+        kind = CaseKind.RETURN_BY_BANK if by_bank else CaseKind.REFUND_FAILED
+        open_case(promise, kind, facts.owed)
 
 
 def follow(promise: Pledge, facts: Facts, said: ReversalStatus, cents: int) -> None:
@@ -99,9 +102,11 @@ _ABOUT = MappingProxyType(
     {
         CaseKind.REFUND_ELSEWHERE: "refund",
         CaseKind.REFUND_FAILED: "refund",
+        CaseKind.RETURN_BY_BANK: "refund",
         CaseKind.DISPUTE: "dispute",
         CaseKind.DISPUTE_LOST: "dispute",
         CaseKind.TOO_MUCH_BACK: "too much",
+        CaseKind.LOSS_COVERED: "refund",
     }
 )
 

@@ -4,7 +4,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.funding.actions import cases, gifts, returns
+from neighbourhood.funding.actions import cases, gifts, returns, statements
 from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.funding.policies import (
     CaseClosed,
@@ -40,5 +40,6 @@ _ACTS = {
     Decision.GIVE_BACK: returns.return_gift,
     Decision.TRY_AGAIN: returns.try_again,
     Decision.BY_HAND: returns.given_by_hand,
+    Decision.SENT_BY_BANK: statements.sent_back,
     Decision.KEEP_BOTH: gifts.keep,
 }

@@ -1,14 +1,33 @@
 """The ledger follows what is known of a payment: entries, where it stands, who hears of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
-from neighbourhood.funding.events import fund_changed, fund_reopened, pledge_returned
+from neighbourhood.funding.actions import cases, covering
+from neighbourhood.funding.events import (
+    fund_changed,
+    fund_overdrawn,
+    fund_reopened,
+    pledge_returned,
+)
+from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
-from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.funding.models.ledger import AccountKind, TransferKind
+from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.queries import pledges, provider
+
+# What comes never leaves a fund with less than was paid out of it.
+_COMING = frozenset(
+    {
+        TransferKind.GIFT,
+        TransferKind.LATE_PAYMENT,
+        TransferKind.WRONG_AMOUNT,
+        TransferKind.SECOND_PAYMENT,
+    }
+)
 
 
 def take_in(promise: Pledge, paid_cents: int, *, counted: bool) -> Payment:
@@ -31,14 +50,36 @@ def follow(
     """
     payment = pledges.paid_for(promise)
     facts = provider.facts_of(payment)
+    if kind is TransferKind.DISPUTE_WON and covering.count_again(payment, fund, facts):
+        facts = provider.facts_of(payment)
     moved = ledger.follow(promise, kind, facts, moment=moment)
     payment.counted_cents = facts.still_counted
+    if kind_of(fund).shares:
+        _make_good(promise, fund)
+    elif kind not in _COMING:
+        covering.cover(fund)
     standing = _standing(payment, facts)
     if standing is not promise.status:
         promise.become(standing)
     if _restate(fund) and fund.status is not FundStatus.CLOSED:
         pledge_returned.send(promise)
     return facts, moved
+
+
+def _make_good(promise: Pledge, fund: Fund) -> None:
+    """Bring back to a fund what it gave to others, once gifts to it went back; lose the rest."""
+    missing = -pledges.raised_cents(fund)
+    if missing <= 0:
+        return
+    fund_overdrawn.send(fund, cents=missing)
+    lost = -pledges.raised_cents(fund)
+    if lost > 0:
+        sides: Mapping[ledger.Place, int] = {
+            (AccountKind.LOSS, None): lost,
+            (AccountKind.FUND, fund.id): -lost,
+        }
+        ledger.move(ledger.after(promise, "loss covered"), TransferKind.LOSS_COVERED, sides)
+        cases.open_case(promise, CaseKind.LOSS_COVERED, lost)
 
 
 def _standing(payment: Payment, facts: Facts) -> PledgeStatus:

@@ -10,7 +10,8 @@ from neighbourhood.funding.events import fund_completed, fund_reopened
 from neighbourhood.funding.kinds import FundKind
 from neighbourhood.funding.models.gifts import Fund, FundStatus
 from neighbourhood.funding.policies import CeilingTooLow, TooLateForAPrice, may_end_at
-from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.queries import pledges, standings
+from neighbourhood.funding.treasury import PaidOutAlready
 
 
 def open_fund(
@@ -73,8 +74,9 @@ def complete(fund: Fund) -> None:
 
 
 def close_fund(fund: Fund) -> None:
-    """Owe every gift back: what it was for is taken back."""
+    """Owe every gift back: what it was for is taken back, unless it was paid out."""
     fund = hold(Fund, fund.id)
+    require(standings.standing_of(fund).out == 0, PaidOutAlready)
     fund.become(FundStatus.CLOSED)
     for promise in pledges.counted_on(fund):
         owe_back(promise, fund)

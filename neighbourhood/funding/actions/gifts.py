@@ -18,11 +18,13 @@ from neighbourhood.funding.actions.funds import complete
 from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell, thank
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, forget_browser, say
+from neighbourhood.funding.awaiting import TransferAwaited, refusal_by_transfer
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
     FundStatus,
+    Means,
     Payment,
     Pledge,
     PledgeStatus,
@@ -30,7 +32,7 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import donors, pledges, provider
+from neighbourhood.funding.queries import donors, pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
@@ -40,17 +42,40 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     """Keep a part of the fund for `actor` while they pay; nothing moves until it is settled.
 
     The fund is held first: of two neighbours who give the last euros at once, the second one
-    reads what the first one reserved.
+    reads what the first one reserved. Whoever announced a transfer waits for it, or gives it up.
     """
-    fund = hold(Fund, fund.id)
-    require(may_give(actor, fund))
-    pseudonym = pseudonym_in(fund, actor.id)
+    fund, pseudonym = _giving(actor, fund)
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     cancel_tries(Pledge.pseudonym == pseudonym)
     room = pledges.remaining_cents(fund, but_for=pseudonym)
     made = promise(fund, pseudonym, amount_cents=amount_cents, room=room)
     say(made, wish)
     return made
+
+
+def announced(
+    actor: Actor, fund: Fund, *, amount_cents: int, lasts: timedelta, wish: Wish = NOTHING_SAID
+) -> Pledge:
+    """Keep a part of the fund while a transfer of `actor` is on its way, as long as it `lasts`."""
+    fund, pseudonym = _giving(actor, fund)
+    cancel_tries(Pledge.pseudonym == pseudonym)
+    room = pledges.remaining_cents(fund, but_for=pseudonym)
+    refusal = refusal_by_transfer(amount_cents, room, fund)
+    if refusal is not None:
+        raise refusal
+    made = promise(fund, pseudonym, amount_cents=amount_cents, room=room)
+    made.means, made.reserved_until = Means.TRANSFER, now() + lasts
+    say(made, wish)
+    db.session.flush()
+    return made
+
+
+def _giving(actor: Actor, fund: Fund) -> tuple[Fund, str]:
+    fund = hold(Fund, fund.id)
+    require(may_give(actor, fund))
+    pseudonym = pseudonym_in(fund, actor.id)
+    require(not transfers.awaited_among([pseudonym]), TransferAwaited)
+    return fund, pseudonym
 
 
 def promise(fund: Fund, pseudonym: str, *, amount_cents: int, room: int) -> Pledge:
@@ -139,6 +164,7 @@ def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str
         fund_id=fund.id,
         pseudonym=promise.pseudonym,
         amount_cents=amount_cents,
+        means=promise.means,
         reserved_until=now(),
         payment_reference=reference,
     )

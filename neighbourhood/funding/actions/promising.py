@@ -16,6 +16,7 @@ from neighbourhood.funding.actions.gifts import RESERVATION
 from neighbourhood.funding.kinds import reads_of
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Pledge, PledgeStatus
 from neighbourhood.funding.policies import refusal_of
+from neighbourhood.funding.queries import transfers
 
 K = TypeVar("K", int, str)
 # Who gives to which fund.
@@ -60,11 +61,12 @@ def promise_all(asks: list[Ask]) -> Sequence[str | None]:
     names = _pseudonyms(asking)
     earlier = _live(Pledge.pseudonym, names.values())
     room = _room(funds)
+    waits = transfers.awaited_among(names.values())
     rows: dict[Whose, Row] = {}
     for ask in reversed(asking.values()):
         pseudonym = names[ask.whose]
         own = earlier.get(pseudonym, 0)
-        if refusal_of(ask.amount_cents, room[ask.fund_id] + own) is None:
+        if pseudonym not in waits and refusal_of(ask.amount_cents, room[ask.fund_id] + own) is None:
             rows[ask.whose] = _row(ask, pseudonym)
             room[ask.fund_id] += own - ask.amount_cents
     _write(list(rows.values()), earlier)

@@ -54,7 +54,8 @@ def refund_refused(key: str) -> None:
     pledges.paid_for(promise).is_stuck = True
     facts, _moved = follow(promise, fund, TransferKind.REFUND_FAILED)
     cases.mind(promise, facts)
-    tell(promise, news.STUCK, cents=facts.owed)
+    if not promise.is_by_transfer:  # of a transfer they know that it will be given back
+        tell(promise, news.STUCK, cents=facts.owed)
 
 
 def found_refunded(key: str) -> None:

@@ -8,9 +8,12 @@ from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import mails, news
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, pledges, provider
+from neighbourhood.funding.models.paying import BankAccount, PayOut
+from neighbourhood.funding.queries import donors, paying, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
+from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.partners.queries.staff import staff_in
 
 GIFTS_PATH = "/solidarite/mes-dons"
 MONEY_PATH = "/administration/argent"
@@ -38,6 +41,24 @@ def tell_administrators(kind: Kind, **details: object) -> None:
     """Tell those who look after the site that something about money waits for them."""
     for resident_id in provider.administrators():
         notify(resident_id, kind, path=MONEY_PATH, also=None, by=None, **details)
+
+
+def town_path(municipality_id: int) -> str:
+    """Return where the money of a town is looked after."""
+    return f"/administration/communes/{municipality_id}/argent"
+
+
+def tell_town(about: Fund | BankAccount | PayOut, kind: Kind, **details: Any) -> None:
+    """Tell those who run the site for a town that its money waits for them."""
+    town = about.municipality_id
+    for resident_id in staff_in(town, StaffRole.ADMINISTER) or provider.administrators():
+        notify(resident_id, kind, path=town_path(town), **details)
+
+
+def tell_partner(partner: Partner, kind: Kind, **details: Any) -> None:
+    """Tell those who follow what a partner is paid."""
+    for resident_id in paying.staff_following(partner):
+        notify(resident_id, kind, path=f"/partenaires/{partner.id}/versements", **details)
 
 
 def case_path(number: int) -> str:

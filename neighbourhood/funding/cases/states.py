@@ -32,6 +32,10 @@ DESK_WORDS: Mapping[PledgeStatus, LazyString] = {
     PledgeStatus.TAKEN_BACK: _l("repris par la banque de la personne"),
 }
 
+# What came by transfer goes back by one, which a person sends.
+BY_BANK = _l("vous sera rendu par virement : une personne s’en occupe")
+BY_BANK_AT_DESK = _l("venu par virement, à rendre par virement : à vous de le faire")
+
 # A bank may ask before it takes anything: the money is there.
 ONLY_ASKED = _l("votre banque pose une question : elle n’a rien repris")
 ONLY_ASKED_AT_DESK = _l("la banque de la personne pose une question : elle n’a rien repris")
@@ -39,11 +43,15 @@ ONLY_ASKED_AT_DESK = _l("la banque de la personne pose une question : elle n’a
 
 def state_of(pledge: Pledge) -> LazyString:
     """Say to whoever gave where their gift stands."""
+    if pledge.is_stuck and pledge.is_by_transfer:
+        return BY_BANK
     return ONLY_ASKED if is_only_asked(pledge) else STATE_WORDS[pledge.status]
 
 
 def state_at_desk(pledge: Pledge) -> LazyString:
     """Say the same to the person at the desk."""
+    if pledge.is_stuck and pledge.is_by_transfer:
+        return BY_BANK_AT_DESK
     return ONLY_ASKED_AT_DESK if is_only_asked(pledge) else DESK_WORDS[pledge.status]
 
 

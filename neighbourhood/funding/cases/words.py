@@ -74,6 +74,18 @@ CASES: Mapping[CaseKind, CaseWords] = {
             "personne est prévenue, et invitée à appeler sa propre banque."
         ),
     ),
+    CaseKind.RETURN_BY_BANK: CaseWords(
+        _l("Un virement à rendre"),
+        _l(
+            "Ce don est venu par virement, et il faut le rendre. Aucun prestataire ne peut le "
+            "faire à votre place."
+        ),
+        _l(
+            "Faites un virement de ce montant depuis le compte qui reçoit les dons, vers le compte "
+            "d’où l’argent est venu : il est dans le relevé, au jour et au numéro écrits "
+            "ci-dessus. Puis dites ici que c’est fait."
+        ),
+    ),
     CaseKind.DISPUTE: CaseWords(
         _l("Un paiement contesté"),
         _l("La banque de la personne a demandé des comptes sur ce paiement."),
@@ -113,6 +125,17 @@ CASES: Mapping[CaseKind, CaseWords] = {
         _l("Plus d’argent rendu que reçu"),
         _l("Ce paiement est reparti deux fois : par un remboursement et par une contestation."),
         _l("Demandez à la banque d’annuler l’un des deux."),
+    ),
+    CaseKind.LOSS_COVERED: CaseWords(
+        _l("Un don reparti alors que son argent avait déjà servi"),
+        _l(
+            "Ce don était allé à des besoins déjà financés, qui gardent ce qui leur a été promis. "
+            "Le montant écrit ci-dessous est une perte, écrite dans les comptes."
+        ),
+        _l(
+            "Dites à la commune combien elle doit verser pour que la caisse soit juste, puis "
+            "écrivez ci-dessous qui l’a fait."
+        ),
     ),
 }
 
@@ -155,7 +178,9 @@ def todo(case: MoneyCase) -> LazyString:
     offered = decisions_for(case)
     if Decision.TRY_AGAIN in offered:
         return CASES[CaseKind.REFUND_FAILED].todo
-    if case.kind is CaseKind.REFUND_FAILED:
+    if Decision.SENT_BY_BANK in offered:
+        return CASES[CaseKind.RETURN_BY_BANK].todo
+    if case.kind in (CaseKind.REFUND_FAILED, CaseKind.RETURN_BY_BANK):
         return _ITS_WAY
     if case.kind is CaseKind.PAID_AGAIN and Decision.KEEP_BOTH not in offered:
         owed = _NO_ROOM if case.pledge.is_owed_back else _ITS_WAY

@@ -24,6 +24,7 @@ _DECISIONS: Mapping[Decision, LazyString] = {
     Decision.GIVE_BACK: _l("Rendre ce don : il ne comptera plus, et la personne sera remboursée"),
     Decision.TRY_AGAIN: _l("Essayer encore de le rendre par la banque"),
     Decision.BY_HAND: _l("La banque qui encaisse les dons a rendu l’argent par un autre chemin"),
+    Decision.SENT_BY_BANK: _l("Le virement est fait : l’argent est rendu à la personne"),
     Decision.SECOND_BACK: _l("Rendre ce deuxième paiement maintenant"),
     Decision.KEEP_BOTH: _l("Garder les deux : la personne a dit qu’elle voulait donner deux fois"),
 }

@@ -18,6 +18,7 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.showing import shown_by
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.models.donors import NAME_LIMIT, ORGANISATION_LIMIT, Showing
+from neighbourhood.funding.models.gifts import Means
 from neighbourhood.funding.policies import NoNameToShow, refusal_of
 from neighbourhood.partners import siret
 from neighbourhood.residents.forms.accounts import real_email
@@ -117,13 +118,31 @@ class GiftForm(Form):
     )
     showing = _who_reads()
     shows_amount = _amount_too()
+    # Whoever taps an amount on the page of a thing has said nothing: then by card.
+    means = RadioField(
+        _l("Comment payer"),
+        [Optional()],
+        choices=[
+            SelectChoice(Means.CARD.value, _l("Par carte, tout de suite")),
+            SelectChoice(Means.TRANSFER.value, _l("Par virement, depuis le site de ma banque")),
+        ],
+        coerce=Means,
+        default=Means.CARD,
+    )
 
-    def offer(self, remaining_cents: int) -> None:
-        """Suggest what fits in what is missing."""
+    def offer(self, remaining_cents: int, *, by_transfer: int = 0) -> None:
+        """Suggest what fits in what is missing; `by_transfer` at most may wait for a transfer."""
         self.remaining_cents = remaining_cents
+        if "means" in self and not by_transfer:
+            del self.means
         self.suggested.choices = [
             (cents, suggested_words(cents, remaining_cents)) for cents in fitting(remaining_cents)
         ]
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether the neighbour chose to make a transfer."""
+        return "means" in self and self.means.data is Means.TRANSFER
 
     @property
     def cents(self) -> int:

@@ -1,9 +1,10 @@
-"""Which provider moves the money here."""
+"""Which provider moves the money here, and which bank keeps the account for transfers."""
 
 from functools import cache
 
-from neighbourhood.foundation.backends import Payments
+from neighbourhood.foundation.backends import PRETEND_ACCOUNT, Payments
 from neighbourhood.foundation.settings import Settings, current
+from neighbourhood.funding.gateways.bank_transfers import BankTransfers, PretendBank
 from neighbourhood.funding.gateways.contract import PaymentGateway
 from neighbourhood.funding.gateways.pretend import PretendGateway
 from neighbourhood.funding.gateways.stripe_checkout import StripeGateway
@@ -15,6 +16,14 @@ def chosen() -> PaymentGateway:
     if settings.payments is Payments.STRIPE:
         return _stripe(settings)
     return PretendGateway(secret=settings.secret_key, base_url=settings.base_url)
+
+
+def bank() -> BankTransfers | None:
+    """Return the bank of the account where transfers arrive, None where one cannot give so."""
+    account = current().receiving_account
+    if account is None:
+        return None
+    return PretendBank(account) if account == PRETEND_ACCOUNT else BankTransfers(account)
 
 
 @cache

@@ -39,7 +39,8 @@ class Fund(Moving, Base):
     page are repeated here for mails, receipts and the bank. `raised_cents` and `donors_count`
     repeat what the ledger says, so that lists need one table and the database itself refuses a
     fund that has received too much. It belongs to a town; what it received is paid out to
-    `partner_id`, unless it is there to be shared among other funds.
+    `partner_id`, unless it is there to be shared among other funds. `proved_cents` is what a proof
+    says was spent, whether it is paid out by then or not.
     """
 
     __tablename__ = "fund"
@@ -51,6 +52,7 @@ class Fund(Moving, Base):
         CheckConstraint(
             "status <> 'completed' OR raised_cents = ceiling_cents", "completed_in_full"
         ),
+        CheckConstraint("proved_cents > 0", "positive_proof"),
     )
     MOVES = Moves(
         {
@@ -70,6 +72,7 @@ class Fund(Moving, Base):
     ceiling_cents: Mapped[Cents]
     raised_cents: Mapped[Cents] = mapped_column(default=0)
     donors_count: Mapped[int] = mapped_column(default=0)
+    proved_cents: Mapped[Cents | None]
     rule: Mapped[FundRule] = mapped_column(default=FundRule.KEEP)
     status: Mapped[FundStatus] = mapped_column(default=FundStatus.OPEN)
     deadline: Mapped[datetime | None]
@@ -107,6 +110,13 @@ class DonorPseudonym(Base):
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitor.id"))
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"), index=True)
+
+
+class Means(StrEnum):
+    """How a gift is paid: at once with the provider, or by a transfer that takes days."""
+
+    CARD = "card"
+    TRANSFER = "transfer"
 
 
 class PledgeStatus(StrEnum):
@@ -163,6 +173,7 @@ class Pledge(Moving, Base):
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"))
     pseudonym: Mapped[str] = mapped_column(String(32), index=True)
     amount_cents: Mapped[Cents]
+    means: Mapped[Means] = mapped_column(default=Means.CARD)
     status: Mapped[PledgeStatus] = mapped_column(default=PledgeStatus.RESERVED)
     reserved_until: Mapped[datetime]
     payment_reference: Mapped[ShortText] = mapped_column(default="")
@@ -172,6 +183,7 @@ class Pledge(Moving, Base):
     fund: Mapped[Fund] = relationship()
     payment: Mapped["Payment | None"] = relationship(back_populates="pledge")
 
+    is_unpaid = Stands(*UNPAID)
     is_settled = Stands(PledgeStatus.SETTLED)
     is_stuck = Stands(PledgeStatus.STUCK)
     is_owed_back = Stands(PledgeStatus.OWED_BACK)
@@ -179,6 +191,11 @@ class Pledge(Moving, Base):
     is_taken_back = Stands(PledgeStatus.TAKEN_BACK)
     is_gone = Stands(PledgeStatus.REFUNDED, PledgeStatus.TAKEN_BACK)
     goes_back = Stands(PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.REFUNDED)
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether its money comes by bank transfer, and goes back by one."""
+        return self.means is Means.TRANSFER
 
     @property
     def paid_cents(self) -> int:

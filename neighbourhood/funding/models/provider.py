@@ -79,9 +79,11 @@ class CaseKind(StrEnum):
     PAID_AGAIN = "paid again"
     REFUND_ELSEWHERE = "refund elsewhere"
     REFUND_FAILED = "refund failed"
+    RETURN_BY_BANK = "return by bank"  # came by transfer: nobody but a person sends it back
     DISPUTE = "dispute"
     DISPUTE_LOST = "dispute lost"
     TOO_MUCH_BACK = "too much back"
+    LOSS_COVERED = "loss covered"  # it went back once its money had gone to something else
     SHARED_PAYMENT = "shared payment"  # the provider names one payment for two gifts
     AMOUNT_CHANGED = "amount changed"  # a payment that is known, told again of another amount
 

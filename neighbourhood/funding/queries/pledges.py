@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.models.gifts import (
     PAID,
     DonorPseudonym,
@@ -68,7 +69,11 @@ def remaining_cents(fund: Fund, *, but_for: str | None = None) -> int:
 
     What one keeps for oneself stands in the way of others only.
     """
-    return fund.ceiling_cents - raised_cents(fund) - live_reservations(fund, but_for=but_for)
+    room = fund.ceiling_cents - raised_cents(fund)
+    asked = kind_of(fund).room
+    if asked is not None:
+        room = min(room, asked(fund))
+    return room - live_reservations(fund, but_for=but_for)
 
 
 def remaining_for(donor_id: int, fund: Fund) -> int:

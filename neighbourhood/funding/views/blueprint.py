@@ -1,15 +1,21 @@
 """The blueprint that the views of this slice share."""
 
 from flask import Blueprint
+from flask_babel import format_date
 
-from neighbourhood.funding import kinds
-from neighbourhood.funding.cases import states
+from neighbourhood.funding import kinds, treasury
+from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
+from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.saying import say_odd
+from neighbourhood.funding.queries.statements import number_waiting
+from neighbourhood.funding.queries.transfers import line_of
+from neighbourhood.funding.statements.references import grouped
 from neighbourhood.partners import siret
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
+bp.add_app_template_filter(format_date, "bank_day")
 
 
 @bp.context_processor
@@ -23,7 +29,15 @@ def words() -> dict[str, object]:
         "case_todo": cases.todo,
         "case_amount": cases.amount_of,
         "say_odd": say_odd,
+        "line_of_gift": line_of,
+        "grouped": grouped,
+        "statements_waiting": number_waiting,
+        "takes_transfers": lambda: choosing.bank() is not None,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
+        "PAY_OUTS": paying.PAY_OUT_WORDS,
+        "PAY_OUTS_OF_PARTNER": paying.PARTNER_WORDS,
+        "may_approve_pay_out": treasury.may_approve,
+        "may_confirm_account": treasury.may_confirm,
         "spaced": siret.spaced,
     }

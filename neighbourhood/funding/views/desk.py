@@ -8,12 +8,13 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import deciding
+from neighbourhood.funding.cases.rules import RULES
 from neighbourhood.funding.cases.words import READ_CASE
 from neighbourhood.funding.forms.desk import BankForm, CaseForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.pretend import PretendGateway
 from neighbourhood.funding.models.provider import MoneyCase
-from neighbourhood.funding.queries import pledges, provider
+from neighbourhood.funding.queries import invariants, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import administrator
@@ -28,7 +29,13 @@ def desk() -> ResponseReturnValue:
     if isinstance(choosing.chosen(), PretendGateway):
         bank = BankForm()
         bank.offer(provider.last_paid())
-    return render_template("neighbourhood/funding/desk.html", bank=bank, **provider.at_the_desk())
+    return render_template(
+        "neighbourhood/funding/desk.html",
+        bank=bank,
+        broken=invariants.noted(),
+        RULES=RULES,
+        **provider.at_the_desk(),
+    )
 
 
 @bp.route("/administration/argent/dossiers/<int:case_id>", methods=["GET", "POST"])

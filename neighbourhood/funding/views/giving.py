@@ -20,7 +20,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by
-from neighbourhood.funding import kinds, paperwork, policies
+from neighbourhood.funding import awaiting, kinds, paperwork, policies
 from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
 from neighbourhood.funding.forms.giving import GiftForm, NameForm, fitting, suggested_words
@@ -28,8 +28,9 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, pledges, provider
+from neighbourhood.funding.queries import donors, links, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
+from neighbourhood.funding.queries.transfers import awaited_from
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.promising import promised
 from neighbourhood.residents.access import current_actor
@@ -55,7 +56,7 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     fund = _found(kinds.FUND_KINDS[kind], thing_id)
     require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
-    form.offer(pledges.remaining_for(current_user.id, fund))
+    _offer(form, fund)
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
@@ -65,13 +66,21 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         # Someone was faster: show what can be given now.
         form.amount.errors = [refusal.say()]
-        form.offer(pledges.remaining_for(current_user.id, fund))
+        _offer(form, fund)
         return _give_page(fund, form)
+    if promise.is_by_transfer:
+        return redirect(url_for("funding.transfer", key=promise.key), 303)
     urls = Urls(
         paid=link("funding.thanks", key=promise.key),
         cancelled=link("funding.not_paid", key=promise.key),
     )
     return redirect(checkout(promise, urls), 303)
+
+
+def _offer(form: GiftForm, fund: Fund) -> None:
+    remaining = pledges.remaining_for(current_user.id, fund)
+    room = awaiting.transfer_room(fund, remaining) if choosing.bank() else 0
+    form.offer(remaining, by_transfer=room)
 
 
 def _found(kind: kinds.FundKind, thing_id: int) -> Fund:
@@ -131,6 +140,8 @@ def checkout(promise: Pledge, urls: Urls) -> str:
 def thanks(key: str) -> ResponseReturnValue:
     """Say that the gift has arrived, or that the bank is about to confirm it."""
     pledge = pledges.mine(current_user, key)
+    if pledge.is_by_transfer and pledge.is_unpaid:
+        return redirect(url_for("funding.transfer", key=key), 303)
     return render_template(
         "neighbourhood/funding/thanks.html",
         again=url_for("funding.thanks", key=key),
@@ -155,12 +166,14 @@ def not_paid(key: str) -> ResponseReturnValue:
 @signed_in
 def my_gifts() -> ResponseReturnValue:
     """List what I gave, newest first."""
+    awaited = awaited_from(current_user)
     given = pledges.gifts(current_user, Cursor.parse(request.args.get("after")))
     return render_template(
         "neighbourhood/funding/my_gifts.html",
         page=given.page,
         given_cents=given.given_cents,
         moved=given.moved,
+        awaited=awaited,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
         kinds=[kind for kind in kinds.FUND_KINDS.values() if kind.switch not in off_here()],
         visitor=_same_mailbox(),
@@ -243,6 +256,7 @@ def story(pledge: Pledge) -> dict[str, Any]:
         "may_be_kept": policies.may_be_kept(pledge),
         "others": pledges.paid_beside(pledge),
         "movements": movements_of(pledge),
+        "written": links.written_of(pledge),
         "wish": donors.wish_of(pledge),
         "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
     }

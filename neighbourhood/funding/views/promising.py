@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.versions import carried_by, compare
 from neighbourhood.funding import kinds
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions import gifts, transfers
 from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.forms.giving import GiftForm
@@ -25,7 +25,9 @@ def promised(fund: Fund, form: GiftForm) -> Pledge:
 def _with_others(fund: Fund, form: GiftForm) -> Pledge | None:
     """Keep a gift about which nothing is said with all that wait now; None: not in this way."""
     read = kinds.read_of(fund)
-    if form.wish != NOTHING_SAID or request.form.get("read", carried_by(read)) != carried_by(read):
+    if form.is_by_transfer or form.wish != NOTHING_SAID:
+        return None
+    if request.form.get("read", carried_by(read)) != carried_by(read):
         return None
     ask = Ask(resident_id=current_user.id, fund_id=fund.id, amount_cents=form.cents, read=read)
     db.session.rollback()  # whoever waits must not keep a connection from the one who leads
@@ -36,6 +38,10 @@ def _with_others(fund: Fund, form: GiftForm) -> Pledge | None:
 def _alone(fund: Fund, form: GiftForm) -> Pledge:
     with transaction():
         compare_read(fund.id)
+        if form.is_by_transfer:
+            return transfers.announce(
+                current_actor(), fund, amount_cents=form.cents, wish=form.wish
+            )
         return gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
 
 

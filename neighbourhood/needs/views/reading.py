@@ -10,12 +10,14 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.funding.views.giving import Offer, offer_of
 from neighbourhood.mandates.access import represented
 from neighbourhood.needs import policies, queries
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.queries import Filters
+from neighbourhood.needs.shelves import filled
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
 from neighbourhood.residents.access import current_actor
@@ -34,6 +36,7 @@ def index() -> ResponseReturnValue:
         met=() if page.next else queries.recently_met(current_user, filters),
         filters=filters,
         quartiers=quartiers_of(queries.town_of(current_user)),
+        shelves=() if request.args else filled(current_user, off_here()),
     )
 
 

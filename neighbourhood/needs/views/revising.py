@@ -13,9 +13,10 @@ from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
-from neighbourhood.needs.kinds import PROOF_FACTS, READ, READ_ANEW
+from neighbourhood.needs.kinds import READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
+from neighbourhood.needs.proofs import PROOF_FACTS
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.needs.views.blueprint import bp, not_now, to_review
 from neighbourhood.partners.access import staff
@@ -66,7 +67,9 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
     elsewhere = _elsewhere(need, RevisionOf.PROOF)
     if elsewhere is not None:
         return elsewhere
-    form = ProofForm(data=_latest(need, RevisionOf.PROOF), here=here(partner.municipality_id))
+    form = ProofForm.of(
+        _latest(need, RevisionOf.PROOF), need.raised_cents, here(partner.municipality_id)
+    )
     if not form.validate_on_submit():
         page = render_template(
             "neighbourhood/needs/prove.html",
@@ -76,7 +79,7 @@ def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
             read=_drawn(need, RevisionOf.PROOF),
         )
         return page, 422 if form.errors else 200
-    return _keep(need, RevisionOf.PROOF, {"text": form.text.data})
+    return _keep(need, RevisionOf.PROOF, form.says)
 
 
 @bp.get(_READ)

@@ -3,12 +3,17 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions import gifts, statements
+from neighbourhood.funding.models.bank import BankLine, BankStatement
 from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.funding.queries.statements import judge
 from neighbourhood.partners.models import StaffRole
+from tests.neighbourhood.funding.statement_files import IBAN, document, entry
+from tests.neighbourhood.funding.statements_sent import actor, announce, send
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
+from tests.support.treasury import open_till
 
 
 @asked_by("funding.name_shown", "funding.not_paid", "funding.receipt", "funding.thanks")
@@ -54,3 +59,82 @@ def payment_to_decide(world: World) -> Thing:
     with office.app.app_context():
         case_id = db.session.scalars(select(MoneyCase.id).order_by(MoneyCase.id.desc())).first()
     return Thing({"case_id": case_id}, world.administrator, world.karima)
+
+
+@asked_by("funding.partner_account", "funding.partner_pay_outs")
+def money_of_another_partner(world: World) -> Thing:
+    """The account of a partner; who asks follows the money of another one."""
+    theirs, mine = world.office(), world.office(world.elsewhere)
+    owner = open_till(world.make, theirs).office.author
+    stranger = open_till(world.make, mine).office.author
+    return Thing({"partner_id": theirs.partner.id}, owner, stranger)
+
+
+@asked_by("funding.town_account", "funding.town_money")
+def money_of_a_town(world: World) -> Thing:
+    """The money desk of a town; who asks runs nothing."""
+    town = world.office().quartier.municipality_id
+    return Thing({"municipality_id": town}, world.administrator, world.karima)
+
+
+@asked_by(
+    "funding.account",
+    "funding.approve_pay_out",
+    "funding.draw_up",
+    "funding.give_up",
+    "funding.hand_over",
+    "funding.left",
+    "funding.partner_money",
+    "funding.pass_on",
+    "funding.pay_out",
+    "funding.pay_out_back",
+    "funding.pay_out_done",
+    "funding.pay_out_file",
+    "funding.refuse_account",
+    "funding.withdraw_pay_out",
+)
+def pay_out_of_a_town(world: World) -> Thing:
+    """A pay-out of a town, its account, and what it is for; who asks runs nothing."""
+    office = world.office()
+    till = open_till(world.make, office)
+    till.town_account()
+    account = till.account()
+    need = office.open(target_cents=2000)
+    office.give(world.make.resident("Léa Roux", office.quartier), need, 2000)
+    values = {
+        "municipality_id": office.quartier.municipality_id,
+        "partner_id": office.partner.id,
+        "account_id": account.id,
+        "pay_out_id": till.handed_over().id,
+        "fund_id": need.fund_id,
+    }
+    return Thing(values, world.administrator, world.karima)
+
+
+@asked_by("funding.give_up_transfer", "funding.transfer")
+def transfer_of_another(world: World) -> Thing:
+    """A transfer that somebody else announced."""
+    office = world.office()
+    promise = announce(office, world.marcel, office.open(), 500)
+    return Thing({"key": promise.key}, world.marcel, world.karima)
+
+
+@asked_by("funding.drop_statement", "funding.statement", "funding.take_statement")
+def statement_of_the_account(world: World) -> Thing:
+    """A statement that waits to be taken, for somebody who looks after no site."""
+    office = world.office()
+    number = send(office, world.administrator, document(entry(500, "Merci")))
+    return Thing({"statement_id": number}, world.administrator, world.karima)
+
+
+@asked_by("funding.bank_line")
+def money_that_nobody_expected(world: World) -> Thing:
+    """A line of a statement that nobody knows the gift of, for somebody who is no administrator."""
+    office = world.office()
+    data = document(entry(500, "Merci", ref=f"B{office.partner.id}"))
+    number = send(office, world.administrator, data)
+    with office.at_work():
+        found = db.session.get_one(BankStatement, number)
+        statements.take(actor(world.administrator), found, judge(found, IBAN))
+        line_id = db.session.scalars(select(BankLine.id).order_by(BankLine.id.desc())).first()
+    return Thing({"line_id": line_id}, world.administrator, world.karima)

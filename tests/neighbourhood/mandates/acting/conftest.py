@@ -31,6 +31,7 @@ SAME_FOR_ALL = {
 OPEN = {
     "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
     "needs": {"index", "show"},
+    "packages": {"index", "order", "show"},
     "mandates": {"stop_acting"},
     "moderation": {
         *("charter", "town_charter", "charter_to_read"),

@@ -1,0 +1,97 @@
+"""How much may wait for bank transfers, and of whom; what may be done with statements of them.
+
+A transfer takes days, and a promise costs nothing: what waits never keeps others from giving.
+"""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.errors import DomainError, Wrong
+from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.policies import (
+    SMALLEST_CENTS,
+    AlreadyFunded,
+    may_decide,
+    refusal_of,
+)
+from neighbourhood.funding.queries import transfers
+from neighbourhood.residents.acting import Actor
+
+# Transfers of one donor on their way at once, whatever they are for.
+MOST_AWAITED = 5
+
+
+class TransferAwaited(DomainError):
+    """The same donor announced a transfer for the same thing, and it has not come yet."""
+
+    sentence = _l(
+        "Nous attendons déjà votre virement pour cela. Attendez qu’il arrive, ou dites dans "
+        "« Mes dons » que vous ne le ferez pas."
+    )
+
+
+class TooManyTransfers(DomainError):
+    """The same donor announced many transfers, and none of them has come yet."""
+
+    sentence = _l(
+        "Nous attendons déjà plusieurs virements de votre part. Attendez qu’ils arrivent, ou "
+        "donnez par carte."
+    )
+
+
+class TooMuchByTransfer(Wrong):
+    """More than what may wait for transfers, so that promises stop nobody from giving."""
+
+    sentence = _l(
+        "Par virement, donnez %(most)s au plus : un virement met des jours à arriver, et la moitié "
+        "de ce qui manque reste libre pour les autres. Par carte, vous pouvez donner plus."
+    )
+
+
+class NoTransfers(DomainError):
+    """The site has no account where transfers arrive."""
+
+    sentence = _l("On ne peut pas donner par virement ici.")
+
+
+class StatementTaken(DomainError):
+    """Somebody has taken, or dropped, the same statement meanwhile."""
+
+    sentence = _l("Ce relevé est déjà importé. Rechargez la page pour lire ce qui est écrit.")
+
+
+class LineDecided(DomainError):
+    """Somebody has decided about the same line meanwhile."""
+
+    sentence = _l("Quelqu’un a déjà décidé pour ce virement. Rechargez la page.")
+
+
+def transfer_room(fund: Fund, remaining_cents: int) -> int:
+    """Return the most that one more transfer may hold: the lock of the fund makes it certain.
+
+    All the transfers on their way hold half of what is missing at most: whoever pays at once can
+    always give the rest. Nothing is left that nobody could give.
+    """
+    room = fund.missing_cents // 2 - transfers.held_cents(fund)
+    most = min(room, remaining_cents)
+    if 0 < remaining_cents - most < SMALLEST_CENTS:
+        most = remaining_cents - SMALLEST_CENTS
+    return most if most >= SMALLEST_CENTS else 0
+
+
+def may_wait_for(actor: Actor) -> bool:
+    """Whether a donor has not announced too many transfers already."""
+    return transfers.number_awaited(actor.id) < MOST_AWAITED
+
+
+def may_match(actor: Actor) -> bool:
+    """Those who look after the whole site, in their own name, take in statements."""
+    return may_decide(actor)
+
+
+def refusal_by_transfer(amount_cents: int, remaining_cents: int, fund: Fund) -> DomainError | None:
+    """Return why `amount_cents` of `fund` cannot wait for a transfer."""
+    room = transfer_room(fund, remaining_cents)
+    if amount_cents <= room:
+        return refusal_of(amount_cents, remaining_cents)
+    return TooMuchByTransfer(most=euros(room)) if room else AlreadyFunded()

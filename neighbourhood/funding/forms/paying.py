@@ -1,0 +1,103 @@
+"""What is typed of bank accounts, pay-outs and what comes back."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.forms import (
+    DateField,
+    EurosField,
+    Form,
+    ValidationError,
+    choice,
+    line,
+    paragraph,
+    required,
+)
+from neighbourhood.foundation.web.templating import in_town
+from neighbourhood.funding import iban
+from neighbourhood.funding.cases.paying import VERSION_WORDS
+from neighbourhood.funding.models.paying import HOLDER_LIMIT
+
+
+class NumberForm(Form):
+    """The number of an account, as it stands on paper."""
+
+    iban = line(
+        _l("IBAN"),
+        limit=60,
+        description=_l("Tel qu’il est imprimé sur le relevé d’identité bancaire, espaces compris."),
+    )
+
+    @property
+    def number(self) -> str:
+        """The number without spaces."""
+        return iban.tidy(self.iban.data or "")
+
+    def validate_iban(self, _field: object) -> None:
+        """Refuse what does not hold together."""
+        if not iban.is_valid(self.number):
+            raise ValidationError(
+                gettext("Ce numéro ne va pas : il y a une faute de frappe. Relisez-le.")
+            )
+
+
+class AccountForm(NumberForm):
+    """An account as a first person writes it."""
+
+    holder = line(
+        _l("Titulaire du compte"),
+        limit=HOLDER_LIMIT,
+        description=_l("Le nom de l’organisme, comme la banque l’écrit. Jamais une personne."),
+    )
+    bic = line(
+        _l("BIC"),
+        limit=20,
+        optional=True,
+        description=_l("Le numéro de la banque, 8 ou 11 signes."),
+    )
+
+    @property
+    def bank(self) -> str:
+        """The number of the bank without spaces."""
+        return iban.tidy(self.bic.data or "")
+
+    def validate_bic(self, _field: object) -> None:
+        """Refuse what is no number of a bank; none at all will do."""
+        if self.bank and not iban.is_bic(self.bank):
+            raise ValidationError(gettext("Ce BIC ne va pas. Relisez-le, ou laissez vide."))
+
+
+class HandOverForm(Form):
+    """As which message the bank reads a transfer."""
+
+    version = choice(_l("Le format que lit votre banque"), VERSION_WORDS.items())
+
+
+class DayForm(Form):
+    """The day that stands on the statement of the bank."""
+
+    day = DateField(_l("Date sur le relevé de la banque"), [required()])
+
+    def validate_day(self, field: DateField) -> None:
+        """Refuse a day that has not come."""
+        if field.data and field.data > in_town(now()).date():
+            raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
+
+
+class BackForm(DayForm):
+    """When it came back, and why."""
+
+    word = paragraph(
+        _l("Ce que dit la banque"), limit=400, description=_l("Par exemple : « compte clos ».")
+    )
+
+
+class GivenBackForm(Form):
+    """How much a partner gave back."""
+
+    amount = EurosField(
+        _l("Montant rendu par le partenaire"),
+        [required()],
+        description=_l("Ce qui est arrivé sur le compte de la commune, en euros."),
+    )

@@ -1,0 +1,306 @@
+"""Gifts by bank transfer: announced, awaited, limited, given up, and paid by statements."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from neighbourhood.foundation.backends import PRETEND_ACCOUNT
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding import jobs
+from neighbourhood.funding.actions import gifts, statements
+from neighbourhood.funding.awaiting import (
+    TooManyTransfers,
+    TooMuchByTransfer,
+    TransferAwaited,
+    transfer_room,
+)
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.bank_transfers import after_bank_days
+from neighbourhood.funding.models.bank import BankLine, LineStatus, TransferPromise
+from neighbourhood.funding.models.gifts import Fund, Means, Pledge, PledgeStatus
+from neighbourhood.funding.models.provider import CaseKind
+from neighbourhood.funding.queries import pledges
+from tests.neighbourhood.funding.figures import let_time_pass, told_to
+from tests.neighbourhood.funding.statement_files import document, entry
+from tests.neighbourhood.funding.statements_sent import announce, reference_of, send, take
+from tests.neighbourhood.funding.test_desk import path_of
+from tests.neighbourhood.funding.test_ledger import books
+from tests.neighbourhood.funding.test_views import local, plain
+
+
+@pytest.fixture
+def boss(make, office):
+    return make.resident("Nadège Admin", office.quartier, is_administrator=True)
+
+
+def standing(office, pledge):
+    return office.pledge_now(pledge).status
+
+
+def test_five_days_of_work_between_banks():
+    assert after_bank_days(date(2026, 11, 26)) == date(2026, 12, 3)
+    assert after_bank_days(date(2026, 12, 23)) == date(2026, 12, 31), "Christmas, and a week-end"
+    assert after_bank_days(date(2026, 12, 30)) == date(2027, 1, 7), "over the new year"
+
+
+def test_a_transfer_holds_its_part_for_days_and_others_see_it(office, donor, other, move_clock):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 3000)
+    move_clock(days=3)
+    with office.at_work():
+        gifts.expire_reservations()
+        fund = db.session.get_one(Fund, need.fund_id)
+        assert pledges.remaining_cents(fund) == 7000
+    assert standing(office, promise) is PledgeStatus.RESERVED
+
+
+def test_one_transfer_at_a_time_for_one_thing_and_it_is_never_dropped_by_a_second_try(
+    office, donor
+):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1000)
+    with pytest.raises(TransferAwaited):
+        announce(office, donor, need, 1000)
+    with pytest.raises(TransferAwaited):
+        office.promise(donor, need, 1000)
+    assert standing(office, promise) is PledgeStatus.RESERVED
+    with office.at_work():
+        gifts.cancel(promise.key)
+    announce(office, donor, need, 1000)
+
+
+def test_transfers_hold_half_of_what_is_missing_at_most(office, donor, other):
+    need = office.open(target_cents=10000)
+    announce(office, donor, need, 3000)
+    with pytest.raises(TooMuchByTransfer):
+        announce(office, other, need, 2100)
+    announce(office, other, need, 2000)
+    with office.at_work():
+        fund = db.session.get_one(Fund, need.fund_id)
+        assert transfer_room(fund, pledges.remaining_cents(fund)) == 0
+
+
+def test_one_donor_waits_for_few_transfers_at_once(office, donor):
+    for _five in range(5):
+        announce(office, donor, office.open(), 500)
+    with pytest.raises(TooManyTransfers):
+        announce(office, donor, office.open(), 500)
+
+
+def test_a_statement_pays_the_gift_and_thanks_by_mail(app, office, donor, boss):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1250)
+    data = document(entry(1250, reference_of(app, promise)))
+    take(office, boss, send(office, boss, data))
+    assert standing(office, promise) is PledgeStatus.SETTLED
+    assert office.now(need).raised_cents == 1250
+    assert told_to(office, donor) == ["gift-received"]
+    with app.app_context():
+        line = db.session.scalars(select(BankLine)).one()
+        assert (line.status, line.pledge_id, line.payer) == (LineStatus.MATCHED, promise.id, {})
+    # The same file again, and another statement of which a part is the same.
+    again = send(office, boss, data)
+    overlap = send(
+        office, boss, document(entry(1250, reference_of(app, promise)), entry(5, ref="B9"))
+    )
+    for each in (again, overlap):
+        take(office, boss, each)
+    assert office.now(need).raised_cents == 1250
+    with app.app_context():
+        assert [one.amount_cents for one in db.session.scalars(select(BankLine))] == [1250, 5]
+
+
+def test_the_same_transfer_in_a_table_of_the_same_bank_counts_once(app, office, donor, boss):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1250)
+    reference = reference_of(app, promise)
+    take(office, boss, send(office, boss, document(entry(1250, reference))))
+    table = f"Date;Libellé;Montant\n25/11/2026;VIR {reference};12,50\n".encode()
+    take(office, boss, send(office, boss, table))
+    assert office.now(need).raised_cents == 1250
+    with app.app_context():
+        assert db.session.query(Pledge).count() == 1
+
+
+def test_late_money_counts_where_there_is_room_and_is_owed_where_there_is_none(
+    app, office, donor, other, boss
+):
+    for left, becomes in ((5000, PledgeStatus.SETTLED), (0, PledgeStatus.OWED_BACK)):
+        need = office.open(target_cents=10000)
+        promise = announce(office, donor, need, 3000)
+        let_time_pass(office, promise)
+        office.give(other, need, 10000 - left)
+        data = document(entry(3000, reference_of(app, promise), ref=f"L{left}"))
+        take(office, boss, send(office, boss, data))
+        assert standing(office, promise) is becomes
+
+
+def test_another_amount_and_a_second_payment_are_owed_back(app, office, donor, other, boss):
+    need = office.open(target_cents=10000)
+    first, second = (announce(office, each, need, 1000) for each in (donor, other))
+    data = document(
+        entry(900, reference_of(app, first), ref="B1"),
+        entry(1000, reference_of(app, second), ref="B2"),
+        entry(1000, reference_of(app, second), ref="B3"),
+    )
+    take(office, boss, send(office, boss, data))
+    assert standing(office, first) is PledgeStatus.OWED_BACK
+    assert standing(office, second) is PledgeStatus.SETTLED
+    assert office.now(need).raised_cents == 1000
+    assert sum(books(app).values()) == 0
+
+
+def test_money_of_a_transfer_goes_back_by_the_hand_of_a_person(
+    app, office, donor, other, boss, signed_in
+):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1000)
+    data = document(entry(900, reference_of(app, promise)))
+    take(office, boss, send(office, boss, data))
+    with app.app_context():
+        jobs.send_refunds()
+    assert standing(office, promise) is PledgeStatus.STUCK
+    assert "gift-refund-failed" not in told_to(office, donor)
+    path = path_of(app, CaseKind.RETURN_BY_BANK)
+    desk = signed_in(boss)
+    page = plain(desk.get(path).text)
+    assert "FR14 2004 1010" in page, "from where it came"
+    assert "Essayer encore" not in page
+    answer = desk.post(path, data=read_of(page) | {"decision": "sent by bank", "word": "Fait."})
+    assert answer.status_code == 303
+    assert standing(office, promise) is PledgeStatus.REFUNDED
+    with app.app_context():
+        assert db.session.scalars(select(BankLine)).one().payer == {}
+
+
+def read_of(page):
+    return {"read": re.search(r'name="read" value="([^"]+)"', page)[1]}
+
+
+def test_what_a_bank_takes_back_does_not_count_any_more(app, office, donor, boss):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1000)
+    reference = reference_of(app, promise)
+    data = document(
+        entry(1000, reference, ref="B1"),
+        entry(1000, reference, ref="B2", way="DBIT", reversal=True),
+    )
+    take(office, boss, send(office, boss, data))
+    assert standing(office, promise) is PledgeStatus.REFUNDED
+    assert office.now(need).raised_cents == 0
+    assert sum(books(app).values()) == 0
+
+
+def test_money_that_nobody_expected_is_matched_by_a_person_or_goes_back(
+    app, office, donor, boss, signed_in
+):
+    need = office.open(target_cents=10000)
+    promise = announce(office, donor, need, 1000)
+    data = document(*(entry(1000, "Pour les voisins", ref=f"B{n}") for n in range(3)))
+    take(office, boss, send(office, boss, data))
+    assert standing(office, promise) is PledgeStatus.RESERVED
+    with app.app_context():
+        ids = db.session.scalars(select(BankLine.id).order_by(BankLine.id)).all()
+    desk = signed_in(boss)
+    decisions = {
+        ids[0]: {"decision": "match", "key": promise.key},
+        ids[1]: {"decision": "give back"},
+        ids[2]: {"decision": "set aside"},
+    }
+    for line_id, answers in decisions.items():
+        path = f"/administration/argent/virements/{line_id}"
+        page = plain(desk.get(path).text)
+        assert "Anne Roy" in page
+        assert need.title not in page, "nothing links who paid to what for"
+        assert desk.post(path, data=read_of(page) | answers).status_code == 422, "why?"
+        said = read_of(page) | answers | {"word": "Vu avec la banque."}
+        assert desk.post(path, data=said).status_code == 303
+    assert standing(office, promise) is PledgeStatus.SETTLED
+    path = f"/administration/argent/virements/{ids[1]}"
+    read = read_of(plain(desk.get(path).text))
+    assert (
+        desk.post(path, data=read | {"decision": "returned", "word": "Rendu."}).status_code == 303
+    )
+    with app.app_context():
+        found = db.session.scalars(select(BankLine).order_by(BankLine.id)).all()
+        assert [each.status.value for each in found] == ["matched", "returned", "set aside"]
+        assert [bool(each.payer) for each in found] == [False, False, True]
+    with office.at_work():
+        statements.forget_payers(now() + timedelta(days=1))
+    with app.app_context():
+        assert not any(each.payer for each in db.session.scalars(select(BankLine)))
+
+
+def test_nobody_matches_a_gift_of_their_own(app, office, make, signed_in):
+    boss = make.resident("Nadège Admin", office.quartier, is_administrator=True)
+    promise = announce(office, boss, office.open(), 1000)
+    take(office, boss, send(office, boss, document(entry(1000, "Merci"))))
+    with app.app_context():
+        line_id = db.session.scalars(select(BankLine.id)).one()
+    desk = signed_in(boss)
+    path = f"/administration/argent/virements/{line_id}"
+    said = read_of(desk.get(path).text) | {
+        "decision": "match",
+        "key": promise.key,
+        "word": "C’est moi.",
+    }
+    assert desk.post(path, data=said).status_code == 403
+    assert standing(office, promise) is PledgeStatus.RESERVED
+
+
+def test_a_donor_is_reminded_once_before_it_lapses(app, office, donor, move_clock):
+    announce(office, donor, office.open(), 1000)
+    with app.app_context():
+        jobs.remind_of_transfers()
+    assert told_to(office, donor) == []
+    with office.at_work():
+        promise = db.session.scalars(select(TransferPromise)).one()
+        promise.pledge.reserved_until = now() + timedelta(hours=30)
+    with app.app_context():
+        jobs.remind_of_transfers()
+        jobs.remind_of_transfers()
+    assert told_to(office, donor) == ["gift-transfer-due"]
+
+
+def test_a_neighbour_gives_by_transfer_and_gives_it_up(app, office, donor, signed_in, outbox):
+    need = office.open(target_cents=10000, title="Un lit")
+    browser = signed_in(donor)
+    give = f"/solidarite/{need.id}/donner"
+    assert "Par virement" in browser.get(give).text
+    too_much = browser.post(give, data={"amount": "60", "means": "transfer"})
+    assert "donnez 50 € au plus" in plain(too_much.text)
+    answer = browser.post(give, data={"amount": "12,50", "means": "transfer"})
+    assert answer.status_code == 303
+    path = local(answer.location)
+    page = plain(browser.get(path).text)
+    with app.app_context():
+        promise = db.session.scalars(select(TransferPromise)).one()
+        assert promise.pledge.means is Means.TRANSFER
+        key, reference = promise.pledge.key, promise.reference
+    shown = " ".join(reference[place : place + 4] for place in range(0, 16, 4))
+    for said in (shown, PRETEND_ACCOUNT.holder, "FR76 9999", "12,50 €", "data:image/svg"):
+        assert said in page, said
+    assert shown in outbox()[-1]
+    assert browser.head(path).status_code == 200
+    mine = plain(browser.get("/solidarite/mes-dons").text)
+    assert "En attente de votre virement" in mine
+    assert browser.get(f"/solidarite/dons/{key}/merci").status_code == 303
+    assert "Voir le virement" in browser.get(f"/solidarite/mes-dons/{key}").text
+    give_up = f"{path}/annuler"
+    assert "Je ne ferai pas" in browser.get(give_up).text
+    for _twice in range(2):
+        assert browser.post(give_up).status_code == 303
+    assert "En attente" not in browser.get("/solidarite/mes-dons").text
+    assert "n’attendons plus" in browser.get(path).text
+
+
+def test_without_an_account_nobody_is_offered_a_transfer(
+    app, office, donor, signed_in, monkeypatch
+):
+    monkeypatch.setattr(choosing, "bank", lambda: None)
+    need = office.open(target_cents=10000)
+    page = signed_in(donor).get(f"/solidarite/{need.id}/donner").text
+    assert "virement" not in page

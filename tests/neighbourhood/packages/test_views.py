@@ -1,0 +1,109 @@
+"""Packages, as neighbours read them and give."""
+
+from datetime import timedelta
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.packages.actions import cataloguing
+from neighbourhood.packages.models import Package
+
+
+def read(browser, path):
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return answer.text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_a_visitor_is_sent_to_sign_in(visitor, catalogue):
+    package = catalogue.add()
+    for path in ("", f"/{package.id}", "/ordre"):
+        answer = visitor.get(f"/solidarite/formules{path}")
+        assert answer.location.startswith("/connexion")
+
+
+def test_a_neighbour_gives_a_part_in_two_taps(office, catalogue, signed_in, donor):
+    office.open(target_cents=5000)
+    package = catalogue.add()
+    browser = signed_in(donor)
+    page = read(browser, f"/solidarite/formules/{package.id}")
+    assert "1 besoin vérifié attend" in page
+    # The whole package costs more than what is missing.
+    assert "Un quart · 15 €" in page
+    assert "La moitié · 30 €" in page
+    assert "La formule entière" not in page
+    paying = browser.post(f"/solidarite/formules/{package.id}/donner", data={"amount": "15"})
+    assert paying.status_code == 303
+    with office.app.app_context():
+        pledge = db.session.query(Pledge).one()
+        assert (pledge.fund_id, pledge.amount_cents) == (package.fund_id, 1500)
+
+
+def test_where_nothing_is_missing_the_page_says_so_and_offers_others(
+    office, catalogue, signed_in, donor
+):
+    empty = catalogue.add(title="Pour l’école", kinds=["school"])
+    catalogue.add(title="Une facture d’énergie")
+    office.open()
+    page = read(signed_in(donor), f"/solidarite/formules/{empty.id}")
+    assert "Tout est couvert pour l’instant" in page
+    assert "D’autres formules où il manque encore" in page
+    assert "Une facture d’énergie" in page
+    assert 'name="amount"' not in page
+
+
+def test_packages_of_another_town_and_those_offered_no_more_are_not_there(
+    office, open_office, catalogue, signed_in, donor, make
+):
+    package = catalogue.add(title="Une facture d’énergie")
+    faraway = make.resident("Awa Diop", make.quartier("Loin", make.municipality("Ailleurs")))
+    assert signed_in(faraway).get(f"/solidarite/formules/{package.id}").status_code == 404
+    assert "Pas encore de formule ici" in read(signed_in(faraway), "/solidarite/formules")
+    with office.at_work():
+        cataloguing.offer(db.session.get_one(Package, package.id), offered=False)
+    browser = signed_in(donor)
+    for path in ("", "/donner"):
+        assert browser.get(f"/solidarite/formules/{package.id}{path}").status_code == 404
+    assert "Une facture d’énergie" not in read(browser, "/solidarite")
+
+
+def test_solidarity_begins_with_packages_what_is_urgent_first(
+    office, catalogue, signed_in, donor, move_clock
+):
+    catalogue.add(title="Pour l’école", kinds=["school"])
+    urgent = catalogue.add(title="Une facture d’énergie")
+    with office.at_work():
+        cataloguing.declare_crisis(
+            db.session.get_one(Package, urgent.id),
+            text="Grand froid.",
+            until=now() + timedelta(days=3),
+        )
+    browser = signed_in(donor)
+    page = read(browser, "/solidarite")
+    assert page.index("Grand froid.") < page.index("Pour l’école")
+    # Its last day over, it is as before.
+    move_clock(days=4)
+    page = read(browser, "/solidarite")
+    assert "Grand froid." not in page
+    assert page.index("Pour l’école") < page.index("Une facture d’énergie")
+
+
+def test_the_order_is_explained_with_an_example_and_no_figure_of_few(
+    office, catalogue, signed_in, donor
+):
+    office.open()
+    catalogue.give(donor, catalogue.add(), 2000)
+    page = read(signed_in(donor), "/solidarite/formules/ordre")
+    assert "Trop peu de besoins ont été aidés" in page
+    example = page[page.index("<table>") : page.index("</table>")]
+    order = [example.index(f"{letter} · ") for letter in "BECDA"]
+    assert order == sorted(order)
+
+
+def test_a_town_that_puts_packages_off_has_none(office, catalogue, signed_in, donor, put_off):
+    package = catalogue.add()
+    put_off(office, "packages")
+    browser = signed_in(donor)
+    for path in ("", f"/{package.id}", "/ordre", f"/{package.id}/donner"):
+        assert browser.get(f"/solidarite/formules{path}").status_code in {404, 409}
+    assert "Formules de soutien" not in read(browser, "/solidarite")
