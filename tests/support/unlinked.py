@@ -3,6 +3,10 @@
 # Pages that answer a press, not a link; that are led to by what somebody has just done; or for
 # which a row would have to be made.
 UNLINKED = {
+    "campaigns.fund_poster",
+    "campaigns.fund_preview",
+    "campaigns.share",
+    "campaigns.total",
     "exchanges.restart",
     "exports.answer",
     "exports.ask",
