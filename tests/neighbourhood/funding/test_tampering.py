@@ -98,6 +98,11 @@ def test_lines_cut_off_at_the_end_are_found_out_by_a_head_noted_elsewhere(app, b
     assert verdict(app, noted).wrong is Wrong.LINK_MISSING
 
 
+def plain(result):
+    """What a command said, whether or not French has its spaces before a colon."""
+    return result.output.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def run(app, *words):
     return app.test_cli_runner().invoke(args=["funding", *words])
 
@@ -106,11 +111,11 @@ def test_the_command_says_what_is_right_and_what_is_wrong(app, broken_on_purpose
     give(app, 2)
     before = run(app, "verify")
     assert before.exit_code == 0
-    assert "Mouvements pas encore inscrits : 2" in before.output
+    assert "Mouvements pas encore inscrits : 2" in plain(before)
     assert run(app, "link").exit_code == 0
     after = run(app, "verify")
-    assert f"Lignes justes : 2, empreinte {chain(app)[-1].head}" in after.output
-    assert "Mouvements pas encore inscrits : 0" in after.output
+    assert f"Lignes justes : 2, empreinte {chain(app)[-1].head}" in plain(after)
+    assert "Mouvements pas encore inscrits : 0" in plain(after)
     assert run(app, "verify", "--head", f"2:{chain(app)[-1].head}").exit_code == 0
     assert run(app, "verify", "--head", f"2:{NO_HEAD}").exit_code == 1
     assert run(app, "verify", "--head", "nonsense").exit_code == 2
@@ -118,8 +123,8 @@ def test_the_command_says_what_is_right_and_what_is_wrong(app, broken_on_purpose
         connection.execute(text("UPDATE ledger_entry SET amount_cents = 1 WHERE amount_cents > 0"))
     wrong = run(app, "verify")
     assert wrong.exit_code == 1
-    assert "FAUX : ligne 1, les montants ont été changés" in wrong.output
-    assert "transfers-balance : 2" in wrong.output
+    assert "FAUX : ligne 1, les montants ont été changés" in plain(wrong)
+    assert "transfers-balance : 2" in plain(wrong)
 
 
 def test_a_broken_rule_is_told_to_people_once_and_forgotten_when_it_holds(
@@ -142,7 +147,7 @@ def test_a_broken_rule_is_told_to_people_once_and_forgotten_when_it_holds(
     assert "Les comptes ne tombent pas juste" in page
     assert "Une collecte n’affiche pas" in page
     doctor = app.test_cli_runner().invoke(args=["doctor", "--language", "fr"])
-    assert "chain-holds : 1" in doctor.output
+    assert "chain-holds : 1" in plain(doctor)
     with below_the_triggers(app) as connection:
         connection.execute(text("UPDATE fund SET raised_cents = 500"))
     with app.app_context():
