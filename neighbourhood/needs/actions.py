@@ -16,7 +16,7 @@ from neighbourhood.needs import kinds, news
 from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
 from neighbourhood.needs.bands import banded
 from neighbourhood.needs.events import need_changed, need_published
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import (
     MovedOn,
     NeedsASecondReader,
@@ -45,6 +45,7 @@ class Told:
     covers: str
     target_cents: int
     quartier: Quartier
+    urgency: Urgency = Urgency.NONE
 
 
 def write(actor: Actor, partner: Partner, told: Told) -> Need:
@@ -61,6 +62,7 @@ def rewrite(actor: Actor, need: Need, told: Told) -> None:
     """Change a draft; whoever wrote last is its author, whoever wrote in it never approves it."""
     require(may_write(actor.resident, need.partner))
     require(is_editable(need), MovedOn)
+    need.file_id = None  # it is no longer as its file said
     _tell(actor, need, need.partner, told)
     db.session.flush()
 
@@ -123,8 +125,8 @@ def send_back(actor: Actor, need: Need, *, reason: str) -> None:
     tell_staff(hands_in(need), news.RETURNED, need)
 
 
-def withdraw(actor: Actor, need: Need) -> None:
-    """Take a need back; what was given is returned."""
+def withdraw(actor: Actor, need: Need, *, quietly: bool = False) -> None:
+    """Take a need back; what was given is returned. `quietly` when its file tells of all."""
     require(may_write(actor.resident, need.partner))
     require(need.may_become(NeedStatus.WITHDRAWN), MovedOn)
     if need.fund is not None:
@@ -132,7 +134,9 @@ def withdraw(actor: Actor, need: Need) -> None:
     _drop_revisions(need)
     _move(need, NeedStatus.WITHDRAWN)
     concerned = {need.author_id, need.approved_by_id or need.author_id} - {actor.id}
-    tell_staff([db.session.get_one(Resident, one) for one in sorted(concerned)], news.GONE, need)
+    if not quietly:
+        told = [db.session.get_one(Resident, one) for one in sorted(concerned)]
+        tell_staff(told, news.GONE, need)
 
 
 def follow_money(need: Need) -> None:
@@ -181,6 +185,7 @@ def _tell(actor: Actor, need: Need, partner: Partner, told: Told) -> None:
         "covers": told.covers,
         "target_cents": banded(told.target_cents),
         "quartier_id": told.quartier.id,
+        "urgency": told.urgency,
     }
     changed = any(getattr(need, name) != value for name, value in says.items())
     for name, value in says.items():

@@ -24,6 +24,7 @@ from neighbourhood.funding.models.gifts import Fund, FundStatus, Means, Pledge
 from neighbourhood.needs.actions import show_card, show_with
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
 from neighbourhood.needs.placing import rhythm_of, town_as_known
@@ -74,6 +75,10 @@ def build() -> None:
             need_published.send(need)
         need_changed.send(need)
         show_card(need)
+    by, second = people["mairie"], people["isabelle.nguyen-morel"]
+    imported.build(
+        partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
+    )
     pay_out()
     _announce(people[_FAVOURITE])
 

@@ -1,6 +1,6 @@
 """What staff write about a need; a text that points at a person is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from flask_babel import LazyString
@@ -9,8 +9,10 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
+    BooleanField,
     DateField,
     EurosField,
+    FileField,
     Form,
     IntegerField,
     ListField,
@@ -21,14 +23,17 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.foundation.web.offloading import reading
+from neighbourhood.foundation.web.offloading import off_the_loop, reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.treasury import MoreThanRaised
 from neighbourhood.needs.anonymity import QUESTIONS, Piece, marked, pointing_at
-from neighbourhood.needs.kinds import KINDS
-from neighbourhood.needs.policies import NotChecked
+from neighbourhood.needs.intake.tables import MOST_BYTES, Row, read_table
+from neighbourhood.needs.kinds import KINDS, URGENCIES
+from neighbourhood.needs.models import Urgency
+from neighbourhood.needs.policies import LARGEST_CENTS, SMALLEST_CENTS, NotChecked
 from neighbourhood.needs.proofs import PROOF_WORDS, as_typed, has_come
+from neighbourhood.places.naming import UnreadableError
 
 WEEKDAYS: Mapping[str, LazyString] = {
     "1": _l("lundi"),
@@ -42,8 +47,6 @@ WEEKDAYS: Mapping[str, LazyString] = {
 _WRONG_HOUR = _l("Écrivez une heure, de 6 à 21.")
 _WRONG_CRISIS = _l("Écrivez un nombre de jours, de 0 à 30.")
 _WRONG_PART = _l("Écrivez un nombre, de 10 à 100.")
-SMALLEST_CENTS = 10_00
-LARGEST_CENTS = 5_000_00
 
 
 class Anonymous(Form):
@@ -119,6 +122,9 @@ class AmountForm(Form):
         coerce=int,
         description=_l("Montré seulement si assez de foyers y vivent : sinon, un lieu plus large."),
     )
+    urgency = choice(
+        _l("Quand l’argent doit-il être là ?"), URGENCIES.items(), otherwise=Urgency.NONE
+    )
 
 
 class NeedForm(TextForm, KindForm, AmountForm):
@@ -138,6 +144,33 @@ class CorrectionForm(TextForm, KindForm):
             "Jamais moins que ce que des voisins ont déjà donné. Il est arrondi au-dessus."
         ),
     )
+
+
+class NeedsFileForm(Form):
+    """A file of needs; `rows` are its lines, once it is right as a whole."""
+
+    file = FileField(
+        _l("Le fichier"),
+        [required(_l("Choisissez un fichier."))],
+        lighter=_l("Ce fichier pèse plus de 4 Mo. Envoyez-le en plusieurs parties."),
+    )
+    closes = BooleanField(
+        _l("Fermer les besoins qui ne sont plus dans ce fichier"),
+        description=_l(
+            "À cocher quand le fichier est complet. Décochez pour ajouter ou changer quelques "
+            "lignes. Un besoin déjà financé reste."
+        ),
+        default=True,
+    )
+
+    rows: Sequence[Row] = ()
+
+    def validate_file(self, field: Any) -> None:
+        """Refuse the whole file, or keep its lines."""
+        try:
+            self.rows = off_the_loop(read_table, field.data.stream.read(MOST_BYTES + 1))
+        except UnreadableError as why:
+            raise ValidationError(why.say()) from None
 
 
 class ChecklistForm(Form):

@@ -1,9 +1,20 @@
 """What is held about those who write needs for an organisation, and read them twice."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
+from neighbourhood.foundation.personal import (
+    HOLDINGS,
+    RETENTIONS,
+    Basis,
+    Holding,
+    Retention,
+    impersonal,
+)
+from neighbourhood.foundation.storing.database import each_in_turn
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.rows import (
     Rows,
     Where,
@@ -12,6 +23,9 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     table_of,
 )
+from neighbourhood.needs.batches import KEPT_FOR, NeedFile
+from neighbourhood.needs.filing import receiving
+from neighbourhood.needs.intake import found
 from neighbourhood.needs.models import Need, need_writer
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, need_revision_writer
 from neighbourhood.residents.traces import traces_of
@@ -19,7 +33,11 @@ from neighbourhood.residents.traces import traces_of
 _TEXTS = (
     (Need, ("title", "covers", "return_reason", "proof_text")),
     (NeedRevision, ("before", "after", "return_reason")),
+    (NeedFile, ("return_reason",)),
 )
+
+
+_OF_FILES = (NeedFile.author_id, NeedFile.approved_by_id)
 
 
 def _written_by(resident_id: int) -> Where:
@@ -44,6 +62,7 @@ def _revised_by(resident_id: int) -> Where:
 def _read(resident_id: int) -> Rows:
     yield from read_rows(Need, _written_by(resident_id))
     yield from read_rows(NeedRevision, _revised_by(resident_id))
+    yield from read_rows(NeedFile, or_(*(column == resident_id for column in _OF_FILES)))
     yield from read_rows(NeedCheck, NeedCheck.reader_id == resident_id)
     for writers in (need_writer, need_revision_writer):
         yield from read_rows(writers, writers.c.resident_id == resident_id)
@@ -66,13 +85,36 @@ HOLDINGS.declare(
         purpose=_l("Pour que chaque besoin soit lu par deux personnes."),
         basis=Basis.PUBLIC,
         tables=frozenset(
-            {"need", "need_revision", "need_check", "need_writer", "need_revision_writer"}
+            {
+                *("need", "need_revision", "need_check", "need_writer", "need_revision_writer"),
+                "need_file",
+            }
         ),
         kept=_l("le temps des comptes ; sans votre nom dès que le compte est effacé"),
         read=_read,
         erase=_erase,
+        withheld={
+            "need_file.waiting": "lines of an organisation about others, kept for a day at most"
+        },
     )
 )
+
+
+def _forget(before: datetime) -> None:
+    each_in_turn(
+        found.unconfirmed_since(before), lambda file_id: receiving.forget(hold(NeedFile, file_id))
+    )
+
+
+RETENTIONS.declare(
+    Retention(
+        code="need-files",
+        of=_l("Un fichier de besoins que personne n’a confirmé"),
+        keep_for=KEPT_FOR,
+        forget=_forget,
+    )
+)
+impersonal(_l("une empreinte d’un numéro de dossier, sans personne"), "need_reference")
 impersonal(
     _l("quand les besoins d’une ville sont publiés, et avec quels quartiers"),
     "need_place",

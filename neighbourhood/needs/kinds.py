@@ -16,7 +16,7 @@ from neighbourhood.foundation.words.money import euros, figure, parse_euros
 from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries, rotation
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
@@ -51,6 +51,11 @@ KINDS: Mapping[NeedKind, Words] = {
         _l("Garde d’enfants"), "baby", _l("quelques heures de garde, centre de loisirs")
     ),
 }
+URGENCIES: Mapping[Urgency, LazyString] = {
+    Urgency.WEEK: _l("sous 7 jours"),
+    Urgency.MONTH: _l("sous 30 jours"),
+    Urgency.NONE: _l("sans urgence"),
+}
 
 
 def _amount_of(typed: Typed) -> int:
@@ -75,6 +80,7 @@ READ = Reading(
     target_cents=Fact(label=_l("Montant"), say=euros, fields=AMOUNT),
     kind=Fact(label=_l("Sorte de besoin"), say=said_by({k: w.name for k, w in KINDS.items()})),
     quartier=Fact(label=_l("Quartier"), of="quartier_id", say=said_quartier),
+    urgency=Fact(label=_l("Urgence"), say=said_by(URGENCIES)),
     proof_text=Fact(label=_l("À quoi l’argent a servi")),
 )
 # The same of a proof, or of another version, before it is published.

@@ -44,6 +44,14 @@ class ProofKind(StrEnum):
     TRANSFER = "transfer"
 
 
+class Urgency(StrEnum):
+    """How long a need can wait; who orders needs begins with what cannot."""
+
+    WEEK = "week"
+    MONTH = "month"
+    NONE = "none"
+
+
 class NeedStatus(StrEnum):
     """How far a need has come, from a first text to the proof of what the money did."""
 
@@ -154,6 +162,9 @@ class Need(Moving, Base):
     title: Mapped[ShortText]
     covers: Mapped[LongText]
     target_cents: Mapped[Cents]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NONE)
+    # The file that it came with, while nobody has taken it in hand alone.
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("need_file.id"), index=True)
     fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"), unique=True)
     status: Mapped[NeedStatus] = mapped_column(default=NeedStatus.DRAFT)
     return_reason: Mapped[str] = mapped_column(String(400), default="")

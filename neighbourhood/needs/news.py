@@ -26,6 +26,20 @@ TO_PROVE = declare(
     general=_l("Un besoin est financé"),
 )
 
+FILE_TO_READ = declare(
+    "need-file-to-read",
+    _l("Un fichier de besoins attend votre relecture : %(number)s besoins."),
+    by_mail=True,
+)
+FILE_RETURNED = declare(
+    "need-file-returned", _l("Un fichier de besoins vous revient avec une remarque."), by_mail=True
+)
+FILE_APPROVED = declare(
+    "need-file-approved",
+    _l("Votre fichier de besoins est relu et approuvé."),
+    general=_l("Un fichier de besoins est approuvé"),
+)
+
 PROOF_TO_READ = declare(
     "need-proof-to-read",
     _l("Une preuve attend votre relecture : « %(title)s »."),

@@ -6,9 +6,9 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Task, Tile, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.needs import demo, holdings, jobs, receivers, reporting, tallies
+from neighbourhood.needs import demo, holdings, jobs, receivers, reporting, tallies, trials
 from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
-from neighbourhood.needs.views import desk, reading, revising, town, writing
+from neighbourhood.needs.views import batch, desk, files, reading, revising, town, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -16,9 +16,9 @@ PART = Part(
     name="needs",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(desk, reading, revising, town, writing),
+    views=(batch, desk, files, reading, revising, town, writing),
     receivers=(receivers, reporting),
-    jobs=(jobs,),
+    jobs=(jobs, trials),
     demo=demo.build,
     place=Place.SOLIDARITY,
     menu=(
@@ -58,6 +58,7 @@ PART = Part(
             pages=frozenset(
                 {
                     *("needs.index", "needs.show", "needs.begin", "needs.tell", "needs.price"),
+                    *("needs.send_needs", "needs.take_needs"),
                     "funding.give",
                 }
             ),

@@ -8,6 +8,7 @@ from neighbourhood.foundation.errors import Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
 from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.funding.policies import takes_gifts_of
+from neighbourhood.needs.batches import NeedFile
 from neighbourhood.needs.models import EDITABLE, PUBLISHED, Need, NeedStatus
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.partners.models import Partner, StaffRole
@@ -16,6 +17,9 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import is_of_one_home
 
+# What one need may ask for.
+SMALLEST_CENTS = 10_00
+LARGEST_CENTS = 5_000_00
 # The code of the switch under which needs are written, read and given to, and of the one under
 # which everybody reads the open ones and gives.
 NEEDS, NEEDS_FOR_ALL = "needs", "needs-for-all"
@@ -35,6 +39,21 @@ class MovedOn(IllegalMove):
     """The need is no longer at the point where this can be done."""
 
     sentence = _l("Ce besoin a changé entre-temps. Rechargez la page pour voir où il en est.")
+
+
+class FileMovedOn(IllegalMove):
+    """The file is no longer at the point where this can be done."""
+
+    sentence = _l("Ce fichier a changé entre-temps. Rechargez la page pour voir où il en est.")
+
+
+class AnotherFileUnderWay(Wrong):
+    """A file of the same partner is being written: two at once would close each other’s needs."""
+
+    sentence = _l(
+        "Un autre fichier est en cours d’enregistrement. Attendez qu’il soit terminé, puis "
+        "confirmez de nouveau."
+    )
 
 
 class NotChecked(Wrong):
@@ -84,6 +103,16 @@ def hands_in(text: Need | NeedRevision) -> Sequence[Resident]:
 def reads_apart(resident: Resident, text: Need | NeedRevision) -> bool:
     """Someone who wrote nothing in a text and lives with nobody who did: the other two eyes."""
     return not is_of_one_home(resident, writers_of(text))
+
+
+def reads_file_apart(resident: Resident, file: NeedFile) -> bool:
+    """Someone who did not have a file written, and does not live with who did."""
+    return not is_of_one_home(resident, [file.author_id])
+
+
+def may_judge_file(resident: Resident, file: NeedFile) -> bool:
+    """Someone who reads it apart, while the file waits to be read."""
+    return file.is_submitted and reads_file_apart(resident, file)
 
 
 def is_second_reader(resident: Resident, need: Need) -> bool:

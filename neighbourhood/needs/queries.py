@@ -32,7 +32,6 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 
 PAGE_SIZE = 20
 RECENT = 6
-DESK_SIZE = 300
 _WHOSE = joinedload(Need.partner).joinedload(Partner.municipality)
 
 
@@ -96,18 +95,6 @@ def recently_met(viewer: Resident, filters: Filters) -> Sequence[Need]:
     statement = _listed(viewer, filters, met)
     newest = statement.order_by(Need.published_at.desc(), Need.fund_id.desc()).limit(RECENT)
     return db.session.scalars(newest).all()
-
-
-def desk(partner: Partner) -> Sequence[Need]:
-    """Return what the staff of `partner` work on, newest first."""
-    statement = (
-        _with_places()
-        .options(joinedload(Need.author))
-        .where(Need.partner_id == partner.id, Need.status != NeedStatus.WITHDRAWN)
-        .order_by(Need.id.desc())
-        .limit(DESK_SIZE)
-    )
-    return db.session.scalars(statement).all()
 
 
 def of_partner(partner: Partner, need_id: int) -> Need:

@@ -82,6 +82,8 @@ class NeedRevision(Moving, Base):
     about: Mapped[RevisionOf]
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    # The file that it came with: read with all of it.
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("need_file.id"), index=True)
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     status: Mapped[RevisionStatus] = mapped_column(default=RevisionStatus.DRAFT)

@@ -18,6 +18,7 @@ const behaviours = {
   submit: () => import("./submit.js"),
   suggest: () => import("./suggest.js"),
   verify: () => import("./verify.js"),
+  watch: () => import("./watch.js"),
   // On every page, but of use only where one writes, or signs out.
   words: () => document.querySelector(WRITTEN) && import("./words.js"),
 };

@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "pledges", "letters",
-    "mixed", "malice",
+    "mixed", "malice", "intake",
 )  # fmt: skip
 
 for name in NAMES:

@@ -37,8 +37,9 @@ BEGINS = """
     moderation.write_charter moderation.write_town_charter
     openings.found openings.send_addresses openings.send_quartiers openings.service
     openings.take_file openings.thresholds openings.households openings.type_town openings.rule
-    needs.approve needs.approve_revision needs.begin needs.correct needs.edit needs.price
-    needs.prove needs.rhythm needs.submit needs.submit_revision needs.tell
+    needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
+    needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
+    needs.rhythm needs.tell
     notifications.follow
     packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language
@@ -68,7 +69,8 @@ WORDS_FIRST = """
     people.drop_factors rights.close_for
     funding.bank_line funding.case funding.pay_out_back
     moderation.decide moderation.judge moderation.second
-    needs.send_back needs.send_revision_back partners.refuse partners.suspend
+    needs.return_file needs.send_back needs.send_revision_back partners.refuse
+    partners.suspend
     verification.not_me verification.of_person verification.refuse_document
     verification.withdraw_proof
 """
@@ -83,7 +85,7 @@ TURNS_BACK = """
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """
-    funding.drop_statement openings.drop_file
+    funding.drop_statement needs.drop_needs openings.drop_file
 """
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """

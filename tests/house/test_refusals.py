@@ -25,6 +25,7 @@ KNOWN = {
     ("AlreadyHome", "already_home", 409),
     ("AlreadyOpen", "already_open", 409),
     ("AlreadyPartner", "already_partner", 409),
+    ("AnotherFileUnderWay", "another_file_under_way", 422),
     ("AlreadyPrepared", "already_prepared", 409),
     ("AlreadyLookedAt", "already_looked_at", 409),
     ("AlreadyReported", "already_reported", 409),

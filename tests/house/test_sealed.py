@@ -17,7 +17,8 @@ IN_PLAIN = {
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """
-        need.return_reason need_revision.before need_revision.after need_revision.return_reason
+        need.return_reason need_file.figures need_file.faults need_file.return_reason
+        need_revision.before need_revision.after need_revision.return_reason
         partner.name partner.siret partner.mail_domain partner.suspension_reason
         partner_application.name partner_application.siret partner_application.why
         partner_application.refusal_reason""",

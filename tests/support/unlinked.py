@@ -66,6 +66,7 @@ UNLINKED = {
     "mandates.identity",
     "mandates.restart_paper",
     "needs.drop_revision",
+    "needs.file_faults",
     "needs.revision",
     "pages.forget_words",
     "residents.drop_application",

@@ -139,12 +139,23 @@ def _to_member(kind: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
     return lambda value: kind(value) if value else None
 
 
-def choice(label: Any, options: Iterable[tuple[StrEnum, Any]], **more: Any) -> RadioField:
-    """One of a few, each with its words; the value is the enum member."""
+def choice(
+    label: Any,
+    options: Iterable[tuple[StrEnum, Any]],
+    *,
+    otherwise: StrEnum | None = None,
+    **more: Any,
+) -> RadioField:
+    """One of a few, each with its words; the value is the enum member.
+
+    `otherwise` is what it means to choose none: without it, one has to choose.
+    """
     pairs = list(options)
+    asked = required(_l("Choisissez une des réponses."))
     return RadioField(
         label,
-        [required(_l("Choisissez une des réponses."))],
+        [] if otherwise else [asked],
+        filters=[lambda value: value or otherwise],
         choices=[SelectChoice(member.value, words) for member, words in pairs],
         coerce=_to_member(type(pairs[0][0])),
         **more,

@@ -34,3 +34,9 @@ def reading(
     if sum(map(len, given)) <= SHORT:
         return work(given, *args, **kwargs)
     return off_the_loop(work, given, *args, **kwargs)
+
+
+def give_way() -> None:
+    """Let whoever else waits for this thread go on, in the middle of long work of our own."""
+    if monkey.is_module_patched("threading"):
+        gevent.sleep(0)

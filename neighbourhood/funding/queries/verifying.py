@@ -90,6 +90,6 @@ def _wrong_with(link: Link, movement: Movement | None, number: int, head: str) -
     # The head tells which of the two was changed: it was made of the digest as it was.
     if head_after(head, digest) == link.head:
         return Wrong.DIGEST_CHANGED
-    if len(movement.entries) < 2 or sum(cents for _code, cents in movement.entries):
+    if len(movement.entries) < 2 or sum(cents for _code, cents in movement.entries) != 0:
         return Wrong.ENTRIES_CHANGED
     return Wrong.LINE_CHANGED

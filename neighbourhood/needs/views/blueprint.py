@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from neighbourhood.foundation.words.comparing import compared
 from neighbourhood.needs import kinds, placing, policies, proofs, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
+from neighbourhood.needs.intake import found, words
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.versions import RevisionOf
 
@@ -19,6 +20,11 @@ def teach_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         NEED_KINDS=kinds.KINDS,
         NEED_STATUSES=kinds.STATUS_WORDS,
+        NEED_URGENCIES=kinds.URGENCIES,
+        NEED_FILE_STATUSES=words.FILE_STATUSES,
+        say_band=words.band,
+        may_judge_file=policies.may_judge_file,
+        readers_of_file=found.readers_of,
         need_place=kinds.place_of,
         need_place_in=kinds.place_in,
         need_preview=placing.preview,

@@ -8,8 +8,9 @@ from flask_babel import gettext
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
-from neighbourhood.needs import actions, kinds, placing, queries
+from neighbourhood.needs import actions, boards, kinds, placing, queries
 from neighbourhood.needs.forms import ChecklistForm, ReturnForm
+from neighbourhood.needs.intake import found
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.revising import note_check
 from neighbourhood.needs.views.blueprint import bp, to_review
@@ -23,16 +24,14 @@ from neighbourhood.residents.access import current_actor
 @staff(StaffRole.PUBLISH)
 def desk(partner: Partner) -> ResponseReturnValue:
     """Show staff what waits: drafts, needs to approve, open ones, those to prove."""
-    needs = queries.desk(partner)
-    sections = [
-        (status.value, section, [need for need in needs if need.status is status])
-        for status, section in kinds.DESK.items()
-    ]
+    shelves = boards.desk(partner)
+    sections = [(status.value, section, shelves[status]) for status, section in kinds.DESK.items()]
     return render_template(
         "neighbourhood/needs/desk.html",
         partner=partner,
         sections=sections,
         revisions=queries.waiting_revisions(partner),
+        files=found.files_of(partner),
         first_round=partial(placing.first_round, placing.rhythm_of(partner.municipality)),
     )
 

@@ -106,6 +106,7 @@ def _written(need: Need) -> dict[str, object]:
         "covers": need.covers,
         "amount": need.target_cents,
         "quartier": need.quartier_id,
+        "urgency": need.urgency,
     }
 
 
@@ -122,4 +123,5 @@ def _told(form: AmountForm, kind: NeedKind, title: str, covers: str) -> Told:
         covers=covers,
         target_cents=form.amount.data or 0,
         quartier=db.session.get_one(Quartier, form.quartier.data),
+        urgency=form.urgency.data,
     )
