@@ -15,12 +15,7 @@ def test_a_gift_is_verified_against_the_register_and_a_changed_one_is_refused(
     visitor, site, axe, tmp_path
 ):
     page = people.sign_in(visitor(), "karima", "/solidarite")
-    page.locator("main article a").first.click()
-    people.press(page, "Donner")
-    page.locator("label.choice").first.click()
-    people.press(page, "Aller payer")
-    page.get_by_role("button", name="Payer").click()
-    expect(page.locator("main")).to_contain_text("bien arrivés")
+    give(page)
     site.python("-m", "flask", "--app", "app", "funding", "link")
     page.goto("/solidarite/mes-dons")
     page.locator("main .rows a").first.click()
@@ -53,6 +48,15 @@ def test_a_gift_is_verified_against_the_register_and_a_changed_one_is_refused(
     page.fill("textarea", token[:-9])
     page.get_by_role("button", name="Vérifier ma ligne").click()
     expect(said).to_contain_text("n’est pas une ligne entière")
+
+
+def give(page):
+    page.locator("main article a").first.click()
+    people.press(page, "Donner")
+    page.locator("label.choice").first.click()
+    people.press(page, "Aller payer")
+    page.get_by_role("button", name="Payer").click()
+    expect(page.locator("main")).to_contain_text("bien arrivés")
 
 
 def tampering(register, number):
