@@ -51,12 +51,9 @@ def test_a_gift_is_verified_against_the_register_and_a_changed_one_is_refused(
 
 
 def give(page):
-    page.locator("main article a").first.click()
-    people.press(page, "Donner")
-    page.locator("label.choice").first.click()
-    people.press(page, "Aller payer")
-    page.get_by_role("button", name="Payer").click()
-    expect(page.locator("main")).to_contain_text("bien arrivés")
+    people.open_need(page)
+    page.locator("[name=suggested]").first.click()
+    people.pay(page)
 
 
 def tampering(register, number):
