@@ -1,7 +1,7 @@
 """Two people of a town who pay a partner in their browsers, and the bank between them."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from playwright.sync_api import Page, expect
 
@@ -50,7 +50,7 @@ def _download(page: Page, cents: int) -> None:
     """Read the file for the bank: it says how much, and nothing of needs."""
     with page.expect_download() as downloading:
         press(page, "Télécharger le fichier")
-    order = ElementTree.parse(downloading.value.path()).getroot()
+    order = ET.parse(downloading.value.path()).getroot()
     assert "pain.001.001" in order.tag
     [total] = {each.text for each in order.iter() if each.tag.endswith("}CtrlSum")}
     assert round(float(total or 0) * 100) == cents

@@ -59,7 +59,7 @@ def pay(page: Page) -> None:
 
 
 def prove(author: Page, reader: Page, words: str) -> None:
-    """Say what the money of a need did, on the page of its staff, and have somebody else read it."""
+    """Say what the money of a need did, on the page of its staff; have somebody else read it."""
     press(author, "Dire à quoi l’argent a servi")
     author.check("[name=kind][value=invoice]")
     author.fill("[name=text]", words)
