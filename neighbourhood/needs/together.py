@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -38,7 +39,7 @@ def approve(actor: Actor, partner: Partner, need_ids: Collection[int]) -> set[in
 
 def _hands(partner: Partner, need_ids: Collection[int]) -> Mapping[int, set[int]]:
     """Return who wrote in each of these that may be approved, held until all is done."""
-    chosen = select(Need.id, Need.author_id).where(
+    chosen: Select[Any] = select(Need.id, Need.author_id).where(
         Need.id.in_(need_ids),
         Need.partner_id == partner.id,
         Need.status.in_(Need.MOVES.into(NeedStatus.APPROVED)),
