@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, union, update
+from sqlalchemy import func, insert, select, union, update
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
@@ -47,7 +47,7 @@ def publish(municipality_id: int, piece: Sequence[Placed], ground: Ground, momen
 
 def _approved(need_ids: Sequence[int]) -> Mapping[int, Any]:
     """Return what is still to be published of these, held; whoever holds several goes by number."""
-    columns: Select[Any] = select(Need.id, Need.partner_id, Need.title, Need.target_cents)
+    columns: Any = select(Need.id, Need.partner_id, Need.title, Need.target_cents)
     here = Need.id.in_(need_ids), Need.status.in_(Need.MOVES.into(NeedStatus.OPEN))
     # A need that was funded may open again: it has a fund, and is not published anew.
     fresh = columns.where(*here, Need.published_at.is_(None)).order_by(Need.id)

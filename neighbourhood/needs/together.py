@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -39,7 +39,7 @@ def approve(actor: Actor, partner: Partner, need_ids: Collection[int]) -> set[in
 
 def _hands(partner: Partner, need_ids: Collection[int]) -> Mapping[int, set[int]]:
     """Return who wrote in each of these that may be approved, held until all is done."""
-    chosen: Select[Any] = select(Need.id, Need.author_id).where(
+    chosen: Any = select(Need.id, Need.author_id).where(
         Need.id.in_(need_ids),
         Need.partner_id == partner.id,
         Need.status.in_(Need.MOVES.into(NeedStatus.APPROVED)),
