@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import cycle
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.actions.gifts import record_gift
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.demo import Sayings, visitors
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.residents.models.residents import Resident
