@@ -31,7 +31,7 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import pledges, provider, transfers
+from neighbourhood.funding.queries import donors, pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
@@ -143,8 +143,8 @@ def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str
 
 
 def _rivals_of(promise: Pledge) -> list[Pledge]:
-    # Whoever tries again gives up the first try, and may still pay it on a page left open. A visitor
-    # is known by the browser: a mailbox is what anybody may type.
+    # Whoever tries again gives up the first try, and may still pay it on a page left open.
+    # A visitor is known by the browser: a mailbox is what anybody may type.
     is_visitor = donors.visitor_of(promise) is not None
     others = donors.tries_beside(promise) if is_visitor else pledges.others_of(promise)
     return [other for other in others if is_live(other) or other.counts]
