@@ -1,7 +1,7 @@
 """What staff write about a need; a text that points at a person is refused."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -10,7 +10,6 @@ from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
     BooleanField,
-    DateField,
     EurosField,
     FileField,
     Form,
@@ -25,14 +24,11 @@ from neighbourhood.foundation.web.forms import (
 )
 from neighbourhood.foundation.web.offloading import off_the_loop, reading
 from neighbourhood.foundation.words.giveaways.traces import NOWHERE, Here
-from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.treasury import MoreThanRaised
 from neighbourhood.needs.anonymity import QUESTIONS, Piece, marked, pointing_at
 from neighbourhood.needs.intake.tables import MOST_BYTES, Row, read_table
 from neighbourhood.needs.kinds import KINDS, URGENCIES
 from neighbourhood.needs.models import Urgency
 from neighbourhood.needs.policies import LARGEST_CENTS, SMALLEST_CENTS, NotChecked
-from neighbourhood.needs.proofs import PROOF_WORDS, as_typed, has_come
 from neighbourhood.places.naming import UnreadableError
 
 WEEKDAYS: Mapping[str, LazyString] = {
@@ -228,52 +224,3 @@ class ReturnForm(Anonymous):
         limit=400,
         description=_l("Votre collègue lira cette remarque."),
     )
-
-
-class ProofForm(Anonymous):
-    """What became of the money: how much of it was spent, when and how, and in words."""
-
-    texts = ("text",)
-    most_cents = LARGEST_CENTS
-
-    kind = choice(_l("Comment l’argent a-t-il été dépensé ?"), PROOF_WORDS.items())
-    spent_on = DateField(
-        _l("Le jour de la dépense"),
-        [required(), has_come],
-        description=_l("Celui de la facture ou du ticket, que vous gardez."),
-    )
-    amount = EurosField(
-        _l("Montant dépensé"),
-        [required()],
-        description=_l("S’il en reste, cela va à un autre de vos besoins. Jamais plus que donné."),
-    )
-
-    text = paragraph(
-        _l("Ce qui a été fait"),
-        limit=800,
-        description=_l(
-            "Par exemple : « La facture a été payée le 12 mars, le chauffage fonctionne. »"
-        ),
-    )
-
-    @classmethod
-    def of(cls, said: Mapping[str, Any], raised_cents: int, here: Here) -> Self:
-        """Return it with what is said already, for so much money at most."""
-        form = cls(data=as_typed(said, raised_cents), here=here)
-        form.most_cents = raised_cents
-        return form
-
-    def validate_amount(self, field: EurosField) -> None:
-        """Refuse nothing at all, and more than neighbours gave."""
-        if field.data is not None and not 0 < field.data <= self.most_cents:
-            raise ValidationError(MoreThanRaised(raised=euros(self.most_cents)).say())
-
-    @property
-    def says(self) -> dict[str, Any]:
-        """What a version of the proof keeps."""
-        return {
-            "text": self.text.data,
-            "proof_kind": self.kind.data.value,
-            "spent_on": self.spent_on.data.isoformat(),
-            "spent_cents": self.amount.data,
-        }

@@ -69,7 +69,9 @@ def test_of_two_colleagues_who_write_at_once_neither_is_lost(
     second = "Deux radiateurs, au même moment."
     one, other = signed_in(office.author), signed_in(office.reader)
     there = f"{desk(need)}/{page}"
-    told = {"kind": "heating", "title": IS, "amount": "120"} if page == "corriger" else {}
+    correction = {"kind": "heating", "title": IS, "amount": "120"}
+    proof = {"kind": "invoice", "spent_on": "2026-03-12", "amount": "150"}
+    told = correction if page == "corriger" else proof
     read = re.search(r'name="read" value="([^"]+)"', other.get(there).text)[1]
     assert one.post(there, data={**told, "read": read, field: first}).status_code == 303
     refused = other.post(there, data={**told, "read": read, field: second})
