@@ -9,7 +9,7 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import paying_out, wishing
-from neighbourhood.funding.actions.gifts import pseudonym_in
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.transfers import until_bank_days
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.models.bank import TransferPromise

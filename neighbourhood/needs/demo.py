@@ -16,7 +16,8 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
-from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.actions.gifts import record_gift
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.demo import Sayings, announce_transfer, pay_out, visitors
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
 from neighbourhood.needs.actions import show_card, show_with

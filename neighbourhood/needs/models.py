@@ -203,6 +203,7 @@ class Need(Moving, Base):
     is_open = Stands(NeedStatus.OPEN)
     is_funded = Stands(NeedStatus.FUNDED)
     is_proved = Stands(NeedStatus.PROVED)
+    is_withdrawn = Stands(NeedStatus.WITHDRAWN)
 
     @property
     def raised_cents(self) -> int:

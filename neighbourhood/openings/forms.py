@@ -142,6 +142,8 @@ class ThresholdsForm(Form):
 class HouseholdsForm(Form):
     """How many households live in each quartier; what is left empty is not known."""
 
+    numbered = (_QUARTIER,)
+
     @property
     def per_quartier(self) -> list[IntegerField]:
         """The fields, in the order of the quartiers."""

@@ -1,16 +1,17 @@
-"""Checking from a terminal that gifts went where the published order says."""
+"""`flask --app app funding replay`: check that gifts went where the published order says.
+
+It joins the commands of funding, whose ledger it compares with.
+"""
 
 import sys
 
 import click
-from flask.cli import AppGroup
 
+from neighbourhood.funding.cli import funding
 from neighbourhood.packages.queries import replay as replays
 
-cli = AppGroup("packages", help="Packages of support: what their gifts went to.")
 
-
-@cli.command()
+@funding.command("replay")
 def replay() -> None:
     """Find every round again from what it saw, and compare it with the ledger; 1 if one differs."""
     found = list(replays.differences())

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions.gifts import pseudonym_in, record_gift
+from neighbourhood.funding.actions.gifts import record_gift
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.packages.actions import cataloguing
 from neighbourhood.packages.actions.allocating import allocate

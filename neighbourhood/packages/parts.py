@@ -5,8 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Task, Whose
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.packages import demo, holdings, jobs, receivers
-from neighbourhood.packages.cli import cli
+from neighbourhood.packages import cli, demo, holdings, jobs, receivers
 from neighbourhood.packages.policies import PACKAGES
 from neighbourhood.packages.views import reading, town
 from neighbourhood.packages.views.blueprint import bp
@@ -16,7 +15,8 @@ PART = Part(
     holdings=(holdings,),
     blueprints=(bp,),
     views=(reading, town),
-    commands=(cli,),
+    # The group of the ledger, with a command of ours.
+    commands=(cli.funding,),
     receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,

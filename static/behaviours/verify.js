@@ -65,7 +65,7 @@ class Verifying {
   async fetched(first, size) {
     const kept = this.parts.get(first);
     if (kept?.length === size) return kept;
-    const answer = navigator.onLine && (await fetch(this.section.dataset.source + first).catch(() => null));
+    const answer = navigator.onLine && (await fetch(this.section.dataset.source.replace(/1$/, first)).catch(() => null));
     if (answer?.ok) this.parts.set(first, rowsOf(await answer.text(), first - 1));
     else if (!kept) throw new Wrong("network");
     return this.parts.get(first);

@@ -9,6 +9,18 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("SecondPerson", "second_person", 403),
+    ("WorksForPayee", "works_for_payee", 403),
+    ("AnotherNumber", "another_number", 422),
+    ("MoreThanRaised", "more_than_raised", 422),
+    ("MoreThanThere", "more_than_there", 422),
+    ("MoneyMovedOn", "money_moved_on", 409),
+    ("NoAccount", "no_account", 409),
+    ("AccountChanged", "account_changed", 409),
+    ("AmountChanged", "amount_changed", 409),
+    ("NothingToPay", "nothing_to_pay", 409),
+    ("PaidOutAlready", "paid_out_already", 409),
+    ("StillActing", "still_acting", 409),
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
     ("NoKind", "no_kind", 422),

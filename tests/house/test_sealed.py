@@ -26,7 +26,8 @@ IN_PLAIN = {
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
-        visitor.mark visitor_link.fingerprint gift_wish.browser""",
+        visitor.mark visitor_link.fingerprint gift_wish.browser
+        ledger_link.nonce ledger_link.digest ledger_link.head""",
     "figures of a statement, a keyed digest, the number that the bank gives": """
         bank_line.bank_reference bank_line.mark bank_statement.counts bank_statement.faults""",
     "of a device": "passkey.name sign_in.agent",

@@ -12,7 +12,10 @@ WORDS = "Mots é « gardés » <b> & 'entiers'"
 SEEN = "Mots é « gardés » &lt;b&gt; &amp; &#x27;entiers&#x27;"
 SAID = "relisez, puis envoyez"
 # What is typed there comes back without a word.
-OF_A_PERSON = {"full_name", "email", "opening_number", "fewest", "dominance"}
+OF_A_PERSON = {"full_name", "email", "opening_number", "fewest", "dominance"} | {
+    *("hour", "crisis", "concerned"),
+    *(f"quartier-{number}" for number in range(1, 10)),
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from tests.support.town import Visit
 
 # What a person types into; an input that says nothing is one of text.
 TYPED = {"text", "search", "email", "tel", "url", "number", ""}
+# The number of an account is typed anew: it is kept nowhere but where it belongs.
+NEVER_KEPT = {"iban"}
 SECRET = {"one-time-code", "current-password", "new-password"}
 
 
@@ -59,7 +61,7 @@ def is_text(tag: str, attrs: dict[str, str]) -> bool:
     """Tell whether people write words there, and no secret."""
     if tag == "textarea":
         return "readonly" not in attrs
-    typed = tag == "input" and attrs.get("type", "") in TYPED
+    typed = tag == "input" and attrs.get("type", "") in TYPED and attrs["name"] not in NEVER_KEPT
     return (
         typed and attrs.get("autocomplete") not in SECRET and "code" not in attrs.get("class", "")
     )

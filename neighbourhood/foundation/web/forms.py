@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone, gettext
@@ -61,7 +61,12 @@ __all__ = [
 
 
 class Form(FlaskForm):
-    """The base of every form: CSRF, and errors in the reader's language."""
+    """The base of every form: CSRF, and errors in the reader's language.
+
+    `numbered` tells how the names of fields begin that are made for each row of something.
+    """
+
+    numbered: ClassVar[tuple[str, ...]] = ()
 
     class Meta(FlaskForm.Meta):
         """How every field is drawn."""

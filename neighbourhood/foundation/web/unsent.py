@@ -130,7 +130,8 @@ def typed_fields() -> dict[str, list[str]]:
     said = _told()
     if len(said) > MOST_FIELDS or _length(said) > MOST_LETTERS:
         return {}
-    return said if any("".join(said.get(name, [])).strip() for name in words) else {}
+    typed = (name for name in said if name in words or name.startswith(_numbered()))
+    return said if any("".join(said[name]).strip() for name in typed) else {}
 
 
 def _told() -> dict[str, list[str]]:
@@ -169,6 +170,11 @@ def names_of_fields() -> tuple[frozenset[str], frozenset[str]]:
     words = _names_of(_TYPED)
     secrets = _names_of((PasswordField, HiddenField)) | {"csrf_token"}
     return words - secrets, secrets
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    return tuple(begins for kind in _all_forms(Form) for begins in kind.numbered)
 
 
 @cache

@@ -15,13 +15,13 @@ from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow, take_in
 from neighbourhood.funding.actions.funds import complete
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.reversing import catch_up
 from neighbourhood.funding.actions.telling import tell, thank
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish, forget_browser, say
 from neighbourhood.funding.awaiting import TransferAwaited
 from neighbourhood.funding.events import pledge_settled
 from neighbourhood.funding.models.gifts import (
-    DonorPseudonym,
     Fund,
     FundStatus,
     Payment,
@@ -31,7 +31,7 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import donors, pledges, provider, transfers
+from neighbourhood.funding.queries import pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
@@ -76,22 +76,6 @@ def promise(fund: Fund, pseudonym: str, *, amount_cents: int, room: int) -> Pled
     db.session.add(made)
     db.session.flush()
     return made
-
-
-def pseudonym_in(
-    fund: Fund, resident_id: int | None = None, *, visitor_id: int | None = None
-) -> str:
-    """Return the name under which a resident or a visitor gives to `fund`, drawn at the first try.
-
-    The fund is held: two tries at once cannot both be the first.
-    """
-    owner = {"resident_id": resident_id, "visitor_id": visitor_id}
-    known = donors.pseudonym_in(fund, **owner)
-    if known is None:
-        known = secrets.token_hex(16)
-        db.session.add(DonorPseudonym(pseudonym=known, fund_id=fund.id, **owner))
-        db.session.flush()
-    return known
 
 
 def cancel_tries(which: ColumnElement[bool]) -> None:

@@ -30,7 +30,7 @@ def tell_donors(fund: Fund, kind: Kind, *, on_receipt: bool = False) -> None:
 
 def tell_those_paying(fund: Fund, kind: Kind) -> None:
     """Tell everyone who is paying right now, and has not given before."""
-    for donor_id in sorted(set(pledges.payers_of(fund)) - set(pledges.donors_of(fund))):
+    for donor_id in sorted(set(donors.payers_of(fund)) - set(donors.donors_of(fund))):
         notify(donor_id, kind, path=fund.path, title=fund.title)
     gave = {visitor.id for visitor in donors.visitors_of(fund)}
     for visitor in donors.visitors_paying(fund):

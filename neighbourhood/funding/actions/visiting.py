@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.funding.actions import gifts, wishing
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.kinds import is_for_all
@@ -48,7 +49,7 @@ def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge
     gifts.cancel_tries(Pledge.id.in_(donors.tries_from(fund, giver.browser)))
     made = gifts.promise(
         fund,
-        gifts.pseudonym_in(fund, visitor_id=visitor.id),
+        pseudonym_in(fund, visitor_id=visitor.id),
         amount_cents=amount_cents,
         room=pledges.remaining_cents(fund),
     )

@@ -77,8 +77,8 @@ CASES: Mapping[CaseKind, CaseWords] = {
     CaseKind.RETURN_BY_BANK: CaseWords(
         _l("Un virement à rendre"),
         _l(
-            "Ce don est venu par virement, et il faut le rendre. Aucun prestataire ne peut le "
-            "faire à votre place."
+            "Ce don est venu par virement, et il faut le rendre. Aucun prestataire ne peut s’en "
+            "charger."
         ),
         _l(
             "Faites un virement de ce montant depuis le compte qui reçoit les dons, vers le compte "

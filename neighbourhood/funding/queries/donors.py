@@ -161,3 +161,34 @@ def _is_kept() -> ColumnElement[bool]:
 
 def _visitors() -> Select[Visitor]:
     return select(Visitor).join(DonorPseudonym, DonorPseudonym.visitor_id == Visitor.id)
+
+
+def donors_of(fund: Fund) -> Sequence[int]:
+    """Return the accounts of those who gave, only to tell them what became of it."""
+    statement = (
+        select(DonorPseudonym.resident_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .join(Payment)
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
+        .distinct()
+        .order_by(DonorPseudonym.resident_id)
+    )
+    return _accounts(statement)
+
+
+def payers_of(fund: Fund) -> Sequence[int]:
+    """Return the accounts of those who are paying right now, only to tell them what changed."""
+    statement = (
+        select(DonorPseudonym.resident_id)
+        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
+        .where(
+            Pledge.fund_id == fund.id,
+            Pledge.status == PledgeStatus.RESERVED,
+            Pledge.reserved_until > now(),
+        )
+    )
+    return _accounts(statement)
+
+
+def _accounts(statement: Select[int | None]) -> Sequence[int]:
+    return [found for found in db.session.scalars(statement) if found is not None]

@@ -193,37 +193,6 @@ def counted_on(fund: Fund) -> Sequence[Pledge]:
     return db.session.scalars(statement).all()
 
 
-def donors_of(fund: Fund) -> Sequence[int]:
-    """Return the accounts of those who gave, only to tell them what became of it."""
-    statement = (
-        select(DonorPseudonym.resident_id)
-        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
-        .join(Payment)
-        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
-        .distinct()
-        .order_by(DonorPseudonym.resident_id)
-    )
-    return _accounts(statement)
-
-
-def payers_of(fund: Fund) -> Sequence[int]:
-    """Return the accounts of those who are paying right now, only to tell them what changed."""
-    statement = (
-        select(DonorPseudonym.resident_id)
-        .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
-        .where(
-            Pledge.fund_id == fund.id,
-            Pledge.status == PledgeStatus.RESERVED,
-            Pledge.reserved_until > now(),
-        )
-    )
-    return _accounts(statement)
-
-
-def _accounts(statement: Select[int | None]) -> Sequence[int]:
-    return [found for found in db.session.scalars(statement) if found is not None]
-
-
 def to_refund() -> Sequence[str]:
     """Return the keys of the payments that must go back, but for those a person may still keep."""
     owed = select(Pledge.key).join(Pledge.fund).join(Pledge.payment)

@@ -1,7 +1,5 @@
 """Pages on which neighbours give, and look at what they gave."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -23,7 +21,7 @@ from neighbourhood.foundation.web.versions import Changed, carried_by
 from neighbourhood.funding import kinds, paperwork, policies
 from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
-from neighbourhood.funding.forms.giving import GiftForm, NameForm, fitting, suggested_words
+from neighbourhood.funding.forms.giving import GiftForm, NameForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
@@ -75,22 +73,6 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
         cancelled=link("funding.not_paid", key=promise.key),
     )
     return redirect(checkout(promise, urls), 303)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The amounts to press for one fund, with their words, and what was read when one presses."""
-
-    amounts: Sequence[tuple[int, str]]
-    words: kinds.FundWords
-    read: str
-
-
-def offer_of(fund: Fund) -> Offer:
-    """Return what whoever signed in may press on the page of a thing to give to it at once."""
-    room = pledges.remaining_for(current_user.id, fund)
-    amounts = [(cents, suggested_words(cents, room)) for cents in fitting(room)] if room > 0 else ()
-    return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))
 
 
 def _give_page(fund: Fund, form: GiftForm) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.switches import off_here
-from neighbourhood.funding.views.giving import Offer, offer_of
+from neighbourhood.funding.views.offering import Offer, offer_of
 from neighbourhood.mandates.access import represented
 from neighbourhood.needs import policies, queries
 from neighbourhood.needs.kinds import FUND

@@ -49,3 +49,8 @@ def funded(office, donor, other):
     office.give(donor, need, 10000)
     office.give(other, need, 5000)
     return office.now(need)
+
+
+@pytest.fixture
+def boss(make, office):
+    return make.resident("Nadège Admin", office.quartier, is_administrator=True)

@@ -7,7 +7,8 @@ from sqlalchemy import delete, text
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, db
-from neighbourhood.funding.actions import gifts, returns
+from neighbourhood.funding.actions import returns
+from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
 from tests.neighbourhood.funding.figures import let_time_pass, told_to
 from tests.neighbourhood.funding.test_views import go_and_pay, local
@@ -29,7 +30,7 @@ def an_earlier_pledge_of(other, need, office):
             id=BEFORE_THEIR_PLEDGES,
             key="somebody-else",
             fund=need.fund,
-            pseudonym=gifts.pseudonym_in(need.fund, other.id),
+            pseudonym=pseudonym_in(need.fund, other.id),
             amount_cents=100,
             reserved_until=now(),
             status=PledgeStatus.CANCELLED,

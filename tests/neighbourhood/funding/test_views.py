@@ -88,8 +88,8 @@ def test_someone_who_is_faster_leaves_less_to_give(app, office, browser, other, 
     need = office.open(target_cents=2000)
     offered = GiftForm.offer
 
-    def offer_then_others_give(form, remaining_cents):
-        offered(form, remaining_cents)
+    def offer_then_others_give(form, remaining_cents, **more):
+        offered(form, remaining_cents, **more)
         if remaining_cents == 2000:
             office.give(other, need, 1500)
 
@@ -165,7 +165,7 @@ def test_where_needs_are_for_neighbours_giving_is_for_verified_ones_of_the_town(
     with make.writing():
         put_off(office.quartier.municipality_id, {NEEDS_FOR_ALL}, known={NEEDS_FOR_ALL})
     unproved = make.resident("Nouveau Venu", verified=False)
-    assert signed_in(unproved).get(path).status_code == 403
+    assert signed_in(unproved).get(path).status_code == 404
     assert signed_in(open_office("Ailleurs").author).get(path).status_code == 404
 
 
@@ -231,7 +231,7 @@ def test_my_gifts_cost_the_same_whatever_their_number(office, donor, browser, st
         statements.clear()
         browser.get("/solidarite/mes-dons")
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 5, statements
+    assert counts[0] == counts[1] <= 6, statements
 
 
 def test_many_gifts_are_read_page_after_page(office, donor, browser):

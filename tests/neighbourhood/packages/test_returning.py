@@ -74,5 +74,5 @@ def test_replaying_agrees_once_money_has_come_back(office, catalogue, donor, app
     first, _second = office.open(target_cents=5000), office.open(target_cents=5000)
     catalogue.give(donor, catalogue.add(), 3000)
     office.withdraw(first)
-    told = app.test_cli_runner().invoke(args=["packages", "replay"])
+    told = app.test_cli_runner().invoke(args=["funding", "replay"])
     assert (told.exit_code, told.stdout) == (0, "2 rounds replayed, 0 differences.\n")

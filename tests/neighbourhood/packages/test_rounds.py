@@ -138,7 +138,7 @@ def test_replaying_finds_every_round_again(office, catalogue, donor, app):
     package = catalogue.add()
     catalogue.give(donor, package, 6000)
     catalogue.give(donor, package, 4000)
-    told = app.test_cli_runner().invoke(args=["packages", "replay"])
+    told = app.test_cli_runner().invoke(args=["funding", "replay"])
     assert (told.exit_code, told.stdout) == (0, "2 rounds replayed, 0 differences.\n")
 
 
@@ -151,7 +151,7 @@ def test_replaying_says_which_round_was_not_in_the_published_order(
     monkeypatch.setattr(allocating.ordering, "share", lambda *_seen: favour)
     catalogue.give(donor, package, 3000)
     monkeypatch.undo()
-    told = app.test_cli_runner().invoke(args=["packages", "replay"])
+    told = app.test_cli_runner().invoke(args=["funding", "replay"])
     assert told.exit_code == 1
     assert f"the order gives [({older.fund_id}, 3000)]" in told.stderr
     assert "1 rounds replayed, 2 differences." in told.stdout

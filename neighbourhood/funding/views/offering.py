@@ -1,0 +1,28 @@
+"""What whoever signed in may press to give at once, on the page of a thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_login import current_user
+
+from neighbourhood.foundation.web.versions import carried_by
+from neighbourhood.funding import kinds
+from neighbourhood.funding.forms.giving import fitting, suggested_words
+from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.queries import pledges
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The amounts to press for one fund, with their words, and what was read when one presses."""
+
+    amounts: Sequence[tuple[int, str]]
+    words: kinds.FundWords
+    read: str
+
+
+def offer_of(fund: Fund) -> Offer:
+    """Return what whoever signed in may press on the page of a thing to give to it at once."""
+    room = pledges.remaining_for(current_user.id, fund)
+    amounts = [(cents, suggested_words(cents, room)) for cents in fitting(room)] if room > 0 else ()
+    return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))
