@@ -10,10 +10,10 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import versions
 from neighbourhood.needs import queries, revising
-from neighbourhood.needs.forms import CorrectionForm
+from neighbourhood.needs.forms.outcomes import ProofForm, ThanksForm
+from neighbourhood.needs.forms.writing import CorrectionForm
 from neighbourhood.needs.kinds import READ
 from neighbourhood.needs.models import Need, NeedKind
-from neighbourhood.needs.outcomes import ProofForm, ThanksForm
 from neighbourhood.needs.policies import MovedOn, may_revise
 from neighbourhood.needs.proofs import PROOF_FACTS
 from neighbourhood.needs.versions import NeedRevision, RevisionOf

@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import trials
 from neighbourhood.needs.batches import PATIENCE, NeedFile
 from neighbourhood.needs.filing import receiving
-from neighbourhood.needs.forms import NeedsFileForm, ReturnForm
+from neighbourhood.needs.forms.writing import NeedsFileForm, ReturnForm
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.intake.columns import COLUMNS
 from neighbourhood.needs.intake.lines import Fault

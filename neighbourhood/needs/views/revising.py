@@ -9,7 +9,7 @@ from flask_babel import gettext
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
-from neighbourhood.needs.forms import ChecklistForm, ReturnForm
+from neighbourhood.needs.forms.writing import ChecklistForm, ReturnForm
 from neighbourhood.needs.kinds import READ_ANEW
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.versions import NeedRevision

@@ -48,7 +48,9 @@ def test_what_tells_of_things_only_passes(text):
 
 def test_a_text_that_is_too_long_is_never_read(office, signed_in, monkeypatch):
     read = []
-    monkeypatch.setattr("neighbourhood.needs.forms.pointing_at", lambda *given: read.append(given))
+    monkeypatch.setattr(
+        "neighbourhood.needs.forms.writing.pointing_at", lambda *given: read.append(given)
+    )
     desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
     told = {"title": "Un lit", "covers": "a" * 20_000}
     assert signed_in(office.author).post(desk, data=told).status_code == 422

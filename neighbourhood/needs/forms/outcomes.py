@@ -16,7 +16,7 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.words.giveaways.traces import Here
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.treasury import MoreThanRaised
-from neighbourhood.needs.forms import Anonymous
+from neighbourhood.needs.forms.writing import Anonymous
 from neighbourhood.needs.policies import LARGEST_CENTS
 from neighbourhood.needs.proofs import PROOF_WORDS, as_typed, has_come
 
