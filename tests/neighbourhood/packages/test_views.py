@@ -135,7 +135,7 @@ def test_an_account_without_a_proved_address_comes_to_the_public_page(
 ):
     office.open(target_cents=50000)
     package = catalogue.add()
-    browser = signed_in(make.resident("Lina Roy"))
+    browser = signed_in(make.resident("Lina Roy", verified=False))
     answer = browser.get(f"/solidarite/formules/{package.id}", follow_redirects=True)
     assert answer.status_code == 200
     assert "Une facture d’énergie" in answer.text
