@@ -3,11 +3,9 @@
 The gifts behind their figures are written in the ledger, which agrees with them.
 """
 
-import random
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +14,13 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
-from neighbourhood.funding.actions.gifts import record_gift
-from neighbourhood.funding.actions.pseudonyms import pseudonym_in
-from neighbourhood.funding.demo import Sayings, announce_transfer, pay_out, visitors
-from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
-from neighbourhood.needs.actions import show_card, show_with
+from neighbourhood.funding.demo import announce_transfer, pay_out
+from neighbourhood.funding.models.gifts import FundStatus
+from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.anonymity import QUESTIONS
-from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
+from neighbourhood.needs.demo_donors import FAVOURITE, Donors
+from neighbourhood.needs.events import need_changed
 from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
@@ -39,13 +37,11 @@ _READING = timedelta(hours=5)
 _COLLECTION = timedelta(days=8)
 _WORK = timedelta(days=6)
 _SECOND_THOUGHT = timedelta(days=1)
-_STEP_CENTS = 100
 _FUNDS = {
     NeedStatus.FUNDED: FundStatus.COMPLETED,
     NeedStatus.PROVED: FundStatus.COMPLETED,
     NeedStatus.WITHDRAWN: FundStatus.CLOSED,
 }
-_FAVOURITE = "karima"
 
 
 def build() -> None:
@@ -54,7 +50,7 @@ def build() -> None:
     people = by_local_part()
     partners = by_name()
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
-    donors = _Donors(people)
+    donors = Donors(people)
     for row in told["needs"]:
         need = _need(row, partners[row["partner"]], people, quartiers[row["quartier"]])
         db.session.add(need)
@@ -68,8 +64,6 @@ def build() -> None:
         db.session.flush()
         _check(need)
         _revise(need, row)
-        if need.published_at is not None:
-            need_published.send(need)
         need_changed.send(need)
         show_card(need)
     by, second = people["mairie"], people["isabelle.nguyen-morel"]
@@ -77,7 +71,7 @@ def build() -> None:
         partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
     )
     pay_out()
-    announce_transfer(people[_FAVOURITE], FUND.code)
+    announce_transfer(people[FAVOURITE], FUND.code)
 
 
 def _need(
@@ -96,14 +90,14 @@ def _need(
     )
 
 
-def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
+def _publish(need: Need, row: Mapping[str, Any], donors: "Donors") -> None:
     rhythm = rhythm_of(need.partner.municipality)
     moment = min(rhythm.first_for(need.created_at + _READING), rhythm.at_or_before(now()))
     written = min(need.created_at, moment - rhythm.waits.soonest - _READING)
     need.created_at, need.approved_at = written, written + _READING
     known = town_as_known(need.partner.municipality, moment)
     part = known.sight(need.kind, moment).part_of(need.quartier.id)
-    show_with(need, part, known.ground, moment)
+    _show_with(need, part, known.ground, moment)
     need.fund = open_fund(
         FUND,
         town_id=need.quartier.municipality_id,
@@ -117,6 +111,16 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
     if row["donors"]:
         collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
         donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
+
+
+def _show_with(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
+    named = named_after(part, ground)
+    among = select(Quartier).where(Quartier.id.in_(part if named is not None else ()))
+    places = db.session.scalars(among.order_by(Quartier.id)).all()
+    # Loaded beforehand: a statement between these lines would write half of them.
+    need.places = list(places)
+    need.published_at, need.shown_as = moment, shown_as(part, ground)
+    need.named = next((each for each in places if each.id == named), None)
 
 
 def _finish(need: Need, row: Mapping[str, Any]) -> None:
@@ -195,59 +199,3 @@ def _published(
         published_at=moment,
     )
     db.session.add(revision)
-
-
-class _Donors:
-    """Neighbours who give here and there; the same dice make the same town every time."""
-
-    def __init__(self, people: Mapping[str, Resident]) -> None:
-        self._dice = random.Random(2026)
-        self._neighbours = [person for person in people.values() if person.is_verified]
-        self._favourite = people[_FAVOURITE]
-        self._turn = 0
-        self._visitors = cycle(visitors())
-        self._sayings = Sayings()
-
-    def give(self, fund: Fund, total_cents: int, ways: int, *, until: datetime) -> None:
-        """Have `ways` of them give to `fund`, one after the other."""
-        donors = self._dice.sample(self._neighbours, ways)
-        # The account one looks around with has given too: its page of gifts is not empty.
-        if self._turn % 2 == 0 and self._favourite not in donors:
-            donors[0] = self._favourite
-        self._turn += 1
-        length = until - fund.created_at
-        parts = split(total_cents, ways, self._dice)
-        for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
-            moment = fund.created_at + length * place / ways
-            # Now and then the last one has no account.
-            visitor = next(self._visitors, None) if place == ways > 2 and self._turn % 2 else None
-            giver = {"resident_id": donor.id} if visitor is None else {"visitor_id": visitor.id}
-            name = pseudonym_in(fund, **giver)
-            pledge = _give(fund, name, cents, moment, key=f"demo-{fund.id}-{place}")
-            self._sayings.say(pledge, visitor)
-
-
-def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
-    """Return `ways` amounts that sum to the total, whole euros but for the first."""
-    parts = [_STEP_CENTS] * ways
-    spare_steps, crumbs = divmod(total_cents - sum(parts), _STEP_CENTS)
-    for _step in range(spare_steps):
-        parts[dice.randrange(ways)] += _STEP_CENTS
-    parts[0] += crumbs
-    return parts
-
-
-def _give(fund: Fund, pseudonym: str, cents: int, moment: datetime, *, key: str) -> Pledge:
-    pledge = Pledge(
-        key=key,
-        fund=fund,
-        pseudonym=pseudonym,
-        amount_cents=cents,
-        reserved_until=moment,
-        payment_reference=key,
-        created_at=moment,
-    )
-    db.session.add(pledge)
-    db.session.flush()
-    record_gift(pledge, fund, moment=moment)
-    return pledge

@@ -19,6 +19,11 @@ GONE = declare(
 APPROVED = declare(
     "need-approved", _l("Le besoin « %(title)s » est publié."), general=_l("Un besoin est publié")
 )
+ROUND = declare(
+    "needs-published",
+    _l("%(number)s de vos besoins sont publiés."),
+    general=_l("Des besoins sont publiés"),
+)
 TO_PROVE = declare(
     "need-to-prove",
     _l("« %(title)s » est financé. Quand c’est fait, dites à quoi l’argent a servi."),

@@ -40,7 +40,7 @@ KEPT = frozenset(
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
     partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
-    export.file""".split()  # noqa: SIM905
+    export.file need_file.waiting""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(

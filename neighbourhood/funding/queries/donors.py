@@ -136,6 +136,15 @@ def tries_from(fund: Fund, browser: str) -> Select[int]:
     )
 
 
+def tries_beside(pledge: Pledge) -> Sequence[Pledge]:
+    """Return the other promises to the same fund from the browser of a visitor, newest first."""
+    mark = wish_of(pledge).browser
+    others = select(Pledge).join(GiftWish, GiftWish.pledge_id == Pledge.id)
+    others = others.where(GiftWish.browser == mark, GiftWish.browser != "", Pledge.id != pledge.id)
+    same = others.where(Pledge.fund_id == pledge.fund_id).order_by(Pledge.id.desc())
+    return db.session.scalars(same).all()
+
+
 def _is_kept() -> ColumnElement[bool]:
     return (Pledge.status == PledgeStatus.RESERVED) & (Pledge.reserved_until > now())
 

@@ -12,7 +12,8 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
-from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
+from neighbourhood.needs.forms.judging import ChecklistForm, ProofForm, ReturnForm
+from neighbourhood.needs.forms.telling import CorrectionForm
 from neighbourhood.needs.kinds import READ, READ_ANEW
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, may_revise
