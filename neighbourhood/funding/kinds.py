@@ -107,9 +107,9 @@ class FundKind:
     included, where that is less than its ceiling leaves. `shares` when what it receives goes on to
     other funds: it may then miss what a gift that goes back had brought, and its ceiling is shown
     to nobody, being only what the database asks for. `progress` tells how far it has come, for
-    every page that shows it. `suggests` returns the amounts to offer, in cents, where they are not those
-    of any gift and all that is missing. `missing` returns why what `find_public` does not find is
-    not there.
+    every page that shows it. `suggests` returns the amounts to offer, in cents, where they are not
+    those of any gift and all that is missing. `missing` returns why what `find_public` does not
+    find is not there.
     """
 
     code: str

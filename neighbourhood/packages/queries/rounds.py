@@ -111,7 +111,8 @@ def waits_from(fund: Fund) -> datetime | None:
         .subquery()
     )
     oldest = select(func.min(so_far.c.settled_at)).where(so_far.c.newer < fund.raised_cents)
-    return db.session.scalar(oldest)
+    found: datetime | None = db.session.scalar(oldest)
+    return found
 
 
 def to_share() -> Sequence[int]:

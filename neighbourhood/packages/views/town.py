@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import time
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -192,7 +193,7 @@ def _crisis_page(town: Municipality, form: CrisisForm, package: Package) -> Resp
     return page, 422 if form.errors else 200
 
 
-def _back(town: Municipality, package_id: int | None = None, **asked: int) -> ResponseReturnValue:
+def _back(town: Municipality, package_id: int | None = None, **asked: Any) -> ResponseReturnValue:
     anchor = f"package-{package_id}" if package_id else None
     where = url_for("packages.of_town", municipality_id=town.id, _anchor=anchor, **asked)
     return redirect(where, 303)
