@@ -17,16 +17,14 @@ from neighbourhood.funding.actions.funds import open_fund
 from neighbourhood.funding.demo import announce_transfer, pay_out
 from neighbourhood.funding.models.gifts import FundStatus
 from neighbourhood.needs.actions import show_card
-from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
 from neighbourhood.needs.demo_donors import FAVOURITE, Donors
+from neighbourhood.needs.demo_versions import check, revise
 from neighbourhood.needs.events import need_changed
 from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
 from neighbourhood.needs.placing import rhythm_of, town_as_known
-from neighbourhood.needs.queries import said_of
-from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -36,7 +34,6 @@ from neighbourhood.residents.models.residents import Resident
 _READING = timedelta(hours=5)
 _COLLECTION = timedelta(days=8)
 _WORK = timedelta(days=6)
-_SECOND_THOUGHT = timedelta(days=1)
 _FUNDS = {
     NeedStatus.FUNDED: FundStatus.COMPLETED,
     NeedStatus.PROVED: FundStatus.COMPLETED,
@@ -62,8 +59,8 @@ def build() -> None:
             _publish(need, row, donors)
         _finish(need, row)
         db.session.flush()
-        _check(need)
-        _revise(need, row)
+        check(need)
+        revise(need, row)
         need_changed.send(need)
         show_card(need)
     by, second = people["mairie"], people["isabelle.nguyen-morel"]
@@ -142,60 +139,3 @@ def _say_spent(need: Need, cents: int) -> None:
     need.proof_cents = cents
     if need.fund is not None:
         need.fund.proved_cents = cents
-
-
-def _check(need: Need) -> None:
-    """Note who answered every question before the text was sent, and before it was published."""
-    if need.status is NeedStatus.DRAFT:
-        return
-    readers = [("sent", need.author_id, need.created_at)]
-    if need.approved_by_id is not None and need.approved_at is not None:
-        readers.append(("approved", need.approved_by_id, need.approved_at))
-    db.session.add_all(
-        NeedCheck(
-            need_id=need.id,
-            reader_id=reader_id,
-            deed=deed,
-            questions=sorted(QUESTIONS),
-            created_at=moment,
-        )
-        for deed, reader_id, moment in readers
-    )
-
-
-def _revise(need: Need, row: Mapping[str, Any]) -> None:
-    """Keep what stood there before it was corrected, and what waits for a second reader."""
-    said, proved = said_of(need, RevisionOf.NEED), said_of(need, RevisionOf.PROOF)
-    if "covers_before" in row:
-        _published(need, RevisionOf.NEED, said | {"covers": row["covers_before"]}, said)
-    if "proof_before" in row:
-        _published(need, RevisionOf.PROOF, proved | {"text": row["proof_before"]}, proved)
-    if "covers_after" in row:
-        waiting = NeedRevision(
-            need_id=need.id,
-            about=RevisionOf.NEED,
-            author_id=need.author_id,
-            before=said,
-            after=said | {"covers": row["covers_after"]},
-            status=RevisionStatus.SUBMITTED,
-        )
-        db.session.add(waiting)
-
-
-def _published(
-    need: Need, about: RevisionOf, before: dict[str, Any], after: dict[str, Any]
-) -> None:
-    shown = need.proof_recorded_at if about is RevisionOf.PROOF else need.published_at
-    moment = min((shown or need.created_at) + _SECOND_THOUGHT, now())
-    revision = NeedRevision(
-        need_id=need.id,
-        about=about,
-        author_id=need.author_id,
-        approved_by_id=need.approved_by_id,
-        before=before,
-        after=after,
-        status=RevisionStatus.PUBLISHED,
-        created_at=moment,
-        published_at=moment,
-    )
-    db.session.add(revision)

@@ -30,7 +30,8 @@ CODES = frozenset(
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
     """message.text message.details conversation.subject need.title need.covers need.return_reason
-    need.proof_text need_revision.before need_revision.after need_revision.return_reason
+    need.proof_text need.thanks_text need_revision.before need_revision.after
+    need_revision.return_reason
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     seat_request.message seat_request.answer thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
