@@ -1,16 +1,18 @@
 """Kinds of thing one can fund, what a receipt says, and what neighbours are told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -18,7 +20,11 @@ from neighbourhood.residents.models.residents import Resident
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """What one fund is for, as it stands now."""
+    """What one fund is for, as it stands now.
+
+    `status` is what a receipt says of a gift that counts; of those received from `waits_from` on
+    it says `waiting` instead. `price` stands where others show what is to be raised.
+    """
 
     by: str  # who sees to it
     where: str
@@ -28,11 +34,40 @@ class Purpose:
     text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
     thanks: str = ""  # what those who gave are told by who sees to it; for their receipts alone
+    price: str = ""
+    waiting: LazyString | None = None
+    waits_from: datetime | None = None
+
+    def status_of(self, pledge: Pledge) -> LazyString:
+        """Say where a gift that counts has come."""
+        since, received = self.waits_from, pledge.settled_at
+        waits = since is not None and received is not None and received >= since
+        return self.waiting if waits and self.waiting else self.status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a collection has come, in cents; no target where nothing is asked for now.
+
+    `said` stands before the amounts, where there is more to say than them.
+    """
+
+    raised_cents: int
+    target_cents: int | None
+    said: str = ""
+
+
+def _of_fund(fund: Fund) -> Progress:
+    return Progress(raised_cents=fund.raised_cents, target_cents=fund.ceiling_cents)
 
 
 _RULE = _l(
     "Si la collecte est retirée, ou si votre paiement arrive trop tard, tout vous est rendu."
 )
+_ARRIVED = _l("Vos %(amount)s sont bien arrivés : « %(title)s ».")
+_TO_READ = _l("Vous saurez à quoi l’argent a servi.")
+_COUNTS = _l("Compte pour le besoin")
+_GATHERED = _l("%(raised)s sur %(target)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +86,13 @@ class FundWords:
     returned: LazyString
     # What becomes of a gift, said before it is paid.
     rule: LazyString = _RULE
+    # Said once it has arrived, and what its donor will read later.
+    arrived: LazyString = _ARRIVED
+    to_read: LazyString = _TO_READ
+    counts: LazyString = _COUNTS
+    gathered: LazyString = _GATHERED
+    # To which of several things a gift goes.
+    order: LazyString | str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +106,11 @@ class FundKind:
     `/donner<place>/<id>`; None for what is not offered to all. `switch` is the code of the switch
     they are under. `room` tells how many cents a fund may receive now, what is being paid to it
     included, where that is less than its ceiling leaves. `shares` when what it receives goes on to
-    other funds: it may then miss what a gift that goes back had brought.
+    other funds: it may then miss what a gift that goes back had brought, and its ceiling is shown
+    to nobody, being only what the database asks for. `progress` tells how far it has come, for
+    every page that shows it. `suggests` returns the amounts to offer, in cents, where they are not
+    those of any gift and all that is missing. `missing` returns why what `find_public` does not
+    find is not there.
     """
 
     code: str
@@ -77,6 +123,9 @@ class FundKind:
     find_public: Callable[[int], Fund | None] = lambda _thing_id: None
     room: Callable[[Fund], int] | None = None
     shares: bool = False
+    progress: Callable[[Fund], Progress] = _of_fund
+    suggests: Callable[[Fund], Sequence[int]] | None = None
+    missing: Callable[[int], Missing] = lambda _thing_id: Missing()
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")
@@ -85,6 +134,12 @@ FUND_KINDS: Register[FundKind] = Register("kind of fund")
 def kind_of(fund: Fund) -> FundKind:
     """Return how the kind of `fund` was declared."""
     return FUND_KINDS[fund.kind]
+
+
+def own_amounts(fund: Fund) -> Sequence[int] | None:
+    """Return the amounts in cents that a fund suggests of its own; None: those of any gift."""
+    suggests = kind_of(fund).suggests
+    return suggests(fund) if suggests else None
 
 
 def is_for_all(fund: Fund) -> bool:
@@ -135,7 +190,7 @@ def reads_of(funds: Iterable[Fund]) -> Mapping[int, dict[str, Any]]:
     return {
         fund.id: {
             "title": fund.title,
-            "cents": fund.ceiling_cents,
+            "cents": None if kind_of(fund).shares else fund.ceiling_cents,
             "text": purposes[fund.id].text,
             "by": purposes[fund.id].by,
         }

@@ -96,6 +96,8 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.PROVED: _l("Réalisé"),
     NeedStatus.WITHDRAWN: _l("Retiré"),
 }
+# What a receipt says otherwise, to whoever gave.
+_GIFT_WORDS: Mapping[NeedStatus, LazyString] = {NeedStatus.OPEN: _l("Collecte en cours")}
 
 
 def place_of(need: Need) -> str:
@@ -173,7 +175,7 @@ def _purpose(need: Need) -> Purpose:
         by=need.partner.name,
         where=place_of(need),
         icon=KINDS[need.kind].icon,
-        status=STATUS_WORDS[need.status],
+        status=_GIFT_WORDS.get(need.status, STATUS_WORDS[need.status]),
         is_public=need.is_published,
         text=need.covers,
         outcome=need.proof_text if need.status is NeedStatus.PROVED else "",

@@ -1,6 +1,6 @@
-"""`flask --app app funding replay`: check that gifts went where the published order says.
+"""`flask --app app funding share` and `replay`: hold a round, and check where gifts went.
 
-It joins the commands of funding, whose ledger it compares with.
+They join the commands of funding, whose ledger it compares with.
 """
 
 import sys
@@ -8,9 +8,19 @@ import sys
 import click
 
 from neighbourhood.funding.cli import funding
+from neighbourhood.packages import serving
 from neighbourhood.packages.queries import replay as replays
 
-__all__ = ["funding", "replay"]
+__all__ = ["funding", "replay", "share"]
+
+
+@funding.command("share")
+def share() -> None:
+    """Hold a round of every package that holds something now, as the job does each hour."""
+    found = serving.waiting()
+    for package_id in found:
+        serving.serve(package_id)
+    click.echo(f"{len(found)} packages shared.")
 
 
 @funding.command("replay")

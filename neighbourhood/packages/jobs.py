@@ -4,16 +4,20 @@ import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.packages.queries import rounds
-from neighbourhood.packages.serving import serve
+from neighbourhood.packages.serving import serve, waiting
 
 log = logging.getLogger(__name__)
 
+MINUTE = "41"
 
-@clockwork.periodic(minute="*")
+
+@clockwork.periodic(minute=MINUTE)
 def serve_packages() -> None:
-    """Every minute, bring to needs what packages hold, and what came back to them."""
-    for package_id in sorted({*rounds.to_bring_back(), *rounds.to_share()}):
+    """Every hour, bring to needs what packages hold, and what came back to them.
+
+    Not after each gift: who gave at that minute could be told from the need that moved.
+    """
+    for package_id in waiting():
         try:
             serve(package_id)
         except Exception:

@@ -1,21 +1,29 @@
 """The words of packages, and how one gives to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.choices import ICONS
 from neighbourhood.foundation.web.facts import Fact, said_by, said_day
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
+from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Progress, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.kinds import KINDS
 from neighbourhood.needs.shelves import SHELVES, Shelf
 from neighbourhood.packages.models import Package, Part
-from neighbourhood.packages.policies import PACKAGES, concerns, is_offered_to_all
-from neighbourhood.packages.queries import catalogue, stock
+from neighbourhood.packages.policies import (
+    PACKAGES,
+    OfferedNoMore,
+    amounts_of,
+    concerns,
+    is_offered_to_all,
+)
+from neighbourhood.packages.queries import catalogue, rounds, stock
+from neighbourhood.packages.queries.stock import Stock
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -26,6 +34,13 @@ PARTS: Mapping[Part, LazyString] = {
     Part.WHOLE: _l("La formule entière"),
     Part.FREE: _l("Un montant libre"),
 }
+# Where a gift goes, in one sentence.
+ORDER = _l(
+    "Votre don va d’abord aux besoins les plus urgents, puis à ceux qui attendent depuis le plus "
+    "longtemps, en servant chaque quartier à son tour."
+)
+# What is suggested of a package without a price.
+_ANY_CENTS = (500, 1000, 2000)
 PICTURES: Mapping[str, LazyString] = {
     **ICONS,
     "armchair": _l("un fauteuil"),
@@ -37,7 +52,7 @@ PICTURES: Mapping[str, LazyString] = {
 
 def said_price(cents: int | None) -> str:
     """Say a price, or that one gives what one likes."""
-    return euros(cents) if cents else str(gettext("montant libre"))
+    return euros(cents) if cents else str(gettext("vous choisissez le montant"))
 
 
 # What those who run a town read before they press.
@@ -71,10 +86,45 @@ def _purpose(package: Package) -> Purpose:
         by=package.municipality.name,
         where=gettext("toute la ville"),
         icon=package.icon,
-        status=_l("Formule proposée") if package.is_offered else _l("Formule plus proposée"),
+        status=_l("Réparti entre des besoins vérifiés"),
         is_public=package.is_offered,
         text=package.covers,
+        price=said_price(package.price_cents),
+        waiting=_l("En attente d’un besoin"),
+        waits_from=rounds.waits_from(package.fund),
     )
+
+
+def said_waiting(behind: Stock) -> str:
+    """Say how many needs wait behind a package."""
+    if not behind.count:
+        return str(gettext("aucun besoin n’attend en ce moment"))
+    return str(
+        ngettext(
+            "%(num)d besoin vérifié attend", "%(num)d besoins vérifiés attendent", behind.count
+        )
+    )
+
+
+def _progress(fund: Fund) -> Progress:
+    (package,) = catalogue.of_funds([fund.id])
+    behind = stock.behind(package)
+    return Progress(
+        raised_cents=behind.raised_cents,
+        target_cents=behind.asked_cents or None,
+        said=said_waiting(behind),
+    )
+
+
+def _suggests(fund: Fund) -> Sequence[int]:
+    (package,) = catalogue.of_funds([fund.id])
+    return amounts_of(package) or _ANY_CENTS
+
+
+def _missing(package_id: int) -> Missing:
+    package = catalogue.known(package_id)
+    gone = package is not None and not package.is_offered and package.municipality.is_open
+    return OfferedNoMore() if gone else Missing()
 
 
 def _find_public(package_id: int) -> Fund | None:
@@ -103,6 +153,9 @@ FUND = FUND_KINDS.declare(
         may_give=_may_give,
         room=_room,
         shares=True,
+        progress=_progress,
+        suggests=_suggests,
+        missing=_missing,
         switch=PACKAGES,
         words=FundWords(
             section=_l("Formules de soutien"),
@@ -125,6 +178,14 @@ FUND = FUND_KINDS.declare(
                 "Si un besoin est retiré, ce que la formule lui avait donné va au besoin suivant. "
                 "Si votre paiement arrive trop tard, tout vous est rendu."
             ),
+            arrived=_l(
+                "Vos %(amount)s sont bien arrivés pour la formule « %(title)s ». Ils vont aux "
+                "besoins vérifiés, dans l’ordre publié."
+            ),
+            to_read=_l("Vous lirez ce que la formule a permis."),
+            counts=_l("Compte pour la formule"),
+            gathered=_l("%(raised)s sur %(target)s déjà réunis pour ces besoins"),
+            order=ORDER,
         ),
     )
 )

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.errors import Wrong
+from neighbourhood.foundation.errors import Missing, Wrong
 from neighbourhood.foundation.storing.switched_off import codes_in
 from neighbourhood.funding.policies import SMALLEST_CENTS
 from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
@@ -11,6 +11,7 @@ from neighbourhood.residents.acting import Actor
 
 # The code of the switch under which packages are read and given to.
 PACKAGES = "packages"
+EURO = 100
 
 
 class NoPrice(Wrong):
@@ -29,6 +30,13 @@ class NoPart(Wrong):
     """A package to which nobody could give anything."""
 
     sentence = _l("Choisissez au moins une façon de donner.")
+
+
+class OfferedNoMore(Missing):
+    """The town has withdrawn a package: what was given to it still goes to needs."""
+
+    status = 410
+    sentence = _l("Cette formule n’est plus proposée.")
 
 
 def concerns(actor: Actor, package: Package) -> bool:
@@ -50,6 +58,19 @@ def is_offered_to_all(package: Package) -> bool:
 
 
 def cents_of(price_cents: int, part: Part) -> int:
-    """Return how much a part of a price is, in whole cents, never less than one may give."""
-    exact = price_cents * SIZES[part]
-    return max(-(-exact.numerator // exact.denominator), SMALLEST_CENTS)
+    """Return how much a part of a price is: rounded up to the euro, the whole price as it is."""
+    if part is Part.WHOLE:
+        return price_cents
+    exact = price_cents * SIZES[part] / EURO
+    return max(-(-exact.numerator // exact.denominator) * EURO, SMALLEST_CENTS)
+
+
+def amounts_of(package: Package) -> list[int]:
+    """Return the parts of its price that one may give to a package, in cents, the smallest first.
+
+    A part that is rounded up to another one, or beyond the price, is told once.
+    """
+    if package.price_cents is None:
+        return []
+    sizes = [Part(part) for part in package.parts if part != Part.FREE]
+    return sorted({min(cents_of(package.price_cents, size), package.price_cents) for size in sizes})

@@ -1,4 +1,4 @@
-"""What money does to packages: when one is served at once, and when it takes back."""
+"""What money does to packages: when one is served, and when it takes back."""
 
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.funding.events import fund_overdrawn, pledge_settled
@@ -8,23 +8,24 @@ from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.packages.actions.returning import make_good
 from neighbourhood.packages.kinds import FUND
 from neighbourhood.packages.queries import catalogue, rounds
-from neighbourhood.packages.serving import serve
+from neighbourhood.packages.serving import bring_back as give_again
+from neighbourhood.packages.serving import serve_given
 
 
 @pledge_settled.connect
 def share_gift(pledge: Pledge) -> None:
-    """Bring a gift to needs, once it is safely written down."""
+    """Bring gifts to needs, once this one is safely written down and they are enough."""
     if pledge.fund.kind == FUND.code:
         for package in catalogue.of_funds([pledge.fund_id]):
-            enqueue_after_commit(serve, package.id)
+            enqueue_after_commit(serve_given, package.id)
 
 
 @need_changed.connect
 def take_back(need: Need) -> None:
-    """Bring to other needs what packages gave to one that was withdrawn."""
+    """Give packages again what they gave to a need that was withdrawn, for the next round."""
     if need.status is NeedStatus.WITHDRAWN and need.fund_id is not None:
         for package_id in rounds.givers_of(need.fund_id):
-            enqueue_after_commit(serve, package_id)
+            enqueue_after_commit(give_again, package_id)
 
 
 @fund_overdrawn.connect

@@ -23,6 +23,7 @@ KNOWN = {
     ("StillActing", "still_acting", 409),
     ("NotOfTheTown", "not_of_the_town", 403),
     ("NeedsAnother", "needs_another", 403),
+    ("OfferedNoMore", "offered_no_more", 410),
     ("NoKind", "no_kind", 422),
     ("NoPart", "no_part", 422),
     ("NoPrice", "no_price", 422),

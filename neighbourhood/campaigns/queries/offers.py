@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.kinds import is_for_all
+from neighbourhood.funding.kinds import is_for_all, kind_of, thing_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.queries import supporters
 from neighbourhood.funding.queries.supporters import Supporter
@@ -52,8 +52,10 @@ def open_to_all(town: Municipality) -> Sequence[Need]:
 def public_fund(fund_id: int) -> Fund:
     """Return a fund that everybody may read and give to; another one is not there."""
     fund = db.session.get(Fund, fund_id)
-    if fund is None or not is_for_all(fund):
+    if fund is None:
         raise Missing
+    if not is_for_all(fund):
+        raise kind_of(fund).missing(thing_of(fund))
     return fund
 
 

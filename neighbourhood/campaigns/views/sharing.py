@@ -31,6 +31,11 @@ def _address(fund: Fund) -> str:
     return base_url() + public_path(fund)
 
 
+def _to_raise(fund: Fund) -> str:
+    price = purposes_of([fund])[fund.id].price
+    return price or gettext("%(amount)s à réunir ensemble", amount=euros(fund.ceiling_cents))
+
+
 @bp.get("/partager/<int:fund_id>")
 @even_suspended
 @represented()
@@ -58,7 +63,7 @@ def fund_preview(fund_id: int) -> Response:
     words = Preview(
         brand="Palier",
         title=paper.writable(fund.title),
-        figure=euros(fund.ceiling_cents),
+        figure=purpose.price or euros(fund.ceiling_cents),
         line=paper.writable(f"{purpose.where} · {purpose.by}"),
         address=spoken(_address(fund)),
         colour=colour_of(town),
@@ -81,7 +86,7 @@ def fund_poster(fund_id: int) -> Response:
             town=town.name,
             title=gettext("La solidarité entre voisins"),
             sentence=paper.writable(fund.title),
-            figure=gettext("%(amount)s à réunir ensemble", amount=euros(fund.ceiling_cents)),
+            figure=_to_raise(fund),
             scan=gettext("Scannez ce carré, ou tapez cette adresse :"),
             link=_address(fund),
             address=spoken(_address(fund)),

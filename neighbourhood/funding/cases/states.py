@@ -62,11 +62,14 @@ def is_only_asked(pledge: Pledge) -> bool:
     return provider.facts_of(pledge.payment).withheld == 0
 
 
-def parts_of(facts: Facts) -> Sequence[tuple[LazyString, int]]:
-    """Say to a donor where each part of a gift is, once it is not all in one place."""
+def parts_of(facts: Facts, counts: LazyString) -> Sequence[tuple[LazyString, int]]:
+    """Say to a donor where each part of a gift is, once it is not all in one place.
+
+    `counts` says of what still counts for what it was given for.
+    """
     held = min(facts.withheld, facts.still_counted)
     parts = (
-        (_l("Compte pour le besoin"), facts.still_counted - held),
+        (counts, facts.still_counted - held),
         (_l("Retenu par votre banque tant qu’elle n’a pas décidé"), held),
         (_l("Rendu"), facts.returned),
         (_l("En route vers votre compte"), facts.pending),

@@ -1,5 +1,7 @@
 """How much to give, for whom the receipt is, who reads the name; the mailbox of a visitor."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField
@@ -38,8 +40,14 @@ READERS = (
 )
 
 
-def fitting(remaining_cents: int) -> list[int]:
-    """Return the amounts to suggest when so much is missing, all of it last."""
+def fitting(remaining_cents: int, own: Sequence[int] | None = None) -> list[int]:
+    """Return the amounts to suggest when so much is missing, all of it last.
+
+    A thing that has amounts of its `own` suggests those alone, as long as one of them can be given.
+    """
+    if own is not None:
+        own_fits = [cents for cents in own if refusal_of(cents, remaining_cents) is None]
+        return own_fits or [remaining_cents]
     fits = [cents for cents in SUGGESTED_CENTS if refusal_of(cents, remaining_cents) is None]
     return [*(cents for cents in fits if cents != remaining_cents), remaining_cents]
 
@@ -130,13 +138,16 @@ class GiftForm(Form):
         default=Means.CARD,
     )
 
-    def offer(self, remaining_cents: int, *, by_transfer: int = 0) -> None:
+    def offer(
+        self, remaining_cents: int, *, by_transfer: int = 0, own: Sequence[int] | None = None
+    ) -> None:
         """Suggest what fits in what is missing; `by_transfer` at most may wait for a transfer."""
         self.remaining_cents = remaining_cents
         if "means" in self and not by_transfer:
             del self.means
         self.suggested.choices = [
-            (cents, suggested_words(cents, remaining_cents)) for cents in fitting(remaining_cents)
+            (cents, suggested_words(cents, remaining_cents))
+            for cents in fitting(remaining_cents, own)
         ]
 
     @property

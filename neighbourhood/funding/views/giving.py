@@ -215,7 +215,7 @@ def story(pledge: Pledge) -> dict[str, Any]:
     return {
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
-        "parts": facts and states.parts_of(facts),
+        "parts": facts and states.parts_of(facts, kinds.kind_of(pledge.fund).words.counts),
         "is_at_work": bool(facts and facts.still_counted > facts.withheld),
         "beyond": facts and states.beyond(facts),
         "may_be_kept": policies.may_be_kept(pledge),

@@ -24,5 +24,6 @@ class Offer:
 def offer_of(fund: Fund) -> Offer:
     """Return what whoever signed in may press on the page of a thing to give to it at once."""
     room = pledges.remaining_for(current_user.id, fund)
-    amounts = [(cents, suggested_words(cents, room)) for cents in fitting(room)] if room > 0 else ()
+    fits = fitting(room, kinds.own_amounts(fund)) if room > 0 else ()
+    amounts = [(cents, suggested_words(cents, room)) for cents in fits]
     return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))

@@ -70,4 +70,4 @@ def offer(form: GiftForm, fund: Fund) -> None:
     """Offer amounts, and a transfer where one may wait for it."""
     remaining = pledges.remaining_for(current_user.id, fund)
     room = awaiting.transfer_room(fund, remaining) if choosing.bank() else 0
-    form.offer(remaining, by_transfer=room)
+    form.offer(remaining, by_transfer=room, own=kinds.own_amounts(fund))

@@ -54,9 +54,9 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         return _to_their_page(kind, thing_id)
     fund = kinds.FUND_KINDS[kind].find_public(thing_id)
     if fund is None:
-        raise Missing
+        raise kinds.FUND_KINDS[kind].missing(thing_id)
     form = VisitorGiftForm()
-    form.offer(_room(fund))
+    form.offer(_room(fund), own=kinds.own_amounts(fund))
     if not form.validate_on_submit():
         return _page(fund, form)
     try:
@@ -65,7 +65,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         raise
     except DomainError as refusal:
         form.amount.errors = [refusal.say()]
-        form.offer(_room(fund))
+        form.offer(_room(fund), own=kinds.own_amounts(fund))
         return _page(fund, form)
     return redirect(checkout(promise, _ways_back(promise)), 303)
 

@@ -7,9 +7,11 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.packages.models import Package
+from neighbourhood.packages.policies import OfferedNoMore
 from neighbourhood.packages.queries import stock
 from neighbourhood.packages.queries.stock import Stock
 from neighbourhood.places.models import Municipality
@@ -56,11 +58,14 @@ def first_offers(viewer: Resident) -> list[Offer]:
 
 
 def show(viewer: Resident, package_id: int) -> Package:
-    """Return a package that the viewer may give to, `Missing` otherwise."""
-    wanted = _of_town(town_of(viewer)).where(Package.id == package_id, Package.is_offered)
-    found = db.session.scalar(wanted)
+    """Return a package that the viewer may give to, `Missing` otherwise.
+
+    Whoever could read it is told that it is `OfferedNoMore`.
+    """
+    found = db.session.scalar(_of_town(town_of(viewer)).where(Package.id == package_id))
     if found is None:
         raise Missing
+    require(found.is_offered, OfferedNoMore)
     return found
 
 

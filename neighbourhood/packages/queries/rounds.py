@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.models.gifts import Fund, FundStatus
+from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge, PledgeStatus
 from neighbourhood.funding.models.ledger import AccountKind, LedgerAccount, LedgerEntry
 from neighbourhood.needs.models import Need
 from neighbourhood.packages.models import (
@@ -81,6 +81,38 @@ def to_bring_back() -> Sequence[int]:
         .order_by(AllocationRound.package_id)
     )
     return db.session.scalars(statement).all()
+
+
+def givers_since_last(package: Package) -> int:
+    """Count those who gave to a package since its last round, one who gave twice once."""
+    last = select(func.max(AllocationRound.created_at))
+    ended = db.session.scalar(last.where(AllocationRound.package_id == package.id))
+    statement = select(func.count(Pledge.pseudonym.distinct())).where(
+        Pledge.fund_id == package.fund_id, Pledge.status == PledgeStatus.SETTLED
+    )
+    since = statement.where(Pledge.settled_at > ended) if ended else statement
+    return db.session.scalar(since) or 0
+
+
+def waits_from(fund: Fund) -> datetime | None:
+    """Return when the oldest gift was received of which a package still holds some; None: of none.
+
+    The first given is the first shared out.
+    """
+    if fund.raised_cents <= 0:
+        return None
+    newest = func.sum(Payment.counted_cents).over(
+        order_by=(Pledge.settled_at.desc(), Pledge.id.desc())
+    )
+    so_far = (
+        select(Pledge.settled_at, (newest - Payment.counted_cents).label("newer"))
+        .join(Payment)
+        .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
+        .subquery()
+    )
+    oldest = select(func.min(so_far.c.settled_at)).where(so_far.c.newer < fund.raised_cents)
+    found: datetime | None = db.session.scalar(oldest)
+    return found
 
 
 def to_share() -> Sequence[int]:

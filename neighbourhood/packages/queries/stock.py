@@ -83,6 +83,11 @@ def by_kind(town_id: int) -> Mapping[NeedKind, Stock]:
     }
 
 
+def behind(package: Package) -> Stock:
+    """Return what waits behind a package."""
+    return of_kinds(by_kind(package.municipality_id), package.kinds)
+
+
 def _paying_by_kind(town_id: int) -> Mapping[NeedKind, int]:
     statement = _open(town_id).join(Pledge, Pledge.fund_id == Fund.id).where(*_live())
     statement = statement.add_columns(Need.kind, func.sum(Pledge.amount_cents))
@@ -128,8 +133,7 @@ def room_cents(package: Package) -> int:
     """Return how much a package may still receive now: what its needs miss and nobody promised."""
     if not package.is_offered:
         return 0
-    free = of_kinds(by_kind(package.municipality_id), package.kinds).free_cents
-    return max(free - promised_cents(package), 0)
+    return max(behind(package).free_cents - promised_cents(package), 0)
 
 
 def held_candidates(package: Package) -> Sequence[Need]:

@@ -16,4 +16,6 @@ def teach_words(state: BlueprintSetupState) -> None:
         PACKAGE_PARTS=kinds.PARTS,
         package_price=kinds.said_price,
         package_figure=figure,
+        package_order=kinds.ORDER,
+        package_waiting=kinds.said_waiting,
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.switches import off_here, require_offered
 from neighbourhood.foundation.web.versions import carried_by
@@ -15,9 +16,9 @@ from neighbourhood.funding.queries import pledges
 from neighbourhood.mandates.access import represented
 from neighbourhood.needs.policies import NEEDS
 from neighbourhood.packages import telling
-from neighbourhood.packages.kinds import PARTS
+from neighbourhood.packages.kinds import FUND, PARTS
 from neighbourhood.packages.models import Package, Part
-from neighbourhood.packages.policies import cents_of
+from neighbourhood.packages.policies import OfferedNoMore, cents_of
 from neighbourhood.packages.queries import catalogue, stock
 from neighbourhood.packages.views.blueprint import bp
 from neighbourhood.residents.access import current_actor
@@ -40,19 +41,45 @@ def index() -> ResponseReturnValue:
 def show(package_id: int) -> ResponseReturnValue:
     """Show a package, what waits behind it, and each part of it as a button that leads to pay."""
     require_offered(NEEDS, off_here())
-    package = catalogue.show(current_user, package_id)
+    try:
+        package = catalogue.show(current_user, package_id)
+    except OfferedNoMore:
+        raise
+    except Missing:
+        return _publicly(package_id)
     room = pledges.remaining_for(current_user.id, package.fund)
-    stocks = stock.by_kind(package.municipality_id)
+    behind = stock.behind(package)
     return render_template(
         "neighbourhood/packages/show.html",
         package=package,
-        stock=stock.of_kinds(stocks, package.kinds),
+        stock=behind,
+        taken=_taken(behind, room),
         room=room,
         may_give=may_give(current_actor(), package.fund),
         parts=_parts(package, room),
         others=[offer for offer in catalogue.offers(current_user) if offer.stock.free_cents],
         read=carried_by(read_of(package.fund)),
     )
+
+
+def _publicly(package_id: int) -> ResponseReturnValue:
+    """Lead whoever proved no address to what everybody may read; others know their own town’s."""
+    if current_user.quartier:
+        raise Missing
+    if FUND.find_public(package_id) is None:
+        raise FUND.missing(package_id)
+    return redirect(url_for("funding.give", kind=FUND.code, thing_id=package_id))
+
+
+def _taken(behind: stock.Stock, room_cents: int) -> int:
+    """Return how much of what is missing is given or being paid already."""
+    return max(behind.asked_cents - behind.raised_cents - max(room_cents, 0), 0)
+
+
+@bp.app_errorhandler(OfferedNoMore)
+def say_gone(refusal: OfferedNoMore) -> ResponseReturnValue:
+    """Say that a package is offered no more, and lead to the others."""
+    return render_template("neighbourhood/packages/gone.html"), refusal.status
 
 
 def _parts(package: Package, room_cents: int) -> Mapping[Part, int]:

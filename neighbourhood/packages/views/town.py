@@ -1,8 +1,10 @@
 """The catalogue of a town, for those who run it."""
 
+from collections.abc import Iterable
 from datetime import time
+from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -35,7 +37,18 @@ def of_town(town: Municipality) -> ResponseReturnValue:
         catalogue.Offer(package, stock.of_kinds(stocks, package.kinds))
         for package in catalogue.of_town(town.id)
     ]
-    return render_template("neighbourhood/packages/of_town.html", town=town, offers=offers)
+    return render_template(
+        "neighbourhood/packages/of_town.html",
+        town=town,
+        offers=offers,
+        withdrawn=_withdrawn(offers, request.args.get("retiree", type=int)),
+        opened=request.args.get("ouverte", type=int),
+    )
+
+
+def _withdrawn(offers: Iterable[catalogue.Offer], package_id: int | None) -> Package | None:
+    found = (offer.package for offer in offers if offer.package.id == package_id)
+    return next((package for package in found if not package.is_offered), None)
 
 
 @bp.post(f"{_PATH}/habituelles")
@@ -90,7 +103,7 @@ def move(town: Municipality, package_id: int, way: str) -> ResponseReturnValue:
         "« %(name)s » est à la place %(place)d, sur %(among)d.", name=name, place=place, among=among
     )
     flash(said)
-    return _back(town, package_id)
+    return _back(town, package_id, ouverte=package_id)
 
 
 @bp.post(f"{_ONE}/<any(retirer, remettre):deed>")
@@ -99,11 +112,13 @@ def offer(town: Municipality, package_id: int, deed: str) -> ResponseReturnValue
     """Offer a package no more, or again."""
     offered = deed == "remettre"
     with transaction():
-        actions.offer(READ.unchanged(catalogue.in_town(town, package_id)), offered=offered)
-    if offered:
-        flash(gettext("C’est fait. On peut de nouveau donner pour cette formule."))
-    else:
-        flash(gettext("C’est fait. Ce qui est déjà donné va aux besoins comme prévu."))
+        package = READ.unchanged(catalogue.in_town(town, package_id))
+        actions.offer(package, offered=offered)
+        name = package.title
+    if not offered:
+        # The page itself says so, with the button that undoes it.
+        return _back(town, retiree=package_id)
+    flash(gettext("On peut de nouveau donner pour « %(name)s ».", name=name))
     return _back(town, package_id)
 
 
@@ -178,7 +193,7 @@ def _crisis_page(town: Municipality, form: CrisisForm, package: Package) -> Resp
     return page, 422 if form.errors else 200
 
 
-def _back(town: Municipality, package_id: int | None = None) -> ResponseReturnValue:
+def _back(town: Municipality, package_id: int | None = None, **asked: Any) -> ResponseReturnValue:
     anchor = f"package-{package_id}" if package_id else None
-    where = url_for("packages.of_town", municipality_id=town.id, _anchor=anchor)
+    where = url_for("packages.of_town", municipality_id=town.id, _anchor=anchor, **asked)
     return redirect(where, 303)

@@ -11,6 +11,7 @@ from neighbourhood.funding.models.ledger import AccountKind, LedgerAccount, Ledg
 from neighbourhood.needs.models import NeedKind
 from neighbourhood.packages.actions import allocating, cataloguing
 from neighbourhood.packages.actions.cataloguing import Told
+from neighbourhood.packages.jobs import serve_packages
 from neighbourhood.packages.models import AllocationReturn, AllocationRound, Package
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
@@ -47,8 +48,19 @@ class Catalogue:
             fund = db.session.get_one(Fund, package.fund_id)
             return gifts.pledge(actor, fund, amount_cents=cents)
 
-    def give(self, donor: Resident, package: Package, cents: int) -> Pledge:
+    def arrive(self, donor: Resident, package: Package, cents: int) -> Pledge:
+        """Pay a gift, which waits for the next round."""
         return self.office.settle(self.promise(donor, package, cents))
+
+    def give(self, donor: Resident, package: Package, cents: int) -> Pledge:
+        """Pay a gift, and have the round of the hour held."""
+        paid = self.arrive(donor, package, cents)
+        self.hold_rounds()
+        return paid
+
+    def hold_rounds(self) -> None:
+        with self.office.app.app_context():
+            serve_packages()
 
     def return_gift(self, promise: Pledge) -> None:
         with self.office.at_work():

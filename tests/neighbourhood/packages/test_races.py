@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.models.gifts import Fund
-from neighbourhood.packages import receivers
 from neighbourhood.packages.actions import allocating
 from neighbourhood.packages.queries import stock
 from tests.neighbourhood.packages.giving import Catalogue
@@ -35,7 +34,7 @@ def waiting(seconds):
 
 
 @pytest.fixture
-def held(monkeypatch):
+def held():
     """A package that holds 30 €, and two needs that miss 50 € each."""
 
     def prepare(app):
@@ -45,9 +44,7 @@ def held(monkeypatch):
         needs = [office.open(target_cents=5000) for _ in range(2)]
         catalogue = Catalogue(office)
         package = catalogue.add()
-        with monkeypatch.context() as later:
-            later.setattr(receivers, "enqueue_after_commit", lambda *_job: None)
-            catalogue.give(donor, package, 3000)
+        catalogue.arrive(donor, package, 3000)
         assert catalogue.held_by(package) == 3000
         return catalogue, package, needs
 

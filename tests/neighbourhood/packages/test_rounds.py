@@ -8,7 +8,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.policies import AlreadyFunded, TooMuch
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.packages.actions import allocating
-from neighbourhood.packages.jobs import serve_packages
 
 
 def test_a_gift_comes_to_the_need_that_waits_longest(office, catalogue, donor):
@@ -80,6 +79,7 @@ def test_a_package_that_is_offered_no_more_still_gives_what_was_on_its_way(
     with office.at_work():
         db.session.get_one(type(package), package.id).is_offered = False
     office.settle(promise)
+    catalogue.hold_rounds()
     assert office.now(need).raised_cents == 2000
 
 
@@ -91,8 +91,7 @@ def test_what_finds_no_need_waits_for_the_next_one(office, catalogue, donor, oth
     assert catalogue.held_by(package) == 3000
     assert catalogue.lines() == []
     following = office.open(target_cents=5000)
-    with office.app.app_context():
-        serve_packages()
+    catalogue.hold_rounds()
     assert office.now(following).raised_cents == 3000
     assert catalogue.held_by(package) == 0
 
@@ -114,11 +113,42 @@ def test_a_round_that_is_killed_leaves_nothing_behind(office, catalogue, donor, 
     assert catalogue.held_by(package) == 7000
     assert catalogue.lines() == []
     monkeypatch.setattr(allocating.moving, "between", moves)
-    with office.app.app_context():
-        serve_packages()
-        serve_packages()
+    for _hour in range(2):
+        catalogue.hold_rounds()
     assert [office.now(need).raised_cents for need in needs] == [5000, 2000]
     assert catalogue.held_by(package) == 0
+
+
+def test_no_need_moves_right_after_one_gift_so_that_it_tells_nothing(
+    office, catalogue, donor, other
+):
+    need, package = office.open(target_cents=9000), catalogue.add()
+    for person, cents in ((donor, 2000), (other, 1000), (donor, 1000)):
+        catalogue.arrive(person, package, cents)
+        assert office.now(need).raised_cents == 0
+    assert catalogue.held_by(package) == 4000
+    catalogue.hold_rounds()
+    assert office.now(need).raised_cents == 4000
+
+
+def test_what_three_people_gave_since_the_last_round_goes_at_once(
+    office, catalogue, donor, other, make, move_clock
+):
+    need, package = office.open(target_cents=9000), catalogue.add()
+    catalogue.give(donor, package, 1000)
+    move_clock(minutes=1)
+    third = make.resident("Awa Diop", office.quartier)
+    for person, moved in ((donor, 1000), (other, 1000), (third, 4000)):
+        catalogue.arrive(person, package, 1000)
+        assert office.now(need).raised_cents == moved
+
+
+def test_an_operator_holds_a_round_now(office, catalogue, donor, app):
+    need, package = office.open(target_cents=9000), catalogue.add()
+    catalogue.arrive(donor, package, 1000)
+    told = app.test_cli_runner().invoke(args=["funding", "share"])
+    assert (told.exit_code, told.stdout) == (0, "1 packages shared.\n")
+    assert office.now(need).raised_cents == 1000
 
 
 def test_the_record_is_never_rewritten(office, catalogue, donor):

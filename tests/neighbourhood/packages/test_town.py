@@ -88,8 +88,11 @@ def test_what_cannot_be_a_package_is_a_sentence(office, signed_in, clerk, desk, 
 def test_a_package_is_offered_no_more_then_again(office, signed_in, clerk, desk, catalogue):
     package, browser = catalogue.add(), signed_in(clerk)
     for deed, offered in (("retirer", False), ("remettre", True)):
-        browser.post(f"{desk}/{package.id}/{deed}")
+        answer = browser.post(f"{desk}/{package.id}/{deed}", follow_redirects=True)
         assert packages(office)[0].is_offered is offered
+        text = answer.text.replace("\xa0", " ").replace("\u202f", " ")
+        assert ("est retirée : on ne peut plus donner" in text) is not offered
+        assert ("On peut de nouveau donner pour « Une facture d’énergie »" in text) is offered
 
 
 def test_a_crisis_has_a_sentence_and_a_last_day_or_neither(
