@@ -79,9 +79,7 @@ def poster(town: Municipality) -> Response:
             scan=gettext("Scannez ce carré, ou tapez cette adresse :"),
             link=page_of(town),
             address=spoken(page_of(town)),
-            promise=gettext(
-                "Personne ne sait qui reçoit, ni qui a donné. Aucun frais n’est pris sur les dons."
-            ),
+            promise=sayings.say_promise(),
             colour=colour_of(town),
             language=language_asked(),
             size=size,

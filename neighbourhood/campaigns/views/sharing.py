@@ -4,6 +4,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
+from neighbourhood.campaigns import sayings
 from neighbourhood.campaigns.access import offering
 from neighbourhood.campaigns.drawing.posters import Poster, draw_poster
 from neighbourhood.campaigns.drawing.previews import Preview
@@ -85,9 +86,7 @@ def fund_poster(fund_id: int) -> Response:
             scan=gettext("Scannez ce carré, ou tapez cette adresse :"),
             link=_address(fund),
             address=spoken(_address(fund)),
-            promise=gettext(
-                "Personne ne sait qui reçoit, ni qui a donné. Aucun frais n’est pris sur les dons."
-            ),
+            promise=sayings.say_promise(),
             colour=colour_of(town),
             language=language_asked(),
             size=size,
