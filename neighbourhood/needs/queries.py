@@ -16,7 +16,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.placing import shown_in
-from neighbourhood.needs.policies import MovedOn, writers_of
+from neighbourhood.needs.policies import MovedOn, offers_to_all, writers_of
 from neighbourhood.needs.versions import (
     WAITING,
     NeedCheck,
@@ -26,7 +26,8 @@ from neighbourhood.needs.versions import (
 )
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.partners.queries.organisations import shows
-from neighbourhood.places.models import Quartier
+from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import those_at_home_of
 
@@ -52,6 +53,11 @@ def visible_to(viewer: Resident) -> ColumnElement[bool]:
 def town_of(viewer: Resident) -> int:
     """Return the municipality whose needs concern the viewer, 0 (none) without an address."""
     return viewer.quartier.municipality_id if viewer.quartier else 0
+
+
+def towns_for_all() -> Sequence[Municipality]:
+    """Return the towns in which one gives without an address there, by name."""
+    return [town for town in municipalities() if offers_to_all(town)]
 
 
 def show(viewer: Resident, need_id: int) -> Need:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.kinds import is_for_all
+from neighbourhood.funding.kinds import Past, is_for_all, past_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.queries import supporters
 from neighbourhood.funding.queries.supporters import Supporter
@@ -63,6 +63,12 @@ def public_fund(fund_id: int) -> Fund:
     if fund is None or not is_for_all(fund):
         raise Missing
     return fund
+
+
+def past(fund_id: int) -> Past | None:
+    """Tell of a fund to which everybody could give, and cannot any more."""
+    fund = db.session.get(Fund, fund_id)
+    return past_of(fund) if fund is not None else None
 
 
 def named(town: Municipality) -> Sequence[Quarter]:

@@ -1,5 +1,8 @@
 """Making one thing known that everybody may give to: a page, its picture, its poster."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
@@ -18,6 +21,7 @@ from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import public_path, purposes_of
 from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.views.over import over
 from neighbourhood.mandates.access import represented
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import get_town
@@ -28,6 +32,19 @@ def _found(fund_id: int) -> tuple[Fund, Municipality]:
     return fund, offering(get_town(fund.municipality_id))
 
 
+def _while_it_lasts(
+    handler: Callable[[int], ResponseReturnValue],
+) -> Callable[[int], ResponseReturnValue]:
+    """Say that it is over, where it is: people come by links and posters of before."""
+
+    @wraps(handler)
+    def guarded(fund_id: int) -> ResponseReturnValue:
+        past = offers.past(fund_id)
+        return handler(fund_id) if past is None else over(past)
+
+    return guarded
+
+
 def _address(fund: Fund) -> str:
     return base_url() + public_path(fund)
 
@@ -36,6 +53,7 @@ def _address(fund: Fund) -> str:
 @even_suspended
 @represented()
 @anyone
+@_while_it_lasts
 def share(fund_id: int) -> ResponseReturnValue:
     """Show how to make one thing known that everybody may give to."""
     fund, town = _found(fund_id)
@@ -71,7 +89,8 @@ def fund_preview(fund_id: int) -> Response:
 @even_suspended
 @represented()
 @anyone
-def fund_poster(fund_id: int) -> Response:
+@_while_it_lasts
+def fund_poster(fund_id: int) -> ResponseReturnValue:
     """Hand out a poster for it, A4 or A3, in French or in English."""
     fund, town = _found(fund_id)
     size = SIZES.get(request.args.get("format", "a4"))
