@@ -13,11 +13,11 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.facts import Fact, Fields, Typed, said_by, said_plainly
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.foundation.words.money import euros, figure, parse_euros
-from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Past, Purpose
+from neighbourhood.funding.kinds import FUND_KINDS, FundKind, FundWords, Purpose
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries, rotation
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
-from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all, was_offered_to_all
+from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
@@ -193,13 +193,6 @@ def _find_public(need_id: int) -> Fund | None:
     return need.fund if need is not None and is_offered_to_all(need) else None
 
 
-def _find_past(need_id: int) -> Past | None:
-    need = db.session.get(Need, need_id)
-    if need is None or not was_offered_to_all(need):
-        return None
-    return Past(need.quartier.municipality, need.status is not NeedStatus.WITHDRAWN)
-
-
 def _purposes(fund_ids: Iterable[int]) -> Mapping[int, Purpose]:
     return {need.fund_id: _purpose(need) for need in queries.of_funds(fund_ids) if need.fund_id}
 
@@ -230,7 +223,7 @@ FUND = FUND_KINDS.declare(
         may_give=_may_give,
         switch=NEEDS,
         find_public=_find_public,
-        find_past=_find_past,
+        find_past=queries.find_past,
         words=FundWords(
             section=_l("Solidarité"),
             back=_l("Le besoin"),

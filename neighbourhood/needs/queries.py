@@ -12,11 +12,12 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.funding.kinds import Past
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.placing import shown_in
-from neighbourhood.needs.policies import MovedOn, offers_to_all, writers_of
+from neighbourhood.needs.policies import MovedOn, offers_to_all, was_offered_to_all, writers_of
 from neighbourhood.needs.versions import (
     WAITING,
     NeedCheck,
@@ -81,6 +82,14 @@ def was_withdrawn(viewer: Resident, need_id: int) -> bool:
     back = Need.id == need_id, Need.status == NeedStatus.WITHDRAWN, Need.published_at.is_not(None)
     here = select(Need.id).join(Need.quartier).where(Quartier.municipality_id == town_of(viewer))
     return db.session.scalar(here.where(*back)) is not None
+
+
+def find_past(need_id: int) -> Past | None:
+    """Tell of a need that everybody could fund, and that is funded or was taken back."""
+    need = db.session.get(Need, need_id)
+    if need is None or not was_offered_to_all(need):
+        return None
+    return Past(need.quartier.municipality, need.status is not NeedStatus.WITHDRAWN)
 
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:

@@ -5,6 +5,7 @@ from email import message_from_bytes
 from io import BytesIO
 
 import pytest
+from flask_babel import force_locale
 from PIL import Image
 
 from neighbourhood.foundation.storing.clock import now
@@ -119,6 +120,15 @@ def test_the_screen_goes_from_dark_to_light_and_back(visitor, town, asked, look,
     page = visitor.get(f"/villes/{town.insee}/ecran{asked}").text
     assert re.findall(r"<html[^>]*data-look=(\w+)", page) == ([look] if look else [])
     assert set(re.findall(r"fond=(\w+)", page)) == ways
+
+
+def test_amounts_that_stand_in_a_template_are_said_in_the_language_of_the_page(app):
+    written = app.jinja_env.from_string("{{ 0 | euros }}")
+    said = []
+    for language in ("fr", "en"):
+        with app.test_request_context(), force_locale(language):
+            said.append(plain(written.render()))
+    assert said == ["0 €", "€0"]
 
 
 def test_other_sites_are_told_what_to_show(visitor, town, settings):
