@@ -28,6 +28,7 @@ class Purpose:
     is_public: bool
     text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
+    thanks: str = ""  # what those who gave are told by who sees to it; for their receipts alone
 
 
 _RULE = _l(
