@@ -71,9 +71,19 @@ def _what() -> str:
 def _promise() -> str:
     return str(
         gettext(
-            "Personne ne sait qui reçoit, ni qui a donné. Chaque besoin est relu par deux "
-            "personnes, et le partenaire dit à quoi l’argent a servi. Aucun frais n’est pris sur "
-            "les dons."
+            "Qui reçoit reste anonyme. Qui donne aussi, sauf s’il préfère le dire. Deux personnes "
+            "voient chaque besoin avant sa publication, et le partenaire dit à quoi l’argent a "
+            "servi. Aucun frais n’est pris sur les dons."
+        )
+    )
+
+
+def say_promise() -> str:
+    """Say on a poster what whoever gives may count on."""
+    return str(
+        gettext(
+            "Qui reçoit reste anonyme. Qui donne aussi, sauf s’il préfère le dire. Aucun frais "
+            "n’est pris sur les dons."
         )
     )
 

@@ -14,6 +14,7 @@ from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.models.ledger import TransferKind
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -95,6 +96,14 @@ class FundWords:
     order: LazyString | str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What everybody could give to, and is over: in which town, and whether it was funded."""
+
+    town: Municipality
+    is_met: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundKind:
     """One kind of thing that neighbours may fund, declared by the slice that has it.
@@ -103,7 +112,8 @@ class FundKind:
     fund behind that id, `Missing` when the viewer may not read it. `purposes` tells by id of fund
     what each is for. `may_give` is asked of neighbours with a proved address. `find_public` returns
     the fund behind an id that everybody may read and give to, account or none, at
-    `/donner<place>/<id>`; None for what is not offered to all. `switch` is the code of the switch
+    `/donner<place>/<id>`; None for what is not offered to all. `find_past` tells of what was, so
+    that a link that was shared leads somewhere once it is over. `switch` is the code of the switch
     they are under. `room` tells how many cents a fund may receive now, what is being paid to it
     included, where that is less than its ceiling leaves. `shares` when what it receives goes on to
     other funds: it may then miss what a gift that goes back had brought, and its ceiling is shown
@@ -121,6 +131,7 @@ class FundKind:
     words: FundWords
     switch: str = ""
     find_public: Callable[[int], Fund | None] = lambda _thing_id: None
+    find_past: Callable[[int], Past | None] = lambda _thing_id: None
     room: Callable[[Fund], int] | None = None
     shares: bool = False
     progress: Callable[[Fund], Progress] = _of_fund
@@ -146,6 +157,11 @@ def is_for_all(fund: Fund) -> bool:
     """Whether everybody may read what a fund is for and give to it, account or none."""
     found = kind_of(fund).find_public(thing_of(fund))
     return found is not None and found.id == fund.id
+
+
+def past_of(fund: Fund) -> Past | None:
+    """Tell of a fund to which everybody could give, and cannot any more."""
+    return kind_of(fund).find_past(thing_of(fund))
 
 
 def thing_of(fund: Fund) -> int:

@@ -197,6 +197,7 @@ FUND = FUND_KINDS.declare(
         may_give=_may_give,
         switch=NEEDS,
         find_public=_find_public,
+        find_past=queries.find_past,
         words=FundWords(
             section=_l("Solidarité"),
             back=_l("Le besoin"),

@@ -13,6 +13,7 @@ from neighbourhood.needs.models import EDITABLE, PUBLISHED, Need, NeedStatus
 from neighbourhood.needs.versions import NeedRevision, RevisionOf
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies.staffing import has_role
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import is_of_one_home
@@ -23,6 +24,8 @@ LARGEST_CENTS = 5_000_00
 # The code of the switch under which needs are written, read and given to, and of the one under
 # which everybody reads the open ones and gives.
 NEEDS, NEEDS_FOR_ALL = "needs", "needs-for-all"
+# How many gave is told of so many at least: of one, whoever knows them would read what they gave.
+FEWEST_TOLD = 3
 
 
 class NeedsASecondReader(Forbidden):
@@ -141,15 +144,24 @@ def is_offered_to_all(need: Need) -> bool:
 
     No more is told to everybody than to neighbours.
     """
-    town = need.quartier.municipality
-    return (
-        need.status is NeedStatus.OPEN
-        and need.hidden_at is None
-        and need.partner.accredited_at is not None
-        and need.partner.hidden_at is None
-        and town.is_open
-        and codes_in(town.id).isdisjoint({NEEDS, NEEDS_FOR_ALL})
-    )
+    is_open = need.status is NeedStatus.OPEN and need.partner.accredited_at is not None
+    return is_open and _is_shown_to_all(need)
+
+
+def was_offered_to_all(need: Need) -> bool:
+    """Whether a need that everybody could read and fund is funded, or was taken back, since."""
+    ended = (NeedStatus.FUNDED, NeedStatus.PROVED, NeedStatus.WITHDRAWN)
+    return need.status in ended and need.published_at is not None and _is_shown_to_all(need)
+
+
+def _is_shown_to_all(need: Need) -> bool:
+    is_hidden = need.hidden_at is not None or need.partner.hidden_at is not None
+    return not is_hidden and offers_to_all(need.quartier.municipality)
+
+
+def offers_to_all(town: Municipality) -> bool:
+    """Whether a town is open, and lets everybody read its needs and give."""
+    return town.is_open and codes_in(town.id).isdisjoint({NEEDS, NEEDS_FOR_ALL})
 
 
 def may_fund(actor: Actor, need: Need) -> bool:

@@ -12,11 +12,12 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held, hold
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.funding.kinds import Past
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.needs.models import PUBLISHED, Need, NeedKind, NeedStatus
 from neighbourhood.needs.placing import shown_in
-from neighbourhood.needs.policies import MovedOn, writers_of
+from neighbourhood.needs.policies import MovedOn, offers_to_all, was_offered_to_all, writers_of
 from neighbourhood.needs.versions import (
     WAITING,
     NeedCheck,
@@ -26,7 +27,8 @@ from neighbourhood.needs.versions import (
 )
 from neighbourhood.partners.models import Partner, StaffMember, StaffRole
 from neighbourhood.partners.queries.organisations import shows
-from neighbourhood.places.models import Quartier
+from neighbourhood.places.models import Municipality, Quartier
+from neighbourhood.places.queries import municipalities
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.housemates import those_at_home_of
 
@@ -54,6 +56,11 @@ def town_of(viewer: Resident) -> int:
     return viewer.quartier.municipality_id if viewer.quartier else 0
 
 
+def towns_for_all() -> Sequence[Municipality]:
+    """Return the towns in which one gives without an address there, by name."""
+    return [town for town in municipalities() if offers_to_all(town)]
+
+
 def show(viewer: Resident, need_id: int) -> Need:
     """Return a need the viewer may read, `Missing` otherwise."""
     works_there = select(StaffMember.id).where(
@@ -75,6 +82,14 @@ def was_withdrawn(viewer: Resident, need_id: int) -> bool:
     back = Need.id == need_id, Need.status == NeedStatus.WITHDRAWN, Need.published_at.is_not(None)
     here = select(Need.id).join(Need.quartier).where(Quartier.municipality_id == town_of(viewer))
     return db.session.scalar(here.where(*back)) is not None
+
+
+def find_past(need_id: int) -> Past | None:
+    """Tell of a need that everybody could fund, and that is funded or was taken back."""
+    need = db.session.get(Need, need_id)
+    if need is None or not was_offered_to_all(need):
+        return None
+    return Past(need.quartier.municipality, need.status is not NeedStatus.WITHDRAWN)
 
 
 def to_fund(viewer: Resident, filters: Filters, after: Cursor | None) -> Page[Need]:

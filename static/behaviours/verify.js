@@ -16,6 +16,7 @@ class Verifying {
       opening: part("textarea"),
       file: part("[type=file]"),
       result: part("[data-result]"),
+      line: part("[data-line]"),
     });
     this.said = part("template[data-said]").content;
     this.parts = new Map();
@@ -30,6 +31,8 @@ class Verifying {
     const token = location.hash.slice(1);
     if (!token) return;
     this.opening.value = token;
+    // Nothing is left to type: the answer is what one came for.
+    this.line.open = false;
     history.replaceState(history.state, "", location.pathname + location.search);
     this.verify();
   }
@@ -74,8 +77,11 @@ class Verifying {
   told({ number, moment, entries }) {
     const { lang } = document.documentElement;
     const cents = entries.reduce((sum, [, side]) => sum + Math.max(side, 0), 0);
-    const amount = new Intl.NumberFormat(lang, { style: "currency", currency: "EUR" }).format(cents / 100);
-    return { number, amount, moment: new Date(moment).toLocaleString(lang, { dateStyle: "long", timeStyle: "short" }) };
+    const fraction = cents % 100 ? 2 : 0;
+    const money = { style: "currency", currency: "EUR", minimumFractionDigits: fraction, maximumFractionDigits: fraction };
+    const amount = new Intl.NumberFormat(lang, money).format(cents / 100);
+    const said = new Date(moment).toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
+    return { number, amount, moment: lang === "fr" ? said.replace(/(\d+):(\d+)$/, "$1\u00a0h\u00a0$2") : said };
   }
 
   say(word, details = {}, tone = "") {

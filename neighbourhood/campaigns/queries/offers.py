@@ -10,24 +10,27 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.kinds import is_for_all, kind_of, thing_of
+from neighbourhood.funding.kinds import Past, is_for_all, kind_of, past_of, thing_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.funding.queries import supporters
 from neighbourhood.funding.queries.supporters import Supporter
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.policies import is_offered_to_all
+from neighbourhood.packages import policies as of_packages
+from neighbourhood.packages.models import Package
+from neighbourhood.packages.queries import catalogue
 from neighbourhood.places.models import Municipality, Quartier
 
 MOST_SHOWN = 5
 MOST_LOOKED_AT = 20
-MOST_MONTHS = 3
+MOST_QUARTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """Those who let their name be read for one month."""
+class Quarter:
+    """Those who let their name be read for one quarter, by its first day."""
 
-    month: date
+    quarter: date
     names: Sequence[Supporter]
 
 
@@ -49,6 +52,11 @@ def open_to_all(town: Municipality) -> Sequence[Need]:
     return [need for need in needs if is_offered_to_all(need)][:MOST_SHOWN]
 
 
+def packages(town: Municipality) -> Sequence[Package]:
+    """Return the packages that everybody may give to, in the order the town chose."""
+    return [each for each in catalogue.of_town(town.id) if of_packages.is_offered_to_all(each)]
+
+
 def public_fund(fund_id: int) -> Fund:
     """Return a fund that everybody may read and give to; another one is not there."""
     fund = db.session.get(Fund, fund_id)
@@ -59,7 +67,13 @@ def public_fund(fund_id: int) -> Fund:
     return fund
 
 
-def named(town: Municipality) -> Sequence[Month]:
-    """Return the names of the last months, as their bearers asked."""
-    months = groupby(supporters.of_town(town.id), lambda one: one.month)
-    return [Month(month, list(names)) for month, names in months][:MOST_MONTHS]
+def past(fund_id: int) -> Past | None:
+    """Tell of a fund to which everybody could give, and cannot any more."""
+    fund = db.session.get(Fund, fund_id)
+    return past_of(fund) if fund is not None else None
+
+
+def named(town: Municipality) -> Sequence[Quarter]:
+    """Return the names of the last quarters, as their bearers asked."""
+    quarters = groupby(supporters.of_town(town.id), lambda one: one.quarter)
+    return [Quarter(quarter, list(names)) for quarter, names in quarters][:MOST_QUARTERS]

@@ -64,6 +64,6 @@ def day_of(day: date) -> str:
 
 
 @bp.app_template_filter()
-def month_of(day: date) -> str:
-    """Say the month of a day: octobre 2026."""
-    return str(format_date(day, "MMMM y"))
+def quarter_of(day: date) -> str:
+    """Say the quarter that a day begins: 3e trimestre 2026."""
+    return str(format_date(day, "QQQQ y"))

@@ -20,6 +20,8 @@ from neighbourhood.foundation.words.localisation import LANGUAGES
 from neighbourhood.places.models import Municipality
 
 SIZES: dict[str, Size] = {"a4": "A4", "a3": "A3"}
+# How the screen of a stand looks; as the device does where neither is asked for.
+GROUNDS = {"sombre": "dark", "clair": "light"}
 # A file of HTML that is saved, never shown under our address.
 _FORMS = {"txt": "text/plain; charset=utf-8", "eml": "message/rfc822", "html": "application/x-html"}
 
@@ -56,7 +58,7 @@ def screen(town: Municipality) -> ResponseReturnValue:
             look=look_of(town),
             address=page_of(town),
             spoken=spoken(page_of(town)),
-            dark=request.args.get("fond") == "sombre",
+            ground=GROUNDS.get(request.args.get("fond", "")),
         )
 
 
@@ -79,9 +81,7 @@ def poster(town: Municipality) -> Response:
             scan=gettext("Scannez ce carré, ou tapez cette adresse :"),
             link=page_of(town),
             address=spoken(page_of(town)),
-            promise=gettext(
-                "Personne ne sait qui reçoit, ni qui a donné. Aucun frais n’est pris sur les dons."
-            ),
+            promise=sayings.say_promise(),
             colour=colour_of(town),
             language=language_asked(),
             size=size,

@@ -1,9 +1,13 @@
 """Making one thing known that everybody may give to: a page, its picture, its poster."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
+from neighbourhood.campaigns import sayings
 from neighbourhood.campaigns.access import offering
 from neighbourhood.campaigns.drawing.posters import Poster, draw_poster
 from neighbourhood.campaigns.drawing.previews import Preview
@@ -17,6 +21,7 @@ from neighbourhood.foundation.web.access import anyone, even_suspended
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import public_path, purposes_of
 from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.funding.views.over import over
 from neighbourhood.mandates.access import represented
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.queries import get_town
@@ -25,6 +30,19 @@ from neighbourhood.places.queries import get_town
 def _found(fund_id: int) -> tuple[Fund, Municipality]:
     fund = offers.public_fund(fund_id)
     return fund, offering(get_town(fund.municipality_id))
+
+
+def _while_it_lasts(
+    handler: Callable[[int], ResponseReturnValue],
+) -> Callable[[int], ResponseReturnValue]:
+    """Say that it is over, where it is: people come by links and posters of before."""
+
+    @wraps(handler)
+    def guarded(fund_id: int) -> ResponseReturnValue:
+        past = offers.past(fund_id)
+        return handler(fund_id) if past is None else over(past)
+
+    return guarded
 
 
 def _address(fund: Fund) -> str:
@@ -40,6 +58,7 @@ def _to_raise(fund: Fund) -> str:
 @even_suspended
 @represented()
 @anyone
+@_while_it_lasts
 def share(fund_id: int) -> ResponseReturnValue:
     """Show how to make one thing known that everybody may give to."""
     fund, town = _found(fund_id)
@@ -75,7 +94,8 @@ def fund_preview(fund_id: int) -> Response:
 @even_suspended
 @represented()
 @anyone
-def fund_poster(fund_id: int) -> Response:
+@_while_it_lasts
+def fund_poster(fund_id: int) -> ResponseReturnValue:
     """Hand out a poster for it, A4 or A3, in French or in English."""
     fund, town = _found(fund_id)
     size = SIZES.get(request.args.get("format", "a4"))
@@ -90,9 +110,7 @@ def fund_poster(fund_id: int) -> Response:
             scan=gettext("Scannez ce carré, ou tapez cette adresse :"),
             link=_address(fund),
             address=spoken(_address(fund)),
-            promise=gettext(
-                "Personne ne sait qui reçoit, ni qui a donné. Aucun frais n’est pris sur les dons."
-            ),
+            promise=sayings.say_promise(),
             colour=colour_of(town),
             language=language_asked(),
             size=size,

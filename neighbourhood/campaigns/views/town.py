@@ -39,6 +39,7 @@ def town(town: Municipality) -> ResponseReturnValue:
         said=sayings.say_figure(found.live),
         look=look_of(town),
         needs=offers.open_to_all(town),
+        packages=offers.packages(town),
         supporters=offers.named(town),
         picture=link("campaigns.preview", insee=town.insee),
     )
@@ -46,12 +47,13 @@ def town(town: Municipality) -> ResponseReturnValue:
 
 def _months(found: Figures) -> Chart:
     return chart(
-        (format_date(day, "MMMM y"), cents, euros(cents)) for day, cents in found.months.items()
+        (format_date(day, "MMMM y"), cents, euros(cents) if cents else gettext("rien à montrer"))
+        for day, cents in found.months.items()
     )
 
 
 def _kinds(found: Figures) -> Chart:
-    return chart((str(KINDS[kind].name), n, euros(n)) for kind, n in found.kinds.items())
+    return chart((str(KINDS[kind].name), n, euros(n)) for kind, n in found.kinds.items() if n)
 
 
 @bp.get("/villes/<insee>/total")

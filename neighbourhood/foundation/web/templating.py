@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time, pgettext
+from jinja2 import pass_context
 from markupsafe import Markup
 from sqlalchemy import Integer, Select, String, bindparam, select
 
@@ -49,7 +50,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         date=calendar_day,
         day_and_hour=day_and_hour,
         hour=hour,
-        euros=euros,
+        euros=said_euros,
         month=month,
         month_day=month_day,
         linkify=linkify,
@@ -72,6 +73,16 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     @app.context_processor
     def margins() -> dict[str, object]:
         return {"badges": Badges(figures), "locale": language()}
+
+
+@pass_context
+def said_euros(_context: object, cents: int) -> str:
+    """Say an amount in the language of the page.
+
+    It asks for the context, or an amount that stands in a template would be said once for all, in
+    the language in which the template was compiled.
+    """
+    return euros(cents)
 
 
 class Badges:

@@ -1,9 +1,9 @@
-"""Those who give and let their name be read: for a town and a month, never for what they gave to.
+"""Those who give and let their name be read: for a town and a quarter, never for what they gave to.
 
-A name appears once its month is over, and only among `FEWEST` at least: of fewer, what happened to
-a collection in that month would tell who gave to what. An amount is what one person gave in all in
-that month, as far as they show it, and appears among as many amounts. Gifts that went back are not
-counted.
+A name appears once its quarter is over, and only when those named are `FEWEST` at least, and gave
+to as many funds: of fewer, what happened to a collection in those months would tell who gave to
+what. An amount is what one person gave in all in that quarter, as far as they show it, and appears
+among as many amounts. Gifts that went back are not counted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,10 +26,10 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """A name, the first day of the month, and the cents of that month where they are shown."""
+    """A name, the first day of the quarter, and the cents of that quarter where they are shown."""
 
     name: str
-    month: date
+    quarter: date
     cents: int | None = None
 
 
@@ -39,32 +39,33 @@ class Given:
 
     who: tuple[int | None, int | None]
     name: str
-    month: date
+    quarter: date
+    fund_id: int
     cents: int
     shows_amount: bool
 
 
 def of_town(town_id: int) -> Sequence[Supporter]:
-    """Return those whom everybody may read as supporters of a town, the latest month first."""
-    return listed(_given(town_id, (Showing.PUBLIC,)), _this_month(town_id))
+    """Return those whom everybody may read as supporters of a town, the latest quarter first."""
+    return listed(_given(town_id, (Showing.PUBLIC,)), _this_quarter(town_id))
 
 
 def for_money_desk(town_id: int) -> Sequence[Supporter]:
-    """Return whom the service of the town may read as well: names and months, no amounts."""
-    read = listed(_given(town_id, (Showing.PRIVATE, Showing.PUBLIC)), _this_month(town_id))
-    return [Supporter(one.name, one.month) for one in read]
+    """Return whom the service of the town may read as well: names and quarters, no amounts."""
+    read = listed(_given(town_id, (Showing.PRIVATE, Showing.PUBLIC)), _this_quarter(town_id))
+    return [Supporter(one.name, one.quarter) for one in read]
 
 
-def listed(given: Iterable[Given], this_month: date) -> Sequence[Supporter]:
+def listed(given: Iterable[Given], this_quarter: date) -> Sequence[Supporter]:
     """Put together what may be read of these gifts by now: see above for the rule."""
-    past = sorted((one for one in given if one.month < this_month), key=lambda one: one.month)
-    months = [list(_of_month(list(gifts))) for _month, gifts in groupby(past, _month_of)]
-    return [one for month in reversed(months) for one in month]
+    past = sorted((one for one in given if one.quarter < this_quarter), key=lambda one: one.quarter)
+    quarters = [list(_of_quarter(list(gifts))) for _quarter, gifts in groupby(past, _quarter_of)]
+    return [one for quarter in reversed(quarters) for one in quarter]
 
 
-def _of_month(gifts: Sequence[Given]) -> Iterator[Supporter]:
+def _of_quarter(gifts: Sequence[Given]) -> Iterator[Supporter]:
     people = {one.who: one for one in gifts}
-    if len(people) < FEWEST:
+    if len(people) < FEWEST or len({one.fund_id for one in gifts}) < FEWEST:
         return
     amounts: dict[object, int] = {}
     for one in gifts:
@@ -73,11 +74,11 @@ def _of_month(gifts: Sequence[Given]) -> Iterator[Supporter]:
     shown = amounts if len(amounts) >= FEWEST else {}
     # In the order of names: in that of the gifts, it would tell their days.
     for one in sorted(people.values(), key=lambda each: each.name.casefold()):
-        yield Supporter(one.name, one.month, shown.get(one.who))
+        yield Supporter(one.name, one.quarter, shown.get(one.who))
 
 
-def _month_of(one: Given) -> date:
-    return one.month
+def _quarter_of(one: Given) -> date:
+    return one.quarter
 
 
 def _given(town_id: int, showing: Sequence[Showing]) -> Iterator[Given]:
@@ -86,8 +87,8 @@ def _given(town_id: int, showing: Sequence[Showing]) -> Iterator[Given]:
         name = _name(row)
         if name:
             who = row.resident_id, row.visitor_id
-            month = _month(row.settled_at, zone)
-            yield Given(who, name, month, row.counted_cents, row.shows_amount)
+            quarter = _quarter(row.settled_at, zone)
+            yield Given(who, name, quarter, row.fund_id, row.counted_cents, row.shows_amount)
 
 
 def _asked(town_id: int, showing: Sequence[Showing]) -> Select[*tuple[object, ...]]:
@@ -99,6 +100,7 @@ def _asked(town_id: int, showing: Sequence[Showing]) -> Select[*tuple[object, ..
             GiftWish.public_name,
             GiftWish.shows_amount,
             Pledge.settled_at,
+            Pledge.fund_id,
             Payment.counted_cents,
         )
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
@@ -126,9 +128,10 @@ def _zone(town_id: int) -> ZoneInfo:
     return ZoneInfo(db.session.get_one(Municipality, town_id).time_zone)
 
 
-def _month(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date().replace(day=1)
+def _quarter(moment: datetime, zone: ZoneInfo) -> date:
+    day = moment.astimezone(zone).date()
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
 
 
-def _this_month(town_id: int) -> date:
-    return _month(now(), _zone(town_id))
+def _this_quarter(town_id: int) -> date:
+    return _quarter(now(), _zone(town_id))

@@ -16,13 +16,13 @@ from neighbourhood.places.models import Municipality
 @bp.get("/administration/communes/<int:municipality_id>/donateurs")
 @town_staff(StaffRole.PAY_OUT)
 def donors_of_town(town: Municipality) -> ResponseReturnValue:
-    """List who gave, month by month, of those who let it be read: never for what."""
-    read = groupby(supporters.for_money_desk(town.id), lambda one: one.month)
+    """List who gave, quarter by quarter, of those who let it be read: never for what."""
+    read = groupby(supporters.for_money_desk(town.id), lambda one: one.quarter)
     return render_template(
         "neighbourhood/funding/donors.html",
         town=town,
-        months=[
-            (format_date(month, "MMMM y"), [one.name for one in those]) for month, those in read
+        quarters=[
+            (format_date(quarter, "QQQQ y"), [one.name for one in those]) for quarter, those in read
         ],
         fewest=supporters.FEWEST,
     )

@@ -26,8 +26,10 @@ from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import checkout, story
+from neighbourhood.funding.views.over import over
 from neighbourhood.funding.views.promising import compare_read
 from neighbourhood.funding.views.visitors import too_old_link
+from neighbourhood.places.queries import get_town
 
 _GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)
 _BROWSER = "giver"
@@ -54,7 +56,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         return _to_their_page(kind, thing_id)
     fund = kinds.FUND_KINDS[kind].find_public(thing_id)
     if fund is None:
-        raise kinds.FUND_KINDS[kind].missing(thing_id)
+        return _over(kind, thing_id)
     form = VisitorGiftForm()
     form.offer(_room(fund), own=kinds.own_amounts(fund))
     if not form.validate_on_submit():
@@ -70,11 +72,20 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
     return redirect(checkout(promise, _ways_back(promise)), 303)
 
 
+def _over(kind: str, thing_id: int) -> ResponseReturnValue:
+    past = kinds.FUND_KINDS[kind].find_past(thing_id)
+    if past is None:
+        raise kinds.FUND_KINDS[kind].missing(thing_id)
+    return over(past)
+
+
 def _to_their_page(kind: str, thing_id: int) -> ResponseReturnValue:
     declared = kinds.FUND_KINDS[kind]
     try:
         return redirect(declared.find(current_user, thing_id).path, 303)
     except Missing:
+        if declared.find_past(thing_id) is not None:
+            return _over(kind, thing_id)
         return redirect(url_for("funding.give", kind=kind, thing_id=thing_id), 303)
 
 
@@ -136,6 +147,7 @@ def visitor_thanks(token: str) -> ResponseReturnValue:
         again=again,
         receipt=None,
         onward=public,
+        town=get_town(pledge.fund.municipality_id),
         **story(pledge),
     )
 

@@ -19,6 +19,7 @@ bp = Blueprint("needs", __name__)
 def teach_words(state: BlueprintSetupState) -> None:
     """Let every template, and every macro, name the kind of a need and where it stands."""
     state.app.jinja_env.globals.update(
+        FEWEST_TOLD=policies.FEWEST_TOLD,
         NEED_KINDS=kinds.KINDS,
         NEED_STATUSES=kinds.STATUS_WORDS,
         NEED_URGENCIES=kinds.URGENCIES,

@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         met=() if page.next else queries.recently_met(current_user, filters),
         filters=filters,
         quartiers=quartiers_of(queries.town_of(current_user)),
+        towns=() if current_user.quartier else queries.towns_for_all(),
         shelves=() if request.args else filled(current_user, off_here()),
     )
 
@@ -52,11 +53,13 @@ def _offer(need: Need) -> Offer | None:
 def _or_publicly(
     handler: Callable[[int], ResponseReturnValue],
 ) -> Callable[[int], ResponseReturnValue]:
-    """Lead visitors to what everybody may read of a need, where its town offers it to all."""
+    """Lead visitors to what everybody may read of a need that is, or was, offered to all."""
 
     @wraps(handler)
     def guarded(need_id: int) -> ResponseReturnValue:
-        if not current_user.is_authenticated and FUND.find_public(need_id) is not None:
+        if current_user.is_authenticated:
+            return handler(need_id)
+        if FUND.find_public(need_id) or FUND.find_past(need_id):
             page = url_for("funding.give_as_visitor", kind=FUND.code, thing_id=need_id)
             return redirect(page)
         return handler(need_id)

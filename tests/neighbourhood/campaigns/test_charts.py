@@ -10,6 +10,12 @@ def test_the_largest_bar_is_the_longest_and_the_others_follow():
     assert drawn.height == HEAD + 2 * LINE
 
 
-def test_nothing_makes_no_bar():
-    assert chart([("mars", 0, "0 €")]).bars == ()
+def test_nothing_makes_no_bar_but_keeps_its_line_among_others():
+    assert chart([("mars", 0, "rien")]).bars == ()
     assert chart([]).bars == ()
+    drawn = chart([("mars", 1000, "10 €"), ("avril", 0, "rien à montrer")])
+    assert [(bar.length, bar.said) for bar in drawn.bars] == [
+        (LONGEST, "10 €"),
+        (0, "rien à montrer"),
+    ]
+    assert drawn.total == 1000

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.campaigns.queries import arrivals, figures
+from neighbourhood.campaigns.queries import figures
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import ledger
 from neighbourhood.funding.models.ledger import AccountKind, TransferKind
+from neighbourhood.funding.queries import arrivals
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.places.models import Municipality
 
@@ -31,7 +32,7 @@ def test_nothing_is_told_before_eleven_gave(office, crowd, told, shown):
     need = office.open(target_cents=100_000)
     crowd(10, need)
     assert shown() == (None, None)
-    assert told().waiting is None
+    assert told().sums.waiting is None
     assert set(told().kinds.values()) == {0}
     assert told().months == {}
     crowd(1, need)
@@ -87,12 +88,20 @@ def use(office, need, cents):
 def test_what_partners_hold_and_what_is_used_is_what_the_ledger_says(office, crowd, told):
     need = office.open(target_cents=11_000)
     crowd(11, need, cents=1000)
-    assert (told().delivered, told().left, told().waiting) == (0, [("Centre social", 0)], 11_000)
+    assert (told().sums.used, told().left, told().sums.waiting) == (
+        0,
+        [("Centre social", 0)],
+        11_000,
+    )
     pay_out(office, need, 11_000)
-    assert (told().delivered, told().left, told().waiting) == (0, [("Centre social", 11_000)], 0)
+    assert (told().sums.used, told().left, told().sums.waiting) == (
+        0,
+        [("Centre social", 11_000)],
+        0,
+    )
     use(office, need, 9_000)
     found = told()
-    assert (found.delivered, found.left) == (9_000, [("Centre social", 2_000)])
+    assert (found.sums.used, found.left) == (9_000, [("Centre social", 2_000)])
 
 
 def test_what_went_to_partners_was_given(office, crowd, told):
@@ -101,14 +110,23 @@ def test_what_went_to_partners_was_given(office, crowd, told):
     need = office.open(target_cents=9_000)
     crowd(9, need, cents=1000)
     pay_out(office, need, 9_000)
-    assert (told().live.cents, told().waiting) == (9_000, 0)
+    assert (told().live.cents, told().sums.waiting) == (9_000, 0)
 
 
-def test_a_need_proved_without_a_pay_out_is_delivered(office, crowd, told):
+def test_a_need_proved_before_it_was_paid_out_is_owed_to_its_partner(office, crowd, told):
     need = office.open(target_cents=11_000)
     crowd(11, need, cents=1000)
-    office.prove(need)
-    assert told().delivered == 11_000
+    office.prove(need, cents=10_500)
+    sums = told().sums
+    assert (sums.used, sums.advanced, sums.with_partners, sums.waiting) == (0, 10_500, 0, 500)
+
+
+def test_months_without_a_figure_are_there_up_to_now(office, crowd, told, move_clock):
+    crowd(11, office.open(target_cents=100_000))
+    move_clock(days=62)
+    months = told().months
+    assert list(months.values()) == [5000, *[0] * (len(months) - 1)]
+    assert len(months) == 3
 
 
 def finish(office, number, days):
@@ -133,9 +151,7 @@ def test_another_ledger_is_counted_anew(app, office, crowd, shown, town):
     crowd(11, office.open(target_cents=100_000))
     assert shown() == (5000, 10)
     with app.app_context():
-        known = arrivals._counted[db.engine][town.id, None]
+        known = arrivals._counted[db.engine][town.id, ""]
         wrong = arrivals.Told(until=known.told.until, mark="of another ledger", cents=10**7)
-        arrivals._counted[db.engine][town.id, None] = arrivals._Counted(
-            known.rule, known.day, wrong
-        )
+        arrivals._counted[db.engine][town.id, ""] = arrivals._Counted(known.rule, known.day, wrong)
     assert shown() == (5000, 10)

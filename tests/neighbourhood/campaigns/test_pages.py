@@ -5,12 +5,15 @@ from email import message_from_bytes
 from io import BytesIO
 
 import pytest
+from flask_babel import force_locale
 from PIL import Image
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.switched_off import put_off
 from neighbourhood.needs.policies import NEEDS
+from neighbourhood.packages.models import Package
 from neighbourhood.places.models import Municipality
+from tests.neighbourhood.packages.giving import Catalogue
 from tests.support.pdf import text_of
 
 PUBLIC = ("", "/total", "/ecran", "/apercu.png", "/affiche.pdf", "/textes?texte=courriel")
@@ -64,6 +67,68 @@ def test_the_page_tells_what_may_be_told(visitor, town, office, crowd):
     told = plain(visitor.get(page).text)
     assert "Déjà plus de 50 € donnés par plus de 10 personnes." in told
     assert "57" not in re.sub(r"#\w+|-\w{8}\.|sprite|icons[^\"]*", "", told)
+
+
+def test_the_button_of_the_page_leads_visitors_to_what_they_may_give_to(
+    visitor, signed_in, town, office, make
+):
+    page = f"/villes/{town.insee}"
+    assert 'href="#donner"' not in visitor.get(page).text
+    need = office.open(target_cents=100_000)
+    told = visitor.get(page).text
+    assert 'href="#donner"' in told
+    assert f'href="/donner/solidarite/{need.id}"' in told.partition('id="donner"')[2]
+    assert 'href="/solidarite"' not in told
+    assert f'href="/comptes/{town.insee}"' in told
+    neighbour = signed_in(make.resident("Nadia", office.quartier)).get(page).text
+    assert 'href="/solidarite"' in neighbour
+    assert 'href="#donner"' not in neighbour
+
+
+def test_the_packages_of_a_town_are_offered_to_visitors(visitor, town, make, office):
+    page, packaged = f"/villes/{town.insee}", Catalogue(office).add()
+    assert f'href="/donner/solidarite/formules/{packaged.id}"' in visitor.get(page).text
+    with make.writing() as session:
+        session.get_one(Package, packaged.id).is_offered = False
+    assert packaged.title not in visitor.get(page).text
+
+
+def test_the_accounts_and_the_page_of_a_town_say_the_same_sums(visitor, town, office, crowd):
+    need = office.open(target_cents=11_000)
+    crowd(11, need, cents=1000)
+    crowd(11, office.open(target_cents=100_000), cents=700)
+    office.prove(need, cents=10_500)
+
+    def sums(path):
+        return re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", plain(visitor.get(path).text))[:5]
+
+    told = sums(f"/comptes/{town.insee}")
+    assert [said for _name, said in told] == ["plus de 180 €", "75 €", "105 €", "0 €", "0 €"]
+    assert sums(f"/villes/{town.insee}") == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "look", "ways"),
+    [
+        ("", None, {"clair", "sombre"}),
+        ("?fond=sombre", "dark", {"clair"}),
+        ("?fond=clair", "light", {"sombre"}),
+        ("?fond=rose", None, {"clair", "sombre"}),
+    ],
+)
+def test_the_screen_goes_from_dark_to_light_and_back(visitor, town, asked, look, ways):
+    page = visitor.get(f"/villes/{town.insee}/ecran{asked}").text
+    assert re.findall(r"<html[^>]*data-look=(\w+)", page) == ([look] if look else [])
+    assert set(re.findall(r"fond=(\w+)", page)) == ways
+
+
+def test_amounts_that_stand_in_a_template_are_said_in_the_language_of_the_page(app):
+    written = app.jinja_env.from_string("{{ 0 | euros }}")
+    said = []
+    for language in ("fr", "en"):
+        with app.test_request_context(), force_locale(language):
+            said.append(plain(written.render()))
+    assert said == ["0 €", "€0"]
 
 
 def test_other_sites_are_told_what_to_show(visitor, town, settings):

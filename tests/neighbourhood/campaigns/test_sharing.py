@@ -46,4 +46,33 @@ def test_what_is_not_for_everybody_is_not_shared(visitor, office, town, make, cr
         put_off(town.id, [], known=[NEEDS, NEEDS_FOR_ALL])
     assert need.title in visitor.get(f"/villes/{town.insee}").text
     crowd(11, need)
-    assert statuses(visitor, need.fund_id) == [404] * 3
+    assert statuses(visitor, need.fund_id) == [200, 404, 200]
+
+
+def test_a_link_of_what_is_funded_leads_to_the_others(visitor, office, town, crowd):
+    need = office.open(title="Une facture de chauffage", target_cents=5500)
+    crowd(11, need)
+    for path in (f"/donner/solidarite/{need.id}", f"/partager/{need.fund_id}"):
+        answer = visitor.get(path)
+        assert answer.status_code == 200, path
+        assert "Ce besoin est financé, merci." in answer.text
+        assert f'href="/villes/{town.insee}"' in answer.text
+        assert need.title not in answer.text
+    led = visitor.get(f"/solidarite/{need.id}")
+    assert led.headers["Location"] == f"/donner/solidarite/{need.id}"
+
+
+def test_a_link_of_what_was_taken_back_says_so_and_no_more(visitor, office, town, make):
+    need = office.open(title="Une facture de chauffage")
+    never_published = office.submitted()
+    office.withdraw(need)
+    office.withdraw(never_published)
+    answer = visitor.get(f"/donner/solidarite/{need.id}")
+    assert answer.status_code == 410
+    assert "Ce besoin est retiré" in answer.text
+    assert need.title not in answer.text
+    assert visitor.get(f"/partager/{need.fund_id}").status_code == 410
+    assert visitor.get(f"/donner/solidarite/{never_published.id}").status_code == 404
+    with make.writing():
+        put_off(town.id, [NEEDS_FOR_ALL], known=[NEEDS, NEEDS_FOR_ALL])
+    assert visitor.get(f"/donner/solidarite/{need.id}").status_code == 404

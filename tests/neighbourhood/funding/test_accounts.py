@@ -1,14 +1,15 @@
 """The books for anybody: sums, the register, the page that verifies; a line only for who gave."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.funding import ledger
-from neighbourhood.funding.models.ledger import AccountKind, TransferKind
-from neighbourhood.funding.queries import links
+from neighbourhood.funding.actions import paying_out
+from neighbourhood.funding.queries import links, statement
 from neighbourhood.places.models import Municipality
 from tests.neighbourhood.funding.test_linking import chain, link
 
@@ -27,24 +28,43 @@ def gift(app, office, donor):
     return office.give(donor, office.open(), 2500)
 
 
-def test_anybody_reads_what_was_given_in_a_town_and_where_it_is(app, office, gift, visitor):
+def sums(page):
+    text = page.text.replace("\xa0", " ").replace("\u202f", " ")
+    return re.findall(r"<dd>(.*?)</dd>", text.partition('id="register"')[0])
+
+
+def test_no_sum_moves_by_one_gift_and_the_register_does(app, office, make, visitor):
+    need, page = office.open(target_cents=100_000), f"/comptes/{town_of(app, office).insee}"
+    few = "trop peu de dons pour le dire"
+    donors = [make.resident(f"Voisin {rank}", office.quartier) for rank in range(12)]
+    for donor in donors[:10]:
+        office.give(donor, need, 1000)
+    assert sums(visitor.get(page)) == [few, few, "0 €", "0 €", "0 €"]
+    office.give(donors[10], need, 1300)
+    told = ["plus de 110 €", "110 €", "0 €", "0 €", "0 €"]
+    assert sums(visitor.get(page)) == told
+    office.give(donors[11], need, 2500)
     link(app)
-    with app.app_context(), transaction():
-        sides = {(AccountKind.PROVIDER, None): -700, (AccountKind.WITH_PARTNER, gift.fund_id): 700}
-        ledger.move("pay-out:1", TransferKind.PAY_OUT, sides)
-        used = {
-            (AccountKind.WITH_PARTNER, gift.fund_id): -200,
-            (AccountKind.USED, gift.fund_id): 200,
-        }
-        ledger.move("use:1", TransferKind.USE, used)
-    link(app)
-    page = visitor.get(f"/comptes/{town_of(app, office).insee}")
-    assert page.status_code == 200
-    for cents in ("25", "18", "5", "2"):
-        assert f"<dd>{cents}\u202f€" in page.text.replace("<strong>", "").replace("\xa0", "\u202f")
-    assert "3 mouvements d’argent sont inscrits" in page.text
-    assert page.text.count(chain(app)[-1].head) == 2, "as the head of now, and of today"
-    assert gift.key not in page.text
+    after = visitor.get(page)
+    assert sums(after) == told
+    assert "12 mouvements d’argent sont inscrits" in after.text
+    assert after.text.count(chain(app)[-1].head) == 2, "as the head of now, and of today"
+
+
+def test_a_transfer_counts_once_the_bank_has_answered(app, office, till, funded):
+    def told():
+        with app.app_context():
+            found = statement.sums_of(town_of(app, office))
+            return found.used, found.advanced, found.with_partners
+
+    handed_over = till.handed_over()
+    assert told() == (0, 0, 0)
+    office.prove(funded, cents=14_000)
+    assert told() == (0, 14_000, 0)
+    till.act(paying_out.confirm_done, till.first, handed_over, day=date(2026, 3, 12))
+    assert told() == (14_000, 0, 1_000)
+    till.back(handed_over)
+    assert told() == (0, 14_000, 0)
 
 
 def test_a_town_that_is_not_open_has_no_accounts(app, office, visitor):
@@ -96,4 +116,4 @@ def test_whoever_gave_opens_their_line_and_nobody_else(app, office, donor, other
 def test_the_page_that_verifies_says_how_to_without_javascript(visitor):
     page = visitor.get("/comptes/verifier").text
     assert "sha256sum" in page
-    assert 'data-source="/comptes/lignes/"' in page
+    assert 'data-source="/comptes/lignes/1"' in page

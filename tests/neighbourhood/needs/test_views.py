@@ -4,19 +4,32 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.needs.models import NeedKind
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
+from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 
 
 def test_a_visitor_is_sent_to_sign_in(visitor, office):
-    need = office.open(target_cents=2000)
-    office.give(office.author, need, 2000)
+    need = office.submitted()
     for path in ("/solidarite", f"/solidarite/{need.id}"):
         assert visitor.get(path).location.startswith("/connexion")
 
 
-def test_a_visitor_is_led_to_what_everybody_may_give_to(visitor, office):
-    need = office.open()
-    assert visitor.get(f"/solidarite/{need.id}").location == f"/donner/solidarite/{need.id}"
+def test_a_visitor_is_led_to_what_everybody_may_give_to_or_could(visitor, office):
+    need = office.open(target_cents=2000)
+    for then in ("open", "funded"):
+        assert visitor.get(f"/solidarite/{need.id}").location == f"/donner/solidarite/{need.id}"
+        if then == "open":
+            office.give(office.author, need, 2000)
+
+
+def test_whoever_has_no_address_yet_reads_where_they_may_give(office, signed_in, make):
+    newcomer = signed_in(make.resident("Nadia Sans Adresse"))
+    page = newcomer.get("/solidarite").text
+    town = office.quartier.municipality_id
+    with office.app.app_context():
+        insee = db.session.get_one(Municipality, town).insee
+    assert "Vous pouvez déjà donner" in page
+    assert f'href="/villes/{insee}"' in page
 
 
 def test_neighbours_read_what_is_published_in_their_town(office, open_office, signed_in, neighbour):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.campaigns.batches import (
+from neighbourhood.funding.batches import (
     NOTHING,
     STEPS,
     Move,

@@ -12,11 +12,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, select, true
 
-from neighbourhood.campaigns.batches import NOTHING, Move, Told, tell
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.batches import NOTHING, Move, Told, tell
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund
 from neighbourhood.funding.models.ledger import (
     AccountKind,
@@ -24,11 +24,11 @@ from neighbourhood.funding.models.ledger import (
     LedgerEntry,
     LedgerTransfer,
 )
-from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.places.models import Municipality
 from neighbourhood.places.thresholds import Rule, rule_of
 
-Stream = tuple[int, NeedKind | None]
+# A town, and the name of those of its funds that are counted apart.
+Stream = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,20 @@ class _Counted:
 _counted: WeakKeyDictionary[Engine, dict[Stream, _Counted]] = WeakKeyDictionary()
 
 
-def told(town: Municipality, kind: NeedKind | None = None) -> Told:
-    """Return what may be told of the gifts to a town, or of those to one kind of its needs.
+def told(town: Municipality, apart: str = "", among: ColumnElement[bool] | None = None) -> Told:
+    """Return what may be told of the gifts to a town, or of those `among` its funds.
 
-    Each kind has batches of its own: its figure, too, moves by whole ones only.
+    What is counted `apart`, by a name of its own, has batches of its own: its figure, too, moves by
+    whole ones only.
     """
     rule, day = rule_of(town), now().date()
     known = _counted.setdefault(db.engine, {})
-    last = known.get((town.id, kind))
+    last = known.get((town.id, apart))
     fits = last is not None and (last.rule, last.day) == (rule, day) and _stands(last.told)
     before = last.told if last is not None and fits else NOTHING
-    moves = _moves(_asked(town.id, kind, before.until))
+    moves = _moves(_asked(town.id, before.until).where(true() if among is None else among))
     counted = tell(before, moves, rule, ZoneInfo(town.time_zone))
-    known[town.id, kind] = _Counted(rule, day, counted)
+    known[town.id, apart] = _Counted(rule, day, counted)
     return counted
 
 
@@ -66,8 +67,8 @@ def _stands(before: Told) -> bool:
     return db.session.scalar(found) == before.mark
 
 
-def _asked(town_id: int, kind: NeedKind | None, after: int) -> Select[*tuple[Any, ...]]:
-    statement = (
+def _asked(town_id: int, after: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             LedgerTransfer.id,
             LedgerTransfer.reference,
@@ -88,9 +89,6 @@ def _asked(town_id: int, kind: NeedKind | None, after: int) -> Select[*tuple[Any
         )
         .order_by(LedgerTransfer.id)
     )
-    if kind is None:
-        return statement
-    return statement.join(Need, Need.fund_id == Fund.id).where(Need.kind == kind)
 
 
 def _moves(asked: Select[*tuple[Any, ...]]) -> Iterator[Move]:
