@@ -27,6 +27,7 @@ class Purpose:
     is_public: bool
     text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
+    spent: str = ""  # what shows it, with its day: "facture du 12 mars 2026"
 
 
 _RULE = _l(
