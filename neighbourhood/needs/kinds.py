@@ -170,7 +170,6 @@ class Section(NamedTuple):
     nothing: LazyString | None = None
 
 
-# In the order of what waits for somebody.
 DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
     NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),

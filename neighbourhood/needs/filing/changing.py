@@ -29,15 +29,15 @@ def change(file: NeedFile, line: Line, standing: Standing) -> Deed | Fault:
 
 
 def _rewrite(actor: Actor, file: NeedFile, need: Need, line: Line) -> None:
-    # Who approved it read something else.
+    if not need.is_submitted:
+        need.become(NeedStatus.SUBMITTED)
+    # Who approved it read something else; it is sent first, since what is approved names them.
     need.approved_by_id, need.approved_at = None, None
     says = {**says_of(line), "kind": line.kind, "quartier_id": line.quartier_id}
     for name, value in says.items():
         setattr(need, name, value)
     need.urgency, need.file_id, need.return_reason = line.urgency, file.id, ""
     actions.sign(actor, need)
-    if not need.is_submitted:
-        need.become(NeedStatus.SUBMITTED)
 
 
 def _ask(actor: Actor, file: NeedFile, need: Need, line: Line) -> Deed | Fault:

@@ -125,6 +125,14 @@ def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
     assert office.now(need).status is NeedStatus.SUBMITTED
 
 
+_SPENT = {
+    "text": "La facture est payée.",
+    "kind": "invoice",
+    "spent_on": "2026-03-12",
+    "amount": "20",
+}
+
+
 def test_funded_needs_ask_for_a_proof_which_neighbours_read(office, signed_in, make, neighbour):
     need = office.open(target_cents=2000)
     office.give(make.resident("Léa Roy", office.quartier), need, 2000)
@@ -133,7 +141,7 @@ def test_funded_needs_ask_for_a_proof_which_neighbours_read(office, signed_in, m
     assert "Dire à quoi l’argent a servi" in author.get(page).text
     refused = author.post(f"{page}/preuve", data={"text": "Mme Durand est contente"})
     assert refused.status_code == 422
-    there = author.post(f"{page}/preuve", data={"text": "La facture est payée."}).location
+    there = author.post(f"{page}/preuve", data=_SPENT).location
     author.post(f"{there}/envoyer", data=TICKS)
     assert "La facture est payée." not in signed_in(neighbour).get(f"/solidarite/{need.id}").text
     assert author.post(f"{there}/publier", data=TICKS).status_code == 403
@@ -179,4 +187,4 @@ def test_the_desk_sorts_needs_and_costs_the_same_whatever_their_number(
         page = browser.get(desk).text
         counts.append(len(statements))
     assert page.index("À faire relire") < page.index("Un brouillon") < page.index("Publié")
-    assert counts[0] == counts[1] <= 7, statements
+    assert counts[0] == counts[1] <= 10, statements
