@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import select
 
 from neighbourhood.feed.actions import Showing, show
 from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions.funds import close_fund, open_fund
+from neighbourhood.funding.actions.funds import close_fund
 from neighbourhood.needs import kinds, news
-from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
 from neighbourhood.needs.bands import banded
-from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.needs.events import need_changed
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import (
     MovedOn,
@@ -82,39 +78,6 @@ def approve(actor: Actor, need: Need) -> None:
     require(need.may_become(NeedStatus.APPROVED), MovedOn)
     need.approved_by_id, need.approved_at = actor.id, now()
     _move(need, NeedStatus.APPROVED)
-
-
-def publish(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
-    """Let neighbours read an approved need, with a part of the town; nothing says it was earlier.
-
-    Called by `releasing` alone, for all that goes out in one round.
-    """
-    require(need.may_become(NeedStatus.OPEN), MovedOn)
-    fund = open_fund(
-        kinds.FUND,
-        town_id=need.quartier.municipality_id,
-        partner_id=need.partner_id,
-        title=need.title,
-        path=f"{kinds.FUND.place}/{need.id}",
-        minimum_cents=need.target_cents,
-        ceiling_cents=need.target_cents,
-    )
-    show_with(need, part, ground, moment)
-    need.fund = fund
-    _move(need, NeedStatus.OPEN)
-    tell_staff(hands_in(need), news.APPROVED, need)
-    need_published.send(need)
-
-
-def show_with(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
-    """Keep since when, and with which part of the town, a need is shown."""
-    named = named_after(part, ground)
-    among = select(Quartier).where(Quartier.id.in_(part if named is not None else ()))
-    places = db.session.scalars(among.order_by(Quartier.id)).all()
-    # Loaded beforehand: a statement between these lines would write half of them.
-    need.places = list(places)
-    need.published_at, need.shown_as = moment, shown_as(part, ground)
-    need.named = next((each for each in places if each.id == named), None)
 
 
 def send_back(actor: Actor, need: Need, *, reason: str) -> None:
@@ -208,13 +171,16 @@ def _move(need: Need, status: NeedStatus) -> None:
     require(need.may_become(status), MovedOn)
     need.become(status)
     db.session.flush()
-    settle(_desk_of(need), news.TO_APPROVE, news.TO_PROVE)
+    settle(desk_of(need.partner_id, need.id), news.TO_APPROVE, news.TO_PROVE)
     follow_money(need)
 
 
 def show_card(need: Need) -> None:
-    """Write or rewrite the card of a need, once it is published; the whole town may read it."""
-    if need.published_at is None:
+    """Write or rewrite the card of a need, once it is published; the whole town may read it.
+
+    What came with a file has none: a city sends thousands, and home is for what neighbours say.
+    """
+    if need.published_at is None or need.file_id is not None:
         return
     show(
         Showing(
@@ -243,8 +209,9 @@ def show_card(need: Need) -> None:
 def tell_staff(staff: Iterable[Resident], kind: Kind, need: Need) -> None:
     """Tell colleagues what waits for them, or what became of what they wrote."""
     for colleague in staff:
-        notify(colleague.id, kind, path=_desk_of(need), title=need.title)
+        notify(colleague.id, kind, path=desk_of(need.partner_id, need.id), title=need.title)
 
 
-def _desk_of(need: Need) -> str:
-    return f"/partenaires/{need.partner_id}/besoins/{need.id}"
+def desk_of(partner_id: int, need_id: int) -> str:
+    """Return the page where staff work on a need."""
+    return f"/partenaires/{partner_id}/besoins/{need_id}"

@@ -3,11 +3,9 @@
 The gifts behind their figures are written in the ledger, which agrees with them.
 """
 
-import random
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +14,17 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
-from neighbourhood.funding.actions.gifts import record_gift
-from neighbourhood.funding.actions.pseudonyms import pseudonym_in
-from neighbourhood.funding.demo import Sayings, announce_transfer, pay_out, visitors
-from neighbourhood.funding.models.gifts import Fund, FundStatus, Pledge
-from neighbourhood.needs.actions import show_card, show_with
-from neighbourhood.needs.anonymity import QUESTIONS
-from neighbourhood.needs.events import need_changed, need_published
+from neighbourhood.funding.demo import announce_transfer, pay_out
+from neighbourhood.funding.models.gifts import FundStatus
+from neighbourhood.needs.actions import show_card
+from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
+from neighbourhood.needs.demo_donors import FAVOURITE, Donors
+from neighbourhood.needs.demo_versions import check, revise
+from neighbourhood.needs.events import need_changed
 from neighbourhood.needs.filing import imported
 from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ProofKind
 from neighbourhood.needs.placing import rhythm_of, town_as_known
-from neighbourhood.needs.queries import said_of
-from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -38,14 +34,11 @@ from neighbourhood.residents.models.residents import Resident
 _READING = timedelta(hours=5)
 _COLLECTION = timedelta(days=8)
 _WORK = timedelta(days=6)
-_SECOND_THOUGHT = timedelta(days=1)
-_STEP_CENTS = 100
 _FUNDS = {
     NeedStatus.FUNDED: FundStatus.COMPLETED,
     NeedStatus.PROVED: FundStatus.COMPLETED,
     NeedStatus.WITHDRAWN: FundStatus.CLOSED,
 }
-_FAVOURITE = "karima"
 
 
 def build() -> None:
@@ -54,7 +47,7 @@ def build() -> None:
     people = by_local_part()
     partners = by_name()
     quartiers = list(db.session.scalars(select(Quartier).order_by(Quartier.id)))
-    donors = _Donors(people)
+    donors = Donors(people)
     for row in told["needs"]:
         need = _need(row, partners[row["partner"]], people, quartiers[row["quartier"]])
         db.session.add(need)
@@ -66,10 +59,8 @@ def build() -> None:
             _publish(need, row, donors)
         _finish(need, row)
         db.session.flush()
-        _check(need)
-        _revise(need, row)
-        if need.published_at is not None:
-            need_published.send(need)
+        check(need)
+        revise(need, row)
         need_changed.send(need)
         show_card(need)
     by, second = people["mairie"], people["isabelle.nguyen-morel"]
@@ -77,7 +68,7 @@ def build() -> None:
         partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
     )
     pay_out()
-    announce_transfer(people[_FAVOURITE], FUND.code)
+    announce_transfer(people[FAVOURITE], FUND.code)
 
 
 def _need(
@@ -96,14 +87,14 @@ def _need(
     )
 
 
-def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
+def _publish(need: Need, row: Mapping[str, Any], donors: "Donors") -> None:
     rhythm = rhythm_of(need.partner.municipality)
     moment = min(rhythm.first_for(need.created_at + _READING), rhythm.at_or_before(now()))
     written = min(need.created_at, moment - rhythm.waits.soonest - _READING)
     need.created_at, need.approved_at = written, written + _READING
     known = town_as_known(need.partner.municipality, moment)
     part = known.sight(need.kind, moment).part_of(need.quartier.id)
-    show_with(need, part, known.ground, moment)
+    _show_with(need, part, known.ground, moment)
     need.fund = open_fund(
         FUND,
         town_id=need.quartier.municipality_id,
@@ -117,6 +108,16 @@ def _publish(need: Need, row: Mapping[str, Any], donors: "_Donors") -> None:
     if row["donors"]:
         collected = now() if row["status"] == "open" else need.created_at + _COLLECTION
         donors.give(need.fund, row["raised_cents"], row["donors"], until=collected)
+
+
+def _show_with(need: Need, part: Part, ground: Ground, moment: datetime) -> None:
+    named = named_after(part, ground)
+    among = select(Quartier).where(Quartier.id.in_(part if named is not None else ()))
+    places = db.session.scalars(among.order_by(Quartier.id)).all()
+    # Loaded beforehand: a statement between these lines would write half of them.
+    need.places = list(places)
+    need.published_at, need.shown_as = moment, shown_as(part, ground)
+    need.named = next((each for each in places if each.id == named), None)
 
 
 def _finish(need: Need, row: Mapping[str, Any]) -> None:
@@ -138,116 +139,3 @@ def _say_spent(need: Need, cents: int) -> None:
     need.proof_cents = cents
     if need.fund is not None:
         need.fund.proved_cents = cents
-
-
-def _check(need: Need) -> None:
-    """Note who answered every question before the text was sent, and before it was published."""
-    if need.status is NeedStatus.DRAFT:
-        return
-    readers = [("sent", need.author_id, need.created_at)]
-    if need.approved_by_id is not None and need.approved_at is not None:
-        readers.append(("approved", need.approved_by_id, need.approved_at))
-    db.session.add_all(
-        NeedCheck(
-            need_id=need.id,
-            reader_id=reader_id,
-            deed=deed,
-            questions=sorted(QUESTIONS),
-            created_at=moment,
-        )
-        for deed, reader_id, moment in readers
-    )
-
-
-def _revise(need: Need, row: Mapping[str, Any]) -> None:
-    """Keep what stood there before it was corrected, and what waits for a second reader."""
-    said, proved = said_of(need, RevisionOf.NEED), said_of(need, RevisionOf.PROOF)
-    if "covers_before" in row:
-        _published(need, RevisionOf.NEED, said | {"covers": row["covers_before"]}, said)
-    if "proof_before" in row:
-        _published(need, RevisionOf.PROOF, proved | {"text": row["proof_before"]}, proved)
-    if "covers_after" in row:
-        waiting = NeedRevision(
-            need_id=need.id,
-            about=RevisionOf.NEED,
-            author_id=need.author_id,
-            before=said,
-            after=said | {"covers": row["covers_after"]},
-            status=RevisionStatus.SUBMITTED,
-        )
-        db.session.add(waiting)
-
-
-def _published(
-    need: Need, about: RevisionOf, before: dict[str, Any], after: dict[str, Any]
-) -> None:
-    shown = need.proof_recorded_at if about is RevisionOf.PROOF else need.published_at
-    moment = min((shown or need.created_at) + _SECOND_THOUGHT, now())
-    revision = NeedRevision(
-        need_id=need.id,
-        about=about,
-        author_id=need.author_id,
-        approved_by_id=need.approved_by_id,
-        before=before,
-        after=after,
-        status=RevisionStatus.PUBLISHED,
-        created_at=moment,
-        published_at=moment,
-    )
-    db.session.add(revision)
-
-
-class _Donors:
-    """Neighbours who give here and there; the same dice make the same town every time."""
-
-    def __init__(self, people: Mapping[str, Resident]) -> None:
-        self._dice = random.Random(2026)
-        self._neighbours = [person for person in people.values() if person.is_verified]
-        self._favourite = people[_FAVOURITE]
-        self._turn = 0
-        self._visitors = cycle(visitors())
-        self._sayings = Sayings()
-
-    def give(self, fund: Fund, total_cents: int, ways: int, *, until: datetime) -> None:
-        """Have `ways` of them give to `fund`, one after the other."""
-        donors = self._dice.sample(self._neighbours, ways)
-        # The account one looks around with has given too: its page of gifts is not empty.
-        if self._turn % 2 == 0 and self._favourite not in donors:
-            donors[0] = self._favourite
-        self._turn += 1
-        length = until - fund.created_at
-        parts = split(total_cents, ways, self._dice)
-        for place, (donor, cents) in enumerate(zip(donors, parts, strict=True), start=1):
-            moment = fund.created_at + length * place / ways
-            # Now and then the last one has no account.
-            visitor = next(self._visitors, None) if place == ways > 2 and self._turn % 2 else None
-            giver = {"resident_id": donor.id} if visitor is None else {"visitor_id": visitor.id}
-            name = pseudonym_in(fund, **giver)
-            pledge = _give(fund, name, cents, moment, key=f"demo-{fund.id}-{place}")
-            self._sayings.say(pledge, visitor)
-
-
-def split(total_cents: int, ways: int, dice: random.Random) -> list[int]:
-    """Return `ways` amounts that sum to the total, whole euros but for the first."""
-    parts = [_STEP_CENTS] * ways
-    spare_steps, crumbs = divmod(total_cents - sum(parts), _STEP_CENTS)
-    for _step in range(spare_steps):
-        parts[dice.randrange(ways)] += _STEP_CENTS
-    parts[0] += crumbs
-    return parts
-
-
-def _give(fund: Fund, pseudonym: str, cents: int, moment: datetime, *, key: str) -> Pledge:
-    pledge = Pledge(
-        key=key,
-        fund=fund,
-        pseudonym=pseudonym,
-        amount_cents=cents,
-        reserved_until=moment,
-        payment_reference=key,
-        created_at=moment,
-    )
-    db.session.add(pledge)
-    db.session.flush()
-    record_gift(pledge, fund, moment=moment)
-    return pledge

@@ -31,7 +31,7 @@ from neighbourhood.needs.versions import NeedCheck, NeedRevision, need_revision_
 from neighbourhood.residents.traces import traces_of
 
 _TEXTS = (
-    (Need, ("title", "covers", "return_reason", "proof_text")),
+    (Need, ("title", "covers", "return_reason", "proof_text", "thanks_text")),
     (NeedRevision, ("before", "after", "return_reason")),
     (NeedFile, ("return_reason",)),
 )

@@ -19,7 +19,6 @@ from neighbourhood.needs import queries, rotation
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
 from neighbourhood.needs.spent import spent_by
-from neighbourhood.needs.versions import RevisionOf
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -99,20 +98,6 @@ STATUS_WORDS: Mapping[NeedStatus, LazyString] = {
     NeedStatus.WITHDRAWN: _l("Retiré"),
 }
 
-_NOT_NOW: Mapping[NeedStatus, LazyString] = {
-    NeedStatus.DRAFT: _l("Ce besoin n’est pas encore publié : modifiez-le ici, puis envoyez-le."),
-    NeedStatus.RETURNED: _l("Ce besoin est à reprendre : modifiez-le ici, puis renvoyez-le."),
-    NeedStatus.SUBMITTED: _l(
-        "Ce besoin attend sa relecture. Il se modifie si votre collègue le renvoie avec une "
-        "remarque."
-    ),
-    NeedStatus.APPROVED: _l(
-        "Ce besoin est relu : il sera publié avec d’autres. Pour en changer le texte, retirez-le "
-        "et écrivez-le de nouveau."
-    ),
-    NeedStatus.WITHDRAWN: _l("Ce besoin est retiré : il ne se modifie plus. Écrivez-en un autre."),
-}
-
 
 def place_of(need: Need) -> str:
     """Say where a need is, as neighbours read it: never finer than what hides its household."""
@@ -130,20 +115,6 @@ def place_in(facts: Mapping[str, Any]) -> str:
     if facts.get("shown_as") == ShownAs.AROUND:
         return str(gettext("%(quartier)s et alentours", quartier=facts["place"]))
     return str(facts.get("place", ""))
-
-
-def why_not_now(status: NeedStatus, about: RevisionOf | None) -> LazyString:
-    """Say why a need, another version of it or a proof cannot be written where it stands."""
-    if status in _NOT_NOW:
-        return _NOT_NOW[status]
-    if about is RevisionOf.PROOF:
-        return _l(
-            "La preuve s’écrit une fois tout l’argent réuni. La collecte est encore en cours."
-        )
-    return _l(
-        "Ce besoin est publié. Pour changer ce que les voisins lisent, écrivez une correction : "
-        "elle est relue avant d’être montrée."
-    )
 
 
 NEED = CARD_KINDS.declare(
@@ -207,6 +178,7 @@ def _purpose(need: Need) -> Purpose:
         text=need.covers,
         outcome=need.proof_text if need.status is NeedStatus.PROVED else "",
         spent=spent_by(need),
+        thanks=need.thanks_text,
     )
 
 

@@ -176,6 +176,8 @@ class Need(Moving, Base):
     named_id: Mapped[int | None] = mapped_column(ForeignKey("quartier.id"))
     funded_at: Mapped[datetime | None]
     proof_text: Mapped[LongText] = mapped_column(default="")
+    # Read by those who gave, on their receipts; by nobody else.
+    thanks_text: Mapped[LongText] = mapped_column(default="")
     proof_recorded_at: Mapped[datetime | None]
     # What was spent, when and how; empty where a proof is from before that was asked.
     proof_kind: Mapped[ProofKind | None]

@@ -19,6 +19,11 @@ GONE = declare(
 APPROVED = declare(
     "need-approved", _l("Le besoin « %(title)s » est publié."), general=_l("Un besoin est publié")
 )
+ROUND = declare(
+    "needs-published",
+    _l("%(number)s de vos besoins sont publiés."),
+    general=_l("Des besoins sont publiés"),
+)
 TO_PROVE = declare(
     "need-to-prove",
     _l("« %(title)s » est financé. Quand c’est fait, dites à quoi l’argent a servi."),
@@ -50,6 +55,11 @@ CORRECTION_TO_READ = declare(
     _l("Une correction attend votre relecture : « %(title)s »."),
     by_mail=True,
 )
+THANKS_TO_READ = declare(
+    "need-thanks-to-read",
+    _l("Un mot de remerciement attend votre relecture : « %(title)s »."),
+    by_mail=True,
+)
 REVISED = declare(
     "need-revised",
     _l("Votre texte sur « %(title)s » est publié."),
@@ -64,4 +74,10 @@ PROOF_CORRECTED = declare(
     "gift-proof-corrected",
     _l("Ce que votre don a fait a été corrigé : voyez les deux versions, « %(title)s »."),
     by_mail=True,
+)
+THANKED = declare(
+    "gift-thanked",
+    _l("Un mot de remerciement vous attend sur votre reçu : « %(title)s »."),
+    by_mail=True,
+    general=_l("Un mot de remerciement vous attend sur votre reçu"),
 )

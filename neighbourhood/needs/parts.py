@@ -8,7 +8,7 @@ from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.needs import demo, holdings, jobs, receivers, reporting, tallies, trials
 from neighbourhood.needs.policies import NEEDS, NEEDS_FOR_ALL
-from neighbourhood.needs.views import batch, desk, files, reading, revising, town, writing
+from neighbourhood.needs.views import anew, batch, desk, files, reading, revising, town, writing
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.models import StaffRole
 
@@ -16,7 +16,7 @@ PART = Part(
     name="needs",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(batch, desk, files, reading, revising, town, writing),
+    views=(anew, batch, desk, files, reading, revising, town, writing),
     receivers=(receivers, reporting),
     jobs=(jobs, trials),
     demo=demo.build,

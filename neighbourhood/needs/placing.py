@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Text, cast, select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -109,6 +109,22 @@ def was_held(town: Municipality, due: datetime) -> bool:
     """Tell whether the round of a town that was due at this hour is over."""
     over = NeedRound.municipality_id == town.id, NeedRound.due_at == due
     return db.session.scalar(select(NeedRound.id).where(*over)) is not None
+
+
+def _is_under_way() -> ColumnElement[bool]:
+    return cast(NeedRound.ahead, Text) != "[]"
+
+
+def is_under_way(town: Municipality) -> bool:
+    """Tell whether a round of a town is decided and not all of it published."""
+    here = NeedRound.municipality_id == town.id, _is_under_way()
+    return db.session.scalar(select(NeedRound.id).where(*here).limit(1)) is not None
+
+
+def under_way() -> list[tuple[int, int]]:
+    """Return the rounds that are not over, and how many needs are left of each."""
+    statement = select(NeedRound).where(_is_under_way()).order_by(NeedRound.id)
+    return [(each.id, len(each.ahead)) for each in db.session.scalars(statement)]
 
 
 def shown_in(quartier_id: int) -> ColumnElement[bool]:

@@ -163,7 +163,18 @@ def may_revise(need: Need, about: RevisionOf) -> bool:
     """Allow a proof once the money is there, another version of whatever neighbours read."""
     if about is RevisionOf.PROOF:
         return need.status in (NeedStatus.FUNDED, NeedStatus.PROVED)
+    if about is RevisionOf.THANKS:
+        return may_thank(need)
     return need.status in PUBLISHED
+
+
+def may_thank(need: Need) -> bool:
+    """Allow one word of thanks, once, where the money is there and somebody gave it to this need.
+
+    Whoever gave to a package has not chosen this need, and is told of none.
+    """
+    is_met = need.status in (NeedStatus.FUNDED, NeedStatus.PROVED)
+    return is_met and need.donors_count > 0 and not need.thanks_text
 
 
 def reads_a_revision(resident: Resident, revision: NeedRevision) -> bool:

@@ -129,6 +129,8 @@ def said_of(need: Need, about: RevisionOf) -> dict[str, Any]:
     """Return what a revision of this kind would stand in the place of."""
     if about is RevisionOf.PROOF:
         return need.proof
+    if about is RevisionOf.THANKS:
+        return {"text": need.thanks_text} if need.thanks_text else {}
     return {
         "kind": need.kind.value,
         "title": need.title,

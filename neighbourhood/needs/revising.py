@@ -1,6 +1,6 @@
-"""A proof, or another version of what is published: written, read by a second person, shown."""
+"""A proof, thanks, or another version: written, read by a second person, shown."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,17 +25,25 @@ from neighbourhood.needs.policies import (
     TooRareHere,
     hands_in,
     may_revise,
+    may_thank,
     may_write,
     reads_a_revision,
     reads_apart,
 )
 from neighbourhood.needs.queries import readers_of, said_of, waiting_revision
 from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.residents.acting import Actor
+
+_TO_READ: Mapping[RevisionOf, Kind] = {
+    RevisionOf.NEED: news.CORRECTION_TO_READ,
+    RevisionOf.PROOF: news.PROOF_TO_READ,
+    RevisionOf.THANKS: news.THANKS_TO_READ,
+}
 
 
 def revise(actor: Actor, need: Need, about: RevisionOf, says: dict[str, Any]) -> NeedRevision:
-    """Write a proof or another version, or rewrite the one that waits; nothing is published."""
+    """Write a proof, thanks or another version, or rewrite what waits; nothing is published."""
     require(may_write(actor.resident, need.partner))
     require(may_revise(need, about), MovedOn)
     before = said_of(need, about)
@@ -62,8 +70,7 @@ def submit(actor: Actor, need: Need, revision: NeedRevision) -> None:
     """Ask a colleague to read it."""
     require(may_write(actor.resident, need.partner))
     _move(revision, RevisionStatus.SUBMITTED)
-    told = news.PROOF_TO_READ if revision.is_proof else news.CORRECTION_TO_READ
-    actions.tell_staff(readers_of(need, revision), told, need)
+    actions.tell_staff(readers_of(need, revision), _TO_READ[revision.about], need)
 
 
 def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
@@ -74,10 +81,7 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
     revision.before = said_of(need, revision.about)
     revision.approved_by_id, revision.published_at = actor.id, now()
     _move(revision, RevisionStatus.PUBLISHED)
-    if revision.is_proof:
-        _prove(need, revision)
-    else:
-        _correct(need, revision)
+    _PUBLISH[revision.about](need, revision)
     actions.tell_staff(hands_in(revision), news.REVISED, need)
 
 
@@ -159,3 +163,18 @@ def _correct(need: Need, revision: NeedRevision) -> None:
     actions.follow_money(need)
     tell_donors(need.fund, news.CORRECTED)
     tell_those_paying(need.fund, news.CORRECTED)
+
+
+def _thank(need: Need, revision: NeedRevision) -> None:
+    """Hand a word of thanks to those who gave to this need: once, and there is no answer to it."""
+    require(may_thank(need), MovedOn)
+    need.thanks_text = revision.after["text"]
+    if need.fund is not None:
+        tell_donors(need.fund, news.THANKED, on_receipt=True)
+
+
+_PUBLISH: Mapping[RevisionOf, Callable[[Need, NeedRevision], None]] = {
+    RevisionOf.NEED: _correct,
+    RevisionOf.PROOF: _prove,
+    RevisionOf.THANKS: _thank,
+}

@@ -1,6 +1,7 @@
 """When the needs of a town are published, as it chose, and the rounds there were."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,7 +31,12 @@ class NeedRhythm(Base):
 
 
 class NeedRound(Base):
-    """A round that was due: once it is written, nothing goes out for that hour any more."""
+    """A round that was due: once it is written, nothing else goes out for that hour.
+
+    `ahead` is what of it is still to be published, in the order drawn: a need, and the quartiers it
+    is shown with, none for the town. All of a round is published at `held_at`, in as many pieces as
+    it takes; it is decided once, since what went out would change where the rest is shown.
+    """
 
     __tablename__ = "need_round"
     __table_args__ = (
@@ -43,3 +49,4 @@ class NeedRound(Base):
     due_at: Mapped[datetime]
     held_at: Mapped[datetime] = mapped_column(default=now)
     published: Mapped[int] = mapped_column(default=0)
+    ahead: Mapped[list[Any]] = mapped_column(default=list)

@@ -17,6 +17,7 @@ class RevisionOf(StrEnum):
 
     NEED = "need"
     PROOF = "proof"
+    THANKS = "thanks"
 
 
 class RevisionStatus(StrEnum):
@@ -108,6 +109,11 @@ class NeedRevision(Moving, Base):
     def is_proof(self) -> bool:
         """Whether it tells what the money did."""
         return self.about is RevisionOf.PROOF
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether it thanks those who gave; nobody else reads it."""
+        return self.about is RevisionOf.THANKS
 
 
 class NeedCheck(Base):

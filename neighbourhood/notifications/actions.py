@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
@@ -106,6 +106,16 @@ def settle(path: str, *kinds: Kind) -> list[int]:
     )
     settled = waiting.values(read_at=now()).returning(Notification.id)
     return list(db.session.scalars(settled))
+
+
+def settle_all(paths: Collection[str], *kinds: Kind) -> None:
+    """Note the same of many pages at once."""
+    waiting = update(Notification).where(
+        or_(Notification.path.in_(paths), Notification.also.in_(paths)),
+        Notification.kind.in_([kind.code for kind in kinds]),
+        Notification.read_at.is_(None),
+    )
+    db.session.execute(waiting.values(read_at=now()))
 
 
 def wait_again(settled: Sequence[int]) -> None:

@@ -10,6 +10,8 @@ import click
 from neighbourhood.funding.cli import funding
 from neighbourhood.packages.queries import replay as replays
 
+__all__ = ["funding", "replay"]
+
 
 @funding.command("replay")
 def replay() -> None:

@@ -21,7 +21,7 @@ from neighbourhood.foundation.web.forms import (
 )
 from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.funding.policies import SMALLEST_CENTS
-from neighbourhood.needs.forms import Anonymous
+from neighbourhood.needs.forms.texts import Anonymous
 from neighbourhood.needs.kinds import KINDS
 from neighbourhood.packages.kinds import PARTS, PICTURES
 from neighbourhood.packages.models import Part

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support import people
+from tests.support import people, rounds
 from tests.support.browser import PHONE
 
 pytestmark = pytest.mark.browser
@@ -29,27 +29,22 @@ def need(visitor, site):
     sophie.fill("[name=amount]", "40")
     sophie.select_option("[name=quartier]", label="Les Tanneurs")
     people.press(sophie, "Voir l’aperçu")
-    weigh(sophie)
+    people.weigh(sophie)
     people.press(sophie, "Envoyer à relire")
     expect(sophie.locator("main")).to_contain_text("C’est envoyé")
-    expect(sophie.get_by_role("button", name="Publier ce besoin")).to_have_count(0)
+    expect(sophie.get_by_role("button", name="Approuver ce besoin")).to_have_count(0)
 
     hassan = people.sign_in(visitor(), "hassan", sophie.url.partition(site.base_url)[2])
     desk = hassan.url
-    weigh(hassan)
-    people.press(hassan, "Publier ce besoin")
+    people.weigh(hassan)
+    people.press(hassan, "Approuver ce besoin")
+    expect(hassan.locator("main")).to_contain_text("Il attend l’envoi avec d’autres besoins")
+    assert rounds.hold(site) >= 1
+    hassan.goto(desk)
     people.press(hassan, "Voir la page publique")
     address = hassan.url
     hassan.goto(desk)
     return title, address, sophie, hassan
-
-
-def weigh(page):
-    """Answer every question that is asked before a text goes out."""
-    # The page with the questions may still be on its way: `all` waits for nothing.
-    expect(page.locator("[name=questions]").first).to_be_visible()
-    for question in page.locator("[name=questions]").all():
-        question.check()
 
 
 def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, site, need):
@@ -65,7 +60,7 @@ def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, si
     for page in (hers, his):
         page.goto(address)
         expect(page.locator("main")).to_contain_text(re.compile("Il manque 14,50\\s€"))
-        people.press(page, "Donner")
+        people.press(page, "Donner autrement")
         page.fill("[name=amount]", "14,50")
     at_once(hers, his)
     paying, late = sorted((hers, his), key=lambda page: "/paiement-demo/" not in page.url)
@@ -76,10 +71,10 @@ def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, si
     expect(paying.locator("main")).to_contain_text("Tout est réuni")
     late.goto(address)
     expect(late.locator("main")).to_contain_text(re.compile("40\\s€ sur 40\\s€"))
-    expect(late.get_by_role("link", name="Donner")).to_have_count(0)
+    expect(late.get_by_role("button", name="Donner")).to_have_count(0)
 
     sophie.reload()
-    prove(sophie, hassan, "Les lunettes sont commandées et payées.")
+    people.prove(sophie, hassan, "Les lunettes sont commandées et payées.")
     hers.goto("/notifications")
     hers.locator("main button", has_text=title).first.click()
     expect(hers.locator("main")).to_contain_text("Les lunettes sont commandées et payées.")
@@ -88,21 +83,8 @@ def test_a_need_is_written_approved_funded_at_once_by_two_and_proved(visitor, si
     expect(hers.locator("main .rows li", has_text=title).first).to_be_visible()
 
 
-def prove(author, reader, words):
-    """Say what the money did, and have it read by somebody else."""
-    people.press(author, "Dire à quoi l’argent a servi")
-    author.fill("[name=text]", words)
-    people.press(author, "Voir l’aperçu")
-    weigh(author)
-    people.press(author, "Envoyer à relire")
-    reader.reload()
-    people.press(reader, "Une preuve attend")
-    weigh(reader)
-    people.press(reader, "Publier")
-
-
 def give(page, amount):
-    people.press(page, "Donner")
+    people.press(page, "Donner autrement")
     page.fill("[name=amount]", amount)
     people.press(page, "Aller payer")
     expect(page.locator("h1")).to_contain_text(re.compile(f"Payer {amount}\\s€"))
@@ -134,7 +116,7 @@ def test_giving_works_without_javascript(visitor, need):
     _title, address, *_staff = need
     page = people.sign_in(visitor(javascript=False), "aylin")
     page.goto(address)
-    people.press(page, "Donner")
+    people.press(page, "Donner autrement")
     people.press(page, "Aller payer")
     expect(page.locator("[role=alert]")).to_contain_text("Choisissez un montant")
     page.locator("label.choice").first.click()

@@ -39,7 +39,7 @@ BEGINS = """
     openings.take_file openings.thresholds openings.households openings.type_town openings.rule
     needs.approve needs.approve_file needs.approve_revision needs.begin needs.correct needs.edit
     needs.price needs.prove needs.send_needs needs.submit needs.submit_revision needs.take_needs
-    needs.rhythm needs.tell
+    needs.rhythm needs.tell needs.thank
     notifications.follow
     packages.change packages.create packages.crisis packages.move packages.set_up
     pages.language

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.needs import placing, releasing
+from neighbourhood.needs import jobs, placing, releasing
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.rhythms import NeedRound
 from tests.postgres.conftest import Meeting, without_lock
@@ -28,6 +28,7 @@ def town_id(app, make):
 
 def published(app, town_id):
     with app.app_context():
+        jobs.go_on()
         opened = db.session.query(Need).join(Need.quartier).filter_by(municipality_id=town_id)
         rounds = db.session.query(NeedRound).filter_by(municipality_id=town_id)
         return opened.filter(Need.status == NeedStatus.OPEN).count(), rounds.count()
@@ -52,7 +53,9 @@ def test_without_the_lock_both_hold_it_until_the_database_refuses(
     monkeypatch.setattr(
         releasing,
         "hold",
-        lambda model, number: held(model, number) if model is Need else without_lock(model)(number),
+        lambda model, number: (
+            held(model, number) if model is NeedRound else without_lock(model)(number)
+        ),
     )
     monkeypatch.setattr(placing, "was_held", read_together)
 

@@ -16,7 +16,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.needs import actions, releasing, revising
+from neighbourhood.needs import actions, revising
 from neighbourhood.needs.actions import Told
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.versions import RevisionOf
@@ -25,6 +25,7 @@ from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.support.rounds import release
 
 if TYPE_CHECKING:
     from tests.support.making import Make
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # Every question of the checklist, answered.
 TICKS = {"questions": ["family", "work", "health", "origin", "home", "story"]}
+# What a form of a proof says of twenty euros that were spent.
+PROOF = {"kind": "invoice", "spent_on": "2026-03-12", "amount": "20"}
 
 
 def proof_of(text: str, cents: int) -> dict[str, object]:
@@ -94,7 +97,7 @@ class Office:
         """Publish what waits as a round of two weeks later does; it is dated of now."""
         with self.at_work():
             town = db.session.get_one(Municipality, self.partner.municipality_id)
-            releasing.release(town, now() + timedelta(days=15), now())
+            release(town, now() + timedelta(days=15), now())
             for need in waiting:
                 assert db.session.get_one(Need, need.id).is_open
 

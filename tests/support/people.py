@@ -37,6 +37,44 @@ def press(page: Page | Locator, words: str) -> None:
     button.or_(link).first.click()
 
 
+def weigh(page: Page) -> None:
+    """Answer every question that is asked before a text goes out."""
+    # The page with the questions may still be on its way: `all` waits for nothing.
+    expect(page.locator("[name=questions]").first).to_be_visible()
+    for question in page.locator("[name=questions]").all():
+        question.check()
+
+
+def open_need(page: Page) -> None:
+    """Open the first need of the list on screen: packages stand there too."""
+    page.locator("main article a:not([href*=formules])").first.click()
+    page.wait_for_url(re.compile(r"/solidarite/\d+$"))
+
+
+def pay(page: Page) -> None:
+    """Pay at the pretend bank, and read that it has arrived."""
+    page.wait_for_url("**/paiement-demo/**")
+    page.get_by_role("button", name="Payer").click()
+    expect(page.locator("main")).to_contain_text("bien arrivés")
+
+
+def prove(author: Page, reader: Page, words: str) -> None:
+    """Say what the money of a need did, on the page of its staff; have somebody else read it."""
+    press(author, "Dire à quoi l’argent a servi")
+    author.check("[name=kind][value=invoice]")
+    author.fill("[name=text]", words)
+    author.fill("[name=spent_on]", now().date().isoformat())
+    press(author, "Voir l’aperçu")
+    weigh(author)
+    press(author, "Envoyer à relire")
+    expect(author.locator("main")).to_contain_text("C’est envoyé")
+    reader.reload()
+    press(reader, "Une preuve attend")
+    weigh(reader)
+    press(reader, "Publier")
+    expect(reader.locator("main")).to_contain_text(words)
+
+
 def sign_up(page: Page, site: Site, full_name: str) -> str:
     """Open an account and follow the link of the mail, which signs in; return the mail address."""
     email = f"nouveau.voisin{next(_numbers)}.{site.name}@example.org"

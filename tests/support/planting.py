@@ -30,7 +30,8 @@ CODES = frozenset(
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
     """message.text message.details conversation.subject need.title need.covers need.return_reason
-    need.proof_text need_revision.before need_revision.after need_revision.return_reason
+    need.proof_text need.thanks_text need_revision.before need_revision.after
+    need_revision.return_reason
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     seat_request.message seat_request.answer thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
@@ -40,7 +41,7 @@ KEPT = frozenset(
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
     partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
-    export.file""".split()  # noqa: SIM905
+    export.file need_file.waiting""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(

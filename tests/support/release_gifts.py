@@ -11,10 +11,10 @@ from neighbourhood.funding.actions import gifts as giving
 from neighbourhood.funding.actions import returns
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.needs import actions as needs
-from neighbourhood.needs import releasing
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.partners.models import Partner
 from neighbourhood.residents.acting import Actor
+from tests.support.rounds import release
 from tests.support.staging.people import Stage
 
 
@@ -52,7 +52,7 @@ def _need(stage: Stage, title: str) -> Need:
     need = needs.write(itself(stage, "sophie"), _partner(stage), _told(stage, title))
     needs.submit(itself(stage, "sophie"), need)
     needs.approve(itself(stage, "hassan"), need)
-    releasing.release(need.partner.municipality, now() + timedelta(days=15), now())
+    release(need.partner.municipality, now() + timedelta(days=15), now())
     return read_needs.locked(need.id)
 
 

@@ -1,5 +1,10 @@
 """Funds as those who own them open and close them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert
+
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
@@ -40,6 +45,34 @@ def open_fund(
     db.session.add(fund)
     db.session.flush()
     return fund
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A fund to be opened with others: what it asks for is all it may receive."""
+
+    partner_id: int
+    title: str
+    path: str
+    cents: int
+
+
+def open_funds(kind: FundKind, town_id: int, openings: Sequence[Opening]) -> Sequence[int]:
+    """Begin to collect for many things of a town; return the ids of the funds, in their order."""
+    asked = insert(Fund).returning(Fund.id, sort_by_parameter_order=True)
+    values = [
+        {
+            "kind": kind.code,
+            "municipality_id": town_id,
+            "partner_id": each.partner_id,
+            "title": each.title,
+            "path": each.path,
+            "minimum_cents": each.cents,
+            "ceiling_cents": each.cents,
+        }
+        for each in openings
+    ]
+    return db.session.scalars(asked, values).all()
 
 
 def change_fund(fund: Fund, *, title: str, ceiling_cents: int) -> None:

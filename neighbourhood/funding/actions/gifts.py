@@ -31,7 +31,7 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import pledges, provider, transfers
+from neighbourhood.funding.queries import donors, pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
@@ -102,7 +102,7 @@ def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
     if amount_cents != promise.amount_cents:
         _owe(promise, fund, amount_cents, TransferKind.WRONG_AMOUNT)
         cases.open_case(promise, CaseKind.WRONG_AMOUNT, amount_cents)
-    elif _still_fits(promise, fund):
+    elif _still_fits(promise, fund, rivals):
         _release(rivals)
         _credit(promise, fund)
     else:
@@ -144,7 +144,9 @@ def _settle_again(promise: Pledge, fund: Fund, amount_cents: int, reference: str
 
 def _rivals_of(promise: Pledge) -> list[Pledge]:
     # Whoever tries again gives up the first try, and may still pay it on a page left open.
-    others = pledges.others_of(promise)
+    # A visitor is known by the browser: a mailbox is what anybody may type.
+    is_visitor = donors.visitor_of(promise) is not None
+    others = donors.tries_beside(promise) if is_visitor else pledges.others_of(promise)
     return [other for other in others if is_live(other) or other.counts]
 
 
@@ -155,11 +157,11 @@ def _release(rivals: Iterable[Pledge]) -> None:
     db.session.flush()
 
 
-def _still_fits(promise: Pledge, fund: Fund) -> bool:
+def _still_fits(promise: Pledge, fund: Fund, rivals: Iterable[Pledge]) -> bool:
     if fund.status is not FundStatus.OPEN:
         return False
-    remaining = pledges.remaining_cents(fund, but_for=promise.pseudonym)
-    return is_live(promise) or promise.amount_cents <= remaining
+    given_up = sum(other.amount_cents for other in rivals if is_live(other))
+    return is_live(promise) or promise.amount_cents <= pledges.remaining_cents(fund) + given_up
 
 
 def _owe(promise: Pledge, fund: Fund, paid_cents: int, kind: TransferKind) -> None:

@@ -19,10 +19,11 @@ GIFTS_PATH = "/solidarite/mes-dons"
 MONEY_PATH = "/administration/argent"
 
 
-def tell_donors(fund: Fund, kind: Kind) -> None:
-    """Tell everyone who gave what became of the thing."""
-    for donor_id in donors.donors_of(fund):
-        notify(donor_id, kind, path=fund.path, title=fund.title)
+def tell_donors(fund: Fund, kind: Kind, *, on_receipt: bool = False) -> None:
+    """Tell everyone who gave what became of the thing, or of what their receipts alone say."""
+    for donor_id, rank in donors.ranks_of_donors(fund):
+        path = f"{GIFTS_PATH}/{fund.id}/{rank}" if on_receipt else fund.path
+        notify(donor_id, kind, path=path, title=fund.title)
     for visitor in donors.visitors_of(fund):
         _write(visitor, kind, title=fund.title)
 

@@ -64,6 +64,25 @@ def visitor_of(pledge: Pledge) -> Visitor | None:
     return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pledge.pseudonym))
 
 
+def ranks_of_donors(fund: Fund) -> Sequence[tuple[int, int]]:
+    """Return the accounts that gave, each with the rank of its latest gift that counts.
+
+    The rank is that of `pledges.rank_of`: among all tries of one donor for the fund.
+    """
+    rank = func.row_number().over(partition_by=Pledge.pseudonym, order_by=Pledge.id)
+    tries = select(Pledge.id, Pledge.pseudonym, rank.label("rank")).where(Pledge.fund_id == fund.id)
+    ranked = tries.subquery()
+    gave = (
+        select(DonorPseudonym.resident_id, func.max(ranked.c.rank))
+        .join(ranked, ranked.c.pseudonym == DonorPseudonym.pseudonym)
+        .join(Payment, Payment.pledge_id == ranked.c.id)
+        .where(Payment.counted_cents > 0, DonorPseudonym.resident_id.is_not(None))
+        .group_by(DonorPseudonym.resident_id)
+        .order_by(DonorPseudonym.resident_id)
+    )
+    return [(donor_id, place) for donor_id, place in db.session.execute(gave) if donor_id]
+
+
 def visitors_of(fund: Fund) -> Sequence[Visitor]:
     """Return the visitors who gave to a fund, only to tell them what became of it."""
     gave = (
@@ -134,6 +153,15 @@ def tries_from(fund: Fund, browser: str) -> Select[int]:
             _is_kept(),
         )
     )
+
+
+def tries_beside(pledge: Pledge) -> Sequence[Pledge]:
+    """Return the other promises to the same fund from the browser of a visitor, newest first."""
+    mark = wish_of(pledge).browser
+    others = select(Pledge).join(GiftWish, GiftWish.pledge_id == Pledge.id)
+    others = others.where(GiftWish.browser == mark, GiftWish.browser != "", Pledge.id != pledge.id)
+    same = others.where(Pledge.fund_id == pledge.fund_id).order_by(Pledge.id.desc())
+    return db.session.scalars(same).all()
 
 
 def _is_kept() -> ColumnElement[bool]:

@@ -22,6 +22,7 @@ from neighbourhood.funding.statements.lines import (
     StatementLine,
     StatementTooLong,
     StatementUnreadable,
+    of_our_time,
 )
 from neighbourhood.funding.statements.references import reference_in
 
@@ -140,7 +141,7 @@ def _currency(entry: Element) -> str:
 def _day(entry: Element) -> date:
     paths = "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm"
     try:
-        return date.fromisoformat(_text(entry, *paths)[:10])
+        return of_our_time(date.fromisoformat(_text(entry, *paths)[:10]))
     except ValueError:
         raise StatementUnreadable from None
 

@@ -12,6 +12,8 @@ from neighbourhood.foundation.errors import Wrong
 MOST_BYTES = 5 * 1024 * 1024
 MOST_LINES = 5_000
 EURO = "EUR"
+# No statement is of before the euro, and none of another century than ours: days are counted from.
+_FIRST_DAY, _LAST_DAY = date(1999, 1, 1), date(2099, 12, 31)
 # More than any bank writes; what is longer is cut, for it is only shown to a person.
 LONGEST_TEXT = 500
 
@@ -50,6 +52,13 @@ class NoColumns(StatementUnreadable):
         "Les colonnes de ce fichier ne se reconnaissent pas. Il faut une colonne « Date », une "
         "colonne « Libellé », et « Montant » ou « Débit » et « Crédit »."
     )
+
+
+def of_our_time(day: date) -> date:
+    """Return a day that a statement may be of; `ValueError` for any other."""
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise ValueError(day)
+    return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

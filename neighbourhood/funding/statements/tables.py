@@ -21,6 +21,7 @@ from neighbourhood.funding.statements.lines import (
     StatementLine,
     StatementTooLong,
     StatementUnreadable,
+    of_our_time,
 )
 from neighbourhood.funding.statements.references import reference_in
 
@@ -173,10 +174,10 @@ def _day(said: str) -> date | None:
     french, iso = _DAY.fullmatch(said.split(" ", maxsplit=1)[0]), _ISO_DAY.match(said)
     try:
         if iso is not None:
-            return date(*map(int, iso.groups()))
+            return of_our_time(date(*map(int, iso.groups())))
         if french is not None:
             day, month, year = map(int, french.groups())
-            return date(year if year > 99 else _CENTURY + year, month, day)
+            return of_our_time(date(year if year > 99 else _CENTURY + year, month, day))
     except ValueError:
         return None
     return None

@@ -8,8 +8,6 @@ from datetime import timedelta
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.needs import actions
-from neighbourhood.needs.events import need_published
 from neighbourhood.needs.filing import receiving, writing
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.intake.lines import Line, Weighed
@@ -47,8 +45,6 @@ def build(
         need.become(NeedStatus.APPROVED)
         need.become(NeedStatus.OPEN)
         db.session.flush()
-        need_published.send(need)
-        actions.show_card(need)
     file.total = found.count_waiting(file)
     file.count(approved=_PUBLISHED)
     db.session.flush()

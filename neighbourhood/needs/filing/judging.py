@@ -1,4 +1,6 @@
-"""The second reader of a file: all of it is approved, need by need, or all of it goes back."""
+"""The second reader of a file: all of it is approved, piece by piece, or all of it goes back."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import update
 
@@ -7,14 +9,13 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.needs import actions, news, queries, revising
+from neighbourhood.needs import news, queries, revising, together
 from neighbourhood.needs.batches import NeedFile, NeedFileStatus
 from neighbourhood.needs.filing.telling import tell_author
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.policies import (
     FileMovedOn,
-    MovedOn,
     NeedsASecondReader,
     may_write,
     reads_file_apart,
@@ -23,7 +24,9 @@ from neighbourhood.needs.versions import NeedRevision, RevisionStatus
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
-AT_ONCE = 50
+AT_ONCE = 500
+# Each goes through the fund of its need, and is held with it.
+CORRECTIONS_AT_ONCE = 20
 
 
 def approve(actor: Actor, file: NeedFile) -> None:
@@ -47,29 +50,26 @@ def approve_some(file_id: int) -> bool:
         file.go_to(NeedFileStatus.SUBMITTED)
         return False
     needs = found.next_needs(file, AT_ONCE)
-    for need_id in needs:
-        _approve(actor, file, hold(Need, need_id))
-    revision = None if needs else found.next_revision(file)
-    if revision is not None:
+    if needs:
+        _approve(actor, file, needs)
+    revisions = [] if needs else found.next_revisions(file, CORRECTIONS_AT_ONCE)
+    for revision in revisions:
         _approve_revision(actor, file, revision)
     file.moved_at = now()
     db.session.flush()
-    if not needs and revision is None:
+    if not needs and not revisions:
         _end(file)
         return False
     return True
 
 
-def _approve(actor: Actor, file: NeedFile, need: Need) -> None:
-    try:
-        actions.approve(actor, need)
-    except (NeedsASecondReader, MovedOn):
-        # Refused before anything of it changed: somebody else reads it, alone.
-        need.file_id = None
-        file.count(left=1)
-    else:
-        file.count(approved=1)
-    file.done += 1
+def _approve(actor: Actor, file: NeedFile, need_ids: Sequence[int]) -> None:
+    left = together.approve(actor, file.partner, need_ids)
+    if left:
+        # Nothing of these changed: somebody else reads them, alone.
+        db.session.execute(update(Need).where(Need.id.in_(left)).values(file_id=None))
+    file.count(approved=len(need_ids) - len(left), left=len(left))
+    file.done += len(need_ids)
 
 
 def _approve_revision(actor: Actor, file: NeedFile, revision: NeedRevision) -> None:

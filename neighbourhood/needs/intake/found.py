@@ -105,10 +105,10 @@ def next_needs(file: NeedFile, most: int) -> Sequence[int]:
     return db.session.scalars(chosen).all()
 
 
-def next_revision(file: NeedFile) -> NeedRevision | None:
-    """Return the first correction that waits."""
-    chosen = select(NeedRevision).where(*_corrections(file)).order_by(NeedRevision.id).limit(1)
-    return db.session.scalar(chosen)
+def next_revisions(file: NeedFile, most: int) -> Sequence[NeedRevision]:
+    """Return the first corrections that wait."""
+    chosen = select(NeedRevision).where(*_corrections(file)).order_by(NeedRevision.id)
+    return db.session.scalars(chosen.limit(most)).all()
 
 
 def corrections(file: NeedFile) -> Sequence[tuple[NeedRevision, Need]]:

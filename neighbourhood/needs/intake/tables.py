@@ -19,6 +19,7 @@ from neighbourhood.places.naming import UnreadableError
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_LINES = 20_000
+MOST_COLUMNS = 60
 SEPARATORS = ";,\t|"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +29,7 @@ _MARKS = (
 # How the files of spreadsheets begin that are no text: .xlsx and .ods, .xls.
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MOST_NAMED = 12
+_LONGEST_TITLES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ def read_table(data: bytes) -> list[Row]:
     if not rows:
         raise UnreadableError(_l("Ce fichier n’a aucune ligne sous ses titres."))
     if len(rows) > MOST_LINES:
-        raise UnreadableError(
-            _l("Ce fichier a %(lines)d lignes : 20 000 au plus. Envoyez-le en plusieurs parties."),
-            lines=len(rows),
-        )
+        raise _too_many(len(rows))
     return rows
+
+
+def _too_many(lines: int) -> UnreadableError:
+    return UnreadableError(
+        _l("Ce fichier a %(lines)d lignes : 20 000 au plus. Envoyez-le en plusieurs parties."),
+        lines=lines,
+    )
 
 
 def _text_of(data: bytes) -> str:
@@ -101,6 +107,13 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     line = 0
     try:
         for line, cells in enumerate(reader, start=1):
+            # Told while it is read: what is endless must not be held first.
+            if line > 2 * MOST_LINES:
+                raise _too_many(line)
+            if len(cells) > MOST_COLUMNS:
+                raise UnreadableError(
+                    _l("La ligne %(line)d a trop de colonnes. Reprenez le modèle."), line=line
+                )
             yield line, cells
     except csv.Error:
         raise UnreadableError(
@@ -120,10 +133,11 @@ def _said_separator(text: str) -> tuple[str, str]:
 
 def _separator_of(text: str) -> str:
     """Return what parts the columns: what makes most titles that we know, then most titles."""
+    beginning = text[:_LONGEST_TITLES]
 
     def titles(separator: str) -> tuple[int, int]:
         try:
-            cells = next(csv.reader(StringIO(text, newline=""), delimiter=separator), [])
+            cells = next(csv.reader(StringIO(beginning, newline=""), delimiter=separator), [])
         except csv.Error:
             return 0, 0
         return sum(column_called(cell) is not None for cell in cells), len(cells)

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.needs import trials
 from neighbourhood.needs.batches import NeedFile
 from neighbourhood.needs.filing import judging
-from neighbourhood.needs.forms import ReturnForm
+from neighbourhood.needs.forms.judging import ReturnForm
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.intake.words import READ_FILE
 from neighbourhood.needs.views.blueprint import bp

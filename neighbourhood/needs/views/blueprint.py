@@ -9,6 +9,7 @@ from neighbourhood.needs import kinds, placing, policies, proofs, queries
 from neighbourhood.needs.anonymity import QUESTIONS, pieces, words_to_weigh
 from neighbourhood.needs.intake import found, words
 from neighbourhood.needs.models import Need
+from neighbourhood.needs.not_now import why_not_now
 from neighbourhood.needs.versions import RevisionOf
 
 bp = Blueprint("needs", __name__)
@@ -30,6 +31,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         need_preview=placing.preview,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
+        may_thank=policies.may_thank,
         readers_of_text=queries.readers_of,
         hands_in=policies.hands_in,
         wrote_in=policies.wrote_in,
@@ -44,7 +46,7 @@ def teach_words(state: BlueprintSetupState) -> None:
 
 def not_now(need: Need, about: RevisionOf | None = None) -> ResponseReturnValue:
     """Say why this cannot be written now, and go where one reads what can be done."""
-    flash(str(kinds.why_not_now(need.status, about)), "info")
+    flash(str(why_not_now(need.status, about)), "info")
     return to_review(need)
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import actions, boards, kinds, placing, queries
-from neighbourhood.needs.forms import ChecklistForm, ReturnForm
+from neighbourhood.needs.forms.judging import ChecklistForm, ReturnForm
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.models import Need
 from neighbourhood.needs.revising import note_check

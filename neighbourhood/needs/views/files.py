@@ -14,7 +14,8 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import trials
 from neighbourhood.needs.batches import PATIENCE, NeedFile
 from neighbourhood.needs.filing import receiving
-from neighbourhood.needs.forms import NeedsFileForm, ReturnForm
+from neighbourhood.needs.forms.judging import ReturnForm
+from neighbourhood.needs.forms.town import NeedsFileForm
 from neighbourhood.needs.intake import found
 from neighbourhood.needs.intake.columns import COLUMNS, EXAMPLE, REFERENCE
 from neighbourhood.needs.intake.lines import Fault

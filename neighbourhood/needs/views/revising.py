@@ -1,24 +1,19 @@
-"""Writing what is said anew of a need, and reading what a colleague wrote anew."""
+"""Reading what a colleague wrote anew of a need, a proof or thanks."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web import versions
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.needs import queries, revising
-from neighbourhood.needs.forms import ChecklistForm, CorrectionForm, ProofForm, ReturnForm
-from neighbourhood.needs.kinds import READ, READ_ANEW
-from neighbourhood.needs.models import Need, NeedKind
-from neighbourhood.needs.policies import MovedOn, may_revise
-from neighbourhood.needs.proofs import PROOF_FACTS
-from neighbourhood.needs.versions import NeedRevision, RevisionOf
-from neighbourhood.needs.views.blueprint import bp, not_now, to_review
+from neighbourhood.needs.forms.judging import ChecklistForm, ReturnForm
+from neighbourhood.needs.kinds import READ_ANEW
+from neighbourhood.needs.models import Need
+from neighbourhood.needs.versions import NeedRevision
+from neighbourhood.needs.views.blueprint import bp, to_review
 from neighbourhood.partners.access import staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.queries import here
@@ -26,60 +21,6 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
 
 _READ = "/partenaires/<int:partner_id>/besoins/<int:need_id>/versions/<int:revision_id>"
-
-
-@bp.route("/partenaires/<int:partner_id>/besoins/<int:need_id>/corriger", methods=["GET", "POST"])
-@staff(StaffRole.PUBLISH)
-def correct(partner: Partner, need_id: int) -> ResponseReturnValue:
-    """Write another version of what neighbours read; what is published stands until it is read."""
-    need = queries.of_partner(partner, need_id)
-    elsewhere = _elsewhere(need, RevisionOf.NEED)
-    if elsewhere is not None:
-        return elsewhere
-    said = _latest(need, RevisionOf.NEED)
-    form = CorrectionForm(
-        data={**said, "kind": NeedKind(said["kind"]), "amount": said["target_cents"]},
-        here=here(partner.municipality_id),
-    )
-    if not form.validate_on_submit():
-        page = render_template(
-            "neighbourhood/needs/correct.html",
-            need=need,
-            form=form,
-            waiting=queries.waiting_revision(need, RevisionOf.NEED),
-            read=_drawn(need, RevisionOf.NEED),
-        )
-        return page, 422 if form.errors else 200
-    says = {
-        "kind": form.kind.data.value,
-        "title": form.title.data,
-        "covers": form.covers.data,
-        "target_cents": form.amount.data,
-    }
-    return _keep(need, RevisionOf.NEED, says)
-
-
-@bp.route("/partenaires/<int:partner_id>/besoins/<int:need_id>/preuve", methods=["GET", "POST"])
-@staff(StaffRole.PUBLISH)
-def prove(partner: Partner, need_id: int) -> ResponseReturnValue:
-    """Tell what the money did, or tell it better; a colleague reads it before anyone else."""
-    need = queries.of_partner(partner, need_id)
-    elsewhere = _elsewhere(need, RevisionOf.PROOF)
-    if elsewhere is not None:
-        return elsewhere
-    form = ProofForm.of(
-        _latest(need, RevisionOf.PROOF), need.raised_cents, here(partner.municipality_id)
-    )
-    if not form.validate_on_submit():
-        page = render_template(
-            "neighbourhood/needs/prove.html",
-            need=need,
-            form=form,
-            waiting=queries.waiting_revision(need, RevisionOf.PROOF),
-            read=_drawn(need, RevisionOf.PROOF),
-        )
-        return page, 422 if form.errors else 200
-    return _keep(need, RevisionOf.PROOF, form.says)
 
 
 @bp.get(_READ)
@@ -180,54 +121,6 @@ def _act(need_id: int, revision_id: int, action: Callable[[Need, NeedRevision], 
     with transaction():
         need = queries.locked(need_id)
         action(need, READ_ANEW.unchanged(queries.revision_of(need, revision_id)))
-
-
-def _elsewhere(need: Need, about: RevisionOf) -> ResponseReturnValue | None:
-    """Return the page to go to where this cannot be written now, having said why."""
-    if not may_revise(need, about):
-        require(request.method == "GET", MovedOn)
-        return not_now(need, about)
-    waiting = queries.waiting_revision(need, about)
-    if waiting is not None and not waiting.is_editable:
-        require(request.method == "GET", MovedOn)
-        flash(gettext("Un texte attend déjà sa relecture. Le voici."), "info")
-        return redirect(_page_of(need, waiting))
-    return None
-
-
-def _page_of(need: Need, revision: NeedRevision) -> str:
-    return url_for(
-        "needs.revision", partner_id=need.partner_id, need_id=need.id, revision_id=revision.id
-    )
-
-
-def _latest(need: Need, about: RevisionOf) -> dict[str, Any]:
-    waiting = queries.waiting_revision(need, about)
-    return waiting.after if waiting else queries.said_of(need, about)
-
-
-def _standing(need: Need, about: RevisionOf) -> dict[str, Any]:
-    """Return what is published, and what a colleague wrote since: both are read."""
-    return {**READ.of(need), **_latest(need, about)}
-
-
-def _drawn(need: Need, about: RevisionOf) -> str:
-    return request.form.get(versions.FIELD) or versions.carried_by(_standing(need, about))
-
-
-def _as_read(held: Need, about: RevisionOf) -> Need:
-    carried = request.form.get(versions.FIELD)
-    if carried is not None:
-        facts = {**READ.facts, **PROOF_FACTS} if about is RevisionOf.PROOF else READ.facts
-        versions.compare(facts, carried, _standing(held, about))
-    return held
-
-
-def _keep(need: Need, about: RevisionOf, says: dict[str, Any]) -> ResponseReturnValue:
-    with transaction():
-        held = _as_read(queries.locked(need.id), about)
-        kept = revising.revise(current_actor(), held, about, says)
-    return redirect(_page_of(need, kept), 303)
 
 
 def _show(

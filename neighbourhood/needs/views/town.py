@@ -15,7 +15,7 @@ from neighbourhood.foundation.web.facts import Fact, said_by, said_day, said_pla
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.needs import placing, releasing, tallies
 from neighbourhood.needs.areas import SHARES
-from neighbourhood.needs.forms import WEEKDAYS, RhythmForm
+from neighbourhood.needs.forms.town import WEEKDAYS, RhythmForm
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
 from neighbourhood.partners.models import StaffRole

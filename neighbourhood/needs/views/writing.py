@@ -12,7 +12,7 @@ from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.actions import Told
-from neighbourhood.needs.forms import AmountForm, KindForm, NeedForm, TextForm
+from neighbourhood.needs.forms.telling import AmountForm, KindForm, NeedForm, TextForm
 from neighbourhood.needs.kinds import ANSWERED, READ
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.policies import MovedOn, is_editable

@@ -107,6 +107,7 @@ WORDS = MappingProxyType(
         "printed_at": _l("imprimé le"),
         "proof_recorded_at": _l("preuve notée le"),
         "proof_text": _l("preuve"),
+        "thanks_text": _l("mot de remerciement"),
         "proved": _l("prouvé"),
         "proved_name": _l("nom prouvé"),
         "pseudonym": _l("numéro sans nom"),

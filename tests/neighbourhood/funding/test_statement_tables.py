@@ -85,3 +85,10 @@ def test_a_table_without_the_columns_is_refused_whole():
     for text in ("a;b;c\n1;2;3\n", "Date;Libellé\n24/11/2026;x\n", "Date;Montant\n"):
         with pytest.raises(NoColumns):
             read(text.encode())
+
+
+@pytest.mark.parametrize("day", ["03/01/0001", "30/12/9999", "1998-12-31", "2100-01-01"])
+def test_a_day_that_no_statement_is_of_is_a_row_that_cannot_be_read(day):
+    data = f"Date;Libellé;Montant\n{day};{OURS};12,50\n24/11/2026;{OURS};12,50\n".encode()
+    found = read_statement(data, IBAN)
+    assert (len(found.lines), len(found.faults)) == (1, 1)

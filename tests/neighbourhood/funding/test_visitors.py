@@ -8,7 +8,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.switched_off import put_off
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.donors import Visitor
-from neighbourhood.funding.models.gifts import DonorPseudonym, PledgeStatus
+from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
 from neighbourhood.funding.policies import TooMuch
 from neighbourhood.needs.policies import NEEDS_FOR_ALL
 from tests.neighbourhood.funding.visiting import (
@@ -104,6 +104,18 @@ def test_whoever_types_somebody_elses_mailbox_neither_ends_nor_learns_of_their_r
         promise(office, need, 2000, colette(browser="another"))
     assert office.pledge_now(first).status is PledgeStatus.RESERVED
     assert promise(office, need, 2000).amount_cents == 2000, "the same browser tries again"
+
+
+def test_whoever_pays_under_somebody_elses_mailbox_takes_nothing_from_them(office):
+    need = office.open(target_cents=22000)
+    left_open = promise(office, need, 100, colette(browser="another"))
+    promise(office, need, 200, colette(browser="another"))
+    with office.at_work():
+        gifts.cancel_tries(Pledge.amount_cents == 200)
+    first = promise(office, need, 22000)
+    assert office.settle(left_open).status is PledgeStatus.OWED_BACK
+    assert office.pledge_now(first).status is PledgeStatus.RESERVED
+    assert office.settle(first).status is PledgeStatus.SETTLED
 
 
 def test_one_name_for_each_visitor_and_fund(app, office):

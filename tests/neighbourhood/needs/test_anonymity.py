@@ -2,6 +2,7 @@ import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.needs.anonymity import Trace, trace_of
+from neighbourhood.needs.forms import texts
 from neighbourhood.places.models import Municipality, Street
 
 PERSONS = [
@@ -48,7 +49,7 @@ def test_what_tells_of_things_only_passes(text):
 
 def test_a_text_that_is_too_long_is_never_read(office, signed_in, monkeypatch):
     read = []
-    monkeypatch.setattr("neighbourhood.needs.forms.pointing_at", lambda *given: read.append(given))
+    monkeypatch.setattr(texts, "pointing_at", lambda *given: read.append(given))
     desk = f"/partenaires/{office.partner.id}/besoins/nouveau/texte"
     told = {"title": "Un lit", "covers": "a" * 20_000}
     assert signed_in(office.author).post(desk, data=told).status_code == 422

@@ -8,7 +8,7 @@ from neighbourhood.needs.models import Need, NeedKind, NeedStatus
 from neighbourhood.partners.actions.staffing import name_staff
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.models.residents import Resident
-from tests.support.needs import TICKS
+from tests.support.needs import PROOF, TICKS
 
 TEXT = {"title": "Une facture de gaz", "covers": "Le solde de l’hiver, payé au fournisseur."}
 
@@ -125,23 +125,15 @@ def test_a_need_is_sent_back_edited_and_sent_again(office, signed_in, make):
     assert office.now(need).status is NeedStatus.SUBMITTED
 
 
-_SPENT = {
-    "text": "La facture est payée.",
-    "kind": "invoice",
-    "spent_on": "2026-03-12",
-    "amount": "20",
-}
-
-
 def test_funded_needs_ask_for_a_proof_which_neighbours_read(office, signed_in, make, neighbour):
     need = office.open(target_cents=2000)
     office.give(make.resident("Léa Roy", office.quartier), need, 2000)
     page = f"/partenaires/{office.partner.id}/besoins/{need.id}"
     author = signed_in(office.author)
     assert "Dire à quoi l’argent a servi" in author.get(page).text
-    refused = author.post(f"{page}/preuve", data={"text": "Mme Durand est contente"})
+    refused = author.post(f"{page}/preuve", data={**PROOF, "text": "Mme Durand est contente"})
     assert refused.status_code == 422
-    there = author.post(f"{page}/preuve", data=_SPENT).location
+    there = author.post(f"{page}/preuve", data={**PROOF, "text": "La facture est payée."}).location
     author.post(f"{there}/envoyer", data=TICKS)
     assert "La facture est payée." not in signed_in(neighbour).get(f"/solidarite/{need.id}").text
     assert author.post(f"{there}/publier", data=TICKS).status_code == 403

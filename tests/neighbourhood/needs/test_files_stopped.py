@@ -77,7 +77,7 @@ def test_a_file_is_approved_once_wherever_the_approving_stops(
     files, small_pieces, stopping, move_clock, after
 ):
     page = files.take(some_lines(LINES))
-    stopping(judging, "_approve", after * 5 + 2)
+    stopping(judging, "_approve", after)
     with pytest.raises(Stopped):
         press(files.reader, f"{page}/approuver")
     assert files.file().is_approving

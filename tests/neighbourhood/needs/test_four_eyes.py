@@ -21,10 +21,12 @@ from tests.support.news import plain
 SAYS = {
     RevisionOf.NEED: {"title": "Une facture de gaz"},
     RevisionOf.PROOF: {"text": "Le radiateur est posé."},
+    RevisionOf.THANKS: {"text": "Merci de toute l’équipe."},
 }
 ANEW = {
     RevisionOf.NEED: {"title": "Deux factures de gaz"},
     RevisionOf.PROOF: {"text": "Deux radiateurs sont posés."},
+    RevisionOf.THANKS: {"text": "Merci de nous tous."},
 }
 STUCK = "tout le monde y a écrit"
 
@@ -40,14 +42,14 @@ def third(make, office):
     return person
 
 
-@pytest.fixture(params=["need", "need again", "proof", "first reading"])
+@pytest.fixture(params=["need", "need again", "proof", "thanks", "first reading"])
 def by_two(request, office, neighbour):
     """A text the author began and the reader touched last, sent to be read: who may approve it."""
     if request.param == "first reading":
         return _first_reading(office)
     need = office.open()
-    about = RevisionOf.PROOF if request.param == "proof" else RevisionOf.NEED
-    if about is RevisionOf.PROOF:
+    about = RevisionOf(request.param.removesuffix(" again"))
+    if about is not RevisionOf.NEED:
         office.give(neighbour, need, need.target_cents)
     hands = [office.author, office.reader]
     return _anew(office, need, about, hands[::-1] if request.param == "need again" else hands)

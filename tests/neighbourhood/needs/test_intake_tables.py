@@ -107,3 +107,11 @@ def test_what_was_written_is_what_is_read(rows, separator, quoting):
     out = StringIO(newline="")
     csv.writer(out, delimiter=separator, quoting=quoting).writerows([TITLES, *rows])
     assert cells(out.getvalue().encode("utf-8-sig")) == rows
+
+
+@pytest.mark.parametrize("endless", ["\n" * 100_000, ";" * 100_000, ";\n" * 100_000, "a;" * 50_000])
+def test_a_file_without_an_end_is_refused_before_it_is_held(endless):
+    with pytest.raises(UnreadableError):
+        read_table(f"Référence;Sorte;Quartier;Montant\n{endless}".encode())
+    with pytest.raises(UnreadableError):
+        read_table(endless.encode())

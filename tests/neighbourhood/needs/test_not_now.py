@@ -20,6 +20,9 @@ TRUE = {
     ("preuve", "submitted"): "attend sa relecture",
     ("preuve", "open"): "La collecte est encore en cours",
     ("preuve", "withdrawn"): "est retiré",
+    ("merci", "draft"): "n’est pas encore publié",
+    ("merci", "open"): "quand tout l’argent est réuni",
+    ("merci", "withdrawn"): "est retiré",
 }
 
 

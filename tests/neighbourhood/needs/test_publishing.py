@@ -8,13 +8,15 @@ from neighbourhood.feed.models import Card
 from neighbourhood.feed.queries import open_in_quartier
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.needs import actions, jobs, kinds, releasing
+from neighbourhood.needs import jobs, kinds, publishing
 from neighbourhood.needs.areas import Ground
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs
-from neighbourhood.needs.policies import MovedOn, TooRareHere
+from neighbourhood.needs.policies import TooRareHere
 from neighbourhood.needs.rhythms import NeedRound
+from neighbourhood.needs.rounds import Placed
 from neighbourhood.places.models import Municipality, Neighbouring, Quartier
 from tests.support.news import plain
+from tests.support.rounds import release
 
 LARGE, SMALL = 3000, 150
 
@@ -191,8 +193,10 @@ def test_a_need_that_was_not_approved_is_not_published(app, office, quartiers):
     with app.app_context():
         town = db.session.get_one(Municipality, office.partner.municipality_id)
         later = now() + timedelta(days=40)
-        assert releasing.release(town, later, now()) == 0
+        assert release(town, later, now()) == 0
     assert office.now(need).status is NeedStatus.SUBMITTED
-    known = Ground({1: 5000}, {})
-    with pytest.raises(MovedOn), office.at_work():
-        actions.publish(db.session.get_one(Need, need.id), known.whole, known, now())
+    known = Ground({need.quartier_id: 5000}, {})
+    with office.at_work():
+        piece = [Placed(need.id, known.whole)]
+        assert publishing.publish(office.quartier.municipality_id, piece, known, now()) == 0
+    assert office.now(need).status is NeedStatus.SUBMITTED

@@ -7,7 +7,7 @@ from neighbourhood.foundation.web.forms import Form
 from neighbourhood.foundation.web.public import Public
 from neighbourhood.foundation.words.giveaways import scan
 from neighbourhood.invitations.models import Invitation, Side
-from neighbourhood.needs.forms import Anonymous
+from neighbourhood.needs.forms.texts import Anonymous
 
 TOO_LONG = "Martin, 12 rue des Lilas. " * 1600
 

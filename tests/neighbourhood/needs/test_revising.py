@@ -14,7 +14,7 @@ from neighbourhood.needs.policies import MovedOn, NeedsASecondReader
 from neighbourhood.needs.versions import NeedCheck
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
-from tests.support.needs import TICKS
+from tests.support.needs import PROOF, TICKS
 
 WAS, IS = "Une facture de chauffage", "Une facture de gaz"
 
@@ -69,7 +69,7 @@ def test_of_two_colleagues_who_write_at_once_neither_is_lost(
     second = "Deux radiateurs, au même moment."
     one, other = signed_in(office.author), signed_in(office.reader)
     there = f"{desk(need)}/{page}"
-    told = {"kind": "heating", "title": IS, "amount": "120"} if page == "corriger" else {}
+    told = {"kind": "heating", "title": IS, "amount": "120"} if page == "corriger" else PROOF
     read = re.search(r'name="read" value="([^"]+)"', other.get(there).text)[1]
     assert one.post(there, data={**told, "read": read, field: first}).status_code == 303
     refused = other.post(there, data={**told, "read": read, field: second})

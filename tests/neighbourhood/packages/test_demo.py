@@ -2,6 +2,7 @@
 
 import pytest
 
+import neighbourhood.funding.demo
 import neighbourhood.needs.demo
 import neighbourhood.packages.demo
 import neighbourhood.partners.demo
@@ -14,7 +15,7 @@ from neighbourhood.packages.queries import replay
 
 @pytest.fixture
 def town(in_app):
-    for slice_ in ("places", "residents", "partners", "needs", "packages"):
+    for slice_ in ("places", "residents", "partners", "funding", "needs", "packages"):
         with transaction():
             getattr(neighbourhood, slice_).demo.build()
 

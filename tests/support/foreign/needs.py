@@ -36,6 +36,7 @@ def need_elsewhere(world: World) -> Thing:
     "needs.send_needs",
     "needs.submit",
     "needs.tell",
+    "needs.thank",
     "needs.withdraw",
 )
 def need_of_another_partner(world: World) -> Thing:

@@ -1,0 +1,1 @@
+"""Forms of needs: what staff write before one is published, and after it is funded."""
