@@ -66,6 +66,7 @@ def rewrite(actor: Actor, need: Need, told: Told) -> None:
 def submit(actor: Actor, need: Need) -> None:
     """Ask a colleague to read the need."""
     require(may_write(actor.resident, need.partner))
+    require(need.is_editable, MovedOn)
     _move(need, NeedStatus.SUBMITTED)
     tell_staff(readers_of(need, need), news.TO_APPROVE, need)
 

@@ -18,6 +18,7 @@ from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs import queries, rotation
 from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs, Urgency
 from neighbourhood.needs.policies import NEEDS, concerns, is_offered_to_all
+from neighbourhood.needs.spent import spent_by
 from neighbourhood.places.models import Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -142,7 +143,6 @@ class Section(NamedTuple):
     nothing: LazyString | None = None
 
 
-# In the order of what waits for somebody.
 DESK: Mapping[NeedStatus, Section] = {
     NeedStatus.SUBMITTED: Section(_l("À relire"), _l("Rien n’attend de relecture.")),
     NeedStatus.FUNDED: Section(_l("À prouver"), _l("Aucun besoin financé n’attend de preuve.")),
@@ -179,6 +179,7 @@ def _purpose(need: Need) -> Purpose:
         is_public=need.is_published,
         text=need.covers,
         outcome=need.proof_text if need.status is NeedStatus.PROVED else "",
+        spent=spent_by(need),
         thanks=need.thanks_text,
     )
 
@@ -217,7 +218,7 @@ FUND = FUND_KINDS.declare(
             returned=_l("Besoin retiré, don à vous rendre"),
             rule=_l(
                 "Si le besoin est retiré, ou financé avant que votre paiement arrive, tout vous "
-                "est rendu sur votre carte."
+                "est rendu, sur votre carte ou sur votre compte."
             ),
         ),
     )

@@ -143,7 +143,8 @@ class Need(Moving, Base):
         {
             NeedStatus.DRAFT: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
             NeedStatus.SUBMITTED: {NeedStatus.APPROVED, NeedStatus.RETURNED, NeedStatus.WITHDRAWN},
-            NeedStatus.APPROVED: {NeedStatus.OPEN, NeedStatus.WITHDRAWN},
+            # Read anew when a file says something else of it before its round.
+            NeedStatus.APPROVED: {NeedStatus.OPEN, NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
             NeedStatus.RETURNED: {NeedStatus.SUBMITTED, NeedStatus.WITHDRAWN},
             NeedStatus.OPEN: {NeedStatus.FUNDED, NeedStatus.WITHDRAWN},
             # A gift may go back: what it paid for is asked of neighbours anew.

@@ -75,8 +75,12 @@ class Till:
 
     def done(self) -> PayOut:
         handed = self.handed_over()
-        self.act(paying_out.confirm_done, self.first, handed, day=now().date())
+        self.confirm(handed)
         return self.now(handed)
+
+    def confirm(self, handed: PayOut) -> None:
+        """Note that the bank made it today."""
+        self.act(paying_out.confirm_done, self.first, handed, day=now().date())
 
     def back(self, pay_out: PayOut) -> None:
         day = now().date()

@@ -146,9 +146,14 @@ class Amount:
 def euros(cents: int) -> str:
     """Write `cents` as people do: 12 €, 12,50 €; €12, €12.50 in English."""
     if cents % 100:
-        return str(format_currency(cents / 100, "EUR"))
+        return _with_minus(format_currency(cents / 100, "EUR"))
     pattern = "#,##0\u00a0¤" if get_locale().language == "fr" else "¤#,##0"
-    return str(format_currency(cents // 100, "EUR", pattern, currency_digits=False))
+    return _with_minus(format_currency(cents // 100, "EUR", pattern, currency_digits=False))
+
+
+def _with_minus(said: str) -> str:
+    # A hyphen is no minus: it is too short, and a line may break after it.
+    return said.replace("-", "−")
 
 
 def figure(cents: int) -> str:

@@ -1,9 +1,9 @@
 """What becomes of the lines of a statement, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
@@ -12,24 +12,70 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.bank import LineStatus
 from neighbourhood.funding.queries.statements import OF_A_GIFT, TAKEN, Fate, Judged
 
-FATES: Mapping[Fate, LazyString] = {
-    Fate.CREDITED: _l("payent un don : la référence et le montant sont justes"),
-    Fate.LATE: _l("arrivent après la date : comptent s’il manque encore assez, sinon à rendre"),
-    Fate.OTHER_AMOUNT: _l("ont un autre montant que le don : rien ne compte, tout est à rendre"),
-    Fate.AGAIN: _l(
-        "payent un don déjà payé : à rendre, sauf si la personne voulait donner deux fois"
+# Each with its number: "1 ligne ne dit pas", "2 lignes ne disent pas".
+FATES: Mapping[Fate, Callable[[int], str]] = {
+    Fate.CREDITED: lambda lines: ngettext(
+        "%(num)d ligne paie un don : la référence et le montant sont justes",
+        "%(num)d lignes paient un don : la référence et le montant sont justes",
+        lines,
     ),
-    Fate.REVERSED: _l("reprennent l’argent d’un don, qui ne comptera plus"),
-    Fate.UNKNOWN: _l("ne disent pas pour quel don : une personne doit regarder"),
-    Fate.KNOWN: _l("sont déjà importées : rien ne change"),
-    Fate.DEBIT: _l("sont des sorties d’argent : rien ne change"),
-    Fate.PENDING: _l("ne sont pas encore sûres à la banque : elles viendront dans un autre relevé"),
-    Fate.OTHER_ACCOUNT: _l("sont d’un autre compte que celui qui reçoit les dons : rien ne change"),
-    Fate.OTHER_CURRENCY: _l("ne sont pas en euros : rien ne change, voyez avec la banque"),
+    Fate.LATE: lambda lines: ngettext(
+        "%(num)d ligne arrive après la date : compte s’il manque encore assez, sinon à rendre",
+        "%(num)d lignes arrivent après la date : comptent s’il manque encore assez, sinon à rendre",
+        lines,
+    ),
+    Fate.OTHER_AMOUNT: lambda lines: ngettext(
+        "%(num)d ligne a un autre montant que le don : rien ne compte, tout est à rendre",
+        "%(num)d lignes ont un autre montant que le don : rien ne compte, tout est à rendre",
+        lines,
+    ),
+    Fate.AGAIN: lambda lines: ngettext(
+        "%(num)d ligne paie un don déjà payé : à rendre, sauf si la personne voulait donner deux "
+        "fois",
+        "%(num)d lignes paient un don déjà payé : à rendre, sauf si la personne voulait donner "
+        "deux fois",
+        lines,
+    ),
+    Fate.REVERSED: lambda lines: ngettext(
+        "%(num)d ligne reprend l’argent d’un don, qui ne comptera plus",
+        "%(num)d lignes reprennent l’argent d’un don, qui ne comptera plus",
+        lines,
+    ),
+    Fate.UNKNOWN: lambda lines: ngettext(
+        "%(num)d ligne ne dit pas pour quel don : une personne doit regarder",
+        "%(num)d lignes ne disent pas pour quel don : une personne doit regarder",
+        lines,
+    ),
+    Fate.KNOWN: lambda lines: ngettext(
+        "%(num)d ligne est déjà importée : rien ne change",
+        "%(num)d lignes sont déjà importées : rien ne change",
+        lines,
+    ),
+    Fate.DEBIT: lambda lines: ngettext(
+        "%(num)d ligne est une sortie d’argent : rien ne change",
+        "%(num)d lignes sont des sorties d’argent : rien ne change",
+        lines,
+    ),
+    Fate.PENDING: lambda lines: ngettext(
+        "%(num)d ligne n’est pas encore sûre à la banque : elle viendra dans un autre relevé",
+        "%(num)d lignes ne sont pas encore sûres à la banque : elles viendront dans un autre "
+        "relevé",
+        lines,
+    ),
+    Fate.OTHER_ACCOUNT: lambda lines: ngettext(
+        "%(num)d ligne est d’un autre compte que celui qui reçoit les dons : rien ne change",
+        "%(num)d lignes sont d’un autre compte que celui qui reçoit les dons : rien ne change",
+        lines,
+    ),
+    Fate.OTHER_CURRENCY: lambda lines: ngettext(
+        "%(num)d ligne n’est pas en euros : rien ne change, voyez avec la banque",
+        "%(num)d lignes ne sont pas en euros : rien ne change, voyez avec la banque",
+        lines,
+    ),
 }
 
 LINES: Mapping[LineStatus, LazyString] = {
-    LineStatus.WAITING: _l("personne ne sait pour quel don"),
+    LineStatus.WAITING: _l("à identifier"),
     LineStatus.MATCHED: _l("rattaché à un don"),
     LineStatus.TO_RETURN: _l("à rendre"),
     LineStatus.RETURNED: _l("rendu"),
@@ -43,6 +89,11 @@ class Group:
 
     fate: Fate
     lines: list[Judged] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What becomes of them, with their number."""
+        return FATES[self.fate](len(self.lines))
 
     @property
     def cents(self) -> int:
@@ -82,10 +133,7 @@ class Outlook:
     @property
     def summary(self) -> list[str]:
         """Say how many lines, and how much, of each fate: what is read before it is taken."""
-        return [
-            f"{FATES[group.fate]} : {len(group.lines)} · {euros(group.cents)}"
-            for group in self.groups
-        ]
+        return [f"{group.words} · {euros(group.cents)}" for group in self.groups]
 
     @property
     def marks(self) -> list[str]:

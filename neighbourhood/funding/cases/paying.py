@@ -15,7 +15,7 @@ PAY_OUT_WORDS: Mapping[PayOutStatus, LazyString] = {
     PayOutStatus.APPROVED: _l("accordé, à remettre à la banque"),
     PayOutStatus.HANDED_OVER: _l("fichier remis, la banque doit confirmer"),
     PayOutStatus.DONE: _l("versé"),
-    PayOutStatus.BACK: _l("revenu"),
+    PayOutStatus.BACK: _l("renvoyé par la banque"),
     PayOutStatus.WITHDRAWN: _l("abandonné"),
 }
 # The same for its partner, who waits for it.

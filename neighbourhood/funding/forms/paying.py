@@ -17,7 +17,7 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.funding import iban
 from neighbourhood.funding.cases.paying import VERSION_WORDS
-from neighbourhood.funding.models.paying import HOLDER_LIMIT
+from neighbourhood.funding.models.paying import HOLDER_LIMIT, PainVersion
 
 
 class NumberForm(Form):
@@ -71,7 +71,9 @@ class AccountForm(NumberForm):
 class HandOverForm(Form):
     """As which message the bank reads a transfer."""
 
-    version = choice(_l("Le format que lit votre banque"), VERSION_WORDS.items())
+    version = choice(
+        _l("Le format que lit votre banque"), VERSION_WORDS.items(), default=PainVersion.V09
+    )
 
 
 class DayForm(Form):

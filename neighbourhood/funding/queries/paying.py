@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -164,6 +165,13 @@ def pay_out_in(municipality_id: int, pay_out_id: int) -> PayOut:
     if found is None or found.municipality_id != municipality_id:
         raise Missing
     return found
+
+
+def paid_out_on(fund: Fund) -> date | None:
+    """Return the last day on which the bank paid money of a fund to its partner."""
+    done = PayOutLine.fund_id == fund.id, PayOut.status == PayOutStatus.DONE
+    days = select(func.max(PayOut.bank_day)).join(PayOutLine).where(*done)
+    return db.session.scalar(days)
 
 
 def pay_outs_in(municipality_id: int) -> Sequence[PayOut]:

@@ -16,6 +16,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerTransfer,
     TransferKind,
 )
+from neighbourhood.funding.models.paying import PayOut, PayOutLine, PayOutStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Standing:
     raised: int
     with_partner: int
     used: int
+    # Of what left, what the bank was asked to pay and did not confirm yet.
+    on_its_way: int = 0
+
+    @property
+    def paid_and_used(self) -> int:
+        """What is proved of what the bank did pay."""
+        return self.used - max(0, self.on_its_way - self.with_partner)
 
     @property
     def out(self) -> int:
@@ -59,7 +67,7 @@ class Standing:
     @property
     def to_prove(self) -> int:
         """What was paid out, of which nothing says yet what it did."""
-        return 0 if self.left else self.with_partner
+        return 0 if self.left else max(0, self.with_partner - self.on_its_way)
 
 
 def _of(kind: AccountKind, sign: int) -> ColumnElement[Any]:
@@ -70,12 +78,20 @@ def _of(kind: AccountKind, sign: int) -> ColumnElement[Any]:
 RAISED = _of(AccountKind.FUND, -1)
 WITH_PARTNER = _of(AccountKind.WITH_PARTNER, 1)
 USED = _of(AccountKind.USED, 1)
+_ON_ITS_WAY = func.coalesce(
+    select(func.sum(PayOutLine.cents))
+    .join(PayOut, PayOut.id == PayOutLine.pay_out_id)
+    .where(PayOutLine.fund_id == Fund.id, PayOut.status == PayOutStatus.HANDED_OVER)
+    .correlate(Fund)
+    .scalar_subquery(),
+    0,
+)
 
 
 def standings(*where: ColumnElement[bool], having: ColumnElement[bool]) -> list[Standing]:
     """Return how funds stand, the oldest first, of those with money in the ledger."""
     statement: Select[Any] = (
-        select(Fund, RAISED, WITH_PARTNER, USED)
+        select(Fund, RAISED, WITH_PARTNER, USED, _ON_ITS_WAY)
         .join(LedgerAccount, LedgerAccount.fund_id == Fund.id)
         .join(LedgerEntry, LedgerEntry.account_id == LedgerAccount.id)
         .where(*where)

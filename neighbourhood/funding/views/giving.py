@@ -26,8 +26,9 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, links, pledges, provider
+from neighbourhood.funding.queries import donors, links, paying, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
+from neighbourhood.funding.queries.standings import standing_of
 from neighbourhood.funding.queries.transfers import awaited_from
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.promising import found, offer, promised
@@ -215,6 +216,8 @@ def story(pledge: Pledge) -> dict[str, Any]:
     return {
         "pledge": pledge,
         "purpose": _purpose(pledge.fund),
+        "paid_out_on": paying.paid_out_on(pledge.fund),
+        "is_used": standing_of(pledge.fund).used > 0,
         "parts": facts and states.parts_of(facts, kinds.kind_of(pledge.fund).words.counts),
         "is_at_work": bool(facts and facts.still_counted > facts.withheld),
         "beyond": facts and states.beyond(facts),

@@ -5,7 +5,7 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.needs import actions, queries
 from neighbourhood.needs.batches import NeedFile
 from neighbourhood.needs.intake.lines import Fault, Line
-from neighbourhood.needs.intake.weighing import UNREAD, Deed, Standing, says_of
+from neighbourhood.needs.intake.weighing import UNPUBLISHED, Deed, Standing, says_of
 from neighbourhood.needs.models import Need, NeedStatus
 from neighbourhood.needs.versions import NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.residents.acting import Actor
@@ -21,7 +21,7 @@ def change(file: NeedFile, line: Line, standing: Standing) -> Deed | Fault:
     if need.status is not standing.status:
         return Fault.CHANGED_SINCE
     actor = Actor.of(db.session.get_one(Resident, file.author_id))
-    if need.status in UNREAD:
+    if need.status in UNPUBLISHED:
         _rewrite(actor, file, need, line)
         return Deed.CHANGE
     need.urgency = line.urgency
@@ -29,13 +29,15 @@ def change(file: NeedFile, line: Line, standing: Standing) -> Deed | Fault:
 
 
 def _rewrite(actor: Actor, file: NeedFile, need: Need, line: Line) -> None:
+    if not need.is_submitted:
+        need.become(NeedStatus.SUBMITTED)
+    # Who approved it read something else; it is sent first, since what is approved names them.
+    need.approved_by_id, need.approved_at = None, None
     says = {**says_of(line), "kind": line.kind, "quartier_id": line.quartier_id}
     for name, value in says.items():
         setattr(need, name, value)
     need.urgency, need.file_id, need.return_reason = line.urgency, file.id, ""
     actions.sign(actor, need)
-    if not need.is_submitted:
-        need.become(NeedStatus.SUBMITTED)
 
 
 def _ask(actor: Actor, file: NeedFile, need: Need, line: Line) -> Deed | Fault:

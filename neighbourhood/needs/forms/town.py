@@ -44,12 +44,11 @@ class NeedsFileForm(Form):
         lighter=_l("Ce fichier pèse plus de 4 Mo. Envoyez-le en plusieurs parties."),
     )
     closes = BooleanField(
-        _l("Fermer les besoins qui ne sont plus dans ce fichier"),
+        _l("Ce fichier est complet : fermer les besoins qui n’y sont plus"),
         description=_l(
-            "À cocher quand le fichier est complet. Décochez pour ajouter ou changer quelques "
-            "lignes. Un besoin déjà financé reste."
+            "Sans cocher, le fichier ajoute et change des besoins, il n’en ferme aucun. Un besoin "
+            "déjà financé reste."
         ),
-        default=True,
     )
 
     rows: Sequence[Row] = ()

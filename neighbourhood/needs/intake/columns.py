@@ -62,6 +62,8 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         ),
     }
 )
+# The reference of the line that the template shows: nobody means it.
+EXAMPLE = "EXEMPLE"
 # Without these a file says nothing; a file may leave urgency out.
 REQUIRED = (REFERENCE, KIND, QUARTIER, AMOUNT)
 

@@ -14,7 +14,7 @@ from io import StringIO
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.needs.intake.columns import COLUMNS, REQUIRED, column_called
+from neighbourhood.needs.intake.columns import COLUMNS, EXAMPLE, REFERENCE, REQUIRED, column_called
 from neighbourhood.places.naming import UnreadableError
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -47,11 +47,12 @@ def read_table(data: bytes) -> list[Row]:
     records = list(_records(_text_of(data)))
     titles, *rest = records or [(1, [])]
     places = _places(titles[1])
-    rows = [
+    filled = [
         Row(line, {code: _cell(cells, place) for code, place in places.items()})
         for line, cells in rest
         if any(map(str.strip, cells))
     ]
+    rows = [row for row in filled if row.cells[REFERENCE].strip() != EXAMPLE]
     _refuse_nameless(rest, {*places.values()})
     if not rows:
         raise UnreadableError(_l("Ce fichier n’a aucune ligne sous ses titres."))

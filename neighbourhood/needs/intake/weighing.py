@@ -14,11 +14,11 @@ from neighbourhood.funding.policies import may_end_at
 from neighbourhood.needs.batches import NeedReference
 from neighbourhood.needs.intake.lines import Fault, Line
 from neighbourhood.needs.intake.wording import covers_of, title_of
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus, Urgency
+from neighbourhood.needs.models import EDITABLE, Need, NeedKind, NeedStatus, Urgency
 from neighbourhood.needs.versions import WAITING, NeedRevision, RevisionOf
 
-# Not published: the file says what they are, whoever has it.
-UNREAD = (NeedStatus.DRAFT, NeedStatus.SUBMITTED, NeedStatus.RETURNED)
+# Not published: the file says what they are, whoever has it. One that was approved is read anew.
+UNPUBLISHED = (*EDITABLE, NeedStatus.SUBMITTED, NeedStatus.APPROVED)
 _AT_ONCE = 500
 
 
@@ -110,9 +110,9 @@ def decided(line: Line, found: Standing | None) -> Deed | Fault:
     """Tell what a line does to the need of its reference, as that stands."""
     if found is None or found.status is NeedStatus.WITHDRAWN:
         return Deed.CREATE
-    if found.status in UNREAD:
+    if found.status in UNPUBLISHED:
         # A need that came back is asked for anew, as it is.
-        again = found.status is not NeedStatus.SUBMITTED
+        again = found.status in EDITABLE
         return Deed.CHANGE if again or not found.is_as(line) else Deed.SAME
     if found.status is NeedStatus.OPEN and found.asked is not None:
         return _decided_in_correction(line, found)

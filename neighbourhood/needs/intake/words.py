@@ -32,7 +32,10 @@ FAULTS: Mapping[Fault, LazyString] = {
         "e-mail. Prenez un numéro de dossier."
     ),
     Fault.TWICE: _l("Cette référence est déjà plus haut dans le fichier."),
-    Fault.KIND: _l("Cette sorte de besoin n’existe pas. Choisissez dans la liste du modèle."),
+    Fault.KIND: _l(
+        "Cette sorte de besoin n’existe pas. Choisissez dans « Les sortes de besoins et les "
+        "quartiers », sur la page d’envoi."
+    ),
     Fault.QUARTIER: _l("Ce quartier n’existe pas dans la commune. Écrivez-le comme sur Palier."),
     Fault.AMOUNT: _l("Le montant ne se lit pas. Écrivez par exemple 150,00."),
     Fault.DOUBTFUL_AMOUNT: _l(
@@ -40,7 +43,7 @@ FAULTS: Mapping[Fault, LazyString] = {
     ),
     Fault.OUT_OF_RANGE: _l("Le montant va de 10 € à 5 000 €."),
     Fault.URGENCY: _l("L’urgence est : sous 7 jours, sous 30 jours ou sans urgence."),
-    Fault.SETTLED: _l("Ce besoin est déjà approuvé, financé ou réalisé : il ne change plus."),
+    Fault.SETTLED: _l("Ce besoin est déjà financé ou réalisé : il ne change plus."),
     Fault.MOVED: _l("Ce besoin est publié : sa sorte et son quartier ne changent plus."),
     Fault.BELOW_GIVEN: _l("Des voisins ont déjà donné plus que ce montant."),
     Fault.BEING_CORRECTED: _l("Une correction de ce besoin attend déjà sa relecture."),

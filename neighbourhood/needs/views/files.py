@@ -17,7 +17,7 @@ from neighbourhood.needs.filing import receiving
 from neighbourhood.needs.forms.judging import ReturnForm
 from neighbourhood.needs.forms.town import NeedsFileForm
 from neighbourhood.needs.intake import found
-from neighbourhood.needs.intake.columns import COLUMNS
+from neighbourhood.needs.intake.columns import COLUMNS, EXAMPLE, REFERENCE
 from neighbourhood.needs.intake.lines import Fault
 from neighbourhood.needs.intake.words import FAULTS, READ_FILE, grouped
 from neighbourhood.needs.views.blueprint import bp
@@ -54,9 +54,10 @@ def send_needs(partner: Partner) -> ResponseReturnValue:
 @bp.get(f"{_HERE}/importer/modele.csv")
 @staff(StaffRole.PUBLISH)
 def needs_template(partner: Partner) -> ResponseReturnValue:
-    """Give a file of needs to fill in: its columns, and no line yet."""
+    """Give a file of needs to fill in: its columns, and a line that shows how and is never read."""
     titles = [column.title for column in COLUMNS.values()]
-    return _as_file(sheets.sheet(titles, ()), f"besoins-{partner.id}")
+    shown = {code: column.example for code, column in COLUMNS.items()} | {REFERENCE: EXAMPLE}
+    return _as_file(sheets.sheet(titles, [tuple(shown.values())]), f"besoins-{partner.id}")
 
 
 @bp.get(_FILE)

@@ -63,6 +63,7 @@ def test_the_town_shows_who_read_and_what_was_corrected():
         (RevisionOf.NEED, RevisionStatus.PUBLISHED),
         (RevisionOf.PROOF, RevisionStatus.PUBLISHED),
         (RevisionOf.NEED, RevisionStatus.SUBMITTED),
+        (RevisionOf.THANKS, RevisionStatus.PUBLISHED),
     }
     for revision in revisions:
         assert revision.before != revision.after
