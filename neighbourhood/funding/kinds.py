@@ -13,7 +13,6 @@ from neighbourhood.foundation.web.facts import Fact
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -214,43 +213,3 @@ def reads_of(funds: Iterable[Fund]) -> Mapping[int, dict[str, Any]]:
         for fund in those
         if fund.id in purposes
     }
-
-
-def movement_words(kind: FundKind) -> Mapping[TransferKind, LazyString]:
-    """Return what each line of a receipt says."""
-    return {
-        TransferKind.GIFT: _l("Don reçu"),
-        TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à vous rendre"),
-        TransferKind.WRONG_AMOUNT: _l("Paiement d’un autre montant que prévu, à vous rendre"),
-        TransferKind.SECOND_PAYMENT: _l("Deuxième paiement du même don, à vous rendre"),
-        TransferKind.RETURN: kind.words.returned,
-        TransferKind.REFUND_SENT: _l("Remboursement parti vers votre banque"),
-        TransferKind.REFUND: _l("Don rendu"),
-        TransferKind.REFUND_FAILED: _l(
-            "Remboursement revenu : il n’est pas arrivé sur votre compte"
-        ),
-        TransferKind.DISPUTE: _l("Don contesté : votre banque retient l’argent"),
-        TransferKind.DISPUTE_WON: _l(
-            "Contestation close : la banque a donné raison à la ville, l’argent est revenu"
-        ),
-        TransferKind.DISPUTE_LOST: _l("Contestation close : votre banque vous a remboursé"),
-        TransferKind.BY_HAND: _l("Don rendu autrement"),
-    }
-
-
-# The same lines for the person at the desk.
-_AT_THE_DESK: Mapping[TransferKind, LazyString] = {
-    TransferKind.LATE_PAYMENT: _l("Paiement reçu trop tard, à rendre à la personne"),
-    TransferKind.WRONG_AMOUNT: _l("Paiement d’un autre montant que prévu, à rendre"),
-    TransferKind.SECOND_PAYMENT: _l("Deuxième paiement du même don, à rendre"),
-    TransferKind.RETURN: _l("Don qui ne compte plus, à rendre à la personne"),
-    TransferKind.REFUND_SENT: _l("Remboursement parti vers la banque de la personne"),
-    TransferKind.REFUND_FAILED: _l("Remboursement revenu : il n’est pas arrivé chez la personne"),
-    TransferKind.DISPUTE: _l("Don contesté : la banque de la personne retient l’argent"),
-    TransferKind.DISPUTE_LOST: _l("Contestation close : la personne est remboursée"),
-}
-
-
-def movement_words_at_desk(kind: FundKind) -> Mapping[TransferKind, LazyString]:
-    """Return what each line says to somebody whose money it is not."""
-    return {**movement_words(kind), **_AT_THE_DESK}

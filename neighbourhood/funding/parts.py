@@ -64,7 +64,6 @@ PART = Part(
             "heart-handshake",
             _l("Donateurs"),
             _l("les noms que votre service peut lire"),
-            role=StaffRole.PAY_OUT,
         ),
         Task(
             42,

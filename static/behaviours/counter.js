@@ -34,7 +34,12 @@ class Counter {
   async listen() {
     const { io } = await import("socket.io-client");
     const town = Number(this.root.dataset.town);
-    const line = io("/chiffres", { transports: ["websocket"], query: { ecoute: "1" }, auth: { town }, reconnectionDelayMax: 30_000 });
+    const line = io("/chiffres", {
+      transports: ["websocket"],
+      query: { ecoute: "1" },
+      auth: { town },
+      reconnectionDelayMax: 30_000,
+    });
     line.on("total", (said) => this.show(said));
     line.on("connect", () => this.ask());
     line.on("disconnect", () => this.ask());

@@ -68,7 +68,8 @@ class Verifying {
   async fetched(first, size) {
     const kept = this.parts.get(first);
     if (kept?.length === size) return kept;
-    const answer = navigator.onLine && (await fetch(this.section.dataset.source.replace(/1$/, first)).catch(() => null));
+    const answer =
+      navigator.onLine && (await fetch(this.section.dataset.source.replace(/1$/, first)).catch(() => null));
     if (answer?.ok) this.parts.set(first, rowsOf(await answer.text(), first - 1));
     else if (!kept) throw new Wrong("network");
     return this.parts.get(first);
@@ -78,7 +79,12 @@ class Verifying {
     const { lang } = document.documentElement;
     const cents = entries.reduce((sum, [, side]) => sum + Math.max(side, 0), 0);
     const fraction = cents % 100 ? 2 : 0;
-    const money = { style: "currency", currency: "EUR", minimumFractionDigits: fraction, maximumFractionDigits: fraction };
+    const money = {
+      style: "currency",
+      currency: "EUR",
+      minimumFractionDigits: fraction,
+      maximumFractionDigits: fraction,
+    };
     const amount = new Intl.NumberFormat(lang, money).format(cents / 100);
     const said = new Date(moment).toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
     return { number, amount, moment: lang === "fr" ? said.replace(/(\d+):(\d+)$/, "$1\u00a0h\u00a0$2") : said };

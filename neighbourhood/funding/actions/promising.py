@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.funding.actions.gifts import RESERVATION
-from neighbourhood.funding.kinds import reads_of
+from neighbourhood.funding.kinds import kind_of, reads_of
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Pledge, PledgeStatus
 from neighbourhood.funding.policies import refusal_of
 from neighbourhood.funding.queries import transfers
@@ -81,7 +81,8 @@ def _held(fund_ids: Iterable[int]) -> Mapping[int, Fund]:
     # In the order of their numbers: two sets of promises never wait for each other crosswise.
     statement = select(Fund).where(Fund.id.in_(fund_ids)).order_by(Fund.id)
     found = db.session.scalars(held(statement, Fund))
-    return {fund.id: fund for fund in found if fund.takes_gifts}
+    # What asks elsewhere how much it may receive goes the ordinary way.
+    return {fund.id: fund for fund in found if fund.takes_gifts and kind_of(fund).room is None}
 
 
 def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:

@@ -73,6 +73,6 @@ def _case_page(found: MoneyCase, form: CaseForm) -> ResponseReturnValue:
         form=form,
         purpose=kinds.purposes_of([fund]).get(fund.id),
         movements=movements_of(found.pledge),
-        MOVEMENTS=kinds.movement_words_at_desk(kinds.kind_of(fund)),
+        MOVEMENTS=movements.movement_words_at_desk(kinds.kind_of(fund)),
     )
     return page, 422 if form.errors else 200

@@ -21,6 +21,7 @@ from neighbourhood.foundation.web.versions import Changed, carried_by
 from neighbourhood.funding import kinds, paperwork, policies
 from neighbourhood.funding.actions import gifts, visiting, wishing
 from neighbourhood.funding.cases import states
+from neighbourhood.funding.cases.movements import movement_words
 from neighbourhood.funding.forms.giving import GiftForm, NameForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
@@ -226,5 +227,5 @@ def story(pledge: Pledge) -> dict[str, Any]:
         "movements": movements_of(pledge),
         "written": links.written_of(pledge),
         "wish": donors.wish_of(pledge),
-        "MOVEMENTS": kinds.movement_words(kinds.kind_of(pledge.fund)),
+        "MOVEMENTS": movement_words(kinds.kind_of(pledge.fund)),
     }

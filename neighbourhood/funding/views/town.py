@@ -14,7 +14,8 @@ from neighbourhood.places.models import Municipality
 
 
 @bp.get("/administration/communes/<int:municipality_id>/donateurs")
-@town_staff(StaffRole.PAY_OUT)
+# Not who pays out for a partner: whom it is paid to never reads who gave.
+@town_staff(StaffRole.ADMINISTER)
 def donors_of_town(town: Municipality) -> ResponseReturnValue:
     """List who gave, quarter by quarter, of those who let it be read: never for what."""
     read = groupby(supporters.for_money_desk(town.id), lambda one: one.quarter)

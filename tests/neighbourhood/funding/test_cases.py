@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.cases.movements import movement_words_at_desk
 from neighbourhood.funding.cases.states import DESK_WORDS
 from neighbourhood.funding.cases.words import CASES, ENDINGS
-from neighbourhood.funding.kinds import FUND_KINDS, movement_words_at_desk
+from neighbourhood.funding.kinds import FUND_KINDS
 from neighbourhood.funding.models.ledger import OF_NO_GIFT, TransferKind
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus
 from neighbourhood.notifications.models import Notification

@@ -23,7 +23,7 @@ def test_a_visitor_is_led_to_what_everybody_may_give_to_or_could(visitor, office
 
 
 def test_whoever_has_no_address_yet_reads_where_they_may_give(office, signed_in, make):
-    newcomer = signed_in(make.resident("Nadia Sans Adresse"))
+    newcomer = signed_in(make.resident("Nadia Sans Adresse", verified=False))
     page = newcomer.get("/solidarite").text
     town = office.quartier.municipality_id
     with office.app.app_context():
