@@ -8,6 +8,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.funding import kinds, policies
 from neighbourhood.funding.actions import deciding
+from neighbourhood.funding.cases.movements import movement_words_at_desk
 from neighbourhood.funding.cases.rules import RULES
 from neighbourhood.funding.cases.words import READ_CASE
 from neighbourhood.funding.forms.desk import BankForm, CaseForm
@@ -73,6 +74,6 @@ def _case_page(found: MoneyCase, form: CaseForm) -> ResponseReturnValue:
         form=form,
         purpose=kinds.purposes_of([fund]).get(fund.id),
         movements=movements_of(found.pledge),
-        MOVEMENTS=movements.movement_words_at_desk(kinds.kind_of(fund)),
+        MOVEMENTS=movement_words_at_desk(kinds.kind_of(fund)),
     )
     return page, 422 if form.errors else 200

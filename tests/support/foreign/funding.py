@@ -42,10 +42,10 @@ def gift_of_another_as_news_name_it(world: World) -> Thing:
 
 @asked_by("funding.donors_of_town")
 def town_of_others(world: World) -> Thing:
-    """A town; who asks looks after the accounts of another one."""
+    """A town; who asks runs another one."""
     clerk, far = world.clerk, world.far_clerk
-    run_the_town(world.make, clerk, StaffRole.PAY_OUT)
-    run_the_town(world.make, far, StaffRole.PAY_OUT)
+    run_the_town(world.make, clerk, StaffRole.ADMINISTER)
+    run_the_town(world.make, far, StaffRole.ADMINISTER)
     return Thing({"municipality_id": world.valbourg.id}, clerk, far)
 
 
