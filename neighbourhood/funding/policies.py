@@ -18,6 +18,7 @@ from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
 
 SMALLEST_CENTS = 100
+LEAST_OF_VISITORS = 200_00
 
 
 class AlreadyFunded(DomainError):
@@ -38,6 +39,15 @@ class TooLittle(Wrong):
     """Less than what the payment itself costs."""
 
     sentence = _l("Donnez 1 € au moins : en dessous, le paiement coûterait plus que le don.")
+
+
+class TooMuchUnpaid(Wrong):
+    """More than what promises of people without an account may keep from others."""
+
+    sentence = _l(
+        "Sans compte, on peut donner %(most)s au plus en ce moment : une promesse ne doit empêcher "
+        "personne de donner. Donnez moins, ou revenez dans 20 minutes."
+    )
 
 
 class LeavesCrumbs(Wrong):
@@ -169,6 +179,16 @@ def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
     if 0 < remaining_cents - amount_cents < SMALLEST_CENTS:
         return LeavesCrumbs()
     return None
+
+
+def visitors_room(remaining_cents: int, kept_cents: int) -> int:
+    """Return what one more visitor may promise, when visitors who are paying keep `kept_cents`.
+
+    A promise without an account costs nothing: together they never keep more than half of what is
+    missing, but for small sums.
+    """
+    missing = remaining_cents + kept_cents
+    return max(0, max(LEAST_OF_VISITORS, missing // 2) - kept_cents)
 
 
 def may_end_at(ceiling_cents: int, expected_cents: int) -> bool:

@@ -9,6 +9,7 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("SecondPerson", "second_person", 403),
     ("WorksForPayee", "works_for_payee", 403),
     ("AnotherNumber", "another_number", 422),

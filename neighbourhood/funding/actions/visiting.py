@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.mailboxes import tidy
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.actions import gifts, wishing
 from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.wishing import Wish
@@ -23,7 +24,13 @@ from neighbourhood.funding.models.gifts import (
     Payment,
     Pledge,
 )
-from neighbourhood.funding.policies import AlreadyFunded, PaymentUnderWay
+from neighbourhood.funding.policies import (
+    AlreadyFunded,
+    PaymentUnderWay,
+    TooMuchUnpaid,
+    refusal_of,
+    visitors_room,
+)
 from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.residents.models.residents import Resident
 
@@ -47,11 +54,15 @@ def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge
     require(fund.takes_gifts and is_for_all(fund), AlreadyFunded)
     visitor = _known(giver)
     gifts.cancel_tries(Pledge.id.in_(donors.tries_from(fund, giver.browser)))
+    room = pledges.remaining_cents(fund)
+    most = visitors_room(room, donors.kept_by_visitors(fund))
+    fits = refusal_of(amount_cents, room) is None
+    require(amount_cents <= most or not fits, TooMuchUnpaid(most=euros(most)))
     made = gifts.promise(
         fund,
         pseudonym_in(fund, visitor_id=visitor.id),
         amount_cents=amount_cents,
-        room=pledges.remaining_cents(fund),
+        room=room,
     )
     wishing.say(made, wish, browser=giver.browser)
     return made

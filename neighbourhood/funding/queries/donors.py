@@ -133,6 +133,16 @@ SAID_NOTHING: Mapping[str, object] = {
 }
 
 
+def kept_by_visitors(fund: Fund) -> int:
+    """Return the cents of a fund that are kept right now for visitors who are paying."""
+    kept = (
+        select(func.coalesce(func.sum(Pledge.amount_cents), 0))
+        .join(*_WHOSE)
+        .where(Pledge.fund_id == fund.id, DonorPseudonym.visitor_id.is_not(None), _is_kept())
+    )
+    return db.session.scalar(kept) or 0
+
+
 def kept_for_browser(fund: Fund, browser: str) -> int:
     """Return the cents that one browser keeps for a visitor’s payment right now."""
     kept = select(func.coalesce(func.sum(Pledge.amount_cents), 0)).where(

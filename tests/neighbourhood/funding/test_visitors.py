@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.switched_off import put_off
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
-from neighbourhood.funding.policies import TooMuch
+from neighbourhood.funding.policies import TooMuch, TooMuchUnpaid
 from neighbourhood.needs.policies import NEEDS_FOR_ALL
 from tests.neighbourhood.funding.visiting import (
     COLETTE,
@@ -106,13 +106,29 @@ def test_whoever_types_somebody_elses_mailbox_neither_ends_nor_learns_of_their_r
     assert promise(office, need, 2000).amount_cents == 2000, "the same browser tries again"
 
 
+def test_visitors_who_are_paying_keep_half_at_most_so_that_others_may_give(office, donor):
+    need = office.open(target_cents=100_000)
+    promise(office, need, 40_000)
+    with pytest.raises(TooMuchUnpaid):
+        promise(office, need, 10_100, colette(browser="another"))
+    promise(office, need, 10_000, colette(browser="another"))
+    with pytest.raises(TooMuchUnpaid):
+        promise(office, need, 100, colette(browser="a third"))
+    assert office.give(donor, need, 50_000).status is PledgeStatus.SETTLED
+
+
+def test_what_is_small_one_visitor_may_give_whole(office):
+    need = office.open(target_cents=20_000)
+    assert promise(office, need, 20_000).amount_cents == 20_000
+
+
 def test_whoever_pays_under_somebody_elses_mailbox_takes_nothing_from_them(office):
-    need = office.open(target_cents=22000)
+    need = office.open(target_cents=20000)
     left_open = promise(office, need, 100, colette(browser="another"))
     promise(office, need, 200, colette(browser="another"))
     with office.at_work():
         gifts.cancel_tries(Pledge.amount_cents == 200)
-    first = promise(office, need, 22000)
+    first = promise(office, need, 20000)
     assert office.settle(left_open).status is PledgeStatus.OWED_BACK
     assert office.pledge_now(first).status is PledgeStatus.RESERVED
     assert office.settle(first).status is PledgeStatus.SETTLED
