@@ -33,7 +33,7 @@ class Purpose:
     is_public: bool
     text: str = ""  # what the money pays for
     outcome: str = ""  # what the money did, once that is told
-    spent: str = ""  # what shows it, with its day: "facture du 12 mars 2026"
+    spent: str = ""  # what shows it, with its month: "facture, mars 2026"
     thanks: str = ""  # what those who gave are told by who sees to it; for their receipts alone
     price: str = ""
     waiting: LazyString | None = None

@@ -37,6 +37,9 @@ _TEXTS = (
 )
 
 
+_WITHHELD = {
+    "need_file.waiting": _l("les lignes d’un fichier de l’organisation, gardées un jour au plus")
+}
 _OF_FILES = (NeedFile.author_id, NeedFile.approved_by_id)
 
 
@@ -62,7 +65,8 @@ def _revised_by(resident_id: int) -> Where:
 def _read(resident_id: int) -> Rows:
     yield from read_rows(Need, _written_by(resident_id))
     yield from read_rows(NeedRevision, _revised_by(resident_id))
-    yield from read_rows(NeedFile, or_(*(column == resident_id for column in _OF_FILES)))
+    files = or_(*(column == resident_id for column in _OF_FILES))
+    yield from read_rows(NeedFile, files, but=_WITHHELD)
     yield from read_rows(NeedCheck, NeedCheck.reader_id == resident_id)
     for writers in (need_writer, need_revision_writer):
         yield from read_rows(writers, writers.c.resident_id == resident_id)
@@ -93,9 +97,7 @@ HOLDINGS.declare(
         kept=_l("le temps des comptes ; sans votre nom dès que le compte est effacé"),
         read=_read,
         erase=_erase,
-        withheld={
-            "need_file.waiting": "lines of an organisation about others, kept for a day at most"
-        },
+        withheld=_WITHHELD,
     )
 )
 

@@ -12,6 +12,7 @@ from neighbourhood.foundation.web.facts import Fact, said_by, said_when
 from neighbourhood.foundation.web.forms import DateField, ValidationError
 from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.money import euros
+from neighbourhood.needs.bands import banded
 from neighbourhood.needs.kinds import AMOUNT
 from neighbourhood.needs.models import ProofKind
 
@@ -33,6 +34,20 @@ def proof_line(said: Mapping[str, Any]) -> str:
             how=PROOF_WORDS[ProofKind(said["proof_kind"])],
             day=format_date(date.fromisoformat(said["spent_on"]), "d MMMM y"),
             amount=euros(said["spent_cents"]),
+        )
+    )
+
+
+def proof_seen(said: Mapping[str, Any]) -> str:
+    """Say the same as everybody reads it: a bill is known by its day and its cents."""
+    if not said.get("spent_cents"):
+        return ""
+    return str(
+        gettext(
+            "%(how)s, %(month)s : %(amount)s au plus",
+            how=PROOF_WORDS[ProofKind(said["proof_kind"])],
+            month=format_date(date.fromisoformat(said["spent_on"]), "MMMM y"),
+            amount=euros(banded(said["spent_cents"])),
         )
     )
 

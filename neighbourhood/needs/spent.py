@@ -8,15 +8,15 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.needs.models import Need, NeedStatus, ProofKind
 
 _SPENT: Mapping[ProofKind, LazyString] = {
-    ProofKind.INVOICE: _l("facture du %(day)s"),
-    ProofKind.VOUCHER: _l("bon d’achat du %(day)s"),
-    ProofKind.PURCHASE: _l("achat du %(day)s"),
-    ProofKind.TRANSFER: _l("virement au fournisseur du %(day)s"),
+    ProofKind.INVOICE: _l("facture, %(month)s"),
+    ProofKind.VOUCHER: _l("bon d’achat, %(month)s"),
+    ProofKind.PURCHASE: _l("achat, %(month)s"),
+    ProofKind.TRANSFER: _l("virement au fournisseur, %(month)s"),
 }
 
 
 def spent_by(need: Need) -> str:
-    """Say what shows how the money of a need was spent, with its day; nothing before its proof."""
+    """Say what shows how the money of a need was spent, and in which month; nothing before that."""
     if need.status is not NeedStatus.PROVED or need.proof_kind is None or need.proof_on is None:
         return ""
-    return str(_SPENT[need.proof_kind]) % {"day": format_date(need.proof_on, "d MMMM y")}
+    return str(_SPENT[need.proof_kind]) % {"month": format_date(need.proof_on, "MMMM y")}

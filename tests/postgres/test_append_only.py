@@ -17,7 +17,7 @@ EMPTYING = (
     "TRUNCATE ledger_entry",
     "TRUNCATE ledger_transfer CASCADE",
     "TRUNCATE ledger_account CASCADE",
-    "TRUNCATE ledger_entry, ledger_transfer, ledger_account RESTART IDENTITY",
+    "TRUNCATE ledger_link, ledger_entry, ledger_transfer, ledger_account RESTART IDENTITY",
     # What the ledger refers to takes the ledger with it.
     "TRUNCATE fund CASCADE",
 )

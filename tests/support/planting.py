@@ -35,18 +35,19 @@ KEPT = frozenset(
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     seat_request.message seat_request.answer thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
-    address_claim.around""".split()  # noqa: SIM905
+    address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
 )
 # Of an organisation, not of whoever works there; and places of files, planted as files are.
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
     partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
-    export.file need_file.waiting""".split()  # noqa: SIM905
+    export.file need_file.waiting
+    need_file.figures need_file.faults pay_out.document""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
     """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
-    visitor_link""".split()  # noqa: SIM905
+    visitor_link bank_account bank_line bank_statement""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",

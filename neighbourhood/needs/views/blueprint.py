@@ -42,6 +42,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         pieces_of=pieces,
         compared=compared,
         proof_line=proofs.proof_line,
+        proof_seen=proofs.proof_seen,
     )
 
 

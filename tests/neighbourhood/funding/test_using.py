@@ -77,10 +77,11 @@ def test_what_is_left_waits_where_no_need_of_the_partner_waits(till, office, fun
     assert till.where(funded) == (15000, 3000, 12000)
 
 
-def test_a_need_that_receives_it_never_misses_crumbs(till, office, funded):
+def test_a_need_that_receives_it_never_misses_crumbs(till, office, funded, other):
     till.done()
     office.prove(funded, cents=12000)
-    waiting = office.open(target_cents=3050)
+    waiting = office.open(target_cents=3500)
+    office.give(other, waiting, 450)
     assert till.passed_on(funded) == 2950
     assert office.now(waiting).missing_cents == 100
 

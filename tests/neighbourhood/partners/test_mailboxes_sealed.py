@@ -98,6 +98,8 @@ def test_what_was_there_is_read_sealed_and_given_back_to_the_release_before(live
     with pytest.raises(SystemExit):
         downgrade(directory=MIGRATIONS, revision="0034")
     assert "keys unseal" in caplog.text
+    # On SQLite the newer steps are undone by then: one comes back up before the seals are taken off.
+    upgrade(directory=MIGRATIONS)
     rotating.unseal_all(in_silence)
     downgrade(directory=MIGRATIONS, revision="0034")
     assert as_stored() == before
