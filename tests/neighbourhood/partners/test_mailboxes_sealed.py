@@ -98,7 +98,7 @@ def test_what_was_there_is_read_sealed_and_given_back_to_the_release_before(live
     with pytest.raises(SystemExit):
         downgrade(directory=MIGRATIONS, revision="0034")
     assert "keys unseal" in caplog.text
-    # On SQLite the newer steps are undone by then: one comes back up before the seals are taken off.
+    # On SQLite the newer steps are undone by then: one comes up again to take the seals off.
     upgrade(directory=MIGRATIONS)
     rotating.unseal_all(in_silence)
     downgrade(directory=MIGRATIONS, revision="0034")
