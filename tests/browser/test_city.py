@@ -30,6 +30,7 @@ def test_the_needs_of_a_city_are_given_to_paid_out_proved_and_verified(visitor, 
 
     donors = [people.sign_in(visitor(), name, "/solidarite/formules") for name in PAYING]
     give_at_once(*donors)
+    site.flask("funding", "share")
     need = complete_need(mairie)
 
     admin = people.sign_in(visitor(), "admin", "/administration")

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
@@ -50,6 +51,18 @@ def _offer(need: Need) -> Offer | None:
     return offer_of(need.fund) if may and need.fund else None
 
 
+def _or_where_one_gives(
+    handler: Callable[[int], ResponseReturnValue], need_id: int
+) -> ResponseReturnValue:
+    """Lead whoever has no town yet to where they give to what is offered to all."""
+    try:
+        return handler(need_id)
+    except Missing:
+        if current_user.quartier or FUND.find_public(need_id) is None:
+            raise
+        return redirect(url_for("funding.give", kind=FUND.code, thing_id=need_id))
+
+
 def _or_publicly(
     handler: Callable[[int], ResponseReturnValue],
 ) -> Callable[[int], ResponseReturnValue]:
@@ -58,7 +71,7 @@ def _or_publicly(
     @wraps(handler)
     def guarded(need_id: int) -> ResponseReturnValue:
         if current_user.is_authenticated:
-            return handler(need_id)
+            return _or_where_one_gives(handler, need_id)
         if FUND.find_public(need_id) or FUND.find_past(need_id):
             page = url_for("funding.give_as_visitor", kind=FUND.code, thing_id=need_id)
             return redirect(page)
