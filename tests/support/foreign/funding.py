@@ -3,17 +3,19 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions import gifts, statements
+from neighbourhood.funding.actions import accounts, gifts, statements
+from neighbourhood.funding.actions.accounts import Numbers
 from neighbourhood.funding.models.bank import BankLine, BankStatement
 from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.funding.queries.statements import judge
+from neighbourhood.needs.models import Need
 from neighbourhood.partners.models import StaffRole
 from tests.neighbourhood.funding.statement_files import IBAN, document, entry
 from tests.neighbourhood.funding.statements_sent import actor, announce, send
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 from tests.support.town_hall import run_the_town
-from tests.support.treasury import open_till
+from tests.support.treasury import OF_PARTNER, Till, open_till
 
 
 @asked_by("funding.name_shown", "funding.not_paid", "funding.receipt", "funding.thanks")
@@ -81,34 +83,73 @@ def money_of_a_town(world: World) -> Thing:
     "funding.account",
     "funding.approve_pay_out",
     "funding.draw_up",
-    "funding.give_up",
     "funding.hand_over",
     "funding.left",
     "funding.partner_money",
-    "funding.pass_on",
     "funding.pay_out",
     "funding.pay_out_back",
     "funding.pay_out_done",
     "funding.pay_out_file",
-    "funding.refuse_account",
-    "funding.withdraw_pay_out",
 )
 def pay_out_of_a_town(world: World) -> Thing:
     """A pay-out of a town, its account, and what it is for; who asks runs nothing."""
+    till, need = full_till(world)
+    account = till.account()
+    values = {"account_id": account.id, "pay_out_id": till.handed_over().id}
+    return at_the_desk(world, till, fund_id=need.fund_id, **values)
+
+
+def full_till(world: World) -> tuple[Till, Need]:
+    """The money desk of a town, and a need for which everything was given."""
     office = world.office()
     till = open_till(world.make, office)
     till.town_account()
-    account = till.account()
     need = office.open(target_cents=2000)
     office.give(world.make.resident("Léa Roux", office.quartier), need, 2000)
-    values = {
-        "municipality_id": office.quartier.municipality_id,
-        "partner_id": office.partner.id,
-        "account_id": account.id,
-        "pay_out_id": till.handed_over().id,
-        "fund_id": need.fund_id,
-    }
-    return Thing(values, world.administrator, world.karima)
+    return till, need
+
+
+def at_the_desk(world: World, till: Till, **values: int) -> Thing:
+    """A thing of that desk, for somebody who runs nothing."""
+    office = till.office
+    named = {"municipality_id": office.quartier.municipality_id, "partner_id": office.partner.id}
+    return Thing(named | values, world.administrator, world.karima)
+
+
+@asked_by("funding.withdraw_pay_out")
+def pay_out_that_the_bank_has_not(world: World) -> Thing:
+    """A pay-out that was only drawn up."""
+    till, _need = full_till(world)
+    till.account()
+    return at_the_desk(world, till, pay_out_id=till.draw_up().id)
+
+
+@asked_by("funding.refuse_account")
+def account_that_nobody_confirmed(world: World) -> Thing:
+    """An account that its partner wrote."""
+    till, _need = full_till(world)
+    numbers = Numbers(holder="Centre social", iban=OF_PARTNER)
+    office = till.office
+    written = till.act(accounts.enter_for_partner, office.author, office.partner, numbers=numbers)
+    return at_the_desk(world, till, account_id=written.id)
+
+
+@asked_by("funding.give_up")
+def money_of_a_partner_that_acts_no_more(world: World) -> Thing:
+    """A partner whose accreditation ended before it was paid."""
+    till, _need = full_till(world)
+    till.close_partner()
+    return at_the_desk(world, till)
+
+
+@asked_by("funding.pass_on")
+def what_is_left_of_a_need(world: World) -> Thing:
+    """A need that was proved for less than was paid out."""
+    till, need = full_till(world)
+    till.account()
+    till.done()
+    till.office.prove(need, cents=1500)
+    return at_the_desk(world, till, fund_id=need.fund_id)
 
 
 @asked_by("funding.give_up_transfer", "funding.transfer")
