@@ -32,7 +32,7 @@ MONTHLY_SKIPPED = declare(
     "gift-monthly-skipped",
     _l(
         "Il ne manque rien ce mois-ci : « %(title)s ». Votre don mensuel de %(amount)s n’est pas "
-        "pris, il revient le mois prochain."
+        "pris. Il reviendra un mois où il manquera quelque chose."
     ),
     by_mail=True,
     variants={

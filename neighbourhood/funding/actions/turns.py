@@ -48,8 +48,10 @@ def promise(monthly_id: int, today: date) -> None:
         _end(gift, WhyStopped.CLOSED)
     elif queries.is_contested(gift):
         _end(gift, WhyStopped.CARD)
-    elif not queries.has_turn(gift, month):
-        _take_up(fund, gift, month)
+    else:
+        last = queries.last_turn(gift)
+        if last is None or last.month < month:
+            _take_up(fund, gift, month)
 
 
 def _end(gift: MonthlyGift, why: WhyStopped) -> None:
@@ -77,10 +79,13 @@ def _gives(fund: Fund, gift: MonthlyGift) -> bool:
 
 
 def _skip(gift: MonthlyGift, month: date, variant: str = "") -> None:
+    # Of months that are skipped one after the other, the first one is told.
+    last = queries.last_turn(gift)
+    if last is None or not last.is_skipped:
+        tell_of_month(gift, lasting.MONTHLY_SKIPPED, variant=variant)
     skipped = MonthlyTurn(monthly_id=gift.id, month=month, status=TurnStatus.SKIPPED)
     db.session.add(skipped)
     db.session.flush()
-    tell_of_month(gift, lasting.MONTHLY_SKIPPED, variant=variant)
 
 
 def _say_as_before(gift: MonthlyGift, made: Pledge) -> None:

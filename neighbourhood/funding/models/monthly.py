@@ -122,4 +122,5 @@ class MonthlyTurn(Moving, Base):
     pledge: Mapped[Pledge | None] = relationship()
 
     is_first = Stands(TurnStatus.FIRST)
+    is_skipped = Stands(TurnStatus.SKIPPED)
     is_promised = Stands(TurnStatus.PROMISED)

@@ -84,10 +84,10 @@ def locked_turn(turn_id: int) -> MonthlyTurn:
     return db.session.scalars(held(statement, MonthlyTurn)).one()
 
 
-def has_turn(monthly: MonthlyGift, month: date) -> bool:
-    """Whether something became of a month already."""
-    asked = exists().where(MonthlyTurn.monthly_id == monthly.id, MonthlyTurn.month == month)
-    return bool(db.session.scalar(select(asked)))
+def last_turn(monthly: MonthlyGift) -> MonthlyTurn | None:
+    """Return the last month of which something became."""
+    turns = select(MonthlyTurn).where(MonthlyTurn.monthly_id == monthly.id)
+    return db.session.scalar(turns.order_by(MonthlyTurn.month.desc()).limit(1))
 
 
 def promised_of(monthly: MonthlyGift) -> Sequence[MonthlyTurn]:
