@@ -70,6 +70,9 @@ def forget_cards() -> None:
         except GatewayDown:
             log.warning("the provider does not answer; it is asked again to forget a card")
             db.session.rollback()
+        except Exception:
+            log.exception("a card was not forgotten, which is asked again; the others go on")
+            db.session.rollback()
 
 
 def _forget_card(gateway: PaymentGateway, monthly_id: int) -> None:

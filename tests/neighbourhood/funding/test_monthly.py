@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.undoing import TooLateToGoBack
 from neighbourhood.funding import charging
 from neighbourhood.funding.actions import gifts, monthly, turns
+from neighbourhood.funding.actions.reversing import Told, hear_reversal
 from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.gateways.contract import GatewayDown
 from neighbourhood.funding.lasting import AlreadyMonthly, NotMonthly
@@ -23,6 +24,7 @@ from neighbourhood.funding.models.monthly import (
     TurnStatus,
     WhyStopped,
 )
+from neighbourhood.funding.models.provider import ReversalStatus
 from neighbourhood.funding.months import agreement, day_of, following
 from neighbourhood.packages.actions import cataloguing
 from neighbourhood.packages.models import Package
@@ -290,6 +292,15 @@ def test_whoever_may_not_give_now_is_asked_for_nothing(giver, card_bank, make, d
     giver.come(months_on())
     assert (giver.turns(), card_bank.asked) == (["paid", "skipped"], [])
     assert giver.gift(number).is_active
+
+
+def test_a_payment_that_a_bank_contests_ends_it(giver, card_bank, office):
+    number = giver.begin()
+    with office.at_work():
+        payment = db.session.query(Pledge).one().payment_reference
+        hear_reversal(Told("dp_1", payment, 500, ReversalStatus.OPENED))
+    giver.come(months_on())
+    assert (giver.gift(number).why, card_bank.asked) == (WhyStopped.CARD, [])
 
 
 def test_another_gift_meanwhile_does_not_end_the_one_being_charged(giver, card_bank, office, donor):
