@@ -76,7 +76,6 @@ def test_a_partner_no_longer_accredited_has_no_desk(app, world, signed_in, make)
         ("/mon-adresse/rester/{}", 410),
         ("/partenaires/demandes/confirmer/{}", 410),
         ("/donner/mes-dons/{}/effacer", 410),
-        ("/donner/chaque-mois/{}/arreter", 410),
         ("/donner/mes-dons/{}/x/nom", 410),
     ],
 )
