@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
-from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
+from neighbourhood.funding import cli, demo, holdings, jobs, receivers, webhooks
 from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
@@ -12,6 +12,7 @@ from neighbourhood.funding.views import (
     desk,
     giving,
     leftovers,
+    monthly,
     payouts,
     town,
     transfers,
@@ -33,6 +34,7 @@ PART = Part(
         desk,
         giving,
         leftovers,
+        monthly,
         payouts,
         statement_views,
         town,
@@ -43,6 +45,7 @@ PART = Part(
         webhooks,
     ),
     commands=(cli.funding,),
+    receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.SOLIDARITY,

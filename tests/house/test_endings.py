@@ -21,6 +21,7 @@ BEGINS = """
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.pass_month
     pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
     funding.name_shown funding.visitor_name_shown

@@ -37,6 +37,8 @@ KNOWN = {
     ("AllTaken", "all_taken", 409),
     ("AlreadyFunded", "already_funded", 409),
     ("AlreadyHome", "already_home", 409),
+    ("AlreadyMonthly", "already_monthly", 409),
+    ("NotMonthly", "not_monthly", 409),
     ("AlreadyOpen", "already_open", 409),
     ("AlreadyPartner", "already_partner", 409),
     ("AnotherFileUnderWay", "another_file_under_way", 422),

@@ -49,6 +49,8 @@ NEW = {
     "failed_job",
     "gift_wish",
     "ledger_link",
+    "monthly_gift",
+    "monthly_turn",
     "moderation_appeal",
     "moderation_decision",
     "moderation_hearing",

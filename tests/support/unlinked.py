@@ -19,6 +19,7 @@ UNLINKED = {
     "funding.bank_line",
     "funding.case",
     "funding.give_up_transfer",
+    "funding.monthly_gift",
     "funding.statement",
     "funding.forget_visitor",
     "funding.give_as_visitor",

@@ -6,10 +6,12 @@ from typing import Any
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import mails, news
+from neighbourhood.funding.kinds import is_for_all, public_path
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.models.monthly import MonthlyGift
 from neighbourhood.funding.models.paying import BankAccount, PayOut
-from neighbourhood.funding.queries import donors, paying, pledges, provider
+from neighbourhood.funding.queries import donors, monthly, paying, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner, StaffRole
@@ -112,10 +114,28 @@ def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
     # Erased meanwhile: the money moves, and nobody is left to hear of it.
 
 
-def _write(visitor: Visitor, kind: Kind, **details: object) -> None:
+def tell_of_month(gift: MonthlyGift, kind: Kind, *, variant: str = "") -> None:
+    """Tell whoever gives each month what did not come, and where to give by hand."""
+    fund = gift.fund
+    details: dict[str, Any] = {
+        "amount": Amount(gift.amount_cents),
+        "title": fund.title,
+        "variant": variant,
+    }
+    resident, visitor = monthly.resident_of(gift), donors.visitor_behind(gift.pseudonym)
+    # What is offered no more has no page to give on.
+    by_hand = is_for_all(fund)
+    if resident is not None:
+        path = f"{fund.path}/donner" if by_hand else GIFTS_PATH
+        notify(resident.id, kind, path=path, also=GIFTS_PATH, **details)
+    elif visitor is not None:
+        _write(visitor, kind, at=public_path(fund) if by_hand else "", **details)
+
+
+def _write(visitor: Visitor, kind: Kind, *, at: str = "", **details: object) -> None:
     # In a queue, amounts are plain numbers; they are said in the language of the visitor.
     said = {
         name: {"cents": value.cents} if isinstance(value, Amount) else value
         for name, value in details.items()
     }
-    enqueue_after_commit(mails.tell_visitor, visitor.id, kind.code, said)
+    enqueue_after_commit(mails.tell_visitor, visitor.id, kind.code, said, at)

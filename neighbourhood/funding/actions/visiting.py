@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.actions import gifts, wishing
+from neighbourhood.funding.actions import gifts, monthly, wishing
 from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.codes import LINKS_LAST
@@ -24,6 +24,7 @@ from neighbourhood.funding.models.gifts import (
     Payment,
     Pledge,
 )
+from neighbourhood.funding.models.monthly import WhyStopped
 from neighbourhood.funding.policies import (
     AlreadyFunded,
     PaymentUnderWay,
@@ -32,6 +33,7 @@ from neighbourhood.funding.policies import (
     visitors_room,
 )
 from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.queries.monthly import of_visitor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -88,6 +90,7 @@ def _known(giver: Giver) -> Visitor:
 
 def forget(visitor: Visitor) -> None:
     """Forget a visitor: amounts stay, under pseudonyms that lead to nobody."""
+    monthly.stop_all(of_visitor(visitor.id), WhyStopped.LEFT)
     require(not donors.is_paying(visitor), PaymentUnderWay)
     theirs = select(DonorPseudonym.pseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     wishing.forget(Pledge.pseudonym.in_(theirs))

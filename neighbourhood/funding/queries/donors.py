@@ -61,7 +61,12 @@ def pseudonym_in(fund: Fund, *, resident_id: int | None, visitor_id: int | None)
 
 def visitor_of(pledge: Pledge) -> Visitor | None:
     """Return the visitor who gave, None for a resident, or once that is erased."""
-    return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pledge.pseudonym))
+    return visitor_behind(pledge.pseudonym)
+
+
+def visitor_behind(pseudonym: str) -> Visitor | None:
+    """Return the visitor behind a pseudonym, None where there is none, or no more."""
+    return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pseudonym))
 
 
 def ranks_of_donors(fund: Fund) -> Sequence[tuple[int, int]]:

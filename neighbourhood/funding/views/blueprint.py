@@ -4,7 +4,8 @@ from flask import Blueprint
 from flask_babel import format_date
 
 from neighbourhood.foundation.web.facts import said_when
-from neighbourhood.funding import kinds, treasury
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.funding import codes, kinds, months, treasury
 from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
 from neighbourhood.funding.gateways import choosing
@@ -45,4 +46,7 @@ def words() -> dict[str, object]:
         "may_approve_pay_out": treasury.may_approve,
         "may_confirm_account": treasury.may_confirm,
         "spaced": siret.spaced,
+        "said_day": months.said_day,
+        "day_of_today": lambda: months.day_of(today()),
+        "stop_token": codes.stop_token,
     }

@@ -18,7 +18,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by
 from neighbourhood.funding import kinds
-from neighbourhood.funding.actions import visiting
+from neighbourhood.funding.actions import monthly, visiting
 from neighbourhood.funding.actions.visiting import Giver
 from neighbourhood.funding.forms.giving import VisitorGiftForm, suggested_words
 from neighbourhood.funding.gateways.contract import Urls
@@ -27,7 +27,7 @@ from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import checkout, story
 from neighbourhood.funding.views.over import over
-from neighbourhood.funding.views.promising import compare_read
+from neighbourhood.funding.views.promising import compare_read, may_be_monthly
 from neighbourhood.funding.views.visitors import too_old_link
 from neighbourhood.places.queries import get_town
 
@@ -58,7 +58,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
     if fund is None:
         return _over(kind, thing_id)
     form = VisitorGiftForm()
-    form.offer(_room(fund), own=kinds.own_amounts(fund))
+    _offer(form, fund)
     if not form.validate_on_submit():
         return _page(fund, form)
     try:
@@ -67,7 +67,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         raise
     except DomainError as refusal:
         form.amount.errors = [refusal.say()]
-        form.offer(_room(fund), own=kinds.own_amounts(fund))
+        _offer(form, fund)
         return _page(fund, form)
     return redirect(checkout(promise, _ways_back(promise)), 303)
 
@@ -93,7 +93,10 @@ def _promise(fund: Fund, form: VisitorGiftForm) -> Pledge:
     giver = Giver(email=form.email.data, language=str(get_locale()), browser=_browser())
     with transaction():
         compare_read(fund.id)
-        return visiting.pledge(giver, fund, amount_cents=form.cents, wish=form.wish)
+        made = visiting.pledge(giver, fund, amount_cents=form.cents, wish=form.wish)
+        if form.is_monthly:
+            monthly.begin(made)
+        return made
 
 
 def _browser() -> str:
@@ -105,6 +108,10 @@ def _browser() -> str:
 
 def _room(fund: Fund) -> int:
     return pledges.remaining_cents(fund) + donors.kept_for_browser(fund, _browser())
+
+
+def _offer(form: VisitorGiftForm, fund: Fund) -> None:
+    form.offer(_room(fund), own=kinds.own_amounts(fund), monthly=may_be_monthly(fund))
 
 
 def _page(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:

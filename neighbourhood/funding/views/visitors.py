@@ -19,7 +19,7 @@ from neighbourhood.funding import kinds, mails, paperwork
 from neighbourhood.funding.actions import visiting, wishing
 from neighbourhood.funding.forms.giving import LinkForm, VisitorNameForm
 from neighbourhood.funding.models.donors import Visitor
-from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.queries import donors, monthly, pledges
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import name_page, story
 from neighbourhood.residents.views.blueprint import too_old
@@ -79,6 +79,7 @@ def visitor_gifts(visitor: Visitor, token: str) -> ResponseReturnValue:
         page=given.page,
         given_cents=given.given_cents,
         moved=given.moved,
+        monthly=monthly.of_donor(visitor),
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
     )
 
