@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.tokens import fingerprint, random_token
+from neighbourhood.foundation.storing.tokens import fingerprint, random_token, sign, unsign
 from neighbourhood.funding.models.donors import Visitor, VisitorLink
+from neighbourhood.funding.models.gifts import Pledge
 
 LINKS_LAST = timedelta(days=30)
+_TRANSFER = "visitor-transfer"
 
 
 def new_link(visitor: Visitor) -> str:
@@ -19,3 +21,14 @@ def new_link(visitor: Visitor) -> str:
     )
     db.session.flush()
     return token
+
+
+def transfer_token(pledge: Pledge) -> str:
+    """Return what opens the page of one transfer of a visitor, and nothing else of theirs."""
+    return sign(_TRANSFER, pledge.key)
+
+
+def key_of_transfer(token: str) -> str | None:
+    """Return the key of the gift whose transfer a token opens, None when forged or too old."""
+    key = unsign(_TRANSFER, token, LINKS_LAST)
+    return key if isinstance(key, str) else None

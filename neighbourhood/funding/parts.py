@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
-from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
+from neighbourhood.funding import cli, demo, holdings, jobs, retention, webhooks
 from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
@@ -13,10 +13,13 @@ from neighbourhood.funding.views import (
     giving,
     leftovers,
     payouts,
+    tax_lists,
+    tax_papers,
     town,
     transfers,
     treasury,
     visiting,
+    visitor_transfers,
     visitors,
 )
 from neighbourhood.funding.views import statements as statement_views
@@ -25,7 +28,7 @@ from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="funding",
-    holdings=(holdings,),
+    holdings=(holdings, retention),
     blueprints=(bp, webhooks.bp, webhooks.bank),
     views=(
         accounts,
@@ -35,10 +38,13 @@ PART = Part(
         leftovers,
         payouts,
         statement_views,
+        tax_lists,
+        tax_papers,
         town,
         transfers,
         treasury,
         visiting,
+        visitor_transfers,
         visitors,
         webhooks,
     ),
@@ -83,6 +89,15 @@ PART = Part(
             "hand-coins",
             _l("Versements"),
             _l("ce que la commune verse, le compte bancaire"),
+            look="need",
+        ),
+        Tile(
+            45,
+            StaffRole.PAY_OUT,
+            "funding.tax_lists",
+            "file-text",
+            _l("Reçus fiscaux"),
+            _l("qui en demande un, les listes de l’année"),
             look="need",
         ),
     ),

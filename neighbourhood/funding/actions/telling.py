@@ -25,7 +25,7 @@ def tell_donors(fund: Fund, kind: Kind, *, on_receipt: bool = False) -> None:
         path = f"{GIFTS_PATH}/{fund.id}/{rank}" if on_receipt else fund.path
         notify(donor_id, kind, path=path, title=fund.title)
     for visitor in donors.visitors_of(fund):
-        _write(visitor, kind, title=fund.title)
+        write_to(visitor, kind, title=fund.title)
 
 
 def tell_those_paying(fund: Fund, kind: Kind) -> None:
@@ -35,7 +35,7 @@ def tell_those_paying(fund: Fund, kind: Kind) -> None:
     gave = {visitor.id for visitor in donors.visitors_of(fund)}
     for visitor in donors.visitors_paying(fund):
         if visitor.id not in gave:
-            _write(visitor, kind, title=fund.title)
+            write_to(visitor, kind, title=fund.title)
 
 
 def tell_administrators(kind: Kind, **details: object) -> None:
@@ -108,11 +108,12 @@ def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
         path = f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}"
         notify(donor_id, kind, path=path, also=GIFTS_PATH, **details)
     elif visitor is not None:
-        _write(visitor, kind, **details)
+        write_to(visitor, kind, **details)
     # Erased meanwhile: the money moves, and nobody is left to hear of it.
 
 
-def _write(visitor: Visitor, kind: Kind, **details: object) -> None:
+def write_to(visitor: Visitor, kind: Kind, **details: object) -> None:
+    """Tell a visitor by mail, in the words of a piece of news."""
     # In a queue, amounts are plain numbers; they are said in the language of the visitor.
     said = {
         name: {"cents": value.cents} if isinstance(value, Amount) else value

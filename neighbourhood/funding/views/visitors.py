@@ -19,7 +19,7 @@ from neighbourhood.funding import kinds, mails, paperwork
 from neighbourhood.funding.actions import visiting, wishing
 from neighbourhood.funding.forms.giving import LinkForm, VisitorNameForm
 from neighbourhood.funding.models.donors import Visitor
-from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.queries import donors, pledges, transfers
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import name_page, story
 from neighbourhood.residents.views.blueprint import too_old
@@ -36,7 +36,7 @@ def by_link(
     """Find whose gifts a link opens: the view receives the `Visitor` before the token."""
 
     @wraps(handler)
-    def guarded(token: str, **values: str) -> ResponseReturnValue:
+    def guarded(token: str, **values: Any) -> ResponseReturnValue:
         visitor = donors.by_link(token)
         if visitor is None:
             return too_old_link()
@@ -78,6 +78,7 @@ def visitor_gifts(visitor: Visitor, token: str) -> ResponseReturnValue:
         token=token,
         page=given.page,
         given_cents=given.given_cents,
+        awaited=transfers.awaited_from(visitor),
         moved=given.moved,
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
     )
