@@ -1,4 +1,4 @@
-"""Tax receipts: the right of a partner, what donors let it know, the lists that it drew."""
+"""Tax receipts: the right of a partner, what donors let it know, its lists; what towns paid in for losses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -96,6 +96,34 @@ def upgrade() -> None:
         sa.UniqueConstraint('drawing_id', 'paper_id', name=op.f('uq_tax_line_drawing_id_paper_id')),
     )
     op.create_index(op.f('ix_tax_line_paper_id'), 'tax_line', ['paper_id'])
+    op.create_table(
+        'cover_payment',
+        sa.Column('id', Id, nullable=False),
+        sa.Column('municipality_id', Id, nullable=False),
+        sa.Column('cents', sa.BigInteger(), nullable=False),
+        sa.Column('reference', sa.String(200), nullable=False),
+        sa.Column('day', sa.Date(), nullable=False),
+        sa.Column('status', sa.String(40), nullable=False),
+        sa.Column('entered_by_id', Id, nullable=False),
+        sa.Column('entered_at', sa.DateTime(), nullable=False),
+        sa.Column('confirmed_by_id', Id, nullable=True),
+        sa.Column('decided_at', sa.DateTime(), nullable=True),
+        sa.CheckConstraint('cents > 0', name=op.f('ck_cover_payment_positive_amount')),
+        sa.CheckConstraint('confirmed_by_id <> entered_by_id', name=op.f('ck_cover_payment_two_people')),
+        sa.CheckConstraint(
+            "status <> 'confirmed' OR (confirmed_by_id IS NOT NULL AND decided_at IS NOT NULL)",
+            name=op.f('ck_cover_payment_confirmed_by_somebody'),
+        ),
+        fk('cover_payment', 'municipality_id', 'municipality'),
+        fk('cover_payment', 'entered_by_id', 'resident'),
+        fk('cover_payment', 'confirmed_by_id', 'resident'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_cover_payment')),
+    )
+    op.create_index(op.f('ix_cover_payment_municipality_id'), 'cover_payment', ['municipality_id'])
+    op.create_index(
+        'uq_cover_payment_waiting', 'cover_payment', ['municipality_id'], unique=True,
+        sqlite_where=sa.text("status = 'entered'"), postgresql_where=sa.text("status = 'entered'"),
+    )
 
 
 def downgrade() -> None:
@@ -103,5 +131,8 @@ def downgrade() -> None:
     for table in ('tax_line', 'tax_drawing', 'tax_paper', 'tax_right'):
         if op.get_bind().execute(sa.text(f'SELECT 1 FROM {table} LIMIT 1')).first():
             raise RuntimeError('there are tax receipts: the release before cannot keep them')
-    for table in ('tax_line', 'tax_drawing', 'tax_paper', 'tax_right'):
+    # It would not know the account either.
+    if op.get_bind().execute(sa.text('SELECT 1 FROM cover_payment LIMIT 1')).first():
+        raise RuntimeError('towns paid in for losses: the release before cannot keep that')
+    for table in ('cover_payment', 'tax_line', 'tax_drawing', 'tax_paper', 'tax_right'):
         op.drop_table(table)

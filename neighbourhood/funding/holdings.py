@@ -30,7 +30,7 @@ from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.links import LedgerLink
-from neighbourhood.funding.models.paying import BankAccount, PayOut
+from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
 from neighbourhood.residents.traces import traces_of
 
@@ -129,6 +129,10 @@ def _read_paying(resident_id: int) -> Rows:
     yield from read_rows(BankAccount, entered, but=_OF_ORGANISATIONS)
     theirs = or_(PayOut.author_id == resident_id, PayOut.approved_by_id == resident_id)
     yield from read_rows(PayOut, theirs, but=_OF_ORGANISATIONS)
+    paid_in = or_(
+        CoverPayment.entered_by_id == resident_id, CoverPayment.confirmed_by_id == resident_id
+    )
+    yield from read_rows(CoverPayment, paid_in)
 
 
 def _erase_paying(resident_id: int) -> None:
@@ -144,7 +148,7 @@ HOLDINGS.declare(
         title=_l("Les versements et les comptes bancaires que vous avez écrits ou accordés"),
         purpose=_l("Pour que l’argent des dons ne sorte jamais par une seule main."),
         basis=Basis.LEGAL,
-        tables=frozenset({"bank_account", "pay_out"}),
+        tables=frozenset({"bank_account", "pay_out", "cover_payment"}),
         kept=_l("dix ans, sans votre nom dès que le compte est effacé"),
         read=_read_paying,
         erase=_erase_paying,

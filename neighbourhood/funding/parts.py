@@ -9,6 +9,7 @@ from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
     bank_accounts,
+    covering,
     desk,
     giving,
     leftovers,
@@ -33,6 +34,7 @@ PART = Part(
     views=(
         accounts,
         bank_accounts,
+        covering,
         desk,
         giving,
         leftovers,

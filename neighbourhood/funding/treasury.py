@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
-from neighbourhood.funding.models.paying import BankAccount, PayOut
+from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
 from neighbourhood.funding.models.tax import TaxDrawing
 from neighbourhood.funding.queries import accounts, paying, standings
 from neighbourhood.partners.models import Partner, StaffRole
@@ -79,6 +79,18 @@ class NothingToPay(DomainError):
     """Nothing is complete, or all of it is in another pay-out."""
 
     sentence = _l("Il n’y a rien à verser à ce partenaire pour l’instant.")
+
+
+class PaymentWaits(DomainError):
+    """Another payment of the town waits for a second person."""
+
+    sentence = _l("Un autre paiement de la commune attend d’être confirmé.")
+
+
+class MoreThanCovered(Wrong):
+    """More would be paid in than is still missing."""
+
+    sentence = _l("C’est plus que ce que la commune doit encore. Écrivez %(missing)s au plus.")
 
 
 class PaidOutAlready(DomainError):
@@ -178,6 +190,12 @@ def may_approve(actor: Actor, pay_out: PayOut) -> bool:
     here = runs_money_of(actor, pay_out.municipality_id) and pay_out.is_drawn_up
     apart = not is_of_one_home(actor.resident, {pay_out.author_id})
     return here and apart and not works_for_payee(actor, pay_out.partner)
+
+
+def may_confirm_cover(actor: Actor, payment: CoverPayment) -> bool:
+    """Another person of the town than who wrote it, of another home."""
+    here = runs_money_of(actor, payment.municipality_id) and payment.is_entered
+    return here and not is_of_one_home(actor.resident, {payment.entered_by_id})
 
 
 def goes_by_the_same_accounts(pay_out: PayOut) -> bool:

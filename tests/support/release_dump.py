@@ -43,6 +43,7 @@ NEW = {
     "block",
     "broken_rule",
     "closing",
+    "cover_payment",
     "data_request",
     "dispatch",
     "export",

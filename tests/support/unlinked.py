@@ -14,6 +14,8 @@ UNLINKED = {
     "residents.give_reason",
     "funding.account",
     "funding.give_up",
+    "funding.paid_in",
+    "funding.refuse_paid_in",
     "funding.refuse_account",
     "funding.ask_link",
     "funding.bank_line",

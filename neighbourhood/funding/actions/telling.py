@@ -1,20 +1,21 @@
 """What donors hear of."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import mails, news
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.models.paying import BankAccount, PayOut
+from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
 from neighbourhood.funding.queries import donors, paying, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 
+OfTown: TypeAlias = Fund | BankAccount | PayOut | CoverPayment
 GIFTS_PATH = "/solidarite/mes-dons"
 MONEY_PATH = "/administration/argent"
 
@@ -49,7 +50,9 @@ def town_path(municipality_id: int) -> str:
     return f"/administration/communes/{municipality_id}/argent"
 
 
-def tell_town(about: Fund | BankAccount | PayOut, kind: Kind, **details: Any) -> None:
+def tell_town(
+    about: Fund | BankAccount | PayOut | CoverPayment, kind: Kind, **details: Any
+) -> None:
     """Tell those who run the site for a town that its money waits for them."""
     town = about.municipality_id
     for resident_id in staff_in(town, StaffRole.ADMINISTER) or provider.administrators():
