@@ -26,11 +26,12 @@ from neighbourhood.foundation.storing.rows import (
 from neighbourhood.funding.actions import hearing, statements, visiting, wishing
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.links import LedgerLink
-from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
+from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
 from neighbourhood.residents.traces import traces_of
 

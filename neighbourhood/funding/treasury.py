@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
-from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
+from neighbourhood.funding.models.covering import CoverPayment
+from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.models.tax import TaxDrawing
 from neighbourhood.funding.queries import accounts, paying, standings
 from neighbourhood.partners.models import Partner, StaffRole

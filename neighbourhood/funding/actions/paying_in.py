@@ -16,8 +16,8 @@ from neighbourhood.funding import ledger
 from neighbourhood.funding.actions.telling import tell_town
 from neighbourhood.funding.actions.using import require_at_most
 from neighbourhood.funding.cases.covering import PAID_IN_TO_CONFIRM
+from neighbourhood.funding.models.covering import CoverPayment, CoverStatus
 from neighbourhood.funding.models.ledger import AccountKind, TransferKind
-from neighbourhood.funding.models.paying import CoverPayment, CoverStatus
 from neighbourhood.funding.queries.covering import covering_in
 from neighbourhood.funding.treasury import (
     MoneyMovedOn,

@@ -21,7 +21,7 @@ from neighbourhood.funding.models.tax import (
     TaxPaper,
     TaxRight,
 )
-from neighbourhood.funding.queries import paying, provider, tax_papers
+from neighbourhood.funding.queries import paying, provider, tax_lists, tax_papers
 from neighbourhood.funding.queries.donors import Donor
 from neighbourhood.funding.treasury import (
     AnotherOfTheTeam,
@@ -112,10 +112,10 @@ def draw_up(actor: Actor, partner: Partner, year: int) -> TaxDrawing:
     require(year < tax_papers.this_year(), YearNotOver)
     hold(Partner, partner.id)
     tax_papers.giving(partner.id)
-    waiting = tax_papers.drawings_of(partner.id, waiting=True)
+    waiting = tax_lists.drawings_of(partner.id, waiting=True)
     require(all(each.year != year for each in waiting), ListWaits)
     require(bool(tax_papers.due_for(partner.id, year)), NobodyToList)
-    number = tax_papers.last_number(partner.id, year) + 1
+    number = tax_lists.last_number(partner.id, year) + 1
     drawing = TaxDrawing(partner=partner, year=year, number=number, author_id=actor.id)
     db.session.add(drawing)
     db.session.flush()

@@ -6,9 +6,10 @@ from typing import Any, TypeAlias
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import mails, news
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.models.paying import BankAccount, CoverPayment, PayOut
+from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.queries import donors, paying, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.web.facts import Fact, said_by, said_day
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.models.paying import CoverStatus
+from neighbourhood.funding.models.covering import CoverStatus
 from neighbourhood.notifications.kinds import Importance, declare
 
 READ_PAID_IN = Weighed(

@@ -1,12 +1,15 @@
 """What is read of tax receipts before somebody presses, what is told, and what is noted."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.funding.models.tax import TaxDrawingStatus
+from neighbourhood.funding.queries.donors import Donor
+from neighbourhood.funding.queries.tax_papers import has_drawn
 from neighbourhood.notifications.kinds import Importance, declare
-from neighbourhood.residents.kinds import SIGHTS, SightKind
+from neighbourhood.residents.kinds import AT_CLOSING, SIGHTS, AtClosing, SightKind
 
 # What a donor reads before a partner learns their name.
 READ_RIGHT = Weighed(
@@ -55,3 +58,15 @@ LISTED = SIGHTS.declare(
 TAKEN = SIGHTS.declare(
     SightKind(code="funding.tax_taken", title=_l("Liste de reçus fiscaux : téléchargée"))
 ).code
+
+
+def kept_for_partners(donor: Donor) -> list[str]:
+    """Say what outlives an account or a mailbox: nothing, where no partner has a name."""
+    said = gettext(
+        "Un organisme a votre nom pour un reçu fiscal : il le garde six ans, comme la loi le "
+        "demande. Une demande pas encore transmise est effacée."
+    )
+    return [said] if has_drawn(donor) else []
+
+
+AT_CLOSING.declare(AtClosing(code="tax-papers", ends=kept_for_partners))

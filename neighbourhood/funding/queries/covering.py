@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.models.paying import CoverPayment, CoverStatus
+from neighbourhood.funding.models.covering import CoverPayment, CoverStatus
 from neighbourhood.funding.queries import standings
 
 

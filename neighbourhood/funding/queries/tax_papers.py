@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import selectinload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
@@ -21,8 +21,6 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Payment, Pledge, PledgeStatus
 from neighbourhood.funding.models.tax import (
-    TaxDrawing,
-    TaxDrawingStatus,
     TaxLine,
     TaxPaper,
     TaxRight,
@@ -160,6 +158,12 @@ def papers_of(donor: Donor) -> Sequence[TaxPaper]:
     return db.session.scalars(select(TaxPaper).where(whose(donor))).all()
 
 
+def has_drawn(donor: Donor) -> bool:
+    """Tell whether a partner has the name of a donor, and keeps it."""
+    drawn = select(TaxPaper.id).join(TaxPaper.lines).where(whose(donor)).limit(1)
+    return db.session.scalar(drawn) is not None
+
+
 def paper_of(donor: Donor, partner_id: int, year: int) -> TaxPaper | None:
     """Return what a donor lets one partner know of one year."""
     asked = whose(donor), TaxPaper.partner_id == partner_id, TaxPaper.year == year
@@ -201,46 +205,3 @@ def _beyond(given: Given, lines: Iterable[TaxLine]) -> Mapping[str, int]:
     if min(left.values()) < 0:
         return {max(left, key=lambda means: left[means]): total}
     return {means: cents for means, cents in left.items() if cents}
-
-
-def number_asking(partner_id: int, year: int) -> int:
-    """Count who lets a partner know of a year."""
-    asked = TaxPaper.partner_id == partner_id, TaxPaper.year == year
-    return db.session.scalar(select(func.count()).where(*asked)) or 0
-
-
-def years_of(partner_id: int) -> Sequence[int]:
-    """Return the years over for which somebody asked a partner for a receipt, the newest first."""
-    asked = select(TaxPaper.year).where(
-        TaxPaper.partner_id == partner_id, TaxPaper.year < this_year()
-    )
-    return sorted(set(db.session.scalars(asked)), reverse=True)
-
-
-def drawings_of(partner_id: int, *, waiting: bool = False) -> Sequence[TaxDrawing]:
-    """Return the lists of a partner, the newest first; those that wait for a second person."""
-    theirs = select(TaxDrawing).where(TaxDrawing.partner_id == partner_id)
-    if waiting:
-        theirs = theirs.where(TaxDrawing.status == TaxDrawingStatus.DRAWN_UP)
-    newest = theirs.options(selectinload(TaxDrawing.lines)).order_by(TaxDrawing.id.desc())
-    return db.session.scalars(newest).all()
-
-
-def drawing_of(partner_id: int, drawing_id: int) -> TaxDrawing:
-    """Return a list of a partner, `Missing` for any other."""
-    found = db.session.get(TaxDrawing, drawing_id)
-    if found is None or found.partner_id != partner_id:
-        raise Missing
-    return found
-
-
-def lines_of(drawing: TaxDrawing) -> Sequence[TaxLine]:
-    """Return the lines of a list, each with what its donor let be known."""
-    found = select(TaxLine).where(TaxLine.drawing_id == drawing.id).order_by(TaxLine.number)
-    return db.session.scalars(found.options(joinedload(TaxLine.paper))).all()
-
-
-def last_number(partner_id: int, year: int) -> int:
-    """Return the number of the last list of a partner for a year; the partner is held."""
-    theirs = TaxDrawing.partner_id == partner_id, TaxDrawing.year == year
-    return db.session.scalar(select(func.max(TaxDrawing.number)).where(*theirs)) or 0

@@ -11,7 +11,7 @@ from neighbourhood.funding.actions import paying_in
 from neighbourhood.funding.actions.paying_in import OnStatement
 from neighbourhood.funding.cases.covering import READ_PAID_IN
 from neighbourhood.funding.forms.paying import PaidInForm
-from neighbourhood.funding.models.paying import CoverPayment
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.queries.covering import covering_in, payment_in
 from neighbourhood.funding.treasury import MoreThanCovered, may_confirm_cover
 from neighbourhood.funding.views.bank_accounts import HERE

@@ -13,6 +13,7 @@ from neighbourhood.funding.actions import tax_papers
 from neighbourhood.funding.cases.tax import READ_LIST
 from neighbourhood.funding.forms.tax_papers import TaxRightForm
 from neighbourhood.funding.models.tax import TaxDrawing, TaxRight
+from neighbourhood.funding.queries import tax_lists as lists
 from neighbourhood.funding.queries import tax_papers as asked
 from neighbourhood.funding.queries.paying import partner_in
 from neighbourhood.funding.treasury import may_allow
@@ -36,17 +37,17 @@ def tax_lists(partner: Partner) -> ResponseReturnValue:
         partner=partner,
         right=asked.right_of(partner.id),
         years=[
-            (year, asked.number_asking(partner.id, year), len(asked.due_for(partner.id, year)))
-            for year in asked.years_of(partner.id)
+            (year, lists.number_asking(partner.id, year), len(asked.due_for(partner.id, year)))
+            for year in lists.years_of(partner.id)
         ],
         this_year=asked.this_year(),
-        asking=asked.number_asking(partner.id, asked.this_year()),
+        asking=lists.number_asking(partner.id, asked.this_year()),
         drawings=_drawn(partner),
     )
 
 
 def _drawn(partner: Partner, *, waiting: bool = False) -> list[tuple[TaxDrawing, str, bool]]:
-    found = asked.drawings_of(partner.id, waiting=waiting)
+    found = lists.drawings_of(partner.id, waiting=waiting)
     actor = current_actor()
     return [(each, READ_LIST.drawn(each), may_allow(actor, each)) for each in found]
 
@@ -74,7 +75,7 @@ def allow_tax_list(partner: Partner, drawing_id: int) -> ResponseReturnValue:
 
 
 def _allow(partner: Partner, drawing_id: int) -> None:
-    found = asked.drawing_of(partner.id, drawing_id)
+    found = lists.drawing_of(partner.id, drawing_id)
     with transaction():
         held = READ_LIST.unchanged(hold(TaxDrawing, found.id))
         tax_papers.allow(current_actor(), held)
@@ -87,7 +88,7 @@ def _allow(partner: Partner, drawing_id: int) -> None:
 def tax_list_sheet(partner: Partner, drawing_id: int) -> Response:
     """Hand a list out as a table, made now."""
     found, _right = _allowed(partner, drawing_id)
-    made = paperwork.tax_table(found, asked.lines_of(found))
+    made = paperwork.tax_table(found, lists.lines_of(found))
     handed = make_response(made)
     handed.content_type = sheets.CONTENT_TYPE
     name = f"recus-fiscaux-{found.reference}.{sheets.ENDING}"
@@ -103,14 +104,14 @@ def tax_list_sheet(partner: Partner, drawing_id: int) -> Response:
 def tax_list_papers(partner: Partner, drawing_id: int) -> Response:
     """Hand it out on paper, one page for each donor, made now."""
     found, right = _allowed(partner, drawing_id)
-    pages = paperwork.tax_sheets(found, right, asked.lines_of(found))
+    pages = paperwork.tax_sheets(found, right, lists.lines_of(found))
     made = paper.printed(paperwork.draw_all, pages)
     _note(found)
     return paper.hand_out(made, f"recus-fiscaux-{found.reference}.pdf")
 
 
 def _allowed(partner: Partner, drawing_id: int) -> tuple[TaxDrawing, TaxRight]:
-    found, right = asked.drawing_of(partner.id, drawing_id), asked.right_of(partner.id)
+    found, right = lists.drawing_of(partner.id, drawing_id), asked.right_of(partner.id)
     if not found.is_allowed or right is None:
         raise Missing
     return found, right

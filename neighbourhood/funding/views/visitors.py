@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.funding import kinds, mails, paperwork
 from neighbourhood.funding.actions import visiting, wishing
+from neighbourhood.funding.cases.tax import kept_for_partners
 from neighbourhood.funding.forms.giving import LinkForm, VisitorNameForm
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.queries import donors, pledges, transfers
@@ -124,13 +125,14 @@ def _said(form: VisitorNameForm) -> dict[str, Any]:
     return {name: form[name].data for name in ("showing", "shows_amount", "public_name")}
 
 
-def _before_forgetting(_visitor: Visitor, token: str) -> Ending:
+def _before_forgetting(visitor: Visitor, token: str) -> Ending:
     return Ending(
         title=gettext("Effacer votre adresse e-mail et votre nom ?"),
         happens=[
             gettext("Vos dons restent, pour ce qu’ils paient. Plus rien ne dit qui a donné."),
             gettext("Vous ne recevrez plus de nouvelles, et vos liens ne s’ouvriront plus."),
             gettext("Gardez vos reçus avant : ils ne pourront plus être envoyés."),
+            *kept_for_partners(visitor),
         ],
         word=gettext("Tout effacer"),
         back=(url_for("funding.visitor_gifts", token=token), gettext("Mes dons")),

@@ -6,7 +6,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import tax_papers
 from neighbourhood.funding.actions.tax_papers import Donated
-from neighbourhood.funding.models.paying import CoverPayment
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.tax import (
     TaxDrawing,
     TaxDrawingStatus,
