@@ -33,7 +33,7 @@ from neighbourhood.funding.views.visitor_transfers import way_to_transfer
 from neighbourhood.funding.views.visitors import too_old_link
 from neighbourhood.places.queries import get_town
 
-_GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)
+GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)
 _BROWSER = "giver"
 
 
@@ -78,7 +78,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
 
 def _offer(form: VisitorGiftForm, fund: Fund) -> None:
     room = _room(fund)
-    by_transfer = awaiting.visitors_transfer_room(fund, room) if choosing.bank() else 0
+    by_transfer = awaiting.visitors_transfer_room(fund, room) if choosing.takes_transfers() else 0
     form.offer(room, by_transfer=by_transfer, own=kinds.own_amounts(fund))
 
 
@@ -132,7 +132,7 @@ def _page(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:
 
 
 def _ways_back(promise: Pledge) -> Urls:
-    token = sign(_GAVE, promise.key)
+    token = sign(GAVE, promise.key)
     return Urls(
         paid=link("funding.visitor_thanks", token=token),
         cancelled=link("funding.visitor_not_paid", token=token),
@@ -140,7 +140,7 @@ def _ways_back(promise: Pledge) -> Urls:
 
 
 def _just_given(token: str) -> Pledge | None:
-    key = unsign(_GAVE, token, _BACK_WITHIN)
+    key = unsign(GAVE, token, _BACK_WITHIN)
     return pledges.by_key(key) if isinstance(key, str) else None
 
 
