@@ -32,9 +32,11 @@ _TOWN = f"{HERE}/partenaires/<int:partner_id>/recus-fiscaux"
 @staff(StaffRole.PAY_OUT)
 def tax_lists(partner: Partner) -> ResponseReturnValue:
     """Show how many asked for a receipt, year by year, and the lists."""
+    drawings = _drawn(partner)
     return render_template(
         "neighbourhood/funding/tax_lists.html",
         partner=partner,
+        waiting={each.year for each, _read, _may in drawings if each.is_drawn_up},
         right=asked.right_of(partner.id),
         years=[
             (year, lists.number_asking(partner.id, year), len(asked.due_for(partner.id, year)))
@@ -42,7 +44,7 @@ def tax_lists(partner: Partner) -> ResponseReturnValue:
         ],
         this_year=asked.this_year(),
         asking=lists.number_asking(partner.id, asked.this_year()),
-        drawings=_drawn(partner),
+        drawings=drawings,
     )
 
 

@@ -76,7 +76,9 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
     here = f"/partenaires/{office.partner.id}/recus-fiscaux"
     assert "1 à inscrire" in plain(team.get(here).text)
     assert team.post(f"{here}/{receipts.year}/preparer").status_code == 303
-    assert "Accorder cette liste" not in team.get(here).text
+    waiting = team.get(here).text
+    assert "Accorder cette liste" not in waiting
+    assert "Préparer la liste" not in waiting
     page = second.get(here).text
     assert "Accorder cette liste" in page
     with office.app.app_context():
