@@ -126,7 +126,15 @@ SELECT p.id FROM cover_payment p
 LEFT JOIN ledger_transfer t ON t.reference = 'paid-in:' || p.id
 LEFT JOIN ledger_account a ON a.kind = 'paid in'
 LEFT JOIN ledger_entry e ON e.transfer_id = t.id AND e.account_id = a.id
-WHERE coalesce(-e.amount_cents, 0) <> CASE WHEN p.status = 'confirmed' THEN p.cents ELSE 0 END;
+WHERE coalesce(-e.amount_cents, 0) <> CASE WHEN p.status = 'confirmed' THEN p.cents ELSE 0 END
+UNION ALL
+SELECT 0 FROM (
+  SELECT coalesce(sum(-e.amount_cents), 0) AS cents
+  FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE a.kind = 'paid in'
+) AS written, (
+  SELECT coalesce(sum(cents), 0) AS cents FROM cover_payment WHERE status = 'confirmed'
+) AS said
+WHERE written.cents <> said.cents;
 
 -- name: links-without-gaps
 -- Links are numbered from 1, one after the other.
