@@ -83,10 +83,11 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
     assert "Accorder cette liste" in page
     with office.app.app_context():
         drawing = db.session.scalars(select(TaxDrawing)).one()
-    assert second.get(f"{here}/{drawing.id}/liste.csv").status_code == 404
+    asked_who = second.get(f"{here}/{drawing.id}/liste.csv")
+    assert asked_who.status_code == 303, "no file before they prove who they are"
     read = page.partition('name="read" value="')[2].partition('"')[0]
     assert second.post(f"{here}/{drawing.id}/accorder", data={"read": read}).status_code == 303
-    assert "a votre nom" in mine.get(one).text
+    assert "a votre nom" in signed_in(donor).get(one).text
 
 
 def test_the_town_says_what_donors_read_or_that_there_are_no_receipts(till, signed_in, office):
