@@ -117,6 +117,7 @@ def _ending(who: Who, partner_id: int, year: int) -> Ending:
 
 
 def _take_back(who: Who, partner_id: int, year: int) -> ResponseReturnValue:
+    _known(who, partner_id, year)
     with transaction():
         tax_papers.take_back(who.donor, partner_id, year)
     flash(gettext("C’est noté : rien n’est transmis."))
