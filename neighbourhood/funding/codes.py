@@ -6,11 +6,13 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint, random_token, sign, unsign
 from neighbourhood.funding.models.donors import Visitor, VisitorLink
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.monthly import MonthlyGift
 
 LINKS_LAST = timedelta(days=30)
 # Each month brings another one, and it can only stop what costs money.
 _STOP, _STOPS_FOR = "stop-monthly", timedelta(days=800)
+_TRANSFER = "visitor-transfer"
 
 
 def new_link(visitor: Visitor) -> str:
@@ -33,3 +35,14 @@ def monthly_of(token: str) -> int | None:
     """Return the id of the monthly gift that a link stops, None when forged or too old."""
     found = unsign(_STOP, token, _STOPS_FOR)
     return found if isinstance(found, int) else None
+
+
+def transfer_token(pledge: Pledge) -> str:
+    """Return what opens the page of one transfer of a visitor, and nothing else of theirs."""
+    return sign(_TRANSFER, pledge.key)
+
+
+def key_of_transfer(token: str) -> str | None:
+    """Return the key of the gift whose transfer a token opens, None when forged or too old."""
+    key = unsign(_TRANSFER, token, LINKS_LAST)
+    return key if isinstance(key, str) else None

@@ -26,6 +26,7 @@ from neighbourhood.foundation.storing.rows import (
 from neighbourhood.funding.actions import hearing, monthly, statements, visiting, wishing
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
@@ -140,6 +141,10 @@ def _read_paying(resident_id: int) -> Rows:
     yield from read_rows(BankAccount, entered, but=_OF_ORGANISATIONS)
     theirs = or_(PayOut.author_id == resident_id, PayOut.approved_by_id == resident_id)
     yield from read_rows(PayOut, theirs, but=_OF_ORGANISATIONS)
+    paid_in = or_(
+        CoverPayment.entered_by_id == resident_id, CoverPayment.confirmed_by_id == resident_id
+    )
+    yield from read_rows(CoverPayment, paid_in)
 
 
 def _erase_paying(resident_id: int) -> None:
@@ -155,7 +160,7 @@ HOLDINGS.declare(
         title=_l("Les versements et les comptes bancaires que vous avez écrits ou accordés"),
         purpose=_l("Pour que l’argent des dons ne sorte jamais par une seule main."),
         basis=Basis.LEGAL,
-        tables=frozenset({"bank_account", "pay_out"}),
+        tables=frozenset({"bank_account", "pay_out", "cover_payment"}),
         kept=_l("dix ans, sans votre nom dès que le compte est effacé"),
         read=_read_paying,
         erase=_erase_paying,

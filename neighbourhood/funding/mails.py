@@ -117,9 +117,20 @@ def tell_order(donor: Resident, pledge: Pledge, order: Order) -> None:
     if donor.email is None:
         return
     url = link("funding.transfer", key=pledge.key)
-    with force_locale(donor.language):
+    _order((donor.email, donor.language), pledge, order, url=url)
+
+
+def tell_visitor_order(visitor: Visitor, pledge: Pledge, order: Order) -> None:
+    """Send the same to a mailbox that anybody may have typed: it says so."""
+    url = link("funding.visitor_transfer", token=codes.transfer_token(pledge))
+    _order((visitor.email, visitor.language), pledge, order, url=url, is_typed=True)
+
+
+def _order(to: tuple[str, str], pledge: Pledge, order: Order, **more: object) -> None:
+    mailbox, language = to
+    with force_locale(language):
         body = render_template(
-            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, url=url
+            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, **more
         )
         subject = gettext("Votre don par virement : la référence à écrire")
-    send_later(donor.email, subject, body, kind=None)
+    send_later(mailbox, subject, body, kind=None)
