@@ -9,6 +9,7 @@ from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
     bank_accounts,
+    baskets,
     desk,
     giving,
     leftovers,
@@ -30,6 +31,7 @@ PART = Part(
     views=(
         accounts,
         bank_accounts,
+        baskets,
         desk,
         giving,
         leftovers,

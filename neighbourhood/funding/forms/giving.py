@@ -12,6 +12,7 @@ from neighbourhood.foundation.web.fields import EmailField
 from neighbourhood.foundation.web.forms import (
     EurosField,
     Form,
+    HiddenField,
     Optional,
     line,
     required,
@@ -223,6 +224,22 @@ class VisitorGiftForm(GiftForm):
     def validate(self, extra_validators: object = None) -> bool:
         """Refuse what is no name, too; ask for one where it is to be read."""
         return super().validate(extra_validators) and _is_named(self.showing.data, self.public_name)
+
+
+class BasketForm(Form):
+    """A basket as it was read: its key is another one once it has changed."""
+
+    key = HiddenField()
+
+
+class VisitorBasketForm(BasketForm):
+    """The same of somebody without an account."""
+
+    email = EmailField(
+        _l("Votre adresse e-mail"),
+        [required(), real_email],
+        description=_l("Pour le reçu, et pour vous dire à quoi vos dons ont servi. Rien d’autre."),
+    )
 
 
 class LinkForm(Form):

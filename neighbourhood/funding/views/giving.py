@@ -31,6 +31,7 @@ from neighbourhood.funding.queries import donors, links, paying, pledges, provid
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.queries.standings import standing_of
 from neighbourhood.funding.queries.transfers import awaited_from
+from neighbourhood.funding.views import basketing
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.promising import found, offer, promised
 from neighbourhood.residents.access import current_actor
@@ -57,6 +58,8 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
     offer(form, fund)
+    if basketing.is_pressed():
+        return basketing.answer(fund, form) or _give_page(fund, form)
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:

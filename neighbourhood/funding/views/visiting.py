@@ -24,6 +24,7 @@ from neighbourhood.funding.forms.giving import VisitorGiftForm, suggested_words
 from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.views import basketing
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import checkout, story
 from neighbourhood.funding.views.over import over
@@ -58,7 +59,9 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
     if fund is None:
         return _over(kind, thing_id)
     form = VisitorGiftForm()
-    form.offer(_room(fund), own=kinds.own_amounts(fund))
+    form.offer(visitor_room(fund), own=kinds.own_amounts(fund))
+    if basketing.is_pressed():
+        return basketing.answer(fund, form) or _page(fund, form)
     if not form.validate_on_submit():
         return _page(fund, form)
     try:
@@ -67,7 +70,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         raise
     except DomainError as refusal:
         form.amount.errors = [refusal.say()]
-        form.offer(_room(fund), own=kinds.own_amounts(fund))
+        form.offer(visitor_room(fund), own=kinds.own_amounts(fund))
         return _page(fund, form)
     return redirect(checkout(promise, _ways_back(promise)), 303)
 
@@ -90,10 +93,15 @@ def _to_their_page(kind: str, thing_id: int) -> ResponseReturnValue:
 
 
 def _promise(fund: Fund, form: VisitorGiftForm) -> Pledge:
-    giver = Giver(email=form.email.data, language=str(get_locale()), browser=_browser())
+    giver = giver_of(form.email.data)
     with transaction():
         compare_read(fund.id)
         return visiting.pledge(giver, fund, amount_cents=form.cents, wish=form.wish)
+
+
+def giver_of(email: str) -> Giver:
+    """Return the visitor at the screen, who typed a mailbox."""
+    return Giver(email=email, language=str(get_locale()), browser=_browser())
 
 
 def _browser() -> str:
@@ -103,7 +111,8 @@ def _browser() -> str:
     return fingerprint(session[_BROWSER])
 
 
-def _room(fund: Fund) -> int:
+def visitor_room(fund: Fund) -> int:
+    """Return what this browser could promise now, what it keeps already included."""
     return pledges.remaining_cents(fund) + donors.kept_for_browser(fund, _browser())
 
 
