@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
-from flask_babel import force_locale, format_date, gettext, ngettext
+from flask_babel import force_locale, format_date, gettext
 
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
@@ -72,12 +72,7 @@ def _receipts(gifts: Sequence[Pledge], to: str, language: str, **more: object) -
             day=format_date(gifts[0].settled_at or gifts[0].created_at, "d MMMM y"),
             **more,
         )
-        subject = ngettext(
-            "Reçu de votre don de %(amount)s",
-            "Reçu de vos %(num)d dons : %(amount)s",
-            len(gifts),
-            amount=euros(cents),
-        )
+        subject = gettext("Reçu de votre paiement de %(amount)s", amount=euros(cents))
         send_later(to, subject, body, kind=None)
 
 

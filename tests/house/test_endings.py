@@ -23,7 +23,7 @@ BEGINS = """
     funding.give funding.statements funding.take_statement pretend_bank.speak
     pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
-    funding.name_shown funding.visitor_name_shown
+    funding.name_shown funding.visitor_name_shown funding.basket
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
@@ -87,13 +87,17 @@ TURNS_BACK = """
 COPIES = """
     funding.drop_statement needs.drop_needs openings.drop_file
 """
+# The basket of one’s own browser, of which nothing is stored: the line is chosen again as it was.
+CHOSEN_AGAIN = """
+    funding.leave_out funding.fit
+"""
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """
     verification.mark_posted verification.print_letter_again
     verification.mark_reports_posted verification.print_report_again
     verification.hall
 """
-ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES}".split())
+ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES} {CHOSEN_AGAIN}".split())
 
 
 def sent(app) -> set[str]:

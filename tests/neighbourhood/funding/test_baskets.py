@@ -69,7 +69,7 @@ def test_one_payment_pays_each_gift_and_one_receipt_says_so(app, office, donor, 
     assert stand(app, keys) == [("settled", 500), ("settled", 1500)]
     assert books(app)["provider"] == 2000
     [mail] = outbox()[before:]
-    for said in ("Lit", "Vélo", *keys, "vos 2 dons"):
+    for said in ("Lit", "Vélo", *keys, "votre paiement"):
         assert said in mail
 
 
