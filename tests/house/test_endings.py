@@ -97,7 +97,9 @@ PAPERS = """
     verification.mark_reports_posted verification.print_report_again
     verification.hall
 """
-ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES} {CHOSEN_AGAIN}".split())
+ENDS_NOTHING = frozenset(
+    f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES} {CHOSEN_AGAIN}".split()
+)
 
 
 def sent(app) -> set[str]:

@@ -35,9 +35,9 @@ def count() -> int:
 
 def key() -> str:
     """Return the key under which this basket is paid: another one once it has changed."""
-    if _KEY not in session:
+    if count() and _KEY not in session:
         session[_KEY] = secrets.token_hex(12)
-    return str(session[_KEY])
+    return str(session.get(_KEY, ""))
 
 
 def change(those: Mapping[int, int]) -> None:

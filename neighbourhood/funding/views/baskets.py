@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -124,7 +124,14 @@ def _page(form: BasketForm, refusal: BasketRefused | None = None) -> ResponseRet
         read=_read(those),
         **_elsewhere(those),
     )
-    return page, 422 if form.errors else 200
+    return _for_one_browser(page, 422 if form.errors else 200)
+
+
+def _for_one_browser(page: str, status: int = 200) -> ResponseReturnValue:
+    # As for whoever is signed in: it must not come back with the Back button.
+    answer = make_response(page, status)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _elsewhere(those: Sequence[Shown]) -> dict[str, Any]:
@@ -181,7 +188,7 @@ def basket_thanks(key: str) -> ResponseReturnValue:
     is_heard = any(pledge.payment for pledge in those)
     if is_heard and basketing.key() == key:
         basketing.empty()
-    return render_template(
+    page = render_template(
         "neighbourhood/funding/basket_thanks.html",
         gifts=those,
         is_heard=is_heard,
@@ -189,6 +196,7 @@ def basket_thanks(key: str) -> ResponseReturnValue:
         purposes=kinds.purposes_of(pledge.fund for pledge in those),
         town=get_town(those[0].fund.municipality_id),
     )
+    return _for_one_browser(page)
 
 
 def _just_given(key: str) -> Sequence[Pledge]:
