@@ -1,23 +1,27 @@
 """Several gifts in one payment: all or none are kept, and each is then a gift like any other."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding import jobs
-from neighbourhood.funding.actions import baskets, returns
+from neighbourhood.funding.actions import baskets, parting, returns
 from neighbourhood.funding.actions.baskets import BasketRefused
 from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent
 from neighbourhood.funding.models.baskets import Basket, BasketLine
-from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge
+from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Pledge
 from neighbourhood.funding.models.provider import CaseKind, Reversal, ReversalStatus
 from tests.neighbourhood.funding.baskets import KEY, PI, back, hear, paid, promise, stand
 from tests.neighbourhood.funding.test_following import cases, stripe
 from tests.neighbourhood.funding.test_ledger import books
+from tests.neighbourhood.funding.test_races import FREE_SECONDS
 from tests.support.making import Make
 from tests.support.needs import open_office_in
 from tests.support.stripe_says import charge_refunded, refund, session
@@ -156,25 +160,35 @@ def test_a_month_later_nothing_tells_which_gifts_were_together_and_refunds_still
     assert stand(app, keys) == [("refunded", 0), ("refunded", 0)]
 
 
-def at_once(app, office, donors, needs):
-    """Every donor pays for all needs, in another order than the one before."""
-
-    def give(number):
-        turned = needs[number % len(needs) :] + needs[: number % len(needs)]
-        if number % 2:
-            turned.reverse()
-        key = f"basket-{number}"
-        promise(office, donors[number], [(need, 100) for need in turned], key)
-        hear(app, paid(100 * len(needs), key, f"pi_{number}"))
-
-    with ThreadPoolExecutor(len(donors)) as pool:
-        list(pool.map(give, range(len(donors))))
-    return [office.now(need).raised_cents for need in needs]
-
-
-def test_crossing_baskets_never_wait_for_each_other_on_postgresql(grown_app):
+@pytest.mark.parametrize("ordered", [True, False])
+def test_crossing_baskets_never_wait_for_each_other_for_funds_are_held_in_one_order(
+    grown_app, monkeypatch, ordered
+):
     made = Make(grown_app)
     office = open_office_in(grown_app, made)
-    needs = [office.open(target_cents=2000) for _each in range(3)]
-    donors = [made.resident(f"Anne Roy{number}", office.quartier) for number in range(16)]
-    assert at_once(grown_app, office, donors, needs) == [1600] * 3
+    needs = [office.open(target_cents=2000) for _each in range(2)]
+    donors = [made.resident(name, office.quartier) for name in ("Anne Roy", "Marcel Petit")]
+    barrier, hold = threading.Barrier(2), parting.hold
+
+    def hold_then_wait(model, row_id):
+        found = hold(model, row_id)
+        with suppress(threading.BrokenBarrierError):
+            barrier.wait(0.5 if ordered else FREE_SECONDS)
+        return found
+
+    def as_asked(fund_ids):
+        return {fund_id: hold_then_wait(Fund, fund_id) for fund_id in fund_ids}
+
+    def give(number):
+        asked = [(need, 500) for need in (needs, needs[::-1])[number]]
+        try:
+            return len(promise(office, donors[number], asked, f"basket-{number}"))
+        except DBAPIError:
+            return 0
+
+    monkeypatch.setattr(parting, "hold", hold_then_wait)
+    if not ordered:
+        monkeypatch.setattr(baskets, "hold_funds", as_asked)
+    with ThreadPoolExecutor(2) as pool:
+        kept = sorted(pool.map(give, range(2)))
+    assert kept == ([2, 2] if ordered else [0, 2]), "the deadlock that the order prevents is real"
