@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['basket_id'], ['basket.id'], name=op.f('fk_basket_line_basket_id_basket')),
         sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_basket_line_pledge_id_pledge')),
         sa.PrimaryKeyConstraint('pledge_id', name=op.f('pk_basket_line')),
-        sa.UniqueConstraint('basket_id', 'line', name=op.f('uq_basket_line_basket_id')),
+        sa.UniqueConstraint('basket_id', 'line', name=op.f('uq_basket_line_basket_id_line')),
     )
 
 
