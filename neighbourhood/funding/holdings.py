@@ -23,9 +23,17 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
-from neighbourhood.funding.actions import hearing, monthly, statements, visiting, wishing
+from neighbourhood.funding.actions import (
+    baskets,
+    hearing,
+    monthly,
+    statements,
+    visiting,
+    wishing,
+)
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
+from neighbourhood.funding.models.baskets import Basket, BasketLine
 from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
@@ -43,6 +51,7 @@ _WITHHELD = {
     "pledge.payment_reference": _AT_PROVIDER,
     "reversal.payment_reference": _AT_PROVIDER,
     "reversal.reference": _AT_PROVIDER,
+    "basket.key": _AT_PROVIDER,
     "payment.attempts": _l("combien de fois nous avons interrogé le prestataire de paiement"),
     "ledger_entry.amount_cents": _l("les montants des dons, qui sont lus, rangés par compte"),
     "money_case.word": _l("ce que l’équipe s’est dit d’un dossier"),
@@ -66,13 +75,15 @@ def _read(resident_id: int) -> Rows:
     yield from read_rows(Pledge, _given_by(resident_id), but=_WITHHELD)
     gifts = select(Pledge.id).where(_given_by(resident_id))
     of_a_gift = Payment, LedgerTransfer, Reversal, MoneyCase, GiftWish, TransferPromise, BankLine
-    for model in of_a_gift:
+    for model in (*of_a_gift, BasketLine):
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
     yield from read_rows(MonthlyGift, monthly_queries.of_resident(resident_id), but=_WITHHELD)
     yield from read_rows(MonthlyTurn, MonthlyTurn.monthly_id.in_(_monthly_of(resident_id)))
     moved = select(LedgerTransfer.id).where(LedgerTransfer.pledge_id.in_(gifts))
     yield from read_rows(LedgerLink, LedgerLink.transfer_id.in_(moved))
+    together = select(BasketLine.basket_id).where(BasketLine.pledge_id.in_(gifts))
+    yield from read_rows(Basket, Basket.id.in_(together), but=_WITHHELD)
 
 
 def _erase(resident_id: int) -> None:
@@ -109,6 +120,8 @@ HOLDINGS.declare(
                 "ledger_entry",
                 "ledger_link",
                 "transfer_promise",
+                "basket",
+                "basket_line",
                 "bank_statement",
                 "bank_line",
                 "gift_wish",
@@ -197,6 +210,12 @@ for _retention in (
         of=_l("Le lien d’une personne sans compte vers ses dons"),
         keep_for=LINKS_LAST,
         forget=at_once(visiting.forget_links),
+    ),
+    Retention(
+        code="baskets",
+        of=_l("Quels dons ont été payés ensemble"),
+        keep_for=timedelta(days=30),
+        forget=at_once(baskets.forget_old),
     ),
     Retention(
         code="unpaid-gifts",

@@ -7,7 +7,14 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.funding import charging
-from neighbourhood.funding.actions import checking, gifts, linking, returns, transfers
+from neighbourhood.funding.actions import (
+    checking,
+    gifts,
+    linking,
+    parting,
+    returns,
+    transfers,
+)
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import ByBankOnly
@@ -17,7 +24,14 @@ from neighbourhood.funding.gateways.contract import (
     PaymentGateway,
     RefundRefused,
 )
-from neighbourhood.funding.queries import invariants, monthly, pledges, provider, verifying
+from neighbourhood.funding.queries import (
+    baskets,
+    invariants,
+    monthly,
+    pledges,
+    provider,
+    verifying,
+)
 from neighbourhood.funding.queries.transfers import to_remind
 
 log = logging.getLogger(__name__)
@@ -89,6 +103,7 @@ def remind_of_transfers() -> None:
 @clockwork.periodic(minute="*/5")
 def claim_reversals() -> None:
     """Bring together payments and what was said of them a moment too early."""
+    each_in_turn(baskets.unclaimed(), parting.claim)
     each_in_turn(provider.unclaimed(), claim)
 
 

@@ -187,6 +187,11 @@ def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
     return found
 
 
+def rules_of(funds: Iterable[Fund]) -> list[str]:
+    """Say what becomes of gifts to these funds, each rule once."""
+    return list(dict.fromkeys(str(kind_of(fund).words.rule) for fund in funds))
+
+
 # What donors read before they give.
 READ = {
     "title": Fact(label=_l("En une phrase")),

@@ -3,7 +3,7 @@
 Nothing is kept of these: the list of mails that left would tell who gave, and when.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
@@ -16,11 +16,12 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import codes
-from neighbourhood.funding.kinds import kind_of, purposes_of
+from neighbourhood.funding.kinds import kind_of, purposes_of, rules_of
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.months import said_day
-from neighbourhood.funding.queries import donors, monthly, pledges
+from neighbourhood.funding.queries import baskets, donors, monthly, pledges
 from neighbourhood.funding.statements.orders import Order
 from neighbourhood.notifications import kinds as news
 from neighbourhood.partners import siret
@@ -41,6 +42,40 @@ def send_receipt(pledge_id: int) -> None:
         elif resident is not None and resident.email:
             url = link("funding.receipt", key=pledge.key)
             _receipt(pledge, resident.email, resident.language, url=url, resident=resident)
+
+
+@job
+def send_receipts(basket_id: int) -> None:
+    """Send one receipt of all gifts of a basket that have arrived to whoever gave them."""
+    with transaction():
+        basket = db.session.get(Basket, basket_id)
+        gifts = [each for each in baskets.gifts_in(basket) if each.is_settled] if basket else []
+        if not gifts:
+            return
+        visitor, resident = donors.visitor_of(gifts[0]), _resident_of(gifts[0])
+        if visitor is not None:
+            url = link("funding.visitor_gifts", token=codes.new_link(visitor))
+            _receipts(gifts, visitor.email, visitor.language, url=url)
+        elif resident is not None and resident.email:
+            url = link("funding.my_gifts")
+            _receipts(gifts, resident.email, resident.language, url=url, resident=resident)
+
+
+def _receipts(gifts: Sequence[Pledge], to: str, language: str, **more: object) -> None:
+    with force_locale(language):
+        funds = [pledge.fund for pledge in gifts]
+        cents = sum(pledge.paid_cents for pledge in gifts)
+        body = render_template(
+            "neighbourhood/funding/receipts_mail.txt",
+            gifts=gifts,
+            purposes=purposes_of(funds),
+            cents=cents,
+            rules=rules_of(funds),
+            day=format_date(gifts[0].settled_at or gifts[0].created_at, "d MMMM y"),
+            **more,
+        )
+        subject = gettext("Reçu de votre paiement de %(amount)s", amount=euros(cents))
+        send_later(to, subject, body, kind=None)
 
 
 def _resident_of(pledge: Pledge) -> Resident | None:

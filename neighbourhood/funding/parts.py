@@ -9,6 +9,7 @@ from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
     bank_accounts,
+    baskets,
     covering,
     desk,
     giving,
@@ -35,6 +36,7 @@ PART = Part(
     views=(
         accounts,
         bank_accounts,
+        baskets,
         covering,
         desk,
         giving,

@@ -181,6 +181,16 @@ def refusal_of(amount_cents: int, remaining_cents: int) -> DomainError | None:
     return None
 
 
+def nearest_cents(amount_cents: int, remaining_cents: int) -> int:
+    """Return what can be promised that is nearest below `amount_cents`, else above; 0: nothing."""
+    tries = (
+        min(amount_cents, remaining_cents),
+        min(amount_cents, remaining_cents - SMALLEST_CENTS),
+        remaining_cents,
+    )
+    return next((cents for cents in tries if refusal_of(cents, remaining_cents) is None), 0)
+
+
 def visitors_room(remaining_cents: int, kept_cents: int) -> int:
     """Return what one more visitor may promise, when visitors who are paying keep `kept_cents`.
 

@@ -24,7 +24,8 @@ BEGINS = """
     pretend_bank.pass_month
     pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
-    funding.name_shown funding.visitor_name_shown funding.tax_paper funding.visitor_tax_paper
+    funding.name_shown funding.visitor_name_shown funding.basket
+    funding.tax_paper funding.visitor_tax_paper
     funding.paid_in funding.confirm_paid_in
     funding.tax_right funding.draw_tax_list funding.allow_tax_list funding.town_allows_tax_list
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
@@ -90,13 +91,19 @@ TURNS_BACK = """
 COPIES = """
     funding.drop_statement needs.drop_needs openings.drop_file
 """
+# The basket of one’s own browser, of which nothing is stored: the line is chosen again as it was.
+CHOSEN_AGAIN = """
+    funding.leave_out funding.fit
+"""
 # Lists of papers, each with its own way to be printed and posted again.
 PAPERS = """
     verification.mark_posted verification.print_letter_again
     verification.mark_reports_posted verification.print_report_again
     verification.hall
 """
-ENDS_NOTHING = frozenset(f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES}".split())
+ENDS_NOTHING = frozenset(
+    f"{BEGINS} {WORDS_FIRST} {TURNS_BACK} {PAPERS} {COPIES} {CHOSEN_AGAIN}".split()
+)
 
 
 def sent(app) -> set[str]:

@@ -10,6 +10,10 @@ from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
     ("TooMuchUnpaid", "too_much_unpaid", 422),
+    ("BasketRefused", "basket_refused", 409),
+    ("BasketFull", "basket_full", 409),
+    ("AmountsOnly", "amounts_only", 422),
+    ("OfferedNoLonger", "offered_no_longer", 409),
     ("SecondPerson", "second_person", 403),
     ("AnotherOfTheTeam", "another_of_the_team", 403),
     ("ListWaits", "list_waits", 409),

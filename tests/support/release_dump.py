@@ -40,6 +40,8 @@ NEW = {
     "bank_account",
     "bank_line",
     "bank_statement",
+    "basket",
+    "basket_line",
     "block",
     "broken_rule",
     "closing",

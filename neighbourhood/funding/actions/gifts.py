@@ -89,8 +89,11 @@ def cancel_tries(which: ColumnElement[bool]) -> None:
     db.session.execute(earlier.values(status=PledgeStatus.CANCELLED))
 
 
-def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
-    """Record that the provider holds the money; a second call changes nothing."""
+def settle(key: str, *, amount_cents: int, payment_reference: str, receipt: bool = True) -> None:
+    """Record that the provider holds the money; a second call changes nothing.
+
+    Without `receipt`, whoever calls sends one for several gifts.
+    """
     fund = hold(Fund, pledges.fund_id_of(key))
     promise = pledges.locked(key)
     known = provider.payment_of(payment_reference)
@@ -107,7 +110,7 @@ def settle(key: str, *, amount_cents: int, payment_reference: str) -> None:
         cases.open_case(promise, CaseKind.WRONG_AMOUNT, amount_cents)
     elif _still_fits(promise, fund, rivals):
         _release(rivals)
-        _credit(promise, fund)
+        _credit(promise, fund, receipt=receipt)
     else:
         _owe(promise, fund, amount_cents, TransferKind.LATE_PAYMENT)
     if rivals:
@@ -182,14 +185,14 @@ _WHY = MappingProxyType(
 )
 
 
-def _credit(promise: Pledge, fund: Fund) -> None:
+def _credit(promise: Pledge, fund: Fund, *, receipt: bool) -> None:
     record_gift(promise, fund, moment=now())
     forget_browser(promise)
-    _thank(promise, fund)
+    _thank(promise, fund, receipt=receipt)
 
 
-def _thank(promise: Pledge, fund: Fund) -> None:
-    thank(promise)
+def _thank(promise: Pledge, fund: Fund, *, receipt: bool = True) -> None:
+    thank(promise, receipt=receipt)
     pledge_settled.send(promise)
     if fund.missing_cents == 0:
         complete(fund)

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.masking import mask
-from neighbourhood.funding import news
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding import mails, news
+from neighbourhood.funding.actions import gifts, parting
 from neighbourhood.funding.actions.reversing import Told, hear_reversal
 from neighbourhood.funding.actions.telling import tell_administrators
 from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.provider import OddMessage, Reversal, UnknownMessage
-from neighbourhood.funding.queries import provider
+from neighbourhood.funding.queries import baskets, provider
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +34,32 @@ KEPT = timedelta(days=90)
 def hear(event: PaymentEvent) -> None:
     """Act on what the provider announced; hearing it twice changes nothing."""
     try:
-        _hear(event)
+        basket = baskets.by_key(event.key)
+        if basket is not None and event.outcome in (Outcome.PAID, Outcome.ABANDONED):
+            _hear_of_basket(event, basket)
+            return
+        parts = parting.of_payment(event) if event.outcome is Outcome.REVERSED else [event]
+        for part in parts:
+            _hear(part)
     except Missing:
         # The same account with the provider may serve another site: not ours to refuse.
         log.warning("a payment was announced for a pledge that is not ours")
 
 
-def _hear(event: PaymentEvent) -> None:
+def _hear_of_basket(event: PaymentEvent, basket: Basket) -> None:
+    """Act on one payment for several gifts; whoever paid it gets one receipt for all."""
+    before = _settled(basket)
+    for part in parting.of_basket(event, basket):
+        _hear(part, receipt=False)
+    if _settled(basket) - before:
+        enqueue_after_commit(mails.send_receipts, basket.id)
+
+
+def _settled(basket: Basket) -> set[int]:
+    return {gift.id for gift in baskets.gifts_in(basket) if gift.is_settled}
+
+
+def _hear(event: PaymentEvent, *, receipt: bool = True) -> None:
     if event.outcome is Outcome.PAID:
         ours = provider.has_pledge(event.key)
         _refuse_other_currencies(event, ours=ours)
@@ -48,6 +69,7 @@ def _hear(event: PaymentEvent) -> None:
             event.key,
             amount_cents=event.amount_cents,
             payment_reference=event.payment_reference,
+            receipt=receipt,
         )
     elif event.outcome is Outcome.ABANDONED:
         gifts.cancel(event.key)

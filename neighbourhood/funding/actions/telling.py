@@ -87,11 +87,12 @@ def tell_of_case(number: int, numbers: Iterable[int], **details: object) -> None
         )
 
 
-def thank(promise: Pledge) -> None:
-    """Tell whoever gave that it has arrived, and send them the receipt."""
+def thank(promise: Pledge, *, receipt: bool = True) -> None:
+    """Tell whoever gave that it has arrived, and send them the receipt if it goes alone."""
     if donors.visitor_of(promise) is None:
         tell(promise, news.RECEIVED)
-    enqueue_after_commit(mails.send_receipt, promise.id)
+    if receipt:
+        enqueue_after_commit(mails.send_receipt, promise.id)
 
 
 def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:

@@ -1,5 +1,6 @@
 """What funding asks of a payment provider, and what a provider announces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
 
@@ -25,8 +27,9 @@ class Outcome(StrEnum):
 class PaymentEvent:
     """What a provider announced, once its signature was checked.
 
-    `key` names the pledge, `payment_reference` the payment, `reference` and `status` the refund or
-    the dispute; `kind` is what the provider calls such a message.
+    `key` names the pledge, or the basket of several, `payment_reference` the payment, `reference`
+    and `status` the refund or the dispute; `kind` is what the provider calls such a message. The
+    `key` of a refund is there when we asked for it, and names the pledge it gives back.
     """
 
     outcome: Outcome
@@ -108,6 +111,10 @@ class PaymentGateway(Protocol):
 
         With an `agreement`, shown there, the card is kept to be charged again.
         """
+        ...
+
+    def checkout_basket(self, basket: Basket, pledges: Sequence[Pledge], urls: Urls) -> str:
+        """Return where several gifts are paid at once; asked again, it is the same page."""
         ...
 
     def verify(self, payload: bytes, signature: str) -> PaymentEvent:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from neighbourhood.foundation.storing.tokens import sign as sign_token
@@ -15,6 +16,7 @@ from neighbourhood.funding.gateways.contract import (
     Urls,
 )
 from neighbourhood.funding.kinds import purposes_of
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
 
@@ -42,6 +44,21 @@ class PretendGateway:
         }
         if agreement:
             order["agreement"] = agreement
+        return self._page(order)
+
+    def checkout_basket(self, basket: Basket, pledges: Sequence[Pledge], urls: Urls) -> str:
+        """Return the address of the same page for several gifts."""
+        lines = (f"{pledge.amount_cents} {pledge.fund.title[:60]}" for pledge in pledges)
+        order: dict[str, str | int] = {
+            "key": basket.key,
+            "amount_cents": sum(pledge.amount_cents for pledge in pledges),
+            "lines": "\n".join(lines),
+            "paid": urls.paid,
+            "cancelled": urls.cancelled,
+        }
+        return self._page(order)
+
+    def _page(self, order: dict[str, str | int]) -> str:
         return f"{self.base_url}/paiement-demo/{sign_token(BANK_PURPOSE, order)}"
 
     def announce(

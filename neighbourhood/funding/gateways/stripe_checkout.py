@@ -1,6 +1,7 @@
 """Stripe Checkout: its hosted page, its signed webhooks, its refunds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,11 @@ from neighbourhood.funding.gateways.contract import (
     Urls,
 )
 from neighbourhood.funding.gateways.reading import Reading
-from neighbourhood.funding.kinds import purposes_of
+from neighbourhood.funding.gateways.stripe_session import session_of
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
+from neighbourhood.funding.sharing import whole_of
 
 if TYPE_CHECKING:
     import stripe
@@ -74,34 +77,22 @@ class StripeGateway:
 
     def checkout(self, pledge: Pledge, urls: Urls, agreement: str = "") -> str:
         """Open a Checkout Session; Stripe learns how much, for what and whom, never who gives."""
-        line: Any = {
-            "quantity": 1,
-            "price_data": {
-                "currency": "eur",
-                "unit_amount": pledge.amount_cents,
-                "product_data": {
-                    "name": pledge.fund.title,
-                    "description": purposes_of([pledge.fund])[pledge.fund_id].by,
-                },
-            },
-        }
-        params: Any = {
-            "mode": "payment",
-            "payment_method_types": ["card"],
-            "line_items": [line],
-            "client_reference_id": pledge.key,
-            "payment_intent_data": {"metadata": {"pledge": pledge.key}},
-            "locale": "auto",
-            "success_url": urls.paid,
-            "cancel_url": urls.cancelled,
-            "expires_at": int(now().timestamp()) + SESSION_SECONDS,
-        }
+        until = int(now().timestamp()) + SESSION_SECONDS
+        params = session_of(pledge.key, [pledge], urls, until=until)
         if agreement:
             stripe_again.keep_card(params, agreement)
+        return self._opened(params)
+
+    def checkout_basket(self, basket: Basket, pledges: Sequence[Pledge], urls: Urls) -> str:
+        """Open one for several gifts; asked again for the same basket, Stripe opens no second."""
+        # Of the same number it takes the same words only.
+        until = int(basket.created_at.timestamp()) + SESSION_SECONDS
+        return self._opened(session_of(basket.key, pledges, urls, until=until))
+
+    def _opened(self, params: Any) -> str:
+        once = f"checkout:{params['client_reference_id']}"
         try:
-            session = self._client.v1.checkout.sessions.create(
-                params, {"idempotency_key": f"checkout:{pledge.key}"}
-            )
+            session = self._client.v1.checkout.sessions.create(params, {"idempotency_key": once})
         except stripe.StripeError as error:
             raise GatewayDown from error
         return str(session.url)
@@ -117,7 +108,12 @@ class StripeGateway:
 
     def refund(self, pledge: Pledge, *, cents: int, attempt: int) -> Refund:
         """Give the payment back through Stripe."""
-        params: Any = {"payment_intent": pledge.payment_reference, "amount": cents}
+        params: Any = {
+            "payment_intent": whole_of(pledge.payment_reference),
+            "amount": cents,
+            # Of a payment for several gifts, Stripe says then which one this gives back.
+            "metadata": {"pledge": pledge.key},
+        }
         once = f"refund:{pledge.key}:{attempt}" if attempt else f"refund:{pledge.key}"
         try:
             answer = self._client.v1.refunds.create(params, {"idempotency_key": once})
@@ -185,7 +181,10 @@ def _intent(kind: str, intent: Reading) -> PaymentEvent:
 
 def _refund(kind: str, refund: Reading) -> PaymentEvent:
     refund.word("object", {"refund"})
-    return _reversed(kind, refund, "amount", _REFUNDS[refund.word("status", _REFUNDS)])
+    event = _reversed(kind, refund, "amount", _REFUNDS[refund.word("status", _REFUNDS)])
+    if "metadata" not in refund or "pledge" not in refund.inside("metadata"):
+        return event
+    return replace(event, key=refund.inside("metadata").text("pledge"))
 
 
 def _dispute(kind: str, dispute: Reading) -> PaymentEvent:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding import sharing
 from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, FundStatus, Payment, Pledge
 from neighbourhood.funding.models.provider import (
@@ -36,14 +37,19 @@ def by_payment(reference: str) -> str | None:
 
 
 def payment_of(reference: str) -> Payment | None:
-    """Return the payment that the provider gave this number, None when it is not known."""
+    """Return the payment that the provider gave this number, None when it is not known.
+
+    Of a number that is known as another part, or of a whole that is known in parts, it is that one.
+    """
     if not reference:
         return None
+    whole = sharing.whole_of(reference)
+    same = {reference, whole, *(() if reference != whole else [sharing.part_of(whole, 1)])}
     return db.session.scalar(
         select(Payment)
         .join(Payment.pledge)
         .options(contains_eager(Payment.pledge))
-        .where(Pledge.payment_reference == reference)
+        .where(Pledge.payment_reference.in_(same))
     )
 
 

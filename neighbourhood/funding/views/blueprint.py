@@ -14,10 +14,12 @@ from neighbourhood.funding.gateways.saying import say_odd
 from neighbourhood.funding.queries.statements import number_waiting
 from neighbourhood.funding.queries.transfers import line_of
 from neighbourhood.funding.statements.references import grouped
+from neighbourhood.funding.views import basketing
 from neighbourhood.partners import siret
 
 bp = Blueprint("funding", __name__)
 bp.add_app_template_global(kinds.kind_of, "fund_kind")
+bp.add_app_template_global(basketing.count, "basket_count")
 bp.add_app_template_filter(format_date, "bank_day")
 
 

@@ -32,6 +32,7 @@ from neighbourhood.funding.queries import donors, links, monthly, paying, pledge
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.queries.standings import standing_of
 from neighbourhood.funding.queries.transfers import awaited_from
+from neighbourhood.funding.views import basketing
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.promising import found, offer, promised
 from neighbourhood.residents.access import current_actor
@@ -60,6 +61,8 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     offer(form, fund)
     if form.rhythm and request.args.get("rythme") == "mois" and not form.is_submitted():
         form.rhythm.data = Rhythm.MONTHLY
+    if basketing.is_pressed():
+        return basketing.answer(fund, form) or _give_page(fund, form)
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:

@@ -25,6 +25,7 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.views import basketing
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import checkout, story
 from neighbourhood.funding.views.over import over
@@ -61,8 +62,14 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         return _over(kind, thing_id)
     form = VisitorGiftForm()
     _offer(form, fund)
+    if basketing.is_pressed():
+        return basketing.answer(fund, form) or _page(fund, form)
     if not form.validate_on_submit():
         return _page(fund, form)
+    return _lead_to_paying(fund, form)
+
+
+def _lead_to_paying(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:
     try:
         promise = _promise(fund, form)
     except Changed:
@@ -77,7 +84,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
 
 
 def _offer(form: VisitorGiftForm, fund: Fund) -> None:
-    room = _room(fund)
+    room = visitor_room(fund)
     by_transfer = awaiting.visitors_transfer_room(fund, room) if choosing.takes_transfers() else 0
     form.offer(
         room,
@@ -105,7 +112,7 @@ def _to_their_page(kind: str, thing_id: int) -> ResponseReturnValue:
 
 
 def _promise(fund: Fund, form: VisitorGiftForm) -> Pledge:
-    giver = Giver(email=form.email.data, language=str(get_locale()), browser=_browser())
+    giver = giver_of(form.email.data)
     with transaction():
         compare_read(fund.id)
         act = visiting_transfers.announce if form.is_by_transfer else visiting.pledge
@@ -115,6 +122,11 @@ def _promise(fund: Fund, form: VisitorGiftForm) -> Pledge:
         return made
 
 
+def giver_of(email: str) -> Giver:
+    """Return the visitor at the screen, who typed a mailbox."""
+    return Giver(email=email, language=str(get_locale()), browser=_browser())
+
+
 def _browser() -> str:
     """Return the mark of this browser: whoever tries again is told from others by it alone."""
     if _BROWSER not in session:
@@ -122,7 +134,8 @@ def _browser() -> str:
     return fingerprint(session[_BROWSER])
 
 
-def _room(fund: Fund) -> int:
+def visitor_room(fund: Fund) -> int:
+    """Return what this browser could promise now, what it keeps already included."""
     return pledges.remaining_cents(fund) + donors.kept_for_browser(fund, _browser())
 
 

@@ -13,6 +13,7 @@ from stripe import WebhookSignature
 from app import create_app
 from neighbourhood.foundation.backends import Payments
 from neighbourhood.foundation.settings import current
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.funding.gateways import choosing
@@ -25,6 +26,7 @@ from neighbourhood.funding.gateways.contract import (
 )
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway
 from neighbourhood.funding.gateways.stripe_checkout import StripeGateway
+from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.gifts import Pledge
 from tests.support.fake_stripe import SECRET_KEY
 from tests.support.processes import accepts, free_port, process, wait_until
@@ -142,14 +144,37 @@ def test_stripe_opens_a_session_without_learning_who_gives(
     assert "Benali" not in str(first)
 
 
+def test_stripe_opens_one_session_for_the_gifts_of_a_basket(
+    app, stripe_api, stripe_gateway, promise, donor, office
+):
+    both = promise, office.promise(donor, office.open(title="Un lit"), 700)
+    with app.app_context():
+        basket = Basket(key="a-basket", created_at=now())
+        pledges = [pledge_in(app, each) for each in both]
+        url = stripe_gateway.checkout_basket(basket, pledges, URLS)
+        assert stripe_gateway.checkout_basket(basket, pledges, URLS) == url
+    *_earlier, first, second = seen(stripe_api, "/v1/checkout/sessions")
+    assert first == second, "Stripe takes the same number with the same words only"
+    fields = first["fields"]
+    assert fields["client_reference_id"] == "a-basket"
+    assert fields["payment_intent_data[metadata][pledge]"] == "a-basket"
+    lines = [f"line_items[{at}][price_data]" for at in (0, 1)]
+    assert [fields[f"{line}[unit_amount]"] for line in lines] == ["1250", "700"]
+    assert [fields[f"{line}[product_data][name]"] for line in lines] == ["Des lunettes", "Un lit"]
+
+
 def test_stripe_gives_back_once(app, stripe_api, stripe_gateway, promise):
     with app.app_context():
         pledge = pledge_in(app, promise)
-        pledge.payment_reference = "pi_1"
+        pledge.payment_reference = "pi_1#2"  # its part of the payment of a basket
         stripe_gateway.refund(pledge, cents=1250, attempt=0)
         db.session.rollback()
     (request,) = seen(stripe_api, "/v1/refunds")
-    assert request["fields"] == {"payment_intent": "pi_1", "amount": "1250"}
+    assert request["fields"] == {
+        "payment_intent": "pi_1",
+        "amount": "1250",
+        "metadata[pledge]": promise.key,
+    }
     assert request["idempotency_key"] == f"refund:{promise.key}"
 
 

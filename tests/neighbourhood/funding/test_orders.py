@@ -16,6 +16,7 @@ from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import hearing
 from neighbourhood.funding.actions.gifts import RESERVATION
 from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent
+from neighbourhood.funding.models.baskets import Basket, BasketLine
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.ledger import LedgerAccount, LedgerEntry, LedgerTransfer
 from neighbourhood.funding.models.provider import ReversalStatus as Status
@@ -23,6 +24,8 @@ from tests.support.campaign import tries
 from tests.support.needs import Office
 
 CENTS = 2000
+# One gift, or the gifts of a basket: they are paid at once.
+ASKED = [(CENTS,), (500, 1500), (1200, 100, 700)]
 # What the bank says of one payment after it: about which refund or dispute, how much, and what.
 STORIES = {
     "refunded": [("re_1", 2000, Status.PENDING), ("re_1", 2000, Status.SUCCEEDED)],
@@ -55,18 +58,18 @@ def tellings(draw):
     order = draw(st.permutations([*messages, *again]))
     size = len(order)
     hours = draw(st.lists(st.sampled_from([0, 0, 1, 30, 100]), min_size=size, max_size=size))
-    return story, list(zip(order, hours, strict=True))
+    return story, draw(st.sampled_from(ASKED)), list(zip(order, hours, strict=True))
 
 
-def messages_of(story, promise):
-    payment = f"pi_{promise.key}"
-    yield PaymentEvent(Outcome.PAID, key=promise.key, amount_cents=CENTS, payment_reference=payment)
+def messages_of(story, key):
+    payment = f"pi_{key}"
+    yield PaymentEvent(Outcome.PAID, key=key, amount_cents=CENTS, payment_reference=payment)
     for number, cents, status in STORIES[story]:
         yield PaymentEvent(
             Outcome.REVERSED,
             amount_cents=cents,
             payment_reference=payment,
-            reference=f"{number}_{promise.key}",
+            reference=f"{number}_{key}",
             status=status,
         )
 
@@ -80,22 +83,40 @@ class Town:
     gifts: int = 0
     fund_id: int = 0
     # How each story ends when it is told once, in order, without delay.
-    ends: dict[str, object] = field(default_factory=dict)
+    ends: dict[object, object] = field(default_factory=dict)
 
-    def promise(self) -> Pledge:
-        """Promise a part under a pseudonym that leads to nobody, as once a donor is erased."""
+    def promise(self, asked: tuple[int, ...]) -> tuple[str, list[Pledge]]:
+        """Promise parts under pseudonyms that lead to nobody, as once a donor is erased.
+
+        Return what the bank calls them, and the gifts.
+        """
         if self.gifts % 20 == 0:
             self.fund_id = self.office.open(target_cents=100 * CENTS).fund_id
         self.gifts += 1
         with self.office.at_work():
-            promise = Pledge(
-                key=f"key-{self.gifts}",
-                fund_id=self.fund_id,
-                pseudonym=f"pseudonym-{self.gifts}",
-                amount_cents=CENTS,
-                reserved_until=now() + RESERVATION,
-            )
-            db.session.add(promise)
+            promises = [
+                self._promise(f"{self.gifts}-{line}", each) for line, each in enumerate(asked)
+            ]
+            if len(promises) == 1:
+                return promises[0].key, promises
+            basket = Basket(key=f"basket-{self.gifts}")
+            db.session.add(basket)
+            db.session.flush()
+            for line, promise in enumerate(promises, 1):
+                row = BasketLine(basket_id=basket.id, pledge_id=promise.id, line=line)
+                db.session.add(row)
+        return basket.key, promises
+
+    def _promise(self, name: str, cents: int) -> Pledge:
+        promise = Pledge(
+            key=f"key-{name}",
+            fund_id=self.fund_id,
+            pseudonym=f"pseudonym-{name}",
+            amount_cents=cents,
+            reserved_until=now() + RESERVATION,
+        )
+        db.session.add(promise)
+        db.session.flush()
         return promise
 
 
@@ -104,10 +125,10 @@ def town(app, office):
     return Town(app, office)
 
 
-def told(town, story, telling):
-    """Tell a story of a new gift as `telling` says; return how it stands and where its money is."""
-    promise = town.promise()
-    messages = list(messages_of(story, promise))
+def told(town, story, asked, telling):
+    """Tell a story of new gifts as `telling` says; return how each stands, where its money is."""
+    key, promises = town.promise(asked)
+    messages = list(messages_of(story, key))
     with time_machine.travel(datetime.now(UTC), tick=True) as clock, town.app.app_context():
         for which, hours in telling:
             if hours:
@@ -117,7 +138,7 @@ def told(town, story, telling):
             with transaction():
                 hearing.hear(messages[which])
     with town.app.app_context():
-        return standing(promise), where_it_is(promise)
+        return [(standing(promise), where_it_is(promise)) for promise in promises]
 
 
 def standing(promise):
@@ -143,8 +164,8 @@ def where_it_is(promise):
 )
 @given(telling=tellings())
 def test_in_any_order_however_often_and_however_late_the_end_is_the_same(town, telling):
-    story, turns = telling
-    if story not in town.ends:
+    story, asked, turns = telling
+    if (story, asked) not in town.ends:
         plainly = [(which, 0) for which in range(len(STORIES[story]) + 1)]
-        town.ends[story] = told(town, story, plainly)
-    assert told(town, story, turns) == town.ends[story]
+        town.ends[story, asked] = told(town, story, asked, plainly)
+    assert told(town, story, asked, turns) == town.ends[story, asked]

@@ -10,6 +10,7 @@ from neighbourhood.funding.models.provider import MoneyCase
 from neighbourhood.funding.queries.statements import judge
 from neighbourhood.needs.models import Need
 from neighbourhood.partners.models import StaffRole
+from tests.neighbourhood.funding.baskets import promise as promise_basket
 from tests.neighbourhood.funding.statement_files import IBAN, document, entry
 from tests.neighbourhood.funding.statements_sent import actor, announce, send
 from tests.support.foreign.things import Thing, asked_by
@@ -24,6 +25,14 @@ def gift_of_another(world: World) -> Thing:
     office = world.office()
     gift = office.give(world.marcel, office.open(), 500)
     return Thing({"key": gift.key}, world.marcel, world.karima)
+
+
+@asked_by("funding.basket_thanks")
+def basket_of_another(world: World) -> Thing:
+    """What somebody else gave for several things at once."""
+    office = world.office()
+    promise_basket(office, world.marcel, [(office.open(), 500)], "a-basket")
+    return Thing({"key": "a-basket"}, world.marcel, world.karima)
 
 
 @asked_by("funding.paper")
