@@ -17,7 +17,7 @@ def test_a_part_names_files_and_tests_that_exist(part):
 
 def test_a_part_is_told_to_the_program_that_changes_things():
     settings = (ROOT / "pyproject.toml").read_text()
-    told = tomllib.loads(told_of(settings, PARTS["books"]))["tool"]["mutmut"]
-    assert told["only_mutate"] == PARTS["books"]["only_mutate"]
-    assert told["pytest_add_cli_args_test_selection"] == PARTS["books"]["tests"]
+    told = tomllib.loads(told_of(settings, PARTS["rules"]))["tool"]["mutmut"]
+    assert told["only_mutate"] == PARTS["rules"]["only_mutate"]
+    assert told["pytest_add_cli_args_test_selection"] == PARTS["rules"]["tests"]
     assert told["source_paths"] == ["neighbourhood", "messaging", "verification"]

@@ -16,8 +16,10 @@ from neighbourhood.funding.policies import (
     AlreadyFunded,
     Decision,
     LeavesCrumbs,
+    PaymentUnderWay,
     TooLittle,
     TooMuch,
+    TransferUnderWay,
 )
 
 
@@ -126,8 +128,9 @@ def a_pledge(**known):
     ],
 )
 def test_what_may_be_decided_of_a_payment(monkeypatch, kind, known, kept, decisions):
-    monkeypatch.setattr(policies, "may_be_kept", lambda _pledge: kept)
-    assert policies.decisions_for(Like(kind=kind, pledge=a_pledge(**known))) == decisions
+    pledge = a_pledge(**known)
+    monkeypatch.setattr(policies, "may_be_kept", lambda asked: asked is pledge and kept)
+    assert policies.decisions_for(Like(kind=kind, pledge=pledge)) == decisions
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,34 @@ def test_why_not_is_what_they_lack_else_that_nothing_is_asked_for():
     lacking = object()
     assert policies.why_not(Like(resident=Like(refusal_to_write=lacking))) is lacking
     assert policies.why_not(Like(resident=Like(refusal_to_write=None))) is AlreadyFunded
+
+
+@pytest.mark.parametrize(
+    ("awaited", "paying", "hinders"),
+    [
+        (0, False, []),
+        (1, False, [TransferUnderWay]),
+        (0, True, [PaymentUnderWay]),
+        (2, True, [TransferUnderWay]),
+    ],
+)
+def test_what_hinders_whoever_closes_their_account(monkeypatch, awaited, paying, hinders):
+    monkeypatch.setattr(policies.transfers, "number_awaited", lambda who: awaited * (who == 7))
+    monkeypatch.setattr(policies.leaving, "is_paying", lambda who: who == 7 and paying)
+    said = policies.AT_CLOSING["gifts"].hinders(Like(id=7))
+    assert [type(refusal) for refusal in said] == hinders
+
+
+@pytest.mark.parametrize("cents", [0, 2050])
+def test_whoever_closes_their_account_reads_where_their_money_goes(monkeypatch, cents):
+    monkeypatch.setattr(policies.leaving, "cents_going_back", lambda who: cents * (who == 7))
+    monkeypatch.setattr(policies, "euros", lambda cents: f"{cents} cents")
+    monkeypatch.setattr(policies, "gettext", lambda words, **values: words % values)
+    said = (
+        "Les 2050 cents que nous vous rendons iront sur votre carte, ou sur le compte d’où venait "
+        "votre virement."
+    )
+    assert policies.AT_CLOSING["gifts"].ends(Like(id=7)) == ([said] if cents else [])
 
 
 def cents(facts):

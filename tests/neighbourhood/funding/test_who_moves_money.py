@@ -15,8 +15,8 @@ TOWN, PARTNER, BEGAN = 31, Like(name="Centre social"), 7
 def knows(monkeypatch):
     """Say what is known of an actor; whoever asks about something else is told no."""
 
-    def known(*, oneself=True, site=False, town=False, pays=False, at_home=False):
-        actor = Like(is_oneself=oneself, resident=Like(is_administrator=site))
+    def known(*, oneself=True, everywhere=False, town=False, pays=False, at_home=False):
+        actor = Like(is_oneself=oneself, resident=Like(is_administrator=everywhere))
 
         def works_for_town(resident, town_id, role):
             return (resident, town_id, role) == (
@@ -43,12 +43,14 @@ def knows(monkeypatch):
     return known
 
 
-@pytest.mark.parametrize(("oneself", "site", "town", "pays"), [*product([True, False], repeat=4)])
+@pytest.mark.parametrize(
+    ("oneself", "everywhere", "town", "pays"), [*product([True, False], repeat=4)]
+)
 def test_those_who_run_it_and_those_who_follow_it_do_so_in_their_own_name(
-    knows, oneself, site, town, pays
+    knows, oneself, everywhere, town, pays
 ):
-    actor = knows(oneself=oneself, site=site, town=town, pays=pays)
-    assert treasury.runs_money_of(actor, TOWN) is (oneself and (site or town))
+    actor = knows(oneself=oneself, everywhere=everywhere, town=town, pays=pays)
+    assert treasury.runs_money_of(actor, TOWN) is (oneself and (everywhere or town))
     assert treasury.follows_money_of(actor, PARTNER) is (oneself and pays)
     assert treasury.works_for_payee(actor, PARTNER) is pays
     assert not treasury.works_for_payee(actor, None)
@@ -94,7 +96,10 @@ def test_a_pay_out_goes_by_the_accounts_it_was_drawn_up_for(monkeypatch, in_forc
 )
 def test_a_pay_out_is_for_what_is_all_there(monkeypatch, cents, missing, disputed, there):
     fund, sound = Like(missing_cents=missing), Like(missing_cents=0)
-    monkeypatch.setattr(treasury.standings, "standing_of", lambda _fund: Like(payable=500))
+    payable = {id(fund): 500, id(sound): 500}
+    monkeypatch.setattr(
+        treasury.standings, "standing_of", lambda asked: Like(payable=payable.get(id(asked), 0))
+    )
     monkeypatch.setattr(treasury.paying, "is_disputed", lambda asked: asked is fund and disputed)
     lines = [Like(cents=500, fund=sound), Like(cents=cents, fund=fund)]
     assert treasury.is_all_there(Like(lines=lines)) is there
