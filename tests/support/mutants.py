@@ -1,8 +1,9 @@
 """`make mutants`: change one thing at a time in a part of the code, and ask the tests.
 
 `ARGS=rules` asks about one part only, `ARGS="money neighbourhood.funding.actions.using*"` about
-some changes in it. mutmut changes a copy of the tree in a temporary folder (`[tool.palier.mutants]` says
-what, and which tests are asked). What no test noticed is printed as a change to the source.
+some changes in it. mutmut changes a copy of the tree in a temporary folder
+(`[tool.palier.mutants]` says what, and which tests are asked). What no test noticed is printed as a
+change to the source.
 """
 
 import json
