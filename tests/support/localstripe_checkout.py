@@ -42,7 +42,7 @@ class CheckoutSession(StripeObject):
             currency=self.currency,
             payment_method=card,
             confirm=True,
-            **self.payment_intent_data,
+            metadata=self.payment_intent_data["metadata"],
         )
         self.status, self.payment_status, self.payment_intent = "complete", "paid", intent.id
         schedule_webhook(Event("checkout.session.completed", self))
