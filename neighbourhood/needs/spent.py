@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, format_date
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.elision import fill
 from neighbourhood.needs.models import Need, NeedStatus, ProofKind
 
 _SPENT: Mapping[ProofKind, LazyString] = {
@@ -19,4 +20,4 @@ def spent_by(need: Need) -> str:
     """Say what shows how the money of a need was spent, and in which month; nothing before that."""
     if need.status is not NeedStatus.PROVED or need.proof_kind is None or need.proof_on is None:
         return ""
-    return str(_SPENT[need.proof_kind]) % {"month": format_date(need.proof_on, "MMMM y")}
+    return fill(str(_SPENT[need.proof_kind]), {"month": format_date(need.proof_on, "MMMM y")})

@@ -24,6 +24,7 @@ NOBODYS = {
     "funding.accounts": "the accounts of a town are public",
     "funding.register_part": "the register is public: numbers, days and digests",
     "funding.forget_visitor": "the token is the right to be forgotten: test_callers forges one",
+    "funding.give": "what everybody may give to is public, and nothing else is found: test_offers",
     "funding.give_as_visitor": "what everybody may give to is public",
     "funding.visitor_gifts": "the token is the right to read what one gave: see test_visitors",
     "funding.visitor_name_shown": "the token is the right to read what one gave: see test_visitors",

@@ -5,10 +5,11 @@ from collections import Counter
 from tests.demo_content.files import read
 
 
-def test_twelve_needs_in_every_state(needs):
+def test_thirteen_needs_in_every_state(needs):
     assert Counter(row["status"] for row in needs) == {
         "draft": 1,
         "submitted": 1,
+        "approved": 1,
         "open": 5,
         "funded": 2,
         "proved": 2,

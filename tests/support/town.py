@@ -41,6 +41,7 @@ class Visit:
     mimetype: str
     headers: dict[str, str]
     html: str
+    at: str = ""  # where the page stands: another address when one was led on
 
     @cached_property
     def markup(self) -> Markup:
@@ -98,6 +99,7 @@ class Walk:
             answer.mimetype,
             dict(answer.headers),
             html,
+            answer.request.path if answer.history else path,
         )
         answer.close()
         self.visits.append(visit)

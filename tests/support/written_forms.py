@@ -53,7 +53,7 @@ def _written(visit: Visit, opening, inside) -> Written:
         if tag in {"input", "select"}
         and (attrs.get("type") not in {"radio", "checkbox"} or "checked" in attrs)
     ]
-    path = urlsplit(urljoin(visit.path, opening.get("action", ""))).path
+    path = urlsplit(urljoin(visit.at or visit.path, opening.get("action", ""))).path
     return Written(visit, path, tuple(texts), tuple(fields))
 
 
@@ -80,7 +80,8 @@ def each_once(visits: list[Visit]) -> list[Written]:
 
 def stands_filled(html: str, form: Written, words: str) -> bool:
     """Tell whether the form stands on a page with `words` in every text field."""
-    page = Visit(None, form.visit.path, form.visit.endpoint, 200, "text/html", {}, html)
+    seen = form.visit
+    page = Visit(None, seen.path, seen.endpoint, 200, "text/html", {}, html, seen.at)
     return any(
         again.path == form.path and Markup(html) and again.texts == form.texts
         for again in forms_of(page)

@@ -43,5 +43,5 @@ def bind(app: Flask) -> None:
 
 
 _MODULES = (inside, outside, work)  # importing them declares what they examine
-for _code in ORDER:
+for _code in (*ORDER, *(code for code in CHECKS if code not in ORDER)):
     CHECKS[_code] = CHECKS.pop(_code)

@@ -26,6 +26,11 @@ def bank() -> BankTransfers | None:
     return PretendBank(account) if account == PRETEND_ACCOUNT else BankTransfers(account)
 
 
+def takes_transfers() -> bool:
+    """Whether one may give by bank transfer here."""
+    return bank() is not None
+
+
 @cache
 def _stripe(settings: Settings) -> StripeGateway:
     return StripeGateway(

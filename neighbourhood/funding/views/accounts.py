@@ -48,6 +48,8 @@ def verify_gift() -> ResponseReturnValue:
 
 
 @bp.get("/comptes/lignes/<int:first>")
+@even_suspended
+@represented()
 @anyone
 def register_part(first: int) -> ResponseReturnValue:
     """Return the lines of the register from `first` on, one JSON object on each."""

@@ -19,9 +19,12 @@ bp.add_app_template_global(kinds.kind_of, "fund_kind")
 bp.add_app_template_filter(format_date, "bank_day")
 
 
-@bp.context_processor
+@bp.app_context_processor
 def words() -> dict[str, object]:
-    """Let templates say where a gift stands, and what a case is about."""
+    """Let templates say where a gift stands, and what a case is about.
+
+    Everywhere: the pretend bank, which has a blueprint of its own, shows the desk as well.
+    """
     return {
         "gift_state": states.state_of,
         "gift_state_at_desk": states.state_at_desk,
@@ -33,7 +36,7 @@ def words() -> dict[str, object]:
         "line_of_gift": line_of,
         "grouped": grouped,
         "statements_waiting": number_waiting,
-        "takes_transfers": lambda: choosing.bank() is not None,
+        "takes_transfers": choosing.takes_transfers,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
         "said_when": said_when,

@@ -16,6 +16,7 @@ from neighbourhood.funding.cases.paying import READ_PAY_OUT
 from neighbourhood.funding.forms.paying import BackForm, DayForm, HandOverForm
 from neighbourhood.funding.models.paying import PayOut
 from neighbourhood.funding.queries.paying import pay_out_in
+from neighbourhood.funding.treasury import MoneyMovedOn
 from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
@@ -148,7 +149,10 @@ def _path(found: PayOut) -> str:
 
 
 def _page(found: PayOut, form: Form | None = None) -> ResponseReturnValue:
-    form = form or _next_form(found)
+    expected = _next_form(found)
+    if form is not None and type(form) is not type(expected):
+        raise MoneyMovedOn  # sent from a page of before: it asks for something else now
+    form = form or expected
     page = render_template(
         "neighbourhood/funding/pay_out.html",
         pay_out=found,

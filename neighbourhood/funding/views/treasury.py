@@ -68,7 +68,7 @@ def _before_giving_up(town: Municipality, partner_id: int) -> Ending:
     return Ending(
         title=gettext("Rendre les dons qui ne sont pas versés ?"),
         happens=(
-            gettext("Chaque don qui attend chez %(name)s est rendu.", name=desk.partner.name),
+            gettext("Chaque don qui attend chez %(partner)s est rendu.", partner=desk.partner.name),
             gettext("Celles et ceux qui ont donné sont prévenus, et les besoins sont retirés."),
             gettext("Ce qui est déjà versé reste à prouver, ou à rendre à la commune."),
         ),

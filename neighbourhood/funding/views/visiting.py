@@ -31,7 +31,7 @@ from neighbourhood.funding.views.promising import compare_read
 from neighbourhood.funding.views.visitors import too_old_link
 from neighbourhood.places.queries import get_town
 
-_GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)
+GAVE, _BACK_WITHIN = "visitor-gave", timedelta(days=2)
 _BROWSER = "giver"
 
 
@@ -121,7 +121,7 @@ def _page(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:
 
 
 def _ways_back(promise: Pledge) -> Urls:
-    token = sign(_GAVE, promise.key)
+    token = sign(GAVE, promise.key)
     return Urls(
         paid=link("funding.visitor_thanks", token=token),
         cancelled=link("funding.visitor_not_paid", token=token),
@@ -129,7 +129,7 @@ def _ways_back(promise: Pledge) -> Urls:
 
 
 def _just_given(token: str) -> Pledge | None:
-    key = unsign(_GAVE, token, _BACK_WITHIN)
+    key = unsign(GAVE, token, _BACK_WITHIN)
     return pledges.by_key(key) if isinstance(key, str) else None
 
 

@@ -11,7 +11,7 @@ from tests.support.foreign.world import World
 from tests.support.needs_files import as_file, line
 
 
-@asked_by("needs.show", "funding.give")
+@asked_by("needs.show")
 def need_elsewhere(world: World) -> Thing:
     """A need published in another town."""
     need = world.office(world.elsewhere).open()

@@ -30,6 +30,11 @@ SAME_FOR_ALL = {
 # The whole of what agents may call, and by which scopes.
 OPEN = {
     "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
+    "funding": {"accounts", "register_part", "verify_gift"},
+    "campaigns": {
+        *("embed", "fund_poster", "fund_preview", "poster", "preview"),
+        *("screen", "share", "text", "total", "town"),
+    },
     "needs": {"index", "show"},
     "packages": {"index", "order", "show"},
     "mandates": {"stop_acting"},
