@@ -125,14 +125,16 @@ def test_only_the_difference_with_the_facts_is_written(pledge):
     said = [
         (TransferKind.GIFT, Facts(paid=500, counted=300), 500),
         (TransferKind.GIFT, Facts(paid=500, counted=300), 0),
-        (TransferKind.REFUND, Facts(paid=500, counted=300, returned=200), 200),
+        (TransferKind.REFUND, Facts(paid=500, counted=300, returned=199), 199),
+        (TransferKind.REFUND, Facts(paid=500, counted=300, returned=200), 1),
         (TransferKind.DISPUTE, Facts(paid=500, counted=300, returned=200, withheld=300), 300),
     ]
     for kind, facts, moved in said:
         assert ledger.follow(pledge, kind, facts) == moved
     assert written() == [
         ("gift:key", "gift", {"provider": 500, fund: -300, "owed back": -200}),
-        ("refund:key", "refund", {"provider": -200, "owed back": 200}),
+        ("refund:key", "refund", {"provider": -199, "owed back": 199}),
+        ("refund:key:2", "refund", {"provider": -1, "owed back": 1}),
         ("dispute:key", "dispute", {"provider": -300, "withheld": 300}),
     ]
 
