@@ -9,6 +9,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import accounts, paying_out, using
 from neighbourhood.funding.actions.accounts import Numbers
 from neighbourhood.funding.models.paying import PainVersion
+from neighbourhood.funding.treasury import MoneyMovedOn
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.residents.models.residents import Resident
@@ -64,6 +65,8 @@ def test_whoever_runs_the_town_sees_money_through_from_the_first_step_to_the_las
     till.close_partner()
     # The need that was passed something has it paid out already.
     assert till.act(using.give_up, till.first, office.partner) == 1
+    with pytest.raises(MoneyMovedOn):
+        till.act(using.give_up, till.first, office.partner)
 
 
 def test_whoever_runs_another_town_moves_nothing_here(till, make, funded):
