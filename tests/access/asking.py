@@ -10,6 +10,7 @@ from neighbourhood.invitations.models import Side
 # Parts of an address that choose a way of doing rather than a thing.
 WAYS = {"direction": Direction.ASK, "side": Side.HOST, "deed": "retirer", "way": "monter"}
 REFUSED = {403, 404}
+LOOKING = ("HEAD", "GET")
 
 
 def access(app, endpoint: str) -> str | None:

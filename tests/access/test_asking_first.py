@@ -17,10 +17,12 @@ def asks_first(app, endpoint) -> bool:
 
 
 @pytest.mark.parametrize("endpoint", FOREIGN)
-def test_the_page_that_asks_has_a_question_and_one_button(app, world, signed_in, endpoint):
+def test_a_page_asks_with_one_button_which_ends_only_what_it_spoke_of(
+    app, request, signed_in, endpoint
+):
     if not asks_first(app, endpoint):
         return
-    thing = FOREIGN[endpoint](world)
+    thing = FOREIGN[endpoint](request.getfixturevalue("world"))
     url = url_of(rule_of(app, endpoint), thing.values)
     browser, before = signed_in(thing.owner), snapshot(app)
     page = browser.get(url)
@@ -30,6 +32,10 @@ def test_the_page_that_asks_has_a_question_and_one_button(app, world, signed_in,
     assert "?</h1>" in page.text.replace("\u00a0", "").replace("\u202f", "").replace(" ?", "?")
     assert f'method="post" action="{url}"' in page.text
     assert "Ne rien changer" in page.text
+    other = {"question": "Retirer ce que personne n’a lu ?", "happens": "Rien."}
+    refused = browser.post(url, data={**carried(page, url), "said": versions.carried_by(other)})
+    assert refused.status_code == 409
+    assert "Retirer ce que personne" in refused.text
     assert snapshot(app) == before
     assert browser.post(url, data=carried(page, url)).status_code == 303
 
@@ -39,25 +45,6 @@ def carried(page, url: str) -> dict[str, str]:
     form = page.text.partition(f'method="post" action="{url}"')[2].partition("</form>")[0]
     found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
     return {name: html.unescape(value) for name, value in found}
-
-
-@pytest.mark.parametrize("endpoint", FOREIGN)
-def test_the_button_ends_only_what_its_page_spoke_of(app, world, signed_in, endpoint):
-    if not asks_first(app, endpoint):
-        return
-    thing = FOREIGN[endpoint](world)
-    url = url_of(rule_of(app, endpoint), thing.values)
-    browser = signed_in(thing.owner)
-    page = browser.get(url)
-    if page.status_code == 303:
-        return
-    other = {"question": "Retirer ce que personne n’a lu ?", "happens": "Rien."}
-    before = snapshot(app)
-    refused = browser.post(url, data={**carried(page, url), "said": versions.carried_by(other)})
-    assert refused.status_code == 409
-    assert "Retirer ce que personne" in refused.text
-    assert snapshot(app) == before
-    assert browser.post(url, data=carried(page, url)).status_code == 303
 
 
 def test_a_need_that_says_something_else_by_now_is_not_withdrawn(app, make, world, signed_in):

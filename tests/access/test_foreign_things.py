@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.foundation.web.identifiers import LARGEST
-from tests.access.asking import REFUSED, WAYS, ask, method_of, rule_of, snapshot, url_of
+from tests.access.asking import LOOKING, REFUSED, WAYS, ask, method_of, rule_of, snapshot, url_of
 from tests.support.foreign.table import FOREIGN
 
 # What everybody may give to: whoever has no quartier yet is led to the page that is for all.
@@ -11,30 +11,21 @@ LED_ON = {"needs.show": {302}, "packages.show": {302}}
 
 
 @pytest.mark.parametrize("endpoint", FOREIGN)
-def test_a_foreign_thing_does_not_exist(app, world, signed_in, endpoint):
+def test_a_thing_is_there_for_those_it_concerns_and_for_nobody_else(
+    app, world, signed_in, endpoint
+):
     thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
-    url, stranger = url_of(rule, thing.values), signed_in(thing.stranger)
+    url, learnt = url_of(rule, thing.values), REFUSED | LED_ON.get(endpoint, set())
+    stranger, newcomer, owner = map(signed_in, (thing.stranger, world.nour, thing.owner))
     before = snapshot(app)
     assert {answer.status_code for answer in ask(stranger, rule, url)} == {404}
-    assert snapshot(app) == before
-
-
-@pytest.mark.parametrize("endpoint", FOREIGN)
-def test_it_exists_for_those_it_concerns(app, world, signed_in, endpoint):
-    # Without this, a mistyped address would pass for a well-kept secret.
-    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
-    answer = signed_in(thing.owner).open(url_of(rule, thing.values), method=method_of(rule))
-    assert answer.status_code not in {404, 405, 500}
-
-
-@pytest.mark.parametrize("endpoint", FOREIGN)
-def test_who_has_not_proved_an_address_learns_nothing_of_it(app, world, signed_in, endpoint):
-    thing, rule = FOREIGN[endpoint](world), rule_of(app, endpoint)
-    url, newcomer = url_of(rule, thing.values), signed_in(world.nour)
-    before = snapshot(app)
-    learnt = REFUSED | LED_ON.get(endpoint, set())
     assert {answer.status_code for answer in ask(newcomer, rule, url)} <= learnt
-    assert snapshot(app) == before
+    assert snapshot(app) == before, "asked by those it does not concern"
+    head, whole = (owner.open(url, method=method) for method in LOOKING)
+    assert (head.status_code, head.data) == (whole.status_code, b"")
+    assert snapshot(app) == before, "looked at by its owner"
+    # Without this, a mistyped address would pass for a well-kept secret.
+    assert owner.open(url, method=method_of(rule)).status_code not in {404, 405, 500}
 
 
 @pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**80])
