@@ -13,8 +13,9 @@ from neighbourhood.funding.policies import (
     AlreadyFunded,
     may_decide,
     refusal_of,
+    visitors_room,
 )
-from neighbourhood.funding.queries import transfers
+from neighbourhood.funding.queries import donors, transfers
 from neighbourhood.residents.acting import Actor
 
 # Transfers of one donor on their way at once, whatever they are for.
@@ -48,6 +49,42 @@ class TooMuchByTransfer(Wrong):
     )
 
 
+class TransferAwaitedHere(DomainError):
+    """A transfer for the same thing was announced in this browser, and has not come yet."""
+
+    sentence = _l(
+        "Nous attendons déjà un virement depuis ce navigateur pour cela. Attendez qu’il arrive, ou "
+        "renoncez-y sur sa page : le lien est dans votre boîte e-mail."
+    )
+
+
+class TooMuchByVisitorsTransfer(Wrong):
+    """More than what may wait for a transfer of somebody without an account."""
+
+    sentence = _l(
+        "Par virement sans compte, donnez %(most)s au plus en ce moment : un virement met des "
+        "jours à arriver, et une promesse ne doit empêcher personne de donner."
+    )
+
+
+class NoMoreByTransfer(DomainError):
+    """As much waits for transfers as may."""
+
+    sentence = _l(
+        "Aucun autre virement ne peut attendre pour cela en ce moment. Donnez par carte, ou "
+        "revenez dans quelques jours."
+    )
+
+
+class VisitorsTransferUnderWay(DomainError):
+    """A visitor wants to be forgotten, and a transfer of theirs has not come yet."""
+
+    sentence = _l(
+        "Nous attendons un virement annoncé avec cette adresse. Attendez qu’il arrive, ou dites "
+        "sur sa page que vous ne le ferez pas."
+    )
+
+
 class NoTransfers(DomainError):
     """The site has no account where transfers arrive."""
 
@@ -72,7 +109,20 @@ def transfer_room(fund: Fund, remaining_cents: int) -> int:
     All the transfers on their way hold half of what is missing at most: whoever pays at once can
     always give the rest. Nothing is left that nobody could give.
     """
-    room = fund.missing_cents // 2 - transfers.held_cents(fund)
+    return _whole(fund.missing_cents // 2 - transfers.held_cents(fund), remaining_cents)
+
+
+def visitors_transfer_room(fund: Fund, remaining_cents: int) -> int:
+    """Return the most that one more transfer of a visitor may hold.
+
+    Both rules hold: that of transfers, and that of promises of people without an account, in which
+    what waits for their transfers counts as what they are paying at once.
+    """
+    most = visitors_room(remaining_cents, donors.kept_by_visitors(fund))
+    return _whole(min(transfer_room(fund, remaining_cents), most), remaining_cents)
+
+
+def _whole(room: int, remaining_cents: int) -> int:
     most = min(room, remaining_cents)
     if 0 < remaining_cents - most < SMALLEST_CENTS:
         most = remaining_cents - SMALLEST_CENTS
@@ -95,3 +145,13 @@ def refusal_by_transfer(amount_cents: int, remaining_cents: int, fund: Fund) -> 
     if amount_cents <= room:
         return refusal_of(amount_cents, remaining_cents)
     return TooMuchByTransfer(most=euros(room)) if room else AlreadyFunded()
+
+
+def refusal_by_visitors_transfer(
+    amount_cents: int, remaining_cents: int, fund: Fund
+) -> DomainError | None:
+    """Return why `amount_cents` of `fund` cannot wait for a transfer of a visitor."""
+    room = visitors_transfer_room(fund, remaining_cents)
+    if amount_cents <= room:
+        return refusal_of(amount_cents, remaining_cents)
+    return TooMuchByVisitorsTransfer(most=euros(room)) if room else NoMoreByTransfer()

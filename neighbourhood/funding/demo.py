@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding.actions import paying_out, wishing
+from neighbourhood.funding.actions import paying_out, tax_papers, wishing
 from neighbourhood.funding.actions.pseudonyms import pseudonym_in
+from neighbourhood.funding.actions.tax_papers import Donated, Terms
 from neighbourhood.funding.actions.transfers import until_bank_days
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
 from neighbourhood.funding.models.bank import TransferPromise
 from neighbourhood.funding.models.donors import Showing, Visitor
-from neighbourhood.funding.models.gifts import Fund, FundStatus, Means, Pledge
+from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, FundStatus, Means, Pledge
 from neighbourhood.funding.models.paying import AccountStatus, BankAccount, PainVersion
 from neighbourhood.funding.queries.donors import by_email, mark_of
+from neighbourhood.funding.queries.tax_papers import year_of
 from neighbourhood.partners.demo import by_name
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Municipality
@@ -49,6 +51,29 @@ def pay_out() -> None:
     paying_out.approve(second, done)
     paying_out.hand_over(author, done, PainVersion.V09)
     paying_out.confirm_done(author, done, now().date())
+
+
+def tax_receipts(kind: str) -> None:
+    """Have one partner give tax receipts, and ask for one whoever gave most of what it was paid."""
+    people = by_local_part()
+    partner = by_name()["Centre social de Valbourg"]
+    terms = Terms(
+        is_given=True,
+        text=(
+            "Le Centre social est reconnu d’intérêt général. Le reçu sert à votre déclaration de "
+            "revenus. Pour savoir ce qu’il change pour vous, demandez au service des impôts."
+        ),
+        address="12 rue du Port\n59990 Valbourg",
+        contact="tresorerie@centre-social.example",
+    )
+    right = tax_papers.set_right(Actor.of(people["admin"]), partner, terms)
+    donor = people["karima"]
+    gave = select(Pledge).join(Pledge.fund).where(Fund.kind == kind, Fund.partner_id == partner.id)
+    theirs = gave.join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+    first = theirs.where(DonorPseudonym.resident_id == donor.id, Pledge.settled_at.is_not(None))
+    pledge = db.session.scalars(first.order_by(Pledge.settled_at).limit(1)).one()
+    donated = Donated(name=donor.full_name, address="3 quai des Bateliers\n59990 Valbourg")
+    tax_papers.ask(donor, right, year_of(pledge.settled_at or now()), donated)
 
 
 def _account(town: Municipality, partner: Partner | None, iban: str, author: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 
 from neighbourhood.foundation.personal import (
     HOLDINGS,
@@ -23,15 +23,18 @@ from neighbourhood.foundation.storing.rows import (
     read_rows,
     rows_of,
 )
-from neighbourhood.funding.actions import hearing, statements, visiting, wishing
+from neighbourhood.funding.actions import hearing, monthly, statements, visiting, wishing
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.bank import BankLine, BankStatement, TransferPromise
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge
 from neighbourhood.funding.models.ledger import LedgerTransfer
 from neighbourhood.funding.models.links import LedgerLink
+from neighbourhood.funding.models.monthly import MonthlyGift, MonthlyTurn, WhyStopped
 from neighbourhood.funding.models.paying import BankAccount, PayOut
 from neighbourhood.funding.models.provider import MoneyCase, Reversal
+from neighbourhood.funding.queries import monthly as monthly_queries
 from neighbourhood.residents.traces import traces_of
 
 _AT_PROVIDER = _l("le numéro du paiement chez le prestataire, qui peut le demander")
@@ -54,6 +57,10 @@ def _given_by(resident_id: int) -> Where:
     return Pledge.pseudonym.in_(theirs)
 
 
+def _monthly_of(resident_id: int) -> Select[int]:
+    return select(MonthlyGift.id).where(monthly_queries.of_resident(resident_id))
+
+
 def _read(resident_id: int) -> Rows:
     yield from rows_of(DonorPseudonym)(resident_id)
     yield from read_rows(Pledge, _given_by(resident_id), but=_WITHHELD)
@@ -62,12 +69,15 @@ def _read(resident_id: int) -> Rows:
     for model in of_a_gift:
         theirs = model.pledge_id.in_(gifts)
         yield from read_rows(model, theirs, but=_WITHHELD)
+    yield from read_rows(MonthlyGift, monthly_queries.of_resident(resident_id), but=_WITHHELD)
+    yield from read_rows(MonthlyTurn, MonthlyTurn.monthly_id.in_(_monthly_of(resident_id)))
     moved = select(LedgerTransfer.id).where(LedgerTransfer.pledge_id.in_(gifts))
     yield from read_rows(LedgerLink, LedgerLink.transfer_id.in_(moved))
 
 
 def _erase(resident_id: int) -> None:
     """Leave amounts under pseudonyms that lead to nobody; the news of gifts are of the inbox."""
+    monthly.stop_all(monthly_queries.of_resident(resident_id), WhyStopped.LEFT)
     wishing.forget(_given_by(resident_id))
     whose = DonorPseudonym.resident_id == resident_id
     gifts = select(Pledge.id).where(_given_by(resident_id))
@@ -104,6 +114,8 @@ HOLDINGS.declare(
                 "gift_wish",
                 "visitor",
                 "visitor_link",
+                "monthly_gift",
+                "monthly_turn",
             }
         ),
         kept=_l("dix ans pour les montants, sans votre nom dès que le compte est effacé"),
@@ -129,6 +141,10 @@ def _read_paying(resident_id: int) -> Rows:
     yield from read_rows(BankAccount, entered, but=_OF_ORGANISATIONS)
     theirs = or_(PayOut.author_id == resident_id, PayOut.approved_by_id == resident_id)
     yield from read_rows(PayOut, theirs, but=_OF_ORGANISATIONS)
+    paid_in = or_(
+        CoverPayment.entered_by_id == resident_id, CoverPayment.confirmed_by_id == resident_id
+    )
+    yield from read_rows(CoverPayment, paid_in)
 
 
 def _erase_paying(resident_id: int) -> None:
@@ -144,7 +160,7 @@ HOLDINGS.declare(
         title=_l("Les versements et les comptes bancaires que vous avez écrits ou accordés"),
         purpose=_l("Pour que l’argent des dons ne sorte jamais par une seule main."),
         basis=Basis.LEGAL,
-        tables=frozenset({"bank_account", "pay_out"}),
+        tables=frozenset({"bank_account", "pay_out", "cover_payment"}),
         kept=_l("dix ans, sans votre nom dès que le compte est effacé"),
         read=_read_paying,
         erase=_erase_paying,

@@ -114,11 +114,27 @@ WHERE s.gone > s.came + s.taken_back;
 
 -- name: accounts-never-beyond-nothing
 -- Money with a partner, used, withheld or lost is there or not: never less than nothing. What is
--- owed, on its way back or given back by hand is never more than nothing.
+-- owed, on its way back, given back by hand or paid in is never more than nothing.
 SELECT a.id FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id
 GROUP BY a.id, a.kind
 HAVING (a.kind IN ('with partner', 'used', 'withheld', 'loss') AND sum(e.amount_cents) < 0)
-  OR (a.kind IN ('owed back', 'returning', 'by hand') AND sum(e.amount_cents) > 0);
+  OR (a.kind IN ('owed back', 'returning', 'by hand', 'paid in') AND sum(e.amount_cents) > 0);
+
+-- name: towns-paid-in-what-two-people-say
+-- What towns paid in for losses is what two people of each found on a statement, once each.
+SELECT p.id FROM cover_payment p
+LEFT JOIN ledger_transfer t ON t.reference = 'paid-in:' || p.id
+LEFT JOIN ledger_account a ON a.kind = 'paid in'
+LEFT JOIN ledger_entry e ON e.transfer_id = t.id AND e.account_id = a.id
+WHERE coalesce(-e.amount_cents, 0) <> CASE WHEN p.status = 'confirmed' THEN p.cents ELSE 0 END
+UNION ALL
+SELECT 0 FROM (
+  SELECT coalesce(sum(-e.amount_cents), 0) AS cents
+  FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE a.kind = 'paid in'
+) AS written, (
+  SELECT coalesce(sum(cents), 0) AS cents FROM cover_payment WHERE status = 'confirmed'
+) AS said
+WHERE written.cents <> said.cents;
 
 -- name: links-without-gaps
 -- Links are numbered from 1, one after the other.

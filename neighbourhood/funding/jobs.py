@@ -5,6 +5,8 @@ import logging
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.funding import charging
 from neighbourhood.funding.actions import checking, gifts, linking, returns, transfers
 from neighbourhood.funding.actions.returns import claim
 from neighbourhood.funding.gateways import choosing
@@ -15,7 +17,7 @@ from neighbourhood.funding.gateways.contract import (
     PaymentGateway,
     RefundRefused,
 )
-from neighbourhood.funding.queries import invariants, pledges, provider, verifying
+from neighbourhood.funding.queries import invariants, monthly, pledges, provider, verifying
 from neighbourhood.funding.queries.transfers import to_remind
 
 log = logging.getLogger(__name__)
@@ -63,6 +65,19 @@ def _send_refund(gateway: PaymentGateway, key: str) -> None:
     else:
         with transaction():
             returns.record_refund(key, sent.reference, sent.status)
+
+
+@clockwork.periodic(hour="8-19", minute="25")
+def charge_monthly_gifts() -> None:
+    """Each hour of the day, charge the monthly gifts whose day has come, once for their month."""
+    day = today()
+    charging.charge((monthly_id, day) for monthly_id in monthly.due(day))
+
+
+@clockwork.periodic(minute="35")
+def forget_cards() -> None:
+    """Every hour, have the provider forget the cards of monthly gifts that are stopped."""
+    charging.forget_cards()
 
 
 @clockwork.periodic(hour="9", minute="10")

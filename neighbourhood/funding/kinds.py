@@ -120,7 +120,8 @@ class FundKind:
     to nobody, being only what the database asks for. `progress` tells how far it has come, for
     every page that shows it. `suggests` returns the amounts to offer, in cents, where they are not
     those of any gift and all that is missing. `missing` returns why what `find_public` does not
-    find is not there.
+    find is not there. `monthly` tells whether a fund stays open, so that one may give to it each
+    month.
     """
 
     code: str
@@ -137,6 +138,7 @@ class FundKind:
     progress: Callable[[Fund], Progress] = _of_fund
     suggests: Callable[[Fund], Sequence[int]] | None = None
     missing: Callable[[int], Missing] = lambda _thing_id: Missing()
+    monthly: Callable[[Fund], bool] = lambda _fund: False
 
 
 FUND_KINDS: Register[FundKind] = Register("kind of fund")

@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 from flask_babel import force_locale, format_date, gettext
 
+from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.storing.database import db, transaction
@@ -18,7 +19,8 @@ from neighbourhood.funding import codes
 from neighbourhood.funding.kinds import kind_of, purposes_of
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.months import said_day
+from neighbourhood.funding.queries import donors, monthly, pledges
 from neighbourhood.funding.statements.orders import Order
 from neighbourhood.notifications import kinds as news
 from neighbourhood.partners import siret
@@ -50,7 +52,7 @@ def _resident_of(pledge: Pledge) -> Resident | None:
 
 
 def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
-    fund = pledge.fund
+    fund, gift = pledge.fund, monthly.of_pledge(pledge)
     with force_locale(language):
         body = render_template(
             "neighbourhood/funding/receipt_mail.txt",
@@ -60,15 +62,26 @@ def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
             wish=donors.wish_of(pledge),
             day=format_date(pledge.settled_at or pledge.created_at, "d MMMM y"),
             spaced=siret.spaced,
+            monthly=gift,
+            said_day=said_day,
+            stop_url=link("funding.monthly_gift", token=codes.stop_token(gift)) if gift else None,
             **more,
         )
-        subject = gettext("Reçu de votre don de %(amount)s", amount=euros(pledge.paid_cents))
+        amount = euros(pledge.paid_cents)
+        subject = (
+            gettext("Reçu de votre don mensuel de %(amount)s", amount=amount)
+            if gift
+            else gettext("Reçu de votre don de %(amount)s", amount=amount)
+        )
         send_later(to, subject, body, kind=None)
 
 
 @job
-def tell_visitor(visitor_id: int, code: str, details: Mapping[str, Any]) -> None:
-    """Tell a visitor what became of their gift, in the words of the news of residents."""
+def tell_visitor(visitor_id: int, code: str, details: Mapping[str, Any], at: str = "") -> None:
+    """Tell a visitor what became of their gift, in the words of the news of residents.
+
+    `at` is the path of the page on which they may give by hand, where they are asked to.
+    """
     with transaction():
         visitor = db.session.get(Visitor, visitor_id)
         if visitor is None:
@@ -76,7 +89,10 @@ def tell_visitor(visitor_id: int, code: str, details: Mapping[str, Any]) -> None
         url = link("funding.visitor_gifts", token=codes.new_link(visitor))
         with force_locale(visitor.language):
             said = news.say_in_mail(code, details)
-            body = render_template("neighbourhood/funding/visitor_mail.txt", said=said, url=url)
+            by_hand = f"{settings.current().base_url}{at}" if at else ""
+            body = render_template(
+                "neighbourhood/funding/visitor_mail.txt", said=said, url=url, by_hand=by_hand
+            )
             send_later(visitor.email, news.say_shortly(code, details), body, kind=None)
 
 
@@ -101,9 +117,20 @@ def tell_order(donor: Resident, pledge: Pledge, order: Order) -> None:
     if donor.email is None:
         return
     url = link("funding.transfer", key=pledge.key)
-    with force_locale(donor.language):
+    _order((donor.email, donor.language), pledge, order, url=url)
+
+
+def tell_visitor_order(visitor: Visitor, pledge: Pledge, order: Order) -> None:
+    """Send the same to a mailbox that anybody may have typed: it says so."""
+    url = link("funding.visitor_transfer", token=codes.transfer_token(pledge))
+    _order((visitor.email, visitor.language), pledge, order, url=url, is_typed=True)
+
+
+def _order(to: tuple[str, str], pledge: Pledge, order: Order, **more: object) -> None:
+    mailbox, language = to
+    with force_locale(language):
         body = render_template(
-            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, url=url
+            "neighbourhood/funding/transfer.txt", pledge=pledge, order=order, **more
         )
         subject = gettext("Votre don par virement : la référence à écrire")
-    send_later(donor.email, subject, body, kind=None)
+    send_later(mailbox, subject, body, kind=None)

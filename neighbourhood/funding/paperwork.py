@@ -3,19 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Response
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import LazyString, format_date, get_locale, gettext
+from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside import paper, sheets
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of
 from neighbourhood.funding.models.donors import GiftWish
-from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.gifts import Means, Pledge
+from neighbourhood.funding.models.tax import TaxDrawing, TaxLine, TaxRight
 from neighbourhood.funding.queries.donors import wish_of
 from neighbourhood.partners import siret
+
+if TYPE_CHECKING:
+    import fpdf
 
 _LABEL_WIDTH = 52
 
@@ -107,9 +113,20 @@ def _said(wish: GiftWish) -> list[tuple[str, str]]:
 
 def draw(sheet: Sheet, fonts: Path) -> bytes:
     """Draw a sheet on one page: pure computation."""
-    pdf = paper.blank(fonts, sheet)
+    return draw_all([sheet], fonts)
+
+
+def draw_all(pages: Sequence[Sheet], fonts: Path) -> bytes:
+    """Draw sheets, one on each page."""
+    pdf = paper.blank(fonts, pages)
+    pdf.set_lang(pages[0].language)
+    for sheet in pages:
+        _draw_page(pdf, sheet)
+    return paper.finished(pdf)
+
+
+def _draw_page(pdf: "fpdf.FPDF", sheet: Sheet) -> None:
     pdf.add_page()
-    pdf.set_lang(sheet.language)
     paper.head(pdf, sheet.sender, size=12)
     pdf.set_xy(MARGIN, 110 if sheet.is_card else 60)
     write(pdf, sheet.title, size=26 if sheet.is_card else 22, style="B", after=6)
@@ -121,4 +138,73 @@ def draw(sheet: Sheet, fonts: Path) -> bytes:
     pdf.set_xy(MARGIN, pdf.get_y() + 6)
     for sentence in sheet.closing:
         write(pdf, sentence, size=14 if sheet.is_card else 11, after=3)
-    return paper.finished(pdf)
+
+
+def tax_sheets(drawing: TaxDrawing, right: TaxRight, lines: Sequence[TaxLine]) -> list[Sheet]:
+    """Write what a partner needs for the tax receipt of each donor of a list, in French."""
+    return [_tax_sheet(drawing, right, line) for line in lines]
+
+
+def _tax_sheet(drawing: TaxDrawing, right: TaxRight, line: TaxLine) -> Sheet:
+    by, donor = drawing.partner, line.paper
+    facts = (
+        (gettext("Organisme"), by.name),
+        (gettext("SIRET"), siret.spaced(by.siret) if by.siret else ""),
+        (gettext("Adresse"), right.address),
+        (gettext("Donné par"), donor.name),
+        (gettext("SIRET"), siret.spaced(donor.siret) if donor.siret else ""),
+        (gettext("Adresse"), donor.address),
+        (gettext("Année du don"), str(drawing.year)),
+        (gettext("Forme du don"), gettext("numéraire")),
+        *((str(TAX_MEANS[each]), euros(cents)) for each, cents in line.figures.items()),
+        (gettext("Date"), format_date(drawing.allowed_at, "d MMMM y")),
+        (gettext("Numéro"), line.reference),
+    )
+    return Sheet(
+        language=str(get_locale()),
+        sender=gettext("Pour un reçu fiscal"),
+        title=euros(line.cents),
+        facts=[(label, words) for label, words in facts if words],
+        closing=(
+            gettext(
+                "Cette feuille porte ce qu’il faut pour écrire le reçu fiscal. L’organisme vérifie "
+                "qu’il y a droit, puis le signe et l’envoie."
+            ),
+        ),
+    )
+
+
+TAX_MEANS: Mapping[str, LazyString] = {
+    Means.CARD: _l("Par carte"),
+    Means.TRANSFER: _l("Par virement"),
+}
+
+
+def tax_table(drawing: TaxDrawing, lines: Sequence[TaxLine]) -> bytes:
+    """Return the same as a table, one donor in each row."""
+    columns = (
+        gettext("Numéro"),
+        gettext("Donné par"),
+        gettext("SIRET"),
+        gettext("Adresse"),
+        gettext("Année du don"),
+        gettext("Montant en euros"),
+        *TAX_MEANS.values(),
+    )
+    rows: list[Sequence[sheets.Cell]] = [
+        (
+            line.reference,
+            line.paper.name,
+            line.paper.siret,
+            ", ".join(line.paper.address.splitlines()),
+            drawing.year,
+            _in_figures(line.cents),
+            *(_in_figures(line.figures.get(means, 0)) for means in TAX_MEANS),
+        )
+        for line in lines
+    ]
+    return sheets.sheet(columns, rows)
+
+
+def _in_figures(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02}"

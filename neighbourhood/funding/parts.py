@@ -4,19 +4,24 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row, Task, Tile, Whose
-from neighbourhood.funding import cli, demo, holdings, jobs, webhooks
+from neighbourhood.funding import cli, demo, holdings, jobs, receivers, retention, webhooks
 from neighbourhood.funding.queries import paying, provider, statements
 from neighbourhood.funding.views import (
     accounts,
     bank_accounts,
+    covering,
     desk,
     giving,
     leftovers,
+    monthly,
     payouts,
+    tax_lists,
+    tax_papers,
     town,
     transfers,
     treasury,
     visiting,
+    visitor_transfers,
     visitors,
 )
 from neighbourhood.funding.views import statements as statement_views
@@ -25,24 +30,30 @@ from neighbourhood.partners.models import StaffRole
 
 PART = Part(
     name="funding",
-    holdings=(holdings,),
+    holdings=(holdings, retention),
     blueprints=(bp, webhooks.bp, webhooks.bank),
     views=(
         accounts,
         bank_accounts,
+        covering,
         desk,
         giving,
         leftovers,
+        monthly,
         payouts,
         statement_views,
+        tax_lists,
+        tax_papers,
         town,
         transfers,
         treasury,
         visiting,
+        visitor_transfers,
         visitors,
         webhooks,
     ),
     commands=(cli.funding,),
+    receivers=(receivers,),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.SOLIDARITY,
@@ -83,6 +94,15 @@ PART = Part(
             "hand-coins",
             _l("Versements"),
             _l("ce que la commune verse, le compte bancaire"),
+            look="need",
+        ),
+        Tile(
+            45,
+            StaffRole.PAY_OUT,
+            "funding.tax_lists",
+            "file-text",
+            _l("Reçus fiscaux"),
+            _l("qui en demande un, les listes de l’année"),
             look="need",
         ),
     ),

@@ -4,7 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, Wrong
 from neighbourhood.foundation.storing.moves import IllegalMove
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.paying import BankAccount, PayOut
+from neighbourhood.funding.models.tax import TaxDrawing
 from neighbourhood.funding.queries import accounts, paying, standings
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies.staffing import has_role
@@ -80,6 +82,18 @@ class NothingToPay(DomainError):
     sentence = _l("Il n’y a rien à verser à ce partenaire pour l’instant.")
 
 
+class PaymentWaits(DomainError):
+    """Another payment of the town waits for a second person."""
+
+    sentence = _l("Un autre paiement de la commune attend d’être confirmé.")
+
+
+class MoreThanCovered(Wrong):
+    """More would be paid in than is still missing."""
+
+    sentence = _l("C’est plus que ce que la commune doit encore. Écrivez %(missing)s au plus.")
+
+
 class PaidOutAlready(DomainError):
     """Money was paid out: what it was for cannot be taken back as if it were still there."""
 
@@ -99,6 +113,46 @@ class MoreThanThere(Wrong):
     """More would come back than the partner has."""
 
     sentence = _l("C’est plus que ce que le partenaire a encore. Écrivez %(there)s au plus.")
+
+
+class YearNotOver(DomainError):
+    """A list of receipts would be drawn before all of its year is known."""
+
+    sentence = _l("Cette année n’est pas finie : la liste se prépare à partir du 1er janvier.")
+
+
+class NobodyToList(DomainError):
+    """Nobody asked for a receipt whose gifts were paid out, or all of them are on a list."""
+
+    sentence = _l(
+        "Personne à inscrire : aucune demande de reçu pour de l’argent déjà versé, ou tout est "
+        "déjà sur une liste."
+    )
+
+
+class ListWaits(DomainError):
+    """There is a list for the same year that nobody allowed yet."""
+
+    sentence = _l("Une liste pour cette année attend déjà l’accord d’une autre personne.")
+
+
+class PaperDrawn(DomainError):
+    """The partner has the name: it cannot be taken back, nor changed."""
+
+    sentence = _l(
+        "L’organisme a déjà votre nom et votre adresse : on ne peut plus rien changer ici. "
+        "Écrivez-lui : %(contact)s."
+    )
+
+
+class AnotherOfTheTeam(Forbidden):
+    """Whoever drew up a list, or lives with who did, would also allow it."""
+
+    code = "another_of_the_team"
+    sentence = _l(
+        "Une liste de noms passe par deux personnes : ni celle qui l’a préparée, ni quelqu’un de "
+        "la même adresse."
+    )
 
 
 class StillActing(DomainError):
@@ -139,6 +193,12 @@ def may_approve(actor: Actor, pay_out: PayOut) -> bool:
     return here and apart and not works_for_payee(actor, pay_out.partner)
 
 
+def may_confirm_cover(actor: Actor, payment: CoverPayment) -> bool:
+    """Another person of the town than who wrote it, of another home."""
+    here = runs_money_of(actor, payment.municipality_id) and payment.is_entered
+    return here and not is_of_one_home(actor.resident, {payment.entered_by_id})
+
+
 def goes_by_the_same_accounts(pay_out: PayOut) -> bool:
     """Whether both accounts are still the ones in force, and nobody asks for others."""
     return all(
@@ -155,3 +215,11 @@ def is_all_there(pay_out: PayOut) -> bool:
         and not paying.is_disputed(line.fund)
         for line in pay_out.lines
     )
+
+
+def may_allow(actor: Actor, drawing: TaxDrawing) -> bool:
+    """Another person of the team or of the town than who drew a list up, of another home."""
+    follows = follows_money_of(actor, drawing.partner)
+    here = follows or runs_money_of(actor, drawing.partner.municipality_id)
+    apart = not is_of_one_home(actor.resident, {drawing.author_id})
+    return here and apart and drawing.is_drawn_up

@@ -14,15 +14,21 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.tokens import unsign
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.funding import charging
 from neighbourhood.funding.actions import hearing, statements
 from neighbourhood.funding.forms.desk import BankForm, News
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import PretendBank
 from neighbourhood.funding.gateways.contract import Malformed, Outcome, PaymentEvent
-from neighbourhood.funding.gateways.pretend import BANK_PURPOSE, PretendGateway, new_reference
+from neighbourhood.funding.gateways.pretend import (
+    BANK_PURPOSE,
+    REFUSED_LATER,
+    PretendGateway,
+    new_reference,
+)
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
-from neighbourhood.funding.queries import pledges, provider, transfers
+from neighbourhood.funding.queries import monthly, pledges, provider, transfers
 from neighbourhood.funding.statements.reading import read_statement
 from neighbourhood.partners.access import administrator
 from neighbourhood.residents.access import current_actor
@@ -73,9 +79,13 @@ def pay(token: str) -> ResponseReturnValue:
     if decision == "refuse":
         refused = gettext("Carte refusée. Rien n’a été débité : essayez encore, ou annulez.")
         return render_template("neighbourhood/funding/bank.html", order=order, refused=refused), 402
-    outcome = Outcome.PAID if decision == "pay" else Outcome.ABANDONED
+    outcome = Outcome.PAID if decision in {"pay", "once"} else Outcome.ABANDONED
+    key = str(order["key"])
     announcement = gateway.announce(
-        outcome, key=str(order["key"]), amount_cents=int(order["amount_cents"])
+        outcome,
+        key=key,
+        amount_cents=int(order["amount_cents"]),
+        payment=f"{REFUSED_LATER}{key}" if decision == "once" else "",
     )
     receive(*announcement)
     return redirect(str(order["paid" if outcome is Outcome.PAID else "cancelled"]), 303)
@@ -96,6 +106,18 @@ def speak() -> ResponseReturnValue:
         )
         return page, 422
     _say(gateway, pledges.by_key(form.key.data), form.news.data)
+    return redirect(url_for("funding.desk"), 303)
+
+
+@bank.post("/administration/argent/banque/mois")
+@administrator
+def pass_month() -> ResponseReturnValue:
+    """Have the next month of every monthly gift come now, as if its day were today."""
+    if not isinstance(choosing.chosen(), PretendGateway):
+        raise Missing
+    gifts = monthly.active()
+    charging.charge([(gift.id, gift.next_on) for gift in gifts if gift.next_on])
+    flash(gettext("Un mois a passé pour les dons mensuels."))
     return redirect(url_for("funding.desk"), 303)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions.funds import open_fund
-from neighbourhood.funding.demo import announce_transfer, pay_out
+from neighbourhood.funding.demo import announce_transfer, pay_out, tax_receipts
 from neighbourhood.funding.models.gifts import FundStatus
 from neighbourhood.needs.actions import show_card
 from neighbourhood.needs.areas import Ground, Part, named_after, shown_as
@@ -68,6 +68,7 @@ def build() -> None:
         partners["CCAS de Valbourg"], by, second, lambda need: _publish(need, {"donors": 0}, donors)
     )
     pay_out()
+    tax_receipts(FUND.code)
     announce_transfer(people[FAVOURITE], FUND.code)
 
 

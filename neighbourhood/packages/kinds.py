@@ -132,6 +132,10 @@ def _find_public(package_id: int) -> Fund | None:
     return package.fund if package is not None and is_offered_to_all(package) else None
 
 
+def _stays_open(fund: Fund) -> bool:
+    return any(package.is_offered for package in catalogue.of_funds([fund.id]))
+
+
 def _may_give(actor: Actor, fund: Fund) -> bool:
     found = catalogue.of_funds([fund.id])
     return bool(found) and concerns(actor, found[0])
@@ -156,6 +160,7 @@ FUND = FUND_KINDS.declare(
         progress=_progress,
         suggests=_suggests,
         missing=_missing,
+        monthly=_stays_open,
         switch=PACKAGES,
         words=FundWords(
             section=_l("Formules de soutien"),

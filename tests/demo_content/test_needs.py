@@ -12,7 +12,7 @@ def test_thirteen_needs_in_every_state(needs):
         "approved": 1,
         "open": 5,
         "funded": 2,
-        "proved": 2,
+        "proved": 3,
         "withdrawn": 1,
     }
     shares = {round(100 * n["raised_cents"] / n["amount_cents"]) for n in needs}

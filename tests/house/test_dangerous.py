@@ -58,7 +58,10 @@ WHERE = {
     "httpx": set(),
     "smtplib": {"neighbourhood/foundation/outside/mail.py"},
     "boto3": {"neighbourhood/foundation/outside/storage.py"},
-    "stripe": {"neighbourhood/funding/gateways/stripe_checkout.py"},
+    "stripe": {
+        "neighbourhood/funding/gateways/stripe_again.py",
+        "neighbourhood/funding/gateways/stripe_checkout.py",
+    },
     "geopy": {"neighbourhood/places/gazetteer.py", "neighbourhood/places/matching.py"},
     # Chance that can be foretold: for the demonstration.
     "random": {"*/demo.py", "*/demo_donors.py", "*/demo/*.py"},

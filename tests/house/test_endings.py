@@ -21,9 +21,12 @@ BEGINS = """
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak
+    pretend_bank.pass_month
     pretend_bank.write_statement
     funding.give funding.give_as_visitor funding.ask_link funding.bring_over pretend_bank.speak
-    funding.name_shown funding.visitor_name_shown
+    funding.name_shown funding.visitor_name_shown funding.tax_paper funding.visitor_tax_paper
+    funding.paid_in funding.confirm_paid_in
+    funding.tax_right funding.draw_tax_list funding.allow_tax_list funding.town_allows_tax_list
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home

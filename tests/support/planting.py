@@ -47,7 +47,7 @@ NOT_THEIRS = frozenset(
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
     """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
-    visitor_link bank_account bank_line bank_statement""".split()  # noqa: SIM905
+    visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",

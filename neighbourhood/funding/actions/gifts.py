@@ -31,7 +31,7 @@ from neighbourhood.funding.models.gifts import (
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
 from neighbourhood.funding.policies import is_live, may_give, refusal_of
-from neighbourhood.funding.queries import donors, pledges, provider, transfers
+from neighbourhood.funding.queries import donors, monthly, pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
 RESERVATION = timedelta(minutes=20)
@@ -81,7 +81,10 @@ def promise(fund: Fund, pseudonym: str, *, amount_cents: int, room: int) -> Pled
 def cancel_tries(which: ColumnElement[bool]) -> None:
     """Give free again what is kept for the promises of which `which` holds."""
     earlier = update(Pledge).where(
-        which, Pledge.status.in_(Pledge.MOVES.into(PledgeStatus.CANCELLED))
+        which,
+        # The card of a monthly gift may be being charged right now.
+        Pledge.id.not_in(monthly.being_charged()),
+        Pledge.status.in_(Pledge.MOVES.into(PledgeStatus.CANCELLED)),
     )
     db.session.execute(earlier.values(status=PledgeStatus.CANCELLED))
 

@@ -1,20 +1,24 @@
 """What donors hear of."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
 from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import mails, news
+from neighbourhood.funding.kinds import is_for_all, public_path
+from neighbourhood.funding.models.covering import CoverPayment
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.models.monthly import MonthlyGift
 from neighbourhood.funding.models.paying import BankAccount, PayOut
-from neighbourhood.funding.queries import donors, paying, pledges, provider
+from neighbourhood.funding.queries import donors, monthly, paying, pledges, provider
 from neighbourhood.notifications.actions import notify, renew
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 
+OfTown: TypeAlias = Fund | BankAccount | PayOut | CoverPayment
 GIFTS_PATH = "/solidarite/mes-dons"
 MONEY_PATH = "/administration/argent"
 
@@ -25,7 +29,7 @@ def tell_donors(fund: Fund, kind: Kind, *, on_receipt: bool = False) -> None:
         path = f"{GIFTS_PATH}/{fund.id}/{rank}" if on_receipt else fund.path
         notify(donor_id, kind, path=path, title=fund.title)
     for visitor in donors.visitors_of(fund):
-        _write(visitor, kind, title=fund.title)
+        write_to(visitor, kind, title=fund.title)
 
 
 def tell_those_paying(fund: Fund, kind: Kind) -> None:
@@ -35,7 +39,7 @@ def tell_those_paying(fund: Fund, kind: Kind) -> None:
     gave = {visitor.id for visitor in donors.visitors_of(fund)}
     for visitor in donors.visitors_paying(fund):
         if visitor.id not in gave:
-            _write(visitor, kind, title=fund.title)
+            write_to(visitor, kind, title=fund.title)
 
 
 def tell_administrators(kind: Kind, **details: object) -> None:
@@ -49,7 +53,9 @@ def town_path(municipality_id: int) -> str:
     return f"/administration/communes/{municipality_id}/argent"
 
 
-def tell_town(about: Fund | BankAccount | PayOut, kind: Kind, **details: Any) -> None:
+def tell_town(
+    about: Fund | BankAccount | PayOut | CoverPayment, kind: Kind, **details: Any
+) -> None:
     """Tell those who run the site for a town that its money waits for them."""
     town = about.municipality_id
     for resident_id in staff_in(town, StaffRole.ADMINISTER) or provider.administrators():
@@ -108,14 +114,33 @@ def tell(promise: Pledge, kind: Kind, *, cents: int = 0) -> None:
         path = f"{GIFTS_PATH}/{promise.fund_id}/{pledges.rank_of(promise)}"
         notify(donor_id, kind, path=path, also=GIFTS_PATH, **details)
     elif visitor is not None:
-        _write(visitor, kind, **details)
+        write_to(visitor, kind, **details)
     # Erased meanwhile: the money moves, and nobody is left to hear of it.
 
 
-def _write(visitor: Visitor, kind: Kind, **details: object) -> None:
+def tell_of_month(gift: MonthlyGift, kind: Kind, *, variant: str = "") -> None:
+    """Tell whoever gives each month what did not come, and where to give by hand."""
+    fund = gift.fund
+    details: dict[str, Any] = {
+        "amount": Amount(gift.amount_cents),
+        "title": fund.title,
+        "variant": variant,
+    }
+    resident, visitor = monthly.resident_of(gift), donors.visitor_behind(gift.pseudonym)
+    # What is offered no more has no page to give on.
+    by_hand = is_for_all(fund)
+    if resident is not None:
+        path = f"{fund.path}/donner" if by_hand else GIFTS_PATH
+        notify(resident.id, kind, path=path, also=GIFTS_PATH, **details)
+    elif visitor is not None:
+        write_to(visitor, kind, at=public_path(fund) if by_hand else "", **details)
+
+
+def write_to(visitor: Visitor, kind: Kind, *, at: str = "", **details: object) -> None:
+    """Tell a visitor by mail, in the words of a piece of news."""
     # In a queue, amounts are plain numbers; they are said in the language of the visitor.
     said = {
         name: {"cents": value.cents} if isinstance(value, Amount) else value
         for name, value in details.items()
     }
-    enqueue_after_commit(mails.tell_visitor, visitor.id, kind.code, said)
+    enqueue_after_commit(mails.tell_visitor, visitor.id, kind.code, said, at)

@@ -12,18 +12,16 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.actions import gifts, wishing
+from neighbourhood.funding.actions import gifts, monthly, tax_papers, wishing
 from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.wishing import Wish
+from neighbourhood.funding.awaiting import TransferAwaitedHere, VisitorsTransferUnderWay
 from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.kinds import is_for_all
 from neighbourhood.funding.models.donors import GiftWish, Visitor, VisitorLink
-from neighbourhood.funding.models.gifts import (
-    DonorPseudonym,
-    Fund,
-    Payment,
-    Pledge,
-)
+from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Payment, Pledge
+from neighbourhood.funding.models.monthly import WhyStopped
+from neighbourhood.funding.models.tax import TaxPaper
 from neighbourhood.funding.policies import (
     AlreadyFunded,
     PaymentUnderWay,
@@ -31,7 +29,8 @@ from neighbourhood.funding.policies import (
     refusal_of,
     visitors_room,
 )
-from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.queries import donors, pledges, transfers
+from neighbourhood.funding.queries.monthly import of_visitor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -52,7 +51,8 @@ def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge
     """
     fund = hold(Fund, fund.id)
     require(fund.takes_gifts and is_for_all(fund), AlreadyFunded)
-    visitor = _known(giver)
+    require(not transfers.number_awaited_by(giver.browser, fund=fund), TransferAwaitedHere)
+    visitor = known(giver)
     gifts.cancel_tries(Pledge.id.in_(donors.tries_from(fund, giver.browser)))
     room = pledges.remaining_cents(fund)
     most = visitors_room(room, donors.kept_by_visitors(fund))
@@ -68,7 +68,8 @@ def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge
     return made
 
 
-def _known(giver: Giver) -> Visitor:
+def known(giver: Giver) -> Visitor:
+    """Return the visitor of a mailbox, written when it is new; seen now."""
     # Two first gifts from one mailbox at the same moment both write it: one insert is enough.
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     row = {
@@ -88,9 +89,12 @@ def _known(giver: Giver) -> Visitor:
 
 def forget(visitor: Visitor) -> None:
     """Forget a visitor: amounts stay, under pseudonyms that lead to nobody."""
+    require(not transfers.number_awaited_from(visitor), VisitorsTransferUnderWay)
+    monthly.stop_all(of_visitor(visitor.id), WhyStopped.LEFT)
     require(not donors.is_paying(visitor), PaymentUnderWay)
     theirs = select(DonorPseudonym.pseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     wishing.forget(Pledge.pseudonym.in_(theirs))
+    tax_papers.forget(TaxPaper.visitor_id == visitor.id)
     for model in (VisitorLink, DonorPseudonym):
         db.session.execute(delete(model).where(model.visitor_id == visitor.id))
     db.session.delete(visitor)
@@ -105,6 +109,7 @@ def bring_over(visitor: Visitor, resident: Resident) -> None:
     """
     taken = select(DonorPseudonym.fund_id).where(DonorPseudonym.resident_id == resident.id)
     held = set(db.session.scalars(taken))
+    tax_papers.bring_over(visitor, resident)
     theirs = select(DonorPseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     for row in db.session.scalars(theirs).all():
         if row.fund_id not in held:

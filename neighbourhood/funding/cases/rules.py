@@ -32,6 +32,9 @@ RULES: Mapping[str, LazyString] = {
     "movements-keep-their-pseudonym": _GIFT,
     "paid-out-within-what-came": _l("Un partenaire a reçu plus que ce qui a été donné."),
     "accounts-never-beyond-nothing": _l("Un compte du grand livre est passé sous zéro."),
+    "towns-paid-in-what-two-people-say": _l(
+        "Ce que les communes ont payé pour couvrir des pertes ne tombe plus juste."
+    ),
     "links-without-gaps": _LINKS,
     "links-are-of-one-movement": _LINKS,
     "chain-holds": _l("Une ligne des comptes a été changée après coup."),

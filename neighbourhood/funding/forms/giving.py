@@ -19,6 +19,7 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.showing import shown_by
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
+from neighbourhood.funding.forms.monthly import OftenForm
 from neighbourhood.funding.models.donors import NAME_LIMIT, ORGANISATION_LIMIT, Showing
 from neighbourhood.funding.models.gifts import Means
 from neighbourhood.funding.policies import NoNameToShow, refusal_of
@@ -101,7 +102,7 @@ def _is_named(showing: Showing, field: StringField) -> bool:
     return not field.errors
 
 
-class GiftForm(Form):
+class GiftForm(OftenForm):
     """A suggested amount, or one’s own: what is typed wins; and what is said about the name."""
 
     suggested = RadioField(_l("Votre don"), [Optional()], coerce=lambda value: int(value or 0))
@@ -139,10 +140,16 @@ class GiftForm(Form):
     )
 
     def offer(
-        self, remaining_cents: int, *, by_transfer: int = 0, own: Sequence[int] | None = None
+        self,
+        remaining_cents: int,
+        *,
+        by_transfer: int = 0,
+        own: Sequence[int] | None = None,
+        monthly: bool = False,
     ) -> None:
         """Suggest what fits in what is missing; `by_transfer` at most may wait for a transfer."""
         self.remaining_cents = remaining_cents
+        self.offer_rhythm(monthly=monthly)
         if "means" in self and not by_transfer:
             del self.means
         self.suggested.choices = [
@@ -196,6 +203,9 @@ class GiftForm(Form):
             return False
         if self.amount.data is None and not self.suggested.data:
             self.amount.errors = [gettext("Choisissez un montant, ou écrivez le vôtre.")]
+            return False
+        if self.is_monthly and self.is_by_transfer:
+            self.means.errors = [gettext("Chaque mois, on donne par carte : choisissez la carte.")]
             return False
         refusal = refusal_of(self.cents, self.remaining_cents)
         if refusal is not None:

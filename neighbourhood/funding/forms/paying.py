@@ -103,3 +103,18 @@ class GivenBackForm(Form):
         [required()],
         description=_l("Ce qui est arrivé sur le compte de la commune, en euros."),
     )
+
+
+class PaidInForm(DayForm):
+    """What a town paid in for what it covers, as the statement has it."""
+
+    amount = EurosField(
+        _l("Montant payé par la commune"),
+        [required()],
+        description=_l("Ce qui est arrivé sur le compte des dons, en euros."),
+    )
+    reference = line(
+        _l("Référence de la banque"),
+        limit=140,
+        description=_l("Telle qu’elle est sur le relevé. Jamais le nom d’une personne."),
+    )

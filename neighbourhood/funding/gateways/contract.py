@@ -55,6 +55,14 @@ class Refund:
     status: ReversalStatus
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A card that was charged again; no cents yet while the bank takes its time to say."""
+
+    reference: str
+    cents: int
+
+
 class BadSignature(DomainError):
     """Someone who is not the provider speaks in its name."""
 
@@ -88,11 +96,18 @@ class AlreadyRefunded(RefundRefused):
     """The whole payment has been given back: there is nothing left to give."""
 
 
+class ChargeRefused(Exception):
+    """The bank of a donor refuses a card that was kept, or wants its owner to be there."""
+
+
 class PaymentGateway(Protocol):
     """What funding asks of a payment provider."""
 
-    def checkout(self, pledge: Pledge, urls: Urls) -> str:
-        """Return the address of the page on which the neighbour pays."""
+    def checkout(self, pledge: Pledge, urls: Urls, agreement: str = "") -> str:
+        """Return the address of the page on which the neighbour pays.
+
+        With an `agreement`, shown there, the card is kept to be charged again.
+        """
         ...
 
     def verify(self, payload: bytes, signature: str) -> PaymentEvent:
@@ -101,4 +116,15 @@ class PaymentGateway(Protocol):
 
     def refund(self, pledge: Pledge, *, cents: int, attempt: int) -> Refund:
         """Give `cents` of the payment back; asking twice for one `attempt` gives them once."""
+        ...
+
+    def charge_again(self, pledge: Pledge, shown_in: str) -> Charge:
+        """Charge the card kept since the payment `shown_in`, or raise `ChargeRefused`.
+
+        Asking twice within a day for one pledge charges once. The provider announces it as well.
+        """
+        ...
+
+    def forget_card(self, shown_in: str) -> None:
+        """Keep the card of the payment `shown_in` no more; a second time changes nothing."""
         ...

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from neighbourhood.foundation.storing.tokens import sign as sign_token
 from neighbourhood.funding.gateways import reading
-from neighbourhood.funding.gateways.contract import Outcome, PaymentEvent, Refund, Urls
+from neighbourhood.funding.gateways.contract import (
+    Charge,
+    ChargeRefused,
+    Outcome,
+    PaymentEvent,
+    Refund,
+    Urls,
+)
 from neighbourhood.funding.kinds import purposes_of
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
 
 BANK_PURPOSE = "pretend-bank"
+# What a payment is called whose card will be refused when it is charged again.
+REFUSED_LATER = "demo-refused-later-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class PretendGateway:
     secret: str
     base_url: str
 
-    def checkout(self, pledge: Pledge, urls: Urls) -> str:
+    def checkout(self, pledge: Pledge, urls: Urls, agreement: str = "") -> str:
         """Return the address of the pretend pay page."""
         order: dict[str, str | int] = {
             "key": pledge.key,
@@ -31,6 +40,8 @@ class PretendGateway:
             "paid": urls.paid,
             "cancelled": urls.cancelled,
         }
+        if agreement:
+            order["agreement"] = agreement
         return f"{self.base_url}/paiement-demo/{sign_token(BANK_PURPOSE, order)}"
 
     def announce(
@@ -87,6 +98,16 @@ class PretendGateway:
         """Say that it is done: no money ever moved."""
         del cents
         return Refund(f"demo-refund-{pledge.key}-{attempt}", ReversalStatus.SUCCEEDED)
+
+    def charge_again(self, pledge: Pledge, shown_in: str) -> Charge:
+        """Say that it is done, or refuse a card that was chosen for that."""
+        if shown_in.startswith(REFUSED_LATER):
+            raise ChargeRefused("authentication_required")
+        return Charge(f"demo-{pledge.key}", pledge.amount_cents)
+
+    def forget_card(self, shown_in: str) -> None:
+        """Forget nothing: no card was ever read."""
+        del shown_in
 
     @property
     def _signing_key(self) -> str:

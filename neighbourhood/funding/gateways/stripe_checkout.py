@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.funding.gateways import reading
+from neighbourhood.funding.gateways import reading, stripe_again
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
+    Charge,
     GatewayDown,
     Outcome,
     PaymentEvent,
@@ -71,7 +72,7 @@ class StripeGateway:
             max_network_retries=2,
         )
 
-    def checkout(self, pledge: Pledge, urls: Urls) -> str:
+    def checkout(self, pledge: Pledge, urls: Urls, agreement: str = "") -> str:
         """Open a Checkout Session; Stripe learns how much, for what and whom, never who gives."""
         line: Any = {
             "quantity": 1,
@@ -95,6 +96,8 @@ class StripeGateway:
             "cancel_url": urls.cancelled,
             "expires_at": int(now().timestamp()) + SESSION_SECONDS,
         }
+        if agreement:
+            stripe_again.keep_card(params, agreement)
         try:
             session = self._client.v1.checkout.sessions.create(
                 params, {"idempotency_key": f"checkout:{pledge.key}"}
@@ -126,6 +129,14 @@ class StripeGateway:
         except stripe.StripeError as error:
             raise GatewayDown from error
         return Refund(answer.id, _REFUNDS.get(str(answer.status), ReversalStatus.PENDING))
+
+    def charge_again(self, pledge: Pledge, shown_in: str) -> Charge:
+        """Charge a card that Stripe keeps, its owner being away."""
+        return stripe_again.charge(self._client, pledge, shown_in)
+
+    def forget_card(self, shown_in: str) -> None:
+        """Have Stripe forget a card, and whose it is."""
+        stripe_again.forget_card(self._client, shown_in)
 
 
 def _without_redirects() -> Any:

@@ -19,6 +19,7 @@ class AccountKind(StrEnum):
     WITHHELD = "withheld"  # taken by a bank for as long as a dispute lasts
     BY_HAND = "by hand"  # given back in another way: what the provider holds for it is free
     LOSS = "loss"  # more went out than came in
+    PAID_IN = "paid in"  # by a town, for what it covers of a loss
     WITH_PARTNER = "with partner"  # paid out to whoever sees to what a fund is for
     USED = "used"  # spent on it, with a proof
 
@@ -49,6 +50,7 @@ class TransferKind(StrEnum):
     PAY_OUT_BACK = "pay-out back"
     USE = "use"
     LOSS_COVERED = "loss covered"
+    LOSS_PAID_IN = "loss paid in"
 
 
 OF_NO_GIFT = frozenset(
@@ -59,6 +61,7 @@ OF_NO_GIFT = frozenset(
         TransferKind.PAY_OUT_BACK,
         TransferKind.USE,
         TransferKind.LOSS_COVERED,
+        TransferKind.LOSS_PAID_IN,
     }
 )
 # With these, money of a gift is back with whoever gave it.

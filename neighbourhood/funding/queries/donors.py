@@ -14,6 +14,7 @@ from neighbourhood.funding.models.donors import GiftWish, Visitor, VisitorLink
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
     Fund,
+    Means,
     Payment,
     Pledge,
     PledgeStatus,
@@ -61,7 +62,12 @@ def pseudonym_in(fund: Fund, *, resident_id: int | None, visitor_id: int | None)
 
 def visitor_of(pledge: Pledge) -> Visitor | None:
     """Return the visitor who gave, None for a resident, or once that is erased."""
-    return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pledge.pseudonym))
+    return visitor_behind(pledge.pseudonym)
+
+
+def visitor_behind(pseudonym: str) -> Visitor | None:
+    """Return the visitor behind a pseudonym, None where there is none, or no more."""
+    return db.session.scalar(_visitors().where(DonorPseudonym.pseudonym == pseudonym))
 
 
 def ranks_of_donors(fund: Fund) -> Sequence[tuple[int, int]]:
@@ -152,7 +158,10 @@ def kept_for_browser(fund: Fund, browser: str) -> int:
 
 
 def tries_from(fund: Fund, browser: str) -> Select[int]:
-    """Select the promises to a fund that one browser made and may still pay."""
+    """Select the promises to a fund that one browser made and may still pay at once.
+
+    A transfer that was announced may be on its way: no second try drops it.
+    """
     return (
         select(Pledge.id)
         .join(GiftWish, GiftWish.pledge_id == Pledge.id)
@@ -160,6 +169,7 @@ def tries_from(fund: Fund, browser: str) -> Select[int]:
             GiftWish.browser == browser,
             GiftWish.browser != "",
             Pledge.fund_id == fund.id,
+            Pledge.means == Means.CARD,
             _is_kept(),
         )
     )

@@ -5,6 +5,7 @@ from sqlalchemy import Select, exists, func, select
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.gifts import DonorPseudonym, Payment, Pledge, PledgeStatus
+from neighbourhood.funding.queries.monthly import being_charged
 
 _WHOSE = DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym
 _GOING_BACK = (PledgeStatus.OWED_BACK, PledgeStatus.RETURNING, PledgeStatus.STUCK)
@@ -14,6 +15,8 @@ def is_paying(resident_id: int) -> bool:
     """Tell whether something is kept for a payment of theirs right now."""
     kept = Pledge.status == PledgeStatus.RESERVED, Pledge.reserved_until > now()
     theirs = select(Pledge.id).join(*_WHOSE).where(DonorPseudonym.resident_id == resident_id, *kept)
+    # A monthly gift is paid without them, and ends with the account.
+    theirs = theirs.where(Pledge.id.not_in(being_charged()))
     return bool(db.session.scalar(select(exists(theirs))))
 
 

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.funding.models.bank import BankLine, TransferPromise
+from neighbourhood.funding.models.donors import GiftWish, Visitor
 from neighbourhood.funding.models.gifts import (
     UNPAID,
     DonorPseudonym,
@@ -19,7 +20,7 @@ from neighbourhood.funding.models.gifts import (
     Pledge,
     PledgeStatus,
 )
-from neighbourhood.residents.models.residents import Resident
+from neighbourhood.funding.queries.donors import Donor, is_of
 
 # How long a person may still say that money which came is the one of a promise.
 LATELY = timedelta(days=90)
@@ -48,21 +49,42 @@ def held_cents(fund: Fund) -> int:
 
 def number_awaited(resident_id: int) -> int:
     """Count the transfers of a resident that are on their way, for whatever fund."""
+    return _number_awaited(DonorPseudonym.resident_id == resident_id)
+
+
+def number_awaited_from(visitor: Visitor) -> int:
+    """Count the transfers that were announced with the mailbox of a visitor."""
+    return _number_awaited(is_of(visitor))
+
+
+def _number_awaited(whose: ColumnElement[bool]) -> int:
     statement = (
         select(func.count(Pledge.id))
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .where(DonorPseudonym.resident_id == resident_id, is_awaited())
+        .where(whose, is_awaited())
     )
     return db.session.scalar(statement) or 0
 
 
-def awaited_from(donor: Resident) -> Sequence[Pledge]:
+def number_awaited_by(browser: str, *, fund: Fund | None = None) -> int:
+    """Count the transfers that visitors announced in one browser, for one fund or for any."""
+    statement = (
+        select(func.count(Pledge.id))
+        .join(GiftWish, GiftWish.pledge_id == Pledge.id)
+        .where(GiftWish.browser == browser, GiftWish.browser != "", is_awaited())
+    )
+    if fund is not None:
+        statement = statement.where(Pledge.fund_id == fund.id)
+    return db.session.scalar(statement) or 0
+
+
+def awaited_from(donor: Donor) -> Sequence[Pledge]:
     """Return the transfers of a donor that are on their way, the newest first."""
     statement = (
         select(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
         .options(joinedload(Pledge.fund))
-        .where(DonorPseudonym.resident_id == donor.id, is_awaited())
+        .where(is_of(donor), is_awaited())
     )
     return db.session.scalars(statement.order_by(Pledge.id.desc())).all()
 

@@ -1,12 +1,14 @@
 """The blueprint that the views of this slice share."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask_babel import format_date
 
 from neighbourhood.foundation.web.facts import said_when
-from neighbourhood.funding import kinds, treasury
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.funding import codes, kinds, months, treasury
 from neighbourhood.funding.cases import paying, states
 from neighbourhood.funding.cases import words as cases
+from neighbourhood.funding.codes import transfer_token
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.saying import say_odd
 from neighbourhood.funding.queries.statements import number_waiting
@@ -36,6 +38,9 @@ def words() -> dict[str, object]:
         "line_of_gift": line_of,
         "grouped": grouped,
         "statements_waiting": number_waiting,
+        "way_to_transfer": lambda pledge: url_for(
+            "funding.visitor_transfer", token=transfer_token(pledge)
+        ),
         "takes_transfers": choosing.takes_transfers,
         "MONEY_CASES": cases.CASES,
         "CASE_ENDINGS": cases.ENDINGS,
@@ -45,4 +50,7 @@ def words() -> dict[str, object]:
         "may_approve_pay_out": treasury.may_approve,
         "may_confirm_account": treasury.may_confirm,
         "spaced": siret.spaced,
+        "said_day": months.said_day,
+        "day_of_today": lambda: months.day_of(today()),
+        "stop_token": codes.stop_token,
     }

@@ -27,7 +27,8 @@ from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import GatewayDown, Urls
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Fund, Pledge
-from neighbourhood.funding.queries import donors, links, paying, pledges, provider
+from neighbourhood.funding.months import Rhythm, agreement
+from neighbourhood.funding.queries import donors, links, monthly, paying, pledges, provider
 from neighbourhood.funding.queries.movements import movements_of
 from neighbourhood.funding.queries.standings import standing_of
 from neighbourhood.funding.queries.transfers import awaited_from
@@ -57,6 +58,8 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
     offer(form, fund)
+    if form.rhythm and request.args.get("rythme") == "mois" and not form.is_submitted():
+        form.rhythm.data = Rhythm.MONTHLY
     if not form.validate_on_submit():
         return _give_page(fund, form)
     try:
@@ -95,11 +98,16 @@ def _purpose(fund: Fund) -> kinds.Purpose:
 def checkout(promise: Pledge, urls: Urls) -> str:
     """Return where a promise is paid; it is given up when the bank does not answer."""
     try:
-        return choosing.chosen().checkout(promise, urls)
+        return choosing.chosen().checkout(promise, urls, _agreement(promise))
     except GatewayDown:
         with transaction():
             gifts.cancel(promise.key)
         raise
+
+
+def _agreement(promise: Pledge) -> str:
+    gift = monthly.of_pledge(promise)
+    return agreement(gift.amount_cents, gift.day) if gift else ""
 
 
 @bp.get("/solidarite/dons/<key>/merci")
@@ -141,6 +149,7 @@ def my_gifts() -> ResponseReturnValue:
         given_cents=given.given_cents,
         moved=given.moved,
         awaited=awaited,
+        monthly=monthly.of_donor(current_user),
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
         kinds=[kind for kind in kinds.FUND_KINDS.values() if kind.switch not in off_here()],
         visitor=_same_mailbox(),
@@ -227,5 +236,6 @@ def story(pledge: Pledge) -> dict[str, Any]:
         "movements": movements_of(pledge),
         "written": links.written_of(pledge),
         "wish": donors.wish_of(pledge),
+        "monthly": monthly.of_pledge(pledge),
         "MOVEMENTS": movement_words(kinds.kind_of(pledge.fund)),
     }

@@ -9,7 +9,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.versions import carried_by, compare
 from neighbourhood.funding import awaiting, kinds
-from neighbourhood.funding.actions import gifts, transfers
+from neighbourhood.funding.actions import gifts, monthly, transfers
 from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.forms.giving import GiftForm
@@ -27,7 +27,7 @@ def promised(fund: Fund, form: GiftForm) -> Pledge:
 def _with_others(fund: Fund, form: GiftForm) -> Pledge | None:
     """Keep a gift about which nothing is said with all that wait now; None: not in this way."""
     read = kinds.read_of(fund)
-    if form.is_by_transfer or form.wish != NOTHING_SAID:
+    if form.is_by_transfer or form.is_monthly or form.wish != NOTHING_SAID:
         return None
     if request.form.get("read", carried_by(read)) != carried_by(read):
         return None
@@ -44,7 +44,10 @@ def _alone(fund: Fund, form: GiftForm) -> Pledge:
             return transfers.announce(
                 current_actor(), fund, amount_cents=form.cents, wish=form.wish
             )
-        return gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
+        made = gifts.pledge(current_actor(), fund, amount_cents=form.cents, wish=form.wish)
+        if form.is_monthly:
+            monthly.begin(made)
+        return made
 
 
 def compare_read(fund_id: int) -> None:
@@ -66,8 +69,15 @@ def found(kind: kinds.FundKind, thing_id: int) -> Fund:
         return fund
 
 
+def may_be_monthly(fund: Fund) -> bool:
+    """Whether one may give to a fund each month."""
+    return kinds.kind_of(fund).monthly(fund)
+
+
 def offer(form: GiftForm, fund: Fund) -> None:
     """Offer amounts, and a transfer where one may wait for it."""
     remaining = pledges.remaining_for(current_user.id, fund)
     room = awaiting.transfer_room(fund, remaining) if choosing.bank() else 0
-    form.offer(remaining, by_transfer=room, own=kinds.own_amounts(fund))
+    form.offer(
+        remaining, by_transfer=room, own=kinds.own_amounts(fund), monthly=may_be_monthly(fund)
+    )

@@ -10,6 +10,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.funding.actions import paying_out, using
 from neighbourhood.funding.cases.paying import READ_DESK, READ_GIVEN_UP
 from neighbourhood.funding.queries import accounts, paying, standings
+from neighbourhood.funding.queries.covering import covering_in
 from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
@@ -32,6 +33,7 @@ def town_money(town: Municipality) -> ResponseReturnValue:
         desks=paying.desks_in(town.id),
         pay_outs=paying.pay_outs_in(town.id),
         covered=standings.covered_in(town.id),
+        covering=covering_in(town.id),
     )
 
 

@@ -17,17 +17,19 @@ from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.foundation.web.versions import Changed, carried_by
-from neighbourhood.funding import kinds
-from neighbourhood.funding.actions import visiting
+from neighbourhood.funding import awaiting, kinds
+from neighbourhood.funding.actions import monthly, visiting, visiting_transfers
 from neighbourhood.funding.actions.visiting import Giver
 from neighbourhood.funding.forms.giving import VisitorGiftForm, suggested_words
+from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import checkout, story
 from neighbourhood.funding.views.over import over
-from neighbourhood.funding.views.promising import compare_read
+from neighbourhood.funding.views.promising import compare_read, may_be_monthly
+from neighbourhood.funding.views.visitor_transfers import way_to_transfer
 from neighbourhood.funding.views.visitors import too_old_link
 from neighbourhood.places.queries import get_town
 
@@ -58,7 +60,7 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
     if fund is None:
         return _over(kind, thing_id)
     form = VisitorGiftForm()
-    form.offer(_room(fund), own=kinds.own_amounts(fund))
+    _offer(form, fund)
     if not form.validate_on_submit():
         return _page(fund, form)
     try:
@@ -67,9 +69,22 @@ def give_as_visitor(kind: str, thing_id: int) -> ResponseReturnValue:
         raise
     except DomainError as refusal:
         form.amount.errors = [refusal.say()]
-        form.offer(_room(fund), own=kinds.own_amounts(fund))
+        _offer(form, fund)
         return _page(fund, form)
+    if promise.is_by_transfer:
+        return redirect(way_to_transfer(promise), 303)
     return redirect(checkout(promise, _ways_back(promise)), 303)
+
+
+def _offer(form: VisitorGiftForm, fund: Fund) -> None:
+    room = _room(fund)
+    by_transfer = awaiting.visitors_transfer_room(fund, room) if choosing.takes_transfers() else 0
+    form.offer(
+        room,
+        by_transfer=by_transfer,
+        own=kinds.own_amounts(fund),
+        monthly=may_be_monthly(fund),
+    )
 
 
 def _over(kind: str, thing_id: int) -> ResponseReturnValue:
@@ -93,7 +108,11 @@ def _promise(fund: Fund, form: VisitorGiftForm) -> Pledge:
     giver = Giver(email=form.email.data, language=str(get_locale()), browser=_browser())
     with transaction():
         compare_read(fund.id)
-        return visiting.pledge(giver, fund, amount_cents=form.cents, wish=form.wish)
+        act = visiting_transfers.announce if form.is_by_transfer else visiting.pledge
+        made = act(giver, fund, amount_cents=form.cents, wish=form.wish)
+        if form.is_monthly:
+            monthly.begin(made)
+        return made
 
 
 def _browser() -> str:

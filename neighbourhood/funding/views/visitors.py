@@ -17,9 +17,10 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.funding import kinds, mails, paperwork
 from neighbourhood.funding.actions import visiting, wishing
+from neighbourhood.funding.cases.tax import kept_for_partners
 from neighbourhood.funding.forms.giving import LinkForm, VisitorNameForm
 from neighbourhood.funding.models.donors import Visitor
-from neighbourhood.funding.queries import donors, pledges
+from neighbourhood.funding.queries import donors, monthly, pledges, transfers
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import name_page, story
 from neighbourhood.residents.views.blueprint import too_old
@@ -36,7 +37,7 @@ def by_link(
     """Find whose gifts a link opens: the view receives the `Visitor` before the token."""
 
     @wraps(handler)
-    def guarded(token: str, **values: str) -> ResponseReturnValue:
+    def guarded(token: str, **values: Any) -> ResponseReturnValue:
         visitor = donors.by_link(token)
         if visitor is None:
             return too_old_link()
@@ -78,7 +79,9 @@ def visitor_gifts(visitor: Visitor, token: str) -> ResponseReturnValue:
         token=token,
         page=given.page,
         given_cents=given.given_cents,
+        awaited=transfers.awaited_from(visitor),
         moved=given.moved,
+        monthly=monthly.of_donor(visitor),
         purposes=kinds.purposes_of(pledge.fund for pledge in given.page.rows),
     )
 
@@ -123,13 +126,14 @@ def _said(form: VisitorNameForm) -> dict[str, Any]:
     return {name: form[name].data for name in ("showing", "shows_amount", "public_name")}
 
 
-def _before_forgetting(_visitor: Visitor, token: str) -> Ending:
+def _before_forgetting(visitor: Visitor, token: str) -> Ending:
     return Ending(
         title=gettext("Effacer votre adresse e-mail et votre nom ?"),
         happens=[
             gettext("Vos dons restent, pour ce qu’ils paient. Plus rien ne dit qui a donné."),
             gettext("Vous ne recevrez plus de nouvelles, et vos liens ne s’ouvriront plus."),
             gettext("Gardez vos reçus avant : ils ne pourront plus être envoyés."),
+            *kept_for_partners(visitor),
         ],
         word=gettext("Tout effacer"),
         back=(url_for("funding.visitor_gifts", token=token), gettext("Mes dons")),

@@ -43,6 +43,14 @@ BREAKING = {
     "payments-balance": "DELETE FROM ledger_entry WHERE amount_cents > 0",
     "paid-out-within-what-came": _SIDES.format(kind="with partner", cents=501),
     "accounts-never-beyond-nothing": _SIDES.format(kind="used", cents=-1),
+    "towns-paid-in-what-two-people-say": (
+        "INSERT INTO ledger_account (id, code, kind)"
+        " VALUES (901, 'loss', 'loss'), (902, 'paid in', 'paid in');"
+        "INSERT INTO ledger_transfer (id, reference, kind, pseudonym, created_at)"
+        " VALUES (900, 'r', 'loss paid in', '', '2026-11-01 10:00:00');"
+        "INSERT INTO ledger_entry (id, transfer_id, account_id, amount_cents)"
+        " VALUES (903, 900, 901, 5), (904, 900, 902, -5)"
+    ),
     "links-without-gaps": "UPDATE ledger_link SET number = 7",
     "links-are-of-one-movement": "UPDATE ledger_link SET transfer_id = 999",
 }

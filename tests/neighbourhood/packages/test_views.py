@@ -65,7 +65,7 @@ def test_what_is_missing_and_what_is_on_its_way_are_told_apart(
     office.open(target_cents=50000)
     package = catalogue.add()
     page = read(signed_in(donor), f"/solidarite/formules/{package.id}")
-    assert "Il manque 500 €. Un appui" in page
+    assert "Il manque 500 €. Un bouton" in page
     catalogue.promise(other, package, 10000)
     page = read(signed_in(donor), f"/solidarite/formules/{package.id}")
     assert "Il manque 500 €, dont 100 € sont déjà donnés ou en train d’être payés." in page

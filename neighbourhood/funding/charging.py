@@ -1,0 +1,83 @@
+"""Charging the cards of monthly gifts, and having the provider forget them."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.foundation.storing.undoing import LASTS
+from neighbourhood.funding.actions import gifts, monthly, turns
+from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.contract import ChargeRefused, GatewayDown, PaymentGateway
+from neighbourhood.funding.models.monthly import WhyStopped
+from neighbourhood.funding.queries import monthly as queries
+
+log = logging.getLogger(__name__)
+
+# Longer than anybody may stay on the page of the bank.
+_FIRST_WITHIN = timedelta(days=1)
+
+
+def charge(dues: Iterable[tuple[int, date]]) -> None:
+    """Promise monthly gifts, each for its day, then charge all that wait, those of before too.
+
+    Each month is its own transaction, the provider is asked between two of them: whoever dies
+    anywhere leaves a month that the next one takes up, by the same number at the provider.
+    """
+    each_in_turn(dues, lambda each: turns.promise(*each))
+    gateway = choosing.chosen()
+    for turn_id in queries.promised():
+        try:
+            _charge(gateway, turn_id)
+        except GatewayDown:
+            log.warning("the provider does not answer; a monthly gift waits")
+            db.session.rollback()
+        except Exception:
+            log.exception("a monthly gift failed, which waits; the others go on")
+            db.session.rollback()
+
+
+def _charge(gateway: PaymentGateway, turn_id: int) -> None:
+    with transaction():
+        claimed = turns.claim(turn_id)
+    if claimed is None:
+        return
+    pledge, shown_in = claimed
+    try:
+        charged = gateway.charge_again(pledge, shown_in)
+    except ChargeRefused:
+        with transaction():
+            turns.refuse(turn_id)
+        return
+    if charged.cents:
+        with transaction():
+            gifts.settle(
+                pledge.key, amount_cents=charged.cents, payment_reference=charged.reference
+            )
+
+
+def forget_cards() -> None:
+    """Stop what never began, and have the provider forget the cards of what is stopped."""
+    each_in_turn(
+        queries.never_paid(now() - _FIRST_WITHIN),
+        lambda monthly_id: monthly.stop(monthly_id, WhyStopped.NEVER_PAID),
+    )
+    gateway = choosing.chosen()
+    for monthly_id in queries.with_cards_to_forget(now() - LASTS):
+        try:
+            _forget_card(gateway, monthly_id)
+        except GatewayDown:
+            log.warning("the provider does not answer; it is asked again to forget a card")
+            db.session.rollback()
+        except Exception:
+            log.exception("a card was not forgotten, which is asked again; the others go on")
+            db.session.rollback()
+
+
+def _forget_card(gateway: PaymentGateway, monthly_id: int) -> None:
+    paid = queries.paid(queries.by_id(monthly_id))
+    if paid:
+        gateway.forget_card(paid[0].payment_reference)
+    with transaction():
+        turns.forgot_card(monthly_id)
