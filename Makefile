@@ -59,7 +59,7 @@ types: .venv/dev.stamp ## Check types (mypy, strict)
 bench: $(READY_TO_TEST) ## Measure speed against bare programs, as ratios
 	$(BIN)/python -m tests.benchmarks
 
-mutants: $(READY_TO_TEST) ## Change what decides about people and erases them: do tests notice? Fails under 90 %
+mutants: $(READY_TO_TEST) ## Change what decides about people and money: do tests notice? Fails under 90 % (ARGS=rules for one part)
 	$(BIN)/python -m tests.support.mutants $(ARGS)
 
 attack: $(READY_TO_TEST) ## Look for the people behind the needs of a town; fails if one is found, or if none is without protection

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -16,6 +17,7 @@ class Service:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
+    sent: list[tuple[bytes, Message]] = field(default_factory=list)
     goes_on: threading.Event | None = None
 
     def leads_to(self, other: "Service", status: int = 302) -> None:
@@ -30,7 +32,8 @@ def running() -> Iterator[Service]:
 
     class Answers(BaseHTTPRequestHandler):
         def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            service.sent.append((body, self.headers))
             service.heard.append(self.path)
             if service.goes_on is not None:
                 service.goes_on.wait(20)

@@ -1,7 +1,9 @@
-"""`make mutants`: change one thing at a time in what decides about people, and ask the tests.
+"""`make mutants`: change one thing at a time in a part of the code, and ask the tests.
 
-mutmut changes a copy of the tree in a temporary folder (`[tool.mutmut]` says what, and which tests
-are asked). What no test noticed is printed as a change to the source.
+`ARGS=rules` asks about one part only, `ARGS="money neighbourhood.funding.actions.using*"` about
+some changes in it. mutmut changes a copy of the tree in a temporary folder
+(`[tool.palier.mutants]` says what, and which tests are asked). What no test noticed is printed as a
+change to the source.
 """
 
 import json
@@ -10,8 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mutmut.stats import status_by_exit_code
@@ -23,24 +26,48 @@ LEFT_BEHIND = shutil.ignore_patterns(
     ".git", ".venv", "node_modules", "instance", "screenshots", "__pycache__"
 )
 WORKERS = str(len(os.sched_getaffinity(0)))
+HEADER = "[tool.mutmut]\n"
 
 
-def main() -> int:
-    """Print each file’s score, and fail when that of all together is too low."""
+def main(words: Sequence[str]) -> int:
+    """Print each file’s score in the parts asked for; fail when one part has too low a score."""
+    asked = [name for name in PARTS if name in words] or list(PARTS)
+    only = [word for word in words if word not in PARTS]
+    return max(int(try_part(name, only) < LEAST) for name in asked)
+
+
+def try_part(name: str, only: Sequence[str]) -> float:
+    """Change one part; return how many of a hundred changes were noticed."""
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(ROOT, Path(folder) / "palier", ignore=LEFT_BEHIND)
-        mutmut(copy, "run", "--max-children", WORKERS, *sys.argv[1:])
+        settings = copy / "pyproject.toml"
+        settings.write_text(told_of(settings.read_text(), PARTS[name]))
+        mutmut(copy, "run", "--max-children", WORKERS, *only)
         told = dict(statuses(copy))
         for names in told.values():
-            for name in sorted(name for name, status in names.items() if status not in NOTICED):
-                print(f"\n# {names[name]}", flush=True)  # noqa: T201
-                mutmut(copy, "show", name)
-    print(f"\n{'mutants':>8} {'killed':>7} {'left':>5} {'score':>8}")  # noqa: T201
+            for change in sorted(each for each, status in names.items() if status not in NOTICED):
+                print(f"\n# {names[change]}", flush=True)  # noqa: T201
+                mutmut(copy, "show", change)
+    print(f"\n{name}:\n{'mutants':>8} {'killed':>7} {'left':>5} {'score':>8}")  # noqa: T201
     for path, names in told.items():
         print(line(path, Counter(names.values())))  # noqa: T201
     whole = Counter(status for names in told.values() for status in names.values())
-    print(line(f"all together, at least {LEAST} %", whole))  # noqa: T201
-    return int(score(whole) < LEAST)
+    print(line(f"all together, at least {LEAST} %", whole), flush=True)  # noqa: T201
+    return score(whole)
+
+
+def parts() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return what can be changed, by name: which files, and which tests are asked."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["palier"]["mutants"]
+
+
+def told_of(settings: str, part: Mapping[str, Sequence[str]]) -> str:
+    """Write a part among the settings of mutmut; a list in JSON is one in TOML."""
+    told = (
+        f"only_mutate = {json.dumps(part['only_mutate'])}\n"
+        f"pytest_add_cli_args_test_selection = {json.dumps(part['tests'])}\n"
+    )
+    return settings.replace(HEADER, HEADER + told)
 
 
 def mutmut(copy: Path, *words: str) -> None:
@@ -71,5 +98,7 @@ def score(of: Counter[str]) -> float:
     return 100 * noticed(of) / of.total() if of else 0
 
 
+PARTS = parts()
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -108,6 +108,8 @@ def test_a_number_that_is_refused_leaves_the_one_in_force(till):
     assert of_partner(till).in_force.iban == OF_PARTNER
     with pytest.raises(MoneyMovedOn):
         till.act(accounts.confirm, till.second, written, iban=ANOTHER)
+    with pytest.raises(MoneyMovedOn):
+        till.act(accounts.refuse, till.first, written)
 
 
 def test_both_sides_are_told_by_the_last_signs_alone(bare_till):

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighbourhood.funding.chain import NO_HEAD, Line, head_after
+from neighbourhood.funding.chain import NO_HEAD, Line, head_after, told
 from tests.support.palier import ROOT
 
 VECTORS = Path(__file__).with_name("chain_vectors.json")
@@ -91,3 +92,11 @@ def test_whatever_is_changed_the_digest_and_the_head_are_others(line):
 def test_the_same_movement_twice_is_two_digests_that_say_nothing_of_each_other(vectors):
     line = line_of(vectors[0]["line"])
     assert replace(line, nonce="f" * 32).digest != line.digest
+
+
+def test_a_moment_is_told_in_utc_wherever_the_machine_is(monkeypatch):
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        assert told(LATE.replace(tzinfo=UTC)) == "2100-01-01T00:00:00.000000Z"
+    time.tzset()

@@ -1,8 +1,10 @@
 """The published order: the same whatever comes first, nothing lost, nothing more than missing."""
 
+from collections import Counter
 from datetime import date, timedelta
+from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neighbourhood.packages.ordering import Waiting, share
@@ -58,6 +60,8 @@ def test_the_last_one_receives_the_rest_and_never_misses_crumbs():
     assert share(15_00, needs, {}, TODAY) == [(1, 10_00), (2, 5_00)]
     assert share(19_50, needs, {}, TODAY) == [(1, 10_00), (2, 9_00)]
     assert share(20, needs, {}, TODAY) == [(1, 20)]
+    assert share(20, [need(1, 50)], {}, TODAY) == []
+    assert share(1, [need(1, 1)], {}, TODAY) == [(1, 1)]
 
 
 def test_nothing_to_share_or_nobody_to_serve():
@@ -77,6 +81,32 @@ WAITING = st.builds(
 NEEDS = st.lists(WAITING, max_size=12, unique_by=lambda one: one.fund_id)
 GIVEN = st.dictionaries(st.integers(1, 4), st.integers(0, 500_00))
 POOL = st.integers(0, 2000_00)
+
+
+def by_the_published_rule(needs, received):
+    """The order, need by need, as the page about it says it: slow, and plain."""
+    received, waiting = Counter(received), [one for one in needs if one.missing_cents]
+    while waiting:
+        most = max(one.urgency for one in waiting)
+        urgent = [one for one in waiting if one.urgency == most]
+        weeks = max((TODAY - one.published).days // 7 for one in urgent)
+        among = [one for one in urgent if (TODAY - one.published).days // 7 == weeks]
+
+        def turn(one):
+            missing = sum(each.missing_cents for each in waiting if each.part_id == one.part_id)
+            return Fraction(received[one.part_id], missing), one.published, one.fund_id
+
+        served = min(among, key=turn)
+        yield served.fund_id
+        received[served.part_id] += served.missing_cents
+        waiting.remove(served)
+
+
+@settings(max_examples=50)
+@given(NEEDS, GIVEN)
+def test_the_order_is_the_one_that_is_published(needs, received):
+    enough = sum(one.missing_cents for one in needs)
+    assert funds(share(enough, needs, received, TODAY)) == [*by_the_published_rule(needs, received)]
 
 
 @given(POOL, NEEDS, GIVEN, st.randoms(use_true_random=False))
