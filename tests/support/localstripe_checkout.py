@@ -12,7 +12,14 @@ from typing import Any
 from aiohttp import web
 from localstripe import resources, server
 from localstripe.errors import UserError
-from localstripe.resources import Event, PaymentIntent, Refund, StripeObject
+from localstripe.resources import (
+    Customer,
+    Event,
+    PaymentIntent,
+    PaymentMethod,
+    Refund,
+    StripeObject,
+)
 from localstripe.webhooks import schedule_webhook
 
 PAGE = """<!doctype html><html lang=en><meta charset=utf-8><title>Pay</title><h1>{amount} cents</h1>
@@ -38,13 +45,20 @@ class CheckoutSession(StripeObject):
         self.status, self.payment_status, self.payment_intent = "open", "unpaid", None
 
     def _pay(self, card: str) -> None:
+        asked = self.payment_intent_data
+        keeps = asked.get("setup_future_usage") == "off_session"
+        customer = Customer._api_create().id if keeps else None
+        card = PaymentMethod._api_retrieve(card).id
         intent = PaymentIntent._api_create(
             amount=self.amount_total,
             currency=self.currency,
             payment_method=card,
+            customer=customer,
             confirm=True,
-            metadata=self.payment_intent_data["metadata"],
+            metadata=asked["metadata"],
         )
+        if keeps:
+            PaymentMethod._api_attach(card, customer=customer)
         self.status, self.payment_status, self.payment_intent = "complete", "paid", intent.id
         schedule_webhook(Event("checkout.session.completed", self))
 

@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
     BadSignature,
+    ChargeRefused,
     GatewayDown,
     Outcome,
     PaymentEvent,
@@ -109,6 +110,29 @@ def test_a_basket_is_one_session_and_each_of_its_gifts_goes_back_alone(
     gateway.refund(pledges[1], cents=700, attempt=0)
     (refund,) = stripe.read(f"refunds?payment_intent={payment}")["data"]
     assert (refund["amount"], refund["metadata"]) == (700, {"pledge": other.key})
+
+
+def test_a_card_that_is_kept_is_charged_once_a_month_until_it_is_forgotten(
+    app, stripe, gateway, promise, donor, office
+):
+    url = gateway.checkout(promise, URLS, "12,50 € chaque mois")
+    session = stripe.read(f"checkout/sessions/{url.rpartition('/')[2]}")
+    assert session["custom_text"] == {"submit": {"message": "12,50 € chaque mois"}}
+    stripe.press_pay(session["url"])
+    first = stripe.read(f"checkout/sessions/{session['id']}")["payment_intent"]
+    later = office.promise(donor, office.open(title="Un lit"), 700)
+    db.session.rollback()  # what this connection reads is from before
+    month = db.session.get_one(Pledge, later.id)
+    charged = gateway.charge_again(month, first)
+    assert charged.cents == 700
+    assert gateway.charge_again(month, first) == charged, "asking twice charges once"
+    paid = stripe.read(f"payment_intents/{charged.reference}")
+    assert (paid["metadata"], paid["status"]) == ({"pledge": later.key}, "succeeded")
+    gateway.forget_card(first)
+    gateway.forget_card(first)
+    month.key = "another-month"
+    with pytest.raises(ChargeRefused):
+        gateway.charge_again(month, first)
 
 
 def test_a_card_that_is_refused_leaves_the_session_open(stripe, gateway, promise):
