@@ -17,6 +17,8 @@ from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import Means, Pledge
 from neighbourhood.funding.models.tax import TaxDrawing, TaxLine, TaxRight
+from neighbourhood.funding.months import said_day
+from neighbourhood.funding.queries import monthly
 from neighbourhood.funding.queries.donors import wish_of
 from neighbourhood.partners import siret
 
@@ -59,6 +61,7 @@ def receipt_of(pledge: Pledge) -> Sheet:
             (gettext("Pour"), paper.writable(pledge.fund.title)),
             (str(words.by), paper.writable(purpose.by)),
             *_said(wish),
+            *_each_month(pledge),
             (gettext("Numéro"), pledge.key),
         ),
         closing=(
@@ -109,6 +112,11 @@ def _said(wish: GiftWish) -> list[tuple[str, str]]:
         (gettext("Au nom de"), wish.in_name_of),
     ]
     return [(label, words) for label, words in said if words]
+
+
+def _each_month(pledge: Pledge) -> list[tuple[str, str]]:
+    gift = monthly.of_pledge(pledge)
+    return [(gettext("Don mensuel"), said_day(gift.day))] if gift else []
 
 
 def draw(sheet: Sheet, fonts: Path) -> bytes:

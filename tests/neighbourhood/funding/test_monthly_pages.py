@@ -17,6 +17,7 @@ from neighbourhood.residents.actions.erasing import erase
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.funding.monthly_gifts import card_bank, giver, march, months_on
 from tests.neighbourhood.funding.visiting import COLETTE, a_link, local, plain
+from tests.support.pdf import text_of
 
 __all__ = ["card_bank", "giver", "march"]
 
@@ -82,6 +83,9 @@ def test_a_visitor_reads_what_they_give_each_month_by_their_link(app, giver, vis
         token = a_link(COLETTE)
     page = visitor.get(f"/donner/mes-dons/{token}").text
     assert "Arrêter ce don mensuel" in page
+    receipt = re.search(rf'href="(/donner/mes-dons/{token}/[0-9a-f]{{24}})"', page)[1]
+    printed = text_of(visitor.get(f"{receipt}/recu.pdf").data)
+    assert "le 28 de chaque mois" in plain(printed)
 
 
 def test_each_month_of_a_visitor_has_its_receipt_and_they_are_not_taken_for_gone(
