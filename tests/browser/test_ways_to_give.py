@@ -88,3 +88,27 @@ def test_a_gift_contested_after_it_was_paid_out_is_covered_by_the_town(visitor):
     expect(covered.first).to_be_visible()
     page.reload()
     expect(page.locator("main")).to_contain_text("contesté")
+
+
+def test_a_gift_comes_each_month_until_it_is_stopped_in_one_tap(visitor, site):
+    page = people.sign_in(visitor(), "marcel", "/solidarite/formules")
+    page.locator("main .packages a").first.click()
+    people.press(page, "Donner chaque mois")
+    page.fill("[name=amount]", "2")
+    people.press(page, "Aller payer")
+    people.pay(page)
+    expect(page.locator("main")).to_contain_text("Ce don revient")
+    people.mail_to(site, "marcel@valbourg.example", "Arrêter ce don mensuel")
+
+    admin = people.sign_in(visitor(), "admin", "/administration/argent")
+    people.press(admin, "Passer un mois")
+    expect(admin.locator("main")).to_contain_text("Un mois a passé")
+    page.goto("/solidarite/mes-dons")
+    given = page.locator(
+        "main .rows li", has=page.locator("strong", has_text=re.compile("^2\\s€$"))
+    )
+    expect(given).to_have_count(2)
+    people.press(page, "Arrêter ce don mensuel")
+    expect(page.locator("main")).to_contain_text("est arrêté")
+    page.goto("/solidarite/mes-dons")
+    expect(page.locator("main")).not_to_contain_text("Arrêter ce don mensuel")

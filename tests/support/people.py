@@ -54,7 +54,7 @@ def open_need(page: Page) -> None:
 def pay(page: Page) -> None:
     """Pay at the pretend bank, and read that it has arrived."""
     page.wait_for_url("**/paiement-demo/**")
-    page.get_by_role("button", name="Payer").click()
+    page.locator("button[value=pay]").click()
     expect(page.locator("main")).to_contain_text("bien arrivés")
 
 

@@ -8,10 +8,10 @@ need a euro of theirs went to is not known of one gift.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import selectinload
 
 from neighbourhood.foundation import settings
@@ -41,6 +41,9 @@ def this_year() -> int:
 
 
 def _in_year(year: int) -> Any:
+    # The first and the last year of the calendar have an hour beyond it, somewhere on Earth.
+    if not MINYEAR < year < MAXYEAR - 1:
+        return false()
     zone = settings.current().time_zone
     ends = (date(each, 1, 1) for each in (year, year + 1))
     first, after = (datetime.combine(day, time(), zone).astimezone(UTC) for day in ends)

@@ -67,6 +67,9 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
     assert mine.post(one, data={**said, "read": ""}).status_code == 409
     assert mine.post(one, data=said).status_code == 303
     assert "pas encore transmis" in mine.get("/solidarite/recus-fiscaux").text
+    for never in (1, 1999, 9998, 9999, 2**63 - 1):
+        year = f"/solidarite/recus-fiscaux/{office.partner.id}/{never}"
+        assert mine.get(year).status_code == 404
     next_year()
     with make.writing() as session:
         partner = session.get_one(Partner, office.partner.id)
