@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column('id', Id, nullable=False),
         sa.Column('partner_id', Id, nullable=False),
         sa.Column('year', sa.Integer(), nullable=False),
-        sa.Column('number', sa.Integer(), nullable=False),
+        sa.Column('address', sa.Text(), nullable=False),
         sa.Column('status', sa.String(40), nullable=False),
         sa.Column('author_id', Id, nullable=False),
         sa.Column('allowed_by_id', Id, nullable=True),
@@ -76,11 +76,7 @@ def upgrade() -> None:
         fk('tax_drawing', 'author_id', 'resident'),
         fk('tax_drawing', 'allowed_by_id', 'resident'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_drawing')),
-        sa.UniqueConstraint('partner_id', 'year', 'number', name=op.f('uq_tax_drawing_partner_id_year_number')),
-    )
-    op.create_index(
-        'uq_tax_drawing_waiting', 'tax_drawing', ['partner_id', 'year'], unique=True,
-        sqlite_where=sa.text("status = 'drawn up'"), postgresql_where=sa.text("status = 'drawn up'"),
+        sa.UniqueConstraint('partner_id', 'year', name=op.f('uq_tax_drawing_partner_id_year')),
     )
     op.create_table(
         'tax_line',
@@ -93,9 +89,8 @@ def upgrade() -> None:
         fk('tax_line', 'paper_id', 'tax_paper'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_line')),
         sa.UniqueConstraint('drawing_id', 'number', name=op.f('uq_tax_line_drawing_id_number')),
-        sa.UniqueConstraint('drawing_id', 'paper_id', name=op.f('uq_tax_line_drawing_id_paper_id')),
+        sa.UniqueConstraint('paper_id', name=op.f('uq_tax_line_paper_id')),
     )
-    op.create_index(op.f('ix_tax_line_paper_id'), 'tax_line', ['paper_id'])
     op.create_table(
         'cover_payment',
         sa.Column('id', Id, nullable=False),

@@ -16,7 +16,7 @@ from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import Means, Pledge
-from neighbourhood.funding.models.tax import TaxDrawing, TaxLine, TaxRight
+from neighbourhood.funding.models.tax import TaxDrawing, TaxLine
 from neighbourhood.funding.months import said_day
 from neighbourhood.funding.queries import monthly
 from neighbourhood.funding.queries.donors import wish_of
@@ -148,38 +148,55 @@ def _draw_page(pdf: "fpdf.FPDF", sheet: Sheet) -> None:
         write(pdf, sentence, size=14 if sheet.is_card else 11, after=3)
 
 
-def tax_sheets(drawing: TaxDrawing, right: TaxRight, lines: Sequence[TaxLine]) -> list[Sheet]:
-    """Write what a partner needs for the tax receipt of each donor of a list, in French."""
-    return [_tax_sheet(drawing, right, line) for line in lines]
+def tax_sheets(
+    drawing: TaxDrawing, lines: Sequence[TaxLine], too_much: Mapping[int, int]
+) -> list[Sheet]:
+    """Write what a partner needs for the tax receipt of each donor of a list.
+
+    `too_much` has the cents that a bank took back since, by the number of a line.
+    """
+    return [_tax_sheet(drawing, line, too_much.get(line.number, 0)) for line in lines]
 
 
-def _tax_sheet(drawing: TaxDrawing, right: TaxRight, line: TaxLine) -> Sheet:
+def _tax_sheet(drawing: TaxDrawing, line: TaxLine, too_much: int) -> Sheet:
     by, donor = drawing.partner, line.paper
     facts = (
-        (gettext("Organisme"), by.name),
         (gettext("SIRET"), siret.spaced(by.siret) if by.siret else ""),
-        (gettext("Adresse"), right.address),
+        (gettext("Adresse"), drawing.address),
         (gettext("Donné par"), donor.name),
         (gettext("SIRET"), siret.spaced(donor.siret) if donor.siret else ""),
         (gettext("Adresse"), donor.address),
         (gettext("Année du don"), str(drawing.year)),
-        (gettext("Forme du don"), gettext("numéraire")),
+        (gettext("Forme du don"), gettext("argent (numéraire)")),
+        (gettext("Montant"), euros(line.cents)),
         *((str(TAX_MEANS[each]), euros(cents)) for each, cents in line.figures.items()),
-        (gettext("Date"), format_date(drawing.allowed_at, "d MMMM y")),
+        (gettext("Feuille faite le"), format_date(drawing.allowed_at, "d MMMM y")),
         (gettext("Numéro"), line.reference),
+        (gettext("Attention"), _said_too_much(too_much)),
     )
     return Sheet(
         language=str(get_locale()),
         sender=gettext("Pour un reçu fiscal"),
-        title=euros(line.cents),
+        title=by.name,
         facts=[(label, words) for label, words in facts if words],
         closing=(
             gettext(
-                "Cette feuille porte ce qu’il faut pour écrire le reçu fiscal. L’organisme vérifie "
-                "qu’il y a droit, puis le signe et l’envoie."
+                "Cette feuille aide à écrire le reçu fiscal. Ce n’est pas un reçu fiscal. "
+                "L’organisme vérifie qu’il y a droit, complète le reçu, le signe et l’envoie."
             ),
         ),
     )
+
+
+def _said_too_much(cents: int) -> str:
+    if not cents:
+        return ""
+    said: str = gettext(
+        "%(amount)s de trop : la banque a repris un don. N’envoyez pas ce reçu ; s’il est parti, "
+        "prévenez la personne.",
+        amount=euros(cents),
+    )
+    return said
 
 
 TAX_MEANS: Mapping[str, LazyString] = {
@@ -188,7 +205,7 @@ TAX_MEANS: Mapping[str, LazyString] = {
 }
 
 
-def tax_table(drawing: TaxDrawing, lines: Sequence[TaxLine]) -> bytes:
+def tax_table(drawing: TaxDrawing, lines: Sequence[TaxLine], too_much: Mapping[int, int]) -> bytes:
     """Return the same as a table, one donor in each row."""
     columns = (
         gettext("Numéro"),
@@ -198,6 +215,7 @@ def tax_table(drawing: TaxDrawing, lines: Sequence[TaxLine]) -> bytes:
         gettext("Année du don"),
         gettext("Montant en euros"),
         *TAX_MEANS.values(),
+        gettext("De trop en euros : la banque a repris un don"),
     )
     rows: list[Sequence[sheets.Cell]] = [
         (
@@ -208,6 +226,7 @@ def tax_table(drawing: TaxDrawing, lines: Sequence[TaxLine]) -> bytes:
             drawing.year,
             _in_figures(line.cents),
             *(_in_figures(line.figures.get(means, 0)) for means in TAX_MEANS),
+            _in_figures(too_much.get(line.number, 0)),
         )
         for line in lines
     ]

@@ -14,7 +14,7 @@ from neighbourhood.foundation.personal import (
     at_once,
 )
 from neighbourhood.foundation.storing.rows import Rows, blot_rows, names_them, read_rows
-from neighbourhood.funding.actions import tax_papers
+from neighbourhood.funding.actions import tax_forgetting
 from neighbourhood.funding.models.tax import TaxDrawing, TaxLine, TaxPaper, TaxRight
 from neighbourhood.residents.traces import traces_of
 
@@ -30,11 +30,12 @@ def _read(resident_id: int) -> Rows:
 
 def _erase(resident_id: int) -> None:
     """Drop what no partner has yet; what is on a list stays, for the partner, under no account."""
-    tax_papers.forget(TaxPaper.resident_id == resident_id)
+    tax_forgetting.forget(TaxPaper.resident_id == resident_id)
     traces = traces_of(resident_id)
     if traces.searched:
         for column in (TaxRight.text, TaxRight.address, TaxRight.contact):
             blot_rows(TaxRight, names_them(column, traces), traces, column.key)
+        blot_rows(TaxDrawing, names_them(TaxDrawing.address, traces), traces, "address")
 
 
 HOLDINGS.declare(
@@ -57,14 +58,14 @@ for _retention in (
         code="tax-papers",
         of=_l("Une demande de reçu fiscal que l’organisme n’a pas reçue"),
         keep_for=timedelta(days=3 * 365 + 1),
-        forget=at_once(tax_papers.forget_undrawn),
+        forget=at_once(tax_forgetting.forget_undrawn),
     ),
     # Article L102 B of the Livre des procédures fiscales: six years.
     Retention(
         code="tax-lists",
         of=_l("Une liste de reçus fiscaux, avec les noms et les adresses"),
         keep_for=timedelta(days=6 * 365 + 2),
-        forget=at_once(tax_papers.forget_drawn),
+        forget=at_once(tax_forgetting.forget_drawn),
     ),
 ):
     RETENTIONS.declare(_retention)

@@ -122,18 +122,34 @@ class YearNotOver(DomainError):
 
 
 class NobodyToList(DomainError):
-    """Nobody asked for a receipt whose gifts were paid out, or all of them are on a list."""
+    """Nobody asked for a receipt whose gifts were paid out."""
+
+    sentence = _l("Personne à inscrire : aucune demande de reçu pour de l’argent déjà versé.")
+
+
+class OneListAYear(DomainError):
+    """There is a list for the same year: two would say who gave to what was paid out between."""
+
+    sentence = _l("Il y a déjà une liste pour cette année : il n’y en a qu’une par an.")
+
+
+class TooFewToList(DomainError):
+    """A list would be of so few people, or needs, that it says who gave to which."""
 
     sentence = _l(
-        "Personne à inscrire : aucune demande de reçu pour de l’argent déjà versé, ou tout est "
-        "déjà sur une liste."
+        "Cette liste ferait deviner qui a donné pour quel besoin : il faut au moins %(fewest)s "
+        "personnes qui demandent un reçu, et au moins %(fewest)s besoins versés. Attendez d’autres "
+        "demandes ou d’autres versements."
     )
 
 
-class ListWaits(DomainError):
-    """There is a list for the same year that nobody allowed yet."""
+class ListMade(DomainError):
+    """The one list of the year is made, without this donor."""
 
-    sentence = _l("Une liste pour cette année attend déjà l’accord d’une autre personne.")
+    sentence = _l(
+        "L’organisme a déjà fait sa liste de cette année, et il n’y en a qu’une. Pour un reçu, "
+        "écrivez-lui : %(contact)s."
+    )
 
 
 class PaperDrawn(DomainError):

@@ -22,7 +22,7 @@ IN_PLAIN = {
         partner.name partner.siret partner.mail_domain partner.suspension_reason
         partner_application.name partner_application.siret partner_application.why
         partner_application.refusal_reason
-        tax_right.text tax_right.address tax_right.contact""",
+        tax_drawing.address tax_right.text tax_right.address tax_right.contact""",
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding import news
-from neighbourhood.funding.actions import cases
+from neighbourhood.funding.actions import cases, tax_papers
 from neighbourhood.funding.actions.following import follow
 from neighbourhood.funding.actions.telling import tell
 from neighbourhood.funding.ledger import Facts
@@ -122,6 +122,8 @@ def act(promise: Pledge, fund: Fund, told: Told) -> None:
     facts, moved = follow(promise, fund, _TRANSFERS[told.status])
     cases.follow(promise, facts, told.status, told.cents)
     _open_cases(promise, told, facts, gone=counted - payment.counted_cents)
+    if told.status is ReversalStatus.LOST and moved:
+        tax_papers.tell_of_loss(promise)
     cases.mind(promise, facts)
     if told_as is news.DISPUTE_WON and not moved:
         told_as = news.QUESTION_OVER  # it asked, and never took anything

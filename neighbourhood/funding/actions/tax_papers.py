@@ -1,10 +1,9 @@
 """Tax receipts: the right of a partner, what donors let it know, lists that two people draw."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
@@ -12,8 +11,16 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding.actions.telling import town_path, write_to
-from neighbourhood.funding.cases.tax import LIST_TO_ALLOW, LISTED, ON_A_LIST, TAKEN
+from neighbourhood.funding.cases.tax import (
+    LIST_TO_ALLOW,
+    LISTED,
+    NO_MORE,
+    ON_A_LIST,
+    TAKEN,
+    TOO_MUCH,
+)
 from neighbourhood.funding.models.donors import Visitor
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.tax import (
     TaxDrawing,
     TaxDrawingStatus,
@@ -23,24 +30,27 @@ from neighbourhood.funding.models.tax import (
 )
 from neighbourhood.funding.queries import paying, provider, tax_lists, tax_papers
 from neighbourhood.funding.queries.donors import Donor
+from neighbourhood.funding.queries.supporters import FEWEST
 from neighbourhood.funding.treasury import (
     AnotherOfTheTeam,
-    ListWaits,
+    ListMade,
     MoneyMovedOn,
     NobodyToList,
+    OneListAYear,
     PaperDrawn,
+    TooFewToList,
     YearNotOver,
     follows_money_of,
     may_allow,
     runs_money_of,
 )
 from neighbourhood.notifications.actions import notify
+from neighbourhood.notifications.kinds import Kind
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.queries.staff import staff_in
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import sights
 from neighbourhood.residents.kinds import Office
-from neighbourhood.residents.models.residents import Resident
 
 PAPERS_PATH = "/solidarite/recus-fiscaux"
 
@@ -64,17 +74,44 @@ class Donated:
     siret: str = ""
 
 
+def terms_of(partner_id: int) -> Terms:
+    """Return what a town says of the receipts of a partner."""
+    right = tax_papers.right_of(partner_id)
+    if right is None:
+        return Terms(is_given=False, text="", address="", contact="")
+    return Terms(
+        is_given=right.is_given, text=right.text, address=right.address, contact=right.contact
+    )
+
+
 def set_right(actor: Actor, partner: Partner, terms: Terms) -> TaxRight:
     """Say whether a partner gives tax receipts, in the words of its town."""
     require(runs_money_of(actor, partner.municipality_id))
     hold(Partner, partner.id)
     right = tax_papers.right_of(partner.id) or TaxRight(partner_id=partner.id)
+    ends = right.is_given and not terms.is_given
     right.is_given, right.text = terms.is_given, terms.text
     right.address, right.contact = terms.address, terms.contact
     right.set_by_id, right.set_at = actor.id, now()
     db.session.add(right)
     db.session.flush()
+    if ends:
+        _tell_who_asked(partner)
     return right
+
+
+def _tell_who_asked(partner: Partner) -> None:
+    asked = TaxPaper.partner_id == partner.id, TaxPaper.id.not_in(tax_papers.drawn_papers())
+    for paper in db.session.scalars(select(TaxPaper).where(*asked).order_by(TaxPaper.id)):
+        _tell_of(paper, NO_MORE, {"partner": partner.name, "year": paper.year})
+
+
+def _tell_of(paper: TaxPaper, kind: Kind, said: dict[str, Any]) -> None:
+    if paper.resident_id is not None:
+        path = f"{PAPERS_PATH}/{paper.partner_id}/{paper.year}"
+        notify(paper.resident_id, kind, path=path, **said)
+    elif paper.visitor_id is not None:
+        write_to(db.session.get_one(Visitor, paper.visitor_id), kind, **said)
 
 
 def ask(donor: Donor, right: TaxRight, year: int, donated: Donated) -> TaxPaper:
@@ -83,8 +120,13 @@ def ask(donor: Donor, right: TaxRight, year: int, donated: Donated) -> TaxPaper:
     require(right.is_given, Missing)
     require(tax_papers.given_by(donor, partner.id, year).cents > 0, Missing)
     paper = tax_papers.paper_of(donor, partner.id, year)
+    is_made = tax_lists.list_for(partner.id, year) is not None
+    require(
+        not is_made or (paper is not None and paper.line is not None),
+        ListMade(contact=right.contact),
+    )
     if paper is None:
-        paper = TaxPaper(partner_id=partner.id, year=year, lines=[])
+        paper = TaxPaper(partner_id=partner.id, year=year, line=None)
         paper.resident_id = None if isinstance(donor, Visitor) else donor.id
         paper.visitor_id = donor.id if isinstance(donor, Visitor) else None
     require(not paper.is_drawn, PaperDrawn(contact=right.contact))
@@ -107,16 +149,22 @@ def take_back(donor: Donor, partner_id: int, year: int) -> None:
 
 
 def draw_up(actor: Actor, partner: Partner, year: int) -> TaxDrawing:
-    """Ask for the list of a year that is over; nothing is read before a second person agrees."""
+    """Ask for the one list of a year that is over: what it says is written, and handed to nobody.
+
+    It does not change while it waits: what changed would say who gave to what was paid out since.
+    """
     require(follows_money_of(actor, partner))
     require(year < tax_papers.this_year(), YearNotOver)
     hold(Partner, partner.id)
     tax_papers.giving(partner.id)
-    waiting = tax_lists.drawings_of(partner.id, waiting=True)
-    require(all(each.year != year for each in waiting), ListWaits)
-    require(bool(tax_papers.due_for(partner.id, year)), NobodyToList)
-    number = tax_lists.last_number(partner.id, year) + 1
-    drawing = TaxDrawing(partner=partner, year=year, number=number, author_id=actor.id)
+    require(tax_lists.list_for(partner.id, year) is None, OneListAYear)
+    due = tax_papers.due_for(partner.id, year)
+    require(bool(due), NobodyToList)
+    require(tax_papers.hides(due), TooFewToList(fewest=FEWEST))
+    drawing = TaxDrawing(partner=partner, year=year, author_id=actor.id)
+    for number, each in enumerate(due, start=1):
+        figures = dict(each.given.paid_out)
+        drawing.lines.append(TaxLine(paper=each.paper, number=number, figures=figures))
     db.session.add(drawing)
     db.session.flush()
     _tell_who_may_allow(drawing)
@@ -139,27 +187,19 @@ def _tell_who_may_allow(drawing: TaxDrawing) -> None:
 
 
 def allow(actor: Actor, drawing: TaxDrawing) -> None:
-    """Agree to a list that somebody else drew up: what it says is written, and who is on it told.
+    """Agree to a list that somebody else drew up; who is on it is told.
 
-    Whoever asked for a receipt meanwhile is on it, whoever took that back is not.
+    Whoever took their request back meanwhile is not on it.
     """
     partner = hold(Partner, drawing.partner_id)
     require(follows_money_of(actor, partner) or runs_money_of(actor, partner.municipality_id))
     require(drawing.is_drawn_up, MoneyMovedOn)
     require(may_allow(actor, drawing), AnotherOfTheTeam)
-    tax_papers.giving(partner.id)
-    due = tax_papers.due_for(partner.id, drawing.year)
-    require(bool(due), NobodyToList)
-    for number, each in enumerate(due, start=1):
-        written = dict(each.figures)
-        line = TaxLine(
-            drawing_id=drawing.id, paper_id=each.paper.id, number=number, figures=written
-        )
-        db.session.add(line)
+    drawing.address = tax_papers.giving(partner.id).address
+    require(tax_lists.still_hides(drawing), TooFewToList(fewest=FEWEST))
     drawing.allowed_by_id, drawing.allowed_at = actor.id, now()
     drawing.become(TaxDrawingStatus.ALLOWED)
     db.session.flush()
-    db.session.expire(drawing, ["lines"])
     _tell_donors(actor, drawing)
 
 
@@ -170,12 +210,21 @@ def _tell_donors(actor: Actor, drawing: TaxDrawing) -> None:
     residents = [paper.resident_id for paper in papers if paper.resident_id is not None]
     office = Office(partner.name, partner.municipality_id)
     sights.note_each(actor.by_id, residents, LISTED, drawing.reference, office=office)
-    for resident_id in residents:
-        path = f"{PAPERS_PATH}/{partner.id}/{drawing.year}"
-        notify(resident_id, ON_A_LIST, path=path, **said)
     for paper in papers:
-        if paper.visitor_id is not None:
-            write_to(db.session.get_one(Visitor, paper.visitor_id), ON_A_LIST, **said)
+        _tell_of(paper, ON_A_LIST, said)
+
+
+def tell_of_loss(pledge: Pledge) -> None:
+    """Tell who follows the money of a partner that a gift on its list went back."""
+    year = tax_papers.year_of(pledge.settled_at) if pledge.settled_at else 0
+    partner_id = pledge.fund.partner_id
+    drawing = tax_lists.list_for(partner_id, year) if partner_id else None
+    if drawing is None or not tax_lists.is_on(drawing, pledge):
+        return
+    said: dict[str, Any] = {"number": drawing.reference, "partner": drawing.partner.name}
+    for resident_id in paying.staff_following(drawing.partner):
+        path = f"/partenaires/{partner_id}/recus-fiscaux"
+        notify(resident_id, TOO_MUCH, path=path, **said)
 
 
 def note_taken(actor: Actor, drawing: TaxDrawing) -> None:
@@ -183,34 +232,3 @@ def note_taken(actor: Actor, drawing: TaxDrawing) -> None:
     partner = drawing.partner
     office = Office(partner.name, partner.municipality_id)
     sights.note_many(actor.by_id, TAKEN, drawing.reference, office=office)
-
-
-def forget(which: ColumnElement[bool]) -> None:
-    """Drop what a donor let be known and no list has; what one has is of nobody here."""
-    drawn = exists().where(TaxLine.paper_id == TaxPaper.id)
-    db.session.execute(delete(TaxPaper).where(which, ~drawn))
-    nobody = update(TaxPaper).where(which)
-    db.session.execute(nobody.values(resident_id=None, visitor_id=None))
-
-
-def bring_over(visitor: Visitor, resident: Resident) -> None:
-    """Make what a visitor let be known that of an account, where that one has said nothing."""
-    held = {(each.partner_id, each.year) for each in tax_papers.papers_of(resident)}
-    for paper in tax_papers.papers_of(visitor):
-        if (paper.partner_id, paper.year) not in held:
-            paper.visitor_id, paper.resident_id = None, resident.id
-    db.session.flush()
-
-
-def forget_undrawn(before: datetime) -> None:
-    """Drop what no list took."""
-    drawn = exists().where(TaxLine.paper_id == TaxPaper.id)
-    db.session.execute(delete(TaxPaper).where(TaxPaper.created_at < before, ~drawn))
-
-
-def forget_drawn(before: datetime) -> None:
-    """Drop the lists that nobody may ask the partner about any more, and who was on them."""
-    old = select(TaxDrawing.id).where(TaxDrawing.drawn_up_at < before)
-    db.session.execute(delete(TaxLine).where(TaxLine.drawing_id.in_(old)))
-    db.session.execute(delete(TaxDrawing).where(TaxDrawing.drawn_up_at < before))
-    forget_undrawn(before)

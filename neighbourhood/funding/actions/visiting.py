@@ -12,7 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.actions import gifts, monthly, tax_papers, wishing
+from neighbourhood.funding.actions import gifts, monthly, tax_forgetting, wishing
 from neighbourhood.funding.actions.pseudonyms import pseudonym_in
 from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.awaiting import TransferAwaitedHere, VisitorsTransferUnderWay
@@ -94,7 +94,7 @@ def forget(visitor: Visitor) -> None:
     require(not donors.is_paying(visitor), PaymentUnderWay)
     theirs = select(DonorPseudonym.pseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     wishing.forget(Pledge.pseudonym.in_(theirs))
-    tax_papers.forget(TaxPaper.visitor_id == visitor.id)
+    tax_forgetting.forget(TaxPaper.visitor_id == visitor.id)
     for model in (VisitorLink, DonorPseudonym):
         db.session.execute(delete(model).where(model.visitor_id == visitor.id))
     db.session.delete(visitor)
@@ -109,7 +109,7 @@ def bring_over(visitor: Visitor, resident: Resident) -> None:
     """
     taken = select(DonorPseudonym.fund_id).where(DonorPseudonym.resident_id == resident.id)
     held = set(db.session.scalars(taken))
-    tax_papers.bring_over(visitor, resident)
+    tax_forgetting.bring_over(visitor, resident)
     theirs = select(DonorPseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     for row in db.session.scalars(theirs).all():
         if row.fund_id not in held:

@@ -3,8 +3,9 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.facts import Fact, Fields, said_by
 from neighbourhood.foundation.web.versions import Weighed
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.tax import TaxDrawingStatus
 from neighbourhood.funding.queries.donors import Donor
 from neighbourhood.funding.queries.tax_papers import has_drawn
@@ -17,6 +18,20 @@ READ_RIGHT = Weighed(
     text=Fact(label=_l("Ce que dit la commune")),
     contact=Fact(label=_l("À qui écrire")),
 )
+# What the people of a town correct one after another.
+READ_TERMS = Weighed(
+    is_given=Fact(
+        label=_l("Cet organisme remet des reçus fiscaux"),
+        say=said_by({True: _l("oui"), False: _l("non")}),
+        fields=Fields(
+            lambda value: {"is_given": "y"} if value else {},
+            lambda typed: bool(typed.get("is_given")),
+        ),
+    ),
+    text=Fact(label=_l("Ce que lit une personne avant de demander son reçu")),
+    address=Fact(label=_l("Adresse postale de l’organisme")),
+    contact=Fact(label=_l("À qui écrire pour un reçu")),
+)
 READ_LIST = Weighed(
     reference=Fact(label=_l("Liste")),
     status=Fact(
@@ -24,10 +39,12 @@ READ_LIST = Weighed(
         say=said_by(
             {
                 TaxDrawingStatus.DRAWN_UP: _l("attend l’accord d’une autre personne"),
-                TaxDrawingStatus.ALLOWED: _l("accordée"),
+                TaxDrawingStatus.ALLOWED: _l("prête"),
             }
         ),
     ),
+    people=Fact(label=_l("Personnes")),
+    cents=Fact(label=_l("Total"), say=euros),
 )
 
 LIST_TO_ALLOW = declare(
@@ -46,6 +63,24 @@ ON_A_LIST = declare(
     ),
     by_mail=True,
     general=_l("Votre demande de reçu fiscal est transmise"),
+)
+NO_MORE = declare(
+    "tax-receipts-end",
+    _l(
+        "%(partner)s ne donne plus de reçus fiscaux. Votre demande pour %(year)s n’a pas été "
+        "transmise. Vous pouvez la retirer."
+    ),
+    by_mail=True,
+    general=_l("Un organisme ne donne plus de reçus fiscaux"),
+)
+TOO_MUCH = declare(
+    "tax-paper-too-much",
+    _l(
+        "Une banque a repris un don qui compte dans la liste %(number)s des reçus fiscaux de "
+        "%(partner)s. La page dit quel reçu compte trop."
+    ),
+    importance=Importance.WAITS,
+    general=_l("Un reçu fiscal compte trop : une banque a repris un don"),
 )
 LISTED = SIGHTS.declare(
     SightKind(

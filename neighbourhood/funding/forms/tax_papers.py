@@ -1,5 +1,7 @@
 """What is typed for tax receipts: by a town, and by whoever gave."""
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
@@ -20,19 +22,32 @@ class TaxRightForm(Form):
         _l("Ce que lit une personne avant de demander son reçu"),
         limit=TEXT_LIMIT,
         optional=True,
-        description=_l("La règle, dans vos mots : qui y a droit, ce que cela change pour l’impôt."),
+        description=_l(
+            "La règle, dans vos mots : qui y a droit, ce que cela change pour l’impôt. Nécessaire "
+            "si l’organisme remet des reçus."
+        ),
     )
     address = paragraph(
         _l("Adresse postale de l’organisme"),
         limit=ADDRESS_LIMIT,
         optional=True,
-        description=_l("Elle est écrite sur chaque feuille."),
+        description=_l(
+            "Elle est écrite sur chaque feuille. Nécessaire si l’organisme remet des reçus."
+        ),
     )
     contact = line(
         _l("À qui écrire pour un reçu"),
         optional=True,
-        description=_l("Une adresse e-mail ou un téléphone de l’organisme."),
+        description=_l(
+            "Une adresse e-mail ou un téléphone de l’organisme. Nécessaire si l’organisme remet "
+            "des reçus."
+        ),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for each in (self.text, self.address, self.contact):
+            each.flags.needed_at_times = True
 
     def validate(self, extra_validators: object = None) -> bool:
         """Ask for all of it where receipts are given."""
@@ -61,7 +76,9 @@ class TaxPaperForm(Form):
     name = line(
         _l("Votre nom, ou celui de l’organisation qui donne"),
         limit=ORGANISATION_LIMIT,
-        description=_l("Comme l’impôt le connaît : prénom et nom, ou raison sociale."),
+        description=_l(
+            "Comme sur votre avis d’impôt : prénom et nom, ou nom officiel de l’organisation."
+        ),
     )
     siret = StringField(_l("Le SIRET, pour une organisation"), [Optional()])
     address = paragraph(_l("Adresse postale"), limit=ADDRESS_LIMIT)

@@ -14,7 +14,6 @@ from neighbourhood.foundation.storing.database import (
     LongText,
     PrimaryKey,
     ShortText,
-    only_one,
 )
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
@@ -78,12 +77,14 @@ class TaxPaper(Base):
     created_at: Mapped[CreatedAt]
 
     partner: Mapped[Partner] = relationship()
-    lines: Mapped[list["TaxLine"]] = relationship(back_populates="paper")
+    line: Mapped["TaxLine | None"] = relationship(
+        back_populates="paper", cascade="all, delete-orphan"
+    )
 
     @property
     def is_drawn(self) -> bool:
         """Whether the partner has it: it cannot be taken back any more."""
-        return bool(self.lines)
+        return self.line is not None and self.line.drawing.is_allowed
 
 
 class TaxDrawingStatus(StrEnum):
@@ -94,17 +95,20 @@ class TaxDrawingStatus(StrEnum):
 
 
 class TaxDrawing(Moving, Base):
-    """One list of a partner for a year that is over; it has lines once a second person agreed."""
+    """The one list of a partner for a year that is over, handed out once a second person agreed.
+
+    A second list would say who gave to the needs that were paid out in between. `address` is that
+    of the organisation as its receipts had it when the list was allowed.
+    """
 
     __tablename__ = "tax_drawing"
     __table_args__ = (
-        UniqueConstraint("partner_id", "year", "number"),
+        UniqueConstraint("partner_id", "year"),
         CheckConstraint("allowed_by_id <> author_id", "two_people"),
         CheckConstraint(
             "status <> 'allowed' OR (allowed_by_id IS NOT NULL AND allowed_at IS NOT NULL)",
             "allowed_by_somebody",
         ),
-        only_one("uq_tax_drawing_waiting", "partner_id", "year", where="status = 'drawn up'"),
     )
     MOVES = Moves(
         {TaxDrawingStatus.DRAWN_UP: {TaxDrawingStatus.ALLOWED}, TaxDrawingStatus.ALLOWED: ()}
@@ -113,7 +117,7 @@ class TaxDrawing(Moving, Base):
     id: Mapped[PrimaryKey]
     partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
     year: Mapped[int]
-    number: Mapped[int]
+    address: Mapped[LongText] = mapped_column(default="")
     status: Mapped[TaxDrawingStatus] = mapped_column(default=TaxDrawingStatus.DRAWN_UP)
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     allowed_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
@@ -131,8 +135,18 @@ class TaxDrawing(Moving, Base):
 
     @property
     def reference(self) -> str:
-        """The number that people know it by: 2025-1."""
-        return f"{self.year}-{self.number}"
+        """What people know it by: 2025."""
+        return str(self.year)
+
+    @property
+    def people(self) -> int:
+        """How many donors are on it."""
+        return len(self.lines)
+
+    @property
+    def cents(self) -> int:
+        """What they gave in all."""
+        return sum(line.cents for line in self.lines)
 
 
 class TaxLine(Base):
@@ -142,19 +156,16 @@ class TaxLine(Base):
     """
 
     __tablename__ = "tax_line"
-    __table_args__ = (
-        UniqueConstraint("drawing_id", "number"),
-        UniqueConstraint("drawing_id", "paper_id"),
-    )
+    __table_args__ = (UniqueConstraint("drawing_id", "number"),)
 
     id: Mapped[PrimaryKey]
     drawing_id: Mapped[int] = mapped_column(ForeignKey("tax_drawing.id"))
-    paper_id: Mapped[int] = mapped_column(ForeignKey("tax_paper.id"), index=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("tax_paper.id"), unique=True)
     number: Mapped[int]
     figures: Mapped[dict[str, Any]] = mapped_column(SealedJson("tax_line.figures"))
 
     drawing: Mapped[TaxDrawing] = relationship(back_populates="lines")
-    paper: Mapped[TaxPaper] = relationship(back_populates="lines")
+    paper: Mapped[TaxPaper] = relationship(back_populates="line")
 
     @property
     def cents(self) -> int:
@@ -163,5 +174,5 @@ class TaxLine(Base):
 
     @property
     def reference(self) -> str:
-        """The number of the receipt: 2025-1-003."""
+        """The number of the receipt: 2025-003."""
         return f"{self.drawing.reference}-{self.number:03}"

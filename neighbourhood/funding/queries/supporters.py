@@ -6,7 +6,7 @@ what. An amount is what one person gave in all in that quarter, as far as they s
 among as many amounts. Gifts that went back are not counted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -56,6 +56,11 @@ def for_money_desk(town_id: int) -> Sequence[Supporter]:
     return [Supporter(one.name, one.quarter) for one in read]
 
 
+def are_enough(people: Collection[object], fund_ids: Collection[int]) -> bool:
+    """Tell whether so many names and funds hide who gave to what."""
+    return len(people) >= FEWEST and len(fund_ids) >= FEWEST
+
+
 def listed(given: Iterable[Given], this_quarter: date) -> Sequence[Supporter]:
     """Put together what may be read of these gifts by now: see above for the rule."""
     past = sorted((one for one in given if one.quarter < this_quarter), key=lambda one: one.quarter)
@@ -65,7 +70,7 @@ def listed(given: Iterable[Given], this_quarter: date) -> Sequence[Supporter]:
 
 def _of_quarter(gifts: Sequence[Given]) -> Iterator[Supporter]:
     people = {one.who: one for one in gifts}
-    if len(people) < FEWEST or len({one.fund_id for one in gifts}) < FEWEST:
+    if not are_enough(people, {one.fund_id for one in gifts}):
         return
     amounts: dict[object, int] = {}
     for one in gifts:

@@ -1,14 +1,21 @@
 """The lists of tax receipts of a partner, and how many ask to be on one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge
 from neighbourhood.funding.models.tax import TaxDrawing, TaxDrawingStatus, TaxLine, TaxPaper
-from neighbourhood.funding.queries.tax_papers import this_year
+from neighbourhood.funding.queries.tax_papers import (
+    SAME_DONOR,
+    by_paper,
+    due_for,
+    hides,
+    this_year,
+)
 
 
 def number_asking(partner_id: int, year: int) -> int:
@@ -48,7 +55,37 @@ def lines_of(drawing: TaxDrawing) -> Sequence[TaxLine]:
     return db.session.scalars(found.options(joinedload(TaxLine.paper))).all()
 
 
-def last_number(partner_id: int, year: int) -> int:
-    """Return the number of the last list of a partner for a year; the partner is held."""
+def list_for(partner_id: int, year: int) -> TaxDrawing | None:
+    """Return the one list of a partner for a year, allowed or not."""
     theirs = TaxDrawing.partner_id == partner_id, TaxDrawing.year == year
-    return db.session.scalar(select(func.max(TaxDrawing.number)).where(*theirs)) or 0
+    return db.session.scalar(select(TaxDrawing).where(*theirs))
+
+
+def still_hides(drawing: TaxDrawing) -> bool:
+    """Tell whether enough donors are left on a list: see `hides`."""
+    left = {line.paper_id for line in drawing.lines}
+    due = due_for(drawing.partner_id, drawing.year)
+    return hides([each for each in due if each.paper.id in left])
+
+
+def is_on(drawing: TaxDrawing, pledge: Pledge) -> bool:
+    """Tell whether whoever gave this is on a list."""
+    on_it = select(TaxPaper.id).join(TaxPaper.line).where(TaxLine.drawing_id == drawing.id)
+    theirs = on_it.join(DonorPseudonym, SAME_DONOR)
+    whose = DonorPseudonym.pseudonym == pledge.pseudonym
+    return db.session.scalar(theirs.where(whose).limit(1)) is not None
+
+
+def too_much(drawing: TaxDrawing) -> Mapping[int, int]:
+    """Return the cents that lines count and banks took back since, by the numbers of the lines.
+
+    Nothing is known of donors who are of nobody here any more.
+    """
+    given = by_paper(drawing.partner_id, drawing.year, at=drawing.drawn_up_at)
+    beyond = {
+        line.number: line.cents
+        - (given[line.paper_id].paid_out_cents if line.paper_id in given else 0)
+        for line in lines_of(drawing)
+        if line.paper.resident_id or line.paper.visitor_id
+    }
+    return {number: cents for number, cents in beyond.items() if cents > 0}

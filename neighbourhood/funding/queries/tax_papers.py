@@ -12,7 +12,6 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, and_, false, or_, select
-from sqlalchemy.orm import selectinload
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
@@ -20,13 +19,17 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Payment, Pledge, PledgeStatus
+from neighbourhood.funding.models.ledger import LedgerEntry, LedgerTransfer
 from neighbourhood.funding.models.tax import (
+    TaxDrawing,
+    TaxDrawingStatus,
     TaxLine,
     TaxPaper,
     TaxRight,
 )
 from neighbourhood.funding.queries.donors import Donor, is_of
 from neighbourhood.funding.queries.standings import RAISED, USED, WITH_PARTNER, standings
+from neighbourhood.funding.queries.supporters import are_enough
 from neighbourhood.partners.models import Partner
 
 
@@ -65,10 +68,11 @@ def giving(partner_id: int) -> TaxRight:
 
 @dataclass(slots=True)
 class Given:
-    """Cents that one donor gave to one partner in one year, in all and by means once paid out."""
+    """Cents given to one partner in one year, in all and by means once paid out, and to which."""
 
     cents: int = 0
     paid_out: Counter[str] = field(default_factory=Counter)
+    fund_ids: set[int] = field(default_factory=set)
 
     @property
     def paid_out_cents(self) -> int:
@@ -90,31 +94,44 @@ def _gifts(*columns: Any) -> Select[Any]:
     )
 
 
-def _summed(rows: Sequence[tuple[Any, int, Any, int]]) -> Mapping[Any, Given]:
+def _summed(rows: Iterable[Any], at: datetime | None = None) -> Mapping[Any, Given]:
     """Return what was given by the first column of rows: a key, a fund, a means, cents."""
-    there = _all_paid_out({fund_id for _key, fund_id, _means, _cents in rows})
+    rows = list(rows)
+    there = _all_paid_out({fund_id for _key, fund_id, _means, _cents in rows}, at)
     found: dict[Any, Given] = {}
     for key, fund_id, means, cents in rows:
         given = found.setdefault(key, Given())
         given.cents += cents
         if fund_id in there:
             given.paid_out[means.value] += cents
+            given.fund_ids.add(fund_id)
     return found
 
 
-def _all_paid_out(fund_ids: set[int]) -> set[int]:
+def _all_paid_out(fund_ids: set[int], at: datetime | None) -> set[int]:
     if not fund_ids:
         return set()
     whole = and_(RAISED > 0, RAISED == WITH_PARTNER + USED)
-    found = standings(Fund.id.in_(fund_ids), having=whole)
+    which = [Fund.id.in_(fund_ids)]
+    if at:
+        by_then = select(LedgerTransfer.id).where(LedgerTransfer.created_at <= at)
+        which.append(LedgerEntry.transfer_id.in_(by_then))
+    found = standings(*which, having=whole)
     return {each.fund.id for each in found if not each.on_its_way}
 
 
 def given_by(donor: Donor, partner_id: int, year: int) -> Given:
     """Return what a donor gave to a partner in a year."""
     mine = is_of(donor), Fund.partner_id == partner_id, _in_year(year)
-    rows = db.session.execute(_gifts(Fund.partner_id).where(*mine)).all()
-    return _summed([(a, b, c, d) for a, b, c, d in rows]).get(partner_id, Given())
+    rows = db.session.execute(_gifts(Fund.partner_id).where(*mine))
+    return _summed(rows).get(partner_id, Given())
+
+
+def given_to(partner_id: int, year: int) -> Given:
+    """Return what all donors gave to a partner in a year."""
+    theirs = Fund.partner_id == partner_id, _in_year(year)
+    rows = db.session.execute(_gifts(Fund.partner_id).where(*theirs))
+    return _summed(rows).get(partner_id, Given())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +180,14 @@ def papers_of(donor: Donor) -> Sequence[TaxPaper]:
 
 def has_drawn(donor: Donor) -> bool:
     """Tell whether a partner has the name of a donor, and keeps it."""
-    drawn = select(TaxPaper.id).join(TaxPaper.lines).where(whose(donor)).limit(1)
+    drawn = select(TaxPaper.id).where(whose(donor), TaxPaper.id.in_(drawn_papers())).limit(1)
     return db.session.scalar(drawn) is not None
+
+
+def drawn_papers() -> Select[int]:
+    """Return the statement of what partners have."""
+    allowed = TaxDrawing.status == TaxDrawingStatus.ALLOWED
+    return select(TaxLine.paper_id).join(TaxLine.drawing).where(allowed)
 
 
 def paper_of(donor: Donor, partner_id: int, year: int) -> TaxPaper | None:
@@ -173,38 +196,37 @@ def paper_of(donor: Donor, partner_id: int, year: int) -> TaxPaper | None:
     return db.session.scalar(select(TaxPaper).where(*asked))
 
 
+SAME_DONOR = or_(
+    DonorPseudonym.resident_id == TaxPaper.resident_id,
+    DonorPseudonym.visitor_id == TaxPaper.visitor_id,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is to be written for one donor: all that no earlier list has, by means."""
+    """What is to be written for one donor."""
 
     paper: TaxPaper
-    figures: Mapping[str, int]
+    given: Given
 
 
 def due_for(partner_id: int, year: int) -> Sequence[Due]:
     """Return what a list drawn now would have, in the order in which donors asked."""
-    same_donor = or_(
-        DonorPseudonym.resident_id == TaxPaper.resident_id,
-        DonorPseudonym.visitor_id == TaxPaper.visitor_id,
-    )
-    rows = _gifts(TaxPaper.id).join(TaxPaper, same_donor)
+    given = by_paper(partner_id, year)
+    papers = select(TaxPaper).where(TaxPaper.id.in_(given.keys())).order_by(TaxPaper.id)
+    due = [Due(paper, given[paper.id]) for paper in db.session.scalars(papers)]
+    return [each for each in due if each.given.paid_out_cents]
+
+
+def hides(due: Sequence[Due]) -> bool:
+    """Tell whether a list of these has too many people and needs to say who gave to which."""
+    fund_ids = set().union(*(each.given.fund_ids for each in due))
+    return are_enough(due, fund_ids)
+
+
+def by_paper(partner_id: int, year: int, at: datetime | None = None) -> Mapping[int, Given]:
+    """Return what counts of those who asked, by their papers: what was paid out by now, or `at`."""
+    rows = _gifts(TaxPaper.id).join(TaxPaper, SAME_DONOR)
     of_both = Fund.partner_id == partner_id, TaxPaper.partner_id == partner_id
     found = db.session.execute(rows.where(*of_both, TaxPaper.year == year, _in_year(year)))
-    given = _summed([(a, b, c, d) for a, b, c, d in found])
-    papers = select(TaxPaper).where(TaxPaper.id.in_(given.keys())).order_by(TaxPaper.id)
-    told = db.session.scalars(papers.options(selectinload(TaxPaper.lines)))
-    due = [Due(paper, _beyond(given[paper.id], paper.lines)) for paper in told]
-    return [each for each in due if each.figures]
-
-
-def _beyond(given: Given, lines: Iterable[TaxLine]) -> Mapping[str, int]:
-    left = Counter(given.paid_out)
-    for line in lines:
-        left.subtract(line.figures)
-    total = sum(left.values())
-    if total <= 0:
-        return {}
-    # More went back of one means than came by it since: what is left came by another one.
-    if min(left.values()) < 0:
-        return {max(left, key=lambda means: left[means]): total}
-    return {means: cents for means, cents in left.items() if cents}
+    return _summed(found, at)

@@ -19,6 +19,7 @@ from neighbourhood.funding.cases.tax import READ_RIGHT
 from neighbourhood.funding.forms.tax_papers import TaxPaperForm
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.tax import TaxPaper, TaxRight
+from neighbourhood.funding.queries import tax_lists
 from neighbourhood.funding.queries import tax_papers as asked
 from neighbourhood.funding.queries.donors import Donor
 from neighbourhood.funding.views.blueprint import bp
@@ -90,9 +91,18 @@ def _page(
         form=form,
         given=asked.given_by(who.donor, right.partner_id, year),
         is_over=year < asked.this_year(),
+        too_much=_too_much(paper),
+        is_made=tax_lists.list_for(right.partner_id, year) and not (paper and paper.line),
         read=READ_RIGHT.first_drawn(right),
     )
     return page, 422 if form.errors else 200
+
+
+def _too_much(paper: TaxPaper | None) -> int:
+    """Return the cents of a receipt that a bank took back."""
+    if paper is None or paper.line is None:
+        return 0
+    return tax_lists.too_much(paper.line.drawing).get(paper.line.number, 0)
 
 
 def _ending(who: Who, partner_id: int, year: int) -> Ending:
@@ -100,17 +110,15 @@ def _ending(who: Who, partner_id: int, year: int) -> Ending:
     if paper is None or paper.is_drawn:
         raise Missing
     return Ending(
-        title=gettext("Reprendre votre demande de reçu ?"),
+        title=gettext("Retirer votre demande de reçu ?"),
         happens=[
             gettext(
-                "Votre nom et votre adresse sont effacés : %(name)s ne les aura pas.",
-                name=right.partner.name,
+                "Votre nom et votre adresse seront effacés : %(partner)s ne les aura pas.",
+                partner=right.partner.name,
             ),
-            gettext(
-                "Vous n’aurez pas de reçu fiscal pour %(year)s, sauf nouvelle demande.", year=year
-            ),
+            gettext("Vous n’aurez pas de reçu fiscal pour %(year)s.", year=year),
         ],
-        word=gettext("Reprendre ma demande"),
+        word=gettext("Retirer ma demande"),
         back=(who.way("tax_paper", partner_id=partner_id, year=year), gettext("Ma demande")),
         harmless=True,
     )

@@ -31,11 +31,25 @@ class Receipts:
     def give(self):
         self.till.act(tax_papers.set_right, self.till.first, self.office.partner, terms=TERMS)
 
+    def end(self):
+        ended = Terms(is_given=False, text="", address="", contact="")
+        self.till.act(tax_papers.set_right, self.till.first, self.office.partner, terms=ended)
+
     def ask(self, donor, donated=KARIMA, model=Resident):
         with self.office.at_work():
             right = db.session.scalars(select(TaxRight)).one()
             them = db.session.get_one(model, donor.id)
             return tax_papers.ask(them, right, self.year, donated)
+
+    def crowd(self, *more):
+        """Have two more donors of two more needs ask, so that a list may be drawn."""
+        office = self.office
+        for cents in (4000, 6000):
+            office.give(office.reader, office.open(target_cents=cents), cents)
+        self.till.done()
+        self.ask(office.reader, Donated(name="Lise", address="Là"))
+        for each in more:
+            self.ask(each, Donated(name="Marcel Petit", address="Ici"))
 
     def take_back(self, donor):
         with self.office.at_work():
@@ -48,6 +62,10 @@ class Receipts:
 
     def allow(self, drawing, who=None):
         self.till.act(tax_papers.allow, who or self.till.second, drawing)
+
+    def too_much(self, drawing):
+        with self.office.app.app_context():
+            return dict(tax_lists.too_much(db.session.get_one(TaxDrawing, drawing.id)))
 
     def lines(self, drawing):
         with self.office.app.app_context():

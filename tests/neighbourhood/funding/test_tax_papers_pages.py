@@ -7,6 +7,8 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import visiting
 from neighbourhood.funding.models.donors import Visitor
+from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.provider import ReversalStatus
 from neighbourhood.funding.models.tax import TaxDrawing, TaxPaper
 from neighbourhood.funding.queries import donors
 from neighbourhood.funding.queries import tax_papers as asked
@@ -14,9 +16,14 @@ from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.funding.receipts import next_year, receipts
+from tests.neighbourhood.funding.test_covering import hear
 from tests.neighbourhood.funding.visiting import COLETTE, a_link, pay, plain
 
 __all__ = ["next_year", "receipts"]
+
+
+def carried(page):
+    return page.partition('name="read" value="')[2].partition('"')[0]
 
 
 def test_a_visitor_asks_by_their_link_and_is_forgotten(receipts, app, client, till, office):
@@ -29,7 +36,7 @@ def test_a_visitor_asks_by_their_link_and_is_forgotten(receipts, app, client, ti
     assert office.partner.name in client.get(here).text
     one = f"{here}/{office.partner.id}/{receipts.year}"
     page = plain(client.get(one).text)
-    assert "vous lui avez donné 10 €, dont 10 € sont déjà versés" in page
+    assert "vous lui avez donné 10 € : tout est versé à l’organisme" in page
     assert "Le reçu de votre association." in page
     read = page.partition('name="read" value="')[2].partition('"')[0]
     said = {"name": "Colette", "address": "Paris", "read": read}
@@ -54,7 +61,7 @@ def test_what_a_visitor_asked_comes_over_with_their_gifts(receipts, client, till
         assert db.session.scalars(select(TaxPaper)).one().resident_id == resident.id
 
 
-def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next_year, make):
+def test_the_pages_of_all_who_take_part(receipts, funded, donor, other, signed_in, next_year, make):
     till, office = receipts.till, receipts.office
     till.done()
     mine = signed_in(donor)
@@ -66,6 +73,7 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
     assert mine.post(one, data={**said, "siret": "12"}).status_code == 422
     assert mine.post(one, data={**said, "read": ""}).status_code == 409
     assert mine.post(one, data=said).status_code == 303
+    receipts.crowd(other)
     assert "pas encore transmis" in mine.get("/solidarite/recus-fiscaux").text
     for never in (1, 1999, 9998, 9999, 2**63 - 1):
         year = f"/solidarite/recus-fiscaux/{office.partner.id}/{never}"
@@ -77,13 +85,16 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
         staffing.name_staff(partner, reader, role=StaffRole.PAY_OUT)
     team, second = signed_in(office.author), signed_in(office.reader)
     here = f"/partenaires/{office.partner.id}/recus-fiscaux"
-    assert "1 à inscrire" in plain(team.get(here).text)
+    assert "3 à mettre sur la liste" in plain(team.get(here).text)
     assert team.post(f"{here}/{receipts.year}/preparer").status_code == 303
     waiting = team.get(here).text
-    assert "Accorder cette liste" not in waiting
+    assert "Donner mon accord" not in waiting
+    assert "=Karima" not in waiting, "whoever prepared it reads no name"
     assert "Préparer la liste" not in waiting
     page = second.get(here).text
-    assert "Accorder cette liste" in page
+    assert "Donner mon accord" in page
+    assert "=Karima" in page
+    assert "3 personnes · 250 € en tout" in plain(page)
     with office.app.app_context():
         drawing = db.session.scalars(select(TaxDrawing)).one()
     asked_who = second.get(f"{here}/{drawing.id}/liste.csv")
@@ -91,18 +102,28 @@ def test_the_pages_of_all_who_take_part(receipts, funded, donor, signed_in, next
     read = page.partition('name="read" value="')[2].partition('"')[0]
     assert second.post(f"{here}/{drawing.id}/accorder", data={"read": read}).status_code == 303
     assert "a votre nom" in signed_in(donor).get(one).text
+    with office.app.app_context():
+        gift = db.session.scalars(select(Pledge).where(Pledge.amount_cents == 10000)).one()
+    hear(office, gift, ReversalStatus.LOST, 900)
+    assert "Ce reçu compte 9 € de trop" in plain(signed_in(donor).get(one).text)
+    assert "compte 9 € de trop : la banque a repris un don" in plain(team.get(here).text)
 
 
 def test_the_town_says_what_donors_read_or_that_there_are_no_receipts(till, signed_in, office):
     town = office.quartier.municipality_id
     here = f"/administration/communes/{town}/argent/partenaires/{office.partner.id}/recus-fiscaux"
     browser = signed_in(till.first)
+    said = {"is_given": "y", "text": "Oui.", "address": "Ici", "contact": "a@b.example"}
+    read = carried(browser.get(here).text)
+    assert browser.post(here, data=said).status_code == 409, "who read nothing decides nothing"
     lacking = browser.post(here, data={"is_given": "y", "text": "Oui."})
     assert lacking.status_code == 422
-    said = {"is_given": "y", "text": "Oui.", "address": "Ici", "contact": "a@b.example"}
-    assert browser.post(here, data=said).status_code == 303
+    assert browser.post(here, data={**said, "read": read}).status_code == 303
+    late = browser.post(here, data={**said, "text": "Non.", "read": read})
+    assert late.status_code == 409, "a colleague wrote it meanwhile"
     with office.app.app_context():
         assert asked.giving(office.partner.id).text == "Oui."
-    assert browser.post(here, data={"text": ""}).status_code == 303
+    read = carried(browser.get(here).text)
+    assert browser.post(here, data={"text": "", "read": read}).status_code == 303
     with office.app.app_context(), pytest.raises(Missing):
         asked.giving(office.partner.id)

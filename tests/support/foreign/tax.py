@@ -80,7 +80,6 @@ def listed(world: World, office: Office) -> int:
         drawing = TaxDrawing(
             partner_id=office.partner.id,
             year=LONG_AGO,
-            number=1,
             status=TaxDrawingStatus.ALLOWED,
             author_id=office.author.id,
             allowed_by_id=world.administrator.id,
