@@ -10,6 +10,8 @@ from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
     ("TooMuchUnpaid", "too_much_unpaid", 422),
+    ("TooManyUnpaid", "too_many_unpaid", 409),
+    ("TooMuchUnproved", "too_much_unproved", 422),
     ("BasketRefused", "basket_refused", 409),
     ("BasketFull", "basket_full", 409),
     ("AmountsOnly", "amounts_only", 422),
