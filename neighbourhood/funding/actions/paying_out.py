@@ -74,12 +74,14 @@ def draw_up(actor: Actor, partner: Partner) -> PayOut:
 
 
 def approve(actor: Actor, pay_out: PayOut) -> None:
-    """Agree to what somebody else drew up."""
+    """Agree to what somebody else drew up, while all of it is there."""
     require(runs_money_of(actor, pay_out.municipality_id))
     require(pay_out.is_drawn_up, MoneyMovedOn)
     require(not works_for_payee(actor, pay_out.partner), WorksForPayee)
     require(may_approve(actor, pay_out), SecondPerson)
     require(goes_by_the_same_accounts(pay_out), AccountChanged)
+    _hold_funds(pay_out)
+    require(is_all_there(pay_out), AmountChanged)
     pay_out.approved_by_id, pay_out.approved_at = actor.id, now()
     _move(pay_out, PayOutStatus.APPROVED)
 

@@ -140,6 +140,9 @@ def test_a_visitor_gives_by_transfer_and_a_statement_pays_for_it(app, office, cl
     assert office.pledge_now(announced).status is PledgeStatus.SETTLED
     assert "est arrivé" in client.get(page).text
     assert f"/{announced.key}" in outbox()[-1], "the receipt"
+    too_late = plain(client.post(f"{page}/annuler", follow_redirects=True).text)
+    assert "déjà arrivé" in too_late
+    assert "n’attendons plus" not in too_late
 
 
 def test_it_is_given_up_by_its_link_and_by_no_other(app, office, client):
