@@ -1,6 +1,7 @@
 """Pay-outs: drawn up by one, approved by another, handed over to the bank once."""
 
 from datetime import date, datetime
+from typing import Any
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -183,5 +184,5 @@ def _side(account: BankAccount) -> Side:
     return Side(holder=account.holder, iban=account.iban, bic=account.bic)
 
 
-def _said(pay_out: PayOut) -> dict[str, object]:
+def _said(pay_out: PayOut) -> dict[str, Any]:
     return {"number": pay_out.reference, "amount": Amount(pay_out.cents)}

@@ -42,7 +42,7 @@ class Standing:
 
     @property
     def kept(self) -> int:
-        """What its partner keeps, whatever goes back to donors: it had it, or proved it spent it."""
+        """What its partner keeps, whatever goes back to donors: what it had, or proved it spent."""
         return max(self.out, self.fund.proved_cents or 0)
 
     @property
