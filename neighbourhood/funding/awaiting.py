@@ -116,9 +116,11 @@ def visitors_transfer_room(fund: Fund, remaining_cents: int) -> int:
     """Return the most that one more transfer of a visitor may hold.
 
     Both rules hold: that of transfers, and that of promises of people without an account, in which
-    what waits for their transfers counts as what they are paying at once.
+    what waits for their transfers counts as what they are paying at once. What waits for days
+    knows no small sums: together they keep half of what is missing at most.
     """
-    most = visitors_room(remaining_cents, donors.kept_by_visitors(fund))
+    kept = donors.kept_by_visitors(fund)
+    most = min(visitors_room(remaining_cents, kept), (remaining_cents + kept) // 2 - kept)
     return _whole(min(transfer_room(fund, remaining_cents), most), remaining_cents)
 
 

@@ -19,6 +19,8 @@ from neighbourhood.residents.models.residents import Resident
 
 SMALLEST_CENTS = 100
 LEAST_OF_VISITORS = 200_00
+# Gifts of one account that may be kept at once while they are paid.
+MOST_UNPAID = 10
 
 
 class AlreadyFunded(DomainError):
@@ -48,6 +50,21 @@ class TooMuchUnpaid(Wrong):
         "Sans compte, on peut donner %(most)s au plus en ce moment : une promesse ne doit empêcher "
         "personne de donner. Donnez moins, ou revenez dans 20 minutes."
     )
+
+
+class TooMuchUnproved(TooMuchUnpaid):
+    """The same for an account whose address nobody has proved: an account alone costs nothing."""
+
+    sentence = _l(
+        "Sans adresse prouvée, on peut donner %(most)s au plus en ce moment : une promesse ne doit "
+        "empêcher personne de donner. Donnez moins, ou revenez dans 20 minutes."
+    )
+
+
+class TooManyUnpaid(DomainError):
+    """Many gifts of one account are kept and not paid: what waits keeps others from giving."""
+
+    sentence = _l("Dix dons attendent déjà que vous les payiez. Payez, ou revenez dans 20 minutes.")
 
 
 class LeavesCrumbs(Wrong):
@@ -192,10 +209,10 @@ def nearest_cents(amount_cents: int, remaining_cents: int) -> int:
 
 
 def visitors_room(remaining_cents: int, kept_cents: int) -> int:
-    """Return what one more visitor may promise, when visitors who are paying keep `kept_cents`.
+    """Return what one more visitor may promise, when others like them keep `kept_cents` to pay.
 
-    A promise without an account costs nothing: together they never keep more than half of what is
-    missing, but for small sums.
+    A promise without an account, or without a proved address, costs nothing: together they never
+    keep more than half of what is missing, but for small sums.
     """
     missing = remaining_cents + kept_cents
     return max(0, max(LEAST_OF_VISITORS, missing // 2) - kept_cents)

@@ -34,7 +34,6 @@ from neighbourhood.residents.queries.housemates import those_at_home_of
 
 PAGE_SIZE = 20
 RECENT = 6
-_WHOSE = joinedload(Need.partner).joinedload(Partner.municipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,11 @@ def _with_places() -> Select[Need]:
     return (
         select(Need)
         .join(Need.quartier)
-        .options(contains_eager(Need.quartier), joinedload(Need.named), _WHOSE)
+        .options(
+            contains_eager(Need.quartier),
+            joinedload(Need.named),
+            joinedload(Need.partner).joinedload(Partner.municipality),
+        )
     )
 
 

@@ -31,7 +31,12 @@ def test_a_thing_is_there_for_those_it_concerns_and_for_nobody_else(
 @pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**80])
 def test_a_thing_that_never_was_is_missing_too(app, world, rules, signed_in, number):
     karima = signed_in(world.karima)
-    numbered = [rule for rule in rules if any(name.endswith("_id") for name in rule.arguments)]
+    # A link of a mail that is no good is answered as such before anything is looked for.
+    numbered = [
+        rule
+        for rule in rules
+        if "token" not in rule.arguments and any(name.endswith("_id") for name in rule.arguments)
+    ]
     assert len(numbered) > 30
     for rule in numbered:
         parts = dict.fromkeys(rule.arguments, 1) | {"kind": "reply", "name": "x"} | WAYS

@@ -1,24 +1,20 @@
 """Looking changes nothing: no page is a button, whether it is asked for whole or by its head."""
 
 import pytest
-from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
-from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.funding.views.visiting import GAVE
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.residents import mails
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import MailboxChange
+from tests.access import visitors
 from tests.access.asking import LOOKING, guessed, rule_of, snapshot, url_of
 from tests.access.wizards import WIZARDS, fill
-from tests.neighbourhood.funding.visiting import COLETTE, a_link, promise
 from tests.support.foreign.table import FOREIGN
 from verification.actions import homes
 from verification.models.homes import Residency
@@ -33,28 +29,8 @@ def mailbox_change(world, person, **more) -> int:
         return change.id
 
 
-COME_BACK = ("funding.visitor_thanks", "funding.visitor_not_paid")
-OF_A_VISITOR = (
-    *("funding.visitor_gifts", "funding.visitor_receipt", "funding.visitor_paper"),
-    *("funding.visitor_name_shown", "funding.forget_visitor"),
-)
-
-
-def given_link(office) -> str:
-    with office.at_work():
-        return a_link(COLETTE)
-
-
-def a_gift(app) -> str:
-    with app.app_context():
-        return db.session.scalars(select(Pledge.key)).one()
-
-
 def links(world) -> dict[str, tuple]:
     """For every route that takes a token: who reads the mail, and a token that is good."""
-    office = world.office(world.elsewhere)
-    gift = office.settle(promise(office, office.open(), 500))
-    hers = given_link(office)
     invited = world.make.resident("Léa Roche", world.marcel.quartier, email="lea@example.org")
     invitation = world.staff_invitation_id(world.managed_office())
     notice, application = world.notice(world.karima), world.application(world.ines, submitted=False)
@@ -83,8 +59,6 @@ def links(world) -> dict[str, tuple]:
             ),
             "verification.stay_by_mail": (world.marcel, homes.stay_token(home)),
             "pretend_bank.pay": (world.karima, sign(BANK_PURPOSE, order)),
-            **dict.fromkeys(COME_BACK, (world.karima, sign(GAVE, gift.key))),
-            **dict.fromkeys(OF_A_VISITOR, (world.karima, hers)),
         }
 
 
@@ -111,9 +85,10 @@ def test_no_page_changes_anything(app, world, rules, signed_in, who, method):
 
 
 def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
-    mailed = links(world)
-    named = {"sheet": "recu", "key": a_gift(app)}
-    assert {rule.endpoint for rule in rules if "token" in rule.arguments} == mailed.keys()
+    of_visitors, named = visitors.tokens(world)
+    mailed = links(world) | {name: (world.karima, token) for name, token in of_visitors.items()}
+    tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
+    assert tokened == mailed.keys()
     for endpoint, (reader, token) in mailed.items():
         rule = rule_of(app, endpoint)
         browser, url = signed_in(reader), url_of(rule, named | {"token": token})

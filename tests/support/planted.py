@@ -16,8 +16,9 @@ from neighbourhood.foundation.storing import failed_jobs
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.presses import Press
 from neighbourhood.funding.models.provider import MoneyCase
+from neighbourhood.funding.models.tax import TaxDrawing
 from neighbourhood.notifications.models import Notification
-from neighbourhood.partners.models import StaffInvitation
+from neighbourhood.partners.models import Partner, StaffInvitation
 from neighbourhood.places.models import Address
 from neighbourhood.residents.actions import sights
 from neighbourhood.residents.actions.sign_ins import begin_sign_in
@@ -89,6 +90,7 @@ def _plant(app: Flask, folder: Path) -> Planted:
     db.session.scalars(case).first().closed_by_id = karima.id
     db.session.add(Press(key="f" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
     db.session.flush()
+    _draw_up_a_list(marcel.id)
     without = planting.give_rows(karima.id)
     columns = planting.plant(karima.id)
     # Nothing is planted there afterwards: the database refuses to rewrite it.
@@ -103,6 +105,12 @@ def _plant(app: Flask, folder: Path) -> Planted:
     _keep_files(karima.id)
     address = db.session.get_one(Address, karima.address_id)
     return Planted(app, karima.id, marcel.id, address.id, columns, without, folder)
+
+
+def _draw_up_a_list(staff_id: int) -> None:
+    partner_id = db.session.scalars(select(Partner.id).order_by(Partner.id)).first()
+    db.session.add(TaxDrawing(partner_id=partner_id, year=2020, number=1, author_id=staff_id))
+    db.session.flush()
 
 
 def _keep_files(resident_id: int) -> None:

@@ -28,6 +28,8 @@ UNLINKED = {
     "funding.statement",
     "funding.forget_visitor",
     "funding.give_as_visitor",
+    "funding.tax_list_papers",
+    "funding.tax_list_sheet",
     "funding.visitor_gifts",
     "funding.visitor_name_shown",
     "funding.visitor_not_paid",

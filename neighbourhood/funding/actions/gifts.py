@@ -11,6 +11,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import news
 from neighbourhood.funding.actions import cases
 from neighbourhood.funding.actions.following import follow, take_in
@@ -30,7 +31,15 @@ from neighbourhood.funding.models.gifts import (
 )
 from neighbourhood.funding.models.ledger import TransferKind
 from neighbourhood.funding.models.provider import CaseKind
-from neighbourhood.funding.policies import is_live, may_give, refusal_of
+from neighbourhood.funding.policies import (
+    MOST_UNPAID,
+    TooManyUnpaid,
+    TooMuchUnproved,
+    is_live,
+    may_give,
+    refusal_of,
+    visitors_room,
+)
 from neighbourhood.funding.queries import donors, monthly, pledges, provider, transfers
 from neighbourhood.residents.acting import Actor
 
@@ -46,7 +55,11 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     fund, pseudonym = giving(actor, fund)
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     cancel_tries(Pledge.pseudonym == pseudonym)
+    require(pledges.number_kept_for(actor.id) < MOST_UNPAID, TooManyUnpaid)
     room = pledges.remaining_cents(fund, but_for=pseudonym)
+    if actor.resident.verified_at is None and refusal_of(amount_cents, room) is None:
+        most = visitors_room(room, donors.kept_by_visitors(fund))
+        require(amount_cents <= most, TooMuchUnproved(most=euros(most)))
     made = promise(fund, pseudonym, amount_cents=amount_cents, room=room)
     say(made, wish)
     return made

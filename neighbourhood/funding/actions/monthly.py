@@ -55,13 +55,21 @@ def arrive(promise: Pledge) -> None:
     if turn.may_become(TurnStatus.PAID):
         turn.become(TurnStatus.PAID)
     gift.refusals = 0
-    if gift.is_waiting:
+    if gift.is_waiting and _is_another_one_active(gift):
+        # Begun in two windows and paid twice: one of them goes on, the other was given once.
+        stop(gift.id, WhyStopped.DONOR)
+    elif gift.is_waiting:
         gift.become(MonthlyStatus.ACTIVE)
         gift.next_on = following(turn.month, gift.day)
     visitor = donors.visitor_of(promise)
     if visitor is not None:
         visitor.seen_at = now()
     db.session.flush()
+
+
+def _is_another_one_active(gift: MonthlyGift) -> bool:
+    # A visitor is told by a mailbox that anybody may type: only an account has one for each fund.
+    return monthly.resident_of(gift) is not None and monthly.is_active(gift.pseudonym)
 
 
 def stop(monthly_id: int, why: WhyStopped) -> MonthlyGift:
@@ -85,6 +93,7 @@ def go_on(monthly_id: int) -> MonthlyGift:
     """Go back on having stopped a monthly gift, for ten minutes: its next day is the same."""
     _fund, gift = held(monthly_id)
     require(may_go_on(gift), TooLateToGoBack)
+    require(not _is_another_one_active(gift), AlreadyMonthly)
     gift.go_back_to(MonthlyStatus.ACTIVE)
     gift.why = gift.stopped_at = None
     db.session.flush()

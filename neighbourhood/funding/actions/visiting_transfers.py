@@ -1,5 +1,7 @@
 """Gifts by bank transfer of people without an account."""
 
+from datetime import timedelta
+
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -25,12 +27,14 @@ from neighbourhood.funding.policies import AlreadyFunded
 from neighbourhood.funding.queries import donors, pledges, transfers
 from neighbourhood.funding.statements.references import new_reference
 
+_A_WEEK = timedelta(days=7)
+
 
 def announce(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge:
     """Keep a part of the fund for a transfer of a visitor; mail what to write.
 
     Whose it is is told by the browser, never by the mailbox, which anybody may type: so many at
-    once from one browser, and no more mails than that to one mailbox.
+    once from one browser, and in a week no more mails than that to one mailbox.
     """
     bank = choosing.bank()
     if bank is None:
@@ -45,7 +49,7 @@ def announce(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pled
     refusal = refusal_by_visitors_transfer(amount_cents, room, fund)
     if refusal is not None:
         raise refusal
-    is_told = transfers.number_awaited_from(visitor) < MOST_AWAITED
+    is_told = transfers.number_announced_by(visitor, since=now() - _A_WEEK) < MOST_AWAITED
     pseudonym = pseudonym_in(fund, visitor_id=visitor.id)
     promise = gifts.promise(fund, pseudonym, amount_cents=amount_cents, room=room)
     promise.means, promise.reserved_until = Means.TRANSFER, until_bank_days(now())

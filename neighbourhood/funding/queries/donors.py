@@ -140,11 +140,12 @@ SAID_NOTHING: Mapping[str, object] = {
 
 
 def kept_by_visitors(fund: Fund) -> int:
-    """Return the cents of a fund that are kept right now for visitors who are paying."""
+    """Return the cents of a fund kept right now for visitors, and accounts without an address."""
     kept = (
         select(func.coalesce(func.sum(Pledge.amount_cents), 0))
         .join(*_WHOSE)
-        .where(Pledge.fund_id == fund.id, DonorPseudonym.visitor_id.is_not(None), _is_kept())
+        .outerjoin(Resident, Resident.id == DonorPseudonym.resident_id)
+        .where(Pledge.fund_id == fund.id, _is_kept(), Resident.verified_at.is_(None))
     )
     return db.session.scalar(kept) or 0
 

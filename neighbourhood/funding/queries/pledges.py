@@ -17,6 +17,7 @@ from neighbourhood.funding.models.gifts import (
     PAID,
     DonorPseudonym,
     Fund,
+    Means,
     Payment,
     Pledge,
     PledgeStatus,
@@ -48,6 +49,21 @@ def donors_count(fund: Fund) -> int:
         select(func.count(Pledge.pseudonym.distinct()))
         .join(Payment)
         .where(Pledge.fund_id == fund.id, Payment.counted_cents > 0)
+    )
+    return db.session.scalar(statement) or 0
+
+
+def number_kept_for(resident_id: int) -> int:
+    """Count the gifts that are kept right now while a resident pays them by card."""
+    statement = (
+        select(func.count(Pledge.id))
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(
+            DonorPseudonym.resident_id == resident_id,
+            Pledge.means == Means.CARD,
+            Pledge.status == PledgeStatus.RESERVED,
+            Pledge.reserved_until > now(),
+        )
     )
     return db.session.scalar(statement) or 0
 

@@ -57,6 +57,17 @@ def number_awaited_from(visitor: Visitor) -> int:
     return _number_awaited(is_of(visitor))
 
 
+def number_announced_by(visitor: Visitor, *, since: datetime) -> int:
+    """Count the transfers announced with a mailbox since then, whatever became of them."""
+    statement = (
+        select(func.count(TransferPromise.id))
+        .join(TransferPromise.pledge)
+        .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
+        .where(is_of(visitor), Pledge.created_at > since)
+    )
+    return db.session.scalar(statement) or 0
+
+
 def _number_awaited(whose: ColumnElement[bool]) -> int:
     statement = (
         select(func.count(Pledge.id))

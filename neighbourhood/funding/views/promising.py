@@ -15,6 +15,7 @@ from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.forms.giving import GiftForm
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.models.gifts import Fund, Pledge
+from neighbourhood.funding.policies import MOST_UNPAID
 from neighbourhood.funding.queries import pledges
 from neighbourhood.residents.access import current_actor
 
@@ -30,6 +31,10 @@ def _with_others(fund: Fund, form: GiftForm) -> Pledge | None:
     if form.is_by_transfer or form.is_monthly or form.wish != NOTHING_SAID:
         return None
     if request.form.get("read", carried_by(read)) != carried_by(read):
+        return None
+    # Whoever may be keeping too much is asked alone, under the lock of the fund.
+    kept = pledges.number_kept_for(current_user.id)
+    if current_user.verified_at is None or kept >= MOST_UNPAID:
         return None
     ask = Ask(resident_id=current_user.id, fund_id=fund.id, amount_cents=form.cents, read=read)
     db.session.rollback()  # whoever waits must not keep a connection from the one who leads

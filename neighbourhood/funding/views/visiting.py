@@ -108,6 +108,8 @@ def _to_their_page(kind: str, thing_id: int) -> ResponseReturnValue:
     except Missing:
         if declared.find_past(thing_id) is not None:
             return _over(kind, thing_id)
+        if declared.find_public(thing_id) is None:
+            raise
         return redirect(url_for("funding.give", kind=kind, thing_id=thing_id), 303)
 
 

@@ -104,9 +104,13 @@ class Giver:
             found = db.session.query(MonthlyTurn).order_by(MonthlyTurn.id)
             return [turn.status.value for turn in found]
 
+    def promises(self) -> list[Pledge]:
+        with self.office.app.app_context():
+            return list(db.session.query(Pledge).order_by(Pledge.id))
+
     def pledges(self) -> list[str]:
         with self.office.app.app_context():
-            return [each.status.value for each in db.session.query(Pledge).order_by(Pledge.id)]
+            return [each.status.value for each in self.promises()]
 
 
 @pytest.fixture

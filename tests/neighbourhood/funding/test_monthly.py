@@ -139,6 +139,23 @@ def test_a_neighbour_has_one_for_each_package(giver):
         giver.begin()
 
 
+def test_of_two_begun_in_two_windows_and_both_paid_one_goes_on(giver, office):
+    first, second = giver.begin(cents=300, paid=False), giver.begin(cents=400, paid=False)
+    for promise in reversed(giver.promises()):
+        office.settle(promise)
+    assert giver.gift(second).is_active
+    assert giver.gift(first).is_stopped
+
+
+def test_one_does_not_go_back_to_a_gift_beside_another_one(giver, office):
+    first = giver.begin()
+    with office.at_work():
+        monthly.stop(first, WhyStopped.DONOR)
+    giver.begin(cents=400)
+    with pytest.raises(AlreadyMonthly), office.at_work():
+        monthly.go_on(first)
+
+
 def test_stopped_in_one_tap_nothing_more_is_taken_and_one_may_go_back(
     giver, card_bank, office, move_clock
 ):

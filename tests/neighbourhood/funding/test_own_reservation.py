@@ -3,8 +3,10 @@
 import pytest
 
 from neighbourhood.funding.models.gifts import PledgeStatus
+from neighbourhood.funding.policies import TooMuchUnproved
 from tests.neighbourhood.funding.figures import figures
 from tests.neighbourhood.funding.test_views import go_and_pay, local, plain
+from tests.neighbourhood.funding.visiting import promise
 
 
 @pytest.fixture
@@ -27,6 +29,30 @@ def test_who_comes_back_from_the_bank_may_change_the_amount(need, donor, signed_
     page = plain(browser.get(f"/solidarite/{need.id}/donner").text)
     assert "Ce qui manque : 20 €" in page
     go_and_pay(browser, need, amount=amount)
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "with others"])
+def test_who_keeps_ten_and_pays_none_keeps_no_more(office, donor, signed_in, alone):
+    needs = [office.open(title=f"Lit {number}") for number in range(11)]
+    for need in needs[:10]:
+        office.promise(donor, need, 500)
+    said = {"amount": "5", "in_name_of": "Odette" if alone else ""}
+    answer = signed_in(donor).post(f"/solidarite/{needs[10].id}/donner", data=said)
+    assert answer.status_code == 422
+    assert "Dix dons attendent" in answer.text
+    office.promise(donor, needs[3], 1000)  # but may change their mind
+
+
+def test_accounts_without_an_address_keep_half_at_most_together_and_with_visitors(office, make):
+    need = office.open(target_cents=60000)
+    first, second = (make.resident(f"Nour {name}", verified=False) for name in ("A", "B"))
+    with pytest.raises(TooMuchUnproved):
+        office.promise(first, need, 30100)
+    office.promise(first, need, 20000)
+    promise(office, need, 9000)
+    with pytest.raises(TooMuchUnproved):
+        office.promise(second, need, 1100)
+    office.promise(second, need, 1000)
 
 
 def test_others_are_still_kept_from_what_is_reserved(need, donor, other, signed_in):

@@ -78,6 +78,7 @@ def test_a_card_that_was_not_paid_gives_way_to_a_transfer(office):
 
 
 def test_transfers_of_visitors_hold_half_of_what_is_missing_at_most(office):
+    # A sum that visitors who pay at once may keep whole.
     need = office.open(target_cents=10000)
     announce(office, need, 3000, of("one"))
     with pytest.raises(TooMuchByVisitorsTransfer):
@@ -104,6 +105,22 @@ def test_one_browser_waits_for_few_and_one_mailbox_is_told_of_few(office, outbox
         announce(office, office.open(), 500)
     announce(office, office.open(), 500, colette("another"))
     assert sum("quelqu’un s’est trompé" in mail for mail in outbox()) == 5
+
+
+def test_a_mailbox_is_not_filled_by_giving_up_again_and_again(office, outbox):
+    need = office.open()
+    for _seven in range(7):
+        announced = announce(office, need, 500)
+        with office.at_work():
+            gifts.cancel(announced.key)
+    assert sum("quelqu’un s’est trompé" in mail for mail in outbox()) == 5
+
+
+def test_small_sums_too_are_kept_for_days_by_half_at_most(office):
+    need = office.open(target_cents=8600)
+    promise(office, need, 4300, of("one"))
+    with pytest.raises(TooMuchByVisitorsTransfer):
+        announce(office, need, 4300, of("two"))
 
 
 def test_who_waits_for_a_transfer_is_forgotten_once_it_is_given_up(office):
