@@ -103,10 +103,15 @@ def answer(fund: Fund, form: GiftForm) -> ResponseReturnValue | None:
 def _only_once(form: GiftForm) -> str:
     if "email" in form:
         # Where each amount is a button, none of them is called « Aller payer ».
-        return gettext(
-            "Le panier sert à donner une fois. Pour donner chaque mois, choisissez un montant "
-            "sans le mettre dans le panier."
+        return str(
+            gettext(
+                "Le panier sert à donner une fois. Pour donner chaque mois, choisissez un montant "
+                "sans le mettre dans le panier."
+            )
         )
-    return gettext(
-        "Le panier sert à donner une fois. Pour donner chaque mois, appuyez sur « Aller payer »."
+    return str(
+        gettext(
+            "Le panier sert à donner une fois. Pour donner chaque mois, appuyez sur "
+            "« Aller payer »."
+        )
     )
