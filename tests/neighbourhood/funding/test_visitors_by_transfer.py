@@ -188,3 +188,14 @@ def test_a_visitor_is_reminded_once(app, office, outbox):
         jobs.remind_of_transfers()
     assert len(outbox()) == before + 1
     assert "pas encore reçu votre virement" in outbox()[-1]
+
+
+def test_whoever_wants_to_be_forgotten_is_led_to_the_transfer_first(office, visitor):
+    announced = announce(office, office.open(target_cents=10000), 500)
+    with office.at_work():
+        token, way = a_link(COLETTE), transfer_token(announced)
+    page = visitor.get(f"/donner/mes-dons/{token}/effacer").text
+    assert "Nous attendons encore un virement" in page
+    assert f'href="/donner/virement/{way}"' in page
+    assert "Tout effacer" not in page
+    assert visitor.post(f"/donner/mes-dons/{token}/effacer").status_code == 409
