@@ -21,6 +21,8 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
     sentence: ClassVar[LazyString] = _l("Cette action n’est plus possible.")
+    # A path and its words, where the page that says no leads back to what was asked of.
+    back: tuple[str, str] | None = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

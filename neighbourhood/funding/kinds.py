@@ -1,5 +1,6 @@
 """Kinds of thing one can fund, what a receipt says, and what neighbours are told."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,9 +66,11 @@ def _of_fund(fund: Fund) -> Progress:
 _RULE = _l(
     "Si la collecte est retirée, ou si votre paiement arrive trop tard, tout vous est rendu."
 )
+_RULE_ONCE_PAID = _l("Si la collecte est retirée, tout vous est rendu.")
 _ARRIVED = _l("Vos %(amount)s sont bien arrivés : « %(title)s ».")
 _TO_READ = _l("Vous saurez à quoi l’argent a servi.")
 _COUNTS = _l("Compte pour le besoin")
+_TARGET = _l("Pour")
 _GATHERED = _l("%(raised)s sur %(target)s")
 
 
@@ -87,6 +90,12 @@ class FundWords:
     returned: LazyString
     # What becomes of a gift, said before it is paid.
     rule: LazyString = _RULE
+    # The same of a basket with several of them; of what has arrived, less can still happen.
+    rule_of_several: LazyString | None = None
+    rule_once_paid: LazyString = _RULE_ONCE_PAID
+    several_once_paid: LazyString | None = None
+    # Before the title of what one gave to.
+    target: LazyString = _TARGET
     # Said once it has arrived, and what its donor will read later.
     arrived: LazyString = _ARRIVED
     to_read: LazyString = _TO_READ
@@ -188,8 +197,22 @@ def purposes_of(funds: Iterable[Fund]) -> Mapping[int, Purpose]:
 
 
 def rules_of(funds: Iterable[Fund]) -> list[str]:
-    """Say what becomes of gifts to these funds, each rule once."""
-    return list(dict.fromkeys(str(kind_of(fund).words.rule) for fund in funds))
+    """Say what becomes of gifts to these funds, before they are paid: each rule once."""
+    those = _by_kind(funds)
+    return [str((many and words.rule_of_several) or words.rule) for words, many in those]
+
+
+def rules_once_paid(funds: Iterable[Fund], purposes: Mapping[int, Purpose]) -> list[str]:
+    """Say what can still become of gifts that have arrived: nothing of what is done."""
+    those = _by_kind(fund for fund in funds if not purposes[fund.id].outcome)
+    return [
+        str((many and words.several_once_paid) or words.rule_once_paid) for words, many in those
+    ]
+
+
+def _by_kind(funds: Iterable[Fund]) -> Iterable[tuple[FundWords, bool]]:
+    counted = Counter(fund.kind for fund in funds)
+    return [(FUND_KINDS[code].words, number > 1) for code, number in counted.items()]
 
 
 # What donors read before they give.

@@ -16,7 +16,7 @@ from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import codes
-from neighbourhood.funding.kinds import kind_of, purposes_of, rules_of
+from neighbourhood.funding.kinds import kind_of, purposes_of, rules_once_paid
 from neighbourhood.funding.models.baskets import Basket
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import Pledge
@@ -64,13 +64,14 @@ def send_receipts(basket_id: int) -> None:
 def _receipts(gifts: Sequence[Pledge], to: str, language: str, **more: object) -> None:
     with force_locale(language):
         funds = [pledge.fund for pledge in gifts]
+        purposes = purposes_of(funds)
         cents = sum(pledge.paid_cents for pledge in gifts)
         body = render_template(
             "neighbourhood/funding/receipts_mail.txt",
             gifts=gifts,
-            purposes=purposes_of(funds),
+            purposes=purposes,
             cents=cents,
-            rules=rules_of(funds),
+            rules=rules_once_paid(funds, purposes),
             day=format_date(gifts[0].settled_at or gifts[0].created_at, "d MMMM y"),
             **more,
         )
@@ -89,10 +90,12 @@ def _resident_of(pledge: Pledge) -> Resident | None:
 def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
     fund, gift = pledge.fund, monthly.of_pledge(pledge)
     with force_locale(language):
+        purposes = purposes_of([fund])
         body = render_template(
             "neighbourhood/funding/receipt_mail.txt",
             pledge=pledge,
-            purpose=purposes_of([fund])[fund.id],
+            purpose=purposes[fund.id],
+            rules=rules_once_paid([fund], purposes),
             words=kind_of(fund).words,
             wish=donors.wish_of(pledge),
             day=format_date(pledge.settled_at or pledge.created_at, "d MMMM y"),

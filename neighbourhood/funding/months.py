@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.models.monthly import LAST_DAY
 
+_ENGLISH_RANKS = {2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
 _MORE_THAN_A_MONTH = timedelta(days=32)
 
 
@@ -40,7 +41,14 @@ def said_day(day: int) -> str:
     """Say the day of each month."""
     if day == 1:
         return str(gettext("le 1er de chaque mois"))
-    return str(gettext("le %(day)d de chaque mois", day=day))
+    return str(gettext("le %(day)s de chaque mois", day=_ranked(day)))
+
+
+def _ranked(day: int) -> str:
+    # English counts days: the 28th. The first is a sentence of its own, in every language.
+    if getattr(get_locale(), "language", "") != "en":
+        return str(day)
+    return f"{day}{_ENGLISH_RANKS.get(day, 'th')}"
 
 
 def agreement(cents: int, day: int) -> str:

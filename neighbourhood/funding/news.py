@@ -198,11 +198,11 @@ BOOKS_BROKEN = declare(
 TO_COVER = declare(
     "money-to-cover",
     _l(
-        "%(amount)s sont revenus à une personne qui avait donné, après le versement : "
-        "« %(title)s ». La commune couvre cette somme, rien n’est demandé au partenaire."
+        "La commune couvre %(amount)s pour « %(title)s » : un don est reparti après le versement, "
+        "ou après la dépense. Rien n’est demandé au partenaire."
     ),
     by_mail=True,
-    general=_l("La commune couvre un don revenu en arrière après un versement"),
+    general=_l("La commune couvre un don reparti après un versement ou une dépense"),
 )
 ACCOUNT_ENTERED = declare(
     "account-entered",

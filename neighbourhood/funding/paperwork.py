@@ -13,7 +13,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper, sheets
 from neighbourhood.foundation.outside.paper import MARGIN, write
 from neighbourhood.foundation.words.money import euros
-from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of
+from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of, rules_once_paid
 from neighbourhood.funding.models.donors import GiftWish
 from neighbourhood.funding.models.gifts import Means, Pledge
 from neighbourhood.funding.models.tax import TaxDrawing, TaxLine
@@ -58,14 +58,15 @@ def receipt_of(pledge: Pledge) -> Sheet:
         title=euros(_cents(pledge)),
         facts=(
             (gettext("Date"), format_date(pledge.settled_at or pledge.created_at, "d MMMM y")),
-            (gettext("Pour"), paper.writable(pledge.fund.title)),
+            *_by_transfer(pledge),
+            (str(words.target), paper.writable(pledge.fund.title)),
             (str(words.by), paper.writable(purpose.by)),
             *_said(wish),
             *_each_month(pledge),
             (gettext("Numéro"), pledge.key),
         ),
         closing=(
-            str(words.rule),
+            *rules_once_paid([pledge.fund], {pledge.fund_id: purpose}),
             gettext("Ce reçu dit ce qui a été payé. Ce n’est pas un reçu fiscal."),
         ),
     )
@@ -112,6 +113,10 @@ def _said(wish: GiftWish) -> list[tuple[str, str]]:
         (gettext("Au nom de"), wish.in_name_of),
     ]
     return [(label, words) for label, words in said if words]
+
+
+def _by_transfer(pledge: Pledge) -> list[tuple[str, str]]:
+    return [(gettext("Payé"), gettext("par virement"))] if pledge.is_by_transfer else []
 
 
 def _each_month(pledge: Pledge) -> list[tuple[str, str]]:

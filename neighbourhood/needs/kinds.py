@@ -220,6 +220,16 @@ FUND = FUND_KINDS.declare(
                 "Si le besoin est retiré, ou financé avant que votre paiement arrive, tout vous "
                 "est rendu, sur votre carte ou sur votre compte."
             ),
+            rule_of_several=_l(
+                "Si l’un de ces besoins est retiré, ou financé avant l’arrivée de votre paiement, "
+                "sa part vous est rendue, sur votre carte."
+            ),
+            rule_once_paid=_l(
+                "Si le besoin est retiré, tout vous est rendu, sur votre carte ou sur votre compte."
+            ),
+            several_once_paid=_l(
+                "Si l’un de ces besoins est retiré, sa part vous est rendue, sur votre carte."
+            ),
         ),
     )
 )

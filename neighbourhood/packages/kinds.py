@@ -183,6 +183,10 @@ FUND = FUND_KINDS.declare(
                 "Si un besoin est retiré, ce que la formule lui avait donné va au besoin suivant. "
                 "Si votre paiement arrive trop tard, tout vous est rendu."
             ),
+            rule_once_paid=_l(
+                "Si un besoin est retiré, ce que la formule lui avait donné va au besoin suivant."
+            ),
+            target=_l("Formule"),
             arrived=_l(
                 "Vos %(amount)s sont bien arrivés pour la formule « %(title)s ». Ils vont aux "
                 "besoins vérifiés, dans l’ordre publié."

@@ -83,7 +83,13 @@ def answer_refusal(refusal: DomainError) -> ResponseReturnValue:
         return {"code": refusal.code, "message": refusal.say()}, refusal.status
     restricted = isinstance(refusal, Restricted)
     to_verify = isinstance(refusal, NotVerified) and not restricted
-    return _page(refusal.say(), refusal.status, to_verify=to_verify, restricted=restricted)
+    return _page(
+        refusal.say(),
+        refusal.status,
+        to_verify=to_verify,
+        restricted=restricted,
+        leads_back=refusal.back,
+    )
 
 
 def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:

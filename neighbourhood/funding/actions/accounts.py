@@ -1,6 +1,7 @@
 """Bank accounts: one person enters a number, another one of the town types it as well."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -104,10 +105,10 @@ def _decide(account: BankAccount, status: AccountStatus) -> None:
     db.session.flush()
 
 
-def _tell(account: BankAccount, kind: Kind, **details: object) -> None:
+def _tell(account: BankAccount, kind: Kind, **details: Any) -> None:
     # Both sides, each time: whoever is surprised speaks up.
     whose = account.partner.name if account.partner else account.municipality.name
-    said = {"whose": whose, "ending": account.iban[-4:], **details}
+    said: dict[str, Any] = {"whose": whose, "ending": account.iban[-4:], **details}
     tell_town(account, kind, **said)
     if account.partner is not None:
         tell_partner(account.partner, kind, **said)

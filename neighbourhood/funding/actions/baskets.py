@@ -41,8 +41,8 @@ class AmountsOnly(Wrong):
     """What a basket does not keep was said of a gift."""
 
     sentence = _l(
-        "Un panier garde seulement des montants, et se paie par carte. Pour un virement, un "
-        "don mensuel, une organisation, un nom : donnez directement, ou videz ces réponses."
+        "Un panier garde seulement des montants, et se paie par carte. Pour un virement, une "
+        "organisation, un nom : donnez directement, ou videz ces réponses."
     )
 
 

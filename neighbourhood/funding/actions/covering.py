@@ -1,7 +1,8 @@
-"""Gifts that go back after they were paid out: the town covers them, and its partner keeps all.
+"""Gifts that go back after they were paid out or spent: the town covers them, its partner is paid.
 
-FUND(x), what was raised, is never less than WITH_PARTNER(x) and USED(x) together, what left. What
-is missing is a loss that the town covers: LOSS is debited, FUND(x) credited.
+FUND(x), what was raised, is never less than WITH_PARTNER(x) and USED(x) together, what left, nor
+than what a proof says was spent, paid out or not. What is missing is a loss that the town covers:
+LOSS is debited, FUND(x) credited.
 """
 
 from neighbourhood.foundation.storing.database import db
@@ -15,11 +16,11 @@ from neighbourhood.funding.queries import standings
 
 
 def cover(fund: Fund) -> None:
-    """Have the town cover what a fund misses of what was paid out; it is held."""
+    """Have the town cover what a fund misses of what was paid out, or proved; it is held."""
     standing = standings.standing_of(fund)
-    missing = -standing.held
-    # Nothing left it: what is missing is asked of neighbours anew, or of those it gave to.
-    if standing.out > 0 and missing > 0:
+    missing = standing.kept - standing.raised
+    # Nothing left it, nothing was spent: neighbours are asked anew, or those it gave to.
+    if standing.kept > 0 and missing > 0:
         _write(fund, missing)
         tell_town(fund, news.TO_COVER, amount=Amount(missing), title=fund.title)
 

@@ -104,12 +104,18 @@ def _restate(fund: Fund) -> bool:
     """Repeat on the fund what the ledger says; tell whether it has less than before."""
     raised_before = fund.raised_cents
     raised = pledges.raised_cents(fund)
-    reopened = fund.status is FundStatus.COMPLETED and raised < fund.ceiling_cents
-    if reopened:
+    lacks = fund.status is FundStatus.COMPLETED and raised < fund.ceiling_cents
+    is_over = lacks and fund.proved_cents is not None
+    if is_over:
+        # What it was for is done: it asks for no more than it has, and may be paid out.
+        fund.minimum_cents = fund.ceiling_cents = raised
+    elif lacks:
         fund.become(FundStatus.OPEN)
     fund.raised_cents = raised
     fund.donors_count = pledges.donors_count(fund)
     db.session.flush()
-    if reopened:
+    if is_over:
+        fund_changed.send(fund)
+    elif lacks:
         fund_reopened.send(fund)
     return raised < raised_before

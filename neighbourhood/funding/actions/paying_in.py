@@ -56,7 +56,7 @@ def enter(actor: Actor, town: Municipality, line: OnStatement) -> CoverPayment:
     )
     db.session.add(payment)
     db.session.flush()
-    tell_town(payment, PAID_IN_TO_CONFIRM, amount=Amount(payment.cents))
+    tell_town(payment, PAID_IN_TO_CONFIRM, but=actor.id, amount=Amount(payment.cents))
     return payment
 
 

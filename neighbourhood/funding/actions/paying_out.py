@@ -1,6 +1,7 @@
 """Pay-outs: drawn up by one, approved by another, handed over to the bank once."""
 
 from datetime import date, datetime
+from typing import Any
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -74,12 +75,14 @@ def draw_up(actor: Actor, partner: Partner) -> PayOut:
 
 
 def approve(actor: Actor, pay_out: PayOut) -> None:
-    """Agree to what somebody else drew up."""
+    """Agree to what somebody else drew up, while all of it is there."""
     require(runs_money_of(actor, pay_out.municipality_id))
     require(pay_out.is_drawn_up, MoneyMovedOn)
     require(not works_for_payee(actor, pay_out.partner), WorksForPayee)
     require(may_approve(actor, pay_out), SecondPerson)
     require(goes_by_the_same_accounts(pay_out), AccountChanged)
+    _hold_funds(pay_out)
+    require(is_all_there(pay_out), AmountChanged)
     pay_out.approved_by_id, pay_out.approved_at = actor.id, now()
     _move(pay_out, PayOutStatus.APPROVED)
 
@@ -181,5 +184,5 @@ def _side(account: BankAccount) -> Side:
     return Side(holder=account.holder, iban=account.iban, bic=account.bic)
 
 
-def _said(pay_out: PayOut) -> dict[str, object]:
+def _said(pay_out: PayOut) -> dict[str, Any]:
     return {"number": pay_out.reference, "amount": Amount(pay_out.cents)}

@@ -53,12 +53,14 @@ def town_path(municipality_id: int) -> str:
     return f"/administration/communes/{municipality_id}/argent"
 
 
-def tell_town(
-    about: Fund | BankAccount | PayOut | CoverPayment, kind: Kind, **details: Any
-) -> None:
-    """Tell those who run the site for a town that its money waits for them."""
+def tell_town(about: OfTown, kind: Kind, *, but: int | None = None, **details: Any) -> None:
+    """Tell those who run the site for a town that its money waits for them.
+
+    All `but` whoever began it, where another person is waited for.
+    """
     town = about.municipality_id
-    for resident_id in staff_in(town, StaffRole.ADMINISTER) or provider.administrators():
+    told = staff_in(town, StaffRole.ADMINISTER) or provider.administrators()
+    for resident_id in [each for each in told if each != but]:
         notify(resident_id, kind, path=town_path(town), **details)
 
 

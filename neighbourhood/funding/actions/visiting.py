@@ -87,6 +87,11 @@ def known(giver: Giver) -> Visitor:
     return found
 
 
+def forget_at_once(visitor_id: int) -> None:
+    """Forget whoever asks for it; `Missing` when they were forgotten a moment ago."""
+    forget(hold(Visitor, visitor_id))
+
+
 def forget(visitor: Visitor) -> None:
     """Forget a visitor: amounts stay, under pseudonyms that lead to nobody."""
     require(not transfers.number_awaited_from(visitor), VisitorsTransferUnderWay)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.cases import kept
 from neighbourhood.funding.cases.states import DESK_WORDS, is_only_asked
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase, ReversalStatus
 from neighbourhood.funding.policies import Decision, decisions_for
@@ -147,8 +148,10 @@ _CONTESTED = _l(
 _ASKED = _l("La banque de la personne demande d’où vient ce paiement. Le don compte.")
 
 
-def happened(case: MoneyCase) -> LazyString:
+def happened(case: MoneyCase) -> LazyString | str:
     """Say what happened, as it stands now."""
+    if said := kept.happened(case):
+        return said
     if case.kind is CaseKind.DISPUTE and case.pledge.is_disputed:
         return _ASKED if is_only_asked(case.pledge) else _CONTESTED
     return CASES[case.kind].happened
@@ -187,7 +190,7 @@ def todo(case: MoneyCase) -> LazyString:
         return _COUNTS if Decision.GIVE_BACK in offered else owed
     if case.kind is CaseKind.AMOUNT_CHANGED and Decision.GIVE_BACK not in offered:
         return _WHAT_IT_WAS
-    return CASES[case.kind].todo
+    return kept.todo(case) or CASES[case.kind].todo
 
 
 def amount_of(case: MoneyCase) -> str:

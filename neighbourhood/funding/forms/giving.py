@@ -27,6 +27,7 @@ from neighbourhood.partners import siret
 from neighbourhood.residents.forms.accounts import real_email
 
 SUGGESTED_CENTS = (500, 1000, 2000)
+MONTHLY_CENTS = (500, 1000)
 # Who reads the name of a donor, in the words of the page.
 READERS = (
     (Showing.SECRET, _l("Personne")),
@@ -51,6 +52,11 @@ def fitting(remaining_cents: int, own: Sequence[int] | None = None) -> list[int]
         return own_fits or [remaining_cents]
     fits = [cents for cents in SUGGESTED_CENTS if refusal_of(cents, remaining_cents) is None]
     return [*(cents for cents in fits if cents != remaining_cents), remaining_cents]
+
+
+def with_small(own: Sequence[int]) -> Sequence[int]:
+    """Return amounts to suggest each month: small ones too, where a thing has none of its own."""
+    return own if min(own) <= MONTHLY_CENTS[-1] else (*MONTHLY_CENTS, *own)
 
 
 def _who_reads() -> RadioField:
@@ -150,6 +156,8 @@ class GiftForm(OftenForm):
         """Suggest what fits in what is missing; `by_transfer` at most may wait for a transfer."""
         self.remaining_cents = remaining_cents
         self.offer_rhythm(monthly=monthly)
+        if self.is_monthly and own:
+            own = with_small(own)
         if "means" in self and not by_transfer:
             del self.means
         self.suggested.choices = [

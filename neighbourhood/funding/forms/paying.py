@@ -19,6 +19,9 @@ from neighbourhood.funding import iban
 from neighbourhood.funding.cases.paying import VERSION_WORDS
 from neighbourhood.funding.models.paying import HOLDER_LIMIT, PainVersion
 
+# No day of a statement is older.
+FIRST_YEAR = 2000
+
 
 class NumberForm(Form):
     """The number of an account, as it stands on paper."""
@@ -82,7 +85,9 @@ class DayForm(Form):
     day = DateField(_l("Date sur le relevé de la banque"), [required()])
 
     def validate_day(self, field: DateField) -> None:
-        """Refuse a day that has not come."""
+        """Refuse a day that has not come, and one of another century: a slip."""
+        if field.data and field.data.year < FIRST_YEAR:
+            raise ValidationError(gettext("Cette date est trop ancienne : relisez l’année."))
         if field.data and field.data > in_town(now()).date():
             raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
 

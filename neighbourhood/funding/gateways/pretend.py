@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 from neighbourhood.foundation.storing.tokens import sign as sign_token
 from neighbourhood.funding.gateways import reading
 from neighbourhood.funding.gateways.contract import (
@@ -17,12 +19,22 @@ from neighbourhood.funding.gateways.contract import (
 )
 from neighbourhood.funding.kinds import purposes_of
 from neighbourhood.funding.models.baskets import Basket
-from neighbourhood.funding.models.gifts import Pledge
+from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.models.provider import ReversalStatus
+from neighbourhood.places.queries import get_town
 
 BANK_PURPOSE = "pretend-bank"
 # What a payment is called whose card will be refused when it is charged again.
 REFUSED_LATER = "demo-refused-later-"
+
+
+def _receiver(fund: Fund) -> str:
+    by = purposes_of([fund])[fund.id].by
+    if fund.partner_id is None:
+        return by
+    # The town gathers the money, and pays it out to the partner later.
+    town = get_town(fund.municipality_id).name
+    return str(gettext("%(town)s, pour « %(partner)s »", town=town, partner=by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class PretendGateway:
             "key": pledge.key,
             "amount_cents": pledge.amount_cents,
             "label": pledge.fund.title,
-            "to": purposes_of([pledge.fund])[pledge.fund_id].by,
+            "to": _receiver(pledge.fund),
             "paid": urls.paid,
             "cancelled": urls.cancelled,
         }

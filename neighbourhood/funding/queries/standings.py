@@ -41,6 +41,11 @@ class Standing:
         return self.with_partner + self.used
 
     @property
+    def kept(self) -> int:
+        """What its partner keeps, whatever goes back to donors: what it had, or proved it spent."""
+        return max(self.out, self.fund.proved_cents or 0)
+
+    @property
     def held(self) -> int:
         """What the provider holds of it; below zero when gifts went back after they were paid."""
         return self.raised - self.out

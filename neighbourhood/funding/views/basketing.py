@@ -78,6 +78,9 @@ def answer(fund: Fund, form: GiftForm) -> ResponseReturnValue | None:
 
     A mailbox is asked for when the basket is paid. What else was said is not lost: it is refused.
     """
+    if form.is_monthly:
+        form.rhythm.errors = [_only_once(form)]
+        return None
     if "email" in form:
         form.email.validators = ()
     pressed = request.form[PRESSED]
@@ -86,7 +89,7 @@ def answer(fund: Fund, form: GiftForm) -> ResponseReturnValue | None:
         form.amount.raw_data, form.amount.process_errors = [], []
     if not form.validate():
         return None
-    if form.is_by_transfer or form.is_monthly or form.wish != NOTHING_SAID:
+    if form.is_by_transfer or form.wish != NOTHING_SAID:
         form.amount.errors = [AmountsOnly().say()]
         return None
     carried = request.form.get("read")
@@ -95,3 +98,20 @@ def answer(fund: Fund, form: GiftForm) -> ResponseReturnValue | None:
     put(fund.id, form.cents)
     flash(gettext("C’est dans votre panier. Rien n’est encore payé ni réservé."))
     return redirect(url_for("funding.basket"), 303)
+
+
+def _only_once(form: GiftForm) -> str:
+    if "email" in form:
+        # Where each amount is a button, none of them is called « Aller payer ».
+        return str(
+            gettext(
+                "Le panier sert à donner une fois. Pour donner chaque mois, choisissez un montant "
+                "sans le mettre dans le panier."
+            )
+        )
+    return str(
+        gettext(
+            "Le panier sert à donner une fois. Pour donner chaque mois, appuyez sur "
+            "« Aller payer »."
+        )
+    )

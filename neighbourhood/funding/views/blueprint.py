@@ -50,6 +50,7 @@ def words() -> dict[str, object]:
         "PAY_OUTS": paying.PAY_OUT_WORDS,
         "PAY_OUTS_OF_PARTNER": paying.PARTNER_WORDS,
         "may_approve_pay_out": treasury.may_approve,
+        "is_all_there": treasury.is_all_there,
         "may_confirm_account": treasury.may_confirm,
         "spaced": siret.spaced,
         "said_day": months.said_day,

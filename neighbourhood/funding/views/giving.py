@@ -58,9 +58,9 @@ def give(kind: str, thing_id: int) -> ResponseReturnValue:
     fund = found(kinds.FUND_KINDS[kind], thing_id)
     require(policies.may_give(current_actor(), fund), policies.why_not(current_actor()))
     form = GiftForm()
-    offer(form, fund)
-    if form.rhythm and request.args.get("rythme") == "mois" and not form.is_submitted():
+    if request.args.get("rythme") == "mois" and not form.is_submitted():
         form.rhythm.data = Rhythm.MONTHLY
+    offer(form, fund)
     if basketing.is_pressed():
         return basketing.answer(fund, form) or _give_page(fund, form)
     if not form.validate_on_submit():

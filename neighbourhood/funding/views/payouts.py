@@ -6,7 +6,7 @@ from flask import Response, flash, make_response, redirect, render_template, url
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.ending import Ending, asks_first
@@ -138,10 +138,15 @@ def _act(
     town: Municipality, pay_out_id: int, action: Callable[[PayOut], None], told: str
 ) -> ResponseReturnValue:
     found = pay_out_in(town.id, pay_out_id)
-    with transaction():
-        action(READ_PAY_OUT.unchanged(hold(PayOut, found.id)))
+    number, path = found.id, _path(found)
+    try:
+        with transaction():
+            action(READ_PAY_OUT.unchanged(hold(PayOut, number)))
+    except DomainError as refusal:
+        refusal.back = path, gettext("Revenir au versement")
+        raise
     flash(told)
-    return redirect(_path(found), 303)
+    return redirect(path, 303)
 
 
 def _path(found: PayOut) -> str:

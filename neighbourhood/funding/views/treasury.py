@@ -11,6 +11,7 @@ from neighbourhood.funding.actions import paying_out, using
 from neighbourhood.funding.cases.paying import READ_DESK, READ_GIVEN_UP
 from neighbourhood.funding.queries import accounts, paying, standings
 from neighbourhood.funding.queries.covering import covering_in
+from neighbourhood.funding.treasury import may_confirm_cover
 from neighbourhood.funding.views.bank_accounts import HERE
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.partners.access import town_staff
@@ -25,6 +26,8 @@ _PARTNER = f"{HERE}/partenaires/<int:partner_id>"
 @town_staff(StaffRole.ADMINISTER)
 def town_money(town: Municipality) -> ResponseReturnValue:
     """Show what waits, what may be paid to each partner, and the last pay-outs."""
+    covering = covering_in(town.id)
+    waiting = covering.waiting
     return render_template(
         "neighbourhood/funding/town_money.html",
         town=town,
@@ -33,7 +36,8 @@ def town_money(town: Municipality) -> ResponseReturnValue:
         desks=paying.desks_in(town.id),
         pay_outs=paying.pay_outs_in(town.id),
         covered=standings.covered_in(town.id),
-        covering=covering_in(town.id),
+        covering=covering,
+        may=waiting is not None and may_confirm_cover(current_actor(), waiting),
     )
 
 

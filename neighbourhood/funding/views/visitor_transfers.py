@@ -88,5 +88,8 @@ def give_up_visitor_transfer(token: str) -> ResponseReturnValue:
         return too_old_link()
     with transaction():
         gifts.cancel(pledge.key)
-    flash(gettext("C’est noté : nous n’attendons plus ce virement."))
+    if pledges.is_paid(pledge):
+        flash(gettext("Votre virement est déjà arrivé : il ne peut plus être annulé ici."))
+    else:
+        flash(gettext("C’est noté : nous n’attendons plus ce virement."))
     return redirect(url_for("funding.visitor_transfer", token=token), 303)

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import mail
 from neighbourhood.foundation.outside.jobs import enqueue
 from neighbourhood.foundation.storing.database import transaction
@@ -20,7 +21,7 @@ from neighbourhood.funding.actions import visiting, wishing
 from neighbourhood.funding.cases.tax import kept_for_partners
 from neighbourhood.funding.forms.giving import LinkForm, VisitorNameForm
 from neighbourhood.funding.models.donors import Visitor
-from neighbourhood.funding.queries import donors, monthly, pledges, transfers
+from neighbourhood.funding.queries import donors, monthly, pledges, tax_papers, transfers
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.giving import name_page, story
 from neighbourhood.residents.views.blueprint import too_old
@@ -130,6 +131,7 @@ def _before_forgetting(visitor: Visitor, token: str) -> Ending:
     return Ending(
         title=gettext("Effacer votre adresse e-mail et votre nom ?"),
         happens=[
+            *_stops_too(visitor),
             gettext("Vos dons restent, pour ce qu’ils paient. Plus rien ne dit qui a donné."),
             gettext("Vous ne recevrez plus de nouvelles, et vos liens ne s’ouvriront plus."),
             gettext("Gardez vos reçus avant : ils ne pourront plus être envoyés."),
@@ -140,16 +142,48 @@ def _before_forgetting(visitor: Visitor, token: str) -> Ending:
     )
 
 
+def _stops_too(visitor: Visitor) -> list[str]:
+    said = []
+    if number := len(monthly.of_donor(visitor)):
+        said.append(
+            ngettext("Votre don mensuel s’arrête.", "Vos %(num)d dons mensuels s’arrêtent.", number)
+        )
+    if tax_papers.papers_of(visitor) and not tax_papers.has_drawn(visitor):
+        said.append(gettext("Votre demande de reçu fiscal est effacée."))
+    return said
+
+
+def _unless_awaited(
+    handler: Callable[..., ResponseReturnValue],
+) -> Callable[..., ResponseReturnValue]:
+    """Say first that a transfer is awaited: nothing is forgotten until it is settled."""
+
+    @wraps(handler)
+    def guarded(visitor: Visitor, token: str) -> ResponseReturnValue:
+        awaited = transfers.awaited_from(visitor)
+        if awaited and request.method == "GET":
+            return render_template(
+                "neighbourhood/funding/forget_later.html", awaited=awaited, token=token
+            )
+        return handler(visitor, token)
+
+    return guarded
+
+
 @bp.route("/donner/mes-dons/<token>/effacer", methods=["GET", "POST"])
 @anyone
 @limit("30 per hour")
 @by_link
+@_unless_awaited
 @asks_first(_before_forgetting)
 def forget_visitor(visitor: Visitor, token: str) -> ResponseReturnValue:
     """Forget a visitor for good, by a button."""
     del token
-    mailbox = visitor.email
-    with transaction():
-        visiting.forget(visitor)
+    mailbox, visitor_id = visitor.email, visitor.id
+    try:
+        with transaction():
+            visiting.forget_at_once(visitor_id)
+    except Missing:
+        return too_old_link()  # the same button was pressed twice
     mail.forget(lambda told: mailbox in told)
     return render_template("neighbourhood/funding/forgotten.html")

@@ -112,8 +112,16 @@ def test_the_desk_of_the_town_from_what_is_missing_to_what_is_paid(till, office,
     said = {"amount": "60", "day": "2026-11-20", "reference": "VIR 12"}
     assert "Écrivez 50 € au plus" in plain(first.post(f"{here}/couvrir", data=said).text)
     said["amount"] = "50"
+    long_ago = first.post(f"{here}/couvrir", data={**said, "day": "0202-11-20"})
+    assert "relisez l’année" in plain(long_ago.text)
     assert first.post(f"{here}/couvrir", data=said).status_code == 303
     assert "Confirmer ce paiement</button>" not in first.get(f"{here}/couvrir").text
+    desk = plain(first.get(here).text)
+    assert "À couvrir par la commune" in desk
+    assert "Voir ce paiement" in desk
+    assert "Confirmer ce paiement" in plain(second.get(here).text)
+    assert "d’être confirmé" not in plain(first.get("/notifications").text), "it is their own"
+    assert "d’être confirmé" in plain(second.get("/notifications").text)
     page = second.get(f"{here}/couvrir").text
     assert "VIR 12" in page
     read = page.partition('name="read" value="')[2].partition('"')[0]
@@ -123,4 +131,7 @@ def test_the_desk_of_the_town_from_what_is_missing_to_what_is_paid(till, office,
     assert sent.status_code == 303
     shown = plain(second.get(here).text)
     assert "Tout est payé." in shown
+    assert "Couvert par la commune" in shown
+    assert "À couvrir par la commune" not in shown
+    assert "doit cette somme" not in shown
     assert "Déjà payé par la commune : 50 €" in shown

@@ -1,14 +1,16 @@
-"""Gifts that go back after they were paid out: the town covers them, in whatever order."""
+"""Gifts that go back after they were paid out or spent: the town covers them, in whatever order."""
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from neighbourhood.funding.actions import returns
+from neighbourhood.funding.actions import paying_out, returns
 from neighbourhood.funding.actions.reversing import Told, hear_reversal
 from neighbourhood.funding.models.gifts import FundStatus, PledgeStatus
+from neighbourhood.funding.models.paying import PainVersion, PayOutStatus
 from neighbourhood.funding.models.provider import ReversalStatus
 from neighbourhood.funding.queries import standings
+from neighbourhood.funding.treasury import AmountChanged
 from neighbourhood.needs.models import NeedStatus
 from tests.neighbourhood.funding.test_ledger import books
 
@@ -85,6 +87,65 @@ def test_what_comes_back_from_the_partner_ends_the_cover_first(till, office, pai
     assert till.where(need) == (12000, 0, 12000)
 
 
+@pytest.fixture
+def spent(till, office, donor, other):
+    """A need of 200 € that was given in two gifts, of 183 € and 17 €."""
+    need = office.open(target_cents=20000)
+    return need, office.give(donor, need, 18300), office.give(other, need, 1700)
+
+
+@pytest.mark.parametrize(
+    ("proved", "keeps", "town_bears", "is_paid"),
+    [
+        (10000, 18300, 0, 10000),
+        (18300, 18300, 0, 18300),
+        (18450, 18450, 150, 18450),
+        (20000, 20000, 1700, 20000),
+    ],
+)
+@pytest.mark.parametrize("drawn_up", [False, True])
+def test_what_was_spent_and_proved_stays_payable_whatever_goes_back(
+    till, office, spent, *, proved, keeps, town_bears, is_paid, drawn_up
+):
+    need, _large, small = spent
+    office.prove(need, cents=proved)
+    pay_out = till.approved() if drawn_up else None
+    hear(office, small, ReversalStatus.OPENED, 1700)
+    assert not till.payable(), "a bank asks about it"
+    hear(office, small, ReversalStatus.LOST, 1700)
+    assert (till.where(need), covered(office)) == ((keeps, 0, 0), [town_bears] * bool(town_bears))
+    after = office.now(need)
+    assert (after.status, after.fund.status) == (NeedStatus.PROVED, FundStatus.COMPLETED)
+    assert (after.raised_cents, after.target_cents, after.missing_cents) == (keeps, keeps, 0)
+    if pay_out is None:
+        assert till.done().cents == is_paid
+    else:
+        till.act(paying_out.hand_over, till.first, pay_out, version=PainVersion.V09)
+        assert till.now(pay_out).cents == is_paid
+    assert till.where(need) == (keeps, 0, is_paid)
+    assert not till.payable()
+    assert till.standing(need).left == keeps - proved, "to be given to another need"
+
+
+def test_won_after_all_before_the_pay_out_of_a_proved_need_the_cover_ends(till, office, spent):
+    need, _large, small = spent
+    office.prove(need, cents=18450)
+    for status in (ReversalStatus.LOST, ReversalStatus.WON):
+        hear(office, small, status, 1700)
+    assert (till.where(need), covered(office)) == ((18450, 0, 0), [])
+    assert office.pledge_now(small).status is PledgeStatus.OWED_BACK, "the rest of it"
+    assert till.done().cents == 18450
+
+
+def test_a_pay_out_of_which_the_money_is_gone_is_not_allowed(till, office, spent):
+    _need, _large, small = spent
+    drawn = till.draw_up()
+    hear(office, small, ReversalStatus.LOST, 1700)
+    with pytest.raises(AmountChanged):
+        till.act(paying_out.approve, till.second, drawn)
+    assert till.now(drawn).status is PayOutStatus.DRAWN_UP
+
+
 EVENTS = {
     "inquiry": (ReversalStatus.INQUIRY, 3000, "dp"),
     "opened": (ReversalStatus.OPENED, 3000, "dp"),
@@ -117,7 +178,9 @@ def check_that_what_left_was_raised(till, need):
     balances = books(till.office.app)
     standing = till.standing(need)
     fund = standing.fund
-    assert 0 <= standing.out <= standing.raised == fund.raised_cents <= fund.ceiling_cents
+    assert 0 <= standing.kept <= standing.raised == fund.raised_cents <= fund.ceiling_cents
+    if fund.proved_cents is not None:
+        assert fund.status is FundStatus.COMPLETED, "what is done is asked of nobody anew"
     assert standing.with_partner >= 0
     assert balances.get("loss", 0) >= 0
 
@@ -130,6 +193,7 @@ def check_that_what_left_was_raised(till, need):
 @given(story=st.permutations([*EVENTS, "asked", "prove", "pay out"]))
 @example(story=["pay out", "lost", "won", "prove", "all back"])
 @example(story=["pay out", "asked", "failed", "lost", "won"])
+@example(story=["prove", "lost", "pay out", "won", "asked"])
 def test_in_any_order_what_left_was_raised(till, donor, story):
     need = till.office.open(target_cents=9000)
     gift = till.office.give(donor, need, 9000)

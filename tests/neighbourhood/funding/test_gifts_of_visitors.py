@@ -1,13 +1,15 @@
 """Visitors read what they gave by a link, and are forgotten; nobody reads who they are."""
 
 import re
+from contextlib import contextmanager
 
 from sqlalchemy import text
 
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.funding.actions import visiting
 from neighbourhood.funding.models.donors import GiftWish, Showing, Visitor, VisitorLink
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge
+from neighbourhood.funding.views import visitors
 from neighbourhood.needs.models import Need
 from neighbourhood.notifications.queries import Notification
 from neighbourhood.residents.models.residents import Resident
@@ -71,6 +73,27 @@ def test_a_visitor_changes_who_reads_their_name_and_is_forgotten(app, office, vi
     told = len(outbox())
     office.withdraw(need)
     assert [mail for mail in outbox()[told:] if COLETTE in mail] == []
+
+
+def test_the_second_of_two_presses_finds_nobody_and_says_that_the_link_is_old(
+    app, office, visitor, monkeypatch
+):
+    office.settle(promise(office, office.open(), 500))
+    with office.at_work():
+        token = a_link(COLETTE)
+
+    @contextmanager
+    def a_moment_later():
+        # The first press has come to its end between what the second read and what it does.
+        with app.app_context(), transaction():
+            visiting.forget(db.session.query(Visitor).one())
+        with transaction():
+            yield
+
+    monkeypatch.setattr(visitors, "transaction", a_moment_later)
+    answer = visitor.post(f"/donner/mes-dons/{token}/effacer")
+    assert answer.status_code == 410
+    assert "Recevoir un nouveau lien" in answer.text
 
 
 def test_a_visitor_is_forgotten_by_the_timetable(app, office, move_clock):

@@ -4,9 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.funding import codes, jobs
+from neighbourhood.funding import codes, jobs, months
 from neighbourhood.funding.actions import visiting
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.monthly import MonthlyGift, WhyStopped
@@ -49,7 +50,11 @@ def test_a_neighbour_gives_each_month_and_stops_in_one_tap(app, giver, donor, si
         assert words in asked
     thanks = plain(browser.get(pay(browser, page)).text)
     assert "Ce don revient le 28 de chaque mois" in thanks
-    assert "Don mensuel : le 28 de chaque mois" in plain(outbox()[-1])
+    mail = plain(outbox()[-1])
+    assert "Don mensuel : le 28 de chaque mois" in mail
+    assert f"Formule : {giver.package.title}" in mail
+    assert "ce que la formule lui avait donné va au besoin suivant" in mail
+    assert "trop tard" not in mail, "it has arrived"
     mine = plain(browser.get("/solidarite/mes-dons").text)
     assert "5 €, le 28 de chaque mois" in mine
     stop = re.search(r'action="(/donner/chaque-mois/[\w.-]+/arreter)"', mine)[1]
@@ -60,6 +65,37 @@ def test_a_neighbour_gives_each_month_and_stops_in_one_tap(app, giver, donor, si
     back = re.search(r'action="(/donner/chaque-mois/[\w.-]+/reprendre)"', done)[1]
     assert browser.post(back).status_code == 303
     assert only(app).is_active
+
+
+def test_small_amounts_are_offered_each_month_and_only_then(giver, donor, signed_in):
+    browser, page = signed_in(donor), f"{giver.package.fund.path}/donner"
+    small = '<input id="suggested-0" name="suggested" type="radio" value="500">'
+    assert small in browser.get(f"{page}?rythme=mois").text
+    assert small not in browser.get(page).text
+    chosen = {"suggested": "500", "rhythm": "monthly"}
+    assert browser.post(f"{page}?rythme=mois", data=chosen).status_code == 303
+
+
+def test_the_basket_gives_once_and_says_so_at_the_rhythm(giver, donor, signed_in, visitor):
+    asked = {"amount": "5", "rhythm": "monthly", "basket": ""}
+    for browser, page, word in (
+        (signed_in(donor), f"{giver.package.fund.path}/donner", "« Aller payer »"),
+        (visitor, f"/donner{giver.package.fund.path}", "sans le mettre dans le panier"),
+    ):
+        answer = browser.post(page, data=asked)
+        assert answer.status_code == 422
+        told = plain(answer.text)
+        assert "Le panier sert à donner une fois. Pour donner chaque mois" in told
+        assert word in told.partition('id="rhythm"')[2].partition("</fieldset>")[0].replace(
+            "&#39;", "’"
+        )
+
+
+def test_who_counts_in_english_reads_the_28th(app):
+    with app.test_request_context(), force_locale("en"):
+        assert [months.said_day(day) for day in (1, 2, 11, 21, 28)] == [
+            f"on the {day} of each month" for day in ("1st", "2nd", "11th", "21st", "28th")
+        ]
 
 
 def test_a_visitor_stops_by_the_mail_alone_and_looking_changes_nothing(
@@ -84,6 +120,7 @@ def test_a_visitor_reads_what_they_give_each_month_by_their_link(app, giver, vis
     page = visitor.get(f"/donner/mes-dons/{token}").text
     assert "Arrêter ce don mensuel" in page
     receipt = re.search(rf'href="(/donner/mes-dons/{token}/[0-9a-f]{{24}})"', page)[1]
+    assert "Votre don mensuel s’arrête." in visitor.get(f"/donner/mes-dons/{token}/effacer").text
     printed = text_of(visitor.get(f"{receipt}/recu.pdf").data)
     assert "le 28 de chaque mois" in plain(printed)
 

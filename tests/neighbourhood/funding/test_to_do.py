@@ -3,7 +3,8 @@
 import pytest
 
 from neighbourhood.funding.models.gifts import PledgeStatus
-from neighbourhood.funding.models.provider import CaseKind
+from neighbourhood.funding.models.provider import CaseKind, ReversalStatus
+from tests.neighbourhood.funding.test_covering import hear
 from tests.neighbourhood.funding.test_desk import decide, desk, nadege, path_of
 from tests.neighbourhood.funding.test_following import PI, stripe
 from tests.neighbourhood.funding.test_in_words import gift, need, paid_again
@@ -89,3 +90,18 @@ def test_a_refund_that_is_under_way_again_is_not_to_be_tried_again(app, stripe, 
     said, offered = what_to_do(desk, path)
     assert "Essayez de nouveau" in said
     assert offered == {"try again", "by hand"}
+
+
+def test_of_a_gift_lost_after_the_pay_out_nothing_is_asked_of_the_partner(
+    app, office, till, donor, other, desk
+):
+    need = office.open(target_cents=5000)
+    office.give(donor, need, 3000)
+    small = office.give(other, need, 2000)
+    till.done()
+    hear(office, small, ReversalStatus.LOST, 2000)
+    page = plain(desk.get(path_of(app, CaseKind.DISPUTE_LOST)).text)
+    assert "Le besoin reste financé. La commune couvre cette somme." in page
+    assert "Rien n’est demandé au partenaire." in page
+    assert "manque de nouveau" not in page
+    assert "prévenez" not in page

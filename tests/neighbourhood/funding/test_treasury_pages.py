@@ -5,6 +5,8 @@ import re
 import pytest
 
 from neighbourhood.funding.models.paying import PayOutStatus
+from neighbourhood.funding.models.provider import ReversalStatus
+from tests.neighbourhood.funding.test_covering import hear
 from tests.support.treasury import OF_PARTNER, OF_TOWN
 
 READ = re.compile(r'name="read" value="([0-9a-f]+)"')
@@ -47,6 +49,21 @@ def test_from_two_numbers_to_a_file_for_the_bank(bare_till, office, funded, sign
     assert first.post(f"{pay_out}/verse", data={"day": "2099-01-01"}).status_code == 422
     with office.app.app_context():
         assert bare_till.where(funded) == (15000, 15000, 0)
+
+
+def test_a_pay_out_of_which_the_money_is_gone_is_given_up(till, office, other, signed_in, here):
+    gift = office.give(other, office.open(target_cents=5000), 5000)
+    drawn, second = till.draw_up(), signed_in(till.second)
+    path = f"{here}/versements/{drawn.id}"
+    read = read_on(second.get(path))
+    hear(office, gift, ReversalStatus.LOST, 5000)
+    refused = second.post(f"{path}/accorder", data={"read": read})
+    assert refused.status_code == 409
+    assert f'href="{path}">Revenir au versement' in refused.text
+    page = second.get(path).text
+    assert "n’est plus tout là" in page
+    assert "Accorder ce versement" not in page
+    assert "Abandonner" in page
 
 
 @pytest.mark.parametrize("typed", ["FR76 9999 9000 0100 0000 0000 213", "Karima", ""])

@@ -157,6 +157,9 @@ def test_a_visitor_gives_by_transfer_and_a_statement_pays_for_it(app, office, cl
     assert office.pledge_now(announced).status is PledgeStatus.SETTLED
     assert "est arrivé" in client.get(page).text
     assert f"/{announced.key}" in outbox()[-1], "the receipt"
+    too_late = plain(client.post(f"{page}/annuler", follow_redirects=True).text)
+    assert "déjà arrivé" in too_late
+    assert "n’attendons plus" not in too_late
 
 
 def test_it_is_given_up_by_its_link_and_by_no_other(app, office, client):
@@ -185,3 +188,14 @@ def test_a_visitor_is_reminded_once(app, office, outbox):
         jobs.remind_of_transfers()
     assert len(outbox()) == before + 1
     assert "pas encore reçu votre virement" in outbox()[-1]
+
+
+def test_whoever_wants_to_be_forgotten_is_led_to_the_transfer_first(office, visitor):
+    announced = announce(office, office.open(target_cents=10000), 500)
+    with office.at_work():
+        token, way = a_link(COLETTE), transfer_token(announced)
+    page = visitor.get(f"/donner/mes-dons/{token}/effacer").text
+    assert "Nous attendons encore un virement" in page
+    assert f'href="/donner/virement/{way}"' in page
+    assert "Tout effacer" not in page
+    assert visitor.post(f"/donner/mes-dons/{token}/effacer").status_code == 409

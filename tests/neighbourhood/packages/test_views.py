@@ -70,7 +70,7 @@ def test_what_is_missing_and_what_is_on_its_way_are_told_apart(
     page = read(signed_in(donor), f"/solidarite/formules/{package.id}")
     assert "Il manque 500 €, dont 100 € sont déjà donnés ou en train d’être payés." in page
     assert "0 € sur 500 € déjà réunis pour ces besoins" in page
-    assert "Votre don va à tous les besoins de ces sortes" in page
+    assert "Votre don va aux besoins de cette sorte" in page
 
 
 def test_thanks_and_receipt_say_where_the_gift_goes_and_never_the_ceiling(
