@@ -34,7 +34,7 @@ def _receiver(fund: Fund) -> str:
         return by
     # The town gathers the money, and pays it out to the partner later.
     town = get_town(fund.municipality_id).name
-    return str(gettext("%(town)s, pour « %(partner)s »", town=town, partner=by))
+    return str(gettext("%(town)s, pour %(partner)s", town=town, partner=by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def test_the_pretend_bank_is_told_the_amount_and_never_who_gives(app, pretend, p
         "key": promise.key,
         "amount_cents": 1250,
         "label": "Des lunettes",
-        "to": "Centre social",
+        "to": "Valbourg, pour le Centre social",
         "paid": URLS.paid,
         "cancelled": URLS.cancelled,
     }
