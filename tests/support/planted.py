@@ -109,7 +109,7 @@ def _plant(app: Flask, folder: Path) -> Planted:
 
 def _draw_up_a_list(staff_id: int) -> None:
     partner_id = db.session.scalars(select(Partner.id).order_by(Partner.id)).first()
-    db.session.add(TaxDrawing(partner_id=partner_id, year=2020, number=1, author_id=staff_id))
+    db.session.add(TaxDrawing(partner_id=partner_id, year=2020, author_id=staff_id))
     db.session.flush()
 
 
