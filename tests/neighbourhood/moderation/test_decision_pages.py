@@ -118,7 +118,8 @@ def test_the_page_of_a_decided_case_says_the_rule_until_when_and_who_decided(
 
 def test_how_long_is_hidden_for_every_measure_that_has_no_end():
     css = Path("static/styles/forms.css").read_text()
-    shown = set(re.findall(r"value=\"([a-z-]+)\"", css.partition(":checked)) .lasting")[0]))
+    rule = css.partition(":checked)) .lasting")[0].rpartition("}")[2]
+    shown = set(re.findall(r"value=\"([a-z-]+)\"", rule))
     assert shown == {outcome.value for outcome, days in LASTS.items() if days}
 
 
