@@ -42,13 +42,13 @@ NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
     partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
     export.file need_file.waiting
-    need_file.figures need_file.faults pay_out.document""".split()  # noqa: SIM905
+    need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
     """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
     visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement basket
-    basket_line""".split()  # noqa: SIM905
+    basket_line tax_right tax_line""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
