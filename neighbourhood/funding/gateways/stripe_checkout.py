@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from neighbourhood.foundation.lazily import lazily
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.funding.gateways import reading, stripe_again
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
@@ -77,7 +76,8 @@ class StripeGateway:
 
     def checkout(self, pledge: Pledge, urls: Urls, agreement: str = "") -> str:
         """Open a Checkout Session; Stripe learns how much, for what and whom, never who gives."""
-        until = int(now().timestamp()) + SESSION_SECONDS
+        # Of the same number Stripe takes the same words only, in whichever second they are sent.
+        until = int(pledge.created_at.timestamp()) + SESSION_SECONDS
         params = session_of(pledge.key, [pledge], urls, until=until)
         if agreement:
             stripe_again.keep_card(params, agreement)
@@ -85,7 +85,6 @@ class StripeGateway:
 
     def checkout_basket(self, basket: Basket, pledges: Sequence[Pledge], urls: Urls) -> str:
         """Open one for several gifts; asked again for the same basket, Stripe opens no second."""
-        # Of the same number it takes the same words only.
         until = int(basket.created_at.timestamp()) + SESSION_SECONDS
         return self._opened(session_of(basket.key, pledges, urls, until=until))
 

@@ -67,8 +67,11 @@ def paid(stripe, gateway, promise):
     return promise
 
 
-def test_a_session_is_opened_once_without_learning_who_gives(stripe, gateway, promise, donor):
+def test_a_session_is_opened_once_without_learning_who_gives(
+    stripe, gateway, promise, donor, move_clock
+):
     session = opened(stripe, gateway, promise)
+    move_clock(seconds=2)
     assert opened(stripe, gateway, promise) == session, "asking twice opens one session"
     assert session["client_reference_id"] == promise.key
     assert session["payment_intent_data"] == {"metadata": {"pledge": promise.key}}
