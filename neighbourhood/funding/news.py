@@ -212,6 +212,7 @@ ACCOUNT_ENTERED = declare(
     ),
     by_mail=True,
     general=_l("Un compte bancaire attend d’être confirmé"),
+    headline=_l("Un compte bancaire attend d’être confirmé"),
 )
 ACCOUNT_DECIDED = declare(
     "account-decided",

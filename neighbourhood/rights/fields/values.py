@@ -4,8 +4,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.rights.fields import money
+
 WORDS = MappingProxyType(
     {
+        **money.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),

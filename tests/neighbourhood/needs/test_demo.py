@@ -33,7 +33,7 @@ def town(in_app):
 def test_every_figure_of_the_demonstration_is_in_the_ledger():
     needs = db.session.query(Need).all()
     from_the_file = [need for need in needs if need.file_id is not None]
-    assert (len(needs) - len(from_the_file), len(from_the_file)) == (13, 32)
+    assert (len(needs) - len(from_the_file), len(from_the_file)) == (14, 32)
     shown = {card.about_id for card in db.session.query(Card).filter_by(about="need")}
     assert shown.isdisjoint({need.id for need in from_the_file}), "these are no news of a street"
     assert {need.status for need in needs} == set(NeedStatus) - {NeedStatus.RETURNED}
