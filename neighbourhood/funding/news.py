@@ -231,6 +231,7 @@ PAY_OUT_TO_APPROVE = declare(
     ),
     importance=Importance.WAITS,
     general=_l("Un versement attend l’accord d’une autre personne"),
+    headline=_l("Un versement attend l’accord d’une autre personne"),
 )
 PAY_OUT_SENT = declare(
     "pay-out-sent",

@@ -54,6 +54,7 @@ LIST_TO_ALLOW = declare(
     ),
     importance=Importance.WAITS,
     general=_l("Une liste de reçus fiscaux attend l’accord d’une autre personne"),
+    headline=_l("Une liste de reçus fiscaux attend l’accord d’une autre personne"),
 )
 ON_A_LIST = declare(
     "tax-paper-drawn",
@@ -63,6 +64,7 @@ ON_A_LIST = declare(
     ),
     by_mail=True,
     general=_l("Votre demande de reçu fiscal est transmise"),
+    headline=_l("Votre demande de reçu fiscal est transmise"),
 )
 NO_MORE = declare(
     "tax-receipts-end",
@@ -81,6 +83,7 @@ TOO_MUCH = declare(
     ),
     importance=Importance.WAITS,
     general=_l("Un reçu fiscal compte trop : une banque a repris un don"),
+    headline=_l("Un reçu fiscal compte trop : une banque a repris un don"),
 )
 LISTED = SIGHTS.declare(
     SightKind(
