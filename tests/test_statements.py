@@ -27,8 +27,8 @@ MOST = {
     "/notifications": 3,
     "/entraide/mes-annonces": 5,  # notices, how many replies they have, my own replies
     "/invitations/miennes": 4,  # invitations, the seats I asked for
-    "/solidarite": 6,  # needs to fund, needs met, quartiers to choose from
-    "/solidarite/mes-dons": 4,  # gifts, their sum
+    "/solidarite": 6,  # needs to fund, needs met, packages, quartiers to choose from
+    "/solidarite/mes-dons": 9,  # gifts, their sum
     "/entraide/carte": 6,  # squares, and the town they are drawn on
 }
 
