@@ -28,7 +28,7 @@ MOST = {
     "/entraide/mes-annonces": 5,  # notices, how many replies they have, my own replies
     "/invitations/miennes": 4,  # invitations, the seats I asked for
     "/solidarite": 6,  # needs to fund, needs met, packages, quartiers to choose from
-    "/solidarite/mes-dons": 9,  # gifts, their sum
+    "/solidarite/mes-dons": 7,  # gifts, transfers, monthly ones, needs, earlier mailbox
     "/entraide/carte": 6,  # squares, and the town they are drawn on
 }
 

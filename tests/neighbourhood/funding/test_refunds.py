@@ -1,77 +1,93 @@
-"""What Stripe answers when it is asked to give a payment back, and what the ledger makes of it."""
+"""What a provider answers when it is asked to give a payment back, and what the ledger makes of it.
+
+What Stripe answers is tried against localstripe (test_stripe), but for a refund that takes days.
+"""
+
+from types import SimpleNamespace
 
 import pytest
 
-from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import gifts, returns
 from neighbourhood.funding.gateways import choosing
-from neighbourhood.funding.gateways.contract import AlreadyRefunded, RefundRefused
-from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.gateways.contract import AlreadyRefunded, Refund, RefundRefused
+from neighbourhood.funding.gateways.stripe_checkout import StripeGateway
+from neighbourhood.funding.models.gifts import PledgeStatus
 from neighbourhood.funding.models.provider import ReversalStatus
-from tests.neighbourhood.funding.test_gateways import promise, seen, stripe_api, stripe_gateway
 from tests.neighbourhood.funding.test_ledger import books
 
-__all__ = ["promise", "stripe_api", "stripe_gateway"]
 
+class Answering:
+    """A provider that answers every refund alike, and is asked how often."""
 
-def refunded(stripe_gateway, promise, payment, *, cents=1250, attempt=0):
-    pledge = db.session.get_one(Pledge, promise.id)
-    pledge.payment_reference = payment
-    answer = stripe_gateway.refund(pledge, cents=cents, attempt=attempt)
-    db.session.rollback()
-    return answer
+    def __init__(self, answer):
+        self.answer, self.asked = answer, []
 
-
-def test_a_refund_that_takes_days_is_told_apart(app, stripe_gateway, promise):
-    with app.app_context():
-        assert refunded(stripe_gateway, promise, "pi_pending").status is ReversalStatus.PENDING
-
-
-@pytest.mark.parametrize(
-    ("payment", "refusal"), [("pi_already", AlreadyRefunded), ("pi_disputed", RefundRefused)]
-)
-def test_what_stripe_will_never_give_back_is_told_apart(
-    app, stripe_gateway, promise, payment, refusal
-):
-    with app.app_context(), pytest.raises(refusal):
-        refunded(stripe_gateway, promise, payment)
-
-
-def test_each_attempt_is_a_refund_of_its_own_and_may_be_a_part(
-    app, stripe_api, stripe_gateway, promise
-):
-    with app.app_context():
-        numbers = [
-            refunded(stripe_gateway, promise, "pi_parts", cents=cents, attempt=attempt).reference
-            for cents, attempt in ((500, 0), (500, 0), (400, 1))
-        ]
-    assert numbers[0] == numbers[1] != numbers[2]
-    asked = seen(stripe_api, "/v1/refunds")[-3:]
-    assert [request["fields"]["amount"] for request in asked] == ["500", "500", "400"]
+    def refund(self, pledge, *, cents, attempt):
+        self.asked.append((pledge.key, cents, attempt))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return Refund("re_1", self.answer)
 
 
 FATES = {
-    "pi_1": (PledgeStatus.REFUNDED, {"owed back": 0, "provider": 0}),
-    "pi_pending": (PledgeStatus.RETURNING, {"owed back": 0, "provider": 1250, "returning": -1250}),
-    "pi_already": (PledgeStatus.REFUNDED, {"owed back": 0, "provider": 0}),
-    "pi_disputed": (PledgeStatus.STUCK, {"owed back": -1250, "provider": 1250}),
-    "gone": (PledgeStatus.STUCK, {"owed back": -1250, "provider": 1250}),
+    "given": (
+        ReversalStatus.SUCCEEDED,
+        PledgeStatus.REFUNDED,
+        {"owed back": 0, "provider": 0},
+    ),
+    "takes days": (
+        ReversalStatus.PENDING,
+        PledgeStatus.RETURNING,
+        {"owed back": 0, "provider": 1250, "returning": -1250},
+    ),
+    "given already": (
+        AlreadyRefunded("charge_already_refunded"),
+        PledgeStatus.REFUNDED,
+        {"owed back": 0, "provider": 0},
+    ),
+    "refused": (
+        RefundRefused("charge_disputed"),
+        PledgeStatus.STUCK,
+        {"owed back": -1250, "provider": 1250},
+    ),
 }
 
 
-@pytest.mark.parametrize("payment", FATES)
-def test_what_stripe_answers_to_a_refund_is_what_the_ledger_says(
-    app, office, stripe_gateway, promise, monkeypatch, payment
+@pytest.mark.parametrize("fate", FATES)
+def test_what_a_provider_answers_to_a_refund_is_what_the_ledger_says(
+    app, office, donor, monkeypatch, fate
 ):
-    monkeypatch.setattr(choosing, "chosen", lambda: stripe_gateway)
+    answer, status, balances = FATES[fate]
+    provider = Answering(answer)
+    monkeypatch.setattr(choosing, "chosen", lambda: provider)
+    promise = office.promise(donor, office.open(title="Des lunettes"), 1250)
     with office.at_work():
-        gifts.settle(promise.key, amount_cents=1250, payment_reference=payment)
+        gifts.settle(promise.key, amount_cents=1250, payment_reference="pi_1")
     with office.at_work():
         returns.return_gift(promise.key)
     with app.app_context():
         jobs.send_refunds()
         jobs.send_refunds()
-    status, balances = FATES[payment]
+    assert provider.asked == [(promise.key, 1250, 0)], "asked once, whatever the answer"
     assert office.pledge_now(promise).status is status
     assert books(app) == {f"fund:{promise.fund_id}": 0, **balances}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("succeeded", ReversalStatus.SUCCEEDED),
+        ("pending", ReversalStatus.PENDING),
+        ("requires_action", ReversalStatus.PENDING),
+        ("a word of later", ReversalStatus.PENDING),
+        ("failed", ReversalStatus.FAILED),
+        ("canceled", ReversalStatus.FAILED),
+    ],
+)
+def test_what_stripe_says_of_a_refund_that_it_took(monkeypatch, said, meant):
+    gateway = StripeGateway(api="http://127.0.0.1:9", secret_key="sk_test", webhook_secret="x")
+    answer = SimpleNamespace(id="re_1", status=said)
+    monkeypatch.setattr(gateway._client.v1.refunds, "create", lambda *_asked: answer)
+    pledge = SimpleNamespace(key="the-key", payment_reference="pi_1")
+    assert gateway.refund(pledge, cents=1250, attempt=0) == Refund("re_1", meant)
