@@ -1,19 +1,16 @@
 """Charging the cards of monthly gifts, and having the provider forget them."""
 
-import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.foundation.storing.database import each_in_turn, transaction
 from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.funding.actions import gifts, monthly, turns
-from neighbourhood.funding.gateways import choosing
-from neighbourhood.funding.gateways.contract import ChargeRefused, GatewayDown, PaymentGateway
+from neighbourhood.funding.gateways.asking import ask_for_each
+from neighbourhood.funding.gateways.contract import ChargeRefused, PaymentGateway
 from neighbourhood.funding.models.monthly import WhyStopped
 from neighbourhood.funding.queries import monthly as queries
-
-log = logging.getLogger(__name__)
 
 # Longer than anybody may stay on the page of the bank.
 _FIRST_WITHIN = timedelta(days=1)
@@ -26,16 +23,7 @@ def charge(dues: Iterable[tuple[int, date]]) -> None:
     anywhere leaves a month that the next one takes up, by the same number at the provider.
     """
     each_in_turn(dues, lambda each: turns.promise(*each))
-    gateway = choosing.chosen()
-    for turn_id in queries.promised():
-        try:
-            _charge(gateway, turn_id)
-        except GatewayDown:
-            log.warning("the provider does not answer; a monthly gift waits")
-            db.session.rollback()
-        except Exception:
-            log.exception("a monthly gift failed, which waits; the others go on")
-            db.session.rollback()
+    ask_for_each(queries.promised(), _charge, what="the month of a monthly gift")
 
 
 def _charge(gateway: PaymentGateway, turn_id: int) -> None:
@@ -63,16 +51,7 @@ def forget_cards() -> None:
         queries.never_paid(now() - _FIRST_WITHIN),
         lambda monthly_id: monthly.stop(monthly_id, WhyStopped.NEVER_PAID),
     )
-    gateway = choosing.chosen()
-    for monthly_id in queries.with_cards_to_forget(now() - LASTS):
-        try:
-            _forget_card(gateway, monthly_id)
-        except GatewayDown:
-            log.warning("the provider does not answer; it is asked again to forget a card")
-            db.session.rollback()
-        except Exception:
-            log.exception("a card was not forgotten, which is asked again; the others go on")
-            db.session.rollback()
+    ask_for_each(queries.with_cards_to_forget(now() - LASTS), _forget_card, what="forget a card")
 
 
 def _forget_card(gateway: PaymentGateway, monthly_id: int) -> None:

@@ -4,7 +4,7 @@ import logging
 
 from neighbourhood.foundation.outside import jobs as clockwork
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, each_in_turn, transaction
+from neighbourhood.foundation.storing.database import each_in_turn, transaction
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.funding import charging
 from neighbourhood.funding.actions import (
@@ -16,11 +16,10 @@ from neighbourhood.funding.actions import (
     transfers,
 )
 from neighbourhood.funding.actions.returns import claim
-from neighbourhood.funding.gateways import choosing
+from neighbourhood.funding.gateways.asking import ask_for_each
 from neighbourhood.funding.gateways.bank_transfers import ByBankOnly
 from neighbourhood.funding.gateways.contract import (
     AlreadyRefunded,
-    GatewayDown,
     PaymentGateway,
     RefundRefused,
 )
@@ -47,16 +46,7 @@ def expire_reservations() -> None:
 @clockwork.periodic(minute="*/5")
 def send_refunds() -> None:
     """Give back what is owed; what fails now is tried again at the next round."""
-    gateway = choosing.chosen()
-    for key in pledges.to_refund():
-        try:
-            _send_refund(gateway, key)
-        except GatewayDown:
-            log.warning("the provider does not answer; the refund stays owed")
-            db.session.rollback()
-        except Exception:
-            log.exception("a refund failed, which stays owed; the others go on")
-            db.session.rollback()
+    ask_for_each(pledges.to_refund(), _send_refund, what="give a payment back")
 
 
 def _send_refund(gateway: PaymentGateway, key: str) -> None:

@@ -13,6 +13,7 @@ from neighbourhood.funding import awaiting, policies
 from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import PretendBank
+from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.queries import pledges
 from neighbourhood.funding.queries.transfers import promise_of
 from neighbourhood.funding.views.blueprint import bp
@@ -37,9 +38,8 @@ def transfer(key: str) -> ResponseReturnValue:
     )
 
 
-def _before_giving_up(key: str) -> Ending:
-    pledge = pledges.mine(current_user, key)
-    promise_of(pledge)
+def before_giving_up(pledge: Pledge, page: str) -> Ending:
+    """Say what happens to a transfer that is given up, whoever announced it; `page` shows it."""
     return Ending(
         title=gettext("Vous ne ferez pas ce virement ?"),
         happens=[
@@ -53,8 +53,24 @@ def _before_giving_up(key: str) -> Ending:
             ),
         ],
         word=gettext("Je ne ferai pas ce virement"),
-        back=(url_for("funding.transfer", key=key), gettext("Garder ma part")),
+        back=(page, gettext("Garder ma part")),
     )
+
+
+def give_up(pledge: Pledge) -> None:
+    """Give free again what is kept for a transfer; say whether it has arrived meanwhile."""
+    with transaction():
+        gifts.cancel(pledge.key)
+    if pledges.is_paid(pledge):
+        flash(gettext("Votre virement est déjà arrivé : il ne peut plus être annulé ici."))
+    else:
+        flash(gettext("C’est noté : nous n’attendons plus ce virement."))
+
+
+def _before_giving_up(key: str) -> Ending:
+    pledge = pledges.mine(current_user, key)
+    promise_of(pledge)
+    return before_giving_up(pledge, url_for("funding.transfer", key=key))
 
 
 @bp.route("/solidarite/dons/<key>/virement/annuler", methods=["GET", "POST"])
@@ -64,7 +80,5 @@ def give_up_transfer(key: str) -> ResponseReturnValue:
     """Give free again what is kept for a transfer."""
     pledge = pledges.mine(current_user, key)
     promise_of(pledge)
-    with transaction():
-        gifts.cancel(key)
-    flash(gettext("C’est noté : nous n’attendons plus ce virement."))
+    give_up(pledge)
     return redirect(url_for("funding.my_gifts"), 303)

@@ -1,17 +1,13 @@
 """Pages on which visitors read how to make the transfer of a gift, or give it up, by its link."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import anyone
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import awaiting, kinds, policies
-from neighbourhood.funding.actions import gifts
 from neighbourhood.funding.codes import key_of_transfer, transfer_token
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import PretendBank
@@ -19,6 +15,7 @@ from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.queries import pledges
 from neighbourhood.funding.queries.transfers import promise_of
 from neighbourhood.funding.views.blueprint import bp
+from neighbourhood.funding.views.transfers import before_giving_up, give_up
 from neighbourhood.funding.views.visitors import too_old_link
 
 
@@ -60,21 +57,7 @@ def _before_giving_up(token: str) -> Ending:
     pledge = _found(token)
     if pledge is None:
         raise Missing
-    return Ending(
-        title=gettext("Vous ne ferez pas ce virement ?"),
-        happens=[
-            gettext(
-                "Les %(amount)s ne sont plus gardés pour vous : d’autres peuvent les donner.",
-                amount=euros(pledge.amount_cents),
-            ),
-            gettext(
-                "Si le virement est déjà parti, il compte s’il manque encore assez. Sinon, il vous "
-                "est rendu."
-            ),
-        ],
-        word=gettext("Je ne ferai pas ce virement"),
-        back=(url_for("funding.visitor_transfer", token=token), gettext("Garder ma part")),
-    )
+    return before_giving_up(pledge, url_for("funding.visitor_transfer", token=token))
 
 
 @bp.route("/donner/virement/<token>/annuler", methods=["GET", "POST"])
@@ -86,10 +69,5 @@ def give_up_visitor_transfer(token: str) -> ResponseReturnValue:
     pledge = _found(token)
     if pledge is None:
         return too_old_link()
-    with transaction():
-        gifts.cancel(pledge.key)
-    if pledges.is_paid(pledge):
-        flash(gettext("Votre virement est déjà arrivé : il ne peut plus être annulé ici."))
-    else:
-        flash(gettext("C’est noté : nous n’attendons plus ce virement."))
+    give_up(pledge)
     return redirect(url_for("funding.visitor_transfer", token=token), 303)
