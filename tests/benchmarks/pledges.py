@@ -4,7 +4,8 @@
 Run by `make bench`, or alone: `.venv/bin/python -m tests.benchmarks.pledges`. Both sides read what
 a fund has and what is reserved of it under its lock, draw a pseudonym and write the promise, each
 on the disk before it is answered: ours by the action of the site, the bare one by its statements.
-Clients are greenlets, as they are under the server.
+Clients are greenlets, as they are under the server. With the word `briefly` both sides are only
+tried, for a moment, on SQLite.
 """
 
 from gevent import monkey
@@ -12,6 +13,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import secrets
+import sys
 import tempfile
 import threading
 import time
@@ -35,17 +37,17 @@ from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.kinds import reads_of
 from neighbourhood.funding.models.gifts import Fund
 from neighbourhood.needs.kinds import FUND
-from neighbourhood.needs.models import Need, NeedKind, NeedStatus
+from neighbourhood.needs.models import Need, NeedKind, NeedStatus, ShownAs
 from neighbourhood.residents.models.residents import Resident
 from tests.support import postgres
 from tests.support.making import Make
 from tests.support.needs import Office, open_office_in
 
 CLIENTS = 16
-SECONDS = 4
-ROUNDS = 3
+BRIEFLY = "briefly" in sys.argv[1:]
+SECONDS, ROUNDS = (0.2, 1) if BRIEFLY else (4, 3)
 DONORS = 400
-FUNDS = 1000
+FUNDS = 20 if BRIEFLY else 1000
 ENDLESS = 10**12
 ROOT = Path(__file__).parents[2]
 TARGET, FLOOR = 1.0, 0.6
@@ -63,13 +65,15 @@ class World:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="palier-pledges-") as folder:
         compare("SQLite", build(Path(folder) / "small", ""))
+        if BRIEFLY:
+            return
         with postgres.running(durable=True) as server:
             compare("PostgreSQL", build(Path(folder) / "grown", server.create_database()))
 
 
 def compare(name: str, world: World) -> None:
     """Print both rates on one hot fund and on all funds, turn by turn."""
-    for funds, what in ((world.funds[:1], "one hot fund"), (world.funds, "1,000 funds")):
+    for funds, what in ((world.funds[:1], "one hot fund"), (world.funds, f"{FUNDS:,} funds")):
         sides = (bare(world, funds), ours(world, funds))
         rates = [[pressed(one) for one in sides] for _ in range(ROUNDS)]
         plain, palier = (sum(side) / ROUNDS for side in zip(*rates, strict=True))
@@ -131,9 +135,9 @@ _BARE = (
     " ON a.id = e.account_id WHERE a.kind = 'fund' AND a.fund_id = :fund",
     "SELECT COALESCE(SUM(amount_cents), 0) FROM pledge WHERE fund_id = :fund"
     " AND status = 'reserved' AND reserved_until > :moment AND pseudonym <> :pseudonym",
-    "INSERT INTO pledge (key, fund_id, pseudonym, amount_cents, status, reserved_until,"
-    " payment_reference, created_at) VALUES (:key, :fund, :pseudonym, 100, 'reserved', :until, '',"
-    " :moment)",
+    "INSERT INTO pledge (key, fund_id, pseudonym, amount_cents, means, status, reserved_until,"
+    " payment_reference, created_at) VALUES (:key, :fund, :pseudonym, 100, 'card', 'reserved',"
+    " :until, '', :moment)",
 )
 
 
@@ -196,6 +200,7 @@ def _need(office: Office, number: int) -> Need:
         fund=fund,
         status=NeedStatus.OPEN,
         published_at=now(),
+        shown_as=ShownAs.TOWN,
     )
 
 

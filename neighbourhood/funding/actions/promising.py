@@ -1,24 +1,22 @@
 """Promises made at the same moment, kept together: one lock of each fund, one flush to the disk."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict, TypeVar
+from typing import TypedDict
 
-from sqlalchemy import func, insert, select, tuple_, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.funding.actions.gifts import RESERVATION
 from neighbourhood.funding.kinds import kind_of, reads_of
-from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Pledge, PledgeStatus
+from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Means, Pledge, PledgeStatus
 from neighbourhood.funding.policies import refusal_of
-from neighbourhood.funding.queries import transfers
 
-K = TypeVar("K", int, str)
 # Who gives to which fund.
 Whose = tuple[int, int]
 
@@ -59,9 +57,8 @@ def promise_all(asks: list[Ask]) -> Sequence[str | None]:
     # Of one donor who asks twice at once, the second goes the ordinary way.
     asking = {ask.whose: ask for ask in reversed(asks) if facts.get(ask.fund_id) == ask.read}
     names = _pseudonyms(asking)
-    earlier = _live(Pledge.pseudonym, names.values())
+    earlier, waits = _earlier(names.values())
     room = _room(funds)
-    waits = transfers.awaited_among(names.values())
     rows: dict[Whose, Row] = {}
     for ask in reversed(asking.values()):
         pseudonym = names[ask.whose]
@@ -99,23 +96,34 @@ def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
             {"resident_id": who, "fund_id": fund, "pseudonym": pseudonym}
             for (who, fund), pseudonym in drawn.items()
         ]
-        db.session.execute(insert(DonorPseudonym), new)
+        db.session.execute(insert(DonorPseudonym).returning(DonorPseudonym.pseudonym), new)
     return found | drawn
 
 
+def _earlier(pseudonyms: Iterable[str]) -> tuple[Mapping[str, int], set[str]]:
+    """Return the cents that are kept for these donors right now, and who announced a transfer."""
+    statement = select(Pledge.pseudonym, Pledge.amount_cents, Pledge.means).where(
+        Pledge.pseudonym.in_(list(pseudonyms)), *_is_live()
+    )
+    kept, waits = Counter[str](), set[str]()
+    for pseudonym, cents, means in db.session.execute(statement):
+        kept[pseudonym] += cents
+        if means is Means.TRANSFER:
+            waits.add(pseudonym)
+    return kept, waits
+
+
 def _room(funds: Mapping[int, Fund]) -> dict[int, int]:
-    reserved = _live(Pledge.fund_id, funds)
+    statement = select(Pledge.fund_id, func.sum(Pledge.amount_cents)).where(
+        Pledge.fund_id.in_(list(funds)), *_is_live()
+    )
+    sums = db.session.execute(statement.group_by(Pledge.fund_id))
+    reserved = {fund_id: int(cents) for fund_id, cents in sums}
     return {fund.id: fund.missing_cents - reserved.get(fund.id, 0) for fund in funds.values()}
 
 
-def _live(column: InstrumentedAttribute[K], among: Iterable[K]) -> Mapping[K, int]:
-    """Return the cents that are reserved right now for each value of `column` among these."""
-    statement = select(column, func.sum(Pledge.amount_cents)).where(
-        column.in_(list(among)),
-        Pledge.status == PledgeStatus.RESERVED,
-        Pledge.reserved_until > now(),
-    )
-    return {key: int(cents) for key, cents in db.session.execute(statement.group_by(column))}
+def _is_live() -> tuple[ColumnElement[bool], ...]:
+    return Pledge.status == PledgeStatus.RESERVED, Pledge.reserved_until > now()
 
 
 def _row(ask: Ask, pseudonym: str) -> Row:
@@ -138,4 +146,4 @@ def _write(rows: list[Row], earlier: Mapping[str, int]) -> None:
         unseen = {"synchronize_session": False}
         db.session.execute(given_up.values(status=PledgeStatus.CANCELLED), execution_options=unseen)
     if rows:
-        db.session.execute(insert(Pledge), list(rows))
+        db.session.execute(insert(Pledge).returning(Pledge.id), list(rows))

@@ -14,6 +14,7 @@ from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.kinds import read_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.queries import pledges
+from tests.neighbourhood.funding.statements_sent import announce
 from tests.support.making import Make
 from tests.support.needs import open_office_in
 
@@ -70,6 +71,14 @@ def test_whoever_tries_again_gives_up_the_earlier_try(office, donor):
     office.promise(donor, need, 1500)
     assert None not in together(office, asks(office, need, (donor, 2000)))
     assert kept(office) == [(donor.id, 2000)]
+
+
+def test_whoever_said_that_a_transfer_is_coming_is_declined_and_keeps_it(office, donor, other):
+    need = office.open(target_cents=5000)
+    announce(office, donor, need, 1500)
+    first, second = together(office, asks(office, need, (donor, 700), (other, 500)))
+    assert (first, bool(second)) == (None, True)
+    assert kept(office) == [(donor.id, 1500), (other.id, 500)]
 
 
 def test_of_one_who_asks_twice_at_once_only_the_first_is_kept(office, donor):
