@@ -4,6 +4,7 @@ Nothing is kept of these: the list of mails that left would tell who gave, and w
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template
@@ -12,6 +13,7 @@ from flask_babel import force_locale, format_date, gettext
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.money import euros
@@ -26,6 +28,9 @@ from neighbourhood.funding.statements.orders import Order
 from neighbourhood.notifications import kinds as news
 from neighbourhood.partners import siret
 from neighbourhood.residents.models.residents import Resident
+
+# So many links to one’s gifts leave for one mailbox in an hour, whoever asks for them.
+MOST_LINKS, _AN_HOUR = 5, timedelta(hours=1)
 
 
 @job
@@ -122,7 +127,7 @@ def tell_visitor(visitor_id: int, code: str, details: Mapping[str, Any], at: str
     """
     with transaction():
         visitor = db.session.get(Visitor, visitor_id)
-        if visitor is None:
+        if visitor is None or donors.number_of_links(visitor, since=now() - _AN_HOUR) >= MOST_LINKS:
             return
         url = link("funding.visitor_gifts", token=codes.new_link(visitor))
         with force_locale(visitor.language):
@@ -143,6 +148,8 @@ def send_link(email: str) -> None:
     with transaction():
         visitor = donors.by_email(email)
         if visitor is None:
+            return
+        if donors.number_of_links(visitor, since=now() - _AN_HOUR) >= MOST_LINKS:
             return
         url = link("funding.visitor_gifts", token=codes.new_link(visitor))
         with force_locale(visitor.language):

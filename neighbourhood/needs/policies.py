@@ -50,6 +50,16 @@ class FileMovedOn(IllegalMove):
     sentence = _l("Ce fichier a changé entre-temps. Rechargez la page pour voir où il en est.")
 
 
+class ConfirmsWhoSent(Forbidden):
+    """Somebody asked to have a file written that a colleague sent, and could then read it."""
+
+    code = "confirms_who_sent"
+    sentence = _l(
+        "Un fichier est confirmé par la personne qui l’a envoyé. Si elle n’est pas là, envoyez-le "
+        "vous-même : une ou un autre collègue le relira."
+    )
+
+
 class AnotherFileUnderWay(Wrong):
     """A file of the same partner is being written: two at once would close each other’s needs."""
 
@@ -111,6 +121,11 @@ def reads_apart(resident: Resident, text: Need | NeedRevision) -> bool:
 def reads_file_apart(resident: Resident, file: NeedFile) -> bool:
     """Someone who did not have a file written, and does not live with who did."""
     return not is_of_one_home(resident, [file.author_id])
+
+
+def may_confirm_file(resident: Resident, file: NeedFile) -> bool:
+    """Whoever sent it, and stands for what it says: it is read by another person afterwards."""
+    return file.is_checked and file.author_id == resident.id
 
 
 def may_judge_file(resident: Resident, file: NeedFile) -> bool:

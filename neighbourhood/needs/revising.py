@@ -16,7 +16,7 @@ from neighbourhood.funding.policies import TooLateForAPrice
 from neighbourhood.needs import actions, news
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.bands import banded
-from neighbourhood.needs.models import Need, NeedKind, ProofKind
+from neighbourhood.needs.models import Need, NeedKind, ProofKind, Urgency
 from neighbourhood.needs.placing import still_hides
 from neighbourhood.needs.policies import (
     MovedOn,
@@ -31,7 +31,13 @@ from neighbourhood.needs.policies import (
     reads_apart,
 )
 from neighbourhood.needs.queries import readers_of, said_of, waiting_revision
-from neighbourhood.needs.versions import NeedCheck, NeedRevision, RevisionOf, RevisionStatus
+from neighbourhood.needs.versions import (
+    URGENCY,
+    NeedCheck,
+    NeedRevision,
+    RevisionOf,
+    RevisionStatus,
+)
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.residents.acting import Actor
 
@@ -78,11 +84,17 @@ def approve(actor: Actor, need: Need, revision: NeedRevision) -> None:
     require(may_write(actor.resident, need.partner))
     require(revision.is_submitted, MovedOn)
     require(reads_apart(actor.resident, revision), NeedsASecondReader)
-    revision.before = said_of(need, revision.about)
+    revision.before = _stands(need, revision)
     revision.approved_by_id, revision.published_at = actor.id, now()
     _move(revision, RevisionStatus.PUBLISHED)
     _PUBLISH[revision.about](need, revision)
     actions.tell_staff(hands_in(revision), news.REVISED, need)
+
+
+def _stands(need: Need, revision: NeedRevision) -> dict[str, Any]:
+    """Return what stands where a revision will."""
+    before = said_of(need, revision.about)
+    return {**before, URGENCY: need.urgency} if URGENCY in revision.after else before
 
 
 def send_back(actor: Actor, need: Need, revision: NeedRevision, *, reason: str) -> None:
@@ -156,13 +168,15 @@ def _correct(need: Need, revision: NeedRevision) -> None:
     need.kind = NeedKind(says["kind"])
     need.title, need.covers = says["title"], says["covers"]
     need.target_cents = says["target_cents"]
+    need.urgency = Urgency(says.get(URGENCY, need.urgency))
     db.session.flush()
     if need.fund is None:
         raise DomainError
     change_fund(need.fund, title=need.title, ceiling_cents=need.target_cents)
     actions.follow_money(need)
-    tell_donors(need.fund, news.CORRECTED)
-    tell_those_paying(need.fund, news.CORRECTED)
+    if revision.is_public:
+        tell_donors(need.fund, news.CORRECTED)
+        tell_those_paying(need.fund, news.CORRECTED)
 
 
 def _thank(need: Need, revision: NeedRevision) -> None:

@@ -42,6 +42,10 @@ need_revision_writer = Table(
 )
 
 
+# What a file may change of a published need beside what neighbours read.
+URGENCY = "urgency"
+
+
 class NeedRevision(Moving, Base):
     """A proof, or another version of what is published: it waits for its second reader.
 
@@ -104,6 +108,12 @@ class NeedRevision(Moving, Base):
     def says(self) -> str:
         """What a reader reads of it, in one text."""
         return "\n".join(str(self.after[name]) for name in sorted(self.after))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it changes what neighbours read; how soon a need is urgent is for staff alone."""
+        public = self.after.keys() - {URGENCY}
+        return any(self.after[name] != self.before.get(name) for name in public)
 
     @property
     def is_proof(self) -> bool:

@@ -9,6 +9,7 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("TooManyUnpaid", "too_many_unpaid", 409),
     ("TooMuchUnproved", "too_much_unproved", 422),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date
+from flask_babel import format_date, gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.web.templating import in_town, when
@@ -58,6 +58,17 @@ def said_by(words: Mapping[Any, Any]) -> Callable[[Any], str]:
     def say(value: Any) -> str:
         codes = value if isinstance(value, list) else [value]
         return ", ".join(str(_named(words, code)) for code in codes)
+
+    return say
+
+
+def said_in_numbers(words: Mapping[str, Callable[[int], str]]) -> Callable[[Any], str]:
+    """Say figures by their names, each in the words of a table; what is nought is left out."""
+
+    def say(figures: Any) -> str:
+        known = figures if isinstance(figures, Mapping) else {}
+        said = [count(known[name]) for name, count in words.items() if known.get(name)]
+        return ", ".join(said) or gettext("rien")
 
     return say
 

@@ -104,7 +104,8 @@ def may_go_on(gift: MonthlyGift) -> bool:
     """Whether whoever stopped a monthly gift may still go back on it."""
     since = gift.stopped_at
     in_time = since is not None and since > now() - LASTS
-    return in_time and gift.why is WhyStopped.DONOR and gift.next_on is not None
+    by_donor = gift.why is WhyStopped.DONOR and donors.is_known(gift.pseudonym)
+    return in_time and by_donor and gift.next_on is not None
 
 
 def stop_all(which: ColumnElement[bool], why: WhyStopped) -> None:

@@ -24,7 +24,6 @@ from neighbourhood.funding.models.monthly import WhyStopped
 from neighbourhood.funding.models.tax import TaxPaper
 from neighbourhood.funding.policies import (
     AlreadyFunded,
-    PaymentUnderWay,
     TooMuchUnpaid,
     refusal_of,
     visitors_room,
@@ -96,8 +95,9 @@ def forget(visitor: Visitor) -> None:
     """Forget a visitor: amounts stay, under pseudonyms that lead to nobody."""
     require(not transfers.number_awaited_from(visitor), VisitorsTransferUnderWay)
     monthly.stop_all(of_visitor(visitor.id), WhyStopped.LEFT)
-    require(not donors.is_paying(visitor), PaymentUnderWay)
     theirs = select(DonorPseudonym.pseudonym).where(DonorPseudonym.visitor_id == visitor.id)
+    # Anybody may begin to pay with this mailbox: that must not keep it here.
+    gifts.cancel_tries(Pledge.pseudonym.in_(theirs))
     wishing.forget(Pledge.pseudonym.in_(theirs))
     tax_forgetting.forget(TaxPaper.visitor_id == visitor.id)
     for model in (VisitorLink, DonorPseudonym):

@@ -1,6 +1,7 @@
 """Who gave, with an account or without: asked only to tell them, and to show them their own."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -10,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.sealing import blind
 from neighbourhood.foundation.storing.tokens import fingerprint
 from neighbourhood.foundation.words.mailboxes import tidy
+from neighbourhood.funding.codes import LINKS_LAST
 from neighbourhood.funding.models.donors import GiftWish, Visitor, VisitorLink
 from neighbourhood.funding.models.gifts import (
     DonorPseudonym,
@@ -43,6 +45,12 @@ def by_link(token: str) -> Visitor | None:
         .where(VisitorLink.fingerprint == fingerprint(token), VisitorLink.expires_at > now())
     )
     return db.session.scalar(statement)
+
+
+def number_of_links(visitor: Visitor, *, since: datetime) -> int:
+    """Count the links to their gifts that went to a visitor since then, with a receipt or not."""
+    sent = VisitorLink.visitor_id == visitor.id, VisitorLink.expires_at > since + LINKS_LAST
+    return db.session.scalar(select(func.count()).select_from(VisitorLink).where(*sent)) or 0
 
 
 def is_of(donor: Donor) -> ColumnElement[bool]:
@@ -89,6 +97,12 @@ def ranks_of_donors(fund: Fund) -> Sequence[tuple[int, int]]:
     return [(donor_id, place) for donor_id, place in db.session.execute(gave) if donor_id]
 
 
+def is_known(pseudonym: str) -> bool:
+    """Tell whether a pseudonym still stands for somebody: an account, or a visitor."""
+    statement = select(DonorPseudonym.pseudonym).where(DonorPseudonym.pseudonym == pseudonym)
+    return db.session.scalar(statement) is not None
+
+
 def visitors_of(fund: Fund) -> Sequence[Visitor]:
     """Return the visitors who gave to a fund, only to tell them what became of it."""
     gave = (
@@ -106,12 +120,6 @@ def visitors_paying(fund: Fund) -> Sequence[Visitor]:
     statement = _visitors().join(Pledge, _WHOSE[1])
     paying = statement.where(Pledge.fund_id == fund.id, _is_kept())
     return db.session.scalars(paying.distinct()).all()
-
-
-def is_paying(visitor: Visitor) -> bool:
-    """Tell whether something is kept for a payment of theirs right now."""
-    kept = select(Pledge.id).join(*_WHOSE).where(is_of(visitor), _is_kept()).limit(1)
-    return db.session.scalar(kept) is not None
 
 
 def wish_of(pledge: Pledge) -> GiftWish:

@@ -176,7 +176,11 @@ def fit() -> ResponseReturnValue:
 @anyone
 def basket_not_paid() -> ResponseReturnValue:
     """Come back from the bank without having paid: the basket is still there."""
-    flash(gettext("Rien n’a été payé. Votre panier est toujours là."), "info")
+    begun = baskets.by_key(basketing.key())
+    if begun is not None and any(pledge.payment for pledge in baskets.gifts_in(begun)):
+        return redirect(url_for("funding.basket_thanks", key=begun.key), 303)
+    if basketing.count():
+        flash(gettext("Rien n’a été payé. Votre panier est toujours là."), "info")
     return redirect(url_for("funding.basket"), 303)
 
 

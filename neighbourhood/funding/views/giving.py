@@ -134,6 +134,8 @@ def thanks(key: str) -> ResponseReturnValue:
 def not_paid(key: str) -> ResponseReturnValue:
     """Come back from the bank without having paid: nothing happened."""
     pledge = pledges.mine(current_user, key)
+    if not pledge.is_unpaid:
+        return redirect(url_for("funding.thanks", key=key), 303)
     path = pledge.fund.path
     return render_template(
         "neighbourhood/funding/not_paid.html", pledge=pledge, again=f"{path}/donner", onward=path

@@ -10,8 +10,8 @@ from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.funding import codes
 from neighbourhood.funding.actions import monthly as actions
-from neighbourhood.funding.models.monthly import WhyStopped
-from neighbourhood.funding.queries import monthly
+from neighbourhood.funding.models.monthly import MonthlyGift, WhyStopped
+from neighbourhood.funding.queries import donors, monthly
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.residents.views.blueprint import too_old
 
@@ -20,10 +20,9 @@ from neighbourhood.residents.views.blueprint import too_old
 @anyone
 def monthly_gift(token: str) -> ResponseReturnValue:
     """Show one monthly gift with the button that stops it; looking changes nothing."""
-    monthly_id = codes.monthly_of(token)
-    if monthly_id is None:
+    gift = _found(token)
+    if gift is None:
         return _too_old()
-    gift = monthly.by_id(monthly_id)
     page = render_template(
         "neighbourhood/funding/monthly_gift.html",
         gift=gift,
@@ -31,6 +30,13 @@ def monthly_gift(token: str) -> ResponseReturnValue:
         may_go_on=actions.may_go_on(gift),
     )
     return page, 200, {"Cache-Control": "private, no-store"}
+
+
+def _found(token: str) -> MonthlyGift | None:
+    """Return what a link stops; nothing once whoever gave is forgotten."""
+    monthly_id = codes.monthly_of(token)
+    gift = monthly.by_id(monthly_id) if monthly_id is not None else None
+    return gift if gift is not None and donors.is_known(gift.pseudonym) else None
 
 
 def _too_old() -> ResponseReturnValue:
@@ -43,11 +49,11 @@ def _too_old() -> ResponseReturnValue:
 @undone_by("funding.monthly_again")
 def stop_monthly(token: str) -> ResponseReturnValue:
     """Stop a monthly gift at once."""
-    monthly_id = codes.monthly_of(token)
-    if monthly_id is None:
+    gift = _found(token)
+    if gift is None:
         return _too_old()
     with transaction():
-        actions.stop(monthly_id, WhyStopped.DONOR)
+        actions.stop(gift.id, WhyStopped.DONOR)
     return redirect(url_for("funding.monthly_gift", token=token), 303)
 
 
@@ -56,10 +62,10 @@ def stop_monthly(token: str) -> ResponseReturnValue:
 @limit("30 per hour")
 def monthly_again(token: str) -> ResponseReturnValue:
     """Go back on having stopped it, for ten minutes."""
-    monthly_id = codes.monthly_of(token)
-    if monthly_id is None:
+    gift = _found(token)
+    if gift is None:
         return _too_old()
     with transaction():
-        actions.go_on(monthly_id)
+        actions.go_on(gift.id)
     flash(gettext("C’est comme avant : votre don mensuel continue."))
     return redirect(url_for("funding.monthly_gift", token=token), 303)

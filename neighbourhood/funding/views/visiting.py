@@ -164,7 +164,8 @@ def _ways_back(promise: Pledge) -> Urls:
 
 def _just_given(token: str) -> Pledge | None:
     key = unsign(GAVE, token, _BACK_WITHIN)
-    return pledges.by_key(key) if isinstance(key, str) else None
+    pledge = pledges.by_key(key) if isinstance(key, str) else None
+    return pledge if pledge is not None and donors.is_known(pledge.pseudonym) else None
 
 
 @bp.get("/donner/merci/<token>")
@@ -193,6 +194,8 @@ def visitor_not_paid(token: str) -> ResponseReturnValue:
     pledge = _just_given(token)
     if pledge is None:
         return too_old_link()
+    if not pledge.is_unpaid:
+        return redirect(url_for("funding.visitor_thanks", token=token), 303)
     public = kinds.public_path(pledge.fund)
     return render_template(
         "neighbourhood/funding/not_paid.html", pledge=pledge, again=public, onward=public

@@ -12,7 +12,7 @@ from neighbourhood.funding.codes import key_of_transfer, transfer_token
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import PretendBank
 from neighbourhood.funding.models.gifts import Pledge
-from neighbourhood.funding.queries import pledges
+from neighbourhood.funding.queries import donors, pledges
 from neighbourhood.funding.queries.transfers import promise_of
 from neighbourhood.funding.views.blueprint import bp
 from neighbourhood.funding.views.transfers import before_giving_up, give_up
@@ -26,7 +26,8 @@ def way_to_transfer(pledge: Pledge) -> str:
 
 def _found(token: str) -> Pledge | None:
     key = key_of_transfer(token)
-    return pledges.by_key(key) if key else None
+    pledge = pledges.by_key(key) if key else None
+    return pledge if pledge is not None and donors.is_known(pledge.pseudonym) else None
 
 
 @bp.get("/donner/virement/<token>")

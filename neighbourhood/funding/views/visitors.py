@@ -62,7 +62,7 @@ def ask_link() -> ResponseReturnValue:
     enqueue(mails.send_link, form.email.data)
     flash(
         gettext(
-            "Si un don a été fait avec %(email)s, un lien vient de partir vers cette boîte.",
+            "Si un don a été fait avec %(email)s, un lien est parti vers cette boîte.",
             email=form.email.data,
         )
     )

@@ -7,7 +7,7 @@ from neighbourhood.needs.batches import NeedFile
 from neighbourhood.needs.intake.lines import Fault, Line
 from neighbourhood.needs.intake.weighing import UNPUBLISHED, Deed, Standing, says_of
 from neighbourhood.needs.models import Need, NeedStatus
-from neighbourhood.needs.versions import NeedRevision, RevisionOf, RevisionStatus
+from neighbourhood.needs.versions import URGENCY, NeedRevision, RevisionOf, RevisionStatus
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -24,7 +24,6 @@ def change(file: NeedFile, line: Line, standing: Standing) -> Deed | Fault:
     if need.status in UNPUBLISHED:
         _rewrite(actor, file, need, line)
         return Deed.CHANGE
-    need.urgency = line.urgency
     return _ask(actor, file, need, line)
 
 
@@ -46,7 +45,7 @@ def _ask(actor: Actor, file: NeedFile, need: Need, line: Line) -> Deed | Fault:
     waiting = queries.waiting_revision(need, RevisionOf.NEED)
     if waiting is not None and waiting.file_id is None:
         return Fault.BEING_CORRECTED
-    if need.target_cents == line.cents:
+    if (need.target_cents, need.urgency) == (line.cents, line.urgency):
         if waiting is not None:
             waiting.become(RevisionStatus.DROPPED)
         return Deed.CHANGE
@@ -55,6 +54,8 @@ def _ask(actor: Actor, file: NeedFile, need: Need, line: Line) -> Deed | Fault:
         db.session.add(waiting)
     # Its words stay: they may have been corrected by hand.
     after = {**before, "target_cents": line.cents}
+    if need.urgency is not line.urgency:
+        before, after = {**before, URGENCY: need.urgency}, {**after, URGENCY: line.urgency}
     waiting.before, waiting.after, waiting.file_id = before, after, file.id
     actions.sign(actor, waiting)
     if not waiting.is_submitted:

@@ -12,7 +12,13 @@ from neighbourhood.needs.intake import found
 from neighbourhood.needs.intake.lines import Fault, Line, Weighed
 from neighbourhood.needs.intake.tables import Row
 from neighbourhood.needs.intake.weighing import Plan, planned
-from neighbourhood.needs.policies import AnotherFileUnderWay, FileMovedOn, may_write
+from neighbourhood.needs.policies import (
+    AnotherFileUnderWay,
+    ConfirmsWhoSent,
+    FileMovedOn,
+    may_confirm_file,
+    may_write,
+)
 from neighbourhood.partners.models import Partner
 from neighbourhood.residents.acting import Actor
 
@@ -24,7 +30,7 @@ def receive(actor: Actor, partner: Partner, rows: Sequence[Row], *, closes: bool
     """
     require(may_write(actor.resident, partner))
     for earlier in found.unconfirmed_of(partner.id, actor.id):
-        earlier.go_to(NeedFileStatus.DROPPED)
+        forget(earlier)
     file = NeedFile(
         partner_id=partner.id,
         author_id=actor.id,
@@ -121,11 +127,10 @@ def confirm(actor: Actor, file: NeedFile) -> None:
     """Have the checked lines written; one file of a partner at a time."""
     require(may_write(actor.resident, file.partner))
     require(file.is_checked, FileMovedOn)
+    require(may_confirm_file(actor.resident, file), ConfirmsWhoSent)
     # Whoever confirms another file of this partner waits here.
     hold(Partner, file.partner_id)
     require(not found.is_writing(file.partner_id), AnotherFileUnderWay)
-    # Whoever has it written stands for what it says.
-    file.author_id = actor.id
     file.go_to(NeedFileStatus.WRITING)
     db.session.flush()
 

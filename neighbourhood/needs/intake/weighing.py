@@ -15,7 +15,7 @@ from neighbourhood.needs.batches import NeedReference
 from neighbourhood.needs.intake.lines import Fault, Line
 from neighbourhood.needs.intake.wording import covers_of, title_of
 from neighbourhood.needs.models import EDITABLE, Need, NeedKind, NeedStatus, Urgency
-from neighbourhood.needs.versions import WAITING, NeedRevision, RevisionOf
+from neighbourhood.needs.versions import URGENCY, WAITING, NeedRevision, RevisionOf
 
 # Not published: the file says what they are, whoever has it. One that was approved is read anew.
 UNPUBLISHED = (*EDITABLE, NeedStatus.SUBMITTED, NeedStatus.APPROVED)
@@ -135,8 +135,8 @@ def _published(line: Line, found: Standing) -> Deed | Fault:
 def _decided_in_correction(line: Line, found: Standing) -> Deed | Fault:
     """Tell the same of a need whose correction waits to be read: another one cannot begin."""
     told = found.asked or {}
-    asked = told.get("kind"), told.get("target_cents")
-    if asked == (line.kind.value, line.cents) and found.urgency == line.urgency:
+    asked = told.get("kind"), told.get("target_cents"), told.get(URGENCY, found.urgency)
+    if asked == (line.kind.value, line.cents, line.urgency):
         return Deed.SAME
     if found.asked_in is None:
         return Deed.SAME if found.is_as(line) else Fault.BEING_CORRECTED

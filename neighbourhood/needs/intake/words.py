@@ -1,12 +1,12 @@
 """How a file of needs is spoken of: where it stands, and what is wrong with a line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.facts import Fact, said_plainly
+from neighbourhood.foundation.web.facts import Fact, said_by, said_in_numbers
 from neighbourhood.foundation.web.versions import Weighed
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.needs.batches import NeedFileStatus
@@ -49,10 +49,19 @@ FAULTS: Mapping[Fault, LazyString] = {
     Fault.BEING_CORRECTED: _l("Une correction de ce besoin attend déjà sa relecture."),
     Fault.CHANGED_SINCE: _l("Ce besoin a changé pendant l’enregistrement. Renvoyez le fichier."),
 }
+_FIGURES: Mapping[str, Callable[[int], str]] = {
+    "created": lambda n: ngettext("%(num)d besoin à créer", "%(num)d besoins à créer", n),
+    "changed": lambda n: ngettext("%(num)d besoin à changer", "%(num)d besoins à changer", n),
+    "closed": lambda n: ngettext("%(num)d besoin à fermer", "%(num)d besoins à fermer", n),
+    "refused": lambda n: ngettext("%(num)d ligne à corriger", "%(num)d lignes à corriger", n),
+    "approved": lambda n: ngettext("%(num)d besoin approuvé", "%(num)d besoins approuvés", n),
+}
+
+
 # What is confirmed, or approved, is what was read.
 READ_FILE = Weighed(
-    status=Fact(label=_l("Où il en est"), say=said_plainly),
-    figures=Fact(label=_l("Ce qui changera"), say=said_plainly),
+    status=Fact(label=_l("Où il en est"), say=said_by(FILE_STATUSES)),
+    figures=Fact(label=_l("Ce qui changera"), say=said_in_numbers(_FIGURES)),
 )
 MOST_SHOWN = 100
 

@@ -25,6 +25,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         NEED_URGENCIES=kinds.URGENCIES,
         NEED_FILE_STATUSES=words.FILE_STATUSES,
         say_band=words.band,
+        may_confirm_file=policies.may_confirm_file,
         may_judge_file=policies.may_judge_file,
         readers_of_file=found.readers_of,
         need_place=kinds.place_of,

@@ -43,6 +43,7 @@ def send_needs(partner: Partner) -> ResponseReturnValue:
             form=form,
             columns=COLUMNS.values(),
             quartiers=quartiers_of(partner.municipality_id),
+            unconfirmed=found.unconfirmed_of(partner.id, current_actor().id),
         )
         return page, 422 if form.errors else 200
     with transaction():

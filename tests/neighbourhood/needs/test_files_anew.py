@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.needs.models import NeedStatus
+from neighbourhood.needs.models import NeedStatus, Urgency
+from neighbourhood.needs.news import CORRECTED
 from neighbourhood.needs.versions import NeedRevision, RevisionStatus
+from neighbourhood.notifications.models import Notification
 from tests.support.carried import press
 from tests.support.needs_files import WHOLE, as_file, line
 from tests.support.news import plain
@@ -74,6 +76,31 @@ def test_a_changed_amount_of_an_open_need_is_read_by_a_colleague_first(files, ne
     changed = files.needs()[0]
     assert (changed.target_cents, changed.fund.ceiling_cents) == (100_00, 100_00)
     assert files.count(NeedRevision) == 1
+
+
+def test_how_urgent_an_open_need_is_changes_once_a_colleague_has_read_it(files):
+    """Urgency decides which need the gifts to a package go to first."""
+    files.publish([line("A-1", urgency="sans urgence")])
+    page = files.take([line("A-1", urgency="sous 7 jours")])
+    assert files.needs()[0].urgency is Urgency.NONE
+    assert "sans urgence devient sous 7 jours" in plain(files.reader.get(page).text)
+    press(files.reader, f"{page}/approuver")
+    assert files.needs()[0].urgency is Urgency.WEEK
+    again = files.send(as_file([line("A-1", urgency="sous 7 jours")]))
+    assert "1 besoin déjà là, sans changement" in plain(files.author.get(again).text)
+
+
+def test_neighbours_are_not_told_of_what_they_do_not_read(files, neighbour, signed_in):
+    files.publish([line("A-1", urgency="sans urgence")])
+    need = files.needs()[0]
+    files.office.give(neighbour, need, 20_00)
+    page = files.take([line("A-1", urgency="sous 7 jours")])
+    press(files.reader, f"{page}/approuver")
+    shown = signed_in(neighbour).get(f"/solidarite/besoins/{need.id}").text
+    assert "voir les deux versions" not in plain(shown)
+    with files.app.app_context():
+        told = select(Notification.kind).where(Notification.resident_id == neighbour.id)
+        assert CORRECTED.code not in db.session.scalars(told).all()
 
 
 def test_never_below_what_was_given_neither_when_checked_nor_when_approved(files, neighbour):

@@ -7,8 +7,8 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import staffing
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.residents.models.residents import Resident
-from tests.support.carried import press
-from tests.support.needs_files import WHOLE, line, some_lines
+from tests.support.carried import carried, press
+from tests.support.needs_files import WHOLE, as_file, line, some_lines
 from tests.support.news import plain
 
 
@@ -54,6 +54,43 @@ def test_staff_of_another_partner_and_neighbours_are_refused(
         for deed in ("confirmer", "abandonner", "approuver", "renvoyer"):
             assert who.post(f"{page}/{deed}").status_code in (403, 404)
     assert files.statuses() == ["submitted"] * 3
+
+
+def test_a_colleague_does_not_confirm_what_they_did_not_send(files):
+    """Whoever confirmed it would let the one who sent it read their own file."""
+    page = files.send(as_file(map(line, WHOLE)))
+    said = plain(files.reader.get(page).text)
+    assert f"{files.office.author.full_name} a envoyé ce fichier, et le confirme" in said
+    assert "Confirmer" not in said
+    refused = files.reader.post(f"{page}/confirmer", data=carried(files.author.get(page)))
+    assert refused.status_code == 403
+    assert "confirmé par la personne qui l’a envoyé" in plain(refused.text)
+    assert files.file().is_checked
+    assert files.needs() == []
+
+
+def test_what_was_confirmed_meanwhile_is_said_in_words(files):
+    page = files.send(as_file(map(line, WHOLE)))
+    read = carried(files.author.get(page))
+    press(files.author, f"{page}/confirmer")
+    stale = files.author.post(f"{page}/confirmer", data=read)
+    assert stale.status_code == 409
+    said = plain(stale.text)
+    assert "À confirmer" in said
+    assert "À relire" in said
+    for raw in ("checked", "submitted"):
+        assert raw not in said
+
+
+def test_another_file_takes_the_place_of_one_that_nobody_confirmed(files):
+    first = files.send(as_file(map(line, WHOLE)))
+    asked = plain(files.author.get(f"{files.home}/importer").text)
+    assert "En envoyer un autre l’efface" in asked
+    files.send(as_file([line("B-1")]))
+    said = plain(files.author.get(first).text)
+    assert "Ce fichier est effacé" in said
+    assert "besoins créés" not in said
+    assert "lignes lues" not in said
 
 
 def test_the_whole_file_is_listed_page_by_page(files):

@@ -60,7 +60,7 @@ def there_already(stage: Stage) -> dict[str, str]:
         "renew": token_path("entraide/prolonger", notices.RENEWAL, mine.id),
         "waiting": f"/partenaires/demandes/{application_of(stage.people['marcel'])}",
         "thanks": f"/solidarite/dons/{pledge.key}/merci",
-        "not_paid": f"/solidarite/dons/{pledge.key}/pas-paye",
+        "not_paid": f"/solidarite/dons/{_gift_of(karima, PledgeStatus.RESERVED).key}/pas-paye",
         "bank": bank[bank.index("/paiement-demo") :],
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
@@ -69,11 +69,11 @@ def there_already(stage: Stage) -> dict[str, str]:
     }
 
 
-def _gift_of(karima):
+def _gift_of(karima, status=PledgeStatus.SETTLED):
     return db.session.scalars(
         select(Pledge)
         .join(DonorPseudonym, DonorPseudonym.pseudonym == Pledge.pseudonym)
-        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == PledgeStatus.SETTLED)
+        .where(DonorPseudonym.resident_id == karima.id, Pledge.status == status)
         .order_by(Pledge.id)
     ).first()
 
