@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.web.forms import (
     BooleanField,
@@ -18,6 +17,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.web.printing import can_be_printed
 from neighbourhood.places import halls
 from neighbourhood.places.forms import DoorForm, door_line
 from verification.kinds import WITHDRAWAL_WORDS
@@ -106,14 +106,6 @@ class SeenForm(Form):
     )
 
 
-def _can_be_printed(_form: Form, field: Field) -> None:
-    lacking = paper.unwritten(field.data or "")
-    if lacking:
-        raise ValidationError(
-            gettext("Nos polices n’ont pas ces signes : %(signs)s.", signs=" ".join(lacking))
-        )
-
-
 class HallForm(Form):
     """Where the town hall is, for the papers that it posts."""
 
@@ -131,7 +123,7 @@ class HallForm(Form):
         description=_l("Exemple : du lundi au vendredi de 9 h à 17 h"),
     )
 
-    validate_address = validate_telephone = validate_hours = _can_be_printed
+    validate_address = validate_telephone = validate_hours = can_be_printed
 
 
 class IdentityForm(Form):

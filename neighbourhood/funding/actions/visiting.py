@@ -106,23 +106,23 @@ def forget(visitor: Visitor) -> None:
     db.session.flush()
 
 
-def bring_over(visitor: Visitor, resident: Resident) -> None:
+def bring_over(visitor: Visitor, resident: Resident) -> bool:
     """Make the gifts of a visitor those of the account that has the same mailbox.
 
-    Where both gave to the same fund, the visitor’s stay under a pseudonym of nobody: two names
-    of one donor are never one in the ledger.
+    Where both gave to the same fund, the visitor’s stay as they are: two names of one donor are
+    never one in the ledger. Returns whether all of them came.
     """
-    taken = select(DonorPseudonym.fund_id).where(DonorPseudonym.resident_id == resident.id)
-    held = set(db.session.scalars(taken))
+    held = donors.funds_of(resident)
     tax_forgetting.bring_over(visitor, resident)
     theirs = select(DonorPseudonym).where(DonorPseudonym.visitor_id == visitor.id)
     for row in db.session.scalars(theirs).all():
         if row.fund_id not in held:
             row.visitor_id, row.resident_id = None, resident.id
     db.session.flush()
-    left = select(exists().where(DonorPseudonym.visitor_id == visitor.id))
-    if not db.session.scalar(left):
+    left = db.session.scalar(select(exists().where(DonorPseudonym.visitor_id == visitor.id)))
+    if not left:
         forget(visitor)
+    return not left
 
 
 def forget_links(before: datetime) -> None:

@@ -9,13 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from neighbourhood.foundation.web.fields import EmailField
-from neighbourhood.foundation.web.forms import (
-    EurosField,
-    Form,
-    Optional,
-    line,
-    required,
-)
+from neighbourhood.foundation.web.forms import EurosField, Form, Optional, line, required
+from neighbourhood.foundation.web.printing import can_be_printed
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.showing import shown_by
 from neighbourhood.funding.actions.wishing import NOTHING_SAID, Wish
@@ -131,6 +126,7 @@ class GiftForm(OftenForm):
             "ailleurs."
         ),
     )
+    validate_organisation = validate_in_name_of = can_be_printed
     showing = _who_reads()
     shows_amount = _amount_too()
     # Whoever taps an amount on the page of a thing has said nothing: then by card.

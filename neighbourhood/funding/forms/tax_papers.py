@@ -8,6 +8,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from neighbourhood.foundation.web.forms import Form, Optional, line, paragraph
+from neighbourhood.foundation.web.printing import can_be_printed
 from neighbourhood.funding.actions.tax_papers import Donated, Terms
 from neighbourhood.funding.models.donors import ORGANISATION_LIMIT
 from neighbourhood.funding.models.tax import ADDRESS_LIMIT, TEXT_LIMIT
@@ -43,6 +44,8 @@ class TaxRightForm(Form):
             "des reçus."
         ),
     )
+
+    validate_address = can_be_printed
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -82,6 +85,7 @@ class TaxPaperForm(Form):
     )
     siret = StringField(_l("Le SIRET, pour une organisation"), [Optional()])
     address = paragraph(_l("Adresse postale"), limit=ADDRESS_LIMIT)
+    validate_name = validate_address = can_be_printed
 
     def validate_siret(self, field: StringField) -> None:
         """Refuse a number that does not hold together."""

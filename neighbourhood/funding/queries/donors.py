@@ -47,6 +47,11 @@ def by_link(token: str) -> Visitor | None:
     return db.session.scalar(statement)
 
 
+def funds_of(donor: Donor) -> set[int]:
+    """Return the ids of the funds to which a donor gave, or tried to."""
+    return set(db.session.scalars(select(DonorPseudonym.fund_id).where(is_of(donor))))
+
+
 def number_of_links(visitor: Visitor, *, since: datetime) -> int:
     """Count the links to their gifts that went to a visitor since then, with a receipt or not."""
     sent = VisitorLink.visitor_id == visitor.id, VisitorLink.expires_at > since + LINKS_LAST

@@ -162,8 +162,12 @@ def my_gifts() -> ResponseReturnValue:
 
 
 def _same_mailbox() -> Visitor | None:
+    """Return the visitor with the mailbox of this account, while something of theirs can come."""
     mailbox = current_user.email if current_user.email_confirmed_at else None
-    return donors.by_email(mailbox) if mailbox else None
+    visitor = donors.by_email(mailbox) if mailbox else None
+    if visitor is None or donors.funds_of(visitor) <= donors.funds_of(current_user):
+        return None
+    return visitor
 
 
 @bp.post("/solidarite/mes-dons/reprendre")
@@ -172,9 +176,16 @@ def bring_over() -> ResponseReturnValue:
     """Make mine what I gave with the same mailbox before I had this account."""
     with transaction():
         visitor = _same_mailbox()
-        if visitor is not None:
-            visiting.bring_over(visitor, current_user)
+        all_came = visitor is None or visiting.bring_over(visitor, current_user)
     flash(gettext("Vos dons d’avant sont maintenant dans votre compte."))
+    if not all_came:
+        flash(
+            gettext(
+                "Les dons faits à un besoin ou à une formule que vous souteniez aussi avec votre "
+                "compte restent à part : vous les lisez par le lien de vos mails."
+            ),
+            "info",
+        )
     return redirect(url_for("funding.my_gifts"), 303)
 
 

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import accounts, paying_out, using
 from neighbourhood.funding.actions.accounts import Numbers
-from neighbourhood.funding.models.paying import PainVersion
-from neighbourhood.funding.treasury import MoneyMovedOn
+from neighbourhood.funding.actions.reversing import Told, hear_reversal
+from neighbourhood.funding.models.paying import BankAccount, PainVersion
+from neighbourhood.funding.models.provider import ReversalStatus
+from neighbourhood.funding.treasury import AmountChanged, MoneyMovedOn, WorksForPayee
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.residents.models.residents import Resident
@@ -92,3 +95,40 @@ def test_whoever_runs_another_town_moves_nothing_here(till, make, funded):
         with pytest.raises(Forbidden) as refused:
             till.act(action, stranger, row, **more)
         assert type(refused.value) is Forbidden, action
+
+
+def test_whoever_follows_what_a_partner_is_paid_does_not_allow_it(till, funded):
+    drawn = till.draw_up()
+    with till.office.at_work():
+        both = db.session.get_one(Resident, till.second.id)
+        partner = db.session.get_one(Partner, till.office.partner.id)
+        staffing.name_staff(partner, both, role=StaffRole.PAY_OUT)
+    with pytest.raises(WorksForPayee):
+        till.act(paying_out.approve, till.second, drawn)
+    assert till.now(drawn).is_drawn_up
+
+
+def test_what_is_contested_since_it_was_drawn_up_is_not_allowed(till, office, donor):
+    need = office.open(target_cents=4000)
+    gift = office.give(donor, need, 4000)
+    drawn = till.draw_up()
+    with office.at_work():
+        hear_reversal(Told("dp_1", gift.payment_reference, 4000, ReversalStatus.OPENED))
+    with pytest.raises(AmountChanged):
+        till.act(paying_out.approve, till.second, drawn)
+    assert till.now(drawn).is_drawn_up
+
+
+def test_money_that_was_given_back_does_not_come_back_a_second_time(till, office, funded):
+    done = till.done()
+    till.returned(funded, 15000)
+    with pytest.raises(MoneyMovedOn):
+        till.back(done)
+    assert till.where(funded) == (15000, 0, 0)
+
+
+def test_the_file_names_the_banks_where_they_are_known(till, office, funded):
+    with office.at_work():
+        for account in db.session.scalars(select(BankAccount)):
+            account.bic = "AGRIFRPP"
+    assert "AGRIFRPP" in till.handed_over().document

@@ -2,9 +2,10 @@
 
 import pytest
 
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import using
 from neighbourhood.funding.actions.funds import close_fund
-from neighbourhood.funding.models.gifts import FundStatus, PledgeStatus
+from neighbourhood.funding.models.gifts import Fund, FundStatus, PledgeStatus
 from neighbourhood.funding.treasury import (
     MoneyMovedOn,
     MoreThanRaised,
@@ -13,6 +14,9 @@ from neighbourhood.funding.treasury import (
     StillActing,
 )
 from neighbourhood.needs.models import NeedStatus
+from neighbourhood.partners.actions import accrediting
+from neighbourhood.partners.models import PartnerKind
+from neighbourhood.places.models import Municipality
 from tests.neighbourhood.funding.test_ledger import books
 
 
@@ -68,6 +72,35 @@ def test_what_is_left_goes_to_the_need_that_waited_longest(till, office, funded)
     assert after.missing_cents == 0, "it asks for no more than it keeps"
     with pytest.raises(MoneyMovedOn):
         till.passed_on(funded)
+
+
+def test_what_is_left_goes_to_needs_of_the_same_partner_that_still_wait_alone(till, office, funded):
+    elsewhere = office.open(target_cents=9000)
+    with office.at_work():
+        fund = db.session.get_one(Fund, elsewhere.fund_id)
+        town = db.session.get_one(Municipality, fund.municipality_id)
+        other = accrediting.accredit(town, name="Les Lilas", kind=PartnerKind.ASSOCIATION)
+        fund.partner_id = other.id
+    withdrawn = office.open(target_cents=9000)
+    office.withdraw(withdrawn)
+    till.done()
+    office.prove(funded, cents=12000)
+    assert till.passed_on(funded) == 0
+    for need in (elsewhere, withdrawn):
+        assert till.where(need) == (0, 0, 0)
+
+
+def test_of_needs_that_waited_as_long_the_one_with_the_smaller_number_comes_first(
+    till, office, funded
+):
+    first, second = (office.open(target_cents=3000) for _ in range(2))
+    with office.at_work():
+        same = db.session.get_one(Fund, first.fund_id).created_at
+        db.session.get_one(Fund, second.fund_id).created_at = same
+    till.done()
+    office.prove(funded, cents=12000)
+    assert till.passed_on(funded) == 3000
+    assert (till.where(first), till.where(second)) == ((3000, 3000, 0), (0, 0, 0))
 
 
 def test_what_is_left_waits_where_no_need_of_the_partner_waits(till, office, funded):
