@@ -91,7 +91,9 @@ class PaymentWaits(DomainError):
 class MoreThanCovered(Wrong):
     """More would be paid in than is still missing."""
 
-    sentence = _l("C’est plus que ce que la commune doit encore. Écrivez %(missing)s au plus.")
+    sentence = _l(
+        "La commune doit encore %(missing)s. Écrivez un montant jusque-là."
+    )
 
 
 class PaidOutAlready(DomainError):

@@ -212,8 +212,8 @@ FUND = FUND_KINDS.declare(
                 "ou regardez un autre besoin."
             ),
             too_late=_l(
-                "Le besoin a été financé avant que votre paiement arrive. Vos %(amount)s "
-                "reviennent sur votre compte d’ici quelques jours."
+                "Quand votre paiement est arrivé, le besoin était déjà financé, ou retiré. Vos "
+                "%(amount)s reviennent sur votre compte d’ici quelques jours."
             ),
             returned=_l("Besoin retiré, don à vous rendre"),
             rule=_l(

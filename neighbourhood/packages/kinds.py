@@ -90,7 +90,7 @@ def _purpose(package: Package) -> Purpose:
         is_public=package.is_offered,
         text=package.covers,
         price=said_price(package.price_cents),
-        waiting=_l("En attente d’un besoin"),
+        waiting=_l("Pas encore réparti entre les besoins"),
         waits_from=rounds.waits_from(package.fund),
     )
 

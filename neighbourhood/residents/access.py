@@ -28,9 +28,10 @@ LASTS = timedelta(minutes=15)
 _CONFIRMED = "confirmed"
 A_REASON_LASTS = timedelta(minutes=30)
 _REASONS, _MOST_REASONS = "reasons", 4
-# Of no person: what a visitor chose on the way in, and finds again once signed in.
+# Of no person: what a visitor chose on the way in, and finds again once signed in. Slices above
+# add what they keep in the session.
 CHOSEN_QUARTIER = "quartier_to_wait_for"
-CARRIED = ("language", CHOSEN_QUARTIER)
+CARRIED = {"language", CHOSEN_QUARTIER}
 TOKEN = "sign_in"  # noqa: S105 - the name of a place in the session
 
 

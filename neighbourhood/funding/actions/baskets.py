@@ -42,7 +42,7 @@ class AmountsOnly(Wrong):
 
     sentence = _l(
         "Un panier garde seulement des montants, et se paie par carte. Pour un virement, une "
-        "organisation, un nom : donnez directement, ou videz ces réponses."
+        "organisation, un nom : donnez à part, ou effacez ces réponses."
     )
 
 

@@ -1,7 +1,7 @@
 """The basket of this browser, before it is paid: in its signed cookie, and nowhere else.
 
-It holds the numbers of funds and cents, and the key under which it will be paid. Signing out
-forgets it.
+It holds the numbers of funds and cents, and the key under which it will be paid. Whoever signs in
+takes it along; signing out forgets it.
 """
 
 import secrets
@@ -18,8 +18,10 @@ from neighbourhood.funding.actions.baskets import AmountsOnly, BasketFull
 from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.forms.giving import GiftForm
 from neighbourhood.funding.models.gifts import Fund
+from neighbourhood.residents.access import CARRIED
 
 _LINES, _KEY = "basket", "basket_key"
+CARRIED.add(_LINES)
 PRESSED = "basket"
 
 

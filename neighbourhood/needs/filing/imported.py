@@ -53,10 +53,12 @@ def build(
 def _weighed(partner: Partner) -> list[Weighed]:
     kinds, urgencies = list(NeedKind), list(Urgency)
     quartiers = quartiers_of(partner.municipality_id)
+    # Lines are written in the order of their marks: that of these is the same in every town.
+    marks = sorted(mark_of(partner.id, f"demo-{place}") for place in range(_LINES))
     lines = [
         Line(
             place + 2,
-            mark_of(partner.id, f"demo-{place}"),
+            marks[place],
             kinds[place % len(kinds)],
             quartiers[place % len(quartiers)].id,
             (4 + place * 5 % 37) * 10_00,

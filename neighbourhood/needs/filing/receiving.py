@@ -60,7 +60,7 @@ def note_checked(file_id: int, weighed: Sequence[Weighed]) -> None:
     file = hold(NeedFile, file_id)
     if not file.is_reading:
         return
-    lines = [each.line for each in weighed if each.line is not None]
+    lines = mixed(each.line for each in weighed if each.line is not None)
     named = {each.mark for each in weighed if each.mark is not None}
     # A line that does not say which need it is about may be about any of them: none is closed.
     nameless = any(Fault.NO_REFERENCE in each.faults for each in weighed)
@@ -72,6 +72,11 @@ def note_checked(file_id: int, weighed: Sequence[Weighed]) -> None:
     file.figures = {"lines": len(weighed), "wrong": sum(bool(each.faults) for each in weighed)}
     file.go_to(NeedFileStatus.CHECKED)
     set_plan(file, plan_of(file))
+
+
+def mixed(lines: Iterable[Line]) -> list[Line]:
+    """Put lines in an order that says nothing of the file: its needs are numbered as written."""
+    return sorted(lines, key=lambda line: line.mark)
 
 
 def lines_of(file: NeedFile) -> list[Line]:

@@ -58,9 +58,17 @@ def _or_where_one_gives(
     try:
         return handler(need_id)
     except Missing:
-        if current_user.quartier or FUND.find_public(need_id) is None:
+        if current_user.quartier:
             raise
-        return redirect(url_for("funding.give", kind=FUND.code, thing_id=need_id))
+        if FUND.find_public(need_id):
+            return redirect(url_for("funding.give", kind=FUND.code, thing_id=need_id))
+        if FUND.find_past(need_id):
+            return _to_public(need_id)
+        raise
+
+
+def _to_public(need_id: int) -> ResponseReturnValue:
+    return redirect(url_for("funding.give_as_visitor", kind=FUND.code, thing_id=need_id))
 
 
 def _or_publicly(
@@ -73,8 +81,7 @@ def _or_publicly(
         if current_user.is_authenticated:
             return _or_where_one_gives(handler, need_id)
         if FUND.find_public(need_id) or FUND.find_past(need_id):
-            page = url_for("funding.give_as_visitor", kind=FUND.code, thing_id=need_id)
-            return redirect(page)
+            return _to_public(need_id)
         return handler(need_id)
 
     return guarded

@@ -122,6 +122,8 @@ def at_the_door() -> Resident | None:
 
 
 def _forget_all_but_choices() -> None:
-    carried = {name: session[name] for name in CARRIED if name in session}
+    # What somebody else chose while they were signed in here is theirs.
+    names = {"language"} if TOKEN in session else CARRIED
+    carried = {name: session[name] for name in names if name in session}
     session.clear()
     session.update(carried)

@@ -1,5 +1,6 @@
 import pytest
 
+from neighbourhood.needs.filing import receiving
 from tests.support.needs import office, open_office
 from tests.support.needs_files import Desk
 
@@ -12,5 +13,7 @@ def neighbour(make, office):
 
 
 @pytest.fixture
-def files(office, signed_in):
+def files(office, signed_in, monkeypatch):
+    """Where files are sent; their needs are numbered as their lines, for tests to find them."""
+    monkeypatch.setattr(receiving, "mixed", list)
     return Desk(office, signed_in)

@@ -42,6 +42,17 @@ def test_a_file_is_checked_confirmed_read_by_a_colleague_and_published(files):
     assert "3 approuvés" in plain(files.author.get(page).text)
 
 
+def test_the_numbers_of_needs_say_nothing_of_the_order_of_the_file(office, signed_in):
+    """A file is sorted by name, or by the day somebody came: whoever knew the order would know."""
+    desk = Desk(office, signed_in)
+    desk.take([line(f"2026-{number:04}", amount=str(20 + number)) for number in range(40)])
+    numbered = [need.target_cents for need in desk.needs()]
+    assert numbered != sorted(numbered), "as they stand in the file"
+    with office.app.app_context():
+        marks = db.session.scalars(select(NeedReference.mark).order_by(NeedReference.need_id)).all()
+    assert marks == sorted(marks), "in the order of keyed marks, which nobody else can make"
+
+
 def test_the_check_keeps_nothing_of_what_a_file_says(files):
     page = files.send(as_file([line("DOSSIER-77-XQ"), line("DOSSIER-78-XQ", amount="12500")]))
     held = everything(files.app)
